@@ -1,0 +1,1 @@
+"""Runs the path and decides nothing: adapts what the stages decide to Scrapy."""

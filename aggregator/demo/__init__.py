@@ -1,0 +1,1 @@
+"""The embedded news web: made-up outlets served on loopback."""

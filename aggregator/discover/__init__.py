@@ -1,0 +1,1 @@
+"""Where articles are: feeds, sitemaps, listing pages, and finding those of an unknown site."""

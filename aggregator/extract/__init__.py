@@ -1,0 +1,1 @@
+"""What a page says: title, summary, body, authors, dates, pictures, videos, tags."""

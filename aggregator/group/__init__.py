@@ -1,0 +1,1 @@
+"""What is the same: copies, stories, and which claim holds now. Pure functions of records."""

@@ -1,0 +1,1 @@
+"""One SQLite file: schema, frontier, one transaction a page, versions, search."""

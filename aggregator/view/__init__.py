@@ -1,0 +1,1 @@
+"""The database given out: tables, feeds, dumps."""
