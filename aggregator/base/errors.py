@@ -1,5 +1,5 @@
 """One tree of errors. An expected failure of one page is a value (:class:`~aggregator.base.records.Failure`);
-what is raised here either stops one record (:class:`BadInput`) or the whole command.
+what is raised here either stops one record (:class:`BadInputError`) or the whole command.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ class AggregatorError(Exception):
     exit_code = 1
 
 
-class BadInput(AggregatorError):
+class BadInputError(AggregatorError):
     """One document or record can't be read; the others go on. ``reason`` is a word of :data:`REASONS`."""
 
     exit_code = 3

@@ -103,7 +103,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """An embedded video: the address where a person can watch it, its ``provider`` (youtube, vimeo, x …) and id there."""
+    """An embedded video: where a person can watch it, its ``provider`` (youtube, vimeo, x …) and its id there."""
 
     url: str
     provider: str

@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote_to_bytes, urlenc
 
 from w3lib.url import safe_url_string
 
-from aggregator.base.errors import BadInput
+from aggregator.base.errors import BadInputError
 
 CANONICAL_VERSION = 1
 MAX_LENGTH = 2083
@@ -30,31 +30,31 @@ _SLASHES = re.compile(r"/{2,}")
 def check_url(url: str, base: str | None = None) -> str:
     """The address, absolute and ready to be asked for or shown, its host in ASCII (IDNA).
 
-    Raises :class:`BadInput` with ``bad_url``, ``bad_scheme`` or ``url_length``. User names and passwords are refused.
+    Raises :class:`BadInputError` with ``bad_url``, ``bad_scheme`` or ``url_length``. User names and passwords are refused.
     """
     url = _WHITESPACE.sub("", url.strip(" \t\n\r\f\x00"))
     if len(url) > MAX_LENGTH:
-        raise BadInput("url_length", f"an address of {len(url)} characters is longer than {MAX_LENGTH}")
+        raise BadInputError("url_length", f"an address of {len(url)} characters is longer than {MAX_LENGTH}")
     try:
         joined = urljoin(base, url) if base else url
         parts = urlsplit(joined)
         parts.port  # noqa: B018 -- reading it raises on a bad port
     except ValueError as error:
-        raise BadInput("bad_url", f"{url[:80]!r} is no address: {error}") from error
+        raise BadInputError("bad_url", f"{url[:80]!r} is no address: {error}") from error
     if parts.scheme.lower() not in ("http", "https"):
-        raise BadInput("bad_scheme", f"{joined[:80]!r} is neither http nor https")
+        raise BadInputError("bad_scheme", f"{joined[:80]!r} is neither http nor https")
     if not parts.hostname or "\\" in parts.netloc or "%" in parts.netloc or parts.username is not None:
-        raise BadInput("bad_url", f"{joined[:80]!r} has no plain host name")
+        raise BadInputError("bad_url", f"{joined[:80]!r} has no plain host name")
     try:
         safe = safe_url_string(joined)
         host = urlsplit(safe).hostname or ""
         host.encode("idna" if not host.isascii() else "ascii")
     except (ValueError, UnicodeError) as error:
-        raise BadInput("bad_url", f"{joined[:80]!r} can't be encoded: {error}") from error
+        raise BadInputError("bad_url", f"{joined[:80]!r} can't be encoded: {error}") from error
     if len(host) > 253 or any(not 0 < len(label) < 64 for label in host.rstrip(".").split(".")):
-        raise BadInput("bad_url", f"{joined[:80]!r} has an impossible host name")
+        raise BadInputError("bad_url", f"{joined[:80]!r} has an impossible host name")
     if len(safe) > MAX_LENGTH:
-        raise BadInput("url_length", f"an address of {len(safe)} characters is longer than {MAX_LENGTH}")
+        raise BadInputError("url_length", f"an address of {len(safe)} characters is longer than {MAX_LENGTH}")
     return safe
 
 
@@ -116,7 +116,7 @@ def canonical_url(url: str) -> str:
 
     Scheme http and https are one (https), the query's parameters are sorted, percent-encoding is uniform, a leading
     ``www.`` is dropped; the path keeps its case, for servers may tell cases apart. Idempotent. Raises
-    :class:`BadInput` like :func:`check_url`.
+    :class:`BadInputError` like :func:`check_url`.
     """
     parts = urlsplit(check_url(url))
     host = (parts.hostname or "").rstrip(".").removeprefix("www.")
