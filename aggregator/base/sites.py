@@ -18,8 +18,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _RULE = re.compile(r"(css|xpath|meta|ld):.")
 RULE_FIELDS = frozenset(
-    ("title", "summary", "body", "authors", "published", "modified")
-    + ("image", "videos", "tags", "language", "canonical", "remove")
+    {
+        *("title", "summary", "body", "authors", "published", "modified", "image", "videos"),
+        *("tags", "language", "canonical", "remove"),
+    }
 )
 
 

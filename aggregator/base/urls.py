@@ -30,7 +30,8 @@ _SLASHES = re.compile(r"/{2,}")
 def check_url(url: str, base: str | None = None) -> str:
     """The address, absolute and ready to be asked for or shown, its host in ASCII (IDNA).
 
-    Raises :class:`BadInputError` with ``bad_url``, ``bad_scheme`` or ``url_length``. User names and passwords are refused.
+    Raises :class:`BadInputError` with ``bad_url``, ``bad_scheme`` or ``url_length``. User names and
+    passwords are refused.
     """
     url = _WHITESPACE.sub("", url.strip(" \t\n\r\f\x00"))
     if len(url) > MAX_LENGTH:
