@@ -73,6 +73,9 @@ class Validators:
     last_modified: str | None = None
 
 
+NO_VALIDATORS = Validators()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A response that was received whole. ``body`` is decompressed but not yet decoded.
@@ -87,7 +90,7 @@ class Page:
     content_type: str | None
     fetched_at: datetime
     status: int = 200
-    validators: Validators = Validators()
+    validators: Validators = NO_VALIDATORS
     link: Link | None = None
 
 

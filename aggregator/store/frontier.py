@@ -1,0 +1,261 @@
+"""What is to be asked for: every address with its state, in the database, so that a kill loses nothing.
+
+An address is *pending* (never read), *leased* (somebody asks for it now) or *done*; ``next_at`` is when it is due
+(again), NULL for never. A lease ends in the same transaction that stores what came of it. A lease whose holder died
+or whose time ran out is free again; ``fence`` grows with every lease, so that a late answer of a former holder
+changes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from aggregator.base.records import NO_VALIDATORS, Validators
+from aggregator.store.articles import iso
+from aggregator.store.database import Row, Store
+
+
+class Kind(StrEnum):
+    """What stands at an address."""
+
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    LISTING = "listing"
+    ARTICLE = "article"
+
+
+SOURCES = (Kind.FEED, Kind.SITEMAP, Kind.LISTING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A leased address: what to ask for, with what is known of it.
+
+    ``attempts`` counts the tries since the last success; ``interval`` is the source's poll interval in seconds;
+    ``body_hash`` is that of the body read last.
+    """
+
+    key: str
+    url: str
+    site: str
+    kind: Kind
+    depth: int = 0
+    attempts: int = 0
+    interval: int | None = None
+    first_seen: datetime
+    fetched_at: datetime | None = None
+    validators: Validators = NO_VALIDATORS
+    body_hash: str | None = None
+    article_id: str | None = None
+    fence: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An address for the frontier; ``sorted_at`` orders the work, newest first."""
+
+    key: str
+    url: str
+    sorted_at: datetime
+    depth: int = 0
+
+
+def owner(run: str) -> str:
+    """Who holds a lease: machine, process and run."""
+    return f"{socket.gethostname()}:{os.getpid()}:{run}"
+
+
+def add(store: Store, site: str, kind: Kind, candidates: Iterable[Candidate], *, now: datetime) -> int:
+    """Take addresses on that are not known yet, due at once. Returns how many."""
+    before = store.connection.total_changes
+    store.connection.executemany(
+        """INSERT INTO frontier (key, url, site, kind, state, next_at, sorted_at, depth, first_seen)
+           VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING""",
+        [(c.key, c.url, site, kind, iso(now), iso(c.sorted_at), c.depth, iso(now)) for c in candidates],
+    )
+    added: int = store.connection.total_changes - before
+    return added
+
+
+def make_due(store: Store, keys: Collection[str], *, now: datetime) -> None:
+    """Have addresses asked for again at once, because a source says that they changed."""
+    store.connection.executemany(
+        "UPDATE frontier SET next_at = ? WHERE key = ? AND (next_at IS NULL OR next_at > ?)",
+        [(iso(now), key, iso(now)) for key in keys],
+    )
+
+
+def lease(
+    store: Store,
+    site: str,
+    kinds: Collection[Kind],
+    *,
+    limit: int,
+    now: datetime,
+    holder: str,
+    seconds: float,
+    whatever_the_schedule: bool = False,
+) -> list[Task]:
+    """Take up to ``limit`` due addresses of a site for ``seconds``, newest first, in a transaction of its own.
+
+    ``whatever_the_schedule`` takes those that are not yet due as well (but none that is to be asked never again).
+    """
+    due = "next_at IS NOT NULL" if whatever_the_schedule else "next_at <= :now"
+    places = ", ".join(f"'{kind.value}'" for kind in kinds)
+    until = iso(now + timedelta(seconds=seconds))
+    with store.write():
+        rows = store.rows(
+            f"""UPDATE frontier SET state = 'leased', lease_owner = :holder, lease_until = :until, fence = fence + 1,
+                       attempts = attempts + 1
+                WHERE key IN (
+                    SELECT key FROM frontier
+                    WHERE site = :site AND kind IN ({places}) AND {due}
+                          AND (state <> 'leased' OR lease_until <= :now)
+                    ORDER BY (state = 'pending') DESC, sorted_at DESC, key LIMIT :limit)
+                RETURNING *""",
+            {"holder": holder, "until": until, "site": site, "now": iso(now), "limit": limit},
+        )
+    return sorted((_task(row) for row in rows), key=lambda task: (task.kind, task.url))
+
+
+def lease_one(store: Store, key: str, *, now: datetime, holder: str, seconds: float) -> Task | None:
+    """Take one address whatever its schedule, unless somebody else holds it."""
+    until = iso(now + timedelta(seconds=seconds))
+    with store.write():
+        row = store.row(
+            """UPDATE frontier SET state = 'leased', lease_owner = ?, lease_until = ?, fence = fence + 1,
+                      attempts = attempts + 1
+               WHERE key = ? AND (state <> 'leased' OR lease_until <= ?) RETURNING *""",
+            (holder, until, key, iso(now)),
+        )
+    return _task(row) if row else None
+
+
+def finish(
+    store: Store,
+    task: Task,
+    *,
+    now: datetime,
+    next_at: datetime | None,
+    validators: Validators | None = None,
+    body_hash: str | None = None,
+    interval: int | None = None,
+    article_id: str | None = None,
+) -> bool:
+    """The address was read: end the lease, inside the unit that stores what was read.
+
+    ``validators`` None keeps the stored ones. Returns False, and changes nothing, where the lease is another's by now.
+    """
+    kept = task.validators if validators is None else validators
+    return _end(
+        store,
+        task,
+        """state = 'done', attempts = 0, fetched_at = :now, etag = :etag, last_modified = :last_modified,
+           body_hash = coalesce(:body_hash, body_hash), interval = coalesce(:interval, interval),
+           article_id = coalesce(:article_id, article_id), next_at = :next_at""",
+        {
+            "now": iso(now),
+            "etag": kept.etag,
+            "last_modified": kept.last_modified,
+            "body_hash": body_hash,
+            "interval": interval,
+            "article_id": article_id,
+            "next_at": iso(next_at) if next_at else None,
+        },
+    )
+
+
+def postpone(store: Store, task: Task, *, next_at: datetime | None, without_validators: bool = False) -> bool:
+    """The address was not read: end the lease and try again at ``next_at`` (None: never). Returns like :func:`finish`.
+
+    ``without_validators`` forgets the stored ones, so that the next request is unconditional.
+    """
+    forget = ", etag = NULL, last_modified = NULL" if without_validators else ""
+    return _end(
+        store,
+        task,
+        f"state = CASE WHEN fetched_at IS NULL AND :next_at IS NOT NULL THEN 'pending' ELSE 'done' END,"
+        f" next_at = :next_at{forget}",
+        {"next_at": iso(next_at) if next_at else None},
+    )
+
+
+def release(store: Store, task: Task) -> bool:
+    """The request was never made, or its answer never came: free at once, as it was before."""
+    return _end(
+        store,
+        task,
+        "state = CASE WHEN fetched_at IS NULL THEN 'pending' ELSE 'done' END, attempts = max(attempts - 1, 0)",
+        {},
+    )
+
+
+def reclaim(store: Store, *, now: datetime) -> int:
+    """Free the leases of processes of this machine that are no more, and those whose time ran out."""
+    holders = store.rows("SELECT DISTINCT lease_owner FROM frontier WHERE lease_owner IS NOT NULL")
+    dead = [row["lease_owner"] for row in holders if is_dead(row["lease_owner"])]
+    freed: int = 0
+    free = "state = CASE WHEN fetched_at IS NULL THEN 'pending' ELSE 'done' END, lease_owner = NULL, lease_until = NULL"
+    with store.write():
+        for holder in dead:
+            freed += store.execute(f"UPDATE frontier SET {free} WHERE lease_owner = ?", (holder,)).rowcount
+        freed += store.execute(
+            f"UPDATE frontier SET {free} WHERE lease_owner IS NOT NULL AND lease_until <= ?", (iso(now),)
+        ).rowcount
+    return freed
+
+
+def is_dead(holder: str) -> bool:
+    """Whether a lease's holder was a process of this machine that runs no more."""
+    machine, pid, _run = holder.rsplit(":", 2)
+    if machine != socket.gethostname():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def known(store: Store, keys: Collection[str]) -> set[str]:
+    """Which of the keys stand in the frontier."""
+    found: set[str] = set()
+    wanted = list(keys)
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        places = ", ".join("?" * len(part))
+        found |= {row["key"] for row in store.rows(f"SELECT key FROM frontier WHERE key IN ({places})", tuple(part))}
+    return found
+
+
+def _end(store: Store, task: Task, change: str, values: dict[str, object]) -> bool:
+    done: int = store.execute(
+        f"UPDATE frontier SET {change}, lease_owner = NULL, lease_until = NULL WHERE key = :key AND fence = :fence",
+        {**values, "key": task.key, "fence": task.fence},
+    ).rowcount
+    return done == 1
+
+
+def _task(row: Row) -> Task:
+    return Task(
+        key=row["key"],
+        url=row["url"],
+        site=row["site"],
+        kind=Kind(row["kind"]),
+        depth=row["depth"],
+        attempts=row["attempts"],
+        interval=row["interval"],
+        first_seen=datetime.fromisoformat(row["first_seen"]),
+        fetched_at=datetime.fromisoformat(row["fetched_at"]) if row["fetched_at"] else None,
+        validators=Validators(row["etag"], row["last_modified"]),
+        body_hash=row["body_hash"],
+        article_id=row["article_id"],
+        fence=row["fence"],
+    )

@@ -1,0 +1,72 @@
+"""Whose turn it is at a host: one request at a time, whatever spider, process or worker asks.
+
+A request takes a slot of its host (there is one, unless the site says more) and gives it back with the time before
+which the host is left alone. A pause (``Retry-After``, an unanswered robots.txt) holds for the whole host and for
+later runs. Times are seconds since the epoch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aggregator.store.database import Store
+from aggregator.store.frontier import is_dead
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Either a slot (``wait`` is 0), or how many seconds to wait before asking again; ``paused`` tells a long wait
+    that a host asked for from a short one for our own turn.
+    """
+
+    slot: int | None
+    wait: float = 0.0
+    paused: bool = False
+
+
+def take(store: Store, host: str, *, slots: int, holder: str, now: float, hold: float) -> Turn:
+    """Take a slot of a host for at most ``hold`` seconds, in a transaction of its own."""
+    with store.write():
+        row = store.row("SELECT next_at, paused_until FROM hosts WHERE host = ?", (host,))
+        if row and row["paused_until"] > now:
+            return Turn(None, row["paused_until"] - now, paused=True)
+        if row and row["next_at"] > now:
+            return Turn(None, row["next_at"] - now)
+        taken = {r["slot"]: r for r in store.rows("SELECT slot, holder, until FROM host_slots WHERE host = ?", (host,))}
+        for slot in range(slots):
+            lease = taken.get(slot)
+            if lease is None or lease["until"] <= now or is_dead(lease["holder"]):
+                store.execute(
+                    """INSERT INTO host_slots (host, slot, holder, until) VALUES (?, ?, ?, ?)
+                       ON CONFLICT (host, slot) DO UPDATE SET holder = excluded.holder, until = excluded.until""",
+                    (host, slot, holder, now + hold),
+                )
+                return Turn(slot)
+        return Turn(None, min(0.25, max(0.01, min(r["until"] for r in taken.values()) - now)))
+
+
+def give_back(store: Store, host: str, slot: int, *, holder: str, next_at: float) -> None:
+    """End a turn; the host is left alone until ``next_at``."""
+    with store.write():
+        store.execute("DELETE FROM host_slots WHERE host = ? AND slot = ? AND holder = ?", (host, slot, holder))
+        store.execute(
+            """INSERT INTO hosts (host, next_at) VALUES (?, ?)
+               ON CONFLICT (host) DO UPDATE SET next_at = max(next_at, excluded.next_at)""",
+            (host, next_at),
+        )
+
+
+def pause(store: Store, host: str, *, until: float, reason: str) -> None:
+    """Leave a host alone until then, in this and later runs. To be called inside a write unit."""
+    store.execute(
+        """INSERT INTO hosts (host, paused_until, pause_reason) VALUES (?, ?, ?)
+           ON CONFLICT (host) DO UPDATE SET pause_reason = excluded.pause_reason, paused_until = excluded.paused_until
+           WHERE excluded.paused_until > paused_until""",
+        (host, until, reason),
+    )
+
+
+def pause_left(store: Store, host: str, *, now: float) -> float:
+    """How many seconds a host is still to be left alone; 0 where it is not paused."""
+    row = store.row("SELECT paused_until FROM hosts WHERE host = ?", (host,))
+    return max(0.0, row["paused_until"] - now) if row else 0.0

@@ -1,0 +1,49 @@
+"""The tables, as migrations of sqlite-utils: one SQL file each in ``migrations/``, applied in the order of their names.
+
+A released migration is never edited: a change is a new file. Content tables hold what was read, bookkeeping tables
+how. Two databases are equal when their content tables are; exports leave bookkeeping out.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x616E6577
+"""``anew`` in ASCII: marks the file as ours (SQLite file format, section 1.3.17)."""
+
+CONTENT_TABLES = (
+    *("articles", "article_versions", "authors", "article_images", "article_videos", "article_tags", "article_works"),
+    *("works", "work_names", "work_ids", "people", "person_names", "releases", "credits", "stories", "aliases"),
+    *("reasons", "redirects", "changes", "links"),
+)
+BOOKKEEPING_TABLES = (
+    *("sites", "frontier", "mentions", "fetches", "failures", "runs", "hosts", "host_slots", "robots", "moves", "meta"),
+)
+BOOKKEEPING_COLUMNS = frozenset({("articles", "last_seen")})
+
+_FILES = sorted(
+    (f for f in (files("aggregator.store") / "migrations").iterdir() if f.name.endswith(".sql")), key=lambda f: f.name
+)
+SCHEMA_VERSION = len(_FILES)
+
+migrations = Migrations("aggregator")
+
+
+def statements(sql: str) -> list[str]:
+    """The statements of a migration file; each ends with a semicolon at the end of a line."""
+    return [part.strip() for part in f"{sql}\n".split(";\n") if part.strip()]
+
+
+def _register(file: Traversable) -> None:
+    @migrations(name=file.name.removesuffix(".sql"))
+    def apply(db: Database) -> None:
+        # One by one, because ``executescript`` would commit the migration's transaction first.
+        for statement in statements(file.read_text(encoding="utf-8")):
+            db.execute(statement)
+
+
+for _file in _FILES:
+    _register(_file)
