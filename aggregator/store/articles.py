@@ -238,7 +238,8 @@ def _update(
                published = coalesce(:published, published), modified = coalesce(:modified, modified),
                sorted_at = coalesce(:sorted_at, sorted_at), image = :image, video = :video, kinds = :kinds,
                version = :version,
-               version_at = coalesce(:version_at, version_at), headline_only = :headline_only, paywalled = :paywalled, gone = 0,
+               version_at = coalesce(:version_at, version_at), headline_only = :headline_only,
+               paywalled = :paywalled, gone = 0,
                body_hash = coalesce(:body_hash, body_hash), rules = :rules
            WHERE id = :id""",
         values

@@ -1,0 +1,124 @@
+"""What every command shares: where the database is, how results are printed, how time and durations are read."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_DURATION = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
+
+
+@dataclass
+class State:
+    """The options that stand before or behind any command's name."""
+
+    db: Path = Path("news.db")
+    json: bool = False
+    verbose: int = 0
+    quiet: bool = False
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    state = context.ensure_object(State)
+    given = context.get_parameter_source(parameter.name or "")
+    if given is not None and given.name != "DEFAULT":
+        setattr(state, "json" if parameter.name == "as_json" else str(parameter.name), value)
+    return value
+
+
+def common_options(command: F) -> F:
+    """Add ``--db``, ``--json``, ``-v`` and ``-q``, which may stand before or behind the command's name."""
+    for option in (
+        click.option("-q", "--quiet", is_flag=True, help="Print results and errors only."),
+        click.option("-v", "--verbose", count=True, help="Tell more; twice: everything."),
+        click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables."),
+        click.option(
+            "--db",
+            type=click.Path(path_type=Path),
+            envvar="AGGREGATOR_DB",
+            metavar="PATH",
+            help="The database.  [default: news.db; also AGGREGATOR_DB]",
+        ),
+    ):
+        command = _hidden_value(option)(command)
+    return command
+
+
+def _hidden_value(option: Callable[[F], F]) -> Callable[[F], F]:
+    def decorate(command: F) -> F:
+        decorated = option(command)
+        parameters = getattr(decorated, "__click_params__", None) or getattr(decorated, "params", [])
+        parameters[-1].expose_value = False
+        parameters[-1].callback = _remember
+        return decorated
+
+    return decorate
+
+
+def print_json(value: Any) -> None:
+    """One JSON object on one line of stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+def print_json_lines(values: Iterable[Any]) -> None:
+    """One JSON object a line."""
+    for value in values:
+        print_json(value)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Where tables go: colours only on a terminal and without NO_COLOR; 80 columns where there is none."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else 80, soft_wrap=False)
+
+
+def now() -> datetime:
+    """The time, read in one place."""
+    return datetime.now(UTC)
+
+
+class Duration(click.ParamType):
+    """A duration such as ``90``, ``30s``, ``10m``, ``2h`` or ``1d12h``; gives a ``timedelta``."""
+
+    name = "duration"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        """Read it, or fail naming the forms."""
+        if isinstance(value, timedelta):
+            return value
+        match = _DURATION.fullmatch(value.strip().lower())
+        if not value.strip() or match is None or not any(match.groups()):
+            self.fail(f"{value!r} is no duration; write 30s, 10m, 2h or 1d", param, ctx)
+        days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+        return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+class Day(click.ParamType):
+    """A day or an instant in ISO 8601; gives an aware ``datetime`` (a day is its start in UTC)."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read it, or fail naming the form."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date; write 2026-07-01 or 2026-07-01T12:00+09:00", param, ctx)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
