@@ -92,7 +92,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Duration(click.ParamType):
+class Duration(click.ParamType[timedelta]):
     """A duration such as ``90``, ``30s``, ``10m``, ``2h`` or ``1d12h``; gives a ``timedelta``."""
 
     name = "duration"
@@ -108,7 +108,7 @@ class Duration(click.ParamType):
         return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[datetime]):
     """A day or an instant in ISO 8601; gives an aware ``datetime`` (a day is its start in UTC)."""
 
     name = "date"

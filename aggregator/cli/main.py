@@ -33,11 +33,15 @@ COMMANDS: dict[str, str] = {
 class LazyGroup(click.Group):
     """Imports a command's module only when the command is called or described."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- the signature is click's
         """The commands in the order of a day's work."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(  # the signature is click's
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        cmd_name: str,
+    ) -> click.Command | None:
         """The command of a name, its module imported now."""
         if cmd_name not in COMMANDS:
             return None
