@@ -90,6 +90,23 @@ def make_due(store: Store, keys: Collection[str], *, now: datetime) -> None:
     )
 
 
+def make_sources_due(store: Store, site: str, *, now: datetime) -> None:
+    """Have all feeds, sitemaps and listings of a site asked for now, whatever their schedule."""
+    store.execute(
+        "UPDATE frontier SET next_at = :now WHERE site = :site AND kind <> 'article' AND next_at > :now",
+        {"now": iso(now), "site": site},
+    )
+
+
+def soonest(store: Store, site: str, *, within: datetime) -> datetime | None:
+    """When the next address of a site falls due that was tried in vain before, if that is ``within`` reach."""
+    row = store.row(
+        "SELECT min(next_at) AS at FROM frontier WHERE site = ? AND next_at <= ? AND attempts > 0 AND state <> 'leased'",
+        (site, iso(within)),
+    )
+    return datetime.fromisoformat(row["at"]) if row and row["at"] else None
+
+
 def lease(
     store: Store,
     site: str,
@@ -99,13 +116,8 @@ def lease(
     now: datetime,
     holder: str,
     seconds: float,
-    whatever_the_schedule: bool = False,
 ) -> list[Task]:
-    """Take up to ``limit`` due addresses of a site for ``seconds``, newest first, in a transaction of its own.
-
-    ``whatever_the_schedule`` takes those that are not yet due as well (but none that is to be asked never again).
-    """
-    due = "next_at IS NOT NULL" if whatever_the_schedule else "next_at <= :now"
+    """Take up to ``limit`` due addresses of a site for ``seconds``, newest first, in a transaction of its own."""
     places = ", ".join(f"'{kind.value}'" for kind in kinds)
     until = iso(now + timedelta(seconds=seconds))
     with store.write():
@@ -114,7 +126,7 @@ def lease(
                        attempts = attempts + 1
                 WHERE key IN (
                     SELECT key FROM frontier
-                    WHERE site = :site AND kind IN ({places}) AND {due}
+                    WHERE site = :site AND kind IN ({places}) AND next_at <= :now
                           AND (state <> 'leased' OR lease_until <= :now)
                     ORDER BY (state = 'pending') DESC, sorted_at DESC, key LIMIT :limit)
                 RETURNING *""",

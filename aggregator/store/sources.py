@@ -1,0 +1,102 @@
+"""What sources said: which articles they name, with which words, and links that lead elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from datetime import datetime
+
+from aggregator.base.records import Link
+from aggregator.base.sites import Site
+from aggregator.store.articles import iso
+from aggregator.store.database import Store
+
+
+def register(store: Store, site: Site, *, now: datetime) -> None:
+    """Enter a site, or what changed of it."""
+    store.execute(
+        """INSERT INTO sites (site, title, host, language, timezone, first_seen) VALUES (?, ?, ?, ?, ?, ?)
+           ON CONFLICT (site) DO UPDATE SET title = excluded.title, host = excluded.host,
+               language = excluded.language, timezone = excluded.timezone""",
+        (site.name, site.title, site.host, site.language, site.timezone, iso(now)),
+    )
+
+
+def disabled(store: Store) -> set[str]:
+    """The names of the sites that are not to be crawled."""
+    return {row["site"] for row in store.rows("SELECT site FROM sites WHERE disabled = 1")}
+
+
+def set_disabled(store: Store, site: str, value: bool, *, now: datetime) -> None:
+    """Switch a site off or on."""
+    with store.write():
+        store.execute(
+            """INSERT INTO sites (site, disabled, first_seen) VALUES (?, ?, ?)
+               ON CONFLICT (site) DO UPDATE SET disabled = excluded.disabled""",
+            (site, int(value), iso(now)),
+        )
+
+
+def mentioned(store: Store, source: str) -> dict[str, str]:
+    """What a source named before: key of the address to the signature of what it said."""
+    rows = store.rows("SELECT key, signature FROM mentions WHERE source = ?", (source,))
+    return {row["key"]: row["signature"] for row in rows}
+
+
+def mention(store: Store, source: str, links: Mapping[str, tuple[str, Link]]) -> None:
+    """Keep what a source says now: key to (signature, link)."""
+    store.connection.executemany(
+        """INSERT INTO mentions (source, key, signature, link) VALUES (?, ?, ?, ?)
+           ON CONFLICT (source, key) DO UPDATE SET signature = excluded.signature, link = excluded.link
+           WHERE signature <> excluded.signature""",
+        [(source, key, signature, _dump(link)) for key, (signature, link) in links.items()],
+    )
+
+
+def link_of(store: Store, key: str) -> Link | None:
+    """All that sources said of an address, those that gave a title first."""
+    links = [
+        _load(row["link"]) for row in store.rows("SELECT link FROM mentions WHERE key = ? ORDER BY source", (key,))
+    ]
+    if not links:
+        return None
+    links.sort(key=lambda link: (link.title is None, link.summary is None))
+    merged = {f.name: next((v for link in links if (v := getattr(link, f.name))), None) for f in fields(Link)}
+    return Link(**{name: value for name, value in merged.items() if value is not None})
+
+
+def elsewhere(store: Store, site: str, links: Iterable[tuple[str, Link]], *, now: datetime) -> None:
+    """Keep links of a site that lead to hosts of others: (key, link)."""
+    store.connection.executemany(
+        """INSERT INTO links (site, canonical_url, url, title, first_seen) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (site, canonical_url) DO NOTHING""",
+        [(site, key, link.url, link.title, iso(now)) for key, link in links],
+    )
+
+
+def permanent_move(store: Store, url: str, target: str) -> int:
+    """Count one more permanent redirect of a source to the same target; returns how many came in a row."""
+    row = store.row(
+        """INSERT INTO moves (url, target, count) VALUES (?, ?, 1)
+           ON CONFLICT (url) DO UPDATE SET count = CASE WHEN target = excluded.target THEN count + 1 ELSE 1 END,
+               target = excluded.target
+           RETURNING count""",
+        (url, target),
+    )
+    return int(row["count"]) if row else 1
+
+
+def _dump(link: Link) -> str:
+    values = {k: v.isoformat() if isinstance(v, datetime) else v for k, v in asdict(link).items() if v}
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+def _load(text: str) -> Link:
+    values = json.loads(text)
+    for name in ("published", "modified"):
+        if name in values:
+            values[name] = datetime.fromisoformat(values[name])
+    for name in ("authors", "tags"):
+        values[name] = tuple(values.get(name, ()))
+    return Link(**values)
