@@ -10,57 +10,94 @@ MAX_TITLE = 500
 """Code points of a title, name or tag that are kept."""
 MAX_MARKS = 8
 """Combining marks that one letter may carry."""
+MAX_MARKUP = 20_000
+"""Characters of a short piece of markup that are looked at."""
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_PLANE_ENDS = re.compile("[" + "".join(chr(0x10000 * plane + end) for plane in range(1, 18) for end in (-2, -1)) + "]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_LINE_ENDS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"})
+_HAS_LINE_END = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_MAYBE_PILE = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARKS + 1}}}")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]")
+_JOINERS = re.compile("([\u200c\u200d])[\u200c\u200d]+")
+_TAG_LETTERS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+")
 _SPACE = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPACES = re.compile(r"[^\S\n]+")
-_TAG = re.compile(r"<(?:[a-zA-Z][^<>]*|/[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
+
+_BLOCKS = (
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol option "
+    "p pre section select summary table tbody td tfoot th thead title tr ul"
+)
+_INLINE = (
+    "a abbr acronym applet area audio b base basefont bdi bdo big blink button canvas cite code col colgroup data "
+    "datalist del dfn embed em font i iframe img input ins kbd label link map mark marquee math meta meter nobr "
+    "noframes noscript object optgroup output param path picture progress q rb rtc ruby s samp small source span "
+    "strike strong sub sup svg template textarea time track tt u var video wbr"
+)
+_UNREAD = re.compile(r"<(script|style|rt|rp)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS.replace(' ', '|')})(?:[\s/][^<>]*)?>", re.IGNORECASE)
+_INLINE_TAG = re.compile(rf"</?(?:{_INLINE.replace(' ', '|')}|script|style|rt|rp)(?:[\s/][^<>]*)?>", re.IGNORECASE)
 
 
 def xml_safe(text: str) -> str:
     """The text in NFC with only the characters of XML 1.0 (section 2.2, Char), less C1 controls and noncharacters.
 
-    A lone surrogate becomes U+FFFD. Idempotent; plain ASCII comes back as it is.
+    A lone surrogate becomes U+FFFD, Unicode's line and paragraph ends become line feeds, and piles of combining marks
+    («Zalgo») are cut to :data:`MAX_MARKS` a letter. Idempotent; plain ASCII comes back as it is.
     """
     if text.isascii() and text.isprintable():
         return text
-    text = unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
-    return _limit_marks(_ILLEGAL.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n\n")))
+    if _HAS_LINE_END.search(text):
+        text = text.translate(_LINE_ENDS)
+    text = _PLANE_ENDS.sub("", _ILLEGAL.sub("", _SURROGATES.sub("\ufffd", text)))
+    text = unicodedata.normalize("NFC", text)
+    return _limit_marks(text) if _MAYBE_PILE.search(text) else text
 
 
 def _limit_marks(text: str) -> str:
-    """Cut piles of combining marks («Zalgo») to :data:`MAX_MARKS` a letter."""
-    if text.isascii() or not any(unicodedata.combining(c) for c in text):
-        return text
     kept: list[str] = []
     run = 0
     for char in text:
-        run = run + 1 if unicodedata.combining(char) else 0
+        run = run + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
         if run <= MAX_MARKS:
             kept.append(char)
     return "".join(kept)
 
 
+def _shown(text: str) -> str:
+    """Safe text without bidi controls, invisible characters, letters of tag sequences, and runs of joiners."""
+    if text.isascii():
+        return xml_safe(text)
+    text = _INVISIBLE.sub("", _BIDI.sub("", text))
+    return xml_safe(_JOINERS.sub(r"\1", _TAG_LETTERS.sub("", text)))
+
+
 def one_line(text: str, limit: int = MAX_TITLE) -> str:
-    """A title, name or tag: safe, on one line, without bidi controls, cut to ``limit`` code points."""
-    text = _INVISIBLE.sub("", _BIDI.sub("", xml_safe(text)))
-    return _SPACE.sub(" ", text).strip()[:limit].rstrip()
+    """A title, name or tag: safe, on one line, without bidi controls, cut to ``limit`` code points. Idempotent."""
+    return _SPACE.sub(" ", _shown(text[: limit * 40])).strip()[:limit].rstrip()
 
 
 def paragraphs(text: str) -> str:
-    """Running text: safe, spaces folded, lines trimmed, at most one blank line between paragraphs."""
-    text = _INVISIBLE.sub("", _BIDI.sub("", xml_safe(text.replace("\r\n", "\n").replace("\r", "\n"))))
+    """Running text: safe, spaces folded, lines trimmed, at most one blank line between paragraphs. Idempotent."""
+    text = _shown(text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 def plain(markup: str, limit: int = MAX_TITLE) -> str:
-    """The one-line text of a short piece of markup such as a feed's title: tags dropped, entities decoded once."""
-    return one_line(html.unescape(_TAG.sub(" ", markup)), limit)
+    """The one-line text of a short piece of markup such as a feed's title: tags dropped, entities decoded once.
+
+    Only HTML's own tags are dropped, for titles have angle brackets too (``<3``, ``<Infinite>``); furigana, scripts
+    and comments go with their content.
+    """
+    if "<" in markup:
+        markup = _UNREAD.sub("", markup[:MAX_MARKUP])
+        markup = _INLINE_TAG.sub("", _BLOCK_TAG.sub(" ", markup))
+    return one_line(html.unescape(markup) if "&" in markup else markup, limit)
 
 
 def comparable(text: str) -> str:
