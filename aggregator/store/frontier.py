@@ -31,6 +31,8 @@ class Kind(StrEnum):
 
 SOURCES = (Kind.FEED, Kind.SITEMAP, Kind.LISTING)
 
+_FREE = "state = CASE WHEN fetched_at IS NULL THEN 'pending' ELSE 'done' END, lease_owner = NULL, lease_until = NULL"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
@@ -101,7 +103,8 @@ def make_sources_due(store: Store, site: str, *, now: datetime) -> None:
 def soonest(store: Store, site: str, *, within: datetime) -> datetime | None:
     """When the next address of a site falls due that was tried in vain before, if that is ``within`` reach."""
     row = store.row(
-        "SELECT min(next_at) AS at FROM frontier WHERE site = ? AND next_at <= ? AND attempts > 0 AND state <> 'leased'",
+        """SELECT min(next_at) AS at FROM frontier
+           WHERE site = ? AND next_at <= ? AND attempts > 0 AND state <> 'leased'""",
         (site, iso(within)),
     )
     return datetime.fromisoformat(row["at"]) if row and row["at"] else None
@@ -207,17 +210,23 @@ def release(store: Store, task: Task) -> bool:
     )
 
 
+def release_all(store: Store, holder: str) -> None:
+    """Free all that a run still holds, in a transaction of its own."""
+    with store.write():
+        store.execute(f"UPDATE frontier SET {_FREE} WHERE lease_owner = ?", (holder,))
+        store.execute("DELETE FROM host_slots WHERE holder = ?", (holder,))
+
+
 def reclaim(store: Store, *, now: datetime) -> int:
     """Free the leases of processes of this machine that are no more, and those whose time ran out."""
     holders = store.rows("SELECT DISTINCT lease_owner FROM frontier WHERE lease_owner IS NOT NULL")
     dead = [row["lease_owner"] for row in holders if is_dead(row["lease_owner"])]
     freed: int = 0
-    free = "state = CASE WHEN fetched_at IS NULL THEN 'pending' ELSE 'done' END, lease_owner = NULL, lease_until = NULL"
     with store.write():
         for holder in dead:
-            freed += store.execute(f"UPDATE frontier SET {free} WHERE lease_owner = ?", (holder,)).rowcount
+            freed += store.execute(f"UPDATE frontier SET {_FREE} WHERE lease_owner = ?", (holder,)).rowcount
         freed += store.execute(
-            f"UPDATE frontier SET {free} WHERE lease_owner IS NOT NULL AND lease_until <= ?", (iso(now),)
+            f"UPDATE frontier SET {_FREE} WHERE lease_owner IS NOT NULL AND lease_until <= ?", (iso(now),)
         ).rowcount
     return freed
 

@@ -1,0 +1,24 @@
+"""The words in ``data/``: closed lists and each language's vocabulary."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """A file of ``data/`` by its name without ``.toml``; read once. Raises ``FileNotFoundError``."""
+    return tomllib.loads((files("aggregator") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def language(tag: str) -> dict[str, Any]:
+    """A language's words by BCP 47 tag (``pt-BR`` falls back to ``pt``); empty for a language without a file."""
+    for candidate in (tag, tag.partition("-")[0]):
+        file = files("aggregator") / "data" / "languages" / f"{candidate}.toml"
+        if file.is_file():
+            return tomllib.loads(file.read_text(encoding="utf-8"))
+    return {}

@@ -1,0 +1,103 @@
+"""robots.txt by RFC 9309, asked once a day for each origin and remembered in the database.
+
+Scrapy's own middleware lets disallowed addresses through on the first burst, crawls when robots.txt gives no answer,
+and takes no notice of Crawl-delay; hence this one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.http.request import NO_CALLBACK
+
+from aggregator.base.records import Failure, Outcome
+from aggregator.crawl.failures import NETWORK_ERRORS
+from aggregator.crawl.session import FailureError, Session, session_of
+from aggregator.download.robots import RobotsPolicy, decide
+from aggregator.store import robots
+from aggregator.store.robots import RobotsCopy
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+class RobotsTxt:
+    """Lets a request pass when the origin's robots.txt allows it; every waiter of one origin gets the same answer."""
+
+    def __init__(self, crawler: Crawler, session: Session) -> None:
+        self._crawler = crawler
+        self._session = session
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Made by Scrapy."""
+        return cls(crawler, session_of(crawler))
+
+    async def process_request(self, request: Request) -> None:
+        """Refuse what is disallowed, and everything while robots.txt gives no answer."""
+        if request.meta.get("is_robots_txt"):
+            return
+        parts = urlsplit(request.url)
+        origin = f"{parts.scheme}://{parts.netloc.lower()}"
+        policy = await self._policy(origin)
+        verdict = decide(policy, request.url, self._session.agent, self._session.now())
+        if verdict.crawl_delay is not None:
+            self._session.crawl_delays[parts.netloc.lower()] = verdict.crawl_delay
+        if not verdict.allowed:
+            outcome = Outcome.DEFERRED if verdict.reason == "rate_limited" else Outcome.REFUSED
+            detail = f"{origin}/robots.txt: {verdict.reason.replace('_', ' ')}"
+            raise FailureError(Failure(request.url, outcome, verdict.reason, detail, verdict.retry_after))
+
+    async def _policy(self, origin: str) -> RobotsPolicy:
+        task = self._session.robots.get(origin)
+        if task is None or (task.done() and not self._still_good(task)):
+            task = asyncio.ensure_future(self._load(origin))
+            self._session.robots[origin] = task
+        policy = await asyncio.shield(task)
+        if not isinstance(policy, RobotsPolicy):
+            raise TypeError(origin)
+        return policy
+
+    def _still_good(self, task: asyncio.Task[Any]) -> bool:
+        if task.cancelled() or task.exception() is not None:
+            return False
+        policy: RobotsPolicy = task.result()
+        return policy.fresh(self._session.now())
+
+    async def _load(self, origin: str) -> RobotsPolicy:
+        now = self._session.now()
+        stored = robots.load(self._session.gate, origin)
+        if stored is not None:
+            policy = _policy_of(stored)
+            if policy.fresh(now):
+                return policy
+        answer = await self._ask(origin)
+        if answer is None or answer.status >= 500 or answer.status == 429:
+            since = (stored.unreachable_since if stored else None) or now
+            good = stored is not None and stored.status is not None and stored.status < 400
+            status = answer.status if answer else None
+            if good and stored is not None:
+                copy = RobotsCopy(stored.status, stored.body, stored.fetched_at, since)
+            else:
+                copy = RobotsCopy(status, b"", now, since)
+        else:
+            copy = RobotsCopy(answer.status, answer.body, now, None)
+        robots.save(self._session.store, origin, copy)
+        return _policy_of(copy)
+
+    async def _ask(self, origin: str) -> Any:
+        request = Request(f"{origin}/robots.txt", callback=NO_CALLBACK, dont_filter=True, meta={"is_robots_txt": True})
+        engine = self._crawler.engine
+        if engine is None:
+            raise RuntimeError("the crawl has not begun")
+        try:
+            return await engine.download_async(request)
+        except NETWORK_ERRORS:
+            return None
+
+
+def _policy_of(copy: RobotsCopy) -> RobotsPolicy:
+    return RobotsPolicy.of(copy.status, copy.body, copy.fetched_at, unreachable_since=copy.unreachable_since)

@@ -1,0 +1,133 @@
+"""One run of the crawl: the database, the options and the counts, shared by all its spiders and middlewares."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from scrapy.exceptions import IgnoreRequest
+
+from aggregator.base.records import Failure
+from aggregator.download.address import AllowList
+from aggregator.store import frontier, log
+from aggregator.store.database import Store
+from aggregator.store.ids import content_id
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+PATIENCE = 30.0
+"""Seconds that a run waits for a host or a retry; what takes longer is left to a later run."""
+PAGE_BUDGET = 2000
+"""Articles asked for of one site in one run, unless ``--max-pages`` says otherwise."""
+
+
+class FailureError(IgnoreRequest):
+    """Carries an expected failure through Scrapy's middlewares to the spider's errback."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.detail or failure.reason)
+        self.failure = failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a run was asked for. ``now`` takes sources that are not due; ``since`` walks sitemaps back to that day."""
+
+    now: bool = False
+    since: datetime | None = None
+    max_pages: int = PAGE_BUDGET
+    deadline: datetime | None = None
+    articles: bool = True
+
+
+def utc_now() -> datetime:
+    """The time; tests and replays hand a session another clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(kw_only=True)
+class Session:
+    """A run's open database and state. ``gate`` is a second connection for leases of hosts, which needn't be synced.
+
+    ``counts`` are by site and word; ``problems`` are the failures of this run, a list a site.
+    """
+
+    store: Store
+    gate: Store
+    run: str
+    allow: AllowList
+    agent: str
+    options: Options = field(default_factory=Options)
+    clock: Callable[[], datetime] = utc_now
+    counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    problems: dict[str, list[Failure]] = field(default_factory=lambda: defaultdict(list))
+    lanes: dict[str, asyncio.Semaphore] = field(default_factory=dict)
+    crawl_delays: dict[str, float] = field(default_factory=dict)
+    robots: dict[str, asyncio.Task[object]] = field(default_factory=dict)
+
+    @classmethod
+    def open(
+        cls, path: Path, *, allow: AllowList, agent: str, options: Options, clock: Callable[[], datetime] = utc_now
+    ) -> Self:
+        """Open the database, free what dead runs left leased, and enter the run."""
+        store = Store.open(path)
+        gate = Store.open(path, durable=False)
+        started = clock()
+        session = cls(
+            store=store,
+            gate=gate,
+            run=content_id(started.isoformat(), frontier.owner("")),
+            allow=allow,
+            agent=agent,
+            options=options,
+            clock=clock,
+        )
+        frontier.reclaim(store, now=started)
+        log.start_run(store, session.run, at=started)
+        return session
+
+    @property
+    def holder(self) -> str:
+        """The name under which this run holds leases."""
+        return frontier.owner(self.run)
+
+    def now(self) -> datetime:
+        """The time, by the session's clock."""
+        return self.clock()
+
+    def time_is_up(self) -> bool:
+        """Whether the run's time (``--max-time``) is over."""
+        return self.options.deadline is not None and self.now() >= self.options.deadline
+
+    def count(self, site: str, word: str, number: int = 1) -> None:
+        """Count something of a site for the summary."""
+        self.counts[site][word] += number
+
+    def close(self, outcome: str) -> None:
+        """End the run: its row is closed with the counts, its leases are freed."""
+        totals: Counter[str] = Counter()
+        for counts in self.counts.values():
+            totals.update(counts)
+        frontier.release_all(self.store, self.holder)
+        log.end_run(self.store, self.run, at=self.now(), outcome=outcome, counts=totals)
+        self.gate.close()
+        self.store.close()
+
+
+def session_of(crawler: Crawler) -> Session:
+    """The session of a crawler's spider."""
+    session = getattr(crawler.spider, "session", None)
+    if not isinstance(session, Session):
+        raise TypeError("this crawler's spider is no SiteSpider")
+    return session
+
+
+def later(now: datetime, seconds: float) -> datetime:
+    """That many seconds from ``now``."""
+    return now + timedelta(seconds=seconds)

@@ -1,0 +1,155 @@
+"""The one spider of all sites: a site is a declaration, and this is what happens to it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from scrapy import Request, Spider, signals
+from scrapy.http import Response
+
+from aggregator.base.records import Failure, Page, Validators
+from aggregator.base.sites import Site
+from aggregator.crawl.failures import failure_of
+from aggregator.crawl.session import Options, Session
+from aggregator.crawl.work import Work
+from aggregator.download.address import AllowList
+from aggregator.download.conditional import conditional_headers
+from aggregator.download.retry import classify_status
+from aggregator.store.frontier import Kind, Task
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from twisted.python.failure import Failure as TwistedFailure
+
+ACCEPT = {
+    Kind.FEED: "application/feed+json, application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5",
+    Kind.SITEMAP: "application/xml, text/xml;q=0.9, text/plain;q=0.8, */*;q=0.5",
+    Kind.LISTING: "text/html, application/xhtml+xml, */*;q=0.5",
+    Kind.ARTICLE: "text/html, application/xhtml+xml, */*;q=0.5",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came of a task: a whole page, a failure, or neither, which means: not modified.
+
+    ``moved_to`` is the target where all redirects on the way were permanent.
+    """
+
+    task: Task
+    page: Page | None = None
+    failure: Failure | None = None
+    status: int | None = None
+    size: int | None = None
+    seconds: float | None = None
+    moved_to: str | None = None
+    max_age: int | None = None
+
+
+class SiteSpider(Spider):
+    """Crawls one :class:`~aggregator.base.sites.Site`: its due sources, then its due articles.
+
+    A subclass declares ``name`` and ``site``. A run hands over its session; without one (plain ``scrapy crawl``) the
+    spider opens its own, on the database of the setting ``AGGREGATOR_DB``.
+    """
+
+    site: Site
+    session: Session
+    work: Work
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Made by Scrapy; ``session`` is a keyword argument of ours."""
+        session = kwargs.pop("session", None)
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.site = spider.site.model_copy(update={"name": spider.name})
+        own = session is None
+        spider.session = session or Session.open(
+            Path(crawler.settings.get("AGGREGATOR_DB") or os.environ.get("AGGREGATOR_DB") or "news.db"),
+            allow=AllowList.parse(crawler.settings.getlist("AGGREGATOR_ALLOW_ADDRESSES")),
+            agent=crawler.settings["USER_AGENT"],
+            options=Options(now=True),
+        )
+        spider.work = Work(spider.session, spider.site)
+        if own:
+            crawler.signals.connect(spider.close_session, signal=signals.spider_closed)
+        crawler.signals.connect(spider.work.stop, signal=signals.spider_closed)
+        return spider
+
+    def close_session(self, reason: str) -> None:
+        """End a session that the spider opened itself."""
+        self.session.close("done" if reason == "finished" else reason)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The requests, as the work gives them out."""
+        self.work.begin()
+        async for task in self.work.tasks():
+            yield self._request(task)
+
+    def _request(self, task: Task) -> Request:
+        headers = {"Accept": ACCEPT[task.kind], **conditional_headers(task.validators)}
+        return Request(
+            task.url,
+            callback=self.answered,
+            errback=self.failed,
+            headers=headers,
+            dont_filter=True,
+            meta={"task": task, "verbatim_url": True},
+        )
+
+    def answered(self, response: Response) -> Iterator[Answer]:
+        """A response came, of whatever status."""
+        request = cast("Request", response.request)
+        task: Task = response.meta["task"]
+        header = response.headers.get("Retry-After")
+        failure = classify_status(
+            response.status,
+            task.url,
+            conditional=task.validators.etag is not None or task.validators.last_modified is not None,
+            retry_after_header=header.decode("latin-1") if header else None,
+            now=self.session.now(),
+        )
+        facts: dict[str, Any] = {
+            "task": task,
+            "status": response.status,
+            "size": len(response.body),
+            "seconds": request.meta.get("download_latency"),
+        }
+        if failure is not None:
+            yield Answer(failure=failure, **facts)
+        elif response.status == 304:
+            yield Answer(**facts)
+        else:
+            yield Answer(page=self._page(task, response), moved_to=_moved_to(response), **facts)
+
+    def failed(self, failure: TwistedFailure) -> Iterator[Answer]:
+        """No response came, or it was refused on the way."""
+        request = cast("Request", failure.request)  # type: ignore[attr-defined]  # Scrapy sets it
+        task: Task = request.meta["task"]
+        yield Answer(task=task, failure=failure_of(failure.value, request.url))
+
+    def _page(self, task: Task, response: Response) -> Page:
+        content_type = response.headers.get("Content-Type")
+        return Page(
+            url=task.url,
+            final_url=response.url,
+            body=response.body,
+            content_type=content_type.decode("latin-1") if content_type else None,
+            fetched_at=self.session.now(),
+            status=response.status,
+            validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
+        )
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _moved_to(response: Response) -> str | None:
+    reasons = response.meta.get("redirect_reasons", [])
+    return response.url if reasons and all(reason in (301, 308) for reason in reasons) else None
