@@ -1,7 +1,7 @@
 """Run by test_resolver.py in a process of its own, since a reactor starts once: crawl what standard input names.
 
 Reads ``{"settings": {...}, "urls": [...], "self_test": bool}`` and prints ``{"url": outcome, ...}``, where an outcome
-is the status and peer of an answer or the error's class name.
+is ``[status, peer]`` of an answer, or the outcome and reason that the error is classified as.
 """
 
 import json
@@ -11,10 +11,10 @@ from typing import Any
 
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.exceptions import IgnoreRequest
 
 from aggregator.base.errors import RefusedError
 from aggregator.download.resolver import self_test
+from aggregator.download.retry import classify_error
 
 task = json.load(sys.stdin)
 outcomes: dict[str, Any] = {}
@@ -43,8 +43,9 @@ class Probe(scrapy.Spider):
         outcomes[response.meta["asked"]] = [response.status, str(response.ip_address)]
 
     def failed(self, failure: Any) -> None:
-        ignored = isinstance(failure.value, IgnoreRequest)
-        outcomes[failure.request.meta["asked"]] = "IgnoreRequest" if ignored else type(failure.value).__name__
+        url, error = failure.request.meta["asked"], failure.value
+        found = classify_error(url, error)
+        outcomes[url] = f"{found.outcome} {found.reason}" if found else f"unknown {error!r}"
 
 
 settings = {"LOG_LEVEL": "CRITICAL", "TELNETCONSOLE_ENABLED": False, "REMOTE_CONTROL_ENABLED": False}

@@ -64,8 +64,8 @@ def test_case_36_no_notation_of_loopback_is_ever_connected(server: ThreadingHTTP
     outcomes = probe(urls, TWISTED_DNS_RESOLVER=GUARD)
     assert server.hits == []  # type: ignore[attr-defined]
     assert set(outcomes) == set(urls)
-    assert set(outcomes.values()) <= {"PrivateAddressError", "CannotResolveHostError"}
-    assert outcomes[urls[0]] == outcomes[urls[3]] == "PrivateAddressError"
+    assert set(outcomes.values()) <= {"REFUSED private_address", "DEFERRED dns"}
+    assert outcomes[urls[0]] == outcomes[urls[3]] == "REFUSED private_address"
 
 
 def test_case_38_no_redirect_reaches_loopback(server: ThreadingHTTPServer) -> None:
