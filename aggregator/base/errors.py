@@ -64,6 +64,7 @@ REASONS: dict[str, str] = {
     "dtd_forbidden": "the document declares entities of its own",
     "empty": "the document is empty",
     "forbidden": "the host answered 401 or 403",
+    "forgotten": "a person had the article forgotten for good",
     "gone": "the host answered 410: the page is gone for good",
     "http_4xx": "the host answered with a client error",
     "http_5xx": "the host answered with a server error",

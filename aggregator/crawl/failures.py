@@ -15,6 +15,7 @@ from scrapy.exceptions import (
 from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 from twisted.web.client import ResponseFailed
 
+from aggregator.base.errors import BadInputError
 from aggregator.base.records import Failure, Outcome
 from aggregator.crawl.session import FailureError
 from aggregator.download.retry import classify_error
@@ -27,10 +28,14 @@ NETWORK_ERRORS = (
 """All that a download may raise for reasons that lie outside this program."""
 
 
-def failure_of(error: BaseException, url: str) -> Failure:
+def failure_of(error: BaseException | None, url: str) -> Failure:
     """The failure that an error carries or means; what nobody expected is told as it is."""
     if isinstance(error, FailureError):
         return error.failure
-    if isinstance(error, NETWORK_ERRORS):
-        return classify_error(error, url)
+    if isinstance(error, (*NETWORK_ERRORS, BadInputError)):
+        return classify_error(url, error) or _unknown(error, url)
+    return _unknown(error, url)
+
+
+def _unknown(error: BaseException | None, url: str) -> Failure:
     return Failure(url, Outcome.FAILED, "internal", f"{type(error).__name__}: {error}"[:300])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import IgnoreRequest
 
+from aggregator.base.errors import AggregatorError
 from aggregator.base.records import Failure
+from aggregator.base.sites import Site
 from aggregator.download.address import AllowList
+from aggregator.download.resolver import self_test
 from aggregator.store import frontier, log
 from aggregator.store.database import Store
 from aggregator.store.ids import content_id
@@ -55,7 +58,7 @@ def utc_now() -> datetime:
 class Session:
     """A run's open database and state. ``gate`` is a second connection for leases of hosts, which needn't be synced.
 
-    ``counts`` are by site and word; ``problems`` are the failures of this run, a list a site.
+    ``counts`` are by site and word; ``problems`` this run's failures, a list a site; ``fatal`` is what ends the run.
     """
 
     store: Store
@@ -67,9 +70,11 @@ class Session:
     clock: Callable[[], datetime] = utc_now
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     problems: dict[str, list[Failure]] = field(default_factory=lambda: defaultdict(list))
+    fatal: AggregatorError | None = None
     lanes: dict[str, asyncio.Semaphore] = field(default_factory=dict)
     crawl_delays: dict[str, float] = field(default_factory=dict)
     robots: dict[str, asyncio.Task[object]] = field(default_factory=dict)
+    guard_test: asyncio.Task[None] | None = None
 
     @classmethod
     def open(
@@ -96,6 +101,12 @@ class Session:
     def holder(self) -> str:
         """The name under which this run holds leases."""
         return frontier.owner(self.run)
+
+    async def prove_guard(self, fetch: Callable[[str], Awaitable[object]]) -> None:
+        """Run the address guard's self-test, once a run. Raises :class:`RefusedError`."""
+        if self.guard_test is None:
+            self.guard_test = asyncio.ensure_future(self_test(fetch))
+        await asyncio.shield(self.guard_test)
 
     def now(self) -> datetime:
         """The time, by the session's clock."""
@@ -126,6 +137,19 @@ def session_of(crawler: Crawler) -> Session:
     if not isinstance(session, Session):
         raise TypeError("this crawler's spider is no SiteSpider")
     return session
+
+
+def site_of(crawler: Crawler) -> Site:
+    """The site of a crawler's spider."""
+    site = getattr(crawler.spider, "site", None)
+    if not isinstance(site, Site):
+        raise TypeError("this crawler's spider is no SiteSpider")
+    return site
+
+
+def seconds(number: float | None) -> timedelta | None:
+    """A number of seconds, if there is one, as a ``timedelta``."""
+    return None if number is None else timedelta(seconds=number)
 
 
 def later(now: datetime, seconds: float) -> datetime:

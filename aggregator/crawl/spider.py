@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -11,19 +12,22 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from scrapy import Request, Spider, signals
 from scrapy.http import Response
 
-from aggregator.base.records import Failure, Page, Validators
+from aggregator.base.errors import RefusedError
+from aggregator.base.records import Failure, Page
 from aggregator.base.sites import Site
 from aggregator.crawl.failures import failure_of
 from aggregator.crawl.session import Options, Session
 from aggregator.crawl.work import Work
 from aggregator.download.address import AllowList
-from aggregator.download.conditional import conditional_headers
+from aggregator.download.conditional import conditional_headers, max_age, read_validators
 from aggregator.download.retry import classify_status
 from aggregator.store.frontier import Kind, Task
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure as TwistedFailure
+
+logger = logging.getLogger(__name__)
 
 ACCEPT = {
     Kind.FEED: "application/feed+json, application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5",
@@ -86,9 +90,20 @@ class SiteSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The requests, as the work gives them out."""
+        try:
+            await self.session.prove_guard(self._ask_directly)
+        except RefusedError as error:
+            self.session.fatal = error
+            logger.critical("%s", error)
+            return
         self.work.begin()
         async for task in self.work.tasks():
             yield self._request(task)
+
+    async def _ask_directly(self, url: str) -> object:
+        if self.crawler.engine is None:
+            raise RuntimeError("the crawl has not begun")
+        return await self.crawler.engine.downloader.handlers.download_request_async(Request(url))
 
     def _request(self, task: Task) -> Request:
         headers = {"Accept": ACCEPT[task.kind], **conditional_headers(task.validators)}
@@ -105,18 +120,18 @@ class SiteSpider(Spider):
         """A response came, of whatever status."""
         request = cast("Request", response.request)
         task: Task = response.meta["task"]
-        header = response.headers.get("Retry-After")
         failure = classify_status(
-            response.status,
             task.url,
+            response.status,
             conditional=task.validators.etag is not None or task.validators.last_modified is not None,
-            retry_after_header=header.decode("latin-1") if header else None,
+            header=_header(response, "Retry-After"),
             now=self.session.now(),
         )
         facts: dict[str, Any] = {
             "task": task,
             "status": response.status,
             "size": len(response.body),
+            "max_age": max_age(_header(response, "Cache-Control")),
             "seconds": request.meta.get("download_latency"),
         }
         if failure is not None:
@@ -141,7 +156,7 @@ class SiteSpider(Spider):
             content_type=content_type.decode("latin-1") if content_type else None,
             fetched_at=self.session.now(),
             status=response.status,
-            validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
+            validators=read_validators(_header(response, "ETag"), _header(response, "Last-Modified")),
         )
 
 

@@ -117,6 +117,13 @@ def touch(store: Store, article_id: str, now: datetime) -> None:
     store.execute("UPDATE articles SET gone = 0 WHERE id = ? AND gone = 1", (article_id,))
 
 
+def remove(store: Store, row: Row) -> None:
+    """Delete an article with all that hangs on it, in the search too; inside a write unit."""
+    _unindex(store, row)
+    store.execute("DELETE FROM reasons WHERE subject = ?", (row["id"],))
+    store.execute("DELETE FROM articles WHERE id = ?", (row["id"],))
+
+
 def _insert(store: Store, article: Article, *, sorted_at: datetime, now: datetime, kinds: Sequence[str]) -> Stored:
     key = article_id(article.canonical_url)
     store.execute(

@@ -73,6 +73,19 @@ def put_story(store: Store, root: str, members: Sequence[str]) -> str:
     return story
 
 
+def regroup(store: Store, story: str | None, copies: Sequence[str]) -> None:
+    """A story lost its original: its ``copies``, oldest first, go on with the oldest of them."""
+    if copies:
+        set_original(store, copies[0], copies[1:], because={"signal": "equal body"})
+        put_story(store, copies[0], copies)
+    if story is None:
+        return
+    if store.row("SELECT 1 FROM articles WHERE story_id = ?", (story,)) is None:
+        store.execute("DELETE FROM stories WHERE id = ?", (story,))
+    else:
+        _recount(store, story)
+
+
 def _recount(store: Store, story: str) -> None:
     """Bring a story's row in line with its articles; nothing is written where it is."""
     members = store.rows(

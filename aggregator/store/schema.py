@@ -20,7 +20,20 @@ CONTENT_TABLES = (
     *("reasons", "redirects", "changes", "links"),
 )
 BOOKKEEPING_TABLES = (
-    *("sites", "frontier", "mentions", "fetches", "failures", "runs", "hosts", "host_slots", "robots", "moves", "meta"),
+    *(
+        "sites",
+        "frontier",
+        "mentions",
+        "fetches",
+        "failures",
+        "runs",
+        "hosts",
+        "host_slots",
+        "robots",
+        "moves",
+        "forgotten",
+        "meta",
+    ),
 )
 BOOKKEEPING_COLUMNS = frozenset({("articles", "last_seen")})
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
-from aggregator.crawl.session import FailureError, Session, session_of
-from aggregator.download.address import check_target
-from aggregator.download.resolver import check_peer
+from aggregator.base.sites import Site
+from aggregator.crawl.session import FailureError, Session, session_of, site_of
+from aggregator.download.address import check_peer, check_target, site_ports
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -21,26 +20,25 @@ class AddressGuard:
     Between the two stands the guarded resolver, which hands only public addresses to the connection.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, site: Site) -> None:
         self._session = session
+        self._ports = site_ports(site)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Made by Scrapy."""
-        return cls(session_of(crawler))
+        return cls(session_of(crawler), site_of(crawler))
 
     def process_request(self, request: Request) -> None:
         """Refuse an address by its looks."""
-        failure = check_target(request.url, self._session.allow)
+        failure = check_target(request.url, self._session.allow, self._ports)
         if failure is not None:
             raise FailureError(failure)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Refuse an answer by its sender."""
-        if response.ip_address is not None:
-            parts = urlsplit(request.url)
-            port = parts.port or (443 if parts.scheme == "https" else 80)
-            failure = check_peer(str(response.ip_address), port, self._session.allow)
-            if failure is not None:
-                raise FailureError(failure)
+        peer = str(response.ip_address) if response.ip_address else None
+        failure = check_peer(request.url, peer, self._session.allow)
+        if failure is not None:
+            raise FailureError(failure)
         return response

@@ -7,7 +7,9 @@ from typing import Any
 from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 
-from aggregator.crawl.session import FailureError
+from aggregator.base.records import Failure
+from aggregator.crawl.session import FailureError, session_of, site_of
+from aggregator.download.address import site_ports
 from aggregator.download.redirects import check_redirect
 
 
@@ -15,8 +17,14 @@ class CheckedRedirects(RedirectMiddleware):
     """Scrapy's, asking ``download.redirects`` before it follows. The new request passes all checks like any other."""
 
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
-        earlier = request.meta.get("redirect_urls", [])
-        failure = check_redirect(request.url, redirected.url, earlier=earlier)
-        if failure is not None:
-            raise FailureError(failure)
+        session = session_of(self.crawler)
+        target = check_redirect(
+            request.url,
+            redirected.url,
+            request.meta.get("redirect_urls", []),
+            allow=session.allow,
+            ports=site_ports(site_of(self.crawler)),
+        )
+        if isinstance(target, Failure):
+            raise FailureError(target)
         return super()._redirect(redirected, request, reason)

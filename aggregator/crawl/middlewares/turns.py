@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from aggregator.base.records import Failure, Outcome
 from aggregator.base.sites import Site
-from aggregator.crawl.session import PATIENCE, FailureError, Session, session_of
-from aggregator.download.retry import DEFAULT_PAUSE, retry_after
+from aggregator.crawl.session import PATIENCE, FailureError, Session, session_of, site_of
+from aggregator.download.retry import host_pause, retry_after
 from aggregator.download.schedule import delay_for
 from aggregator.store import hosts
 
@@ -37,7 +37,7 @@ class HostTurns:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Made by Scrapy."""
-        return cls(session_of(crawler), crawler.spider.site)  # type: ignore[union-attr]  # it is a SiteSpider
+        return cls(session_of(crawler), site_of(crawler))
 
     async def process_request(self, request: Request) -> None:
         """Wait for the turn."""
@@ -77,11 +77,10 @@ class HostTurns:
     def _pause(self, request: Request, response: Response) -> None:
         header = response.headers.get("Retry-After")
         now = self._session.now()
-        seconds = retry_after(header.decode("latin-1") if header else None, now)
-        if seconds is None:
-            if response.status != 429:
-                return
-            seconds = DEFAULT_PAUSE
+        asked = retry_after(header.decode("latin-1") if header else None, now)
+        if asked is None and response.status != 429:
+            return
+        seconds = host_pause(asked, 1, 0.0, self._site.delay)
         host = urlsplit(request.url).netloc.lower()
         with self._session.store.write():
             hosts.pause(self._session.store, host, until=now.timestamp() + seconds, reason=f"HTTP {response.status}")
@@ -92,7 +91,8 @@ class HostTurns:
             return
         host, slot, started = turn
         took: Any = request.meta.get("download_latency") or time.monotonic() - started
-        delay = delay_for(self._site.delay, self._session.crawl_delays.get(host), took)
+        local = self._session.allow.covers(request.url)
+        delay = delay_for(self._site.delay, self._session.crawl_delays.get(host), took, local=local)
         next_at = self._session.now().timestamp() + delay
         hosts.give_back(self._session.gate, host, slot, holder=self._session.holder, next_at=next_at)
         self._session.lanes[host].release()

@@ -1,0 +1,129 @@
+"""``aggregator crawl``: one incremental run over the due sites."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aggregator.cli.common import Day, Duration, State, common_options, console, now, print_json
+
+if TYPE_CHECKING:
+    from aggregator.crawl.session import Options, Session
+    from aggregator.crawl.spider import SiteSpider
+
+
+@click.command()
+@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.option("--now", "ignore_schedule", is_flag=True, help="Ask all sources, due or not.")
+@click.option(
+    "--sites",
+    "file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Crawl the sites of this file instead of the bundled ones and your own.",
+)
+@click.option("--since", type=Day(), metavar="DATE", help="Walk sitemaps back to this day.")
+@click.option("--max-pages", type=click.IntRange(min=0), metavar="N", help="Articles asked for of a site.  [2000]")
+@click.option("--max-time", type=Duration(), metavar="DURATION", help="End the run after this time, such as 20m.")
+@click.option("--no-articles", is_flag=True, help="Keep what feeds and sitemaps say; ask for no article.")
+@click.option("--wait", type=Duration(), default="0", metavar="DURATION", help="Wait for another run to end.")
+@click.option(
+    "--allow-address", "allow", multiple=True, metavar="IP:PORT", help="Ask this address although it is not public."
+)
+@common_options
+@click.pass_obj
+def crawl(
+    state: State,
+    sites: tuple[str, ...],
+    ignore_schedule: bool,
+    file: Path | None,
+    since: datetime | None,
+    max_pages: int | None,
+    max_time: timedelta | None,
+    no_articles: bool,
+    wait: timedelta,
+    allow: tuple[str, ...],
+) -> int:
+    """Crawl what is due, and say what was found.
+
+    Naming sites, --sites or --now ignores the schedule, never the politeness. Exit status: 0 done, 3 some sources
+    failed (the rest is stored), 4 another run holds the database, 5 storage error, 6 refused.
+    """
+    from aggregator.base.config import config_folder
+    from aggregator.crawl.session import PAGE_BUDGET, Options
+    from aggregator.crawl.sites import all_sites, check_delays, choose
+
+    spiders = choose(all_sites(file=file, own=config_folder() / "sites.toml"), sites)
+    check_delays(spiders, allow)
+    options = Options(
+        now=ignore_schedule or file is not None or bool(sites),
+        since=since,
+        max_pages=PAGE_BUDGET if max_pages is None else max_pages,
+        deadline=now() + max_time if max_time else None,
+        articles=not no_articles,
+    )
+    return crawl_sites(state, spiders, options=options, allow=allow, wait=wait)
+
+
+def crawl_sites(
+    state: State, spiders: list[type[SiteSpider]], *, options: Options, allow: tuple[str, ...], wait: timedelta
+) -> int:
+    """Hold the lock, run the crawl, print the summary. Returns the exit code."""
+    from aggregator.cli.summary import print_summary, sources_failed
+    from aggregator.crawl.run import crawl, run_in_reactor
+    from aggregator.crawl.sites import project_settings
+    from aggregator.store.lock import run_lock
+
+    settings = project_settings()
+    settings.set("AGGREGATOR_ALLOW_ADDRESSES", list(allow), priority="cmdline")
+    started = now()
+    set_up_log(state)
+    if allow and not state.quiet:
+        click.echo(f"allowed although not public: {', '.join(allow)}", err=True)
+    with run_lock(state.db, now=started, wait=wait.total_seconds()):
+        session = open_session(state.db, allow=allow, options=options)
+        spiders = _enabled(session, spiders)
+        outcome = "aborted"
+        try:
+            run_in_reactor(settings, lambda process: crawl(process, session, spiders))
+            outcome = "partly" if sources_failed(session) else "done"
+        finally:
+            session.close(outcome)
+    if state.json:
+        print_json({"run": session.run, "outcome": outcome, "sites": {k: dict(v) for k, v in session.counts.items()}})
+    elif not state.quiet:
+        print_summary(console(), session, seconds=(now() - started).total_seconds())
+    return 3 if outcome == "partly" else 0
+
+
+def open_session(db: Path, *, allow: tuple[str, ...], options: Options) -> Session:
+    """A session on a database, introducing itself with the contact of ``aggregator.toml``."""
+    from aggregator import __version__
+    from aggregator.base.config import config_folder, load_config
+    from aggregator.crawl.session import Session
+    from aggregator.download.address import AllowList
+    from aggregator.download.agent import user_agent
+
+    contact = load_config(config_folder()).contact
+    return Session.open(db, allow=AllowList.parse(allow), agent=user_agent(__version__, contact), options=options)
+
+
+def _enabled(session: Session, spiders: list[type[SiteSpider]]) -> list[type[SiteSpider]]:
+    from aggregator.store.sources import disabled
+
+    off = disabled(session.store)
+    return [spider for spider in spiders if spider.name not in off]
+
+
+def set_up_log(state: State) -> None:
+    """Scrapy's and our log go to stderr: warnings, with -v the requests, with -vv everything."""
+    import logging
+
+    level = logging.ERROR if state.quiet else (logging.WARNING, logging.INFO, logging.DEBUG)[min(state.verbose, 2)]
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
+    if state.verbose < 2:
+        logging.getLogger("twisted").setLevel(logging.CRITICAL)
+        logging.getLogger("scrapy").setLevel(max(level, logging.ERROR))

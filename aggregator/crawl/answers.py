@@ -1,0 +1,189 @@
+"""What happens with an answer: each is settled in one unit with its article or links, validators and record."""
+
+from __future__ import annotations
+
+import logging
+import random
+from dataclasses import replace
+from datetime import datetime
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from aggregator import __version__
+from aggregator.base.errors import AggregatorError, BadInputError
+from aggregator.base.records import Article, Failure, Outcome, Page
+from aggregator.base.sites import Site
+from aggregator.base.urls import canonical_url
+from aggregator.crawl.path import headline, read_article, store_article
+from aggregator.crawl.session import Session, seconds
+from aggregator.crawl.source_answers import take_source
+from aggregator.download.again import next_try
+from aggregator.download.judge import judge
+from aggregator.download.schedule import next_look, next_poll
+from aggregator.extract.encoding import decode
+from aggregator.store import articles, frontier, log, sources
+from aggregator.store.articles import Change
+from aggregator.store.frontier import Kind, Task
+
+if TYPE_CHECKING:
+    from aggregator.crawl.spider import Answer
+
+logger = logging.getLogger(__name__)
+
+
+class Intake:
+    """Takes a site's answers in, one at a time."""
+
+    def __init__(self, session: Session, site: Site) -> None:
+        self._session = session
+        self._site = site
+
+    def take(self, answer: Answer) -> Article | None:
+        """Store what an answer brought. Returns the article, where it brought one.
+
+        A fault of ours in reading one document is recorded like any failure, so that it never stops the rest.
+        Raises :class:`StorageError`.
+        """
+        try:
+            return self._take(answer)
+        except BadInputError as error:
+            self._fail(answer, Failure(answer.task.url, Outcome.FAILED, error.reason, str(error)))
+        except AggregatorError:
+            raise
+        except Exception as error:  # the one place: whatever a stranger's document broke is told and passed over
+            logger.exception("%s could not be read", answer.task.url)
+            detail = f"{type(error).__name__}: {error}"[:300]
+            self._fail(answer, Failure(answer.task.url, Outcome.FAILED, "internal", detail))
+        return None
+
+    def _take(self, answer: Answer) -> Article | None:
+        if answer.failure is not None:
+            self._fail(answer, answer.failure)
+        elif answer.page is None:
+            self._not_modified(answer)
+        elif answer.task.kind is not Kind.ARTICLE:
+            take_source(self._session, self._site, answer, answer.page)
+        else:
+            return self._article(answer, answer.page)
+        return None
+
+    def _article(self, answer: Answer, page: Page) -> Article | None:
+        session, task = self._session, answer.task
+        digest = page_hash(page)
+        if digest == task.body_hash and task.article_id is not None:
+            self._same(answer, Outcome.OK)
+            return None
+        failure = self._wrong(page)
+        if failure is not None:
+            self._fail(answer, failure)
+            return None
+        article = read_article(replace(page, link=sources.link_of(session.store, task.key)), self._site)
+        now = session.now()
+        with session.store.write():
+            taken = store_article(session.store, article, zone=self._site.zone, now=now)
+            stored = taken.stored
+            for url in {task.key, canonical_url(page.final_url)} - {article.canonical_url}:
+                articles.alias(session.store, url, stored.article_id)
+            frontier.finish(
+                session.store,
+                task,
+                now=now,
+                next_at=next_look(task.first_seen, now),
+                validators=page.validators,
+                body_hash=digest,
+                article_id=stored.article_id,
+            )
+            self._record(answer, Outcome.OK)
+        self._count_change(stored.change, copy=taken.copy_of is not None)
+        return article
+
+    def _wrong(self, page: Page) -> Failure | None:
+        """What speaks against taking the page for the article that was asked for."""
+        if not self._site.owns(page.final_url):
+            detail = f"{page.url} leads to {page.final_url}, which is not on the site's hosts"
+            return Failure(page.url, Outcome.REFUSED, "off_site", detail)
+        return judge(page.url, page.final_url, page.status, {}, decode(page.body, page.content_type))
+
+    def _count_change(self, change: Change, *, copy: bool) -> None:
+        words = {Change.NEW: "new", Change.COMPLETED: "new", Change.CHANGED: "changed"}
+        self._session.count(self._site.name, words.get(change, "unchanged"))
+        if copy:
+            self._session.count(self._site.name, "copies")
+
+    def _not_modified(self, answer: Answer) -> None:
+        self._same(answer, Outcome.NOT_MODIFIED)
+
+    def _same(self, answer: Answer, outcome: Outcome) -> None:
+        """The document is as it was: only the bookkeeping goes on."""
+        session, task, now = self._session, answer.task, self._session.now()
+        with session.store.write():
+            if task.kind is Kind.ARTICLE:
+                next_at = next_look(task.first_seen, now)
+                interval = None
+                if task.article_id:
+                    articles.touch(session.store, task.article_id, now)
+            else:
+                poll = next_poll(seconds(task.interval), False, now, max_age=seconds(answer.max_age))
+                next_at, interval = poll.at, round(poll.interval.total_seconds())
+            validators = answer.page.validators if answer.page else None
+            frontier.finish(session.store, task, now=now, next_at=next_at, interval=interval, validators=validators)
+            self._record(answer, outcome)
+        session.count(self._site.name, "not_modified" if outcome is Outcome.NOT_MODIFIED else "unchanged")
+
+    def _fail(self, answer: Answer, failure: Failure) -> None:
+        session, task, now = self._session, answer.task, self._session.now()
+        retry_at = next_try(
+            is_article=task.kind is Kind.ARTICLE,
+            failure=failure,
+            attempts=task.attempts,
+            now=now,
+            jitter=random.random(),  # noqa: S311 -- it spreads retries, it guards nothing
+        )
+        with session.store.write():
+            if not frontier.postpone(
+                session.store, task, next_at=retry_at, without_validators=failure.reason == "unexpected_304"
+            ):
+                return
+            self._record(answer, failure.outcome, failure)
+            log.failed(session.store, task, failure, at=now, retry_at=retry_at)
+            if task.kind is Kind.ARTICLE:
+                self._keep_headline(task, failure, now)
+        session.count(self._site.name, failure.outcome.lower())
+        session.problems[self._site.name].append(failure)
+
+    def _keep_headline(self, task: Task, failure: Failure, now: datetime) -> None:
+        """An article whose page can't be had is kept with what its source said; a page that is gone is marked."""
+        store = self._session.store
+        known = articles.find(store, task.key)
+        if known is not None:
+            if failure.reason in ("gone", "not_found"):
+                articles.mark_gone(store, known["id"])
+            return
+        link = sources.link_of(store, task.key)
+        article = headline(link, self._site) if link else None
+        if article is not None:
+            taken = store_article(store, article, zone=self._site.zone, now=now)
+            self._session.count(self._site.name, "headlines")
+            if failure.reason in ("gone", "not_found"):
+                articles.mark_gone(store, taken.stored.article_id)
+
+    def _record(self, answer: Answer, outcome: Outcome, failure: Failure | None = None) -> None:
+        log.fetched(
+            self._session.store,
+            answer.task,
+            outcome,
+            run=self._session.run,
+            at=self._session.now(),
+            reason=failure.reason if failure else None,
+            detail=failure.detail if failure else None,
+            status=answer.status,
+            size=answer.size,
+            seconds=answer.seconds,
+        )
+        if failure is None:
+            log.recovered(self._session.store, answer.task.url)
+
+
+def page_hash(page: Page) -> str:
+    """What identifies a body, together with the version of the rules that read it."""
+    return blake2b(__version__.encode() + page.body, digest_size=16).hexdigest()

@@ -1,0 +1,105 @@
+"""The path: one page or text through extract, facts, group and store. Everything that reads articles goes this way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aggregator.base.errors import BadInputError
+from aggregator.base.records import Article, Image, Link, Page
+from aggregator.base.sites import Site
+from aggregator.base.text import one_line, paragraphs
+from aggregator.base.times import instant
+from aggregator.base.urls import canonical_url
+from aggregator.extract.read import read_page
+from aggregator.facts.read import read_facts
+from aggregator.group.copies import Member, original_of
+from aggregator.store import articles, groups
+from aggregator.store.articles import Change, Stored
+from aggregator.store.database import Store
+from aggregator.store.forget import is_forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of an article: how it was stored, and the article that it is a copy of, if it is one."""
+
+    stored: Stored
+    copy_of: str | None
+
+
+def read_article(page: Page, site: Site) -> Article:
+    """What a page of a site says, completed by what discovery said of it.
+
+    Raises :class:`~aggregator.base.errors.BadInputError`.
+    """
+    article = read_page(page, site=site.name, language=site.language, zone=site.zone, rules=site.rules, owns=site.owns)
+    return article if page.link is None else _completed(article, page.link)
+
+
+def headline(link: Link, site: Site) -> Article | None:
+    """What a link alone says of an article; None where that is not even a title."""
+    if not link.title or not (title := one_line(link.title)):
+        return None
+    return _completed(
+        Article(
+            url=link.url,
+            canonical_url=canonical_url(link.url),
+            site=site.name,
+            language=link.language or site.language,
+            title=title,
+            headline_only=True,
+            rules={"title": "link"},
+        ),
+        link,
+    )
+
+
+def store_article(store: Store, article: Article, *, zone: ZoneInfo, now: datetime) -> Taken:
+    """Store an article with its facts and its group, inside a :meth:`Store.write` unit.
+
+    Raises :class:`BadInputError` with ``forgotten`` for one that a person had forgotten for good.
+    """
+    if is_forgotten(store, article.canonical_url):
+        raise BadInputError("forgotten", f"{article.url} was forgotten by hand")
+    facts = read_facts(article)
+    sorted_at = instant(article.published, zone) if article.published else None
+    stored = articles.put(store, article, sorted_at=sorted_at, now=now, kinds=facts.kinds)
+    if stored.change in (Change.NEW, Change.CHANGED, Change.COMPLETED):
+        return Taken(stored, _group(store, stored.article_id))
+    return Taken(stored, None)
+
+
+def _group(store: Store, article_id: str) -> str | None:
+    """Find the article's copies, choose their original, and put them into its story."""
+    rows = groups.equal_bodies(store, article_id)
+    members = [Member(row["id"], row["canonical_url"], row["sorted_at"]) for row in rows]
+    if len(members) == 1:
+        known = next(row["duplicate_of"] for row in rows)
+        groups.put_story(store, known or article_id, [article_id])
+        return known  # type: ignore[no-any-return]  # text or None
+    original = original_of(members).article_id
+    copies = [member.article_id for member in members if member.article_id != original]
+    groups.set_original(store, original, copies, because={"signal": "equal body"})
+    groups.put_story(store, original, [member.article_id for member in members])
+    return original if original != article_id else None
+
+
+def _completed(article: Article, link: Link) -> Article:
+    """The article with what only the link told."""
+    found: dict[str, Any] = {}
+    if article.summary is None and link.summary:
+        found["summary"] = paragraphs(link.summary)
+    if article.published is None and link.published is not None:
+        found["published"] = link.published.isoformat(timespec="seconds")
+    if not article.authors and link.authors:
+        found["authors"] = tuple(one_line(name) for name in link.authors)
+    if not article.tags and link.tags:
+        found["tags"] = tuple(one_line(tag) for tag in link.tags)
+    rules = {**article.rules, **dict.fromkeys(found, "link")}
+    if not article.images and link.image:
+        found["images"] = (Image(link.image),)
+        rules["image"] = "link"
+    return replace(article, **found, rules=rules) if found else article
