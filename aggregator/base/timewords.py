@@ -26,6 +26,8 @@ _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4})(
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _REMARK = re.compile(r"\([^()\d]*\)|\[[^\[\]\d]*\]")
 _LABEL = re.compile(r"[^\d:]{1,40}:\s*(?=\D{0,20}\d)")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_SIGNED = re.compile(r"\d\s?[./\-–:]\s?\d")
 _IMPOSSIBLE = (0, 0, 0)
 
 
@@ -236,8 +238,11 @@ def _locale(language: str) -> Locale | None:
 def _ask_dateparser(text: str, zone: ZoneInfo, language: str) -> tuple[int, int, int] | None:
     """Dateparser as the last resort: one language, absolute dates, all parts stated, and a day alone.
 
-    Its other modes fill in what is missing from today's date, or read «86» as a year.
+    Its other modes fill in what is missing from today's date, or read «86» as a year; numbers with signs between them
+    it reads in an order of its own.
     """
+    if not _YEAR.search(text) or _SIGNED.search(text) or not any(c.isalpha() for c in text):
+        return None
     from dateparser.date import DateDataParser
 
     settings = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"], "TIMEZONE": zone.key}
