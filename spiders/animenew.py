@@ -1,0 +1,18 @@
+"""AnimeNew: Brazilian anime and pop culture news. Feed attested by source lists in public repositories (exact
+address, no single repository named); not contacted.
+"""
+
+from aggregator.base.sites import Site
+from aggregator.crawl.spider import SiteSpider
+
+
+class AnimeNew(SiteSpider):
+    name = "animenew"
+    site = Site(
+        title="AnimeNew",
+        host="animenew.com.br",
+        language="pt-BR",
+        timezone="America/Sao_Paulo",
+        feeds=("https://animenew.com.br/feed/",),
+        article=r"animenew\.com\.br/(?:[a-z]+/)*(?:[^/?#-]*-){2,}[^/?#]*/?(?:[?#]|$)",
+    )

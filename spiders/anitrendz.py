@@ -1,0 +1,19 @@
+"""Anime Trending: news beside weekly charts. Feed attested by source lists in public repositories (exact address, no
+single repository named); article addresses: xiosOSP/anime-news-bot:tests/test_cycle2_source_expansion.py; not
+contacted.
+"""
+
+from aggregator.base.sites import Site
+from aggregator.crawl.spider import SiteSpider
+
+
+class AniTrendz(SiteSpider):
+    name = "anitrendz"
+    site = Site(
+        title="Anime Trending",
+        host="anitrendz.net",
+        language="en",
+        timezone="UTC",
+        feeds=("https://anitrendz.net/news/feed/",),
+        article=r"anitrendz\.net/news/\d{4}/\d{2}/\d{2}/[^/?#]+",
+    )

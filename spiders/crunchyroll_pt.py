@@ -1,0 +1,18 @@
+"""Crunchyroll Notícias: the streaming service's Brazilian newsroom. Feed attested by source lists in public
+repositories (exact address, no single repository named); not contacted.
+"""
+
+from aggregator.base.sites import Site
+from aggregator.crawl.spider import SiteSpider
+
+
+class CrunchyrollPt(SiteSpider):
+    name = "crunchyroll_pt"
+    site = Site(
+        title="Crunchyroll Notícias",
+        host="crunchyroll.com",
+        language="pt-BR",
+        timezone="UTC",
+        feeds=("https://cr-news-api-service.prd.crunchyrollsvc.com/v1/pt-BR/rss",),
+        article=r"crunchyroll\.com/pt-br/news/[a-z-]+/20\d\d/\d{1,2}/\d{1,2}/[^/?#]+",
+    )

@@ -1,0 +1,18 @@
+"""Journal du Japon: the French magazine of Japanese culture. Feed attested by source lists in public repositories
+(exact address, no single repository named); not contacted.
+"""
+
+from aggregator.base.sites import Site
+from aggregator.crawl.spider import SiteSpider
+
+
+class JournalDuJapon(SiteSpider):
+    name = "journaldujapon"
+    site = Site(
+        title="Journal du Japon",
+        host="journaldujapon.com",
+        language="fr",
+        timezone="Europe/Paris",
+        feeds=("https://www.journaldujapon.com/feed/",),
+        article=r"journaldujapon\.com/\d{4}/\d{2}/\d{2}/[^/?#]+",
+    )

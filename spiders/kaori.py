@@ -1,0 +1,18 @@
+"""KAORI Nusantara: Indonesian anime news. Feed attested by source lists in public repositories (exact address, no
+single repository named); not contacted.
+"""
+
+from aggregator.base.sites import Site
+from aggregator.crawl.spider import SiteSpider
+
+
+class Kaori(SiteSpider):
+    name = "kaori"
+    site = Site(
+        title="KAORI Nusantara",
+        host="kaorinusantara.or.id",
+        language="id",
+        timezone="Asia/Jakarta",
+        feeds=("https://www.kaorinusantara.or.id/feed",),
+        article=r"kaorinusantara\.or\.id/newsline/\d+/",
+    )

@@ -1,0 +1,21 @@
+"""Шикимори: news of the Russian-speaking database. Feed attested by source lists in public repositories (exact
+address, no single repository named); not contacted.
+"""
+
+from aggregator.base.sites import Site
+from aggregator.crawl.spider import SiteSpider
+
+
+class Shikimori(SiteSpider):
+    name = "shikimori"
+    site = Site(
+        title="Шикимори",
+        host="shikimori.one",
+        language="ru",
+        timezone="Europe/Moscow",
+        feeds=("https://shikimori.one/forum/news.rss",),
+        article=r"/forum/news/\d+",
+        rules={
+            "body": ("css:article.b-topic .body-inner",),
+        },
+    )
