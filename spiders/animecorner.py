@@ -1,6 +1,5 @@
 """Anime Corner: announcements, seasonal polls and rankings. Feed attested by
-xiosOSP/anime-news-bot:anime_news_bot.py; source lists in public repositories (exact address, no single repository
-named); not contacted.
+xiosOSP/anime-news-bot:anime_news_bot.py; ten or more public source lists (by the exact address); not contacted.
 """
 
 from aggregator.base.sites import Site

@@ -1,5 +1,5 @@
-"""Anime UK News: news and reviews for the United Kingdom. Feed attested by source lists in public repositories
-(exact address, no single repository named); not contacted.
+"""Anime UK News: news and reviews for the United Kingdom. Feed attested by ten or more public source lists (by the
+exact address); not contacted.
 """
 
 from aggregator.base.sites import Site

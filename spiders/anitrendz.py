@@ -1,6 +1,5 @@
-"""Anime Trending: news beside weekly charts. Feed attested by source lists in public repositories (exact address, no
-single repository named); article addresses: xiosOSP/anime-news-bot:tests/test_cycle2_source_expansion.py; not
-contacted.
+"""Anime Trending: news beside weekly charts. Feed attested by ten or more public source lists (by the exact
+address); article addresses: xiosOSP/anime-news-bot:tests/test_cycle2_source_expansion.py; not contacted.
 """
 
 from aggregator.base.sites import Site

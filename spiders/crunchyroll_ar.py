@@ -1,5 +1,5 @@
-"""Crunchyroll أخبار: the streaming service's Arabic newsroom. Feed attested by source lists in public repositories
-(exact address, no single repository named); not contacted.
+"""Crunchyroll أخبار: the streaming service's Arabic newsroom. Feed attested by one public source list (by the exact
+address); not contacted.
 """
 
 from aggregator.base.sites import Site

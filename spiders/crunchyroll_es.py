@@ -1,5 +1,5 @@
-"""Crunchyroll Noticias: the streaming service's Spanish newsroom. Feed attested by source lists in public
-repositories (exact address, no single repository named); not contacted.
+"""Crunchyroll Noticias: the streaming service's Spanish newsroom. Feed attested by four or more public source lists
+(by the exact address); not contacted.
 """
 
 from aggregator.base.sites import Site

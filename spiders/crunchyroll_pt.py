@@ -1,5 +1,5 @@
-"""Crunchyroll Notícias: the streaming service's Brazilian newsroom. Feed attested by source lists in public
-repositories (exact address, no single repository named); not contacted.
+"""Crunchyroll Notícias: the streaming service's Brazilian newsroom. Feed attested by two public source lists (by the
+exact address); not contacted.
 """
 
 from aggregator.base.sites import Site

@@ -1,5 +1,5 @@
-"""Everyeye Anime: the anime section of Everyeye.it. Feed attested by source lists in public repositories (exact
-address, no single repository named); not contacted.
+"""Everyeye Anime: the anime section of Everyeye.it. Feed attested by one public source list (by the exact address);
+not contacted.
 """
 
 from aggregator.base.sites import Site

@@ -1,5 +1,5 @@
-"""GoHa.Ru: аниме: the games portal's anime section. Feed attested by source lists in public repositories (exact
-address, no single repository named); not contacted.
+"""GoHa.Ru: аниме: the games portal's anime section. Feed attested by ten or more public source lists (by the exact
+address); not contacted.
 """
 
 from aggregator.base.sites import Site

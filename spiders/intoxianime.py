@@ -1,5 +1,5 @@
-"""IntoxiAnime: Brazilian anime news. Feed attested by source lists in public repositories (exact address, no single
-repository named); WordPress's own interface is used by feliper2002/anime-news-api; not contacted.
+"""IntoxiAnime: Brazilian anime news. Feed attested by three or more public source lists (by the exact address);
+WordPress's own interface is used by feliper2002/anime-news-api; not contacted.
 """
 
 from aggregator.base.sites import Site

@@ -1,5 +1,5 @@
-"""Journal du Japon: the French magazine of Japanese culture. Feed attested by source lists in public repositories
-(exact address, no single repository named); not contacted.
+"""Journal du Japon: the French magazine of Japanese culture. Feed attested by three public source lists (by the
+exact address); not contacted.
 """
 
 from aggregator.base.sites import Site

@@ -1,5 +1,5 @@
-"""KAORI Nusantara: Indonesian anime news. Feed attested by source lists in public repositories (exact address, no
-single repository named); not contacted.
+"""KAORI Nusantara: Indonesian anime news. Feed attested by one public source list (by the exact address); not
+contacted.
 """
 
 from aggregator.base.sites import Site
@@ -14,5 +14,6 @@ class Kaori(SiteSpider):
         language="id",
         timezone="Asia/Jakarta",
         feeds=("https://www.kaorinusantara.or.id/feed",),
+        listings=("https://www.kaorinusantara.or.id/newsline",),
         article=r"kaorinusantara\.or\.id/newsline/\d+/",
     )

@@ -1,5 +1,5 @@
-"""KG-Portal: аниме: the film portal's anime news. Feed attested by source lists in public repositories (exact
-address, no single repository named); not contacted.
+"""KG-Portal: аниме: the film portal's anime news. Feed attested by four or more public source lists (by the exact
+address); not contacted.
 """
 
 from aggregator.base.sites import Site

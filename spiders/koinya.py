@@ -1,6 +1,4 @@
-"""Koi-Nya: anime news from Spain. Feed attested by source lists in public repositories (exact address, no single
-repository named); not contacted.
-"""
+"""Koi-Nya: anime news from Spain. Feed attested by one public source list (by the exact address); not contacted."""
 
 from aggregator.base.sites import Site
 from aggregator.crawl.spider import SiteSpider

@@ -1,5 +1,5 @@
-"""リスアニ！: news of anime music. Feed attested by source lists in public repositories (exact address, no single
-repository named); not contacted.
+"""リスアニ！: news of anime music. Feed attested by three or more public source lists (by the exact address); not
+contacted.
 """
 
 from aggregator.base.sites import Site

@@ -1,5 +1,5 @@
-"""マグミクス: manga and anime columns and news. Feed attested by source lists in public repositories (exact address,
-no single repository named); not contacted.
+"""マグミクス: manga and anime columns and news. Feed attested by three or more public source lists (by the exact
+address); not contacted.
 """
 
 from aggregator.base.sites import Site

@@ -1,5 +1,5 @@
-"""Шикимори: news of the Russian-speaking database. Feed attested by source lists in public repositories (exact
-address, no single repository named); not contacted.
+"""Шикимори: news of the Russian-speaking database. Feed attested by ten or more public source lists (by the exact
+address); shikimori/shikimori:app/views/topics/index.rss.builder; not contacted.
 """
 
 from aggregator.base.sites import Site

@@ -1,5 +1,5 @@
-"""SoraNews24: news from Japan, with anime among them. Feed attested by source lists in public repositories (exact
-address, no single repository named); not contacted.
+"""SoraNews24: news from Japan, with anime among them. Feed attested by ten or more public source lists (by the exact
+address); not contacted.
 """
 
 from aggregator.base.sites import Site

@@ -1,5 +1,5 @@
-"""Sumikai: news of Japan, anime and manga. Feed attested by source lists in public repositories (exact address, no
-single repository named); not contacted.
+"""Sumikai: news of Japan, anime and manga. Feed attested by one public source list (by the exact address); not
+contacted.
 """
 
 from aggregator.base.sites import Site
