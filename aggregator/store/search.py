@@ -2,8 +2,9 @@
 
 SQLite's ``unicode61`` takes a run of kana and kanji for one word, and ``trigram`` finds nothing shorter than three
 characters, but 葬送 and 斎藤 have two. So a run of CJK characters becomes its overlapping pairs and its last
-character alone; a search for a run is a phrase of its pairs, and for one character a prefix. Other scripts are left
-to ``unicode61``, which folds case and accents. Kept in a contentless table: the old terms are handed back to FTS5
+character alone; a search for a run is a phrase of its pairs, and for one character a prefix. Words of other scripts
+are handed on as they are, for ``unicode61`` folds case and accents; what is no letter or digit is not (that table is
+Unicode 6.1's, and takes later emoji for letters). Kept in a contentless table: the old terms are handed back to FTS5
 when an article changes, computed anew from the stored text.
 """
 
@@ -12,12 +13,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CJK = "\u3005-\u3007\u3040-\u309f\u30a0-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3"
+_CJK = (
+    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"  # without marks and the dot
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U000323af"
+)
+_ACCENTS = "\u0300-\u036f"
 _CJK_RUN = re.compile(f"[{_CJK}]+")
-_WORD = re.compile(rf"[{_CJK}]+|[^\W{_CJK}]+")
+_WORD = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}](?:[^\W_{_CJK}]|[{_ACCENTS}])*")
 _QUOTED = re.compile(r'"([^"]+)"')
+MAX_QUERY = 1000
+"""Characters of a query that are looked at."""
 MAX_TERMS = 32
-"""Words of a query that are looked at."""
+"""Words and quoted parts of a query that are looked at."""
 
 
 def terms(text: str | None) -> str:
@@ -25,33 +32,34 @@ def terms(text: str | None) -> str:
     if not text:
         return ""
     text = unicodedata.normalize("NFKC", text)
-    return text if text.isascii() else _CJK_RUN.sub(lambda run: f" {_pairs(run.group())} ", text)
+    return text if text.isascii() else " ".join(_tokens(word) for word in _WORD.findall(text))
 
 
 def match_query(query: str) -> str | None:
     """A person's words as an FTS5 query that can't fail: every word must occur, a quoted part as a phrase, the last
     word also as the beginning of one. None where the query holds no letter or digit.
     """
-    query = unicodedata.normalize("NFKC", query)
-    phrases = [_phrase(part) for part in _QUOTED.findall(query)]
-    words = [_phrase(word) for word in _WORD.findall(_QUOTED.sub(" ", query))]
+    query = unicodedata.normalize("NFKC", query[:MAX_QUERY])
+    phrases = [_phrase(_WORD.findall(part)) for part in _QUOTED.findall(query)]
+    words = [_phrase([word]) for word in _WORD.findall(_QUOTED.sub(" ", query))]
     if words and not words[-1].endswith("*") and " " not in words[-1] and len(words[-1]) > 4:
         words[-1] += "*"
     wanted = [part for part in phrases + words if part][:MAX_TERMS]
     return " AND ".join(wanted) or None
 
 
-def _phrase(text: str) -> str:
-    parts: list[str] = []
-    for word in _WORD.findall(text):
-        if not _CJK_RUN.fullmatch(word):
-            parts.append(word)
-        elif len(word) == 1:
-            return f'"{word}"*' if word == text else _phrase(text.replace(word, " "))
-        else:
-            parts.extend(word[n : n + 2] for n in range(len(word) - 1))
-    return f'"{" ".join(parts)}"' if parts else ""
+def _phrase(words: list[str]) -> str:
+    """The words one after the other. A run that another word follows ends there; the last one may go on."""
+    if not words:
+        return ""
+    last = words[-1]
+    begins = len(last) == 1 and _CJK_RUN.fullmatch(last) is not None
+    tokens = [*map(_tokens, words[:-1]), last if begins else _tokens(last, ends=False)]
+    return f'"{" ".join(tokens)}"{"*" if begins else ""}'
 
 
-def _pairs(run: str) -> str:
-    return " ".join([*(run[n : n + 2] for n in range(len(run) - 1)), run[-1]])
+def _tokens(word: str, *, ends: bool = True) -> str:
+    """A run's pairs, and its last character where it ends; any other word as it is."""
+    if not _CJK_RUN.fullmatch(word):
+        return word
+    return " ".join([*(word[n : n + 2] for n in range(len(word) - 1)), *([word[-1]] if ends else [])])
