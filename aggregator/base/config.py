@@ -74,7 +74,7 @@ def load_sites(path: Path) -> list[Site]:
 
 def write_sites(path: Path, sites: Iterable[Site]) -> None:
     """Write a ``sites.toml`` in one step: the old file or the new one, never half of one."""
-    text = "\n".join(_table(site) for site in sites)
+    text = "\n".join(site_table(site) for site in sites)
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     temporary.write_text(text, encoding="utf-8")
@@ -86,7 +86,7 @@ def append_site(path: Path, site: Site) -> None:
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text(f"{before.rstrip()}\n\n{_table(site)}".lstrip(), encoding="utf-8")
+    temporary.write_text(f"{before.rstrip()}\n\n{site_table(site)}".lstrip(), encoding="utf-8")
     temporary.replace(path)
 
 
@@ -113,7 +113,8 @@ def _faults(error: ValidationError) -> str:
     return "; ".join(parts)
 
 
-def _table(site: Site) -> str:
+def site_table(site: Site) -> str:
+    """A site as a ``[[site]]`` table of TOML, with what differs from the usual."""
     lines = ["[[site]]"]
     rules: list[str] = []
     for name, value in site.model_dump(exclude_defaults=True).items():

@@ -79,6 +79,7 @@ def crawl_sites(
 
     settings = project_settings()
     settings.set("AGGREGATOR_ALLOW_ADDRESSES", list(allow), priority="cmdline")
+    settings.set("USER_AGENT", introduce(), priority="cmdline")
     started = now()
     set_up_log(state)
     if allow and not state.quiet:
@@ -100,15 +101,20 @@ def crawl_sites(
 
 
 def open_session(db: Path, *, allow: tuple[str, ...], options: Options) -> Session:
-    """A session on a database, introducing itself with the contact of ``aggregator.toml``."""
-    from aggregator import __version__
-    from aggregator.base.config import config_folder, load_config
+    """A session on a database."""
     from aggregator.crawl.session import Session
     from aggregator.download.address import AllowList
+
+    return Session.open(db, allow=AllowList.parse(allow), agent=introduce(), options=options)
+
+
+def introduce() -> str:
+    """The User-Agent, with the contact of ``aggregator.toml``. Raises :class:`ConfigError`."""
+    from aggregator import __version__
+    from aggregator.base.config import config_folder, load_config
     from aggregator.download.agent import user_agent
 
-    contact = load_config(config_folder()).contact
-    return Session.open(db, allow=AllowList.parse(allow), agent=user_agent(__version__, contact), options=options)
+    return user_agent(__version__, load_config(config_folder()).contact)
 
 
 def _enabled(session: Session, spiders: list[type[SiteSpider]]) -> list[type[SiteSpider]]:

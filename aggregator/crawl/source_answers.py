@@ -51,7 +51,7 @@ class Sorted:
 def take_source(session: Session, site: Site, answer: Answer, page: Page) -> None:
     """Store what a source names, in one unit with its validators and record. Raises :class:`BadInputError`."""
     task, now = answer.task, session.now()
-    named = _read(task, page, site, session.options.since)
+    named = read_source(task.kind, page, site, session.options.since)
     links = _sort(named.links, site)
     known = sources.mentioned(session.store, task.url)
     said = {key: signature(link) for key, link in links.own.items()}
@@ -95,11 +95,12 @@ def take_source(session: Session, site: Site, answer: Answer, page: Page) -> Non
     session.count(site.name, "found", added)
 
 
-def _read(task: Task, page: Page, site: Site, since: datetime | None) -> Named:
-    if task.kind is Kind.FEED:
+def read_source(kind: Kind, page: Page, site: Site, since: datetime | None) -> Named:
+    """What a feed, sitemap or listing names. Raises :class:`BadInputError`."""
+    if kind is Kind.FEED:
         feed = read_feed(page.body, url=page.final_url, zone=site.zone, content_type=page.content_type)
         return Named(links=feed.links, partial=feed.partial, ttl=feed.ttl)
-    if task.kind is Kind.SITEMAP:
+    if kind is Kind.SITEMAP:
         sitemap = read_sitemap(page.body, url=page.final_url, zone=site.zone)
         return Named(
             links=recent_links(sitemap.links, now=page.fetched_at, since=since),

@@ -77,12 +77,7 @@ class RobotsTxt:
         answer = await self._ask(origin)
         if answer is None or answer.status >= 500 or answer.status == 429:
             since = (stored.unreachable_since if stored else None) or now
-            good = stored is not None and stored.status is not None and stored.status < 400
-            status = answer.status if answer else None
-            if good and stored is not None:
-                copy = RobotsCopy(stored.status, stored.body, stored.fetched_at, since)
-            else:
-                copy = RobotsCopy(status, b"", now, since)
+            copy = RobotsCopy(answer.status if answer else None, b"", now, since)
         else:
             copy = RobotsCopy(answer.status, answer.body, now, None)
         robots.save(self._session.store, origin, copy)

@@ -1,0 +1,164 @@
+"""What ``sites check`` does: ask each site for its sources and one article, and say what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aggregator.cli.common import State, console, print_json_lines
+
+if TYPE_CHECKING:
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from aggregator.base.sites import Site
+    from aggregator.crawl.session import Session
+    from aggregator.crawl.spider import Answer
+
+FIELDS = ("title", "summary", "body", "authors", "published", "images")
+"""What an article of a site is expected to have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a look at a site gave: its sources that answer, the links they name, the article that was read, the fields
+    that were found, and what went wrong.
+    """
+
+    site: str
+    sources: int
+    answering: int
+    links: int
+    article: str | None
+    found: tuple[str, ...]
+    problems: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The expected fields that the article lacks; none where no article was read."""
+        return tuple(f for f in FIELDS if f not in self.found) if self.article else ()
+
+
+def check_sites(state: State, sites: list[Site], *, allow: tuple[str, ...]) -> int:
+    """Look at the sites and print a table. Returns 3 where one of them gives no article, else 0."""
+    import asyncio
+
+    from aggregator.cli.crawl import introduce, set_up_log
+    from aggregator.crawl.fetch import TemporarySession
+    from aggregator.crawl.run import PARALLEL, run_in_reactor
+    from aggregator.crawl.sites import project_settings
+
+    set_up_log(state)
+    settings = project_settings()
+    settings.set("AGGREGATOR_ALLOW_ADDRESSES", list(allow), priority="cmdline")
+    settings.set("USER_AGENT", introduce(), priority="cmdline")
+    with TemporarySession(allow=allow, agent=introduce()) as session:
+
+        async def look(process: AsyncCrawlerProcess) -> list[Verdict]:
+            gate = asyncio.Semaphore(PARALLEL)
+
+            async def one(site: Site) -> Verdict:
+                async with gate:
+                    return await _check(process, session, site)
+
+            return await asyncio.gather(*(one(site) for site in sites))
+
+        verdicts = run_in_reactor(settings, look)
+    if state.json:
+        print_json_lines(_object(verdict) for verdict in verdicts)
+    else:
+        _print(verdicts)
+    return 0 if all(verdict.article for verdict in verdicts) else 3
+
+
+async def _check(process: AsyncCrawlerProcess, session: Session, site: Site) -> Verdict:
+    from aggregator.base.errors import BadInputError
+    from aggregator.crawl.fetch import fetch
+    from aggregator.crawl.source_answers import read_source
+    from aggregator.store.frontier import Kind
+
+    wanted = [
+        *((url, Kind.FEED) for url in site.feeds),
+        *((url, Kind.SITEMAP) for url in site.sitemaps),
+        *((url, Kind.LISTING) for url in site.listings),
+    ]
+    answers = await fetch(process, session, site, wanted)
+    problems: list[str] = []
+    links: dict[str, Any] = {}
+    answering = 0
+    for url, kind in wanted:
+        answer = answers.get(url)
+        if answer is None or answer.page is None:
+            problems.append(_why(answer))
+            continue
+        try:
+            named = read_source(kind, answer.page, site, None)
+        except BadInputError as error:
+            problems.append(error.reason)
+            continue
+        answering += 1
+        links |= {link.url: link for link in named.links if site.is_article(link.url)}
+        if not named.links and not named.children:
+            problems.append("names nothing")
+    newest = max(links.values(), key=lambda link: link.published or session.now().replace(year=1970), default=None)
+    if newest is None:
+        if answering:
+            problems.append("names no article")
+        return Verdict(site.name, len(wanted), answering, 0, None, (), tuple(problems))
+    article, found = await _read_one(process, session, site, newest.url, problems)
+    return Verdict(site.name, len(wanted), answering, len(links), article, found, tuple(problems))
+
+
+async def _read_one(
+    process: AsyncCrawlerProcess, session: Session, site: Site, url: str, problems: list[str]
+) -> tuple[str | None, tuple[str, ...]]:
+    """Read an article; gives its address and the fields that were found, or what went wrong into ``problems``."""
+    from aggregator.base.errors import BadInputError
+    from aggregator.crawl.fetch import fetch
+    from aggregator.crawl.path import read_article
+    from aggregator.store.frontier import Kind
+
+    answer = (await fetch(process, session, site, [(url, Kind.ARTICLE)])).get(url)
+    if answer is None or answer.page is None:
+        problems.append(f"article: {_why(answer)}")
+        return None, ()
+    try:
+        article = read_article(answer.page, site)
+    except BadInputError as error:
+        problems.append(f"article: {error.reason}")
+        return None, ()
+    return url, tuple(field for field in FIELDS if getattr(article, field))
+
+
+def _why(answer: Answer | None) -> str:
+    return answer.failure.reason if answer and answer.failure else "no answer"
+
+
+def _object(verdict: Verdict) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {**asdict(verdict), "missing": list(verdict.missing)}
+
+
+def _print(verdicts: list[Verdict]) -> None:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("site", no_wrap=True)
+    table.add_column("sources", justify="right")
+    table.add_column("links", justify="right")
+    table.add_column("article")
+    table.add_column("missing", style="yellow")
+    table.add_column("problems", style="red")
+    for verdict in verdicts:
+        table.add_row(
+            verdict.site,
+            f"{verdict.answering}/{verdict.sources}",
+            str(verdict.links),
+            "[green]read[/]" if verdict.article else "[red]none[/]",
+            ", ".join(verdict.missing),
+            ", ".join(dict.fromkeys(verdict.problems)),
+        )
+    console().print(table)
+    good = sum(verdict.article is not None for verdict in verdicts)
+    console(stderr=True).print(f"{good} of {len(verdicts)} sites give an article")

@@ -1,0 +1,170 @@
+"""``aggregator demo``: the whole path on an embedded news web, without any network."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aggregator.base.errors import UsageError
+from aggregator.cli.common import State, common_options, console, now, print_json
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from aggregator.crawl.session import Session
+    from aggregator.demo.web import NewsWeb
+
+_OURS = ("news.db", "news.db-wal", "news.db-shm", "news.db.lock", "sites.toml", "feed.json", "articles.ndjson")
+
+
+@click.command()
+@click.option(
+    "--keep",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Leave the database and the feeds in this folder.",
+)
+@common_options
+@click.pass_obj
+def demo(state: State, keep: Path | None) -> None:
+    """Crawl a made-up news web on loopback twice, a day apart, and show what was found.
+
+    Eight outlets in five languages: feeds, sitemaps and a listing, one announcement told by five of them, a delay, a
+    correction, a mirror, a page that is gone, a soft 404, a broken feed.
+    """
+    folder = _prepare(keep)
+    try:
+        started = time.monotonic()
+        reports = _run(state, folder)
+        _export(folder)
+        if state.json:
+            print_json({"crawls": reports, "folder": str(folder) if keep else None})
+        else:
+            _print_end(folder, keep, time.monotonic() - started)
+    finally:
+        if keep is None:
+            shutil.rmtree(folder)
+
+
+def _prepare(keep: Path | None) -> Path:
+    """The folder of this demo, without what an earlier one left in it."""
+    if keep is None:
+        return Path(tempfile.mkdtemp(prefix="aggregator-demo-"))
+    try:
+        keep.mkdir(parents=True, exist_ok=True)
+        for name in _OURS:
+            (keep / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"{keep}: can't be written ({error.strerror}); give another folder with --keep") from error
+    return keep
+
+
+def _run(state: State, folder: Path) -> list[dict[str, Any]]:
+    from aggregator.base.config import write_sites
+    from aggregator.cli.crawl import set_up_log
+    from aggregator.crawl.run import run_in_reactor
+    from aggregator.crawl.sites import project_settings
+    from aggregator.demo.web import NewsWeb
+
+    set_up_log(State(quiet=not state.verbose, verbose=state.verbose))
+    yesterday = now() - timedelta(days=1)
+    with NewsWeb(yesterday) as web:
+        write_sites(folder / "sites.toml", web.sites)
+        settings = project_settings()
+        settings.set("AGGREGATOR_ALLOW_ADDRESSES", list(web.addresses), priority="cmdline")
+        out = None if state.json else console()
+        if out:
+            _print_begin(out, web)
+
+        async def both(process: AsyncCrawlerProcess) -> list[dict[str, Any]]:
+            first = await _one(process, web, folder, yesterday, out, "Day one")
+            web.next_day()
+            return [first, await _one(process, web, folder, now(), out, "Day two, everything asked again")]
+
+        return run_in_reactor(settings, both)
+
+
+async def _one(
+    process: AsyncCrawlerProcess, web: NewsWeb, folder: Path, moment: datetime, out: Console | None, heading: str
+) -> dict[str, Any]:
+    """One crawl, as if it were run at ``moment``."""
+    from aggregator.cli.crawl import introduce
+    from aggregator.cli.summary import print_summary
+    from aggregator.crawl.run import crawl
+    from aggregator.crawl.session import Options, Session
+    from aggregator.crawl.sites import spider_of
+    from aggregator.download.address import AllowList
+
+    started, begun = time.monotonic(), len(web.requests)
+    session = Session.open(
+        folder / "news.db",
+        allow=AllowList.parse(web.addresses),
+        agent=introduce(),
+        options=Options(now=True),
+        clock=lambda: moment + timedelta(seconds=time.monotonic() - started),
+    )
+    try:
+        await crawl(process, session, [spider_of(site) for site in web.sites])
+        if out:
+            out.rule(heading, style="dim")
+            print_summary(out, session, seconds=time.monotonic() - started)
+            _print_changes(out, session)
+    finally:
+        session.close("done")
+    return {"requests": len(web.requests) - begun, "sites": {site: dict(c) for site, c in session.counts.items()}}
+
+
+def _print_begin(out: Console, web: NewsWeb) -> None:
+    languages = sorted({site.language for site in web.sites})
+    out.print(
+        f"[bold]{len(web.sites)} made-up outlets[/] in {len(languages)} languages ({', '.join(languages)}) are served "
+        "on loopback\nand crawled twice, a day apart. Nothing leaves this machine.\n"
+    )
+
+
+def _print_changes(out: Console, session: Session) -> None:
+    """Corrections: the headline before and after."""
+    from rich.text import Text
+
+    rows = session.store.rows(
+        """SELECT a.site, v.title AS before, a.title AS after FROM article_versions v
+           JOIN articles a ON a.id = v.article_id AND v.version = a.version - 1 ORDER BY a.site, a.id"""
+    )
+    for row in rows:
+        out.print(Text.assemble(("corrected  ", "bold"), f"{row['site']}: ", (row["before"], "strike dim")))
+        out.print(Text.assemble("           ", (row["after"], "green")))
+
+
+def _export(folder: Path) -> None:
+    """Leave a JSON Feed of the stories and a dump of the articles."""
+    from aggregator.cli.export import write_export
+
+    write_export(folder / "news.db", "jsonfeed", folder / "feed.json")
+    write_export(folder / "news.db", "ndjson", folder / "articles.ndjson")
+
+
+def _print_end(folder: Path, keep: Path | None, seconds: float) -> None:
+    from aggregator.store.database import Store
+    from aggregator.view.tables import print_stories
+
+    out = console()
+    out.rule("Stories, the copies folded in", style="dim")
+    with Store.read(folder / "news.db") as store:
+        print_stories(out, store, limit=8)
+    if keep is None:
+        out.print(f"\nDone in {seconds:.1f} s. `aggregator demo --keep DIR` leaves the database and the feeds in DIR.")
+        return
+    out.print(f"\nDone in {seconds:.1f} s. In {keep}: news.db, feed.json (JSON Feed), articles.ndjson. Look around:\n")
+    for line in (
+        f"aggregator --db {keep}/news.db list",
+        f"aggregator --db {keep}/news.db search 灯台",
+        f'sqlite3 {keep}/news.db "SELECT site, outcome, reason, url FROM failures"',
+    ):
+        out.print(f"    {line}", soft_wrap=True)

@@ -1,0 +1,259 @@
+"""``aggregator extract``: what the program reads in one page or text, or in many."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import click
+
+from aggregator.base.errors import AggregatorError, BadInputError, UsageError
+from aggregator.cli.common import State, common_options, now, print_json
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from aggregator.base.records import Article
+
+MAX_INPUT = 15 << 20
+"""Bytes of one page or text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the caller states of an input; what is None is taken from the page itself."""
+
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    language: str | None = None
+    timezone: str | None = None
+
+
+@click.command()
+@click.argument("source", default="-", metavar="[FILE|URL|-]")
+@click.option("--url", help="The page's address.")
+@click.option("--published", help="Its publication date, where the page states none.")
+@click.option("--language", help="Its language (BCP 47).")
+@click.option("--timezone", default="UTC", show_default=True, help="The zone of times without an offset.")
+@click.option("--jsonl", is_flag=True, help="Read and print many: one JSON object a line.")
+@click.option("--allow-address", "allow", multiple=True, metavar="IP:PORT", help="Ask this address though not public.")
+@common_options
+@click.pass_obj
+def extract(
+    state: State,
+    source: str,
+    url: str | None,
+    published: str | None,
+    language: str | None,
+    timezone: str,
+    jsonl: bool,
+    allow: tuple[str, ...],
+) -> int:
+    """Print what the program reads in a page or text (HTML, Markdown, plain text), as JSON.
+
+    SOURCE is a file, an address, or - for standard input. With --jsonl every line is an object with `id`, `url`,
+    `html` or `text`, and perhaps `title`, `published`, `language`, `timezone`; a line that can't be read gives an
+    object with `error`.
+    """
+    given = Given(url=url, published=published, language=language, timezone=timezone)
+    if jsonl:
+        return _many(source, given)
+    if urlsplit(source).scheme in ("http", "https"):
+        print_json(_fetched(source, given, allow, state))
+    else:
+        body = _read(source)
+        print_json(read_bytes(body, given) if _is_html(body) else read_plain(_decode(body), given))
+    return 0
+
+
+def read_bytes(body: bytes, given: Given, content_type: str | None = None) -> dict[str, Any]:
+    """What a page says, as the object that is printed. Raises :class:`BadInputError`."""
+    from aggregator.base.records import Page
+    from aggregator.extract.read import read_page
+
+    address = given.url or "https://page.invalid/article"
+    page = Page(url=address, final_url=address, body=body, content_type=content_type, fetched_at=now())
+    host = (urlsplit(address).hostname or "page").removeprefix("www.")
+    article = read_page(
+        page,
+        site=host,
+        language=given.language,
+        zone=_zone(given.timezone),
+        owns=lambda url: (urlsplit(url).hostname or "").removeprefix("www.") == host or not given.url,
+    )
+    return article_object(article, given)
+
+
+def read_plain(text: str, given: Given) -> dict[str, Any]:
+    """The same of a Markdown or plain text."""
+    from aggregator.extract.read import read_text
+
+    address = given.url or "https://page.invalid/article"
+    article = read_text(
+        text,
+        url=address,
+        site=(urlsplit(address).hostname or "page").removeprefix("www."),
+        language=given.language,
+        zone=_zone(given.timezone),
+        published=given.published,
+        title=given.title,
+    )
+    return article_object(article, given)
+
+
+def article_object(article: Article, given: Given) -> dict[str, Any]:
+    """An article and its facts in the form that ``extract`` prints."""
+    from aggregator.facts.read import read_facts
+
+    facts = read_facts(article)
+    return {
+        "id": given.id,
+        "url": given.url and article.url,
+        "canonical_url": given.url and article.canonical_url,
+        "title": article.title,
+        "summary": article.summary,
+        "body": article.body,
+        "authors": list(article.authors),
+        "published": article.published or given.published,
+        "modified": article.modified,
+        "language": article.language,
+        "image": article.images[0].url if article.images else None,
+        "images": [asdict(image) for image in article.images],
+        "videos": [asdict(video) for video in article.videos],
+        "tags": list(article.tags),
+        "paywalled": article.paywalled,
+        "kinds": list(facts.kinds),
+        "works": [asdict(work) for work in facts.works],
+        "releases": [asdict(release) for release in facts.releases],
+        "credits": [asdict(credit) for credit in facts.credits],
+        "rules": dict(article.rules),
+    }
+
+
+def _many(source: str, given: Given) -> int:
+    failed = False
+    for line in _lines(source):
+        if not line.strip():
+            continue
+        name = None
+        try:
+            row = _row(line)
+            name = row.get("id")
+            print_json(_one(row, given))
+        except AggregatorError as error:
+            failed = True
+            print_json({"id": name, "error": str(error)})
+    return 3 if failed else 0
+
+
+def _row(line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadInputError("ill_formed", f"is no JSON: {error}"[:200]) from error
+    if not isinstance(row, dict):
+        raise BadInputError("ill_formed", "is no JSON object")
+    return row
+
+
+def _one(row: dict[str, Any], given: Given) -> dict[str, Any]:
+    texts = {name: row.get(name) for name in ("url", "title", "published", "language", "timezone", "html", "text")}
+    wrong = [name for name, value in texts.items() if value is not None and not isinstance(value, str)]
+    if wrong:
+        raise BadInputError("ill_formed", f"{', '.join(wrong)}: must be text")
+    stated = Given(
+        id=row.get("id"),
+        url=texts["url"] or given.url,
+        title=texts["title"],
+        published=texts["published"] or given.published,
+        language=texts["language"] or given.language,
+        timezone=texts["timezone"] or given.timezone,
+    )
+    if texts["html"] is not None:
+        return read_bytes(texts["html"].encode("utf-8", "replace"), stated, "text/html; charset=utf-8")
+    if texts["text"] is None:
+        raise BadInputError("empty", "holds neither html nor text")
+    return {**read_plain(texts["text"], stated), "body": texts["text"]}
+
+
+def _lines(source: str) -> Iterator[str]:
+    if source == "-":
+        yield from sys.stdin
+        return
+    try:
+        with Path(source).open(encoding="utf-8", errors="replace") as file:
+            yield from file
+    except OSError as error:
+        raise UsageError(f"{source}: can't be read ({error.strerror})") from error
+
+
+def _read(source: str) -> bytes:
+    try:
+        data = sys.stdin.buffer.read(MAX_INPUT + 1) if source == "-" else _read_file(Path(source))
+    except OSError as error:
+        raise UsageError(f"{source}: can't be read ({error.strerror})") from error
+    if len(data) > MAX_INPUT:
+        raise BadInputError("too_large", f"{source}: is larger than {MAX_INPUT >> 20} MiB")
+    return data
+
+
+def _read_file(path: Path) -> bytes:
+    import gzip
+
+    opener = gzip.open if path.suffix == ".gz" else Path.open
+    with opener(path, "rb") as file:
+        data: bytes = file.read(MAX_INPUT + 1)
+        return data
+
+
+def _is_html(body: bytes) -> bool:
+    head = body[:4096].lower()
+    return any(mark in head for mark in (b"<!doctype", b"<html", b"<head", b"<body", b"<article", b"<div"))
+
+
+def _decode(body: bytes) -> str:
+    from aggregator.extract.encoding import decode
+
+    return decode(body, None)
+
+
+def _zone(name: str | None) -> ZoneInfo:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name or "UTC")
+    except (KeyError, ValueError, OSError) as error:
+        raise UsageError(f"{name!r} is no IANA time zone, such as Asia/Tokyo") from error
+
+
+def _fetched(url: str, given: Given, allow: tuple[str, ...], state: State) -> dict[str, Any]:
+    from dataclasses import replace
+
+    from aggregator.cli.crawl import introduce, set_up_log
+    from aggregator.crawl.fetch import TemporarySession, fetch
+    from aggregator.crawl.run import run_in_reactor
+    from aggregator.crawl.sites import project_settings
+    from aggregator.store.frontier import Kind
+
+    set_up_log(state)
+    settings = project_settings()
+    settings.set("AGGREGATOR_ALLOW_ADDRESSES", list(allow), priority="cmdline")
+    settings.set("USER_AGENT", introduce(), priority="cmdline")
+    with TemporarySession(allow=allow, agent=introduce()) as session:
+        answers = run_in_reactor(settings, lambda process: fetch(process, session, None, [(url, Kind.ARTICLE)]))
+    answer = answers.get(url)
+    if answer is None or answer.page is None:
+        failure = answer.failure if answer else None
+        raise BadInputError(
+            failure.reason if failure else "empty",
+            f"{url}: {failure.detail or failure.reason if failure else 'no answer'}",
+        )
+    stated = replace(given, url=given.url or answer.page.final_url)
+    return read_bytes(answer.page.body, stated, answer.page.content_type)

@@ -1,0 +1,208 @@
+"""``aggregator sites``: the sources, bundled and one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aggregator.base.errors import UsageError
+from aggregator.cli.common import State, common_options, console, now, print_json, print_json_lines
+
+if TYPE_CHECKING:
+    from aggregator.base.sites import Site
+
+_file = click.option(
+    "--sites",
+    "file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="The sites of this file instead of the bundled ones and your own.",
+)
+_allow = click.option(
+    "--allow-address", "allow", multiple=True, metavar="IP:PORT", help="Ask this address although it is not public."
+)
+
+
+@click.group()
+def sites() -> None:
+    """The sources: list, add, check, switch off, import and export."""
+
+
+@sites.command("list")
+@_file
+@common_options
+@click.pass_obj
+def list_sites(state: State, file: Path | None) -> None:
+    """List the sites, with what the database knows of them."""
+    found = _sites(file)
+    known = _known(state.db)
+    if state.json:
+        print_json_lines({**site.model_dump(mode="json"), **known.get(site.name, {})} for site in found)
+        return
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("site", no_wrap=True)
+    table.add_column("language")
+    table.add_column("host", overflow="fold")
+    table.add_column("articles", justify="right")
+    table.add_column("")
+    for site in found:
+        row = known.get(site.name, {})
+        state_word = "[yellow]off[/]" if row.get("disabled") else ""
+        table.add_row(site.name, site.language, site.host, str(row.get("articles", "")), state_word)
+    console().print(table)
+    click.echo(f"{len(found)} sites in {len({site.language.partition('-')[0] for site in found})} languages", err=True)
+
+
+@sites.command()
+@click.argument("site")
+@click.option("--on", "enable", is_flag=True, help="Switch it on again.")
+@common_options
+@click.pass_obj
+def disable(state: State, site: str, enable: bool) -> None:
+    """Leave a site out of all runs; what it brought stays."""
+    from aggregator.store.database import Store
+    from aggregator.store.sources import set_disabled
+
+    _one(_sites(None), site)
+    with Store.open(state.db) as store:
+        set_disabled(store, site, not enable, now=now())
+    click.echo(f"{site} is {'on' if enable else 'off'}", err=True)
+
+
+@sites.command()
+@click.argument("site")
+def remove(site: str) -> None:
+    """Take one of your own sites out of sites.toml; what it brought stays."""
+    from aggregator.base.config import load_sites, write_sites
+
+    path = _own_file()
+    own = load_sites(path) if path.exists() else []
+    if site not in {other.name for other in own}:
+        raise UsageError(f"{site} is not one of your own sites ({path}); `aggregator sites disable` works for any")
+    write_sites(path, [other for other in own if other.name != site])
+    click.echo(f"{site} removed from {path}", err=True)
+
+
+@sites.command("export")
+@_file
+def export_sites(file: Path | None) -> None:
+    """Print your own sites (or those of a file) as OPML 2.0, for feed readers."""
+    from aggregator.base.opml import write_opml
+
+    own = _own_file()
+    from aggregator.base.config import load_sites
+
+    found = load_sites(file) if file else load_sites(own) if own.exists() else _sites(None)
+    click.echo(write_opml(found))
+
+
+@sites.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--language", required=True, help="The language of feeds that name none (BCP 47).")
+@click.option("--timezone", required=True, help="Their IANA time zone, such as Asia/Tokyo.")
+def import_sites(file: Path, language: str, timezone: str) -> None:
+    """Take the feeds of an OPML file into sites.toml."""
+    from aggregator.base.config import append_site, load_sites
+    from aggregator.base.opml import read_opml
+
+    path = _own_file()
+    names = {site.name for site in (load_sites(path) if path.exists() else [])}
+    added = 0
+    for site in read_opml(file.read_bytes(), language=language, timezone=timezone):
+        if site.name in names:
+            click.echo(f"{site.name}: is there already", err=True)
+            continue
+        append_site(path, site)
+        names.add(site.name)
+        added += 1
+    click.echo(f"{added} sites added to {path}", err=True)
+
+
+@sites.command()
+@click.argument("url")
+@click.option("--name", help="The site's name; else made from its host.")
+@click.option("--language", help="Its language (BCP 47), where it declares none.")
+@click.option("--timezone", help="Its IANA time zone, where it declares none.")
+@click.option("--dry-run", is_flag=True, help="Show the proposal, write nothing.")
+@_allow
+@common_options
+@click.pass_obj
+def add(
+    state: State,
+    url: str,
+    name: str | None,
+    language: str | None,
+    timezone: str | None,
+    dry_run: bool,
+    allow: tuple[str, ...],
+) -> None:
+    """Look at a site, propose its feeds, sitemaps, language and time zone, and add it to sites.toml."""
+    from aggregator.base.config import append_site, load_sites, site_table
+    from aggregator.cli.find import find_site
+
+    site = find_site(state, url, name=name, language=language, timezone=timezone, allow=allow)
+    path = _own_file()
+    if path.exists() and site.name in {other.name for other in load_sites(path)}:
+        raise UsageError(f"{site.name} is in {path} already; give another --name")
+    if state.json:
+        print_json(site.model_dump(mode="json"))
+    else:
+        click.echo(site_table(site), nl=False)
+    if not dry_run:
+        append_site(path, site)
+        click.echo(f"added to {path}; `aggregator crawl {site.name}` reads it", err=True)
+
+
+@sites.command()
+@click.argument("names", nargs=-1, metavar="[SITE]...")
+@_file
+@_allow
+@common_options
+@click.pass_obj
+def check(state: State, names: tuple[str, ...], file: Path | None, allow: tuple[str, ...]) -> int:
+    """Ask each site for its sources and one article, and say what answers, what was found and what is missing."""
+    from aggregator.cli.check import check_sites
+
+    return check_sites(state, _chosen(file, names), allow=allow)
+
+
+def _own_file() -> Path:
+    from aggregator.base.config import config_folder
+
+    return config_folder() / "sites.toml"
+
+
+def _sites(file: Path | None) -> list[Site]:
+    from aggregator.crawl.sites import all_sites, site_of_spider
+
+    return [site_of_spider(spider) for spider in all_sites(file=file, own=_own_file())]
+
+
+def _chosen(file: Path | None, names: tuple[str, ...]) -> list[Site]:
+    found = _sites(file)
+    return [_one(found, name) for name in names] if names else found
+
+
+def _one(found: list[Site], name: str) -> Site:
+    for site in found:
+        if site.name == name:
+            return site
+    raise UsageError(f"no such site: {name}; `aggregator sites list` names those there are")
+
+
+def _known(db: Path) -> dict[str, dict[str, object]]:
+    from aggregator.store.database import Store
+
+    if not db.exists():
+        return {}
+    with Store.read(db) as store:
+        rows = store.rows(
+            """SELECT s.site, s.disabled, (SELECT count(*) FROM articles a WHERE a.site = s.site) AS articles
+               FROM sites s"""
+        )
+    return {row["site"]: {"disabled": bool(row["disabled"]), "articles": row["articles"]} for row in rows}
