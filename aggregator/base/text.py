@@ -17,15 +17,17 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U0
 _PLANE_ENDS = re.compile("[" + "".join(chr(0x10000 * plane + end) for plane in range(1, 18) for end in (-2, -1)) + "]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"})
-_HAS_LINE_END = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _MAYBE_PILE = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARKS + 1}}}")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]")
 _JOINERS = re.compile("([\u200c\u200d])[\u200c\u200d]+")
 _TAG_LETTERS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+")
-_SPACE = re.compile(r"\s+")
+_ODD = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\xac\xae-\u061b\u061d-\u180d\u180f-\u200a\u2010-\u2027\u202f-\u205f\u2065\u2070-\ud7ff"
+    "\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufff8\ufffc-\ufffd\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
+)
+"""Anything that the rules below may take away or replace: most texts have none of it and are done with one look."""
 _BLANK_LINES = re.compile(r"\n{3,}")
-_SPACES = re.compile(r"[^\S\n]+")
 
 _BLOCKS = (
     "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption "
@@ -51,10 +53,11 @@ def xml_safe(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    if _HAS_LINE_END.search(text):
-        text = text.translate(_LINE_ENDS)
-    text = _PLANE_ENDS.sub("", _ILLEGAL.sub("", _SURROGATES.sub("\ufffd", text)))
-    text = unicodedata.normalize("NFC", text)
+    if _ODD.search(text):
+        text = _SURROGATES.sub("\ufffd", text.translate(_LINE_ENDS))
+        text = _PLANE_ENDS.sub("", _ILLEGAL.sub("", text))
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
     return _limit_marks(text) if _MAYBE_PILE.search(text) else text
 
 
@@ -70,7 +73,7 @@ def _limit_marks(text: str) -> str:
 
 def _shown(text: str) -> str:
     """Safe text without bidi controls, invisible characters, letters of tag sequences, and runs of joiners."""
-    if text.isascii():
+    if text.isascii() or not _ODD.search(text):
         return xml_safe(text)
     text = _INVISIBLE.sub("", _BIDI.sub("", text))
     return xml_safe(_JOINERS.sub(r"\1", _TAG_LETTERS.sub("", text)))
@@ -78,13 +81,13 @@ def _shown(text: str) -> str:
 
 def one_line(text: str, limit: int = MAX_TITLE) -> str:
     """A title, name or tag: safe, on one line, without bidi controls, cut to ``limit`` code points. Idempotent."""
-    return _SPACE.sub(" ", _shown(text[: limit * 40])).strip()[:limit].rstrip()
+    return " ".join(_shown(text[: limit * 40]).split())[:limit].rstrip()
 
 
 def paragraphs(text: str) -> str:
     """Running text: safe, spaces folded, lines trimmed, at most one blank line between paragraphs. Idempotent."""
     text = _shown(text.replace("\r\n", "\n").replace("\r", "\n"))
-    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
