@@ -129,7 +129,10 @@ def set_up_log(state: State) -> None:
     import logging
 
     level = logging.ERROR if state.quiet else (logging.WARNING, logging.INFO, logging.DEBUG)[min(state.verbose, 2)]
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
+    handler = logging.StreamHandler()
+    handler.setLevel(level)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
     if state.verbose < 2:
         logging.getLogger("twisted").setLevel(logging.CRITICAL)
         logging.getLogger("scrapy").setLevel(max(level, logging.ERROR))

@@ -138,8 +138,9 @@ def _print_changes(out: Console, session: Session) -> None:
            JOIN articles a ON a.id = v.article_id AND v.version = a.version - 1 ORDER BY a.site, a.id"""
     )
     for row in rows:
-        out.print(Text.assemble(("corrected  ", "bold"), f"{row['site']}: ", (row["before"], "strike dim")))
-        out.print(Text.assemble("           ", (row["after"], "green")))
+        before = Text.assemble(("corrected ", "bold"), f"{row['site']}: ", (row["before"], "strike dim"))
+        out.print(before, no_wrap=True, overflow="ellipsis")
+        out.print(Text.assemble(" " * 10, (row["after"], "green")), no_wrap=True, overflow="ellipsis")
 
 
 def _export(folder: Path) -> None:
@@ -165,6 +166,6 @@ def _print_end(folder: Path, keep: Path | None, seconds: float) -> None:
     for line in (
         f"aggregator --db {keep}/news.db list",
         f"aggregator --db {keep}/news.db search 灯台",
-        f'sqlite3 {keep}/news.db "SELECT site, outcome, reason, url FROM failures"',
+        f'sqlite3 {keep}/news.db "SELECT site, outcome, reason, url FROM failures"',  # noqa: S608 -- shown, not run
     ):
         out.print(f"    {line}", soft_wrap=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 COLUMNS = {
     "links": "links",
     "new": "new",
-    "changed": "changed",
+    "changed": "edited",
     "not_modified": "304",
     "unchanged": "same",
     "copies": "copies",
@@ -42,7 +42,7 @@ def print_summary(console: Console, session: Session, *, seconds: float) -> None
     if not session.counts:
         console.print("Nothing was due. `--now` asks all sources, whatever their schedule.")
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("site", overflow="ellipsis", no_wrap=True, max_width=24)
     for name in COLUMNS.values():
         table.add_column(name, justify="right")
@@ -67,11 +67,11 @@ def _print_problems(console: Console, session: Session) -> None:
 
     problems = [(site, problem) for site, many in sorted(session.problems.items()) for problem in many]
     for site, problem in problems[:MAX_PROBLEMS]:
-        line = Text(no_wrap=True, overflow="ellipsis")
+        line = Text()
         line.append(f"{problem.outcome} ", style="red" if problem.outcome == "FAILED" else "yellow")
         line.append(f"{problem.reason}  ", style="bold")
         line.append(f"{site}: {_path(problem.url)}")
-        console.print(line)
+        console.print(line, no_wrap=True, overflow="ellipsis")
     if len(problems) > MAX_PROBLEMS:
         console.print(f"… and {len(problems) - MAX_PROBLEMS} more; see the table `failures`")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
@@ -23,7 +24,10 @@ def run_in_reactor(settings: Settings, main: Callable[[AsyncCrawlerProcess], Awa
 
     A first SIGINT or SIGTERM lets the running crawls end cleanly, a second stops at once (Scrapy's handlers).
     """
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    level = logging.getLogger("scrapy").level
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    logging.getLogger("scrapy").setLevel(level)  # the process sets it to DEBUG, whatever it was
     from twisted.internet import reactor as installed  # importing it earlier would install another reactor
 
     reactor: Any = installed  # a module to the type checker, the reactor itself at run time

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from aggregator.extract.encoding import decode
 from aggregator.store import articles, frontier, log, sources
 from aggregator.store.articles import Change
 from aggregator.store.frontier import Candidate, Kind, Task
+from aggregator.store.sources import Mention
 
 if TYPE_CHECKING:
     from aggregator.crawl.spider import Answer
@@ -53,9 +54,9 @@ def take_source(session: Session, site: Site, answer: Answer, page: Page) -> Non
     task, now = answer.task, session.now()
     named = read_source(task.kind, page, site, session.options.since)
     links = _sort(named.links, site)
-    known = sources.mentioned(session.store, task.url)
-    said = {key: signature(link) for key, link in links.own.items()}
-    changed = which_changed(said, known)
+    known = sources.mentioned(session.store, task.key)
+    said = {key: sources.mention_of(signature(link), link) for key, link in links.own.items()}
+    changed = which_changed(_signatures(said), _signatures(known))
     new = [key for key in links.own if key not in known]
     poll = next_poll(
         seconds(task.interval), bool(new or changed), now, ttl=seconds(named.ttl), max_age=seconds(answer.max_age)
@@ -65,11 +66,14 @@ def take_source(session: Session, site: Site, answer: Answer, page: Page) -> Non
             session.store, site.name, Kind.ARTICLE, [_candidate(key, links.own[key], now) for key in new], now=now
         )
         frontier.make_due(session.store, changed, now=now)
-        sources.mention(session.store, task.url, {key: (said[key], links.own[key]) for key in (*new, *changed)})
+        sources.mention(
+            session.store, task.key, {key: now_said for key, now_said in said.items() if known.get(key) != now_said}
+        )
         sources.elsewhere(session.store, site.name, links.foreign, now=now)
         _take_children(session, site, task, named, now)
         if not session.options.articles:
-            _keep_headlines(session, site, [links.own[key] for key in links.own], now)
+            told = [links.own[key] for key in links.own if known.get(key) != said[key]]
+            _keep_headlines(session, site, told, known, now)
         frontier.finish(
             session.store,
             task,
@@ -126,6 +130,10 @@ def _sort(links: Sequence[Link], site: Site) -> Sorted:
     return found
 
 
+def _signatures(mentions: Mapping[str, Mention]) -> dict[str, str]:
+    return {key: mention.signature for key, mention in mentions.items()}
+
+
 def _candidate(key: str, link: Link, now: datetime) -> Candidate:
     return Candidate(key=key, url=link.url, sorted_at=min(link.published or link.modified or now, now))
 
@@ -134,32 +142,38 @@ def _take_children(session: Session, site: Site, task: Task, named: Named, now: 
     """Further sitemaps of an index: new ones, and those that changed since they were read last."""
     if task.depth >= MAX_SITEMAP_DEPTH or not named.children:
         return
-    known = sources.mentioned(session.store, task.url)
-    said: dict[str, tuple[str, Link]] = {}
+    known = sources.mentioned(session.store, task.key)
+    found: dict[str, Link] = {}
     for url, modified in named.children:
         if site.owns(url) and url != task.url:
-            link = Link(url=url, source=task.url, modified=modified)
-            said[source_key(site, url)] = (signature(link), link)
+            found[source_key(site, url)] = Link(url=url, source=task.url, modified=modified)
+    said = {key: sources.mention_of(signature(link), link) for key, link in found.items()}
     frontier.add(
         session.store,
         site.name,
         Kind.SITEMAP,
-        [Candidate(key=k, url=link.url, sorted_at=now, depth=task.depth + 1) for k, (_, link) in said.items()],
+        [Candidate(key=k, url=link.url, sorted_at=now, depth=task.depth + 1) for k, link in found.items()],
         now=now,
     )
-    changed = [key for key, (text, _) in said.items() if key in known and known[key] != text]
+    changed = [key for key, now_said in said.items() if key in known and known[key] != now_said]
     frontier.make_due(session.store, changed, now=now)
-    sources.mention(session.store, task.url, said)
+    sources.mention(session.store, task.key, said)
 
 
-def _keep_headlines(session: Session, site: Site, links: Sequence[Link], now: datetime) -> None:
-    """Without the pages, the links' own words are the articles."""
+def _keep_headlines(
+    session: Session, site: Site, links: Sequence[Link], known: Mapping[str, Mention], now: datetime
+) -> None:
+    """Without the pages, the links' own words are the articles.
+
+    ``links`` are those of which the source says something new. What a second source says of an article that is there
+    already is no edit, or two sources with different words would undo each other in every run.
+    """
     for link in links:
         article = headline(link, site)
         if article is None:
             continue
-        known = articles.find(session.store, article.canonical_url)
-        if known is not None and not known["headline_only"]:
+        there = articles.find(session.store, article.canonical_url)
+        if there is not None and (not there["headline_only"] or article.canonical_url not in known):
             continue
         change = store_article(session.store, article, zone=site.zone, now=now).stored.change
         if change is Change.NEW:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from aggregator.base.records import Link
@@ -38,19 +38,32 @@ def set_disabled(store: Store, site: str, value: bool, *, now: datetime) -> None
         )
 
 
-def mentioned(store: Store, source: str) -> dict[str, str]:
-    """What a source named before: key of the address to the signature of what it said."""
-    rows = store.rows("SELECT key, signature FROM mentions WHERE source = ?", (source,))
-    return {row["key"]: row["signature"] for row in rows}
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a source said of an address: its signature (what may mean a change of the article) and all of it."""
+
+    signature: str
+    text: str
 
 
-def mention(store: Store, source: str, links: Mapping[str, tuple[str, Link]]) -> None:
-    """Keep what a source says now: key to (signature, link)."""
+def mention_of(signature: str, link: Link) -> Mention:
+    """A link as it is kept."""
+    return Mention(signature, _dump(link))
+
+
+def mentioned(store: Store, source: str) -> dict[str, Mention]:
+    """What a source named before, by the key of the address."""
+    rows = store.rows("SELECT key, signature, link FROM mentions WHERE source = ?", (source,))
+    return {row["key"]: Mention(row["signature"], row["link"]) for row in rows}
+
+
+def mention(store: Store, source: str, mentions: Mapping[str, Mention]) -> None:
+    """Keep what a source says now, by the key of the address."""
     store.connection.executemany(
         """INSERT INTO mentions (source, key, signature, link) VALUES (?, ?, ?, ?)
            ON CONFLICT (source, key) DO UPDATE SET signature = excluded.signature, link = excluded.link
-           WHERE signature <> excluded.signature""",
-        [(source, key, signature, _dump(link)) for key, (signature, link) in links.items()],
+           WHERE link <> excluded.link OR signature <> excluded.signature""",
+        [(source, key, said.signature, said.text) for key, said in mentions.items()],
     )
 
 
