@@ -30,9 +30,9 @@ class WholeBodies:
             name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
             for name, values in response.headers.items()
         }
-        body = check_body(response.status, headers, response.body, response.flags)
+        body = check_body(response.status, headers, response.body, response.flags, url=request.url)
         if isinstance(body, Failure):
-            raise FailureError(Failure(request.url, body.outcome, body.reason, body.detail, body.retry_after))
+            raise FailureError(body)
         if body.data is response.body:
             return response
         del response.headers["Content-Encoding"]
