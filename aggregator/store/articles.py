@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import blake2b
+from typing import Any
 
+from aggregator.base.errors import BadInputError
 from aggregator.base.records import Article
 from aggregator.base.text import comparable
 from aggregator.store.database import Row, Store
@@ -17,6 +19,8 @@ from aggregator.store.search import terms
 
 MIN_COPY = 200
 """Letters and digits that a body must have before an equal one is called a copy."""
+_VERSIONED = ("title", "summary", "body")
+_MAX_INTEGER = 2**63 - 1
 
 
 class Change(StrEnum):
@@ -68,32 +72,35 @@ def put(store: Store, article: Article, *, sorted_at: datetime | None, now: date
 
     ``sorted_at`` is the instant of ``published`` (None: unknown, then ``now`` of the first time). A value that is
     missing this time never removes a stored one; a changed title, summary or body keeps the former state as a
-    version; a headline never replaces a whole article.
+    version; a headline never replaces a whole article. ``published`` stays what the page said first, and a new
+    ``modified`` alone is no change, for some pages are «modified» whenever they are asked for.
+
+    Raises :class:`BadInputError`, before anything is written, for an article that SQLite can't hold.
     """
+    _check(article)
     old = find(store, article.canonical_url)
     if old is None:
         return _insert(store, article, sorted_at=sorted_at or now, now=now, kinds=kinds)
-    stored = Stored(old["id"], Change.UNCHANGED, old["version"])
-    if article.headline_only and not old["headline_only"]:
-        _seen(store, stored.article_id, now)
-        return stored
-    completes = bool(old["headline_only"]) and not article.headline_only
-    values = _merged(article, old)
-    told = _differs(values, old, ("title", "summary", "body"))
-    if (
-        completes
-        or told
-        or _differs(values, old, ("image", "video", "paywalled", "language"))
-        or _lists_differ(store, stored.article_id, article)
-    ):
-        if told and not completes:
-            stored = Stored(old["id"], Change.CHANGED, old["version"] + 1)
+    change, version = Change.UNCHANGED, old["version"]
+    if not article.headline_only or old["headline_only"]:
+        values = _merged(article, kinds, old)
+        told = _differs(values, old, _VERSIONED)
+        if old["headline_only"] and not article.headline_only:
+            change = Change.COMPLETED
+        elif told:
+            change, version = Change.CHANGED, version + 1
             _keep_version(store, old)
-        else:
-            stored = Stored(old["id"], Change.COMPLETED if completes else Change.UPDATED, old["version"])
-        _update(store, old, article, values, stored, sorted_at=sorted_at if completes else None, now=now, kinds=kinds)
-    _seen(store, stored.article_id, now)
-    return stored
+        elif _differs(values, old, values.keys() - {"modified"}) or _lists_differ(store, old["id"], article):
+            change = Change.UPDATED
+        if change is not Change.UNCHANGED:
+            if values["published"] != old["published"] and sorted_at is not None:
+                values["sorted_at"] = iso(sorted_at)
+            if change is not Change.UPDATED:
+                values["version_at"] = iso(now)
+            _update(store, old, values | {"version": version})
+            _put_lists(store, old["id"], article)
+    _seen(store, old["id"], now)
+    return Stored(old["id"], change, version)
 
 
 def alias(store: Store, canonical_url: str, article_id: str) -> None:
@@ -124,58 +131,74 @@ def remove(store: Store, row: Row) -> None:
     store.execute("DELETE FROM articles WHERE id = ?", (row["id"],))
 
 
-def _insert(store: Store, article: Article, *, sorted_at: datetime, now: datetime, kinds: Sequence[str]) -> Stored:
-    key = article_id(article.canonical_url)
-    store.execute(
-        """INSERT INTO articles (docid, id, url, canonical_url, site, language, title, summary, body, published,
-               modified, first_seen, last_seen, sorted_at, image, video, kinds, version_at, headline_only, paywalled,
-               body_hash, rules)
-           VALUES (:docid, :id, :url, :canonical_url, :site, :language, :title, :summary, :body, :published,
-               :modified, :now, :now, :sorted_at, :image, :video, :kinds, :now, :headline_only, :paywalled,
-               :body_hash, :rules)""",
-        {
-            "docid": content_number("article", article.canonical_url),
-            "id": key,
-            "url": article.url,
-            "canonical_url": article.canonical_url,
-            "site": article.site,
-            "language": article.language,
-            "title": article.title,
-            "summary": article.summary,
-            "body": article.body,
-            "published": article.published,
-            "modified": article.modified,
-            "now": iso(now),
-            "sorted_at": iso(sorted_at),
-            "image": article.images[0].url if article.images else None,
-            "video": article.videos[0].url if article.videos else None,
-            "kinds": json.dumps(list(kinds)),
-            "headline_only": int(article.headline_only),
-            "paywalled": int(article.paywalled),
-            "body_hash": body_hash(article.body),
-            "rules": json.dumps(dict(article.rules), sort_keys=True),
-        },
+def _check(article: Article) -> None:
+    texts = (
+        *(article.url, article.canonical_url, article.site, article.language, article.title, article.summary),
+        *(article.body, article.published, article.modified, *article.authors, *article.tags),
+        *(text for image in article.images for text in (image.url, image.alt)),
+        *(text for video in article.videos for text in (video.url, video.provider, video.video_id)),
     )
-    _put_lists(store, key, article)
-    _index(store, content_number("article", article.canonical_url), article.title, article.summary, article.body)
-    return Stored(key, Change.NEW, 1)
+    try:
+        "".join(text for text in texts if text).encode()
+    except UnicodeEncodeError as error:
+        raise BadInputError("storage", f"{article.url!r} holds what is no character ({error.reason})") from error
+    if any(abs(size or 0) > _MAX_INTEGER for image in article.images for size in (image.width, image.height)):
+        raise BadInputError("storage", f"{article.url!r} has an image of an impossible size")
 
 
-def _merged(article: Article, old: Row) -> dict[str, object]:
-    """The row's values with what is new, the stored ones kept where the page is silent this time."""
-    new = {
+def _values(article: Article, kinds: Sequence[str]) -> dict[str, Any]:
+    """What may change of an article's row, by column; None where the page is silent."""
+    return {
+        "language": article.language,
         "title": article.title,
         "summary": article.summary,
         "body": article.body,
-        "language": article.language,
+        "published": article.published,
+        "modified": article.modified,
         "image": article.images[0].url if article.images else None,
         "video": article.videos[0].url if article.videos else None,
+        "kinds": json.dumps(list(kinds)),
+        "headline_only": int(article.headline_only),
         "paywalled": int(article.paywalled),
+        "gone": 0,
+        "rules": json.dumps(dict(article.rules), sort_keys=True),
     }
-    return {name: old[name] if value is None else value for name, value in new.items()}
 
 
-def _differs(values: dict[str, object], old: Row, names: Sequence[str]) -> bool:
+def _insert(store: Store, article: Article, *, sorted_at: datetime, now: datetime, kinds: Sequence[str]) -> Stored:
+    key = article_id(article.canonical_url)
+    values = _values(article, kinds) | {
+        "docid": content_number("article", article.canonical_url),
+        "id": key,
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        "site": article.site,
+        "first_seen": iso(now),
+        "last_seen": iso(now),
+        "version_at": iso(now),
+        "sorted_at": iso(sorted_at),
+        "body_hash": body_hash(article.body),
+    }
+    places = ", ".join(f":{name}" for name in values)
+    store.execute(f"INSERT INTO articles ({', '.join(values)}) VALUES ({places})", values)
+    _put_lists(store, key, article)
+    _index(store, values["docid"], article.title, article.summary, article.body)
+    return Stored(key, Change.NEW, 1)
+
+
+def _merged(article: Article, kinds: Sequence[str], old: Row) -> dict[str, Any]:
+    """The row's values with what is new, the stored ones kept where the page is silent this time."""
+    new = {name: old[name] if value is None else value for name, value in _values(article, kinds).items()}
+    if old["published"] is not None and (article.headline_only or not old["headline_only"]):
+        new["published"] = old["published"]
+    if article.headline_only:  # a source names it; that says nothing of the page
+        new["gone"] = old["gone"]
+    new["rules"] = json.dumps(json.loads(old["rules"]) | dict(article.rules), sort_keys=True)
+    new["body_hash"] = old["body_hash"] if new["body"] == old["body"] else body_hash(new["body"])
+    return new
+
+
+def _differs(values: Mapping[str, object], old: Row, names: Iterable[str]) -> bool:
     return any(values[name] != old[name] for name in names)
 
 
@@ -228,43 +251,14 @@ def _keep_version(store: Store, old: Row) -> None:
     )
 
 
-def _update(
-    store: Store,
-    old: Row,
-    article: Article,
-    values: dict[str, object],
-    stored: Stored,
-    *,
-    sorted_at: datetime | None,
-    now: datetime,
-    kinds: Sequence[str],
-) -> None:
-    _unindex(store, old)
-    store.execute(
-        """UPDATE articles SET title = :title, summary = :summary, body = :body, language = :language,
-               published = coalesce(:published, published), modified = coalesce(:modified, modified),
-               sorted_at = coalesce(:sorted_at, sorted_at), image = :image, video = :video, kinds = :kinds,
-               version = :version,
-               version_at = coalesce(:version_at, version_at), headline_only = :headline_only,
-               paywalled = :paywalled, gone = 0,
-               body_hash = coalesce(:body_hash, body_hash), rules = :rules
-           WHERE id = :id""",
-        values
-        | {
-            "id": stored.article_id,
-            "published": article.published if stored.change is Change.COMPLETED or old["published"] is None else None,
-            "modified": article.modified,
-            "sorted_at": iso(sorted_at) if sorted_at else None,
-            "kinds": json.dumps(list(kinds)),
-            "version": stored.version,
-            "version_at": None if stored.change is Change.UPDATED else iso(now),
-            "headline_only": int(article.headline_only),
-            "body_hash": body_hash(article.body),
-            "rules": json.dumps(dict(article.rules), sort_keys=True),
-        },
-    )
-    _put_lists(store, stored.article_id, article)
-    _index(store, old["docid"], values["title"], values["summary"], values["body"])
+def _update(store: Store, old: Row, values: dict[str, Any]) -> None:
+    searched = _differs(values, old, _VERSIONED)
+    if searched:
+        _unindex(store, old)
+    changes = ", ".join(f"{name} = :{name}" for name in values)
+    store.execute(f"UPDATE articles SET {changes} WHERE id = :id", values | {"id": old["id"]})
+    if searched:
+        _index(store, old["docid"], values["title"], values["summary"], values["body"])
 
 
 def _seen(store: Store, article_id: str, now: datetime) -> None:

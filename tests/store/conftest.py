@@ -17,3 +17,10 @@ def path(tmp_path: Path) -> Path:
 def store(path: Path) -> Iterator[Store]:
     with Store.open(path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A database that stays empty: what is done to it is undone (``made_up.undone``)."""
+    with Store.open(tmp_path_factory.mktemp("scratch") / "news.db") as opened:
+        yield opened
