@@ -1,32 +1,33 @@
 -- Articles, their former states, and what they carry.
 
+-- An article as it stands now.
 CREATE TABLE articles (
-    docid INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    url TEXT NOT NULL,
-    canonical_url TEXT NOT NULL UNIQUE,
-    site TEXT NOT NULL,
-    language TEXT NOT NULL,
-    title TEXT NOT NULL,
+    docid INTEGER PRIMARY KEY,  -- key of the full-text search: the id as a number
+    id TEXT NOT NULL UNIQUE,  -- 13 characters, made from canonical_url
+    url TEXT NOT NULL,  -- as published
+    canonical_url TEXT NOT NULL UNIQUE,  -- the key: without trackers, session ids, fragment, www; always https
+    site TEXT NOT NULL,  -- name of the source
+    language TEXT NOT NULL,  -- BCP 47 tag
+    title TEXT NOT NULL,  -- without the site's name
     summary TEXT,
-    body TEXT,
-    published TEXT,
-    modified TEXT,
-    first_seen TEXT NOT NULL,
-    last_seen TEXT NOT NULL,
-    sorted_at TEXT NOT NULL,
-    image TEXT,
-    video TEXT,
-    kinds TEXT NOT NULL DEFAULT '[]',
-    version INTEGER NOT NULL DEFAULT 1,
-    version_at TEXT NOT NULL,
-    headline_only INTEGER NOT NULL DEFAULT 0 CHECK (headline_only IN (0, 1)),
-    paywalled INTEGER NOT NULL DEFAULT 0 CHECK (paywalled IN (0, 1)),
-    gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1)),
-    duplicate_of TEXT REFERENCES articles(id),
+    body TEXT,  -- plain text, paragraphs separated by a blank line
+    published TEXT,  -- ISO 8601 with offset, or the day alone where no time is stated
+    modified TEXT,  -- as the page states it
+    first_seen TEXT NOT NULL,  -- when we saw it first, UTC
+    last_seen TEXT NOT NULL,  -- when we saw it last, UTC (bookkeeping)
+    sorted_at TEXT NOT NULL,  -- instant of published, else first_seen, UTC: for ordering
+    image TEXT,  -- address of the lead picture
+    video TEXT,  -- address of the first embedded video
+    kinds TEXT NOT NULL DEFAULT '[]',  -- JSON list of kinds of news
+    version INTEGER NOT NULL DEFAULT 1,  -- 1, and one more for each change of title, summary or body
+    version_at TEXT NOT NULL,  -- since when it stands like this, UTC
+    headline_only INTEGER NOT NULL DEFAULT 0 CHECK (headline_only IN (0, 1)),  -- 1: only what a feed or sitemap said of it is known
+    paywalled INTEGER NOT NULL DEFAULT 0 CHECK (paywalled IN (0, 1)),  -- 1: the page itself says that it is not free
+    gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1)),  -- 1: the page was taken away (404 or 410)
+    duplicate_of TEXT REFERENCES articles(id),  -- the article that it is a copy of
     story_id TEXT REFERENCES stories(id),
-    body_hash TEXT,
-    rules TEXT NOT NULL DEFAULT '{}'
+    body_hash TEXT,  -- equal for equal bodies, whatever their spaces and punctuation; NULL for short ones
+    rules TEXT NOT NULL DEFAULT '{}'  -- JSON object: field to the rule that found it
 ) STRICT;
 
 CREATE INDEX articles_by_time ON articles(sorted_at DESC, id);
@@ -39,44 +40,49 @@ CREATE INDEX articles_by_story ON articles(story_id);
 
 CREATE INDEX articles_by_original ON articles(duplicate_of) WHERE duplicate_of IS NOT NULL;
 
+-- A former state of an article.
 CREATE TABLE article_versions (
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     version INTEGER NOT NULL,
-    seen_at TEXT NOT NULL,
+    seen_at TEXT NOT NULL,  -- since when it stood like this, UTC
     title TEXT NOT NULL,
     summary TEXT,
     body TEXT,
     PRIMARY KEY (article_id, version)
 ) STRICT, WITHOUT ROWID;
 
+-- An author of an article.
 CREATE TABLE authors (
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    name TEXT NOT NULL,
+    position INTEGER NOT NULL,  -- order on the page, from 0
+    name TEXT NOT NULL,  -- as written
     PRIMARY KEY (article_id, position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX authors_by_name ON authors(name);
 
+-- A picture of an article.
 CREATE TABLE article_images (
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
+    position INTEGER NOT NULL,  -- 0 is the lead picture
     url TEXT NOT NULL,
     alt TEXT,
-    width INTEGER,
-    height INTEGER,
+    width INTEGER,  -- pixels
+    height INTEGER,  -- pixels
     PRIMARY KEY (article_id, position)
 ) STRICT, WITHOUT ROWID;
 
+-- A video embedded in an article.
 CREATE TABLE article_videos (
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
-    url TEXT NOT NULL,
-    provider TEXT NOT NULL,
-    video_id TEXT,
+    url TEXT NOT NULL,  -- where a person can watch it
+    provider TEXT NOT NULL,  -- youtube, vimeo, x …
+    video_id TEXT,  -- its id there
     PRIMARY KEY (article_id, position)
 ) STRICT, WITHOUT ROWID;
 
+-- A tag that the outlet gave an article.
 CREATE TABLE article_tags (
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
@@ -86,6 +92,7 @@ CREATE TABLE article_tags (
 
 CREATE INDEX article_tags_by_tag ON article_tags(tag);
 
+-- Another address that leads to an article.
 CREATE TABLE aliases (
     canonical_url TEXT PRIMARY KEY,
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE
@@ -93,6 +100,7 @@ CREATE TABLE aliases (
 
 CREATE INDEX aliases_by_article ON aliases(article_id);
 
+-- A link that a source names but that stands on another's host: kept as a link, never as an article.
 CREATE TABLE links (
     site TEXT NOT NULL,
     canonical_url TEXT NOT NULL,
@@ -102,6 +110,7 @@ CREATE TABLE links (
     PRIMARY KEY (site, canonical_url)
 ) STRICT, WITHOUT ROWID;
 
+-- Full-text search; text is cut into terms by store/search.py first, so query it through `aggregator search`.
 CREATE VIRTUAL TABLE search USING fts5(
     title, summary, body, names, content='', tokenize='unicode61 remove_diacritics 2'
 );

@@ -1,33 +1,38 @@
 -- Works, people, claims, stories, and why they were decided so.
 
+-- The same news, told by one or several articles.
 CREATE TABLE stories (
     id TEXT PRIMARY KEY,
-    title TEXT NOT NULL,
+    title TEXT NOT NULL,  -- of its first article
     first_published TEXT,
     first_article_id TEXT NOT NULL,
-    article_count INTEGER NOT NULL,
-    languages TEXT NOT NULL
+    article_count INTEGER NOT NULL,  -- copies included
+    languages TEXT NOT NULL  -- JSON list
 ) STRICT;
 
+-- A work: series, film, manga, game …
 CREATE TABLE works (id TEXT PRIMARY KEY, title TEXT NOT NULL, type TEXT) STRICT;
 
+-- A name of a work.
 CREATE TABLE work_names (
     work_id TEXT NOT NULL REFERENCES works(id) ON DELETE CASCADE,
     name TEXT NOT NULL,
     language TEXT,
-    source TEXT NOT NULL,
+    source TEXT NOT NULL,  -- article id, or the imported list
     PRIMARY KEY (work_id, name, source)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX work_names_by_name ON work_names(name);
 
+-- A work's id in another database.
 CREATE TABLE work_ids (
     work_id TEXT NOT NULL REFERENCES works(id) ON DELETE CASCADE,
-    "database" TEXT NOT NULL,
+    "database" TEXT NOT NULL,  -- mal, anilist, anidb, ann, bangumi …
     value TEXT NOT NULL,
     PRIMARY KEY (work_id, "database", value)
 ) STRICT, WITHOUT ROWID;
 
+-- Which works an article is about, the first one first.
 CREATE TABLE article_works (
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     work_id TEXT NOT NULL REFERENCES works(id) ON DELETE CASCADE,
@@ -37,41 +42,44 @@ CREATE TABLE article_works (
 
 CREATE INDEX article_works_by_work ON article_works(work_id);
 
+-- A person or company.
 CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
 
+-- A spelling of its name.
 CREATE TABLE person_names (
     person_id TEXT NOT NULL REFERENCES people(id) ON DELETE CASCADE,
     name TEXT NOT NULL,
-    script TEXT,
+    script TEXT,  -- Latn, Jpan …
     source TEXT NOT NULL,
     PRIMARY KEY (person_id, name, source)
 ) STRICT, WITHOUT ROWID;
 
+-- A release as one article states it.
 CREATE TABLE releases (
     id TEXT PRIMARY KEY,
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     article_version INTEGER NOT NULL,
     work_id TEXT REFERENCES works(id),
-    field TEXT NOT NULL CHECK (field IN ('title', 'body')),
-    text TEXT NOT NULL,
-    event TEXT NOT NULL,
-    edtf TEXT NOT NULL,
-    earliest TEXT,
-    latest TEXT,
-    time TEXT,
-    timezone TEXT,
-    platform TEXT,
+    field TEXT NOT NULL CHECK (field IN ('title', 'body')),  -- where the quote stands: title or body
+    text TEXT NOT NULL,  -- the words of the date
+    event TEXT NOT NULL,  -- premiere, theatrical, streaming, home_video, publication, finale, other
+    edtf TEXT NOT NULL,  -- the date as stated, EDTF (ISO 8601-2)
+    earliest TEXT,  -- first day of the date's bounds
+    latest TEXT,  -- last day
+    time TEXT,  -- as stated, 25:30 included
+    timezone TEXT,  -- IANA
+    platform TEXT,  -- as written
     platform_id TEXT,
-    region TEXT,
-    region_code TEXT,
+    region TEXT,  -- as written
+    region_code TEXT,  -- ISO 3166-1, or a group such as world
     status TEXT NOT NULL CHECK (status IN ('scheduled', 'delayed', 'released', 'cancelled')),
-    superseded INTEGER NOT NULL DEFAULT 0 CHECK (superseded IN (0, 1)),
-    news INTEGER NOT NULL CHECK (news IN (0, 1)),
-    quote TEXT NOT NULL,
-    start INTEGER NOT NULL,
+    superseded INTEGER NOT NULL DEFAULT 0 CHECK (superseded IN (0, 1)),  -- 1: a date that the text tells as replaced
+    news INTEGER NOT NULL CHECK (news IN (0, 1)),  -- 1: what the article reports, 0: background
+    quote TEXT NOT NULL,  -- exact words
+    start INTEGER NOT NULL,  -- offset of the quote in code points
     "end" INTEGER NOT NULL,
-    rule TEXT NOT NULL,
-    ledger TEXT NOT NULL DEFAULT 'current'
+    rule TEXT NOT NULL,  -- the rule that found it
+    ledger TEXT NOT NULL DEFAULT 'current'  -- what holds now
         CHECK (ledger IN ('current', 'superseded', 'disputed', 'retracted'))
 ) STRICT;
 
@@ -81,25 +89,26 @@ CREATE INDEX releases_by_work ON releases(work_id, event);
 
 CREATE INDEX releases_by_time ON releases(earliest) WHERE ledger = 'current';
 
+-- A credit as one article states it.
 CREATE TABLE credits (
     id TEXT PRIMARY KEY,
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     article_version INTEGER NOT NULL,
     work_id TEXT REFERENCES works(id),
     person_id TEXT REFERENCES people(id),
-    field TEXT NOT NULL CHECK (field IN ('title', 'body')),
-    role TEXT NOT NULL,
-    role_text TEXT NOT NULL,
-    name TEXT NOT NULL,
-    character TEXT,
-    song TEXT,
+    field TEXT NOT NULL CHECK (field IN ('title', 'body')),  -- where the quote stands: title or body
+    role TEXT NOT NULL,  -- role id
+    role_text TEXT NOT NULL,  -- as written
+    name TEXT NOT NULL,  -- as written
+    character TEXT,  -- for voices
+    song TEXT,  -- for theme songs
     status TEXT NOT NULL CHECK (status IN ('new', 'returning', 'previous')),
-    news INTEGER NOT NULL CHECK (news IN (0, 1)),
-    quote TEXT NOT NULL,
-    start INTEGER NOT NULL,
+    news INTEGER NOT NULL CHECK (news IN (0, 1)),  -- 1: what the article reports, 0: background
+    quote TEXT NOT NULL,  -- exact words
+    start INTEGER NOT NULL,  -- offset of the quote in code points
     "end" INTEGER NOT NULL,
-    rule TEXT NOT NULL,
-    ledger TEXT NOT NULL DEFAULT 'current'
+    rule TEXT NOT NULL,  -- the rule that found it
+    ledger TEXT NOT NULL DEFAULT 'current'  -- what holds now
         CHECK (ledger IN ('current', 'superseded', 'disputed', 'retracted'))
 ) STRICT;
 
@@ -109,25 +118,29 @@ CREATE INDEX credits_by_work ON credits(work_id, role);
 
 CREATE INDEX credits_by_person ON credits(person_id);
 
+-- The change feed.
 CREATE TABLE changes (
-    cursor INTEGER PRIMARY KEY AUTOINCREMENT,
-    at TEXT NOT NULL,
+    cursor INTEGER PRIMARY KEY AUTOINCREMENT,  -- grows; ask for what is greater than the last one seen
+    at TEXT NOT NULL,  -- UTC
     kind TEXT NOT NULL,
     story_id TEXT,
     article_id TEXT,
     work_id TEXT,
-    detail TEXT NOT NULL DEFAULT '{}'
+    detail TEXT NOT NULL DEFAULT '{}'  -- JSON
 ) STRICT;
 
+-- Why something was decided.
 CREATE TABLE reasons (
-    subject TEXT NOT NULL,
-    decision TEXT NOT NULL,
-    because TEXT NOT NULL,
+    subject TEXT NOT NULL,  -- id of the article or claim
+    decision TEXT NOT NULL,  -- duplicate_of …
+    because TEXT NOT NULL,  -- JSON: signals and values
     PRIMARY KEY (subject, decision)
 ) STRICT, WITHOUT ROWID;
 
+-- An id that became another's.
 CREATE TABLE redirects (old_id TEXT PRIMARY KEY, new_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
+-- A current, future release (view).
 CREATE VIEW upcoming AS
     SELECT r.earliest, r.latest, r.edtf, w.id AS work_id, w.title AS work, r.event, r.platform, r.region,
            r.status, count(DISTINCT r.article_id) AS article_count

@@ -1,51 +1,55 @@
 -- How the content was gathered: the frontier, requests, failures, runs, hosts.
 
+-- A source.
 CREATE TABLE sites (
-    site TEXT PRIMARY KEY,
+    site TEXT PRIMARY KEY,  -- its name
     title TEXT,
     host TEXT,
     language TEXT,
-    timezone TEXT,
-    disabled INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)),
+    timezone TEXT,  -- IANA
+    disabled INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)),  -- 1: left out of all runs
     first_seen TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- An address to be asked for, with its state.
 CREATE TABLE frontier (
-    key TEXT PRIMARY KEY,
-    url TEXT NOT NULL,
+    key TEXT PRIMARY KEY,  -- canonical address; for sources the site's name before it
+    url TEXT NOT NULL,  -- as it is asked for
     site TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('feed', 'sitemap', 'listing', 'article')),
-    state TEXT NOT NULL CHECK (state IN ('pending', 'leased', 'done')),
-    next_at TEXT,
-    sorted_at TEXT NOT NULL,
-    depth INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'leased', 'done')),  -- pending: never read; leased: being asked for; done: read
+    next_at TEXT,  -- when it is due (again); NULL for never
+    sorted_at TEXT NOT NULL,  -- orders the work, newest first
+    depth INTEGER NOT NULL DEFAULT 0,  -- of a sitemap below its index
     first_seen TEXT NOT NULL,
-    fetched_at TEXT,
-    attempts INTEGER NOT NULL DEFAULT 0,
-    interval INTEGER,
-    etag TEXT,
-    last_modified TEXT,
-    body_hash TEXT,
+    fetched_at TEXT,  -- when it was read last
+    attempts INTEGER NOT NULL DEFAULT 0,  -- tries since the last success
+    interval INTEGER,  -- poll interval of a source, seconds
+    etag TEXT,  -- byte for byte
+    last_modified TEXT,  -- byte for byte
+    body_hash TEXT,  -- of the body read last
     article_id TEXT,
-    lease_owner TEXT,
+    lease_owner TEXT,  -- machine:process:run
     lease_until TEXT,
-    fence INTEGER NOT NULL DEFAULT 0
+    fence INTEGER NOT NULL DEFAULT 0  -- grows with every lease
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX frontier_due ON frontier(site, kind, next_at) WHERE next_at IS NOT NULL;
 
 CREATE INDEX frontier_leased ON frontier(lease_owner) WHERE lease_owner IS NOT NULL;
 
+-- What a source says of an address.
 CREATE TABLE mentions (
-    source TEXT NOT NULL,
-    key TEXT NOT NULL,
-    signature TEXT NOT NULL,
-    link TEXT NOT NULL,
+    source TEXT NOT NULL,  -- key of the source
+    key TEXT NOT NULL,  -- key of the address
+    signature TEXT NOT NULL,  -- what may mean a change of the article
+    link TEXT NOT NULL,  -- JSON: all that it says
     PRIMARY KEY (source, key)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX mentions_by_key ON mentions(key);
 
+-- A request's outcome; kept for 90 days.
 CREATE TABLE fetches (
     id INTEGER PRIMARY KEY,
     run TEXT,
@@ -55,10 +59,10 @@ CREATE TABLE fetches (
     at TEXT NOT NULL,
     outcome TEXT NOT NULL
         CHECK (outcome IN ('OK', 'NOT_MODIFIED', 'DEFERRED', 'FAILED', 'REFUSED', 'REJECTED', 'FATAL')),
-    reason TEXT,
-    detail TEXT,
-    status INTEGER,
-    bytes INTEGER,
+    reason TEXT,  -- NULL, or a word of base/errors.py
+    detail TEXT,  -- one sentence
+    status INTEGER,  -- HTTP status
+    bytes INTEGER,  -- of the decompressed body
     seconds REAL
 ) STRICT;
 
@@ -66,6 +70,7 @@ CREATE INDEX fetches_by_site ON fetches(site, at);
 
 CREATE INDEX fetches_by_time ON fetches(at);
 
+-- An address that fails at present.
 CREATE TABLE failures (
     url TEXT PRIMARY KEY,
     site TEXT NOT NULL,
@@ -75,28 +80,31 @@ CREATE TABLE failures (
     detail TEXT,
     first_at TEXT NOT NULL,
     at TEXT NOT NULL,
-    count INTEGER NOT NULL,
-    retry_at TEXT
+    count INTEGER NOT NULL,  -- in a row
+    retry_at TEXT  -- NULL: never again
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX failures_by_site ON failures(site);
 
+-- A crawl.
 CREATE TABLE runs (
     id TEXT PRIMARY KEY,
     started TEXT NOT NULL,
-    finished TEXT,
+    finished TEXT,  -- NULL: running, or killed
     pid INTEGER NOT NULL,
-    outcome TEXT,
-    counts TEXT NOT NULL DEFAULT '{}'
+    outcome TEXT,  -- done, partly, aborted
+    counts TEXT NOT NULL DEFAULT '{}'  -- JSON
 ) STRICT, WITHOUT ROWID;
 
+-- When a host may be asked again; seconds since the epoch.
 CREATE TABLE hosts (
-    host TEXT PRIMARY KEY,
+    host TEXT PRIMARY KEY,  -- host[:port]
     next_at REAL NOT NULL DEFAULT 0,
-    paused_until REAL NOT NULL DEFAULT 0,
+    paused_until REAL NOT NULL DEFAULT 0,  -- asked for by Retry-After
     pause_reason TEXT
 ) STRICT, WITHOUT ROWID;
 
+-- Whose turn it is at a host.
 CREATE TABLE host_slots (
     host TEXT NOT NULL,
     slot INTEGER NOT NULL,
@@ -105,22 +113,26 @@ CREATE TABLE host_slots (
     PRIMARY KEY (host, slot)
 ) STRICT, WITHOUT ROWID;
 
+-- What robots.txt said last.
 CREATE TABLE robots (
-    origin TEXT PRIMARY KEY,
-    status INTEGER,
+    origin TEXT PRIMARY KEY,  -- scheme://host[:port]
+    status INTEGER,  -- NULL: no answer
     body BLOB,
     fetched_at TEXT NOT NULL,
     unreachable_since TEXT
 ) STRICT, WITHOUT ROWID;
 
+-- A source's permanent redirect, until it is believed.
 CREATE TABLE moves (
     url TEXT PRIMARY KEY,
     target TEXT NOT NULL,
-    count INTEGER NOT NULL
+    count INTEGER NOT NULL  -- in a row
 ) STRICT, WITHOUT ROWID;
 
+-- Versions of rules that stored values depend on.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
+-- An article that a person had forgotten for good.
 CREATE TABLE forgotten (
     canonical_url TEXT PRIMARY KEY,
     at TEXT NOT NULL
