@@ -11,7 +11,11 @@ CREATE TABLE stories (
 ) STRICT;
 
 -- A work: series, film, manga, game …
-CREATE TABLE works (id TEXT PRIMARY KEY, title TEXT NOT NULL, type TEXT) STRICT;
+CREATE TABLE works (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    type TEXT  -- tv, film, ova, ona, special, manga, novel, game, live_action, stage, music, other
+) STRICT;
 
 -- A name of a work.
 CREATE TABLE work_names (
@@ -43,7 +47,10 @@ CREATE TABLE article_works (
 CREATE INDEX article_works_by_work ON article_works(work_id);
 
 -- A person or company.
-CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
+CREATE TABLE people (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
 
 -- A spelling of its name.
 CREATE TABLE person_names (
@@ -138,7 +145,10 @@ CREATE TABLE reasons (
 ) STRICT, WITHOUT ROWID;
 
 -- An id that became another's.
-CREATE TABLE redirects (old_id TEXT PRIMARY KEY, new_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE redirects (
+    old_id TEXT PRIMARY KEY,
+    new_id TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- A current, future release (view).
 CREATE VIEW upcoming AS

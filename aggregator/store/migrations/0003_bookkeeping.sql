@@ -130,7 +130,10 @@ CREATE TABLE moves (
 ) STRICT, WITHOUT ROWID;
 
 -- Versions of rules that stored values depend on.
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE meta (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- An article that a person had forgotten for good.
 CREATE TABLE forgotten (
