@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
+from uuid import uuid4
 
 from scrapy.exceptions import IgnoreRequest
 
@@ -87,7 +88,7 @@ class Session:
         session = cls(
             store=store,
             gate=gate,
-            run=content_id(started.isoformat(), frontier.owner("")),
+            run=content_id(started.isoformat(), uuid4().hex),
             allow=allow,
             agent=agent,
             options=options,
