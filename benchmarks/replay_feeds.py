@@ -68,9 +68,9 @@ def read_versions(folder: Path) -> list[tuple[datetime, bytes]]:
 
 
 def plain(text: str | None) -> str:
-    """Letters and digits of a piece of markup, for comparing."""
+    """A piece of markup as text on one line, for comparing."""
     text = html.unescape(re.sub(r"<[^>]*>", " ", html.unescape(text or "")))
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def expected(versions: list[tuple[datetime, bytes]]) -> dict[str, list[tuple[str, str]]]:
