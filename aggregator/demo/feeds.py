@@ -39,9 +39,11 @@ def _attribute(value: str) -> str:
 
 
 def _rss(house: House, feed: Feed, pieces: tuple[Piece, ...]) -> str:
-    items = "\n".join(_rss_item(piece, feed) for piece in pieces)
-    if feed.format == "rss_broken":
-        items = items.replace("</description>", "<br> & más</descripcion>", 2).replace("&lt;", "<", 1)
+    rendered = [_rss_item(piece, feed) for piece in pieces]
+    if feed.format == "rss_broken":  # markup that nobody escaped, in the middle of a document that ends as it should
+        middle = len(rendered) // 2
+        rendered[middle] = rendered[middle].replace("</description>", "<br>Leer más & comentar</description>")
+    items = "\n".join(rendered)
     changed = newest(pieces)
     built = f"\n<lastBuildDate>{format_datetime(changed)}</lastBuildDate>" if changed else ""
     return f"""<?xml version="1.0" encoding="UTF-8"?>

@@ -56,7 +56,7 @@ def test_the_broken_feed_is_ill_formed_in_the_middle_and_whole_at_the_end(site: 
     with pytest.raises(etree.XMLSyntaxError):
         etree.fromstring(body)
     assert body.rstrip().endswith(b"</rss>")
-    assert 0 < len(feedparser.parse(body).entries) < 5
+    assert feedparser.parse(body).bozo
 
 
 def test_the_feed_on_a_host_of_its_own_is_unavailable_once(web: NewsWeb, site: Sites) -> None:
