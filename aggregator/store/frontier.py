@@ -3,7 +3,7 @@
 An address is *pending* (never read), *leased* (somebody asks for it now) or *done*; ``next_at`` is when it is due
 (again), NULL for never. A lease ends in the same transaction that stores what came of it. A lease whose holder died
 or whose time ran out is free again; ``fence`` grows with every lease, so that a late answer of a former holder
-changes nothing.
+changes nothing; a task ends once.
 """
 
 from __future__ import annotations
@@ -94,17 +94,20 @@ def make_due(store: Store, keys: Collection[str], *, now: datetime) -> None:
 
 def make_sources_due(store: Store, site: str, *, now: datetime) -> None:
     """Have all feeds, sitemaps and listings of a site asked for now, whatever their schedule."""
-    store.execute(
-        "UPDATE frontier SET next_at = :now WHERE site = :site AND kind <> 'article' AND next_at > :now",
-        {"now": iso(now), "site": site},
-    )
+    kinds = ", ".join(f"'{kind}'" for kind in SOURCES)
+    for state in ("pending", "done"):
+        store.execute(
+            f"""UPDATE frontier SET next_at = :now
+                WHERE site = :site AND kind IN ({kinds}) AND state = '{state}' AND next_at > :now""",
+            {"now": iso(now), "site": site},
+        )
 
 
 def soonest(store: Store, site: str, *, within: datetime) -> datetime | None:
     """When the next address of a site falls due that was tried in vain before, if that is ``within`` reach."""
     row = store.row(
         """SELECT min(next_at) AS at FROM frontier
-           WHERE site = ? AND next_at <= ? AND attempts > 0 AND state <> 'leased'""",
+           WHERE site = ? AND next_at <= ? AND attempts > 0 AND lease_owner IS NULL""",
         (site, iso(within)),
     )
     return datetime.fromisoformat(row["at"]) if row and row["at"] else None
@@ -120,34 +123,40 @@ def lease(
     holder: str,
     seconds: float,
 ) -> list[Task]:
-    """Take up to ``limit`` due addresses of a site for ``seconds``, newest first, in a transaction of its own."""
-    places = ", ".join(f"'{kind.value}'" for kind in kinds)
+    """Take up to ``limit`` due addresses of a site for ``seconds``, in a transaction of its own.
+
+    They come in the order of ``kinds``; of each, first what was never read, newest first, then what is due again,
+    longest due first. However long the frontier is, no more than that is looked at.
+    """
     until = iso(now + timedelta(seconds=seconds))
     with store.write():
-        rows = store.rows(
-            f"""UPDATE frontier SET state = 'leased', lease_owner = :holder, lease_until = :until, fence = fence + 1,
-                       attempts = attempts + 1
-                WHERE key IN (
-                    SELECT key FROM frontier
-                    WHERE site = :site AND kind IN ({places}) AND next_at <= :now
-                          AND (state <> 'leased' OR lease_until <= :now)
-                    ORDER BY (state = 'pending') DESC, sorted_at DESC, key LIMIT :limit)
-                RETURNING *""",
-            {"holder": holder, "until": until, "site": site, "now": iso(now), "limit": limit},
-        )
-    return sorted((_task(row) for row in rows), key=lambda task: (task.kind, task.url))
+        _free_late(store, now)
+        keys = [key for kind in kinds for key in _due(store, site, kind, now=now, limit=limit)]
+        rows = [row for key in keys[:limit] for row in store.rows(_TAKE, (holder, until, key, iso(now)))]
+    return [_task(row) for row in rows]
+
+
+_ORDERS = (
+    "state = 'pending' AND next_at <= ? ORDER BY sorted_at DESC",
+    "state = 'done' AND next_at <= ? ORDER BY next_at",
+)
+_TAKE = """UPDATE frontier SET state = 'leased', lease_owner = ?, lease_until = ?, fence = fence + 1,
+                  attempts = attempts + 1
+           WHERE key = ? AND (lease_owner IS NULL OR lease_until <= ?) RETURNING *"""
+
+
+def _due(store: Store, site: str, kind: Kind, *, now: datetime, limit: int) -> list[str]:
+    keys: list[str] = []
+    for order in _ORDERS:
+        sql = f"SELECT key FROM frontier WHERE site = ? AND kind = ? AND {order}, key LIMIT ?"
+        keys += [row["key"] for row in store.rows(sql, (site, kind, iso(now), limit))]
+    return keys
 
 
 def lease_one(store: Store, key: str, *, now: datetime, holder: str, seconds: float) -> Task | None:
     """Take one address whatever its schedule, unless somebody else holds it."""
-    until = iso(now + timedelta(seconds=seconds))
     with store.write():
-        row = store.row(
-            """UPDATE frontier SET state = 'leased', lease_owner = ?, lease_until = ?, fence = fence + 1,
-                      attempts = attempts + 1
-               WHERE key = ? AND (state <> 'leased' OR lease_until <= ?) RETURNING *""",
-            (holder, until, key, iso(now)),
-        )
+        row = store.row(_TAKE, (holder, iso(now + timedelta(seconds=seconds)), key, iso(now)))
     return _task(row) if row else None
 
 
@@ -164,7 +173,8 @@ def finish(
 ) -> bool:
     """The address was read: end the lease, inside the unit that stores what was read.
 
-    ``validators`` None keeps the stored ones. Returns False, and changes nothing, where the lease is another's by now.
+    ``validators`` None keeps the stored ones. Returns False, and changes nothing, where the lease is another's by now
+    or was ended before.
     """
     kept = task.validators if validators is None else validators
     return _end(
@@ -225,22 +235,27 @@ def reclaim(store: Store, *, now: datetime) -> int:
     with store.write():
         for holder in dead:
             freed += store.execute(f"UPDATE frontier SET {_FREE} WHERE lease_owner = ?", (holder,)).rowcount
-        freed += store.execute(
-            f"UPDATE frontier SET {_FREE} WHERE lease_owner IS NOT NULL AND lease_until <= ?", (iso(now),)
-        ).rowcount
+        freed += _free_late(store, now)
     return freed
+
+
+def _free_late(store: Store, now: datetime) -> int:
+    late: int = store.execute(
+        f"UPDATE frontier SET {_FREE} WHERE lease_owner IS NOT NULL AND lease_until <= ?", (iso(now),)
+    ).rowcount
+    return late
 
 
 def is_dead(holder: str) -> bool:
     """Whether a lease's holder was a process of this machine that runs no more."""
-    machine, pid, _run = holder.rsplit(":", 2)
-    if machine != socket.gethostname():
+    machine, pid, _run = f"{holder}::".split(":", 2)  # a run's name may hold colons, a machine's can't
+    if machine != socket.gethostname() or not pid.isdecimal():
         return False
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:
         return True
-    except PermissionError:
+    except (PermissionError, OverflowError):
         return False
     return False
 
@@ -258,7 +273,8 @@ def known(store: Store, keys: Collection[str]) -> set[str]:
 
 def _end(store: Store, task: Task, change: str, values: dict[str, object]) -> bool:
     done: int = store.execute(
-        f"UPDATE frontier SET {change}, lease_owner = NULL, lease_until = NULL WHERE key = :key AND fence = :fence",
+        f"""UPDATE frontier SET {change}, lease_owner = NULL, lease_until = NULL, fence = fence + 1
+            WHERE key = :key AND fence = :fence""",
         {**values, "key": task.key, "fence": task.fence},
     ).rowcount
     return done == 1

@@ -34,9 +34,13 @@ CREATE TABLE frontier (
     fence INTEGER NOT NULL DEFAULT 0  -- grows with every lease
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX frontier_due ON frontier(site, kind, next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX frontier_new ON frontier(site, kind, sorted_at DESC, key, next_at) WHERE state = 'pending';
 
-CREATE INDEX frontier_leased ON frontier(lease_owner) WHERE lease_owner IS NOT NULL;
+CREATE INDEX frontier_again ON frontier(site, kind, next_at) WHERE state = 'done' AND next_at IS NOT NULL;
+
+CREATE INDEX frontier_failing ON frontier(site, next_at) WHERE attempts > 0 AND next_at IS NOT NULL;
+
+CREATE INDEX frontier_leased ON frontier(lease_until, lease_owner) WHERE lease_owner IS NOT NULL;
 
 -- What a source says of an address.
 CREATE TABLE mentions (
