@@ -81,7 +81,8 @@ class Page:
     """A response that was received whole. ``body`` is decompressed but not yet decoded.
 
     ``url`` was asked for, ``final_url`` answered (after redirects). ``content_type`` is the header's value.
-    ``link`` is what discovery said of the article, if anything did.
+    ``headers`` are the response's others, with lower-case names. ``link`` is what discovery said of the article, if
+    anything did.
     """
 
     url: str
@@ -91,6 +92,7 @@ class Page:
     fetched_at: datetime
     status: int = 200
     validators: Validators = NO_VALIDATORS
+    headers: Mapping[str, str] = field(default_factory=dict)
     link: Link | None = None
 
 

@@ -58,7 +58,7 @@ class Intake:
 
     def _take(self, answer: Answer) -> Article | None:
         if answer.failure is not None:
-            self._fail(answer, answer.failure)
+            self._fail(answer, self._wall(answer) or answer.failure)
         elif answer.page is None:
             self._not_modified(answer)
         elif answer.task.kind is not Kind.ARTICLE:
@@ -102,7 +102,12 @@ class Intake:
         if not self._site.owns(page.final_url):
             detail = f"{page.url} leads to {page.final_url}, which is not on the site's hosts"
             return Failure(page.url, Outcome.REFUSED, "off_site", detail)
-        return judge(page.url, page.final_url, page.status, {}, decode(page.body, page.content_type))
+        return _judged(page)
+
+    def _wall(self, answer: Answer) -> Failure | None:
+        """A challenge that came with an error's status says more than the status."""
+        page = answer.page
+        return _judged(page) if page is not None and page.status in (401, 403, 429, 503) else None
 
     def _count_change(self, change: Change, *, copy: bool) -> None:
         words = {Change.NEW: "new", Change.COMPLETED: "new", Change.CHANGED: "changed"}
@@ -182,6 +187,14 @@ class Intake:
         )
         if failure is None:
             log.recovered(self._session.store, answer.task.url)
+
+
+def _judged(page: Page) -> Failure | None:
+    try:
+        text = decode(page.body[: 256 << 10], page.content_type)
+    except BadInputError:
+        text = ""  # the extraction will say so
+    return judge(page.url, page.final_url, page.status, page.headers, text)
 
 
 def page_hash(page: Page) -> str:

@@ -39,7 +39,8 @@ ACCEPT = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came of a task: a whole page, a failure, or neither, which means: not modified.
+    """What came of a task: a whole page, a failure (perhaps with the page that came with it), or neither, which
+    means: not modified.
 
     ``moved_to`` is the target where all redirects on the way were permanent.
     """
@@ -134,12 +135,10 @@ class SiteSpider(Spider):
             "max_age": max_age(_header(response, "Cache-Control")),
             "seconds": request.meta.get("download_latency"),
         }
-        if failure is not None:
+        if response.status == 304:
             yield Answer(failure=failure, **facts)
-        elif response.status == 304:
-            yield Answer(**facts)
         else:
-            yield Answer(page=self._page(task, response), moved_to=_moved_to(response), **facts)
+            yield Answer(failure=failure, page=self._page(task, response), moved_to=_moved_to(response), **facts)
 
     def failed(self, failure: TwistedFailure) -> Iterator[Answer]:
         """No response came, or it was refused on the way."""
@@ -156,8 +155,17 @@ class SiteSpider(Spider):
             content_type=content_type.decode("latin-1") if content_type else None,
             fetched_at=self.session.now(),
             status=response.status,
+            headers=header_map(response),
             validators=read_validators(_header(response, "ETag"), _header(response, "Last-Modified")),
         )
+
+
+def header_map(response: Response) -> dict[str, str]:
+    """A response's headers with lower-case names, several values joined by commas (RFC 9110 section 5.3)."""
+    return {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
 
 
 def _header(response: Response, name: str) -> str | None:
