@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -39,9 +40,9 @@ def _one(store: Store, *, now: datetime = NOW, holder: str = "") -> Task:
     return task
 
 
-def _finish(store: Store, task: Task, *, now: datetime = NOW, next_at: datetime | None = None) -> bool:
+def _finish(store: Store, task: Task, *, next_at: datetime | None = None, **found: Any) -> bool:
     with store.write():
-        return frontier.finish(store, task, now=now, next_at=next_at)
+        return frontier.finish(store, task, now=NOW, next_at=next_at, **found)
 
 
 def _postpone(store: Store, task: Task, next_at: datetime | None, *, without_validators: bool = False) -> bool:
@@ -116,17 +117,9 @@ def test_what_is_not_yet_due_is_left_alone(store: Store) -> None:
 
 def test_a_task_tells_what_is_known(store: Store) -> None:
     enter(store, 1)
-    with store.write():
-        frontier.finish(
-            store,
-            _one_inside(store),
-            now=NOW,
-            next_at=NOW,
-            validators=Validators('W/"x"', "Sun, 04 May 2031 12:00:00 GMT"),
-            body_hash="abc",
-            interval=1800,
-            article_id="id",
-        )
+    found = {"body_hash": "abc", "interval": 1800, "article_id": "id"}
+    validators = Validators('W/"x"', "Sun, 04 May 2031 12:00:00 GMT")
+    _finish(store, _one(store), next_at=NOW, validators=validators, **found)
     task = _one(store)
     assert task == Task(
         key=key(1),
@@ -144,14 +137,6 @@ def test_a_task_tells_what_is_known(store: Store) -> None:
     )
 
 
-def _one_inside(store: Store) -> Task:
-    """A lease taken while a unit is open, as no run does it: for arranging only."""
-    store.execute("COMMIT")
-    task = _one(store)
-    store.execute("BEGIN IMMEDIATE")
-    return task
-
-
 # Transitions
 
 _Step = Callable[[Store, Task], bool]
@@ -163,7 +148,7 @@ TRANSITIONS: dict[str, tuple[_Step, tuple[str, int, bool, bool], tuple[str, int,
         ("done", 0, True, False),
         ("done", 0, True, False),
     ),
-    "finish-for-good": (lambda s, t: _finish(s, t), ("done", 0, False, False), ("done", 0, False, False)),
+    "finish-for-good": (_finish, ("done", 0, False, False), ("done", 0, False, False)),
     "postpone": (lambda s, t: _postpone(s, t, _AGAIN), ("pending", 1, True, False), ("done", 1, True, False)),
     "give-up": (lambda s, t: _postpone(s, t, None), ("done", 1, False, False), ("done", 1, False, False)),
     "release": (_release, ("pending", 0, True, False), ("done", 0, True, False)),
@@ -231,8 +216,7 @@ def test_a_late_answer_that_nobody_overtook_counts(store: Store) -> None:
 
 def test_finishing_keeps_validators_unless_it_brings_some(store: Store) -> None:
     enter(store, 1)
-    with store.write():
-        frontier.finish(store, _one_inside(store), now=NOW, next_at=NOW, validators=Validators("one", "then"))
+    _finish(store, _one(store), next_at=NOW, validators=Validators("one", "then"))
     _finish(store, _one(store), next_at=NOW)
     assert _one(store).validators == Validators("one", "then")
 
@@ -240,8 +224,7 @@ def test_finishing_keeps_validators_unless_it_brings_some(store: Store) -> None:
 @pytest.mark.parametrize("forget", [True, False])
 def test_postponing_forgets_validators_when_asked_to(forget: bool, store: Store) -> None:
     enter(store, 1)
-    with store.write():
-        frontier.finish(store, _one_inside(store), now=NOW, next_at=NOW, validators=Validators("one", "then"))
+    _finish(store, _one(store), next_at=NOW, validators=Validators("one", "then"))
     _postpone(store, _one(store), NOW, without_validators=forget)
     assert (_one(store).validators == NO_VALIDATORS) is forget
 
@@ -372,12 +355,10 @@ def test_what_is_being_asked_for_is_no_next_try(store: Store) -> None:
     assert frontier.soonest(store, SITE, within=NOW + HOUR) is None
 
 
-@pytest.mark.parametrize(
-    "sql",
-    [*(f"SELECT key FROM frontier WHERE site = ? AND kind = ? AND {order}, key LIMIT 1" for order in frontier._ORDERS)],
-)
-def test_a_lease_sorts_nothing(sql: str, store: Store) -> None:
-    plan = " ".join(row["detail"] for row in store.rows(f"EXPLAIN QUERY PLAN {sql}", (SITE, "article", "")))
+@pytest.mark.parametrize("order", frontier._ORDERS)
+def test_a_lease_sorts_nothing(order: str, store: Store) -> None:
+    sql = f"EXPLAIN QUERY PLAN SELECT key FROM frontier WHERE site = ? AND kind = ? AND {order}, key LIMIT 1"
+    plan = " ".join(row["detail"] for row in store.rows(sql, (SITE, "article", "")))
     assert "COVERING INDEX" in plan
     assert "TEMP B-TREE" not in plan
 
