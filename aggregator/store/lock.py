@@ -20,21 +20,31 @@ _POLL = 0.2
 def run_lock(database: Path, *, now: datetime, wait: float = 0.0) -> Iterator[None]:
     """Hold the run lock of a database; ``wait`` is the number of seconds to wait for another run's.
 
-    Raises :class:`LockedError` naming the holder's process and start, :class:`StorageError` where the lock file can't
-    be written.
+    The lock lies beside the file itself, whatever links lead to it. Raises :class:`LockedError` naming the holder's
+    process and start, :class:`StorageError` where the lock file can't be written.
     """
-    path = database.with_name(database.name + ".lock")
+    if database.is_dir():
+        raise StorageError(f"{database}: is a folder; name a file with --db")
+    path = Path(f"{os.path.realpath(database)}.lock")
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
-        raise StorageError(f"{path}: the lock can't be written ({error.strerror}); check the folder") from error
+        raise _unusable(path, error) from error
     try:
-        _acquire(handle, path, deadline=time.monotonic() + wait)
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, json.dumps({"pid": os.getpid(), "started": now.isoformat(timespec="seconds")}).encode(), 0)
+        try:
+            _acquire(handle, path, deadline=time.monotonic() + wait)
+            os.ftruncate(handle, 0)
+            holder = {"pid": os.getpid(), "started": now.isoformat(timespec="seconds")}
+            os.pwrite(handle, json.dumps(holder).encode(), 0)
+        except OSError as error:
+            raise _unusable(path, error) from error
         yield
     finally:
         os.close(handle)
+
+
+def _unusable(path: Path, error: OSError) -> StorageError:
+    return StorageError(f"{path}: the lock can't be written ({error.strerror}); check the folder and its disk")
 
 
 def _acquire(handle: int, path: Path, *, deadline: float) -> None:
