@@ -184,6 +184,9 @@ def check_target(url: str, allow: AllowList, ports: frozenset[int] = frozenset()
     ``bad_scheme``, ``port``, ``private_address``; the outcome is REFUSED.
     """
     try:
+        authority = urlsplit(url).netloc
+        if "\\" in authority or "%" in authority:  # readers differ on where such a host ends, and on what it is
+            raise ValueError(f"{authority[:80]!r} is no plain host name")
         host, port = _host_and_port(check_url(url))
         literal = read_literal(host)
     except BadInputError as error:
