@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from aggregator.store import articles, groups
+from aggregator.store import articles, frontier, groups
 from aggregator.store.articles import iso
-from aggregator.store.database import Store
+from aggregator.store.database import Row, Store
 
 
 def forget(store: Store, canonical_url: str, *, now: datetime) -> bool:
@@ -28,7 +28,7 @@ def forget(store: Store, canonical_url: str, *, now: datetime) -> bool:
         for key in keys:
             store.execute("INSERT INTO forgotten VALUES (?, ?) ON CONFLICT DO NOTHING", (key, iso(now)))
             store.execute("DELETE FROM mentions WHERE key = ?", (key,))
-            store.execute("UPDATE frontier SET state = 'done', next_at = NULL WHERE key = ?", (key,))
+            frontier.drop(store, key)
             store.execute("DELETE FROM failures WHERE url IN (SELECT url FROM frontier WHERE key = ?)", (key,))
     return found is not None
 
@@ -38,5 +38,5 @@ def is_forgotten(store: Store, canonical_url: str) -> bool:
     return store.row("SELECT 1 FROM forgotten WHERE canonical_url = ?", (canonical_url,)) is not None
 
 
-def _aliases(store: Store, article_id: str) -> list[articles.Row]:
+def _aliases(store: Store, article_id: str) -> list[Row]:
     return store.rows("SELECT canonical_url FROM aliases WHERE article_id = ?", (article_id,))

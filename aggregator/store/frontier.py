@@ -260,6 +260,15 @@ def is_dead(holder: str) -> bool:
     return False
 
 
+def drop(store: Store, key: str) -> None:
+    """Never ask for an address again, inside a write unit; an answer that is under way changes nothing any more."""
+    store.execute(
+        """UPDATE frontier SET state = 'done', next_at = NULL, lease_owner = NULL, lease_until = NULL, fence = fence + 1
+           WHERE key = ?""",
+        (key,),
+    )
+
+
 def known(store: Store, keys: Collection[str]) -> set[str]:
     """Which of the keys stand in the frontier."""
     found: set[str] = set()

@@ -207,6 +207,15 @@ def test_a_task_ends_once(first: str, end: str, store: Store) -> None:
     assert tuple(_row(store)) == before
 
 
+def test_what_was_dropped_while_it_was_asked_for_stays_so(store: Store) -> None:
+    enter(store, 1)
+    task = _one(store)
+    with store.write():
+        frontier.drop(store, key(1))
+    assert not _finish(store, task, next_at=NOW)
+    assert _state(store)[2:] == (False, False)
+
+
 def test_a_late_answer_that_nobody_overtook_counts(store: Store) -> None:
     enter(store, 1)
     task = _one(store)
