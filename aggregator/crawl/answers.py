@@ -94,7 +94,7 @@ class Intake:
                 article_id=stored.article_id,
             )
             self._record(answer, Outcome.OK)
-        self._count_change(stored.change, copy=taken.copy_of is not None)
+        self._count_change(stored.change, taken.copies)
         return article
 
     def _wrong(self, page: Page) -> Failure | None:
@@ -109,11 +109,11 @@ class Intake:
         page = answer.page
         return _judged(page) if page is not None and page.status in (401, 403, 429, 503) else None
 
-    def _count_change(self, change: Change, *, copy: bool) -> None:
+    def _count_change(self, change: Change, copies: tuple[str, ...]) -> None:
         words = {Change.NEW: "new", Change.COMPLETED: "new", Change.CHANGED: "changed"}
         self._session.count(self._site.name, words.get(change, "unchanged"))
-        if copy:
-            self._session.count(self._site.name, "copies")
+        for site in copies:
+            self._session.count(site, "copies")
 
     def _not_modified(self, answer: Answer) -> None:
         self._same(answer, Outcome.NOT_MODIFIED)

@@ -24,10 +24,10 @@ from aggregator.store.forget import is_forgotten
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of an article: how it was stored, and the article that it is a copy of, if it is one."""
+    """What came of an article: how it was stored, and the sites of articles that turned out to be copies by it."""
 
     stored: Stored
-    copy_of: str | None
+    copies: tuple[str, ...] = ()
 
 
 def read_article(page: Page, site: Site) -> Article:
@@ -69,22 +69,22 @@ def store_article(store: Store, article: Article, *, zone: ZoneInfo, now: dateti
     stored = articles.put(store, article, sorted_at=sorted_at, now=now, kinds=facts.kinds)
     if stored.change in (Change.NEW, Change.CHANGED, Change.COMPLETED):
         return Taken(stored, _group(store, stored.article_id))
-    return Taken(stored, None)
+    return Taken(stored)
 
 
-def _group(store: Store, article_id: str) -> str | None:
-    """Find the article's copies, choose their original, and put them into its story."""
+def _group(store: Store, article_id: str) -> tuple[str, ...]:
+    """Find the article's copies, choose their original, and put them into its story. Returns new copies' sites."""
     rows = groups.equal_bodies(store, article_id)
     members = [Member(row["id"], row["canonical_url"], row["sorted_at"]) for row in rows]
     if len(members) == 1:
         known = next(row["duplicate_of"] for row in rows)
         groups.put_story(store, known or article_id, [article_id])
-        return known  # type: ignore[no-any-return]  # text or None
+        return ()
     original = original_of(members).article_id
     copies = [member.article_id for member in members if member.article_id != original]
     groups.set_original(store, original, copies, because={"signal": "equal body"})
     groups.put_story(store, original, [member.article_id for member in members])
-    return original if original != article_id else None
+    return tuple(row["site"] for row in rows if row["id"] in copies and row["duplicate_of"] != original)
 
 
 def _completed(article: Article, link: Link) -> Article:

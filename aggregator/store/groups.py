@@ -12,7 +12,7 @@ from aggregator.store.ids import content_id
 def equal_bodies(store: Store, article_id: str) -> list[Row]:
     """The articles with the same body as this one, itself included; one row where the body is its own or too short."""
     return store.rows(
-        """SELECT id, canonical_url, sorted_at, duplicate_of, story_id FROM articles
+        """SELECT id, site, canonical_url, sorted_at, duplicate_of, story_id FROM articles
            WHERE id = :id OR body_hash = (SELECT body_hash FROM articles WHERE id = :id)""",
         {"id": article_id},
     )
