@@ -164,7 +164,7 @@ class Intake:
             if failure.reason in ("gone", "not_found"):
                 articles.mark_gone(store, known["id"])
             return
-        link = sources.link_of(store, task.key)
+        link = sources.link_of(store, task.key, published=True)
         article = headline(link, self._site) if link else None
         if article is not None:
             taken = store_article(store, article, zone=self._site.zone, now=now)

@@ -67,11 +67,14 @@ def mention(store: Store, source: str, mentions: Mapping[str, Mention]) -> None:
     )
 
 
-def link_of(store: Store, key: str) -> Link | None:
-    """All that sources said of an address, those that gave a title first."""
-    links = [
-        _load(row["link"]) for row in store.rows("SELECT link FROM mentions WHERE key = ? ORDER BY source", (key,))
-    ]
+def link_of(store: Store, key: str, *, published: bool = False) -> Link | None:
+    """All that sources said of an address, those that gave a title first.
+
+    ``published`` leaves listing pages aside: a feed or sitemap states that there is an article, a listing only links.
+    """
+    aside = "AND EXISTS (SELECT 1 FROM frontier f WHERE f.key = m.source AND f.kind <> 'listing')" if published else ""
+    rows = store.rows(f"SELECT m.link FROM mentions m WHERE m.key = ? {aside} ORDER BY m.source", (key,))
+    links = [_load(row["link"]) for row in rows]
     if not links:
         return None
     links.sort(key=lambda link: (link.title is None, link.summary is None))
