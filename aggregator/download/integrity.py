@@ -63,11 +63,14 @@ def check_body(
     ``headers`` have lower-case names, several values joined by commas. ``flags`` are Scrapy's of the response.
     Reasons: ``truncated`` (a close-delimited or short body, a 206), ``truncated_gzip`` (any compressed stream without
     its end), ``too_large`` (over ``limit``, at any step), ``bad_encoding`` (a wrong checksum, an unknown coding).
-    Whoever gets a failure must not keep the answer's validators.
+    Whoever gets a failure must not keep the answer's validators. Of an answer that is no success its status says
+    enough: a broken body is then left out, with the reason as a warning.
     """
     try:
         return _whole(status, headers, body, flags, limit)
     except BadInputError as error:
+        if status >= 300:
+            return DecodedBody(b"", (error.reason,))
         return Failure(url, Outcome.FAILED, error.reason, str(error))
 
 

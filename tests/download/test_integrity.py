@@ -155,6 +155,12 @@ def test_an_empty_body_has_nothing_to_undo() -> None:
     assert check(b"", "gzip") == DecodedBody(b"")
 
 
+@pytest.mark.parametrize("status", [302, 404, 503])
+def test_a_broken_body_of_an_error_leaves_the_error_to_its_status(status: int) -> None:
+    found = check_body(status, {"content-encoding": "gzip"}, gzip.compress(TEXT)[:40])
+    assert found == DecodedBody(b"", ("truncated_gzip",))
+
+
 def bomb(wbits: int) -> bytes:
     stream = zlib.compressobj(9, wbits=wbits)
     return b"".join([stream.compress(MEBIBYTE) for _ in range(128)] + [stream.flush()])
