@@ -1,0 +1,149 @@
+"""``export``: feeds and dumps into a file or standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+import click
+
+from aggregator.base.errors import StorageError, UsageError
+from aggregator.cli.browse import chosen, filter_options, limit_option, note, typed
+from aggregator.cli.common import State, common_options
+from aggregator.view.formats import FORMATS, By, Format
+
+if TYPE_CHECKING:
+    from aggregator.store.database import Store
+    from aggregator.view.formats import Selection
+    from aggregator.view.reading import Skipped
+
+
+@click.command()
+@click.argument("name", metavar=f"[{'|'.join(FORMATS)}]", type=click.Choice(list(FORMATS)))
+@click.option("--out", metavar="PATH", help="The file to write, replaced whole or not at all.  [default: stdout]")
+@click.option("--by", type=click.Choice(["story", "article"]), help="What one item is.  [default: jsonfeed story]")
+@filter_options
+@limit_option("all")
+@click.option("--title", help="The feed's title.")
+@click.option("--base-url", metavar="URL", help="Where the feed will stand on the web, as its home page and address.")
+@common_options
+@click.pass_obj
+def export(
+    state: State,
+    /,
+    name: str,
+    out: str | None,
+    by: str | None,
+    limit: int | None,
+    title: str | None,
+    base_url: str | None,
+    **options: Any,
+) -> None:
+    """Write articles as a feed (jsonfeed) or a dump (ndjson, csv), or all of the content as one file (sqlite).
+
+    Newest first, and the same byte for byte as long as nothing changes.
+    """
+    from aggregator.view.reading import Skipped, reading
+
+    wanted = FORMATS[name]
+    path = Path(out) if out not in (None, "-") else None
+    if path is not None:
+        _spare_database(state.db, path)
+    with reading(state.db) as store:
+        if wanted.whole:
+            _write_whole(store, name, wanted, path, given=[by, limit, title, base_url, *options.values()])
+            return
+        selection = _selection(store, wanted, options, by=by, limit=limit, title=title, base_url=base_url, path=path)
+        skipped = Skipped()
+        with _stream(path) as stream:
+            count = wanted.load()(store, selection, stream, skipped)
+    _tell(state, count, skipped, path)
+
+
+def _selection(
+    store: Store,
+    wanted: Format,
+    options: dict[str, Any],
+    *,
+    by: str | None,
+    limit: int | None,
+    title: str | None,
+    base_url: str | None,
+    path: Path | None,
+) -> Selection:
+    from aggregator.view.filters import resolve
+    from aggregator.view.formats import Selection
+
+    filters = chosen(options, copies=not wanted.feed)
+    named = (*filters.works, *filters.people, *filters.kinds, *filters.sites, *filters.languages)
+    home, feed = _addresses(base_url, path.name if path else f"feed.{wanted.extension}")
+    return Selection(
+        condition=resolve(store, filters),
+        by=cast("By", by) if by else wanted.by,
+        limit=limit or None,
+        title=typed(title) if title else ": ".join(filter(None, ["Anime news", ", ".join(named)])),
+        home_page_url=home,
+        feed_url=feed,
+    )
+
+
+def _addresses(base_url: str | None, name: str) -> tuple[str | None, str | None]:
+    from urllib.parse import quote
+
+    from aggregator.base.errors import BadInputError
+    from aggregator.base.urls import check_url
+
+    if base_url is None:
+        return None, None
+    try:
+        return check_url(base_url), check_url(quote(os.fsencode(name)), base_url.rstrip("/") + "/")
+    except BadInputError as error:
+        raise UsageError(f"--base-url: {error}; write an address such as https://news.example/feeds/") from error
+
+
+def _write_whole(store: Store, name: str, wanted: Format, path: Path | None, *, given: list[Any]) -> None:
+    if path is None:
+        raise UsageError(f"{name} is a file: name it with --out PATH")
+    if any(value not in (None, ()) for value in given):
+        raise UsageError(f"{name} holds everything: leave out --by, --limit, --title, --base-url and the filters")
+    wanted.load()(store, path)
+
+
+def _spare_database(database: Path, path: Path) -> None:
+    """Refuse to write over the database that is read, or the files beside it."""
+    own = os.path.realpath(database)
+    if os.path.realpath(path) in {own, *(f"{own}{suffix}" for suffix in ("-wal", "-shm", "-journal", ".lock"))}:
+        raise UsageError(f"{path}: is the database itself; name another file with --out")
+
+
+@contextmanager
+def _stream(path: Path | None) -> Iterator[BinaryIO]:
+    from aggregator.view.files import replacing
+
+    if path is not None:
+        with replacing(path) as stream:
+            yield stream
+        return
+    stream = sys.stdout.buffer
+    try:
+        yield stream
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        with open(os.devnull, "wb") as nothing:  # noqa: PTH123 -- else the interpreter fails on the rest at its end
+            os.dup2(nothing.fileno(), sys.stdout.fileno())
+        raise StorageError(f"standard output can't be written ({error.strerror}); name a file with --out") from error
+
+
+def _tell(state: State, count: int, skipped: Skipped, path: Path | None) -> None:
+    if skipped.count:
+        click.echo(str(skipped), err=True)
+    if count == 0:
+        note(state, "Nothing matches; the export is empty.")
+    elif path is not None and state.verbose:
+        note(state, f"{path}: {count:,} written")
