@@ -1,0 +1,23 @@
+"""A killed writer loses, doubles and tears nothing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+from tests.store.processes import ROOT
+
+
+def test_ten_kills_leave_no_trace() -> None:
+    script = ROOT / "benchmarks" / "kill_writer.py"
+    done = subprocess.run([sys.executable, script, "10", "--seed", "1"], cwd=ROOT, capture_output=True, text=True)
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert {name: found[name] for name in ("lost", "duplicated", "torn", "integrity")} == {
+        "lost": 0,
+        "duplicated": 0,
+        "torn": 0,
+        "integrity": "ok",
+    }
+    assert found["acknowledged"] > 0
+    assert done.returncode == 0
