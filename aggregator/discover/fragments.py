@@ -124,3 +124,9 @@ def _stands_alone(before: str, first: str) -> bool:
     """Whether a phrase is no part of the sentence before it: «He loves to read more» says something."""
     kept = before.rstrip()
     return not kept or not kept[-1].isalnum() or (first.isupper() and kept != before)
+
+
+def is_more(text: str) -> bool:
+    """Whether a text is only the link to the whole: «Read more», «続きを読む →»."""
+    bare = text.strip(_HEAD_SIGNS + _TAIL_SIGNS).casefold()
+    return bare in _words()[1]
