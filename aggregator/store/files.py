@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from aggregator.store.sqlite import sqlite3
 
 BUSY_TIMEOUT = 30.0
 """Seconds to wait for another connection's transaction."""
+_SHARED_MEMORY = 1 << 16
 
 
 def inspect(path: Path) -> int | None:
@@ -132,10 +134,18 @@ def _connect(uri: str) -> Any:
     return connection
 
 
+def _is_full(path: Path) -> bool:
+    """Where even the shared memory of a few KB can't be made, SQLite tells of an I/O error."""
+    try:
+        return shutil.disk_usage(path.absolute().parent).free < _SHARED_MEMORY
+    except OSError:
+        return False
+
+
 def storage_error(path: Path, error: Exception) -> StorageError:
     """What a database or system error means to a person, and what to do."""
     text = str(error)
-    if "disk is full" in text or "No space left" in text:
+    if "disk is full" in text or "No space left" in text or ("I/O error" in text and _is_full(path)):
         return StorageError(f"{path}: the disk is full; what was stored is safe, free some space and run again")
     if "locked" in text or "busy" in text:
         return StorageError(f"{path}: another program has held the database for {BUSY_TIMEOUT:.0f} s; run again later")
