@@ -17,5 +17,6 @@ class AnimeNewsNetwork(SiteSpider):
         article=r"/(?:news|interest|daily-briefs|interview|feature)/\d{4}-\d{2}-\d{2}/",
         rules={
             "title": ("css:#page_header::text",),
+            "authors": ("xpath:substring-after(//*[@id='page-title']/small, ' by ')",),
         },
     )

@@ -19,7 +19,5 @@ class GamerGnn(SiteSpider):
             "authors": (
                 "xpath:substring-before(substring-after(//span[contains(@class, 'GN-lbox3C')], '記者 '), ' 報導')",
             ),
-            "published": ("xpath:substring-after(//span[contains(@class, 'GN-lbox3C')], '）')",),
-            "body": ("css:div.GN-lbox3B",),
         },
     )

@@ -17,7 +17,5 @@ class GamerskyAcg(SiteSpider):
         article=r"acg\.gamersky\.com/news/\d{6}/\d+\.shtml",
         rules={
             "authors": ("xpath:substring-before(substring-after(//div[@class='detail'], '作者：'), ' 编辑')",),
-            "published": ("xpath:substring-before(//div[@class='detail'], '来源')",),
-            "image": ("css:.Mid2L_con img.picact::attr(src)",),
         },
     )

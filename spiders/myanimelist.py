@@ -16,9 +16,7 @@ class MyAnimeList(SiteSpider):
         feeds=("https://myanimelist.net/rss/news.xml",),
         article=r"myanimelist\.net/news/\d+",
         rules={
-            "body": ("css:.news-container .content",),
             "authors": ("css:.news-info-block a[href*='/profile/']::text",),
             "tags": ("css:.news-container .tags a::text",),
-            "published": ("xpath:substring-before(//div[@class='information'], ' by ')",),
         },
     )

@@ -15,7 +15,4 @@ class Shikimori(SiteSpider):
         timezone="Europe/Moscow",
         feeds=("https://shikimori.one/forum/news.rss",),
         article=r"/forum/news/\d+",
-        rules={
-            "body": ("css:article.b-topic .body-inner",),
-        },
     )
