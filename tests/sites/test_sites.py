@@ -264,6 +264,19 @@ def _is_news(name: str, url: str) -> bool:
 
 
 @needs_shared
+@pytest.mark.parametrize(
+    "name", ["animeanime", "animeclick", "animeherald", "animeland", "everyeye_anime", "mantanweb"]
+)
+def test_pattern_takes_real_articles_of_small_samples(name: str) -> None:
+    site = load_site(name)
+    labels = sorted((SHARED / "bench" / "facts-dev").glob("*.json"))
+    addresses = [json.loads(label.read_text(encoding="utf-8"))["url"] for label in labels]
+    own = [url for url in addresses if site.owns(url)]
+    assert own
+    assert [url for url in own if not site.is_article(url)] == []
+
+
+@needs_shared
 def test_pattern_refuses_real_reviews() -> None:
     reviews = [url for url in real_addresses() if urlsplit(url).path.startswith("/review/")]
     site = load_site("animenewsnetwork")
