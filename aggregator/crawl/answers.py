@@ -14,13 +14,11 @@ from aggregator.base.errors import AggregatorError, BadInputError
 from aggregator.base.records import Article, Failure, Outcome, Page
 from aggregator.base.sites import Site
 from aggregator.base.urls import canonical_url
-from aggregator.crawl.path import headline, read_article, store_article
+from aggregator.crawl.path import headline, judged, store_article, store_reading
 from aggregator.crawl.session import Session, seconds
 from aggregator.crawl.source_answers import take_source
 from aggregator.download.again import next_try
-from aggregator.download.judge import judge
 from aggregator.download.schedule import next_look, next_poll
-from aggregator.extract.encoding import decode
 from aggregator.store import articles, frontier, log, sources
 from aggregator.store.articles import Change
 from aggregator.store.frontier import Kind, Task
@@ -38,14 +36,14 @@ class Intake:
         self._session = session
         self._site = site
 
-    def take(self, answer: Answer) -> Article | None:
+    async def take(self, answer: Answer) -> Article | None:
         """Store what an answer brought. Returns the article, where it brought one.
 
         A fault of ours in reading one document is recorded like any failure, so that it never stops the rest.
         Raises :class:`StorageError`.
         """
         try:
-            return self._take(answer)
+            return await self._take(answer)
         except BadInputError as error:
             self._fail(answer, Failure(answer.task.url, Outcome.FAILED, error.reason, str(error)))
         except AggregatorError:
@@ -56,7 +54,7 @@ class Intake:
             self._fail(answer, Failure(answer.task.url, Outcome.FAILED, "internal", detail))
         return None
 
-    def _take(self, answer: Answer) -> Article | None:
+    async def _take(self, answer: Answer) -> Article | None:
         if answer.failure is not None:
             self._fail(answer, self._wall(answer) or answer.failure)
         elif answer.page is None:
@@ -64,25 +62,26 @@ class Intake:
         elif answer.task.kind is not Kind.ARTICLE:
             take_source(self._session, self._site, answer, answer.page)
         else:
-            return self._article(answer, answer.page)
+            return await self._article(answer, answer.page)
         return None
 
-    def _article(self, answer: Answer, page: Page) -> Article | None:
+    async def _article(self, answer: Answer, page: Page) -> Article | None:
         session, task = self._session, answer.task
         digest = page_hash(page)
         if digest == task.body_hash and task.article_id is not None:
             self._same(answer, Outcome.OK)
             return None
-        failure = self._wrong(page)
-        if failure is not None:
-            self._fail(answer, failure)
+        link = sources.link_of(session.store, task.key)
+        reading = await session.readers.read(replace(page, link=link), self._site)
+        if isinstance(reading, Failure):
+            self._fail(answer, reading)
             return None
-        article = read_article(replace(page, link=sources.link_of(session.store, task.key)), self._site)
+        article = reading.article
         now = session.now()
         with session.store.write():
-            taken = store_article(session.store, article, zone=self._site.zone, now=now)
+            taken = store_reading(session.store, reading, zone=self._site.zone, now=now)
             stored = taken.stored
-            for url in {task.key, canonical_url(page.final_url)} - {article.canonical_url}:
+            for url in self._addresses(task, page) - {article.canonical_url}:
                 articles.alias(session.store, url, stored.article_id)
             frontier.finish(
                 session.store,
@@ -97,17 +96,14 @@ class Intake:
         self._count_change(stored.change, taken.copies)
         return article
 
-    def _wrong(self, page: Page) -> Failure | None:
-        """What speaks against taking the page for the article that was asked for."""
-        if not self._site.owns(page.final_url):
-            detail = f"{page.url} leads to {page.final_url}, which is not on the site's hosts"
-            return Failure(page.url, Outcome.REFUSED, "off_site", detail)
-        return _judged(page)
+    def _addresses(self, task: Task, page: Page) -> set[str]:
+        """The canonical addresses under which the page was asked for and found."""
+        return {task.key} if page.final_url == task.url else {task.key, canonical_url(page.final_url)}
 
     def _wall(self, answer: Answer) -> Failure | None:
         """A challenge that came with an error's status says more than the status."""
         page = answer.page
-        return _judged(page) if page is not None and page.status in (401, 403, 429, 503) else None
+        return judged(page) if page is not None and page.status in (401, 403, 429, 503) else None
 
     def _count_change(self, change: Change, copies: tuple[str, ...]) -> None:
         words = {Change.NEW: "new", Change.COMPLETED: "new", Change.CHANGED: "changed"}
@@ -187,14 +183,6 @@ class Intake:
         )
         if failure is None:
             log.recovered(self._session.store, answer.task.url)
-
-
-def _judged(page: Page) -> Failure | None:
-    try:
-        text = decode(page.body[: 256 << 10], page.content_type)
-    except BadInputError:
-        text = ""  # the extraction will say so
-    return judge(page.url, page.final_url, page.status, page.headers, text)
 
 
 def page_hash(page: Page) -> str:

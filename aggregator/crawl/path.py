@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from aggregator.base.claims import Facts
 from aggregator.base.errors import BadInputError
-from aggregator.base.records import Article, Image, Link, Page
+from aggregator.base.records import Article, Failure, Image, Link, Outcome, Page
 from aggregator.base.sites import Site
 from aggregator.base.text import one_line, paragraphs
 from aggregator.base.times import instant
 from aggregator.base.urls import canonical_url
+from aggregator.download.judge import judge
+from aggregator.extract.encoding import decode
 from aggregator.extract.read import read_page
 from aggregator.facts.read import read_facts
 from aggregator.group.copies import Member, original_of
@@ -20,6 +23,17 @@ from aggregator.store import articles, groups
 from aggregator.store.articles import Change, Stored
 from aggregator.store.database import Store
 from aggregator.store.forget import is_forgotten
+
+JUDGED = 256 << 10
+"""Bytes of a page that are looked at for signs that it is no article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as it was read, and the facts that it states."""
+
+    article: Article
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,31 @@ def read_article(page: Page, site: Site) -> Article:
     """
     article = read_page(page, site=site.name, language=site.language, zone=site.zone, rules=site.rules, owns=site.owns)
     return article if page.link is None else _completed(article, page.link)
+
+
+def read_judged(page: Page, site: Site) -> Reading | Failure:
+    """The reading of a page, unless it is not what was asked for: «not found», a challenge, another's host.
+
+    Raises :class:`~aggregator.base.errors.BadInputError`.
+    """
+    if not site.owns(page.final_url):
+        detail = f"{page.url} leads to {page.final_url}, which is not on the site's hosts"
+        return Failure(page.url, Outcome.REFUSED, "off_site", detail)
+    return judged(page) or reading_of(read_article(page, site))
+
+
+def judged(page: Page) -> Failure | None:
+    """What stands in the page's place, if something does."""
+    try:
+        text = decode(page.body[:JUDGED], page.content_type)
+    except BadInputError:
+        text = ""  # the extraction will say so
+    return judge(page.url, page.final_url, page.status, page.headers, text)
+
+
+def reading_of(article: Article) -> Reading:
+    """An article with its facts."""
+    return Reading(article, read_facts(article))
 
 
 def headline(link: Link, site: Site) -> Article | None:
@@ -58,15 +97,20 @@ def headline(link: Link, site: Site) -> Article | None:
 
 
 def store_article(store: Store, article: Article, *, zone: ZoneInfo, now: datetime) -> Taken:
+    """Read an article's facts and store it like :func:`store_reading`."""
+    return store_reading(store, reading_of(article), zone=zone, now=now)
+
+
+def store_reading(store: Store, reading: Reading, *, zone: ZoneInfo, now: datetime) -> Taken:
     """Store an article with its facts and its group, inside a :meth:`Store.write` unit.
 
     Raises :class:`BadInputError` with ``forgotten`` for one that a person had forgotten for good.
     """
+    article = reading.article
     if is_forgotten(store, article.canonical_url):
         raise BadInputError("forgotten", f"{article.url} was forgotten by hand")
-    facts = read_facts(article)
     sorted_at = instant(article.published, zone) if article.published else None
-    stored = articles.put(store, article, sorted_at=sorted_at, now=now, kinds=facts.kinds)
+    stored = articles.put(store, article, sorted_at=sorted_at, now=now, kinds=reading.facts.kinds)
     if stored.change in (Change.NEW, Change.CHANGED, Change.COMPLETED):
         return Taken(stored, _group(store, stored.article_id))
     return Taken(stored)

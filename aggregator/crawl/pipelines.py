@@ -38,12 +38,12 @@ class StorePipeline:
         """Made by Scrapy."""
         return cls(crawler)
 
-    def process_item(self, item: Any) -> Article:
+    async def process_item(self, item: Any) -> Article:
         """Store an answer. Raises DropItem for what brought no article."""
         if not isinstance(item, Answer):
             raise DropItem("not an answer", log_level="WARNING")
         try:
-            article = self._intake.take(item)
+            article = await self._intake.take(item)
         except AggregatorError as error:
             self._work.session.fatal = error
             self._work.stop()

@@ -16,6 +16,7 @@ from scrapy.exceptions import IgnoreRequest
 from aggregator.base.errors import AggregatorError
 from aggregator.base.records import Failure
 from aggregator.base.sites import Site
+from aggregator.crawl.readers import Readers
 from aggregator.download.address import AllowList
 from aggregator.download.resolver import self_test
 from aggregator.store import frontier, log
@@ -72,6 +73,7 @@ class Session:
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     problems: dict[str, list[Failure]] = field(default_factory=lambda: defaultdict(list))
     fatal: AggregatorError | None = None
+    readers: Readers = field(default_factory=Readers)
     lanes: dict[str, asyncio.Semaphore] = field(default_factory=dict)
     crawl_delays: dict[str, float] = field(default_factory=dict)
     robots: dict[str, asyncio.Task[object]] = field(default_factory=dict)
@@ -128,6 +130,7 @@ class Session:
             totals.update(counts)
         frontier.release_all(self.store, self.holder)
         log.end_run(self.store, self.run, at=self.now(), outcome=outcome, counts=totals)
+        self.readers.close()
         self.gate.close()
         self.store.close()
 

@@ -23,6 +23,7 @@ AGGREGATOR_ALLOW_ADDRESSES: list[str] = [a for a in os.environ.get("AGGREGATOR_A
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 16
 DOWNLOAD_DELAY = 0
+CONCURRENT_ITEMS = 1  # a response gives one item; each unit of this number costs a task
 AUTOTHROTTLE_ENABLED = False
 ROBOTSTXT_OBEY = (
     False  # Scrapy's middleware; ours (middlewares/robots.py) stands in its place and can't be switched off
@@ -45,7 +46,10 @@ MEMUSAGE_ENABLED = False
 
 # Safety.
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("http", "https"), "aggregator.crawl.handler.BoundedHandler"),
+    **dict.fromkeys(("file", "data", "ftp", "s3")),
+}
 TWISTED_DNS_RESOLVER = "aggregator.download.resolver.GuardedResolver"
 HTTPPROXY_ENABLED = False
 TELNETCONSOLE_ENABLED = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -117,7 +117,7 @@ class SiteSpider(Spider):
             meta={"task": task, "verbatim_url": True},
         )
 
-    def answered(self, response: Response) -> Iterator[Answer]:
+    def answered(self, response: Response) -> list[Answer]:
         """A response came, of whatever status."""
         request = cast("Request", response.request)
         task: Task = response.meta["task"]
@@ -136,15 +136,15 @@ class SiteSpider(Spider):
             "seconds": request.meta.get("download_latency"),
         }
         if response.status == 304:
-            yield Answer(failure=failure, **facts)
-        else:
-            yield Answer(failure=failure, page=self._page(task, response), moved_to=_moved_to(response), **facts)
+            return [Answer(failure=failure, **facts)]
+        page = self._page(task, response)
+        return [Answer(failure=failure, page=page, moved_to=_moved_to(response), **facts)]
 
-    def failed(self, failure: TwistedFailure) -> Iterator[Answer]:
+    def failed(self, failure: TwistedFailure) -> list[Answer]:
         """No response came, or it was refused on the way."""
         request = cast("Request", failure.request)  # type: ignore[attr-defined]  # Scrapy sets it
         task: Task = request.meta["task"]
-        yield Answer(task=task, failure=failure_of(failure.value, request.url))
+        return [Answer(task=task, failure=failure_of(failure.value, request.url))]
 
     def _page(self, task: Task, response: Response) -> Page:
         content_type = response.headers.get("Content-Type")

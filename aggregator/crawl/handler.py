@@ -1,0 +1,49 @@
+"""Scrapy's download handler with what it leaves open: an end to an answer's head, and to a download when a run stops."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
+from twisted.python.failure import Failure as TwistedFailure
+from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol, ParseError
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from twisted.internet.interfaces import IAddress
+
+MAX_HEAD = 256 << 10
+"""Bytes of a status line and headers; browsers take as much. What follows is no answer."""
+
+
+class _Protocol(_LenientHTTP11ClientProtocol):
+    """Twisted limits a header's length but not their number, so that a head may grow until the time is over."""
+
+    _head = 0
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 -- Twisted's name
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+        parser = self._parser
+        if parser is None or parser.state not in (STATUS, HEADER):
+            self._head = 0
+            return
+        self._head += len(data)
+        if self._head > MAX_HEAD:
+            self._giveUp(TwistedFailure(ParseError(f"the head is longer than {MAX_HEAD} bytes", b"")))  # type: ignore[no-untyped-call]
+
+
+class _Factory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:  # noqa: ARG002, N802 -- Twisted's
+        return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
+class BoundedHandler(HTTP11DownloadHandler):
+    """For http and https."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = _Factory  # noqa: SLF001 -- the way that Scrapy's own handler takes
