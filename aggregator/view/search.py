@@ -46,7 +46,8 @@ class Found:
 
 def search(store: Store, query: str, condition: Condition, skipped: Skipped, *, limit: int) -> Found:
     """The articles that hold all words of a query, best first, a copy behind its original."""
-    query = query[:MAX_QUERY]
+    if len(query) > MAX_QUERY:
+        query = query[:MAX_QUERY].rpartition(" ")[0] or query[:MAX_QUERY]
     match = match_query(query)
     if match is None:
         return Found((), searched=False)

@@ -18,7 +18,7 @@ MAX_TEXT = 100_000
 """Characters of a text that are looked through."""
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(rf"[{CJK}]+|[^\W{CJK}_]+")
-_CHUNK = re.compile(r".{1,400}(?:[\s。．！？、]|\Z)|.{1,400}", re.DOTALL)
+_CHUNK = re.compile(r".{1,200}(?:[\s。．！？、]|\Z)|.{1,200}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,17 @@ def snippet(texts: Iterable[str], words: tuple[Wanted, ...]) -> tuple[Piece, ...
     """The passage of at most :data:`WIDTH` characters with most of the words, the earliest of the best; the beginning
     of the first text where none holds any.
     """
-    best, most = "", -1
+    best, most, before, after = "", -1, False, False
     for text in texts:
-        for chunk in _CHUNK.findall(text[:MAX_TEXT]):
-            count = _count(fold(chunk), words)
+        for chunk in _CHUNK.finditer(text[:MAX_TEXT]):
+            count = _count(fold(chunk.group()), words)
             if count > most:
-                best, most = chunk, count
+                best, most, before, after = chunk.group(), count, chunk.start() > 0, chunk.end() < len(text)
             if most == len(words):
                 break
-    return _cut(mark(" ".join(best.split()), words)) if best else ()
+    pieces = mark(" ".join(best.split()), words)
+    dots = Piece("…", hit=False)
+    return (*([dots] * before), *pieces, *([dots] * after)) if pieces else ()
 
 
 def mark(text: str, words: tuple[Wanted, ...]) -> list[Piece]:
@@ -102,28 +104,3 @@ def _folded(text: str) -> tuple[str, list[int]]:
         parts.append(folded)
         places += [place] * len(folded)
     return "".join(parts), places
-
-
-def _cut(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """The pieces cut to :data:`WIDTH`, the first hit a quarter in."""
-    text = "".join(piece.text for piece in pieces)
-    if len(text) <= WIDTH:
-        return tuple(pieces)
-    first = 0
-    for piece in pieces:
-        if piece.hit:
-            break
-        first += len(piece.text)
-    start = max(0, min(first - WIDTH // 4, len(text) - WIDTH)) if any(p.hit for p in pieces) else 0
-    if start:
-        space = text.find(" ", start, start + 20)
-        start = space + 1 if space >= 0 else start
-    end = min(len(text), start + WIDTH)
-    kept: list[Piece] = [Piece("… ", hit=False)] if start else []
-    at = 0
-    for piece in pieces:
-        part = piece.text[max(0, start - at) : max(0, end - at)]
-        if part:
-            kept.append(Piece(part, piece.hit))
-        at += len(piece.text)
-    return (*kept, Piece(" …", hit=False)) if end < len(text) else tuple(kept)

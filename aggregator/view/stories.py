@@ -94,9 +94,9 @@ def _load(store: Store, leads: list[Row], skipped: Skipped) -> Iterator[Story]:
 
 
 def _story(lead: Row, head: Row | None, members: tuple[Entry, ...]) -> Story | None:
-    first = next((member for member in members if member.docid == lead["docid"]), None)
-    if first is None:  # it could not be read, and is counted as such
+    if not members:  # none could be read, and they are counted as such
         return None
+    first = next((member for member in members if member.docid == lead["docid"]), members[0])
     return Story(
         id=lead["story_id"] or content_id("story", first.id),
         title=head["title"] if head and head["first_article_id"] == first.id else first.title,
