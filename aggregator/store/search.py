@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from operator import add
 
 _CJK = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"  # without marks and the dot
@@ -19,6 +20,7 @@ _CJK = (
 )
 _ACCENTS = "\u0300-\u036f"
 _CJK_RUN = re.compile(f"[{_CJK}]+")
+_NOISE = re.compile(rf"[^\w{_CJK}{_ACCENTS}\x00-\x7f]+")  # of ASCII, unicode61 knows best
 _WORD = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}](?:[^\W_{_CJK}]|[{_ACCENTS}])*")
 _QUOTED = re.compile(r'"([^"]+)"')
 MAX_QUERY = 1000
@@ -32,7 +34,7 @@ def terms(text: str | None) -> str:
     if not text:
         return ""
     text = unicodedata.normalize("NFKC", text)
-    return text if text.isascii() else " ".join(_tokens(word) for word in _WORD.findall(text))
+    return text if text.isascii() else _CJK_RUN.sub(lambda run: f" {_pairs(run[0])} ", _NOISE.sub(" ", text))
 
 
 def match_query(query: str) -> str | None:
@@ -52,14 +54,15 @@ def _phrase(words: list[str]) -> str:
     """The words one after the other. A run that another word follows ends there; the last one may go on."""
     if not words:
         return ""
-    last = words[-1]
-    begins = len(last) == 1 and _CJK_RUN.fullmatch(last) is not None
-    tokens = [*map(_tokens, words[:-1]), last if begins else _tokens(last, ends=False)]
-    return f'"{" ".join(tokens)}"{"*" if begins else ""}'
+    *before, last = words
+    tokens = [_pairs(word) if _CJK_RUN.fullmatch(word) else word for word in before]
+    if not _CJK_RUN.fullmatch(last):
+        return f'"{" ".join([*tokens, last])}"'
+    if len(last) == 1:
+        return f'"{" ".join([*tokens, last])}"*'
+    return f'"{" ".join([*tokens, _pairs(last)[:-2]])}"'
 
 
-def _tokens(word: str, *, ends: bool = True) -> str:
-    """A run's pairs, and its last character where it ends; any other word as it is."""
-    if not _CJK_RUN.fullmatch(word):
-        return word
-    return " ".join([*(word[n : n + 2] for n in range(len(word) - 1)), *([word[-1]] if ends else [])])
+def _pairs(run: str) -> str:
+    """A run's pairs, and its last character, where the run ends."""
+    return " ".join([*map(add, run, run[1:]), run[-1]])

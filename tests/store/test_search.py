@@ -130,6 +130,7 @@ def _is_known(text: str) -> bool:
     return not any("\u1980" <= char <= "\u19df" for char in text)
 
 
+@example(text="\U0002fa1e\U0003134b")
 @given(text=TEXT.filter(_is_known))
 def test_each_word_of_a_text_is_found(index: Index, text: str) -> None:
     index.put("Something else", text)
@@ -137,6 +138,7 @@ def test_each_word_of_a_text_is_found(index: Index, text: str) -> None:
     assert missed == []
 
 
+@example(text="\U0002fa1e\U0003134b")
 @given(text=TEXT.filter(_is_known))
 def test_a_text_is_found_by_itself_as_a_phrase(index: Index, text: str) -> None:
     index.put(text)
