@@ -20,6 +20,16 @@ MAX_HEAD = 256 << 10
 """Bytes of a status line and headers; browsers take as much. What follows is no answer."""
 
 
+class LongHeadError(ParseError):
+    """An answer's head does not end."""
+
+    def __init__(self) -> None:
+        super().__init__(f"the head is longer than {MAX_HEAD} bytes", b"")  # type: ignore[no-untyped-call]
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class _Protocol(_LenientHTTP11ClientProtocol):
     """Twisted limits a header's length but not their number, so that a head may grow until the time is over."""
 
@@ -33,7 +43,7 @@ class _Protocol(_LenientHTTP11ClientProtocol):
             return
         self._head += len(data)
         if self._head > MAX_HEAD:
-            self._giveUp(TwistedFailure(ParseError(f"the head is longer than {MAX_HEAD} bytes", b"")))  # type: ignore[no-untyped-call]
+            self._giveUp(TwistedFailure(LongHeadError()))  # type: ignore[no-untyped-call]
 
 
 class _Factory(_LenientHTTP11ClientFactory):

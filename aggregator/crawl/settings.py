@@ -35,6 +35,8 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows wha
 
 # Bounds.
 DOWNLOAD_TIMEOUT = 20
+DNS_TIMEOUT = 10  # less than a download's; and enough threads that dead name servers don't starve other hosts
+REACTOR_THREADPOOL_MAXSIZE = 64
 DOWNLOAD_MAXSIZE = 15 << 20
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = True

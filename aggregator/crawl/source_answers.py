@@ -18,6 +18,7 @@ from aggregator.discover.feeds import read_feed
 from aggregator.discover.listings import read_listing
 from aggregator.discover.selection import recent_children, recent_links, signature, which_changed
 from aggregator.discover.sitemaps import read_sitemap
+from aggregator.download.redirects import Move, note_move
 from aggregator.download.schedule import next_poll
 from aggregator.extract.encoding import decode
 from aggregator.store import articles, frontier, log, sources
@@ -71,6 +72,7 @@ def take_source(session: Session, site: Site, answer: Answer, page: Page) -> Non
         )
         sources.elsewhere(session.store, site.name, links.foreign, now=now)
         _take_children(session, site, task, named, now)
+        _take_move(session, answer)
         if not session.options.articles:
             told = [links.own[key] for key in links.own if known.get(key) != said[key]]
             _keep_headlines(session, site, told, known, now)
@@ -158,6 +160,18 @@ def _take_children(session: Session, site: Site, task: Task, named: Named, now: 
     changed = [key for key, now_said in said.items() if key in known and known[key] != now_said]
     frontier.make_due(session.store, changed, now=now)
     sources.mention(session.store, task.key, said)
+
+
+def _take_move(session: Session, answer: Answer) -> None:
+    """A source that moved for good: its new address is asked from the third permanent redirect on."""
+    task = answer.task
+    before = sources.move_of(session.store, task.url)
+    move = note_move(task.url, answer.hops, Move(*before) if before else None)
+    if move is not None and move.adopted:
+        frontier.move(session.store, task.key, move.url)
+        session.count(task.site, "moved")
+        move = None
+    sources.keep_move(session.store, task.url, (move.url, move.times) if move else None)
 
 
 def _keep_headlines(

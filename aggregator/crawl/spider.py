@@ -42,7 +42,7 @@ class Answer:
     """What came of a task: a whole page, a failure (perhaps with the page that came with it), or neither, which
     means: not modified.
 
-    ``moved_to`` is the target where all redirects on the way were permanent.
+    ``hops`` are the redirects on the way, as (status, target).
     """
 
     task: Task
@@ -51,7 +51,7 @@ class Answer:
     status: int | None = None
     size: int | None = None
     seconds: float | None = None
-    moved_to: str | None = None
+    hops: tuple[tuple[int, str], ...] = ()
     max_age: int | None = None
 
 
@@ -138,7 +138,7 @@ class SiteSpider(Spider):
         if response.status == 304:
             return [Answer(failure=failure, **facts)]
         page = self._page(task, response)
-        return [Answer(failure=failure, page=page, moved_to=_moved_to(response), **facts)]
+        return [Answer(failure=failure, page=page, hops=_hops(response), **facts)]
 
     def failed(self, failure: TwistedFailure) -> list[Answer]:
         """No response came, or it was refused on the way."""
@@ -173,6 +173,10 @@ def _header(response: Response, name: str) -> str | None:
     return value.decode("latin-1") if value else None
 
 
-def _moved_to(response: Response) -> str | None:
+def _hops(response: Response) -> tuple[tuple[int, str], ...]:
+    """The redirects that led to a response, as (status, target)."""
+    targets = [*response.meta.get("redirect_urls", [])[1:], response.url]
     reasons = response.meta.get("redirect_reasons", [])
-    return response.url if reasons and all(reason in (301, 308) for reason in reasons) else None
+    return tuple(
+        (int(reason), target) for reason, target in zip(reasons, targets, strict=False) if str(reason).isdigit()
+    )

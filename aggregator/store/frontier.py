@@ -92,6 +92,11 @@ def make_due(store: Store, keys: Collection[str], *, now: datetime) -> None:
     )
 
 
+def move(store: Store, key: str, url: str) -> None:
+    """Ask for a source at another address from now on."""
+    store.execute("UPDATE frontier SET url = ?, etag = NULL, last_modified = NULL WHERE key = ?", (url, key))
+
+
 def make_sources_due(store: Store, site: str, *, now: datetime) -> None:
     """Have all feeds, sitemaps and listings of a site asked for now, whatever their schedule."""
     kinds = ", ".join(f"'{kind}'" for kind in SOURCES)

@@ -91,16 +91,22 @@ def elsewhere(store: Store, site: str, links: Iterable[tuple[str, Link]], *, now
     )
 
 
-def permanent_move(store: Store, url: str, target: str) -> int:
-    """Count one more permanent redirect of a source to the same target; returns how many came in a row."""
-    row = store.row(
-        """INSERT INTO moves (url, target, count) VALUES (?, ?, 1)
-           ON CONFLICT (url) DO UPDATE SET count = CASE WHEN target = excluded.target THEN count + 1 ELSE 1 END,
-               target = excluded.target
-           RETURNING count""",
-        (url, target),
+def move_of(store: Store, url: str) -> tuple[str, int] | None:
+    """Where a source was permanently redirected to so far, and how many times in a row."""
+    row = store.row("SELECT target, count FROM moves WHERE url = ?", (url,))
+    return (row["target"], row["count"]) if row else None
+
+
+def keep_move(store: Store, url: str, move: tuple[str, int] | None) -> None:
+    """Remember a source's permanent redirect, or that there is none."""
+    if move is None:
+        store.execute("DELETE FROM moves WHERE url = ?", (url,))
+        return
+    store.execute(
+        """INSERT INTO moves (url, target, count) VALUES (?, ?, ?)
+           ON CONFLICT (url) DO UPDATE SET target = excluded.target, count = excluded.count""",
+        (url, *move),
     )
-    return int(row["count"]) if row else 1
 
 
 def _dump(link: Link) -> str:

@@ -7,6 +7,8 @@ and takes no notice of Crawl-delay; hence this one.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
@@ -14,14 +16,27 @@ from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
 from aggregator.base.records import Failure, Outcome
-from aggregator.crawl.failures import NETWORK_ERRORS
+from aggregator.crawl.failures import NETWORK_ERRORS, failure_of
 from aggregator.crawl.session import FailureError, Session, session_of
 from aggregator.download.robots import RobotsPolicy, decide
+from aggregator.download.robotstxt import MAX_BYTES
 from aggregator.store import robots
 from aggregator.store.robots import RobotsCopy
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+_UNREACHED = frozenset({"aborted", "conn_refused", "dns", "no_address", "port", "private_address", "tls"})
+"""Failures that are the host's and not its robots.txt's: they are told as what they are, and nothing is remembered."""
+_REMEMBERED = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unreached:
+    """Nothing at all could be asked of an origin; what holds within a run."""
+
+    failure: Failure
+    at: datetime
 
 
 class RobotsTxt:
@@ -43,6 +58,8 @@ class RobotsTxt:
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc.lower()}"
         policy = await self._policy(origin)
+        if isinstance(policy, _Unreached):
+            raise FailureError(replace(policy.failure, url=request.url))
         verdict = decide(policy, request.url, self._session.agent, self._session.now())
         if verdict.crawl_delay is not None:
             self._session.crawl_delays[parts.netloc.lower()] = verdict.crawl_delay
@@ -51,47 +68,56 @@ class RobotsTxt:
             detail = f"{origin}/robots.txt: {verdict.reason.replace('_', ' ')}"
             raise FailureError(Failure(request.url, outcome, verdict.reason, detail, verdict.retry_after))
 
-    async def _policy(self, origin: str) -> RobotsPolicy:
+    async def _policy(self, origin: str) -> RobotsPolicy | _Unreached:
         task = self._session.robots.get(origin)
         if task is None or (task.done() and not self._still_good(task)):
             task = asyncio.ensure_future(self._load(origin))
             self._session.robots[origin] = task
         policy = await asyncio.shield(task)
-        if not isinstance(policy, RobotsPolicy):
+        if not isinstance(policy, (RobotsPolicy, _Unreached)):
             raise TypeError(origin)
         return policy
 
     def _still_good(self, task: asyncio.Task[Any]) -> bool:
         if task.cancelled() or task.exception() is not None:
             return False
-        policy: RobotsPolicy = task.result()
-        return policy.fresh(self._session.now())
+        found: RobotsPolicy | _Unreached = task.result()
+        now = self._session.now()
+        return found.fresh(now) if isinstance(found, RobotsPolicy) else now - found.at < _REMEMBERED
 
-    async def _load(self, origin: str) -> RobotsPolicy:
+    async def _load(self, origin: str) -> RobotsPolicy | _Unreached:
         now = self._session.now()
         stored = robots.load(self._session.gate, origin)
         if stored is not None:
             policy = _policy_of(stored)
             if policy.fresh(now):
                 return policy
-        answer = await self._ask(origin)
-        if answer is None or answer.status >= 500 or answer.status == 429:
+        status, body, failure = await self._ask(origin)
+        if failure is not None and failure.reason in _UNREACHED:
+            return _Unreached(failure, now)
+        if status is None or status >= 500 or status == 429:
             since = (stored.unreachable_since if stored else None) or now
-            copy = RobotsCopy(answer.status if answer else None, b"", now, since)
+            copy = RobotsCopy(status, b"", now, since)
         else:
-            copy = RobotsCopy(answer.status, answer.body, now, None)
+            copy = RobotsCopy(status, body[: MAX_BYTES + 1] if status < 300 else b"", now, None)
         robots.save(self._session.store, origin, copy)
         return _policy_of(copy)
 
-    async def _ask(self, origin: str) -> Any:
+    async def _ask(self, origin: str) -> tuple[int | None, bytes, Failure | None]:
+        """Status and body of the answer, or the failure in its place.
+
+        Redirects that lead to no end are an answer: that there is no robots.txt (RFC 9309 section 2.3.1.2).
+        """
         request = Request(f"{origin}/robots.txt", callback=NO_CALLBACK, dont_filter=True, meta={"is_robots_txt": True})
         engine = self._crawler.engine
         if engine is None:
             raise RuntimeError("the crawl has not begun")
         try:
-            return await engine.download_async(request)
-        except NETWORK_ERRORS:
-            return None
+            response = await engine.download_async(request)
+        except NETWORK_ERRORS as error:
+            failure = failure_of(error, request.url)
+            return (302 if failure.reason in ("redirect", "bad_scheme") else None), b"", failure
+        return response.status, response.body, None
 
 
 def _policy_of(copy: RobotsCopy) -> RobotsPolicy:
