@@ -188,3 +188,8 @@ def test_every_table_is_strict(store: Store) -> None:
            AND name NOT LIKE 'sqlite_%' AND name <> '_sqlite_migrations'"""
     )
     assert [row["name"] for row in loose] == []
+
+
+def test_an_articles_body_stands_last(store: Store) -> None:
+    """Reading any other column would have to walk past it, page by page."""
+    assert [row["name"] for row in store.rows("SELECT name FROM pragma_table_info('articles')")][-1] == "body"

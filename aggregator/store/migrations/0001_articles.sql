@@ -10,7 +10,6 @@ CREATE TABLE articles (
     language TEXT NOT NULL,  -- BCP 47 tag
     title TEXT NOT NULL,  -- without the site's name
     summary TEXT,
-    body TEXT,  -- plain text, paragraphs separated by a blank line
     published TEXT,  -- ISO 8601 with offset, or the day alone where no time is stated
     modified TEXT,  -- as the page states it
     first_seen TEXT NOT NULL,  -- when we saw it first, UTC
@@ -27,7 +26,8 @@ CREATE TABLE articles (
     duplicate_of TEXT REFERENCES articles(id),  -- the article that it is a copy of
     story_id TEXT REFERENCES stories(id),
     body_hash TEXT,  -- equal for equal bodies, whatever their spaces and punctuation; NULL for short ones
-    rules TEXT NOT NULL DEFAULT '{}'  -- JSON object: field to the rule that found it
+    rules TEXT NOT NULL DEFAULT '{}',  -- JSON object: field to the rule that found it
+    body TEXT  -- plain text, paragraphs separated by a blank line; last, so that reading the others need not pass it
 ) STRICT;
 
 CREATE INDEX articles_by_time ON articles(sorted_at DESC, id);
