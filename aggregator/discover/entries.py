@@ -128,13 +128,14 @@ class Entries:
         if url is None:
             self.refused += 1
             return None
-        text = self._summary(fields)
-        image = picture(fields, channel.core) or text.image or self._content_image(fields)
+        declared = picture(fields, channel.core)
+        body = self._body(fields, image=declared is None)
+        image = declared or body.image
         return Link(
             url=url,
             source=self.source,
             title=_title(fields, is_atom=channel.is_atom) or None,
-            summary=summary(text.text) if text.text else None,
+            summary=summary(body.text),
             published=self._moment(fields, _PUBLISHED),
             modified=self._moment(fields, _MODIFIED),
             guid=(_text(fields, _GUID) or element.get(_RDF_ABOUT) or "")[:MAX_GUID] or None,
@@ -151,23 +152,17 @@ class Entries:
                     return found
         return None
 
-    def _summary(self, fields: Fields) -> Fragment:
-        for name in (*_SUMMARY, *_CONTENT):
-            for element in fields.get(name, ()):
-                found = _fragment(element, is_atom=self.channel.is_atom)
-                if found.text:
-                    return found
+    def _body(self, fields: Fields, *, image: bool) -> Fragment:
+        """The first text of the entry's summaries and contents, and the first picture if one is wanted."""
+        text, found = "", None
+        for element in (e for name in (*_SUMMARY, *_CONTENT) for e in fields.get(name, ())):
+            fragment = _fragment(element, is_atom=self.channel.is_atom)
+            text, found = text or fragment.text, found or fragment.image
+            if text and (found or not image):
+                return Fragment(text, found)
         for group in fields.get("media:group", ()):
-            if text := _text(fields_of(group, self.channel.core), ("media:description",)):
-                return Fragment(text)
-        return Fragment("")
-
-    def _content_image(self, fields: Fields) -> str | None:
-        for name in _CONTENT:
-            for element in fields.get(name, ()):
-                if found := _fragment(element, is_atom=self.channel.is_atom).image:
-                    return found
-        return None
+            text = text or _text(fields_of(group, self.channel.core), ("media:description",)) or ""
+        return Fragment(text, found)
 
     def _authors(self, fields: Fields) -> tuple[str, ...]:
         if self.channel.is_atom:

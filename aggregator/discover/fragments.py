@@ -27,6 +27,9 @@ _OPENING = " \t\u00a0→»›>＞▶⇒(（[【“‘*"
 _HEAD_SIGNS = " \t\n\u00a0→»›>＞▶⇒(（[【\"“'‘*"
 
 
+_CUT = ("[…]", "[...]", "(…)", "(...)")
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """The plain text of a piece of HTML, its blocks on lines of their own, and its first real picture's address."""
@@ -86,6 +89,9 @@ def summary(text: str) -> str | None:
         if shorter == text:
             break
         text = shorter
+    for mark in _CUT:
+        if text.endswith(mark):
+            text = f"{text.removesuffix(mark).rstrip()}…".removeprefix("…")
     if len(text) > MAX_SUMMARY:
         cut = text[: MAX_SUMMARY - 1]
         space = cut.rfind(" ")

@@ -70,9 +70,13 @@ def tag_of(element: Element) -> str:
     return element.tag.lower() if isinstance(element.tag, str) else ""
 
 
-def lines_of(element: Element) -> list[str]:
-    """The text below an element as a reader sees it, a line for each block; what runs on within a block is one."""
+def lines_of(element: Element, limit: int = 200_000) -> list[str]:
+    """The text below an element as a reader sees it, a line for each block; what runs on within a block is one.
+
+    Reading stops after about ``limit`` characters.
+    """
     lines = [""]
+    size = 0
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, inner in walk:
         if event == "start" and tag_of(inner) in _UNSEEN:
@@ -83,9 +87,12 @@ def lines_of(element: Element) -> list[str]:
         piece = inner.text if event == "start" else inner.tail if inner is not element else None
         if piece:
             lines[-1] += piece
+            size += len(piece)
+            if size > limit:
+                break
     return [text for line in lines if (text := one_line(line, 5000))]
 
 
 def text_of(element: Element, limit: int = 500) -> str:
     """The text of an element on one line, as a reader sees it."""
-    return one_line(" ".join(lines_of(element)), limit)
+    return one_line(" ".join(lines_of(element, 10 * limit)), limit)

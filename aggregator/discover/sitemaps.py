@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from aggregator.base.errors import BadInputError
@@ -54,12 +55,15 @@ def read_sitemap(body: bytes, *, url: str, zone: ZoneInfo, content_type: str | N
     reader = _Reader(url, zone)
     document = check_xml(body, content_type, limit=MAX_SIZE)
     found, whole = stream_records(document, _ROOTS, _RECORDS, reader.read)
-    children = [item for item in found if isinstance(item, tuple)]
+    children: dict[str, datetime | None] = {}
+    for item in found:
+        if isinstance(item, tuple):
+            children.setdefault(*item)
     links = [item for item in found if isinstance(item, Link)]
     taken = newest(links, MAX_LINKS, lambda link: link.published or link.modified)
     return Sitemap(
         links=tuple(taken),
-        children=tuple(dict(reversed(children[:MAX_LINKS])).items())[::-1],
+        children=tuple(islice(children.items(), MAX_LINKS)),
         partial=not whole,
         dropped=len(links) - len(taken) + max(0, len(children) - MAX_LINKS),
         refused=reader.refused,
