@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 import time
 from datetime import datetime, timedelta
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from aggregator.crawl.session import Session
     from aggregator.demo.web import NewsWeb
 
+PAUSE = timedelta(hours=6)
+"""Between the two crawls, by the clock that they are shown."""
 _OURS = ("news.db", "news.db-wal", "news.db-shm", "news.db.lock", "sites.toml", "feed.json", "articles.ndjson")
 
 
@@ -34,7 +37,7 @@ _OURS = ("news.db", "news.db-wal", "news.db-shm", "news.db.lock", "sites.toml", 
 @common_options
 @click.pass_obj
 def demo(state: State, keep: Path | None) -> None:
-    """Crawl a made-up news web on loopback twice, a day apart, and show what was found.
+    """Crawl a made-up news web on loopback twice, six hours apart, and show what was found.
 
     Eight outlets in five languages: feeds, sitemaps and a listing, one announcement told by five of them, a delay, a
     correction, a mirror, a page that is gone, a soft 404, a broken feed.
@@ -74,8 +77,8 @@ def _run(state: State, folder: Path) -> list[dict[str, Any]]:
     from aggregator.demo.web import NewsWeb
 
     set_up_log(State(quiet=not state.verbose, verbose=state.verbose))
-    yesterday = now() - timedelta(days=1)
-    with NewsWeb(yesterday) as web:
+    today = now()
+    with NewsWeb(today) as web:
         write_sites(folder / "sites.toml", web.sites)
         settings = project_settings()
         settings.set("AGGREGATOR_ALLOW_ADDRESSES", list(web.addresses), priority="cmdline")
@@ -84,9 +87,9 @@ def _run(state: State, folder: Path) -> list[dict[str, Any]]:
             _print_begin(out, web)
 
         async def both(process: AsyncCrawlerProcess) -> list[dict[str, Any]]:
-            first = await _one(process, web, folder, yesterday, out, "Day one")
+            first = await _one(process, web, folder, today - PAUSE, out, "The first crawl")
             web.next_day()
-            return [first, await _one(process, web, folder, now(), out, "Day two, everything asked again")]
+            return [first, await _one(process, web, folder, today, out, "Six hours later: what is new, what changed")]
 
         return run_in_reactor(settings, both)
 
@@ -125,7 +128,7 @@ def _print_begin(out: Console, web: NewsWeb) -> None:
     languages = sorted({site.language for site in web.sites})
     out.print(
         f"[bold]{len(web.sites)} made-up outlets[/] in {len(languages)} languages ({', '.join(languages)}) are served "
-        "on loopback\nand crawled twice, a day apart. Nothing leaves this machine.\n"
+        "on loopback\nand crawled twice, as if six hours apart. Nothing leaves this machine.\n"
     )
 
 
@@ -144,28 +147,35 @@ def _print_changes(out: Console, session: Session) -> None:
 
 
 def _export(folder: Path) -> None:
-    """Leave a JSON Feed of the stories and a dump of the articles."""
-    from aggregator.cli.export import write_export
+    """Leave a JSON Feed of the stories and a dump of the articles, as the command ``export`` writes them."""
+    from aggregator.cli.export import export
 
-    write_export(folder / "news.db", "jsonfeed", folder / "feed.json")
-    write_export(folder / "news.db", "ndjson", folder / "articles.ndjson")
+    for name, file in (("jsonfeed", "feed.json"), ("ndjson", "articles.ndjson")):
+        export.main([name, "--db", str(folder / "news.db"), "--out", str(folder / file)], standalone_mode=False)
 
 
 def _print_end(folder: Path, keep: Path | None, seconds: float) -> None:
-    from aggregator.store.database import Store
-    from aggregator.view.tables import print_stories
+    from aggregator.cli.browse import stories
 
     out = console()
-    out.rule("Stories, the copies folded in", style="dim")
-    with Store.read(folder / "news.db") as store:
-        print_stories(out, store, limit=8)
+    out.rule("The newest stories", style="dim")
+    stories.main(["--db", str(folder / "news.db"), "--limit", "8", "--quiet"], standalone_mode=False)
     if keep is None:
         out.print(f"\nDone in {seconds:.1f} s. `aggregator demo --keep DIR` leaves the database and the feeds in DIR.")
         return
     out.print(f"\nDone in {seconds:.1f} s. In {keep}: news.db, feed.json (JSON Feed), articles.ndjson. Look around:\n")
+    command = _command()
     for line in (
-        f"aggregator --db {keep}/news.db list",
-        f"aggregator --db {keep}/news.db search 灯台",
+        f"{command} --db {keep}/news.db list",
+        f"{command} --db {keep}/news.db search 灯台",
         f'sqlite3 {keep}/news.db "SELECT site, outcome, reason, url FROM failures"',  # noqa: S608 -- shown, not run
     ):
         out.print(f"    {line}", soft_wrap=True)
+
+
+def _command() -> str:
+    """How the program can be called from here."""
+    if shutil.which("aggregator"):
+        return "aggregator"
+    called = Path(sys.argv[0])
+    return str(called.relative_to(Path.cwd())) if called.is_relative_to(Path.cwd()) else str(called)
