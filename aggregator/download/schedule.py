@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 LOOKS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
 """An article is looked at again this long after it was first seen."""
+TOO_SOON = timedelta(minutes=10)
+"""A look so soon after another would find nothing."""
 SHORTEST = timedelta(minutes=30)
 LONGEST = timedelta(days=7)
 FIRST = timedelta(hours=1)
@@ -27,10 +29,10 @@ def next_look(first_seen: datetime, now: datetime) -> datetime | None:
     """When an article is to be looked at again, asked after a look at ``now``; None after the last.
 
     Looks that were missed (the machine slept) are not caught up one by one: the look at ``now`` stands for all of
-    them. A ``first_seen`` in the future (the clock was set back) never puts the next look off by more than a week.
+    them, and for one that would come within ten minutes. A ``first_seen`` in the future (the clock was set back) never puts the next look off by more than a week.
     """
     for after in LOOKS:
-        if first_seen + after > now:
+        if first_seen + after > now + TOO_SOON:
             return min(first_seen + after, now + LONGEST)
     return None
 
