@@ -1,0 +1,181 @@
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from aggregator.view.dumps import ARTICLE_COLUMNS, STORY_COLUMNS, cell, write_csv, write_ndjson
+from aggregator.view.filters import Filters, resolve
+from aggregator.view.formats import By, Selection
+from aggregator.view.reading import Skipped, reading
+from tests.view.made_up import Shelf, lines
+
+
+def dump(shelf: Shelf, writer: Any, by: By = "article", skipped: Skipped | None = None, **values: Any) -> bytes:
+    out = io.BytesIO()
+    filters = {name: values.pop(name) for name in list(values) if name in Filters.__slots__}
+    with reading(shelf.path) as store:
+        condition = resolve(store, Filters(copies=by == "article", **filters))
+        writer(store, Selection(condition=condition, by=by, **values), out, skipped or Skipped())
+    return out.getvalue()
+
+
+def records(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+
+
+def test_ndjson_holds_the_whole_article(shelf: Shelf) -> None:
+    key = shelf.rich(paywalled=True)
+    shelf.work("w1", "Sky of Winds", [key])
+    (article,) = lines(dump(shelf, write_ndjson))
+    assert article == {
+        "id": key,
+        "url": "https://lantern-wire.example/news/1",
+        "canonical_url": "https://lantern-wire.example/news/1",
+        "site": "lantern-wire",
+        "language": "en",
+        "title": "Sky of Winds opens in January",
+        "summary": "The made-up series opens in January.",
+        "body": "First paragraph of the made-up news.\n\nSecond paragraph.",
+        "authors": ["Jo Sample", "藍 いろは"],
+        "published": "2026-07-01T04:00:00+00:00",
+        "modified": "2026-07-02T09:00:00+09:00",
+        "first_seen": "2026-07-01T04:00:00+00:00",
+        "image": "https://lantern-wire.example/a.jpg",
+        "video": "https://videos.example/watch?v=1",
+        "images": [{"url": "https://lantern-wire.example/a.jpg", "alt": "key visual", "width": 1200, "height": 630}],
+        "videos": [{"url": "https://videos.example/watch?v=1", "provider": "videos", "video_id": "1"}],
+        "tags": ["Sky of Winds", "premieres"],
+        "kinds": ["trailer"],
+        "works": [{"id": "w1", "title": "Sky of Winds"}],
+        "version": 1,
+        "headline_only": False,
+        "paywalled": True,
+        "gone": False,
+        "duplicate_of": None,
+        "copies": [],
+        "story_id": None,
+    }
+
+
+def test_csv_holds_the_whole_article(shelf: Shelf) -> None:
+    shelf.rich()
+    (record,) = records(dump(shelf, write_csv))
+    assert tuple(record) == ARTICLE_COLUMNS
+    assert record["authors"] == "Jo Sample; 藍 いろは"
+    assert record["body"] == "First paragraph of the made-up news.\n\nSecond paragraph."
+    assert (record["paywalled"], record["duplicate_of"], record["version"]) == ("0", "", "1")
+
+
+def test_csv_lines_end_with_crlf(shelf: Shelf) -> None:
+    shelf.put("a")
+    data = dump(shelf, write_csv)
+    assert data.count(b"\r\n") == data.count(b"\n") == 2
+    assert data.endswith(b"\r\n")
+
+
+def test_empty_dumps(shelf: Shelf) -> None:
+    assert dump(shelf, write_ndjson) == b""
+    assert dump(shelf, write_csv) == ",".join(ARTICLE_COLUMNS).encode() + b"\r\n"
+
+
+@pytest.mark.parametrize("first", "=+-@\t\r\n\0＝＋－＠")
+def test_a_formula_is_disarmed(first: str) -> None:
+    assert cell(f"{first}HYPERLINK(1)") == f"'{first}HYPERLINK(1)"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(None, ""), (True, "1"), (False, "0"), (7, "7"), ([], ""), (["a", "b"], "a; b"), (["=1"], "'=1"), ("a=b", "a=b")],
+)
+def test_cell(value: object, expected: str) -> None:
+    assert cell(value) == expected
+
+
+def test_formulas_are_disarmed_in_every_column(shelf: Shelf) -> None:
+    shelf.put("=1+1", summary="+1", body="-1", authors=("@a",), tags=("=t",), language="=x", site="lantern-wire")
+    (record,) = records(dump(shelf, write_csv))
+    assert [record[name] for name in ("title", "summary", "body", "authors", "tags", "language")] == [
+        "'=1+1",
+        "'+1",
+        "'-1",
+        "'@a",
+        "'=t",
+        "'=x",
+    ]
+
+
+def test_dumps_hold_copies_too(shelf: Shelf) -> None:
+    original, copy = shelf.put("original"), shelf.put("copy")
+    shelf.copy(original, copy)
+    assert [article["duplicate_of"] for article in lines(dump(shelf, write_ndjson))] == [original, None]
+
+
+def test_stories(shelf: Shelf) -> None:
+    key = shelf.story(shelf.put("first"), shelf.put("第二", site="echo-reef", language="ja"))
+    shelf.put("alone")
+    alone, story = lines(dump(shelf, write_ndjson, "story"))
+    assert (alone["title"], alone["article_count"]) == ("alone", 1)
+    assert (story["id"], story["languages"], [a["title"] for a in story["articles"]]) == (
+        key,
+        ["en", "ja"],
+        ["first", "第二"],
+    )
+    record = records(dump(shelf, write_csv, "story"))[1]
+    assert tuple(record) == STORY_COLUMNS
+    assert record["sites"] == "lantern-wire; echo-reef"
+
+
+def test_newest_first_and_limited(shelf: Shelf) -> None:
+    for n in range(5):
+        shelf.put(str(n))
+    assert [article["title"] for article in lines(dump(shelf, write_ndjson, limit=2))] == ["4", "3"]
+
+
+def test_the_same_bytes_again(shelf: Shelf) -> None:
+    shelf.rich()
+    shelf.rich("second")
+    before = [dump(shelf, writer) for writer in (write_ndjson, write_csv)]
+    shelf.run("UPDATE articles SET last_seen = '2027-01-01T00:00:00+00:00'")
+    assert [dump(shelf, writer) for writer in (write_ndjson, write_csv)] == before
+
+
+def test_addresses_that_may_not_be_followed_are_null(shelf: Shelf) -> None:
+    shelf.rich()
+    for column in ("url", "image", "video"):
+        shelf.run(f"UPDATE articles SET {column} = 'javascript:f()'")
+    shelf.run("UPDATE article_images SET url = 'file:///etc/hostname'")
+    shelf.run("UPDATE article_videos SET url = 'data:text/html,x'")
+    (article,) = lines(dump(shelf, write_ndjson))
+    assert (article["url"], article["image"], article["video"]) == (None, None, None)
+    assert (article["images"], article["videos"]) == ([], [])
+    assert b"javascript" not in dump(shelf, write_csv)
+
+
+def test_line_separators_are_legal_in_javascript(shelf: Shelf) -> None:
+    shelf.put("a")
+    shelf.run("UPDATE articles SET site = char(8232) || 'x' || char(8233)")
+    data = dump(shelf, write_ndjson).decode()
+    assert not {"\u2028", "\u2029"} & set(data)
+    assert len(data.splitlines()) == 1
+
+
+def test_a_bad_row_is_left_out_and_counted(shelf: Shelf) -> None:
+    shelf.put("good")
+    shelf.run("UPDATE articles SET kinds = 'no json' WHERE id = ?", shelf.put("bad"))
+    for writer in (write_ndjson, write_csv):
+        skipped = Skipped()
+        data = dump(shelf, writer, skipped=skipped)
+        assert (b"good" in data, b"bad" in data, skipped.count) == (True, False, 1)
+
+
+def test_surrogates_in_stored_json_do_not_break_a_dump(shelf: Shelf) -> None:
+    shelf.run("UPDATE articles SET kinds = ? WHERE id = ?", json.dumps(["\ud800"]), shelf.put("a"))
+    assert lines(dump(shelf, write_ndjson))[0]["kinds"] == ["\ufffd"]
+
+
+def test_many_articles_are_written_batch_by_batch(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aggregator.view.articles.BATCH", 3)
+    keys = [shelf.put(str(n)) for n in range(10)]
+    assert [article["id"] for article in lines(dump(shelf, write_ndjson))] == keys[::-1]
