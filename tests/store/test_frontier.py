@@ -301,20 +301,21 @@ def test_the_leases_of_a_dead_process_are_freed(store: Store) -> None:
     assert [_state(store, n)[0] for n in (1, 2)] == ["leased", "pending"]
 
 
-@pytest.mark.parametrize(
-    "holder",
-    [
-        "elsewhere:1:run",
-        frontier.owner("run"),
-        f"{socket.gethostname()}:1:run",
-        f"{socket.gethostname()}:{10**30}:run",
-        "",
-        "::",
-        f"{socket.gethostname()}:x:run",
-    ],
-)
+HOST = socket.gethostname()
+ALIVE = {
+    "elsewhere": "elsewhere:1:run",
+    "ourselves": frontier.owner("run"),
+    "the first": f"{HOST}:1:run",
+    "no number": f"{HOST}:x:run",
+    "no process": f"{HOST}:{10**30}:run",
+    "nothing": "",
+    "colons": "::",
+}
+
+
+@pytest.mark.parametrize("holder", ALIVE)
 def test_who_is_not_known_to_be_dead_is_alive(holder: str) -> None:
-    assert not frontier.is_dead(holder)
+    assert not frontier.is_dead(ALIVE[holder])
 
 
 def test_a_run_can_free_all_it_holds(store: Store) -> None:
