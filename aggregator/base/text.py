@@ -28,6 +28,7 @@ _ODD = re.compile(
 )
 """Anything that the rules below may take away or replace: most texts have none of it and are done with one look."""
 _BLANK_LINES = re.compile(r"\n{3,}")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 _BLOCKS = (
     "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption "
@@ -105,4 +106,4 @@ def plain(markup: str, limit: int = MAX_TITLE) -> str:
 
 def comparable(text: str) -> str:
     """What two texts have in common when only case, width, spaces and punctuation differ: letters and digits alone."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
