@@ -1,0 +1,135 @@
+"""The fields that need more than the first rule that finds something: title, summary, tags, language, address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+from urllib.parse import urlsplit
+
+from aggregator.base.errors import BadInputError
+from aggregator.base.text import comparable, plain
+from aggregator.base.urls import canonical_url, check_url
+from aggregator.extract.jsonld import types_of
+from aggregator.extract.language import choose_language
+from aggregator.extract.sources import Sources, select, values
+from aggregator.extract.title import choose_title, strip_site, words_of
+from aggregator.extract.tree import text_of
+
+MAX_SUMMARY = 2000
+MAX_TAGS = 50
+MAX_TAG = 80
+MIN_OWN = 0.3
+"""Share of a summary's words that title and text must have too: one that has hardly any is the site's own slogan."""
+MIN_SUMMARY = 20
+"""Characters of the shortest summary."""
+
+_CLOSED = frozenset({"false", "no", "0"})
+
+Ruled = tuple[str, str]
+"""A value and the rule that found it."""
+
+
+def find_title(sources: Sources, own: tuple[str, ...], usual: tuple[str, ...]) -> Ruled | None:
+    """The title. A site's own rules win outright; the usual ones are weighed against the headings."""
+    for rule in own:
+        for text in values(rule, sources):
+            if title := strip_site(plain(text), sources.site_names):
+                return title, rule
+    declared: list[Ruled] = []
+    for rule in usual:
+        texts = [sources.head.title or ""] if rule == "title" else values(rule, sources)[:1]
+        declared += [(rule, text) for text in texts if text]
+    shunned = sources.found.frame
+    boxes = [(n, b) for n, b in enumerate(sources.blocks.boxes) if b.tag == "h1" and not shunned[n]]
+    headings = [text for _, box in boxes[:20] if (text := text_of(box.element, 600))]
+    return choose_title(declared, headings, sources.site_names)
+
+
+def find_summary(sources: Sources, rules: tuple[str, ...], title: str, body: str) -> Ruled | None:
+    """The summary that the page declares, if it speaks of the article rather than of the site."""
+    context = words_of(f"{title} {body[:20_000]}")
+    for rule in rules:
+        for text in values(rule, sources)[:1]:
+            summary = plain(text, MAX_SUMMARY)
+            words = words_of(summary)
+            if (len(summary) < MIN_SUMMARY and not body) or comparable(summary) == comparable(title) or not words:
+                continue
+            if len(words & context) >= MIN_OWN * len(words):
+                return summary, rule
+    return None
+
+
+def find_tags(sources: Sources, rules: tuple[str, ...]) -> tuple[tuple[str, ...], str] | None:
+    """The tags of the first rule that gives any."""
+    for rule in rules:
+        texts = _marked_tags(sources) if rule == "rel:tag" else values(rule, sources)
+        parts = [
+            part for text in texts for part in (text.replace("、", ",").split(",") if rule != "rel:tag" else [text])
+        ]
+        tags: dict[str, str] = {}
+        for part in parts:
+            tag = plain(part, MAX_TAG + 1).strip("# ＃")
+            if 0 < len(tag) <= MAX_TAG:
+                tags.setdefault(comparable(tag), tag)
+        tags.pop("", None)
+        if tags:
+            return tuple(islice(tags.values(), MAX_TAGS)), rule
+    return None
+
+
+def _marked_tags(sources: Sources) -> list[str]:
+    """The texts of links with ``rel=tag`` (https://microformats.org/wiki/rel-tag)."""
+    return [text_of(a, 200) for a in select("xpath://a[contains(concat(' ', @rel, ' '), ' tag ')]", sources.root)]  # type: ignore[arg-type]
+
+
+def find_language(sources: Sources, rules: tuple[str, ...], given: str | None, text: str) -> Ruled:
+    """The language as a BCP 47 tag, ``und`` where nothing tells (RFC 5646 section 4.1)."""
+    stated = [(value, rule) for rule in rules for value in values(rule, sources)[:1]]
+    found = choose_language([*(value for value, _ in stated), given], text)
+    if found is None:
+        return "und", "none"
+    tag, how = found
+    if how == "guess":
+        return tag, "text:words"
+    for value, rule in stated:
+        if value.replace("_", "-").lower().startswith(tag.lower()):
+            return tag, rule
+    return tag, "site:language"
+
+
+def find_address(sources: Sources, rules: tuple[str, ...], owns: Callable[[str], bool]) -> Ruled:
+    """The canonical address: what the page declares, if it is on the site and not its home page; else its own."""
+    for rule in rules:
+        for value in values(rule, sources)[:1]:
+            try:
+                url = check_url(value, sources.url)
+                if owns(url) and _is_inner(url):
+                    return canonical_url(url), rule
+            except BadInputError:
+                continue
+    return canonical_url(sources.url), "url"
+
+
+def _is_inner(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path.strip("/").lower() not in ("", "index.html", "index.php", "home") or bool(parts.query)
+
+
+def is_paywalled(sources: Sources) -> str | None:
+    """The rule that says the article is not free, if one does (schema.org ``isAccessibleForFree``)."""
+    data = sources.data
+    if any(
+        t.lower() in _CLOSED
+        for t in (*data.texts("isAccessibleForFree"), *data.texts("hasPart", "isAccessibleForFree"))
+    ):
+        return "ld:isAccessibleForFree"
+    for node in data.nodes[:200]:
+        if "WebPageElement" in types_of(node) and any(
+            t.lower() in _CLOSED for t in data.texts("isAccessibleForFree", node=node)
+        ):
+            return "ld:isAccessibleForFree"
+    if any(t.lower() in _CLOSED for t in sources.microdata.get("isaccessibleforfree", ())):
+        return "microdata:isaccessibleforfree"
+    if (sources.head.meta("article:content_tier") or "").lower() == "locked":
+        return "meta:article:content_tier"
+    return None

@@ -1,0 +1,136 @@
+"""The pictures of an article: the lead picture that the page names, then those within the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import unquote, urlsplit
+
+from aggregator.base.errors import BadInputError
+from aggregator.base.records import Image
+from aggregator.base.text import one_line
+from aggregator.base.urls import check_url
+from aggregator.extract.media_words import media_words
+from aggregator.extract.sources import Sources, values
+from aggregator.extract.tree import Element
+
+MAX_IMAGES = 30
+MIN_SIDE = 100
+"""Pixels of a picture's stated side: smaller ones are icons and portraits."""
+
+_PARTS = re.compile(r"[^a-z0-9]+")
+_NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
+_SIZED = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)")
+
+
+def find_images(sources: Sources, rules: tuple[str, ...]) -> tuple[tuple[Image, ...], str] | None:
+    """The pictures, the lead one first, and the rule that found it."""
+    found: dict[str, Image] = {}
+    first = ""
+    for rule in rules:
+        for image in _declared(rule, sources):
+            if image.url and not _is_decoration(image.url):
+                found.setdefault(_key(image.url), image)
+        if found:
+            first = rule
+            break
+    for image in _inner(sources):
+        key = _key(image.url)
+        if key not in found and len(found) < MAX_IMAGES:
+            found[key] = image
+            first = first or "css:img"
+        elif key in found and found[key].alt is None and image.alt:
+            known = found[key]
+            found[key] = Image(known.url, image.alt, known.width or image.width, known.height or image.height)
+    return (tuple(found.values()), first) if found else None
+
+
+def _declared(rule: str, sources: Sources) -> Iterator[Image]:
+    """The picture that a rule names, with its size where that is stated."""
+    if rule == "ld:image":
+        for value in sources.data.resolve(sources.data.article.get("image"))[:3]:
+            if isinstance(value, dict):
+                texts = sources.data.texts
+                address = (*texts("url", node=value), *texts("contentUrl", node=value), *texts("@id", node=value), "")[
+                    0
+                ]
+                width, height = (*texts("width", node=value), "")[0], (*texts("height", node=value), "")[0]
+                yield from _image(address, sources, width, height, (*texts("caption", node=value), None)[0])
+            else:
+                yield from _image(str(value), sources)
+        return
+    for address in values(rule, sources)[:1]:
+        if rule.startswith("meta:og:image"):
+            size = sources.head.meta("og:image:width"), sources.head.meta("og:image:height")
+            yield from _image(address, sources, *size, sources.head.meta("og:image:alt"))
+        else:
+            yield from _image(address, sources)
+
+
+def _inner(sources: Sources) -> Iterator[Image]:
+    """The pictures within the article's box, less small ones and those in what is no article text."""
+    boxes = {box.element: n for n, box in enumerate(sources.blocks.boxes)}
+    place = sources.blocks.boxes[sources.found.box] if sources.blocks.boxes else None
+    if place is None:
+        return
+    for element in islice(place.element.iter("img", "amp-img"), 200):
+        here: Element | None = element
+        while here is not None and here not in boxes:
+            here = here.getparent()
+        if here is not None and sources.found.frame[boxes[here]]:
+            continue
+        address = _address(element)
+        if not address or _is_decoration(address):
+            continue
+        for image in _image(address, sources, element.get("width"), element.get("height"), element.get("alt")):
+            if (image.width or MIN_SIDE) >= MIN_SIDE and (image.height or MIN_SIDE) >= MIN_SIDE:
+                yield image
+
+
+def _address(element: Element) -> str:
+    """Where a picture is, lazy or not; the largest of a set only where nothing else is given."""
+    lazy = [value for name in media_words()["lazy"] if (value := element.get(name))]
+    for value in (*lazy, element.get("src") or "", element.get("srcset") or ""):
+        if value and not value.startswith("data:"):
+            return _largest(value) if " " in value.strip() or ("," in value and value.endswith(("w", "x"))) else value
+    return ""
+
+
+def _largest(srcset: str) -> str:
+    """The address of the widest picture in a ``srcset`` (HTML, «Srcset attributes»)."""
+    best, width = "", -1.0
+    for candidate in re.split(r",\s+", srcset)[:50]:
+        address, _, size = candidate.strip().partition(" ")
+        number = float(size[:-1]) if re.fullmatch(r"\d{1,6}(?:\.\d+)?[wx]", size) else 0.0
+        if number > width:
+            best, width = address, number
+    return best.rstrip(",")
+
+
+def _image(
+    address: str, sources: Sources, width: str | None = None, height: str | None = None, alt: str | None = None
+) -> Iterator[Image]:
+    try:
+        url = check_url(address, sources.url)
+    except BadInputError:
+        return
+    yield Image(url, one_line(alt) or None if alt else None, _pixels(width), _pixels(height))
+
+
+def _pixels(value: str | None) -> int | None:
+    match = _NUMBER.match(value or "")
+    return int(match[1]) or None if match else None
+
+
+def _is_decoration(address: str) -> bool:
+    """Whether a picture's file name says that it is a logo, an icon or a stand-in."""
+    name = unquote(urlsplit(address).path.rsplit("/", 1)[-1]).lower().rpartition(".")
+    parts = {p for p in _PARTS.split(name[0] or name[2]) if not p.isdigit() and p}
+    names, generic = set(media_words()["not_pictures"]), set(media_words()["generic"])
+    return parts <= names | generic and not parts.isdisjoint(names)
+
+
+def _key(address: str) -> str:
+    """The same for the same picture in several sizes."""
+    return _SIZED.sub("", urlsplit(address).path)
