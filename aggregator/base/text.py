@@ -41,7 +41,9 @@ _INLINE = (
     "noframes noscript object optgroup output param path picture progress q rb rtc ruby s samp small source span "
     "strike strong sub sup svg template textarea time track tt u var video wbr"
 )
-_UNREAD = re.compile(r"<(script|style|rt|rp)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_UNREAD = re.compile(
+    r"<(script|style|rt|rp)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[!?][a-z\[][^<>]*>", re.IGNORECASE | re.DOTALL
+)
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS.replace(' ', '|')})(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINE.replace(' ', '|')}|script|style|rt|rp)(?:[\s/][^<>]*)?>", re.IGNORECASE)
 

@@ -197,8 +197,11 @@ def _title(fields: Fields, *, is_atom: bool) -> str:
     for name in _TITLE:
         for element in fields.get(name, ()):
             kind = _kind(element, is_atom=is_atom or name.startswith("atom:"))
-            text = _decoded(element) if kind == "base64" else _inner(element)
-            if title := one_line(text) if kind in ("text", "xhtml") else plain(text):
+            if len(element):
+                text = read_element(copy.copy(element)).text
+            else:
+                text = _decoded(element) if kind == "base64" else _inner(element)
+            if title := one_line(text) if len(element) or kind == "text" else plain(text):
                 return title
     return ""
 
