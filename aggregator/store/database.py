@@ -54,6 +54,7 @@ class Store:
             store = cls(path, connection, readonly=False)
             if known != SCHEMA_VERSION:
                 _migrate(store)
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # from now on the file alone tells whose it is
         return store
 
     @classmethod
