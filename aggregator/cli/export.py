@@ -78,12 +78,13 @@ def _selection(
     from aggregator.view.filters import resolve
     from aggregator.view.formats import Selection
 
-    filters = chosen(options, copies=not wanted.feed)
+    by = by or wanted.by
+    filters = chosen(options, copies=by == "article" and not wanted.feed)
     named = (*filters.works, *filters.people, *filters.kinds, *filters.sites, *filters.languages)
     home, feed = _addresses(base_url, path.name if path else f"feed.{wanted.extension}")
     return Selection(
         condition=resolve(store, filters),
-        by=cast("By", by) if by else wanted.by,
+        by=cast("By", by),
         limit=limit or None,
         title=typed(title) if title else ": ".join(filter(None, ["Anime news", ", ".join(named)])),
         home_page_url=home,
