@@ -18,6 +18,7 @@ _CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
 _AMPERSAND = re.compile(
     r"&(?:#(?P<dec>\d{1,7});|#[xX](?P<hex>[0-9a-fA-F]{1,6});|(?P<name>[A-Za-z][A-Za-z0-9]{1,31});)?"
 )
+_SURROGATE = re.compile(r"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5(?:529[6-9]|5[3-9]\d\d|[67]\d{3}));?")
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _TEXT_TAG = re.compile(
     r"<(/?(?:a|abbr|b|big|blockquote|br|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|s|small|span|strong|sub|sup|u|ul)"
@@ -85,6 +86,11 @@ def mended(text: str) -> str:
 def without_text_tags(text: str) -> str:
     """The tags of running text taken for text, as they were meant where they break a record."""
     return _outside_cdata(_TEXT_TAG, lambda match: f"&lt;{match[1]}&gt;", text)
+
+
+def without_surrogates(text: str) -> str:
+    """No character references to surrogates, wherever they stand: libxml2 makes them broken UTF-8 when it recovers."""
+    return _SURROGATE.sub("", text)
 
 
 def _outside_cdata(pattern: re.Pattern[str], change: Callable[[re.Match[str]], str], text: str) -> str:

@@ -17,7 +17,7 @@ from typing import TypeVar
 from lxml import etree
 
 from aggregator.base.errors import BadInputError
-from aggregator.discover.mend import START, from_root, has_end, mended, versions, without_text_tags
+from aggregator.discover.mend import START, from_root, has_end, mended, versions, without_surrogates, without_text_tags
 
 _T = TypeVar("_T")
 Element = etree._Element  # noqa: SLF001 -- lxml's only name for the type
@@ -156,7 +156,7 @@ def _strict(document: bytes) -> Element | None:
 def _recovered(text: str) -> Element:
     parser = _parser(recover=True)
     try:
-        root = etree.fromstring(text.encode("utf-8"), parser)
+        root = etree.fromstring(without_surrogates(text).encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
         raise BadInputError("ill_formed", f"the document is ill-formed: {(error.msg or '')[:120]}") from error
     for entry in parser.error_log:
