@@ -1,7 +1,6 @@
 """How quick search and list are: median and 95th percentile over made-up articles, as one JSON object on the last line.
 
-    python benchmarks/search.py                 10,000 articles, under a minute
-    python benchmarks/search.py --sizes 10000 100000
+`python benchmarks/search.py` takes 10,000 articles and under a minute; `--sizes 10000 100000` takes more.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aggregator.store.database import Store
-from aggregator.store.search import match_query
+from aggregator.store.search import MAX_QUERY, match_query
 from aggregator.view.articles import Entry, entries
 from aggregator.view.filters import Condition
 from aggregator.view.reading import Skipped
@@ -18,8 +18,6 @@ from aggregator.view.snippets import Piece, Wanted, snippet, wanted
 
 MAX_RANKED = 20_000
 """Matching articles that are ranked."""
-MAX_QUERY = 300
-"""Characters of a query that are read."""
 WEIGHTS = (8.0, 3.0, 1.0, 5.0)
 """What a word counts in title, summary, body and the names of the article's works."""
 
@@ -46,8 +44,6 @@ class Found:
 
 def search(store: Store, query: str, condition: Condition, skipped: Skipped, *, limit: int) -> Found:
     """The articles that hold all words of a query, best first, a copy behind its original."""
-    if len(query) > MAX_QUERY:
-        query = query[:MAX_QUERY].rpartition(" ")[0] or query[:MAX_QUERY]
     match = match_query(query)
     if match is None:
         return Found((), searched=False)
@@ -57,7 +53,7 @@ def search(store: Store, query: str, condition: Condition, skipped: Skipped, *, 
     )
     capped = counted is not None and counted[0] > MAX_RANKED
     ranked = _rank(store, match, condition, newest=MAX_RANKED if capped else None, limit=limit)
-    words = wanted(query)
+    words = wanted(query[:MAX_QUERY])
     hits = tuple(Hit(entry, ranked[entry.docid], _snippet(entry, words)) for entry in entries(store, ranked, skipped))
     return Found(hits, capped=capped)
 

@@ -19,6 +19,7 @@ def marked(text: str, query: str) -> str:
         ("ＦＵＬＬ width", "full", "«ＦＵＬＬ» width"),
         ("die Straße", "strasse", "die «Straße»"),
         ("nothing here", "winds", "nothing here"),
+        ("「ルミナス・アーカイブ」の", "ルミナス・アーカイブ", "「«ルミナス»・«アーカイブ»」の"),
         ("ab abc", "abc ab", "«ab» «abc»"),
         ("", "x", ""),
         ("x", "", "x"),
