@@ -156,8 +156,8 @@ print(json.dumps({"faults": faults, "failed": failed}))
 """
 
 
-def test_wherever_space_ends_nothing_is_lost(tmp_path: Path) -> None:
-    with Child(_SWEEP, tmp_path) as child:
+def test_wherever_space_ends_nothing_is_lost(quick_folder: Path) -> None:
+    with Child(_SWEEP, quick_folder) as child:
         found = json.loads(child.hear())
     assert found["faults"] == []
     assert found["failed"] > 10

@@ -85,9 +85,9 @@ print(json.dumps({"kills": kill - 1, "last": code, "left": sorted(left_behind), 
 
 
 @pytest.mark.parametrize("old", range(SCHEMA_VERSION))
-def test_a_kill_at_any_statement_leaves_the_old_schema_or_the_new(old: int, tmp_path: Path) -> None:
+def test_a_kill_at_any_statement_leaves_the_old_schema_or_the_new(old: int, quick_folder: Path) -> None:
     statements = sum(len(schema.statements(file.read_text(encoding="utf-8"))) for file in schema._FILES[old:])
-    with Child(_KILLS, tmp_path, old) as child:
+    with Child(_KILLS, quick_folder, old) as child:
         found = json.loads(child.hear())
     assert found.pop("kills") >= statements
     assert found == {"last": 0, "left": ["new", "old"], "finished": [True]}
