@@ -108,11 +108,12 @@ def make_sources_due(store: Store, site: str, *, now: datetime) -> None:
         )
 
 
-def soonest(store: Store, site: str, *, within: datetime) -> datetime | None:
+def soonest(store: Store, site: str, kinds: Collection[Kind] = tuple(Kind), *, within: datetime) -> datetime | None:
     """When the next address of a site falls due that was tried in vain before, if that is ``within`` reach."""
+    places = ", ".join(f"'{kind}'" for kind in kinds)
     row = store.row(
-        """SELECT min(next_at) AS at FROM frontier
-           WHERE site = ? AND next_at <= ? AND attempts > 0 AND lease_owner IS NULL""",
+        f"""SELECT min(next_at) AS at FROM frontier
+            WHERE site = ? AND next_at <= ? AND attempts > 0 AND lease_owner IS NULL AND kind IN ({places})""",
         (site, iso(within)),
     )
     return datetime.fromisoformat(row["at"]) if row and row["at"] else None

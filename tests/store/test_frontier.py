@@ -359,6 +359,12 @@ def test_the_next_try_of_what_failed_is_told(store: Store) -> None:
     assert frontier.soonest(store, SITE, within=NOW + timedelta(minutes=30)) is None
 
 
+def test_the_next_try_is_told_of_the_kinds_that_are_asked_for(store: Store) -> None:
+    enter(store, 1)
+    _postpone(store, _one(store), NOW + HOUR)
+    assert frontier.soonest(store, SITE, SOURCES, within=NOW + 2 * HOUR) is None
+
+
 def test_what_is_being_asked_for_is_no_next_try(store: Store) -> None:
     enter(store, 1)
     _one(store)
