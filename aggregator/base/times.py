@@ -23,9 +23,12 @@ LAST_HOUR = 29
 """Broadcasters count the small hours on: 25:30 is 1:30 of the next day."""
 
 _ZONE_TAIL = r"(?:\s*(?P<zone>[A-Za-z+\-−(][^\d]*[\d:]*[^\d]*))?"
+_SEPARATOR = r"[Tt_]|UTC(?=.*[+-]\d\d:?\d\d$)| +"  # PHP writes «UTC» where an unquoted T was meant
 _ISO = re.compile(
     r"(?P<year>\d{4})(?P<dash>-?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)"
-    r"(?:(?P<sep>[Tt_]| +)(?P<hour>\d\d)(?::?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?)?" + _ZONE_TAIL + ")?",
+    rf"(?:(?P<sep>{_SEPARATOR})(?P<hour>\d\d)(?::?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?)?"
+    + _ZONE_TAIL
+    + ")?",
     re.ASCII,
 )
 _WEEK = re.compile(r"(\d{4})-?W(\d\d)-?(\d)|(\d{4})-(\d{3})", re.ASCII)
@@ -36,6 +39,7 @@ _RFC = re.compile(
 )
 _NUMBER = re.compile(r"\d{8,14}(?:\.\d+)?", re.ASCII)
 _OFFSET = re.compile(r"(?:GMT|UTC|UT)?\s*([+\-−])(\d\d?)(?::?(\d\d))?", re.IGNORECASE | re.ASCII)
+_NAMED_OFFSET = re.compile(r"([+\-−]\d\d:?\d\d) [A-Z]{2,5}", re.ASCII)
 _COMMENT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ZONE_NAME = re.compile(r"[A-Za-z]+(?:/[A-Za-z_+\-]+){1,2}", re.ASCII)
 _ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
@@ -180,6 +184,7 @@ def _write(parts: Parts, zone: ZoneInfo) -> str | None:
 def _offset(written: str, local: datetime, zone: ZoneInfo) -> tzinfo | None:
     """The zone that was written after a clock; the site's own where nothing was; None where it can't be told."""
     name = _COMMENT.sub("", written).strip(" .,") or written.strip(" ().,[]")
+    name = _NAMED_OFFSET.sub(r"\1", name)
     if not name:
         return zone
     if name in ("Z", "z") or name.upper() in ("UTC", "GMT", "UT"):

@@ -113,7 +113,8 @@ def _numeric_day(text: str, zone: ZoneInfo, language: str | None) -> tuple[int, 
     elif match := _YEAR_FIRST.search(text):
         day = (int(match[1]), int(match[3]), int(match[4]))
     elif match := _YEAR_LAST.search(text):
-        day = _ordered(int(match[1]), int(match[3]), int(match[4]), zone, language)
+        one, two, year = int(match[1]), int(match[3]), int(match[4])
+        day = _ordered(one, two, year, zone, language) or _by_weekday(one, two, year, text, language)
     else:
         return None
     rest = f"{text[: match.start()]} {text[match.end() :]}"
@@ -137,6 +138,23 @@ def _ordered(one: int, two: int, year: int, zone: ZoneInfo, language: str | None
     if order == "dm":
         return year, two, one
     return (year, one, two) if order == "md" else None
+
+
+def _by_weekday(one: int, two: int, year: int, text: str, language: str | None) -> tuple[int, int, int] | None:
+    """The one reading of a date that falls on the weekday that stands beside it: Thu, 08/03/2023 is in August."""
+    weekdays = _names(language)[1]
+    named = [weekdays[word] for t in _TOKEN.findall(text) if (word := t.casefold()) in weekdays]
+    if len(named) != 1:
+        return None
+    fitting = [(year, m, d) for m, d in ((one, two), (two, one)) if _weekday(year, m, d) in named[0]]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _weekday(year: int, month: int, day: int) -> int | None:
+    try:
+        return date(year, month, day).weekday()
+    except ValueError:
+        return None
 
 
 @cache
@@ -195,10 +213,13 @@ def _silent() -> frozenset[str]:
 
 
 @cache
-def _names(language: str | None) -> tuple[dict[str, int], frozenset[str]]:
-    """Month names with their numbers and weekday names; a name that means two months in two languages is left out."""
+def _names(language: str | None) -> tuple[dict[str, int], dict[str, frozenset[int]]]:
+    """Month names with their numbers, and weekday names with what they may mean (Monday is 0).
+
+    A name that means two months in two languages is left out.
+    """
     months: dict[str, int] = {}
-    weekdays: set[str] = set()
+    weekdays: dict[str, frozenset[int]] = {}
     clash: set[str] = set()
     own = (language, "en") if language else tuple(words()["languages"])
     for locale in filter(None, map(_locale, own)):
@@ -206,11 +227,13 @@ def _names(language: str | None) -> tuple[dict[str, int], frozenset[str]]:
             if months.setdefault(name, number) != number and not language:
                 clash.add(name)
         for widths in locale.days.values():
-            for names in widths.values():
-                weekdays.update(t.casefold() for name in names.values() for t in _TOKEN.findall(name))
+            for width, names in widths.items():
+                for number, name in names.items():
+                    for token in _TOKEN.findall(name.casefold()) if width != "narrow" or not name.isascii() else ():
+                        weekdays[token] = weekdays.get(token, frozenset()) | {int(number)}
     for name, number in words()["months"].items():
         months.setdefault(name, number)
-    return {name: number for name, number in months.items() if name not in clash}, frozenset(weekdays)
+    return {name: number for name, number in months.items() if name not in clash}, weekdays
 
 
 def _month_names(locale: Locale) -> Iterable[tuple[str, int]]:

@@ -45,6 +45,8 @@ HALF = "2024-01-10T15:30:00"
         ("Wed Jan 10 2024 15:00:00 GMT+0900 (Japan Standard Time)", THREE + "+09:00"),
         ("1704866400", "2024-01-10T06:00:00+00:00"),
         ("1704866400000", "2024-01-10T06:00:00+00:00"),
+        ("2024-01-10 15:00:00 +0900 JST", THREE + "+09:00"),
+        ("2024-01-10UTC15:00:00+00:00", THREE + "+00:00"),
         ("2034-01-10", "2034-01-10"),
     ],
 )
@@ -141,6 +143,20 @@ def test_never_guessed(text: str, language: str | None) -> None:
 )
 def test_day_or_month_first_only_where_it_is_settled(zone: ZoneInfo, language: str, expected: str | None) -> None:
     assert read_time("10/01/2024", zone, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thu, 08/03/2023 - 08:05", "2023-08-03T08:05:00+09:00"),
+        ("Wed, 08/03/2023", "2023-03-08"),
+        ("jeudi 03/08/2023", "2023-08-03"),
+        ("Sunday, 08/03/2023", None),
+        ("Tue, 08/08/2023", "2023-08-08"),
+    ],
+)
+def test_a_weekday_settles_the_order(text: str, expected: str | None) -> None:
+    assert read_time(text, TOKYO) == expected
 
 
 def test_letters_of_a_zone_mean_the_sites_own_zone_first() -> None:
