@@ -21,6 +21,7 @@ import asyncio
 import gzip
 import json
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -235,7 +236,9 @@ def main() -> None:
             "aggregator": lambda: run_ours(arguments.port, count, arguments.concurrency, memory=False),
             "memory": lambda: run_ours(arguments.port, count, arguments.concurrency, memory=True),
         }[arguments.role]
-        print(json.dumps(run()))
+        result = run()
+        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        print(json.dumps(result | {"cpu_seconds": [u.ru_utime + u.ru_stime for u in used]}))
         return
     if arguments.real:
         count = len(list(Path(arguments.real).glob("*.html.gz")))
@@ -253,10 +256,12 @@ def main() -> None:
 def _compare(port: int, count: int, arguments: argparse.Namespace) -> dict[str, Any]:
     rates: dict[str, list[float]] = {"download": [], "title": [], "aggregator": []}
     articles = 0
+    cpu: dict[str, list[float]] = {}
     for number in range(arguments.rounds):
         for role, found in rates.items():
             result = _in_process(role, port, count, arguments.concurrency)
             found.append(result["pages"] / result["seconds"])
+            cpu[role] = [round(1000 * seconds / result["pages"], 2) for seconds in result["cpu_seconds"]]
             articles = result.get("articles", articles)
             print(f"round {number + 1}: {role}: {found[-1]:.1f} pages/s", file=sys.stderr)
     median = {role: statistics.median(found) for role, found in rates.items()}
@@ -266,6 +271,7 @@ def _compare(port: int, count: int, arguments: argparse.Namespace) -> dict[str, 
         "concurrency": arguments.concurrency,
         "articles": articles,
         "pages_per_second": {role: round(rate, 1) for role, rate in median.items()},
+        "cpu_ms_per_page_own_and_readers": cpu,
         "of_download": round(median["aggregator"] / median["download"], 3),
         "of_title": round(median["aggregator"] / median["title"], 3),
     }

@@ -14,7 +14,7 @@ from aggregator.base.errors import AggregatorError, BadInputError
 from aggregator.base.records import Article, Failure, Outcome, Page
 from aggregator.base.sites import Site
 from aggregator.base.urls import canonical_url
-from aggregator.crawl.path import headline, judged, store_article, store_reading
+from aggregator.crawl.path import Reading, Taken, headline, judged, store_article, store_reading
 from aggregator.crawl.session import Session, seconds
 from aggregator.crawl.source_answers import take_source
 from aggregator.download.again import next_try
@@ -55,7 +55,10 @@ class Intake:
         return None
 
     async def _take(self, answer: Answer) -> Article | None:
-        if answer.failure is not None:
+        if answer.failure is not None and answer.failure.reason == "aborted":
+            with self._session.store.write():
+                frontier.release(self._session.store, answer.task)
+        elif answer.failure is not None:
             self._fail(answer, self._wall(answer) or answer.failure)
         elif answer.page is None:
             self._not_modified(answer)
@@ -76,25 +79,27 @@ class Intake:
         if isinstance(reading, Failure):
             self._fail(answer, reading)
             return None
-        article = reading.article
-        now = session.now()
-        with session.store.write():
-            taken = store_reading(session.store, reading, zone=self._site.zone, now=now)
-            stored = taken.stored
-            for url in self._addresses(task, page) - {article.canonical_url}:
-                articles.alias(session.store, url, stored.article_id)
-            frontier.finish(
-                session.store,
-                task,
-                now=now,
-                next_at=next_look(task.first_seen, now),
-                validators=page.validators,
-                body_hash=digest,
-                article_id=stored.article_id,
-            )
-            self._record(answer, Outcome.OK)
-        self._count_change(stored.change, taken.copies)
-        return article
+        taken = await session.units.run(lambda: self._store(answer, page, reading, digest))
+        self._count_change(taken.stored.change, taken.copies)
+        return reading.article
+
+    def _store(self, answer: Answer, page: Page, reading: Reading, digest: str) -> Taken:
+        """The unit of an article: with its aliases, its frontier row, its validators and its record."""
+        store, task, now = self._session.store, answer.task, self._session.now()
+        taken = store_reading(store, reading, zone=self._site.zone, now=now)
+        for url in self._addresses(task, page) - {reading.article.canonical_url}:
+            articles.alias(store, url, taken.stored.article_id)
+        frontier.finish(
+            store,
+            task,
+            now=now,
+            next_at=next_look(task.first_seen, now),
+            validators=page.validators,
+            body_hash=digest,
+            article_id=taken.stored.article_id,
+        )
+        self._record(answer, Outcome.OK)
+        return taken
 
     def _addresses(self, task: Task, page: Page) -> set[str]:
         """The canonical addresses under which the page was asked for and found."""

@@ -20,7 +20,7 @@ from aggregator.extract.read import read_page
 from aggregator.facts.read import read_facts
 from aggregator.group.copies import Member, original_of
 from aggregator.store import articles, groups
-from aggregator.store.articles import Change, Stored
+from aggregator.store.articles import Change, Stored, body_hash
 from aggregator.store.database import Store
 from aggregator.store.forget import is_forgotten
 
@@ -30,10 +30,11 @@ JUDGED = 256 << 10
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article as it was read, and the facts that it states."""
+    """An article as it was read, the facts that it states, and what equal bodies share."""
 
     article: Article
     facts: Facts
+    body_hash: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def judged(page: Page) -> Failure | None:
 
 def reading_of(article: Article) -> Reading:
     """An article with its facts."""
-    return Reading(article, read_facts(article))
+    return Reading(article, read_facts(article), body_hash(article.body))
 
 
 def headline(link: Link, site: Site) -> Article | None:
@@ -110,7 +111,9 @@ def store_reading(store: Store, reading: Reading, *, zone: ZoneInfo, now: dateti
     if is_forgotten(store, article.canonical_url):
         raise BadInputError("forgotten", f"{article.url} was forgotten by hand")
     sorted_at = instant(article.published, zone) if article.published else None
-    stored = articles.put(store, article, sorted_at=sorted_at, now=now, kinds=reading.facts.kinds)
+    stored = articles.put(
+        store, article, sorted_at=sorted_at, now=now, kinds=reading.facts.kinds, digest=reading.body_hash
+    )
     if stored.change in (Change.NEW, Change.CHANGED, Change.COMPLETED):
         return Taken(stored, _group(store, stored.article_id))
     return Taken(stored)

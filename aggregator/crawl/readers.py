@@ -1,6 +1,8 @@
 """Pages are read in processes of their own: on another core, and where a hostile page can hurt nothing but itself.
 
-A reader may take 1 GiB of memory and 5 s; one that takes more, or dies, is replaced, and its page is a failure.
+A reader may take 1 GiB of memory and 5 s for a page; one that takes more is stopped or replaced, and its page is a
+failure. Each is joined by a pipe that the event loop watches: no threads, so that reading never waits for the
+interpreter's lock.
 """
 
 from __future__ import annotations
@@ -8,30 +10,76 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
-import resource
-import signal
-import threading
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from functools import lru_cache
-from multiprocessing.connection import wait
-from types import FrameType
+from collections import deque
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
-from aggregator.base.errors import BadInputError
 from aggregator.base.records import Failure, Outcome, Page
 from aggregator.base.sites import Site
 
 if TYPE_CHECKING:
     from aggregator.crawl.path import Reading
 
-MEMORY = 1 << 30
-"""Bytes of address space that a reader may take beyond what it begins with."""
-SECONDS = 5
-"""Seconds that one page may take."""
+    Outcomes = asyncio.Future[Reading | Failure]
+
 PATIENCE = 20.0
 """Seconds after which a reader that not even its own alarm could stop is killed."""
+SMALL = 64 << 10
+"""Bytes of a page that may be sent to a reader while it is still busy: the pipe's buffer holds it."""
+
+
+class Reader:
+    """One process, with the pages that it was given and has not answered yet."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        # spawn: a fork of a process with threads (Twisted's) may inherit a lock that nobody will open
+        context = multiprocessing.get_context("spawn")
+        self.pipe, other = context.Pipe()
+        self.process: BaseProcess = context.Process(target=_serve, args=(other,), daemon=True)
+        self.process.start()
+        other.close()
+        self.waiting: deque[tuple[Page, Outcomes, asyncio.TimerHandle | None]] = deque()
+        self._loop = loop
+        loop.add_reader(self.pipe.fileno(), self._answered)
+
+    def free_for(self, page: Page) -> bool:
+        """Whether the page can be sent without waiting for the reader."""
+        return not self.waiting or (len(self.waiting) == 1 and len(page.body) < SMALL)
+
+    def send(self, page: Page, declared: str, outcome: Outcomes) -> None:
+        """Give the reader a page; the outcome is set when it answers, dies or takes too long."""
+        timer = self._loop.call_later(PATIENCE * (len(self.waiting) + 1), self.end, "took too long to read")
+        self.waiting.append((page, outcome, timer))
+        try:
+            self.pipe.send((page, declared))
+        except OSError:
+            self.end("could not be handed over")
+
+    def end(self, why: str) -> None:
+        """Kill the process; what it was given fails."""
+        if not self.pipe.closed:
+            self._loop.remove_reader(self.pipe.fileno())
+            self.pipe.close()
+        self.process.kill()
+        self.process.join(1)
+        while self.waiting:
+            page, outcome, timer = self.waiting.popleft()
+            _settle(outcome, timer, Failure(page.url, Outcome.FAILED, "too_deep", f"the page {why}"))
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be given pages."""
+        return not self.pipe.closed
+
+    def _answered(self) -> None:
+        try:
+            result = self.pipe.recv()
+        except (EOFError, OSError):
+            self.end("broke the process that read it")
+            return
+        _, outcome, timer = self.waiting.popleft()
+        _settle(outcome, timer, result)
 
 
 class Readers:
@@ -39,104 +87,53 @@ class Readers:
 
     def __init__(self, number: int | None = None) -> None:
         self._number = number or max(1, min(4, (os.cpu_count() or 1) - 1))
-        self._pool: ProcessPoolExecutor | None = None
+        self._readers: list[Reader] = []
+        self._queue: deque[tuple[Page, str, Outcomes]] = deque()
         self._sites: dict[str, str] = {}
 
     def warm_up(self) -> None:
         """Begin the processes, so that the first page need not wait for them."""
-        for _ in range(self._number):
-            self._running().submit(_warm)
+        loop = asyncio.get_running_loop()
+        self._readers = [reader for reader in self._readers if reader.alive]
+        while len(self._readers) < self._number:
+            self._readers.append(Reader(loop))
 
     async def read(self, page: Page, site: Site) -> Reading | Failure:
         """What a page of a site says, or why it can't be read. A page is tried once; whatever breaks, it fails."""
         declared = self._sites.setdefault(site.name, site.model_dump_json())
-        pool = self._running()
-        try:
-            future = asyncio.get_running_loop().run_in_executor(pool, _read, page, declared)
-            return await asyncio.wait_for(future, PATIENCE)
-        except TimeoutError:
-            self._kill(pool)
-            return Failure(page.url, Outcome.FAILED, "too_deep", f"the page took more than {PATIENCE:.0f} s to read")
-        except BrokenProcessPool:
-            self._kill(pool)
-            return Failure(page.url, Outcome.FAILED, "internal", "the process that read the page ended")
+        outcome: Outcomes = asyncio.get_running_loop().create_future()
+        outcome.add_done_callback(lambda _: self._hand_out())
+        self._queue.append((page, declared, outcome))
+        self._hand_out()
+        return await outcome
 
     def close(self) -> None:
         """End the processes."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+        for reader in self._readers:
+            reader.end("was not read before the run ended")
+        self._readers.clear()
 
-    def _running(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            # spawn: a fork of a process with threads (Twisted's) may inherit a lock that nobody will open
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._number, mp_context=context, initializer=_begin)
-        return self._pool
-
-    def _kill(self, pool: ProcessPoolExecutor) -> None:
-        if self._pool is not pool:
-            return  # another page's failure replaced it already
-        self._pool = None
-        processes = list((pool._processes or {}).values())  # noqa: SLF001 -- a pool offers no way to end a hung worker
-        for process in processes:
-            process.kill()
-        pool.shutdown(wait=False, cancel_futures=True)
+    def _hand_out(self) -> None:
+        if self._queue:
+            self.warm_up()
+        while self._queue:
+            page, declared, outcome = self._queue[0]
+            reader = min(self._readers, key=lambda reader: len(reader.waiting))
+            if not reader.free_for(page):
+                return
+            self._queue.popleft()
+            reader.send(page, declared, outcome)
 
 
-def _begin() -> None:
-    """Set a reader up: limits, no signals of the terminal, and an end with the parent's."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGALRM, _out_of_time)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _warm()
-    with suppress(ValueError, OSError):  # not every system limits address space
-        resource.setrlimit(resource.RLIMIT_AS, (_address_space() + MEMORY, resource.RLIM_INFINITY))
+def _serve(pipe: Connection) -> None:
+    """In the process: what it imports is imported there alone."""
+    from aggregator.crawl.reader_process import serve
+
+    serve(pipe)
 
 
-def _address_space() -> int:
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 -- a pseudo-file
-            return int(file.read().split()[0]) * resource.getpagesize()
-    except OSError:
-        return MEMORY
-
-
-def _end_with_parent() -> None:
-    """A parent that is killed can't end its readers; they would wait for work forever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-
-def _warm() -> None:
-    import aggregator.crawl.path  # noqa: F401 -- importing it is the warming
-
-
-def _out_of_time(_signal: int, _frame: FrameType | None) -> None:
-    raise TimeoutError
-
-
-def _read(page: Page, declared: str) -> Reading | Failure:
-    from aggregator.crawl.path import read_judged
-
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
-    try:
-        return read_judged(page, _site(declared))
-    except BadInputError as error:
-        return Failure(page.url, Outcome.FAILED, error.reason, str(error))
-    except TimeoutError:
-        return Failure(page.url, Outcome.FAILED, "too_deep", f"the page took more than {SECONDS} s to read")
-    except MemoryError:
-        return Failure(page.url, Outcome.FAILED, "too_large", "the page took more memory than a page may")
-    except RecursionError:
-        return Failure(page.url, Outcome.FAILED, "too_deep", "the page is nested too deeply")
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-@lru_cache(maxsize=256)
-def _site(declared: str) -> Site:
-    return Site.model_validate_json(declared)
+def _settle(outcome: Outcomes, timer: asyncio.TimerHandle | None, result: Reading | Failure) -> None:
+    if timer is not None:
+        timer.cancel()
+    if not outcome.done():
+        outcome.set_result(result)

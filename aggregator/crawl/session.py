@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,9 +15,10 @@ from uuid import uuid4
 from scrapy.exceptions import IgnoreRequest
 
 from aggregator.base.errors import AggregatorError
-from aggregator.base.records import Failure
+from aggregator.base.records import Failure, Outcome
 from aggregator.base.sites import Site
 from aggregator.crawl.readers import Readers
+from aggregator.crawl.units import Units
 from aggregator.download.address import AllowList
 from aggregator.download.resolver import self_test
 from aggregator.store import frontier, log
@@ -61,6 +63,7 @@ class Session:
     """A run's open database and state. ``gate`` is a second connection for leases of hosts, which needn't be synced.
 
     ``counts`` are by site and word; ``problems`` this run's failures, a list a site; ``fatal`` is what ends the run.
+    ``stopping`` is set when nothing more is to be begun, ``cut_off`` when what is under way is to be broken off.
     """
 
     store: Store
@@ -74,10 +77,16 @@ class Session:
     problems: dict[str, list[Failure]] = field(default_factory=lambda: defaultdict(list))
     fatal: AggregatorError | None = None
     readers: Readers = field(default_factory=Readers)
+    units: Units = field(init=False)
     lanes: dict[str, asyncio.Semaphore] = field(default_factory=dict)
     crawl_delays: dict[str, float] = field(default_factory=dict)
     robots: dict[str, asyncio.Task[object]] = field(default_factory=dict)
     guard_test: asyncio.Task[None] | None = None
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    cut_off: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.units = Units(self.store)
 
     @classmethod
     def open(
@@ -115,6 +124,15 @@ class Session:
         """The time, by the session's clock."""
         return self.clock()
 
+    def is_over(self) -> bool:
+        """Whether nothing more is to be asked for."""
+        return self.stopping.is_set() or self.fatal is not None or self.time_is_up()
+
+    async def rest(self, seconds: float) -> None:
+        """Wait for so long, or until the run stops."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.stopping.wait(), seconds)
+
     def time_is_up(self) -> bool:
         """Whether the run's time (``--max-time``) is over."""
         return self.options.deadline is not None and self.now() >= self.options.deadline
@@ -133,6 +151,11 @@ class Session:
         self.readers.close()
         self.gate.close()
         self.store.close()
+
+
+def aborted(url: str) -> Failure:
+    """What a request ends with that a stopping run did not make, or did not wait for."""
+    return Failure(url, Outcome.DEFERRED, "aborted", "the run ended before the answer came")
 
 
 def session_of(crawler: Crawler) -> Session:

@@ -67,10 +67,19 @@ def find(store: Store, canonical_url: str) -> Row | None:
     )
 
 
-def put(store: Store, article: Article, *, sorted_at: datetime | None, now: datetime, kinds: Sequence[str]) -> Stored:
+def put(
+    store: Store,
+    article: Article,
+    *,
+    sorted_at: datetime | None,
+    now: datetime,
+    kinds: Sequence[str],
+    digest: str | None = None,
+) -> Stored:
     """Store an article inside a :meth:`Store.write` unit.
 
-    ``sorted_at`` is the instant of ``published`` (None: unknown, then ``now`` of the first time). A value that is
+    ``sorted_at`` is the instant of ``published`` (None: unknown, then ``now`` of the first time); ``digest`` is the
+    :func:`body_hash` where it was computed already. A value that is
     missing this time never removes a stored one; a changed title, summary or body keeps the former state as a
     version; a headline never replaces a whole article. ``published`` stays what the page said first, and a new
     ``modified`` alone is no change, for some pages are «modified» whenever they are asked for.
@@ -80,7 +89,7 @@ def put(store: Store, article: Article, *, sorted_at: datetime | None, now: date
     _check(article)
     old = find(store, article.canonical_url)
     if old is None:
-        return _insert(store, article, sorted_at=sorted_at or now, now=now, kinds=kinds)
+        return _insert(store, article, sorted_at=sorted_at or now, now=now, kinds=kinds, digest=digest)
     change, version = Change.UNCHANGED, old["version"]
     if not article.headline_only or old["headline_only"]:
         values = _merged(article, kinds, old)
@@ -165,7 +174,9 @@ def _values(article: Article, kinds: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _insert(store: Store, article: Article, *, sorted_at: datetime, now: datetime, kinds: Sequence[str]) -> Stored:
+def _insert(
+    store: Store, article: Article, *, sorted_at: datetime, now: datetime, kinds: Sequence[str], digest: str | None
+) -> Stored:
     key = article_id(article.canonical_url)
     values = _values(article, kinds) | {
         "docid": content_number("article", article.canonical_url),
@@ -177,7 +188,7 @@ def _insert(store: Store, article: Article, *, sorted_at: datetime, now: datetim
         "last_seen": iso(now),
         "version_at": iso(now),
         "sorted_at": iso(sorted_at),
-        "body_hash": body_hash(article.body),
+        "body_hash": digest or body_hash(article.body),
     }
     places = ", ".join(f":{name}" for name in values)
     store.execute(f"INSERT INTO articles ({', '.join(values)}) VALUES ({places})", values)

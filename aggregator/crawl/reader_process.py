@@ -1,0 +1,77 @@
+"""What runs in a reading process: pages come in through a pipe, readings go out."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import threading
+from contextlib import suppress
+from functools import lru_cache
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from types import FrameType
+
+from aggregator.base.errors import BadInputError
+from aggregator.base.records import Failure, Outcome, Page
+from aggregator.base.sites import Site
+from aggregator.crawl.path import Reading, read_judged
+
+MEMORY = 1 << 30
+"""Bytes of address space that a reader may take beyond what it begins with."""
+SECONDS = 5
+"""Seconds that one page may take."""
+
+
+def serve(pipe: Connection) -> None:
+    """Read pages until the pipe is closed or the parent ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a service's stop goes to all processes; a reader ends with its run
+    signal.signal(signal.SIGALRM, _out_of_time)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(ValueError, OSError):  # not every system limits address space
+        resource.setrlimit(resource.RLIMIT_AS, (_address_space() + MEMORY, resource.RLIM_INFINITY))
+    with suppress(EOFError, OSError):
+        while True:
+            page, declared = pipe.recv()
+            pipe.send(_read(page, declared))
+
+
+def _read(page: Page, declared: str) -> Reading | Failure:
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        return read_judged(page, _site(declared))
+    except BadInputError as error:
+        return Failure(page.url, Outcome.FAILED, error.reason, str(error))
+    except TimeoutError:
+        return Failure(page.url, Outcome.FAILED, "too_deep", f"the page took more than {SECONDS} s to read")
+    except MemoryError:
+        return Failure(page.url, Outcome.FAILED, "too_large", "the page took more memory than a page may")
+    except RecursionError:
+        return Failure(page.url, Outcome.FAILED, "too_deep", "the page is nested too deeply")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+@lru_cache(maxsize=256)
+def _site(declared: str) -> Site:
+    return Site.model_validate_json(declared)
+
+
+def _out_of_time(_signal: int, _frame: FrameType | None) -> None:
+    raise TimeoutError
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed can't end its readers; they would wait for work forever."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _address_space() -> int:
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    return MEMORY
