@@ -1,5 +1,6 @@
-"""Crunchyroll News: the streaming service's own newsroom. Feed attested by AniTrend/anitrend-v2 issue 377;
-Tabtii/AniApp:supabase/functions/content-sync/dub-sources.ts; not contacted.
+"""Crunchyroll News: the streaming service's own newsroom. Feed attested by
+https://github.com/AniTrend/anitrend-v2/issues/377; Tabtii/AniApp:supabase/functions/content-sync/dub-sources.ts;
+not contacted.
 """
 
 from aggregator.base.sites import Site

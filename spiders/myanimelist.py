@@ -1,4 +1,4 @@
-"""MyAnimeList: news of the largest anime database. Feed attested by axiel7/MoeList issue 108;
+"""MyAnimeList: news of the largest anime database. Feed attested by https://github.com/axiel7/MoeList/issues/108;
 crashcool69/Inkavi:docs/RSS_FEEDS.md; not contacted.
 """
 
