@@ -6,9 +6,10 @@ import ast
 import gzip
 import io
 import re
+import time
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -138,3 +139,21 @@ def test_a_real_japanese_feed_is_read_as_feedparser_reads_it() -> None:
     assert [link.published and link.published.utctimetuple()[:6] for link in links] == [
         tuple(e.published_parsed)[:6] for e in judge.entries
     ]
+
+
+@needs_shared
+def test_reading_takes_less_than_half_of_feedparsers_time() -> None:
+    path = max((SHARED / "real/feeds").glob("replay-*.xml.gz"), key=lambda p: p.stat().st_size)
+    body = gzip.decompress(path.read_bytes())
+
+    def best(run: Callable[[], object]) -> float:
+        times = []
+        for _ in range(5):
+            start = time.perf_counter()
+            run()
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    ours = best(lambda: read_feed(body, url="https://e.example/feed", zone=ZONE))
+    theirs = best(lambda: feedparser.parse(io.BytesIO(body)))
+    assert ours * 2 < theirs
