@@ -84,8 +84,3 @@ def newest(records: Sequence[_T], limit: int, when: Callable[[_T], datetime | No
         keys.append(-last)
     order = sorted(range(len(records)), key=keys.__getitem__)
     return [records[n] for n in order[:limit]]
-
-
-def with_source(links: Iterable[Link]) -> tuple[Link, ...]:
-    """The links, exact repetitions left out."""
-    return tuple(dict.fromkeys(links))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aggregator.discover.names import short_name
 from aggregator.discover.trees import Element
@@ -47,8 +47,8 @@ def _media(fields: dict[str, list[Element]], core: str) -> Iterator[tuple[int, s
         yield from _thumbnails(group_fields.get("media:thumbnail", ()))
 
 
-def _thumbnails(elements: object) -> Iterator[tuple[int, str]]:
-    for element in elements:  # type: ignore[attr-defined]
+def _thumbnails(elements: Iterable[Element]) -> Iterator[tuple[int, str]]:
+    for element in elements:
         if address := element.get("url"):
             yield 0, address
 
