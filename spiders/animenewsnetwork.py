@@ -1,4 +1,4 @@
-"""Anime News Network: news of anime and manga since 1998. Feed attested by crashcool69/Inkavi:docs/RSS_FEEDS.md;
+"""Anime News Network: news of anime and manga since 1998. Feed attested by carmipa/projeto-anime-news:sources.json;
 dasu/phenny:modules/annrss.py; not contacted.
 """
 

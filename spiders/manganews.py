@@ -1,5 +1,5 @@
-"""Manga News: manga and anime news and database. Feed attested by crashcool69/Inkavi:docs/RSS_FEEDS.md;
-jeromevde-web/MangArchipel's notes; not contacted.
+"""Manga News: manga and anime news and database. Feed attested by crashcool69/Inkavi:docs/RSS_FEEDS.md; not
+contacted.
 """
 
 from aggregator.base.sites import Site

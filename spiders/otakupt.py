@@ -13,6 +13,6 @@ class OtakuPt(SiteSpider):
         host="otakupt.com",
         language="pt-PT",
         timezone="Europe/Lisbon",
-        feeds=("https://www.otakupt.com/category/anime/feed/",),
+        feeds=("https://www.otakupt.com/feed/",),
         article=r"otakupt\.com/anime/[^/?#]+",
     )

@@ -1,5 +1,5 @@
-"""Screen Rant: Anime: the film site's anime feed. Feed attested by xiosOSP/anime-news-bot:anime_news_bot.py; three
-public source lists (by the exact address); not contacted.
+"""Screen Rant: Anime: the film site's anime feed. Feed attested by xiosOSP/anime-news-bot:anime_news_bot.py; not
+contacted.
 """
 
 from aggregator.base.sites import Site
