@@ -9,7 +9,6 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from aggregator.base.errors import BadInputError
-from aggregator.base.records import Link
 from aggregator.base.text import one_line
 from aggregator.base.times import instant, read_time
 from aggregator.base.urls import check_url
