@@ -1,7 +1,8 @@
-"""Scrapy's download handler with what it leaves open: an end to an answer's head, and to a download when a run stops."""
+"""Scrapy's download handler with what it leaves open: an end to an answer's head, and to downloads when a run stops."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from scrapy.core.downloader.handlers.http11 import (
@@ -12,8 +13,12 @@ from scrapy.core.downloader.handlers.http11 import (
 from twisted.python.failure import Failure as TwistedFailure
 from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol, ParseError
 
+from aggregator.crawl.session import FailureError, aborted, session_of
+
 if TYPE_CHECKING:
+    from scrapy import Request
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
     from twisted.internet.interfaces import IAddress
 
 MAX_HEAD = 256 << 10
@@ -52,8 +57,19 @@ class _Factory(_LenientHTTP11ClientFactory):
 
 
 class BoundedHandler(HTTP11DownloadHandler):
-    """For http and https."""
+    """For http and https. A request that a stopping run cuts off fails as ``aborted``."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _Factory  # noqa: SLF001 -- the way that Scrapy's own handler takes
+
+    async def download_request(self, request: Request) -> Response:
+        """The answer, unless the run is cut off before it came."""
+        download = asyncio.ensure_future(super().download_request(request))
+        cut_off = asyncio.ensure_future(session_of(self._crawler).cut_off.wait())
+        await asyncio.wait((download, cut_off), return_when=asyncio.FIRST_COMPLETED)
+        cut_off.cancel()
+        if not download.done():
+            download.cancel()
+            raise FailureError(aborted(request.url))
+        return download.result()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+import signal
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
+from twisted.logger import globalLogBeginner
 
 from aggregator.crawl.session import Session
 from aggregator.crawl.spider import SiteSpider
@@ -17,6 +20,8 @@ T = TypeVar("T")
 
 PARALLEL = 32
 """Sites that are crawled at the same time; each host still gets one request at a time."""
+GRACE = 4.0
+"""Seconds that a stopped run leaves to the requests that are under way."""
 
 
 def run_in_reactor(settings: Settings, main: Callable[[AsyncCrawlerProcess], Awaitable[T]]) -> T:
@@ -28,6 +33,7 @@ def run_in_reactor(settings: Settings, main: Callable[[AsyncCrawlerProcess], Awa
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     logging.getLogger("scrapy").setLevel(level)  # the process sets it to DEBUG, whatever it was
+    _quieten_twisted()
     from twisted.internet import reactor as installed  # importing it earlier would install another reactor
 
     reactor: Any = installed  # a module to the type checker, the reactor itself at run time
@@ -51,15 +57,50 @@ def run_in_reactor(settings: Settings, main: Callable[[AsyncCrawlerProcess], Awa
     return outcome.result()
 
 
+def _quieten_twisted() -> None:
+    """Keep Twisted's tracebacks of handshakes that failed off stderr: the failure is told as such."""
+    globalLogBeginner.beginLoggingTo([], discardBuffer=True, redirectStandardIO=False)
+    if not logging.getLogger().isEnabledFor(logging.DEBUG):
+        logging.getLogger("twisted").setLevel(logging.CRITICAL + 1)
+
+
 async def crawl(process: AsyncCrawlerProcess, session: Session, spiders: Sequence[type[SiteSpider]]) -> None:
-    """Crawl sites, :data:`PARALLEL` at a time, until nothing is due or the session ends. Raises what ended it."""
+    """Crawl sites, :data:`PARALLEL` at a time, until nothing is due or the session ends. Raises what ended it.
+
+    A first SIGINT, SIGTERM or SIGHUP begins nothing more and gives what is under way :data:`GRACE` seconds, a second
+    none; what had no answer by then is asked for in the next run. Both raise ``KeyboardInterrupt`` at the end.
+    """
     gate = asyncio.Semaphore(PARALLEL)
 
     async def one(spider: type[SiteSpider]) -> None:
         async with gate:
-            if session.fatal is None and not session.time_is_up():
+            if not session.is_over():
                 await process.crawl(spider, session=session)
 
-    await asyncio.gather(*(one(spider) for spider in spiders))
+    with _signals_stop(session):
+        await asyncio.gather(*(one(spider) for spider in spiders))
     if session.fatal is not None:
         raise session.fatal
+    if session.stopping.is_set():
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def _signals_stop(session: Session) -> Iterator[None]:
+    """Have signals stop the session; those that are ignored (``nohup``) stay so."""
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        if session.stopping.is_set():
+            session.cut_off.set()
+        session.stopping.set()
+        loop.call_later(GRACE, session.cut_off.set)
+
+    wanted = [s for s in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if signal.getsignal(s) != signal.SIG_IGN]
+    for each in wanted:
+        loop.add_signal_handler(each, stop)
+    try:
+        yield
+    finally:
+        for each in wanted:
+            loop.remove_signal_handler(each)

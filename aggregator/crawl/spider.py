@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from scrapy import Request, Spider, signals
 from scrapy.http import Response
 
-from aggregator.base.errors import RefusedError
+from aggregator.base.errors import AggregatorError
 from aggregator.base.records import Failure, Page
 from aggregator.base.sites import Site
 from aggregator.crawl.failures import failure_of
@@ -93,13 +93,12 @@ class SiteSpider(Spider):
         """The requests, as the work gives them out."""
         try:
             await self.session.prove_guard(self._ask_directly)
-        except RefusedError as error:
-            self.session.fatal = error
+            self.work.begin()
+            async for task in self.work.tasks():
+                yield self._request(task)
+        except AggregatorError as error:  # Scrapy would log it, end the spider and call that a success
+            self.session.fatal = self.session.fatal or error
             logger.critical("%s", error)
-            return
-        self.work.begin()
-        async for task in self.work.tasks():
-            yield self._request(task)
 
     async def _ask_directly(self, url: str) -> object:
         if self.crawler.engine is None:
@@ -107,7 +106,9 @@ class SiteSpider(Spider):
         return await self.crawler.engine.downloader.handlers.download_request_async(Request(url))
 
     def _request(self, task: Task) -> Request:
-        headers = {"Accept": ACCEPT[task.kind], **conditional_headers(task.validators)}
+        # As octets, since Scrapy would turn a validator's into UTF-8.
+        validators = {name: value.encode("latin-1") for name, value in conditional_headers(task.validators).items()}
+        headers = {"Accept": ACCEPT[task.kind], **validators}
         return Request(
             task.url,
             callback=self.answered,

@@ -76,7 +76,7 @@ class Work:
         self._change.set()
 
     def _is_over(self) -> bool:
-        return self.stopped or self.session.time_is_up()
+        return self.stopped or self.session.is_over()
 
     def _lease(self) -> list[Task]:
         store, now = self.session.store, self.session.now()
@@ -110,10 +110,11 @@ class Work:
     async def _wait_for_retry(self) -> bool:
         """Wait for the next try of something that failed just now, if it comes soon. Returns whether there is one."""
         now = self.session.now()
-        soonest = frontier.soonest(self.session.store, self.site.name, within=later(now, PATIENCE))
-        if soonest is None:
+        kinds = tuple(Kind) if self.session.options.articles else SOURCES
+        soonest = frontier.soonest(self.session.store, self.site.name, kinds, within=later(now, PATIENCE))
+        if soonest is None or soonest <= now:  # what is due and was not leased waits for something else
             return False
-        await asyncio.sleep(max(0.0, (soonest - now + timedelta(seconds=1)).total_seconds()))
+        await self.session.rest((soonest - now + timedelta(seconds=1)).total_seconds())
         return True
 
 

@@ -182,7 +182,11 @@ class FaultServer:
 
 async def _exchange(host: Host, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
     """Read one request and have it answered; whether the connection stays open for another."""
-    head = await reader.readuntil(END)
+    first = await reader.readexactly(1)
+    if first == b"\x16":  # a TLS handshake, which a server of plain HTTP takes for nonsense
+        writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        return False
+    head = first + await reader.readuntil(END)
     method, path, *_ = head.split(b"\r\n", 1)[0].decode("latin-1").split(" ")
     host.open_now += 1
     request = Request(host.port, method, path, head, time.monotonic(), host.open_now)

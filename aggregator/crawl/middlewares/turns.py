@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from aggregator.base.records import Failure, Outcome
 from aggregator.base.sites import Site
-from aggregator.crawl.session import PATIENCE, FailureError, Session, session_of, site_of
+from aggregator.crawl.session import PATIENCE, FailureError, Session, aborted, session_of, site_of
 from aggregator.download.retry import host_pause, retry_after
 from aggregator.download.schedule import delay_for
 from aggregator.store import hosts
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 HOLD = 60.0
 """Seconds after which a turn that was not given back is free again (more than the download's time limit)."""
+_SLICE = 1.0
+"""Seconds after which a waiting request looks whether its spider was stopped."""
 
 
 class HostTurns:
@@ -30,14 +32,15 @@ class HostTurns:
     semaphore hands the turn on at once; between processes the database does.
     """
 
-    def __init__(self, session: Session, site: Site) -> None:
+    def __init__(self, crawler: Crawler, session: Session, site: Site) -> None:
+        self._crawler = crawler
         self._session = session
         self._site = site
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Made by Scrapy."""
-        return cls(session_of(crawler), site_of(crawler))
+        return cls(crawler, session_of(crawler), site_of(crawler))
 
     async def process_request(self, request: Request) -> None:
         """Wait for the turn."""
@@ -53,15 +56,20 @@ class HostTurns:
         request.meta["turn"] = (host, slot, time.monotonic())
 
     async def _take(self, host: str, slots: int, url: str) -> int:
+        gap = self._delay(host, url, 0.0)
         while True:
+            if self._session.is_over() or not self._crawler.crawling:
+                raise FailureError(aborted(url))
             now = self._session.now().timestamp()
-            turn = hosts.take(self._session.gate, host, slots=slots, holder=self._session.holder, now=now, hold=HOLD)
+            turn = hosts.take(
+                self._session.gate, host, slots=slots, holder=self._session.holder, now=now, hold=HOLD, gap=gap
+            )
             if turn.slot is not None:
                 return turn.slot
             if turn.paused and turn.wait > PATIENCE:
                 detail = f"{host} asked to be left alone for another {turn.wait:.0f} s"
                 raise FailureError(Failure(url, Outcome.DEFERRED, "rate_limited", detail, turn.wait))
-            await asyncio.sleep(turn.wait)
+            await self._session.rest(min(turn.wait, _SLICE))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Give the turn back; a host that asks to wait is left alone from now on."""
@@ -91,8 +99,10 @@ class HostTurns:
             return
         host, slot, started = turn
         took: Any = request.meta.get("download_latency") or time.monotonic() - started
-        local = self._session.allow.covers(request.url)
-        delay = delay_for(self._site.delay, self._session.crawl_delays.get(host), took, local=local)
-        next_at = self._session.now().timestamp() + delay
+        next_at = self._session.now().timestamp() + self._delay(host, request.url, took)
         hosts.give_back(self._session.gate, host, slot, holder=self._session.holder, next_at=next_at)
         self._session.lanes[host].release()
+
+    def _delay(self, host: str, url: str, took: float) -> float:
+        local = self._session.allow.covers(url)
+        return delay_for(self._site.delay, self._session.crawl_delays.get(host), took, local=local)
