@@ -150,8 +150,7 @@ def _sitemaps(root: Element, base: str, url: str, robots_txt: str | None) -> Ite
 def _candidates(links: Iterable[tuple[str, str]], url: str, known: set[str]) -> Iterator[str]:
     """Links of the page that look like feeds, then the usual places, less those that are known."""
     linked = [link for link, _ in links if _FEED_ADDRESS.search(urlsplit(link).path)]
-    paths = (*words()["feed_paths"], *words()["sitemap_paths"])
-    usual = [urljoin(url, path) for path in paths]
+    usual = [urljoin(url, path) for path in words()["paths"]]
     yield from (one for one in dict.fromkeys((*linked[:10], *usual)) if one not in known)
 
 
