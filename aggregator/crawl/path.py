@@ -124,8 +124,10 @@ def _group(store: Store, article_id: str) -> tuple[str, ...]:
     rows = groups.equal_bodies(store, article_id)
     members = [Member(row["id"], row["canonical_url"], row["sorted_at"]) for row in rows]
     if len(members) == 1:
-        known = next(row["duplicate_of"] for row in rows)
-        groups.put_story(store, known or article_id, [article_id])
+        if rows[0]["story_id"] is None and rows[0]["duplicate_of"] is None:
+            groups.begin_story(store, article_id)
+        else:
+            groups.put_story(store, rows[0]["duplicate_of"] or article_id, [article_id])
         return ()
     original = original_of(members).article_id
     copies = [member.article_id for member in members if member.article_id != original]

@@ -14,9 +14,14 @@ from aggregator.store.database import Store
 
 T = TypeVar("T")
 
+LINGER = 0.02
+"""Seconds that a unit waits for others before it is committed."""
+MOST = 16
+"""Units of one transaction."""
+
 
 class Units:
-    """Collects units until the event loop has nothing else that is ready, then commits them in one transaction.
+    """Collects units for :data:`LINGER` seconds, then commits them in one transaction.
 
     Where one of them fails all are rolled back, and each is run again in a transaction of its own, so that a unit
     may be run twice; what it does beside the database it must do after :meth:`run` returns.
@@ -25,18 +30,23 @@ class Units:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._waiting: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
+        self._timer: asyncio.TimerHandle | None = None
 
     async def run(self, unit: Callable[[], T]) -> T:
         """Run a unit inside a transaction and return what it returned, after the commit. Raises what it raises."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
-        if not self._waiting:
-            loop.call_soon(loop.call_soon, self._commit)  # after what is ready now, and what that makes ready
         self._waiting.append((unit, done))
+        if len(self._waiting) == 1:
+            self._timer = loop.call_later(LINGER, self._commit)
+        elif len(self._waiting) >= MOST:
+            self._commit()
         return await done
 
     def _commit(self) -> None:
         units, self._waiting = self._waiting, []
+        if self._timer is not None:
+            self._timer.cancel()
         if len(units) > 1:
             with suppress(Exception):  # whichever unit it was, each now runs alone and tells its own error
                 with self._store.write():

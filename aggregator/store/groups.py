@@ -39,6 +39,18 @@ def explain(store: Store, subject: str, decision: str, because: Mapping[str, obj
     )
 
 
+def begin_story(store: Store, article_id: str) -> str:
+    """Make an article that belongs to no story yet a story of its own. Returns the story's id."""
+    story = content_id("story", article_id)
+    store.execute(
+        """INSERT INTO stories (id, title, first_published, first_article_id, article_count, languages)
+           SELECT ?, title, published, id, 1, json_array(language) FROM articles WHERE id = ?""",
+        (story, article_id),
+    )
+    store.execute("UPDATE articles SET story_id = ? WHERE id = ?", (story, article_id))
+    return story
+
+
 def put_story(store: Store, root: str, members: Sequence[str]) -> str:
     """Make the members one story, which bears the id of its first article. Returns the story's id.
 
