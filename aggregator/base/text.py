@@ -59,6 +59,13 @@ def xml_safe(text: str) -> str:
     if _ODD.search(text):
         text = _SURROGATES.sub("\ufffd", text.translate(_LINE_ENDS))
         text = _PLANE_ENDS.sub("", _ILLEGAL.sub("", text))
+    return _composed(text)
+
+
+def _composed(text: str) -> str:
+    """Legal text in NFC without piles of marks."""
+    if text.isascii():
+        return text
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return _limit_marks(text) if _MAYBE_PILE.search(text) else text
@@ -76,8 +83,8 @@ def _limit_marks(text: str) -> str:
 
 def _shown(text: str) -> str:
     """Safe text without bidi controls, invisible characters, letters of tag sequences, and runs of joiners."""
-    if text.isascii() or not _ODD.search(text):
-        return xml_safe(text)
+    if not _ODD.search(text):
+        return _composed(text)
     text = _INVISIBLE.sub("", _BIDI.sub("", text))
     return xml_safe(_JOINERS.sub(r"\1", _TAG_LETTERS.sub("", text)))
 
