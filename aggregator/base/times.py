@@ -76,6 +76,28 @@ def read_time(text: str, zone: ZoneInfo, language: str | None = None) -> str | N
     it can't be read, is impossible (31 February) or leaves a choice: no year, 10/01/2024 unless ``language`` (a BCP 47
     tag, with its region or that of the zone) settles the order. Nothing is taken from today's date.
     """
+    found = _read(text, zone, language)
+    return found.isoformat() if found else None
+
+
+def read_moment(text: str, zone: ZoneInfo, language: str | None = None) -> datetime | None:
+    """The moment that a written date names, aware: :func:`instant` of :func:`read_time`."""
+    found = _read(text, zone, language)
+    return found if found is None or isinstance(found, datetime) else _start(found, zone)
+
+
+def instant(value: str, zone: ZoneInfo) -> datetime:
+    """The moment that a value of :func:`read_time` names, aware; a day alone is its start in ``zone``."""
+    moment = datetime.fromisoformat(value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _start(day: date, zone: ZoneInfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+def _read(text: str, zone: ZoneInfo, language: str | None) -> date | None:
+    """A day, or a moment (which is a day too) with the offset that was written or that of ``zone``."""
     if len(text) > MAX_LENGTH:
         return None
     text = text.strip()
@@ -86,13 +108,7 @@ def read_time(text: str, zone: ZoneInfo, language: str | None = None) -> str | N
         from aggregator.base.timewords import read_words
 
         parts = read_words(text, zone, language)
-    return _write(parts, zone) if parts else None
-
-
-def instant(value: str, zone: ZoneInfo) -> datetime:
-    """The moment that a value of :func:`read_time` names, aware; a day alone is its start in ``zone``."""
-    moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return _resolve(parts, zone) if parts else None
 
 
 def _machine(text: str) -> Parts | None:
@@ -154,8 +170,8 @@ def _from_week(match: re.Match[str]) -> Parts | None:
     return Parts(day.year, day.month, day.day)
 
 
-def _write(parts: Parts, zone: ZoneInfo) -> str | None:
-    """ISO 8601 of the parts; None where there is no such day or time, or the zone isn't known.
+def _resolve(parts: Parts, zone: ZoneInfo) -> date | None:
+    """The day or moment of the parts; None where there is no such day or time, or the zone isn't known.
 
     1970-01-01 is the zero of a clock that was never set, not a date.
     """
@@ -166,7 +182,7 @@ def _write(parts: Parts, zone: ZoneInfo) -> str | None:
     except ValueError:
         return None
     if parts.hour is None:
-        return None if day == date(1970, 1, 1) else day.isoformat()
+        return None if day == date(1970, 1, 1) else day
     if parts.hour > LAST_HOUR or parts.minute > 59 or parts.second > 60:
         return None
     rest = timedelta(hours=parts.hour, minutes=parts.minute, seconds=parts.second)
@@ -178,7 +194,7 @@ def _write(parts: Parts, zone: ZoneInfo) -> str | None:
     utc = moment.astimezone(UTC)
     if abs(utc - _ZERO) <= timedelta(hours=14):
         return None
-    return utc.astimezone(offset).isoformat()
+    return utc.astimezone(offset)
 
 
 def _offset(written: str, local: datetime, zone: ZoneInfo) -> tzinfo | None:

@@ -190,7 +190,11 @@ def _texts(fields: Fields, wanted: Iterable[str]) -> Iterator[str]:
 
 
 def _text(fields: Fields, wanted: Iterable[str]) -> str | None:
-    return next(_texts(fields, wanted), None)
+    for name in wanted:
+        for element in fields.get(name, ()):
+            if text := _inner(element):
+                return text
+    return None
 
 
 def _title(fields: Fields, *, is_atom: bool) -> str:

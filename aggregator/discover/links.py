@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from aggregator.base.errors import BadInputError
 from aggregator.base.text import one_line
-from aggregator.base.times import instant, read_time
+from aggregator.base.times import read_moment
 from aggregator.base.urls import check_url
 
 MAX_TAGS = 50
@@ -35,8 +35,7 @@ def address(url: str | None, base: str) -> str | None:
 
 def moment(text: str | None, zone: ZoneInfo, language: str | None = None) -> datetime | None:
     """The aware moment of a written date; a day alone is its start in ``zone``. None where it can't be read."""
-    value = read_time(text, zone, language) if text else None
-    return instant(value, zone) if value else None
+    return read_moment(text, zone, language) if text else None
 
 
 def language_tag(text: str | None) -> str | None:

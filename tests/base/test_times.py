@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.base.times import instant, read_time
+from aggregator.base.times import instant, read_moment, read_time
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -186,10 +186,15 @@ def test_iso_is_read_as_it_stands(day: date, clock: time, minutes: int) -> None:
     assert instant(text, TOKYO) == datetime.fromisoformat(text)
 
 
-@given(st.text(max_size=80), st.sampled_from([None, "ja", "en", "fr", "xx"]))
+WRITTEN = st.sampled_from(
+    ["2024-01-10", "2024-03-10 02:30", "10 Jan 2024 15:00 EST", "2024年1月10日 25:30", "31 Feb 2024"]
+)
+
+
+@given(st.one_of(WRITTEN, st.text(max_size=80)), st.sampled_from([None, "ja", "en", "fr", "xx"]))
 def test_any_text_is_read_or_not(text: str, language: str | None) -> None:
     value = read_time(text, TOKYO, language)
-    assert value is None or instant(value, TOKYO).utcoffset() is not None
+    assert read_moment(text, TOKYO, language) == (instant(value, TOKYO) if value else None)
 
 
 @given(DAYS, st.integers(0, 29), st.integers(0, 59))
