@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_DURATION = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
+_DURATION = re.compile(r"(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s?)?")
+MAX_DURATION = timedelta(days=3650)
+MAX_LINE = 64 << 20
+"""Bytes of one line of JSON: a page of 15 MiB may be four times as long when it is escaped."""
 
 
 @dataclass
@@ -34,7 +38,9 @@ class State:
 def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
     state = context.ensure_object(State)
     given = context.get_parameter_source(parameter.name or "")
-    if given is not None and given.name != "DEFAULT":
+    inherited = given is ParameterSource.ENVIRONMENT and context.parent is not None
+    # The outermost command has read the environment already; what was typed before this one's name outranks it.
+    if given is not None and given is not ParameterSource.DEFAULT and not inherited:
         setattr(state, "json" if parameter.name == "as_json" else str(parameter.name), value)
     return value
 
@@ -83,8 +89,12 @@ def console(*, stderr: bool = False) -> Console:
     """Where tables go: colours only on a terminal and without NO_COLOR; 80 columns where there is none."""
     from rich.console import Console
 
+    class Output(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # the exit code is one for all output, with rich or without
+
     stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else 80, soft_wrap=False)
+    return Output(stderr=stderr, highlight=False, width=None if stream.isatty() else 80, soft_wrap=False)
 
 
 def now() -> datetime:
@@ -105,7 +115,10 @@ class Duration(click.ParamType[timedelta]):
         if not value.strip() or match is None or not any(match.groups()):
             self.fail(f"{value!r} is no duration; write 30s, 10m, 2h or 1d", param, ctx)
         days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
-        return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+        if days > MAX_DURATION.days:
+            self.fail(f"{value!r} is too long; write at most {MAX_DURATION.days}d", param, ctx)
+        duration = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+        return min(duration, MAX_DURATION)
 
 
 class Day(click.ParamType[datetime]):
@@ -122,3 +135,17 @@ class Day(click.ParamType[datetime]):
         except ValueError:
             self.fail(f"{value!r} is no date; write 2026-07-01 or 2026-07-01T12:00+09:00", param, ctx)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def bounded_lines(stream: BinaryIO, limit: int = MAX_LINE) -> Iterator[bytes | None]:
+    """The lines of a stream, each with its end; None stands for a line of more than ``limit`` bytes, which is passed
+    over without being held in memory.
+    """
+    while line := stream.readline(limit + 1):
+        if len(line) <= limit or line.endswith(b"\n"):
+            yield line
+            continue
+        while rest := stream.readline(1 << 20):
+            if rest.endswith(b"\n"):
+                break
+        yield None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
+import zlib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +16,7 @@ from urllib.parse import urlsplit
 import click
 
 from aggregator.base.errors import AggregatorError, BadInputError, UsageError
-from aggregator.cli.common import State, common_options, now, print_json
+from aggregator.cli.common import MAX_LINE, State, bounded_lines, common_options, now, print_json
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -28,7 +31,7 @@ MAX_INPUT = 15 << 20
 class Given:
     """What the caller states of an input; what is None is taken from the page itself."""
 
-    id: str | None = None
+    id: str | int | None = None
     url: str | None = None
     title: str | None = None
     published: str | None = None
@@ -69,7 +72,10 @@ def extract(
         print_json(_fetched(source, given, allow, state))
     else:
         body = _read(source)
-        print_json(read_bytes(body, given) if _is_html(body) else read_plain(_decode(body), given))
+        try:
+            print_json(read_bytes(body, given) if _is_html(body) else read_plain(_decode(body), given))
+        except BadInputError as error:
+            raise BadInputError(error.reason, f"{source if source != '-' else 'standard input'}: {error}") from error
     return 0
 
 
@@ -138,14 +144,15 @@ def article_object(article: Article, given: Given) -> dict[str, Any]:
 
 
 def _many(source: str, given: Given) -> int:
+    _zone(given.timezone)
     failed = False
     for line in _lines(source):
-        if not line.strip():
+        if line is not None and not line.strip():
             continue
         name = None
         try:
             row = _row(line)
-            name = row.get("id")
+            name = _id(row)
             print_json(_one(row, given))
         except AggregatorError as error:
             failed = True
@@ -153,14 +160,23 @@ def _many(source: str, given: Given) -> int:
     return 3 if failed else 0
 
 
-def _row(line: str) -> dict[str, Any]:
+def _row(line: bytes | None) -> dict[str, Any]:
+    if line is None:
+        raise BadInputError("too_large", f"is longer than {MAX_LINE >> 20} MiB")
     try:
-        row = json.loads(line)
+        row = json.loads(line.decode("utf-8", "replace"))
     except (ValueError, RecursionError) as error:
         raise BadInputError("ill_formed", f"is no JSON: {error}"[:200]) from error
     if not isinstance(row, dict):
         raise BadInputError("ill_formed", "is no JSON object")
     return row
+
+
+def _id(row: dict[str, Any]) -> str | int | None:
+    name = row.get("id")
+    if name is not None and not isinstance(name, str | int):
+        raise BadInputError("ill_formed", "id: must be text or a whole number")
+    return name
 
 
 def _one(row: dict[str, Any], given: Given) -> dict[str, Any]:
@@ -169,7 +185,7 @@ def _one(row: dict[str, Any], given: Given) -> dict[str, Any]:
     if wrong:
         raise BadInputError("ill_formed", f"{', '.join(wrong)}: must be text")
     stated = Given(
-        id=row.get("id"),
+        id=_id(row),
         url=texts["url"] or given.url,
         title=texts["title"],
         published=texts["published"] or given.published,
@@ -183,13 +199,10 @@ def _one(row: dict[str, Any], given: Given) -> dict[str, Any]:
     return {**read_plain(texts["text"], stated), "body": texts["text"]}
 
 
-def _lines(source: str) -> Iterator[str]:
-    if source == "-":
-        yield from sys.stdin
-        return
+def _lines(source: str) -> Iterator[bytes | None]:
     try:
-        with Path(source).open(encoding="utf-8", errors="replace") as file:
-            yield from file
+        with nullcontext(sys.stdin.buffer) if source == "-" else Path(source).open("rb") as stream:
+            yield from bounded_lines(stream)
     except OSError as error:
         raise UsageError(f"{source}: can't be read ({error.strerror})") from error
 
@@ -197,6 +210,8 @@ def _lines(source: str) -> Iterator[str]:
 def _read(source: str) -> bytes:
     try:
         data = sys.stdin.buffer.read(MAX_INPUT + 1) if source == "-" else _read_file(Path(source))
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise BadInputError("bad_encoding", f"{source}: is not gzip, or not whole ({error})") from error
     except OSError as error:
         raise UsageError(f"{source}: can't be read ({error.strerror})") from error
     if len(data) > MAX_INPUT:
@@ -205,8 +220,6 @@ def _read(source: str) -> bytes:
 
 
 def _read_file(path: Path) -> bytes:
-    import gzip
-
     opener = gzip.open if path.suffix == ".gz" else Path.open
     with opener(path, "rb") as file:
         data: bytes = file.read(MAX_INPUT + 1)
@@ -256,4 +269,7 @@ def _fetched(url: str, given: Given, allow: tuple[str, ...], state: State) -> di
             f"{url}: {failure.detail or failure.reason if failure else 'no answer'}",
         )
     stated = replace(given, url=given.url or answer.page.final_url)
-    return read_bytes(answer.page.body, stated, answer.page.content_type)
+    try:
+        return read_bytes(answer.page.body, stated, answer.page.content_type)
+    except BadInputError as error:
+        raise BadInputError(error.reason, f"{url}: {error}") from error

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -13,21 +14,24 @@ from aggregator import __version__
 from aggregator.base.errors import AggregatorError
 from aggregator.cli.common import State, common_options
 
-COMMANDS: dict[str, str] = {
-    "demo": "demo:demo",
-    "crawl": "crawl:crawl",
-    "sites": "sites:sites",
-    "extract": "extract:extract",
-    "ingest": "ingest:ingest",
-    "forget": "ingest:forget",
-    "list": "browse:list_articles",
-    "show": "browse:show",
-    "search": "browse:search",
-    "stories": "browse:stories",
-    "export": "export:export",
-    "completion": "completion:completion",
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo:demo", "Crawl a made-up news web on this machine."),
+    "crawl": ("crawl:crawl", "Crawl what is due, and say what was found."),
+    "sites": ("sites:sites", "List, add, check and switch off the sources."),
+    "extract": ("extract:extract", "Print what is read in a page or text, as JSON."),
+    "ingest": ("ingest:ingest", "Take in saved pages and JSON lines."),
+    "forget": ("ingest:forget", "Remove an article for good."),
+    "list": ("browse:list_articles", "List articles, newest first."),
+    "show": ("browse:show", "Show one article, or one story."),
+    "search": ("browse:search", "Find articles by their words."),
+    "stories": ("browse:stories", "List stories, newest first."),
+    "export": ("export:export", "Write a feed, a dump or a copy."),
+    "completion": ("completion:completion", "Print the completion script of a shell."),
 }
-"""Each command's module in this folder and its name there."""
+"""Each command's module in this folder and its name there, and what `--help` says of it without importing it."""
+
+MAX_SENTENCE = 1000
+"""Characters of an error; what it quotes may be of any length."""
 
 
 class LazyGroup(click.Group):
@@ -45,9 +49,32 @@ class LazyGroup(click.Group):
         """The command of a name, its module imported now."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(f"aggregator.cli.{module}"), attribute)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's
+        """The list of commands in ``--help``."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said) for name, (_, said) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader who has seen enough ends it (click itself would make a 1 of it)."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _drop_output()
+            sys.exit(141)
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run the command line; when it stands alone, end the process with the exit code."""
+
+        def run() -> Any:
+            return super(LazyGroup, self).main(*args, standalone_mode=False, **extra)  # type: ignore[call-overload]
+
+        if not standalone_mode:
+            return run()
+        sys.exit(_exit_code(run))
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -60,23 +87,70 @@ def cli(context: click.Context) -> None:
 
 
 def main() -> NoReturn:
-    """Run the command line; every error is one sentence on stderr and an exit code."""
+    """The command as it is installed: run the command line and end the process with its exit code."""
+    _open_streams()
+    cli.main(prog_name="aggregator")
+    raise AssertionError("click ends the process")  # pragma: no cover -- for the type checker
+
+
+def _open_streams() -> None:
+    """Text goes out as UTF-8 whatever the locale says. A standard stream that was closed leads nowhere: else the next
+    file to be opened would take its number, and get what is printed.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, which is this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False))  # noqa: SIM115 -- it lives on
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def _exit_code(run: Callable[[], Any]) -> int:
+    """Run a command; every error becomes one sentence on stderr and an exit code."""
     try:
-        code = cli.main(prog_name="aggregator", standalone_mode=False)
+        code = run()
         sys.stdout.flush()
     except click.exceptions.Abort:
-        sys.exit(130)
-    except click.ClickException as error:
+        return 130
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
-        sys.exit(2 if isinstance(error, click.UsageError) else error.exit_code)
+        return 2
+    except click.UsageError as error:
+        return _tell(_usage(error), 2)
+    except click.ClickException as error:
+        return _tell(error.format_message(), error.exit_code)
     except AggregatorError as error:
-        click.echo(f"aggregator: {error}", err=True)
-        sys.exit(error.exit_code)
+        return _tell(str(error), error.exit_code)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
-    sys.exit(code if isinstance(code, int) else 0)
+        _drop_output()
+        return 141
+    except OSError as error:
+        _drop_output()
+        return _tell(f"{error.filename or 'standard output'}: can't be read or written ({error.strerror})", 5)
+    return code if isinstance(code, int) else 0
+
+
+def _usage(error: click.UsageError) -> str:
+    """A wrong use in one sentence, with the command that explains the right one."""
+    said = error.format_message().rstrip(".")
+    path = error.ctx.command_path if error.ctx else "aggregator"
+    return f"{said[:1].lower()}{said[1:]} (`{path} --help` tells more)"
+
+
+def _tell(sentence: str, code: int) -> int:
+    """Print an error as one line that a terminal can't mistake for commands; give the code back."""
+    if len(sentence) > MAX_SENTENCE:
+        sentence = f"{sentence[: MAX_SENTENCE // 2]} … {sentence[-MAX_SENTENCE // 2 :]}"
+    plain = "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in sentence)
+    click.echo(f"aggregator: {plain}", err=True)
+    return code
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere, so that the interpreter does not stumble over it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
