@@ -43,7 +43,7 @@ def load_config(folder: Path) -> Config:
     try:
         return Config.model_validate(_read(path))
     except ValidationError as error:
-        raise ConfigError(f"{path}: {_faults(error)}") from error
+        raise ConfigError(f"{path}: {faults_of(error)}") from error
 
 
 def load_sites(path: Path) -> list[Site]:
@@ -60,7 +60,7 @@ def load_sites(path: Path) -> list[Site]:
         try:
             site = Site.model_validate(table)
         except ValidationError as error:
-            faults.append(f"{where}: {_faults(error)}")
+            faults.append(f"{where}: {faults_of(error)}")
             continue
         if not site.name:
             faults.append(f"{where}: name: is missing")
@@ -104,7 +104,8 @@ def _text(path: Path) -> str:
         raise ConfigError(f"{path}: can't be read ({error})") from error
 
 
-def _faults(error: ValidationError) -> str:
+def faults_of(error: ValidationError) -> str:
+    """What is wrong with a record, each fault with its key, in one line."""
     parts = []
     for fault in error.errors():
         where = ".".join(str(part) for part in fault["loc"])

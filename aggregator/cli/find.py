@@ -114,6 +114,7 @@ def _site(
 ) -> Site:
     from pydantic import ValidationError
 
+    from aggregator.base.config import faults_of
     from aggregator.base.sites import Site
 
     missing = [
@@ -145,4 +146,4 @@ def _site(
             delay=0 if local else 3.0,
         )
     except ValidationError as error:
-        raise UsageError("; ".join(f"{fault['loc'][0]}: {fault['msg']}" for fault in error.errors())) from error
+        raise UsageError(faults_of(error)) from error

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
+import sys
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -15,7 +20,7 @@ from urllib.parse import urlsplit
 import click
 
 from aggregator.base.errors import AggregatorError, BadInputError, UsageError
-from aggregator.cli.common import Duration, State, common_options, now, print_json
+from aggregator.cli.common import MAX_LINE, Duration, State, bounded_lines, common_options, now, print_json
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -27,6 +32,8 @@ if TYPE_CHECKING:
 BATCH = 200
 """Articles of one unit of work."""
 MAX_PAGE = 15 << 20
+MAX_NAME = 64
+"""Characters of a site's name."""
 _PAGES = (".html", ".htm", ".xhtml")
 _LINES = (".jsonl", ".ndjson", ".json")
 
@@ -42,12 +49,18 @@ class Item:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, allow_dash=True), metavar="FILE..."
+)
 @click.option("--url", help="The address of a saved page that does not tell its own.")
 @click.option("--language", help="The language of what tells none (BCP 47).")
 @click.option("--timezone", default="UTC", show_default=True, help="The zone of times without an offset.")
 @click.option(
-    "--sites", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Take sites from this file."
+    "--sites",
+    "file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="The sites of this file instead of the bundled ones and your own.",
 )
 @click.option("--wait", type=Duration(), default="0", metavar="DURATION", help="Wait for another run to end.")
 @common_options
@@ -63,9 +76,10 @@ def ingest(
 ) -> int:
     """Take articles in from JSON lines and saved pages (also gzipped), the same way as from the network.
 
-    A JSON line is an object with `url` and `html`, `text` or `title` (then it is a headline), and perhaps `summary` or
-    `lede`, `site` or `source`, `published`, `first_seen`, `language`, `timezone`, `authors`, `image`, `tags`. An
-    object that can't be taken is named and passed over (exit status 3).
+    FILE is a page (.html, .htm, .xhtml), a file of JSON lines, a folder of both, or - for JSON lines from standard
+    input. A JSON line is an object with `url` and `html`, `text` or `title` (then it is a headline), and perhaps
+    `summary`, `site`, `published`, `first_seen`, `language`, `timezone`, `authors`, `image`, `tags`. What can't be
+    taken is named and passed over (exit status 3).
     """
     from aggregator.store.database import Store
     from aggregator.store.lock import run_lock
@@ -122,13 +136,19 @@ class Reader:
         from aggregator.crawl.sites import all_sites, site_of_spider
 
         self._defaults = defaults
+        try:
+            _site("page", "page.invalid", defaults.language or "und", defaults.timezone)
+        except BadInputError as error:
+            raise UsageError(str(error)) from error
         self._sites = [site_of_spider(s) for s in all_sites(file=file, own=config_folder() / "sites.toml")]
         self._by_host: dict[str, Site | None] = {}
 
-    def line(self, where: str, line: str) -> Item:
-        """The article of a JSON line. Raises :class:`BadInputError`."""
+    def line(self, where: str, line: bytes | None) -> Item:
+        """The article of a JSON line; None is one that is too long. Raises :class:`BadInputError`."""
+        if line is None:
+            raise BadInputError("too_large", f"is longer than {MAX_LINE >> 20} MiB")
         try:
-            row = json.loads(line)
+            row = json.loads(line.decode("utf-8", "replace"))
         except (ValueError, RecursionError) as error:
             raise BadInputError("ill_formed", f"is no JSON: {str(error)[:100]}") from error
         if not isinstance(row, dict):
@@ -161,7 +181,9 @@ class Reader:
         return read_article(page, site)
 
     def _site_of(self, url: str, row: dict[str, Any]) -> Site:
-        """The declared site that owns the address; else one that is made from the address's host."""
+        """The declared site that owns the address, else one that is made from the address's host; in the language
+        and zone that the row states. Raises :class:`BadInputError`.
+        """
         from aggregator.base.urls import check_url
 
         host = urlsplit(check_url(url)).netloc.lower().removeprefix("www.")
@@ -171,25 +193,34 @@ class Reader:
         name = _text(row, "site")
         if name and (known is None or known.name != name) and any(site.name == name for site in self._sites):
             raise BadInputError("off_site", f"{url} is not on the hosts of the site {name}")
-        return known or self._made(host, row)
+        language, zone = _text(row, "language"), _text(row, "timezone")
+        if known is not None:
+            if not language and not zone:
+                return known
+            stated = _site(known.name, known.host, language or known.language, zone or known.timezone)
+            return known.model_copy(update={"language": stated.language, "timezone": stated.timezone})
+        return self._made(host, row, language or self._defaults.language, zone or self._defaults.timezone)
 
-    def _made(self, host: str, row: dict[str, Any]) -> Site:
-        import re
-
-        from pydantic import ValidationError
-
-        from aggregator.base.sites import Site
+    @staticmethod
+    def _made(host: str, row: dict[str, Any], language: str | None, zone: str) -> Site:
         from aggregator.extract.language import guess_language
 
         words = " ".join(filter(None, (_text(row, name) for name in ("title", "summary", "lede", "text", "body"))))
-        language = _text(row, "language") or self._defaults.language or guess_language(words) or "und"
-        zone = _text(row, "timezone") or self._defaults.timezone
-        name = re.sub(r"[^a-z0-9_-]+", "-", host).strip("-") or "page"
-        try:
-            return Site(name=name, host=host, language=language, timezone=zone)
-        except ValidationError as error:
-            faults = "; ".join(f"{fault['loc'][0]}: {fault['msg']}" for fault in error.errors())
-            raise BadInputError("ill_formed", faults) from error
+        name = re.sub(r"[^a-z0-9_-]+", "-", host).strip("-_")[:MAX_NAME] or "page"
+        return _site(name, host, language or guess_language(words) or "und", zone)
+
+
+def _site(name: str, host: str, language: str, zone: str) -> Site:
+    """A site that is made of what was stated. Raises :class:`BadInputError`."""
+    from pydantic import ValidationError
+
+    from aggregator.base.config import faults_of
+    from aggregator.base.sites import Site
+
+    try:
+        return Site(name=name, host=host, language=language, timezone=zone)
+    except ValidationError as error:
+        raise BadInputError("ill_formed", faults_of(error)) from error
 
 
 def declared_url(body: bytes) -> str | None:
@@ -204,35 +235,49 @@ def declared_url(body: bytes) -> str | None:
 
 
 def _items(reader: Reader, files: Iterable[Path], counts: Counter[str]) -> Iterator[Item]:
-    for path in files:
-        for where, read in _inputs(reader, path):
+    for path in _each_file(files):
+        inputs = _inputs(reader, path)
+        while True:
+            where = str(path)
             try:
+                where, read = next(inputs)
                 yield read()
+            except StopIteration:
+                break
+            except (OSError, EOFError, zlib.error) as error:  # the file ends here; the others go on
+                _reject(where, f"can't be read ({getattr(error, 'strerror', None) or error})", counts)
             except AggregatorError as error:
-                counts["rejected"] += 1
-                click.echo(f"aggregator: {where}: {error}", err=True)
+                _reject(where, str(error), counts)
 
 
-def _inputs(reader: Reader, path: Path) -> Iterator[tuple[str, Any]]:
-    """Each input of a file or folder as (where it stands, what reads it)."""
-    if path.is_dir():
-        for child in sorted(path.rglob("*")):
-            if child.is_file() and _suffix(child) in _PAGES + _LINES:
-                yield from _inputs(reader, child)
-        return
-    try:
-        if _suffix(path) in _PAGES:
-            with _open(path) as file:
-                body = file.read(MAX_PAGE + 1)
-            yield str(path), lambda: reader.page(str(path), body)
-            return
+def _reject(where: str, why: str, counts: Counter[str]) -> None:
+    from aggregator.view.safe import visible
+
+    counts["rejected"] += 1
+    click.echo(visible(f"aggregator: {where}: {why}"), err=True)
+
+
+def _each_file(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files themselves, and those of the folders that bear a name we read."""
+    for path in paths:
+        if path.is_dir():
+            yield from (p for p in sorted(path.rglob("*")) if p.is_file() and _suffix(p) in _PAGES + _LINES)
+        else:
+            yield path
+
+
+def _inputs(reader: Reader, path: Path) -> Iterator[tuple[str, Callable[[], Item]]]:
+    """Each input of a file as (where it stands, what reads it). Raises what reading a file may."""
+    if _suffix(path) in _PAGES:
         with _open(path) as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    where, text = f"{path}:{number}", line.decode("utf-8", "replace")
-                    yield where, lambda where=where, text=text: reader.line(where, text)
-    except (OSError, EOFError, gzip.BadGzipFile) as error:
-        raise UsageError(f"{path}: can't be read ({error})") from error
+            body = file.read(MAX_PAGE + 1)
+        yield str(path), partial(reader.page, str(path), body)
+        return
+    with _open(path) as file:
+        for number, line in enumerate(bounded_lines(file), 1):
+            if line is None or line.strip():
+                where = f"{path}:{number}"
+                yield where, partial(reader.line, where, line)
 
 
 def _suffix(path: Path) -> str:
@@ -240,6 +285,8 @@ def _suffix(path: Path) -> str:
 
 
 def _open(path: Path) -> Any:
+    if str(path) == "-":
+        return nullcontext(sys.stdin.buffer)
     return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
 
 
@@ -267,8 +314,7 @@ def _store(store: Store, batch: list[Item], counts: Counter[str]) -> None:
             for item in batch:
                 _store(store, [item], counts)
             return
-        counts["rejected"] += 1
-        click.echo(f"aggregator: {batch[0].where}: {error}", err=True)
+        _reject(batch[0].where, str(error), counts)
 
 
 def _put(store: Store, item: Item) -> str:
@@ -295,7 +341,7 @@ def _from_fields(url: str, row: dict[str, Any], site: Site) -> Article:
         url=url,
         canonical_url=canonical_url(url),
         site=site.name,
-        language=_text(row, "language") or site.language,
+        language=site.language,
         title=title,
         summary=paragraphs(summary) if summary else None,
         body=paragraphs(body) if body else None,
