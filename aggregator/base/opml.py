@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from lxml import etree
-from pydantic import ValidationError
 
 from aggregator.base.errors import BadInputError
 from aggregator.base.sites import Site
@@ -44,9 +43,9 @@ def read_opml(document: bytes, *, language: str, timezone: str) -> list[Site]:
     sites: list[Site] = []
     for outline in root.iter("outline"):
         feed = (outline.get("xmlUrl") or "").strip()
-        host = (urlsplit(feed).netloc or "").lower()
-        title = one_line(outline.get("title") or outline.get("text") or host)
         try:
+            host = urlsplit(feed).netloc.lower()
+            title = one_line(outline.get("title") or outline.get("text") or host)
             site = Site(
                 name=site_name(host, {other.name for other in sites}),
                 title=title,
@@ -55,7 +54,7 @@ def read_opml(document: bytes, *, language: str, timezone: str) -> list[Site]:
                 timezone=timezone,
                 feeds=(feed,),
             )
-        except ValidationError:
+        except ValueError:  # no address, or a value that a site can't have (pydantic's error is one)
             continue
         sites.append(site)
     return sites

@@ -140,24 +140,19 @@ def _object(verdict: Verdict) -> dict[str, Any]:
 
 
 def _print(verdicts: list[Verdict]) -> None:
-    from rich import box
-    from rich.table import Table
+    from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("site", no_wrap=True)
-    table.add_column("sources", justify="right")
-    table.add_column("links", justify="right")
-    table.add_column("article")
-    table.add_column("missing", style="yellow")
-    table.add_column("problems", style="red")
+    from aggregator.cli.summary import plain_table
+
+    table = plain_table("Site", "Sources", "Links", "Article", "Missing", "Problems")
     for verdict in verdicts:
         table.add_row(
             verdict.site,
             f"{verdict.answering}/{verdict.sources}",
             str(verdict.links),
-            "[green]read[/]" if verdict.article else "[red]none[/]",
-            ", ".join(verdict.missing),
-            ", ".join(dict.fromkeys(verdict.problems)),
+            Text("read", "green") if verdict.article else Text("none", "red"),
+            Text(", ".join(verdict.missing), "yellow"),
+            Text(", ".join(dict.fromkeys(verdict.problems)), "red"),
         )
     console().print(table)
     good = sum(verdict.article is not None for verdict in verdicts)

@@ -26,6 +26,7 @@ _allow = click.option(
 
 
 @click.group()
+@common_options
 def sites() -> None:
     """The sources: list, add, check, switch off, import and export."""
 
@@ -39,23 +40,23 @@ def list_sites(state: State, file: Path | None) -> None:
     found = _sites(file)
     known = _known(state.db)
     if state.json:
-        print_json_lines({**site.model_dump(mode="json"), **known.get(site.name, {})} for site in found)
+        nothing = {"disabled": False, "articles": 0}
+        print_json_lines({**site.model_dump(mode="json"), **nothing, **known.get(site.name, {})} for site in found)
         return
-    from rich import box
-    from rich.table import Table
+    from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("site", no_wrap=True)
-    table.add_column("language")
-    table.add_column("host", overflow="fold")
-    table.add_column("articles", justify="right")
+    from aggregator.cli.summary import plain_table
+
+    table = plain_table("Site", "Lang", "Host", right=("Articles",))
     table.add_column("")
     for site in found:
         row = known.get(site.name, {})
-        state_word = "[yellow]off[/]" if row.get("disabled") else ""
-        table.add_row(site.name, site.language, site.host, str(row.get("articles", "")), state_word)
+        state_word = Text("off", "yellow") if row.get("disabled") else ""
+        table.add_row(site.name, site.language, site.host, str(row.get("articles") or ""), state_word)
     console().print(table)
-    click.echo(f"{len(found)} sites in {len({site.language.partition('-')[0] for site in found})} languages", err=True)
+    if not state.quiet:
+        languages = {site.language.partition("-")[0] for site in found}
+        click.echo(f"{len(found)} sites in {len(languages)} languages", err=True)
 
 
 @sites.command()
@@ -71,12 +72,14 @@ def disable(state: State, site: str, enable: bool) -> None:
     _one(_sites(None), site)
     with Store.open(state.db) as store:
         set_disabled(store, site, not enable, now=now())
-    click.echo(f"{site} is {'on' if enable else 'off'}", err=True)
+    _tell(state, {"site": site, "disabled": not enable}, f"{site} is {'on' if enable else 'off'}")
 
 
 @sites.command()
 @click.argument("site")
-def remove(site: str) -> None:
+@common_options
+@click.pass_obj
+def remove(state: State, site: str) -> None:
     """Take one of your own sites out of sites.toml; what it brought stays."""
     from aggregator.base.config import load_sites, write_sites
 
@@ -85,42 +88,41 @@ def remove(site: str) -> None:
     if site not in {other.name for other in own}:
         raise UsageError(f"{site} is not one of your own sites ({path}); `aggregator sites disable` works for any")
     write_sites(path, [other for other in own if other.name != site])
-    click.echo(f"{site} removed from {path}", err=True)
+    _tell(state, {"site": site, "removed": True}, f"{site} removed from {path}")
 
 
 @sites.command("export")
 @_file
+@common_options
 def export_sites(file: Path | None) -> None:
-    """Print your own sites (or those of a file) as OPML 2.0, for feed readers."""
+    """Print the sites (or those of a file) as OPML 2.0, for feed readers; sites without a feed are left out."""
     from aggregator.base.opml import write_opml
 
-    own = _own_file()
-    from aggregator.base.config import load_sites
-
-    found = load_sites(file) if file else load_sites(own) if own.exists() else _sites(None)
-    click.echo(write_opml(found))
+    click.echo(write_opml(_sites(file)))
 
 
 @sites.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--language", required=True, help="The language of feeds that name none (BCP 47).")
 @click.option("--timezone", required=True, help="Their IANA time zone, such as Asia/Tokyo.")
-def import_sites(file: Path, language: str, timezone: str) -> None:
+@common_options
+@click.pass_obj
+def import_sites(state: State, file: Path, language: str, timezone: str) -> None:
     """Take the feeds of an OPML file into sites.toml."""
     from aggregator.base.config import append_site, load_sites
     from aggregator.base.opml import read_opml
 
     path = _own_file()
     names = {site.name for site in (load_sites(path) if path.exists() else [])}
-    added = 0
+    added = []
     for site in read_opml(file.read_bytes(), language=language, timezone=timezone):
         if site.name in names:
             click.echo(f"{site.name}: is there already", err=True)
             continue
         append_site(path, site)
         names.add(site.name)
-        added += 1
-    click.echo(f"{added} sites added to {path}", err=True)
+        added.append(site.name)
+    _tell(state, {"added": added}, f"{len(added)} {'site' if len(added) == 1 else 'sites'} added to {path}")
 
 
 @sites.command()
@@ -169,6 +171,14 @@ def check(state: State, names: tuple[str, ...], file: Path | None, allow: tuple[
     from aggregator.cli.check import check_sites
 
     return check_sites(state, _chosen(file, names), allow=allow)
+
+
+def _tell(state: State, result: dict[str, object], sentence: str) -> None:
+    """What was done: as JSON on stdout, or as a sentence on stderr."""
+    if state.json:
+        print_json(result)
+    elif not state.quiet:
+        click.echo(sentence, err=True)
 
 
 def _own_file() -> Path:

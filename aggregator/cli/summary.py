@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     from aggregator.crawl.session import Session
 
 COLUMNS = {
-    "links": "links",
-    "new": "new",
-    "changed": "edited",
+    "links": "Links",
+    "new": "New",
+    "changed": "Edited",
     "not_modified": "304",
-    "unchanged": "same",
-    "copies": "copies",
-    "headlines": "headl.",
+    "unchanged": "Same",
+    "copies": "Copies",
+    "headlines": "Headl.",
 }
 """Counts that are shown, and how they are called."""
 _BAD = ("deferred", "failed", "refused")
@@ -33,59 +36,75 @@ def sources_failed(session: Session) -> bool:
     return row is not None
 
 
+def plain_table(*left: str, right: Sequence[str] = ()) -> Table:
+    """A table without frames, as all of ours are: columns that begin at the left, then columns of numbers."""
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    for number, name in enumerate(left):
+        table.add_column(name, no_wrap=number == 0, overflow="ellipsis" if number == 0 else "fold")
+    for name in right:
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
+
+
 def print_summary(console: Console, session: Session, *, seconds: float) -> None:
     """Print the table, the problems with their reasons, and a line of totals."""
-    from rich import box
-    from rich.table import Table
     from rich.text import Text
 
     if not session.counts:
         console.print("Nothing was due. `--now` asks all sources, whatever their schedule.")
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("site", overflow="ellipsis", no_wrap=True, max_width=24)
-    for name in COLUMNS.values():
-        table.add_column(name, justify="right")
-    table.add_column("failed", justify="right", style="red")
+    table = plain_table("Site", right=(*COLUMNS.values(), "Failed"))
+    table.columns[0].max_width = 20
     totals: Counter[str] = Counter()
     for site, counts in sorted(session.counts.items()):
         totals.update(counts)
-        table.add_row(site, *(_number(counts[word]) for word in COLUMNS), _number(sum(counts[w] for w in _BAD)))
+        table.add_row(site, *_numbers(counts))
     if len(session.counts) > 1:
-        table.add_section()
-        table.add_row(
-            "all", *(_number(totals[word]) for word in COLUMNS), _number(sum(totals[w] for w in _BAD)), style="bold"
-        )
+        table.add_row("all", *_numbers(totals), style="bold")
     console.print(table)
     _print_problems(console, session)
     found = f"{totals['new']} new, {totals['changed']} changed, {totals['not_modified']} not modified"
-    console.print(Text(f"{found}; {seconds:.1f} s; run {session.run}", style="dim"))
+    console.print(Text(f"\n{found}; {seconds:.1f} s; run {session.run}", style="dim"))
+
+
+def _numbers(counts: Counter[str]) -> list[Text]:
+    from rich.text import Text
+
+    failed = sum(counts[word] for word in _BAD)
+    styles = {"new": "green", "changed": "yellow"}
+    shown = [Text(_number(counts[word]), styles.get(word, "") if counts[word] else "dim") for word in COLUMNS]
+    return [*shown, Text(_number(failed), "red" if failed else "dim")]
 
 
 def _print_problems(console: Console, session: Session) -> None:
     from rich.text import Text
 
     problems = [(site, problem) for site, many in sorted(session.problems.items()) for problem in many]
-    for site, problem in problems[:MAX_PROBLEMS]:
-        line = Text()
-        line.append(f"{problem.outcome} ", style="red" if problem.outcome == "FAILED" else "yellow")
-        line.append(f"{problem.reason}  ", style="bold")
-        line.append(f"{site}: {_path(problem.url)}")
+    if not problems:
+        return
+    shown = problems[:MAX_PROBLEMS]
+    widths = [max(map(len, column)) for column in zip(*((s, p.outcome, p.reason) for s, p in shown), strict=True)]
+    console.print()
+    for site, problem in shown:
+        line = Text(f"{site:{widths[0]}}  ")
+        line.append(f"{problem.outcome.lower():{widths[1]}}  ", "red" if problem.outcome == "FAILED" else "yellow")
+        line.append(f"{problem.reason:{widths[2]}}  ", "bold")
+        line.append(_path(problem.url), "dim")
         console.print(line, no_wrap=True, overflow="ellipsis")
     if len(problems) > MAX_PROBLEMS:
         console.print(f"… and {len(problems) - MAX_PROBLEMS} more; see the table `failures`")
 
 
 def _path(url: str) -> str:
+    """The part of an address behind its host, for reading: decoded, and without what a terminal might obey."""
     from urllib.parse import unquote, urlsplit
 
+    from aggregator.view.safe import visible
+
     parts = urlsplit(url)
-    return ascii_safe(unquote(parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
-
-
-def ascii_safe(text: str) -> str:
-    """Text without characters that a terminal might obey."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+    return visible(unquote(parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
 
 
 def _number(value: int) -> str:
