@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from aggregator.cli.common import State, console, print_json_lines
@@ -13,9 +15,12 @@ if TYPE_CHECKING:
     from aggregator.base.sites import Site
     from aggregator.crawl.session import Session
     from aggregator.crawl.spider import Answer
+    from aggregator.store.frontier import Kind
 
 FIELDS = ("title", "summary", "body", "authors", "published", "images")
 """What an article of a site is expected to have."""
+MAX_TRIES = 3
+"""Articles that are asked for until one can be read; parts of a sitemap that are looked into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,7 @@ def check_sites(state: State, sites: list[Site], *, allow: tuple[str, ...]) -> i
 
 
 async def _check(process: AsyncCrawlerProcess, session: Session, site: Site) -> Verdict:
-    from aggregator.base.errors import BadInputError
     from aggregator.crawl.fetch import fetch
-    from aggregator.crawl.source_answers import read_source
     from aggregator.store.frontier import Kind
 
     wanted = [
@@ -81,31 +84,69 @@ async def _check(process: AsyncCrawlerProcess, session: Session, site: Site) -> 
         *((url, Kind.SITEMAP) for url in site.sitemaps),
         *((url, Kind.LISTING) for url in site.listings),
     ]
+    look = Look(site)
     answers = await fetch(process, session, site, wanted)
-    problems: list[str] = []
-    links: dict[str, Any] = {}
-    answering = 0
-    for url, kind in wanted:
-        answer = answers.get(url)
-        if answer is None or answer.page is None:
-            problems.append(_why(answer))
-            continue
+    answering = sum(look.read(kind, answers.get(url)) for url, kind in wanted)
+    parts = [(url, Kind.SITEMAP) for url in look.newest_children()]
+    answers = await fetch(process, session, site, parts)
+    for url, kind in parts:
+        look.read(kind, answers.get(url))
+    if answering and not look.links:
+        look.problems.append("names no article")
+    article: str | None = None
+    found: tuple[str, ...] = ()
+    for url in look.newest_links():
+        article, found = await _read_one(process, session, site, url, look.problems)
+        if article:
+            break
+    return Verdict(site.name, len(wanted), answering, len(look.links), article, found, tuple(look.problems))
+
+
+@dataclass(slots=True)
+class Look:
+    """What the sources of a site gave so far: links to articles by canonical address, parts of sitemaps, what went
+    wrong.
+    """
+
+    site: Site
+    links: dict[str, tuple[str, datetime | None]] = field(default_factory=dict)
+    children: dict[str, datetime | None] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def read(self, kind: Kind, answer: Answer | None) -> bool:
+        """Take in what a source names; whether it answered with something that can be read."""
+        from aggregator.base.errors import BadInputError
+        from aggregator.base.urls import canonical_url
+        from aggregator.crawl.source_answers import read_source
+
+        if answer is None or answer.failure or answer.page is None:
+            self.problems.append(_why(answer))
+            return False
         try:
-            named = read_source(kind, answer.page, site, None)
+            named = read_source(kind, answer.page, self.site, None)
         except BadInputError as error:
-            problems.append(error.reason)
-            continue
-        answering += 1
-        links |= {link.url: link for link in named.links if site.is_article(link.url)}
+            self.problems.append(error.reason)
+            return False
+        for link in named.links:
+            if self.site.is_article(link.url):
+                self.links.setdefault(canonical_url(link.url), (link.url, link.published))
+        self.children |= dict(named.children)
         if not named.links and not named.children:
-            problems.append("names nothing")
-    newest = max(links.values(), key=lambda link: link.published or session.now().replace(year=1970), default=None)
-    if newest is None:
-        if answering:
-            problems.append("names no article")
-        return Verdict(site.name, len(wanted), answering, 0, None, (), tuple(problems))
-    article, found = await _read_one(process, session, site, newest.url, problems)
-    return Verdict(site.name, len(wanted), answering, len(links), article, found, tuple(problems))
+            self.problems.append("names nothing")
+        return True
+
+    def newest_links(self) -> list[str]:
+        """A few articles to try, the newest first: what a feed names may be gone, or closed to us."""
+        return _newest(dict(self.links.values()))[:MAX_TRIES]
+
+    def newest_children(self) -> list[str]:
+        """A few parts of a sitemap, the newest first."""
+        return _newest(self.children)[:MAX_TRIES]
+
+
+def _newest(dated: dict[str, datetime | None]) -> list[str]:
+    """The addresses by date, those without one last, in the order in which they stand."""
+    return sorted(dated, key=lambda url: -moment.timestamp() if (moment := dated[url]) else math.inf)
 
 
 async def _read_one(
@@ -118,7 +159,7 @@ async def _read_one(
     from aggregator.store.frontier import Kind
 
     answer = (await fetch(process, session, site, [(url, Kind.ARTICLE)])).get(url)
-    if answer is None or answer.page is None:
+    if answer is None or answer.failure or answer.page is None:
         problems.append(f"article: {_why(answer)}")
         return None, ()
     try:
@@ -126,7 +167,7 @@ async def _read_one(
     except BadInputError as error:
         problems.append(f"article: {error.reason}")
         return None, ()
-    return url, tuple(field for field in FIELDS if getattr(article, field))
+    return url, tuple(name for name in FIELDS if getattr(article, name))
 
 
 def _why(answer: Answer | None) -> str:

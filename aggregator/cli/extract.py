@@ -250,6 +250,7 @@ def _fetched(url: str, given: Given, allow: tuple[str, ...], state: State) -> di
     from dataclasses import replace
 
     from aggregator.cli.crawl import introduce, set_up_log
+    from aggregator.cli.find import page_of
     from aggregator.crawl.fetch import TemporarySession, fetch
     from aggregator.crawl.run import run_in_reactor
     from aggregator.crawl.sites import project_settings
@@ -261,15 +262,9 @@ def _fetched(url: str, given: Given, allow: tuple[str, ...], state: State) -> di
     settings.set("USER_AGENT", introduce(), priority="cmdline")
     with TemporarySession(allow=allow, agent=introduce()) as session:
         answers = run_in_reactor(settings, lambda process: fetch(process, session, None, [(url, Kind.ARTICLE)]))
-    answer = answers.get(url)
-    if answer is None or answer.page is None:
-        failure = answer.failure if answer else None
-        raise BadInputError(
-            failure.reason if failure else "empty",
-            f"{url}: {failure.detail or failure.reason if failure else 'no answer'}",
-        )
-    stated = replace(given, url=given.url or answer.page.final_url)
+    page = page_of(answers, url)
+    stated = replace(given, url=given.url or page.final_url)
     try:
-        return read_bytes(answer.page.body, stated, answer.page.content_type)
+        return read_bytes(page.body, stated, page.content_type)
     except BadInputError as error:
         raise BadInputError(error.reason, f"{url}: {error}") from error

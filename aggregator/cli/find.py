@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from aggregator.base.errors import BadInputError, UsageError
+from aggregator.base.errors import REASONS, BadInputError, UsageError
 from aggregator.cli.common import State
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ async def _look(process: AsyncCrawlerProcess, session: Session, url: str) -> Pro
     from aggregator.store import robots
     from aggregator.store.frontier import Kind
 
-    page = _page(await fetch(process, session, None, [(url, Kind.LISTING)]), url)
+    page = page_of(await fetch(process, session, None, [(url, Kind.LISTING)]), url)
     parts = urlsplit(page.final_url)
     copy = robots.load(session.store, f"{parts.scheme}://{parts.netloc.lower()}")
     robots_txt = copy.body.decode("utf-8", "replace") if copy and copy.status == 200 else None
@@ -100,12 +100,14 @@ async def _read(
     return feeds, maps
 
 
-def _page(answers: dict[str, Answer], url: str) -> Page:
+def page_of(answers: dict[str, Answer], url: str) -> Page:
+    """The page that came from an address. Raises :class:`BadInputError` saying why there is none, or none to read."""
     answer = answers.get(url)
     page, failure = (answer.page, answer.failure) if answer else (None, None)
-    if page is None or failure is not None:
-        said = f"{failure.reason.replace('_', ' ')}: {failure.detail}" if failure else "no answer"
-        raise BadInputError(failure.reason if failure else "empty", f"{url}: {said}")
+    if failure is not None:
+        raise BadInputError(failure.reason, f"{url}: {failure.detail or REASONS[failure.reason]}")
+    if page is None:
+        raise BadInputError("empty", f"{url}: no answer")
     return page
 
 
