@@ -107,8 +107,9 @@ def read_source(kind: Kind, page: Page, site: Site, since: datetime | None) -> N
         feed = read_feed(page.body, url=page.final_url, zone=site.zone, content_type=page.content_type)
         return Named(links=feed.links, partial=feed.partial, ttl=feed.ttl)
     if kind is Kind.SITEMAP:
-        sitemap = read_sitemap(page.body, url=page.final_url, zone=site.zone)
+        sitemap = read_sitemap(page.body, url=page.final_url, zone=site.zone, content_type=page.content_type)
         return Named(
+            partial=sitemap.partial,
             links=recent_links(sitemap.links, now=page.fetched_at, since=since),
             children=recent_children(sitemap.children, now=page.fetched_at, since=since),
         )
