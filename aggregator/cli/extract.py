@@ -232,7 +232,7 @@ def _is_html(body: bytes) -> bool:
 
 
 def _decode(body: bytes) -> str:
-    from aggregator.extract.encoding import decode
+    from aggregator.base.encoding import decode
 
     return decode(body, None)
 

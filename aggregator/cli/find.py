@@ -50,9 +50,9 @@ def find_site(
 async def _look(process: AsyncCrawlerProcess, session: Session, url: str) -> Proposal:
     from dataclasses import replace
 
+    from aggregator.base.encoding import decode
     from aggregator.crawl.fetch import fetch
     from aggregator.discover.find import propose
-    from aggregator.extract.encoding import decode
     from aggregator.store import robots
     from aggregator.store.frontier import Kind
 

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aggregator.base.claims import Facts
+from aggregator.base.encoding import decode
 from aggregator.base.errors import BadInputError
 from aggregator.base.records import Article, Failure, Image, Link, Outcome, Page
 from aggregator.base.sites import Site
@@ -15,7 +16,6 @@ from aggregator.base.text import one_line, paragraphs
 from aggregator.base.times import instant
 from aggregator.base.urls import canonical_url
 from aggregator.download.judge import judge
-from aggregator.extract.encoding import decode
 from aggregator.extract.read import read_page
 from aggregator.facts.read import read_facts
 from aggregator.group.copies import Member, original_of

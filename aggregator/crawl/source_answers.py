@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from aggregator.base.encoding import decode
 from aggregator.base.errors import BadInputError
 from aggregator.base.records import Link, Outcome, Page
 from aggregator.base.sites import Site
@@ -20,7 +21,6 @@ from aggregator.discover.selection import recent_children, recent_links, signatu
 from aggregator.discover.sitemaps import read_sitemap
 from aggregator.download.redirects import Move, note_move
 from aggregator.download.schedule import next_poll
-from aggregator.extract.encoding import decode
 from aggregator.store import articles, frontier, log, sources
 from aggregator.store.articles import Change
 from aggregator.store.frontier import Candidate, Kind, Task

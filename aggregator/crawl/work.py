@@ -15,6 +15,8 @@ from aggregator.store.frontier import SOURCES, Candidate, Kind, Task
 
 BATCH = 16
 """Addresses leased at once: what a kill leaves to be asked for again."""
+SOURCE_BUDGET = 500
+"""Feeds, sitemaps and listings asked for of one site in one run: indexes may name sitemaps without end."""
 LEASE = 900.0
 """Seconds after which a lease that nobody ended is free again."""
 
@@ -31,6 +33,7 @@ class Work:
         self.stopped = False
         self._under_way = 0
         self._asked = 0
+        self._sources_asked = 0
         self._change = asyncio.Event()
 
     def begin(self) -> None:
@@ -83,7 +86,9 @@ class Work:
         if hosts.pause_left(store, self.site.host, now=now.timestamp()) > PATIENCE:
             return []
         holder = self.session.holder
-        batch = frontier.lease(store, self.site.name, SOURCES, limit=BATCH, now=now, holder=holder, seconds=LEASE)
+        limit = min(BATCH, SOURCE_BUDGET - self._sources_asked)
+        batch = frontier.lease(store, self.site.name, SOURCES, limit=limit, now=now, holder=holder, seconds=LEASE)
+        self._sources_asked += len(batch)
         if batch or not self.session.options.articles:
             return batch
         limit = min(BATCH, self.session.options.max_pages - self._asked)

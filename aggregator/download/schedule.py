@@ -29,7 +29,8 @@ def next_look(first_seen: datetime, now: datetime) -> datetime | None:
     """When an article is to be looked at again, asked after a look at ``now``; None after the last.
 
     Looks that were missed (the machine slept) are not caught up one by one: the look at ``now`` stands for all of
-    them, and for one that would come within ten minutes. A ``first_seen`` in the future (the clock was set back) never puts the next look off by more than a week.
+    them, and for one that would come within ten minutes. A ``first_seen`` in the future (the clock was set back)
+    never puts the next look off by more than a week.
     """
     for after in LOOKS:
         if first_seen + after > now + TOO_SOON:

@@ -28,6 +28,7 @@ from aggregator.extract.language import choose_language, guess_language
 from aggregator.extract.people import distinct, read_names, strip_before
 from aggregator.extract.videos import read_video
 
+MAX_CHARACTERS = 1_000_000
 MAX_TITLE_LINE = 200
 MAX_POINTER = 120
 MAX_SUMMARY = 2000
@@ -35,8 +36,8 @@ MAX_SUMMARY = 2000
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*$")
 _RULE = re.compile(r"^ {0,3}(?:-[ \t]*){3,}$|^ {0,3}(?:\*[ \t]*){3,}$|^ {0,3}(?:_[ \t]*){3,}$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-{2,})[ \t]*$")
-_IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})>?(?:\s+[\"'][^)\n]{0,300})?\s*\)")
-_LINK = re.compile(r"\[([^\]\n]{0,500})\]\(\s*<?([^)\s>]{0,2000})>?(?:\s+[\"'][^)\n]{0,300})?\s*\)")
+_IMAGE = re.compile(r"!\[([^\[\]\n]{0,300})\]\(\s*<?([^)\s>\[]{1,2000})>?(?:\s+[\"'][^)\n]{0,300})?\s*\)")
+_LINK = re.compile(r"\[([^\[\]\n]{0,500})\]\(\s*<?([^)\s>\[]{0,2000})>?(?:\s+[\"'][^)\n]{0,300})?\s*\)")
 _AUTO_LINK = re.compile(r"<(https?://[^>\s]{1,2000})>")
 _BARE_LINK = re.compile(r"^\W{0,3}(https?://\S{4,2000})\s*$")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,500}?)(?<=\S)\1(?![\w*])")
@@ -44,7 +45,7 @@ _CODE = re.compile(r"`([^`\n]{1,300})`")
 _ITEM = re.compile(r"^(\s*)(?:[*+-]|\d{1,3}[.)])\s+")
 _NOTE = re.compile(r"^(?:>\s*)?\**([^\W\d_][^:：\n*]{0,30}?)\**\s*[:：]\s*\**\s*(.+)$")
 _QUOTE = re.compile(r"^ {0,3}>\s?")
-_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,500}|!--.{0,2000}?--)>", re.DOTALL)
+_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,500}|!--[^<>]{0,2000}--)>")
 _DANGLING = re.compile(r"^\s*[:：]\s*\S")
 
 
@@ -94,11 +95,13 @@ def read_text(
     ``url``, ``published`` and ``title`` are what is known from elsewhere and win over what the text says; a note
     ``URL: …`` in the text is only used where ``url`` is None. Dates without offset are read in ``zone``.
 
-    Raises :class:`BadInputError`: ``empty``, ``no_article`` (no title or no text), ``bad_url`` where no address is
-    known.
+    Raises :class:`BadInputError`: ``empty``, ``too_large``, ``no_article`` (no title or no text),
+    ``bad_url`` where no address is known.
     """
     if not text.strip():
         raise BadInputError("empty", "the text is empty")
+    if len(text) > MAX_CHARACTERS:
+        raise BadInputError("too_large", f"the text is longer than {MAX_CHARACTERS} characters")
     notes = _Notes()
     lines = _front_matter(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), notes)
     found = _read_title(lines, notes, title)

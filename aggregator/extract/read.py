@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
+from aggregator.base.encoding import decode
 from aggregator.base.errors import BadInputError
 from aggregator.base.records import Article, Page
 from aggregator.extract.authors import find_authors
@@ -15,7 +16,6 @@ from aggregator.extract.body import find_body
 from aggregator.extract.bylines import find_zone
 from aggregator.extract.choose import find_address, find_language, find_summary, find_tags, find_title, is_paywalled
 from aggregator.extract.dates import find_modified, find_published
-from aggregator.extract.encoding import decode
 from aggregator.extract.fallback import read_body
 from aggregator.extract.head import read_head
 from aggregator.extract.images import find_images
@@ -56,7 +56,8 @@ def read_page(
     clocks show. ``rules`` are the site's own, tried before the usual ones. ``owns`` tells whether an address is the
     site's (by default: on the page's own host): a canonical address elsewhere is not believed.
 
-    Raises :class:`BadInputError`: ``undecodable``, ``not_html``, ``empty``, ``too_deep``, ``no_article``.
+    Raises :class:`BadInputError`: ``undecodable``, ``not_html``, ``empty``, ``too_deep``, ``too_large``,
+    ``no_article``.
     """
     root = parse(_text(page))
     remove(root, rules.get("remove", ()))
@@ -127,7 +128,9 @@ def _article(
     tags = find_tags(sources, ladder("tags"))
     summary = find_summary(sources, ladder("summary"), title[0], text)
     tag, tag_rule = find_language(sources, ladder("language"), language, f"{title[0]} {text}")
-    address, address_rule = find_address(sources, ladder("canonical"), owns or _same_host(page.final_url))
+    address, address_rule = find_address(
+        sources, ladder("canonical"), owns or _same_host(page.final_url), page.final_url
+    )
     closed = is_paywalled(sources)
     found = {
         "title": title[1],

@@ -22,7 +22,7 @@ from aggregator.discover.kind import Kind, kind_of
         (b"<p>words", Kind.HTML),
         (b"<?xml version='1.0'?><other>", Kind.XML),
         (b"https://e.example/", Kind.TEXT),
-        (gzip.compress(b"x"), Kind.GZIP),
+        (gzip.compress(b"x", mtime=0), Kind.GZIP),
     ],
 )
 def test_kind(body: bytes, kind: Kind) -> None:

@@ -1,4 +1,4 @@
-"""The text of a page's bytes: the right one, or none.
+"""The text of a document's bytes: the right one, or none.
 
 Order of trust (WHATWG Encoding and HTML 13.2.3, with what real pages need): byte-order mark, then UTF-8 if the bytes
 are UTF-8 (by chance they hardly ever are), then the HTTP charset, then the page's own declaration, then a detector.
@@ -59,7 +59,7 @@ def decode(body: bytes, content_type: str | None) -> str:
     name, mark = read_bom(body)
     if name is not None and mark is not None:
         text = body[len(mark) :].decode(name, "replace")
-        if _broken(text) <= MAX_BROKEN:
+        if text.count("\ufffd") <= 2 or _broken(text) <= MAX_BROKEN:
             return text
     if body.isascii() and not _ISO_2022.search(body):
         return body.decode("ascii")
@@ -67,7 +67,7 @@ def decode(body: bytes, content_type: str | None) -> str:
         found = _read(body, encoding)
         if found is not None:
             return found
-    raise BadInputError("undecodable", "the page's encoding can't be told, and what it declares doesn't fit its bytes")
+    raise BadInputError("undecodable", "the encoding can't be told, and what the document declares doesn't fit its bytes")
 
 
 def _candidates(body: bytes, content_type: str | None) -> Iterator[str]:
