@@ -57,9 +57,12 @@ def demo(state: State, keep: Path | None) -> None:
 
 
 def _prepare(keep: Path | None) -> Path:
-    """The folder of this demo, without what an earlier one left in it."""
+    """The folder of this demo, without what an earlier one left in it. Raises :class:`UsageError`."""
     if keep is None:
         return Path(tempfile.mkdtemp(prefix="aggregator-demo-"))
+    there = [name for name in _OURS if (keep / name).exists()]
+    if there and not _of_demo(keep / "sites.toml"):
+        raise UsageError(f"{keep}: holds a {there[0]} that no demo made; give another folder with --keep")
     try:
         keep.mkdir(parents=True, exist_ok=True)
         for name in _OURS:
@@ -67,6 +70,17 @@ def _prepare(keep: Path | None) -> Path:
     except OSError as error:
         raise UsageError(f"{keep}: can't be written ({error.strerror}); give another folder with --keep") from error
     return keep
+
+
+def _of_demo(sites: Path) -> bool:
+    """Whether the sites of a file are a demo's: nobody else's stand on loopback alone."""
+    from aggregator.base.config import load_sites
+    from aggregator.base.errors import ConfigError
+
+    try:
+        return all(site.host.startswith("127.0.0.1:") for site in load_sites(sites))
+    except ConfigError:
+        return False
 
 
 def _run(state: State, folder: Path) -> list[dict[str, Any]]:
@@ -116,6 +130,7 @@ async def _one(
     try:
         await crawl(process, session, [spider_of(site) for site in web.sites])
         if out:
+            out.print()
             out.rule(heading, style="dim")
             print_summary(out, session, seconds=time.monotonic() - started)
             _print_changes(out, session)
@@ -128,7 +143,7 @@ def _print_begin(out: Console, web: NewsWeb) -> None:
     languages = sorted({site.language for site in web.sites})
     out.print(
         f"[bold]{len(web.sites)} made-up outlets[/] in {len(languages)} languages ({', '.join(languages)}) are served "
-        "on loopback\nand crawled twice, as if six hours apart. Nothing leaves this machine.\n"
+        "on loopback\nand crawled twice, as if six hours apart. Nothing leaves this machine."
     )
 
 
@@ -136,14 +151,17 @@ def _print_changes(out: Console, session: Session) -> None:
     """Corrections: the headline before and after."""
     from rich.text import Text
 
+    from aggregator.view.safe import visible
+
     rows = session.store.rows(
         """SELECT a.site, v.title AS before, a.title AS after FROM article_versions v
            JOIN articles a ON a.id = v.article_id AND v.version = a.version - 1 ORDER BY a.site, a.id"""
     )
+    width = max((len(row["site"]) for row in rows), default=0)
     for row in rows:
-        before = Text.assemble(("corrected ", "bold"), f"{row['site']}: ", (row["before"], "strike dim"))
-        out.print(before, no_wrap=True, overflow="ellipsis")
-        out.print(Text.assemble(" " * 10, (row["after"], "green")), no_wrap=True, overflow="ellipsis")
+        for label, title, style in (("corrected", row["before"], "strike dim"), ("to", row["after"], "green")):
+            line = Text.assemble(f"{row['site'] if label == 'corrected' else '':{width}}  ", (f"{label:>9}", "yellow"))
+            out.print(line.append(f"  {visible(title)}", style), no_wrap=True, overflow="ellipsis")
 
 
 def _export(folder: Path) -> None:
@@ -155,27 +173,34 @@ def _export(folder: Path) -> None:
 
 
 def _print_end(folder: Path, keep: Path | None, seconds: float) -> None:
+    from rich.text import Text
+
     from aggregator.cli.browse import stories
 
     out = console()
+    out.print()
     out.rule("The newest stories", style="dim")
-    stories.main(["--db", str(folder / "news.db"), "--limit", "8", "--quiet"], standalone_mode=False)
+    stories.main(["--db", str(folder / "news.db"), "--limit", "6", "--quiet"], standalone_mode=False)
+    out.print(f"\nDone in {seconds:.1f} s.", end=" ")
     if keep is None:
-        out.print(f"\nDone in {seconds:.1f} s. `aggregator demo --keep DIR` leaves the database and the feeds in DIR.")
+        out.print("`aggregator demo --keep DIR` leaves the database and the feeds in DIR.")
         return
-    out.print(f"\nDone in {seconds:.1f} s. In {keep}: news.db, feed.json (JSON Feed), articles.ndjson. Look around:\n")
+    out.print(Text(f"Left in {keep}: news.db, feed.json, articles.ndjson. Look around:\n"), soft_wrap=True)
     command = _command()
     for line in (
         f"{command} --db {keep}/news.db list",
         f"{command} --db {keep}/news.db search 灯台",
         f'sqlite3 {keep}/news.db "SELECT site, outcome, reason, url FROM failures"',  # noqa: S608 -- shown, not run
     ):
-        out.print(f"    {line}", soft_wrap=True)
+        out.print(Text(f"    {line}", "cyan"), soft_wrap=True)
 
 
 def _command() -> str:
-    """How the program can be called from here."""
-    if shutil.which("aggregator"):
+    """How this program can be called from here."""
+    beside = Path(sys.executable).with_name("aggregator")
+    found = shutil.which("aggregator")
+    if found and Path(found) == beside:
         return "aggregator"
-    called = Path(sys.argv[0])
-    return str(called.relative_to(Path.cwd())) if called.is_relative_to(Path.cwd()) else str(called)
+    if not beside.exists():
+        return f"{sys.executable} -m aggregator"
+    return str(beside.relative_to(Path.cwd()) if beside.is_relative_to(Path.cwd()) else beside)
