@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from aggregator.base.errors import BadInputError
-from aggregator.extract.tree import MAX_DEPTH, Element
+from aggregator.extract.tree import MAX_DEPTH, MAX_ELEMENTS, MAX_TEXT, Element
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SKIPPED = frozenset(
@@ -51,6 +51,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _TEXT_BOXES = HEADINGS | {"p", "dt", "figcaption"}
 _BREAK = "\x00"
 """Stands for a line break until a block is whole: a character that no tree can hold."""
+MAX_WORDS = 1000
+"""Characters of class names that are looked at."""
 WIDE_WEIGHT = 2
 """A kana, kanji or hangul letter says more than a Latin one: it weighs 1 + this."""
 
@@ -115,10 +117,12 @@ class _Reader:
 
     def enter(self, element: Element) -> bool:
         """Begin an element; whether what is in it is to be read."""
-        tag = str(element.tag)
+        tag, text = str(element.tag), element.text
+        if text is not None and len(text) > MAX_TEXT:
+            element.text = text = text[:MAX_TEXT]
         if tag in _BOXES or ("-" in tag and not self._in_text()):
             self._open_box(element, tag)
-            self._text(element.text)
+            self._text(text)
         elif tag in _SKIPPED:
             return False
         elif tag == "br":
@@ -128,7 +132,7 @@ class _Reader:
                 self.anchors += 1
                 self.links += 1
                 self.local += (element.get("href") or "").startswith("#")
-            self._text(element.text)
+            self._text(text)
         return True
 
     def leave(self, element: Element) -> None:
@@ -138,13 +142,16 @@ class _Reader:
             self._close_box()
         elif tag == "a":
             self.anchors -= 1
+        tail = element.tail
+        if tail is not None and len(tail) > MAX_TEXT:
+            element.tail = tail = tail[:MAX_TEXT]
         if self.stack:
-            self._text(element.tail)
+            self._text(tail)
 
     def _open_box(self, element: Element, tag: str) -> None:
         self._flush()
         get = element.get
-        words = f"{get('class', '')} {get('role', '')} {get('itemprop', '')}".lower()
+        words = f"{get('class', '')} {get('role', '')} {get('itemprop', '')}"[:MAX_WORDS].lower()
         style = get("style")
         hidden = (
             "hidden" in element.attrib
@@ -155,7 +162,7 @@ class _Reader:
             tag,
             self.stack[-1] if self.stack else -1,
             words,
-            get("id", "").lower(),
+            get("id", "")[:MAX_WORDS].lower(),
             element,
             hidden,
             len(self.out.blocks),
@@ -211,10 +218,11 @@ class _Reader:
 def read_blocks(root: Element) -> Blocks:
     """The boxes and blocks of a tree.
 
-    Raises :class:`BadInputError` (``too_deep``) beyond ``MAX_DEPTH`` levels.
+    Raises :class:`BadInputError`: ``too_deep`` beyond ``MAX_DEPTH`` levels, ``too_large`` beyond ``MAX_ELEMENTS``
+    elements. Longer runs of text than ``MAX_TEXT`` are cut, in the tree as well.
     """
     reader = _Reader()
-    depth = 0
+    depth = count = 0
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         if event == "end":
@@ -222,6 +230,9 @@ def read_blocks(root: Element) -> Blocks:
             reader.leave(element)
             continue
         depth += 1
+        count += 1
+        if count > MAX_ELEMENTS:
+            raise BadInputError("too_large", f"the document holds more than {MAX_ELEMENTS} elements")
         if depth > MAX_DEPTH:
             raise BadInputError("too_deep", f"the document is nested deeper than {MAX_DEPTH} levels")
         if not reader.enter(element):

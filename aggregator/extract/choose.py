@@ -20,6 +20,8 @@ MAX_TAGS = 50
 MAX_TAG = 80
 MIN_OWN = 0.3
 """Share of a summary's words that title and text must have too: one that has hardly any is the site's own slogan."""
+MAX_CONTEXT = 8000
+"""Characters of the text that a summary is compared with."""
 MIN_SUMMARY = 20
 """Characters of the shortest summary."""
 
@@ -47,7 +49,7 @@ def find_title(sources: Sources, own: tuple[str, ...], usual: tuple[str, ...]) -
 
 def find_summary(sources: Sources, rules: tuple[str, ...], title: str, body: str) -> Ruled | None:
     """The summary that the page declares, if it speaks of the article rather than of the site."""
-    context = words_of(f"{title} {body[:20_000]}")
+    context = words_of(f"{title} {body[:MAX_CONTEXT]}")
     for rule in rules:
         for text in values(rule, sources)[:1]:
             summary = plain(text, MAX_SUMMARY)
@@ -97,8 +99,10 @@ def find_language(sources: Sources, rules: tuple[str, ...], given: str | None, t
     return tag, "site:language"
 
 
-def find_address(sources: Sources, rules: tuple[str, ...], owns: Callable[[str], bool]) -> Ruled:
-    """The canonical address: what the page declares, if it is on the site and not its home page; else its own."""
+def find_address(sources: Sources, rules: tuple[str, ...], owns: Callable[[str], bool], own: str) -> Ruled:
+    """The canonical address: what the page declares, if it is on the site and not its home page; else its ``own``,
+    whatever its ``<base>`` says: that is for joining only.
+    """
     for rule in rules:
         for value in values(rule, sources)[:1]:
             try:
@@ -107,7 +111,7 @@ def find_address(sources: Sources, rules: tuple[str, ...], owns: Callable[[str],
                     return canonical_url(url), rule
             except BadInputError:
                 continue
-    return canonical_url(sources.url), "url"
+    return canonical_url(own), "url"
 
 
 def _is_inner(url: str) -> bool:

@@ -20,8 +20,9 @@ LONGER = 1.5
 """How much longer another reading must be to take the place of a doubtful one."""
 COVERED = 0.5
 """Share of the words that JSON-LD states as the text which ours must hold, or it is of something else."""
-MAX_BOXES = 20_000
-"""Block elements of a page that is worth a second, slower reading."""
+MAX_BOXES, MAX_ATTRIBUTES, MAX_MARKUP = 5000, 100, 600_000
+"""Block elements of a page, attributes of an element and characters that are worth a second, slower reading: its time
+is quadratic in some of them."""
 MAX_STATED = 200_000
 
 _MARKUP = re.compile(r"<(?:p|br|div|li|h[1-6]|/p)\b[^<>]{0,200}>", re.IGNORECASE)
@@ -75,10 +76,14 @@ def _misses(own: str, stated: str) -> bool:
 def _by_trafilatura(sources: Sources) -> str:
     if len(sources.blocks.boxes) > MAX_BOXES or len(sources.blocks.blocks) < 3:
         return ""
+    if any(len(element.attrib) > MAX_ATTRIBUTES for element in sources.root.iter()):
+        return ""
     from trafilatura import extract
 
     try:
         markup = etree.tostring(sources.root, encoding="unicode", method="html")
+        if len(markup) > MAX_MARKUP:
+            return ""
         return paragraphs((extract(markup, include_comments=False) or "").replace("\n", "\n\n"))
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError):
         return ""

@@ -8,7 +8,7 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-SAMPLE = 4000
+SAMPLE = 2500
 """Characters that are looked at."""
 MIN_WORDS = 4
 """Function words of one language that make a guess."""
@@ -64,6 +64,8 @@ def guess_language(text: str) -> str | None:
 
 def _guess_script(text: str) -> str | None:
     """The language that a script stands for; None for Latin letters."""
+    if text.isascii():
+        return None
     letters = len(_LETTER.findall(text)) or 1
     kana, hangul, han = len(_KANA.findall(text)), len(_HANGUL.findall(text)), len(_HAN.findall(text))
     if kana + han + hangul > 0.2 * letters:

@@ -14,7 +14,7 @@ _WANTED = frozenset(
 )
 _VALUE = {"meta": "content", "time": "datetime", "img": "src", "a": "", "link": "href", "data": "value"}
 _OTHERS = ("Comment", "Person", "Organization", "ImageObject", "WPSideBar", "ListItem", "SiteNavigationElement")
-MAX_ITEMS = 2000
+MAX_ITEMS = 500
 MAX_INNER = 200
 
 

@@ -12,6 +12,11 @@ from aggregator.base.errors import BadInputError
 MAX_DEPTH = 1000
 """Levels of elements; libxml2 itself cuts a page off near 2,046 without a word."""
 
+MAX_ELEMENTS = 60_000
+"""Elements of a page; news pages have a few thousand."""
+MAX_TEXT = 200_000
+"""Characters of one run of text."""
+
 Element = etree._Element  # noqa: SLF001 -- lxml gives it no public name
 """An element of lxml's tree."""
 
@@ -19,6 +24,10 @@ _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|table|article|h[1-6]|br|span|a)\b", re.IGNORECASE
 )
 _OTHER = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:rdf|urlset|sitemapindex|svg)\b", re.IGNORECASE)
+_MANY_ATTRIBUTES = re.compile(
+    r"""<[a-zA-Z][^\s<>/]*+(?:[\s/]++[^\s=<>/"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+){500}"""
+)
+"""Libxml2 takes time quadratic in an element's attributes."""
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg"})
 _INLINE = frozenset(
     {
@@ -52,13 +61,15 @@ MAX_STEPS = 1000
 def parse(text: str) -> Element:
     """The tree of an HTML page.
 
-    Raises :class:`BadInputError`: ``empty`` for nothing but space, ``not_html`` without any usual tag, ``too_deep``
-    beyond :data:`MAX_DEPTH` levels.
+    Raises :class:`BadInputError`: ``empty`` for nothing but space, ``not_html`` without any usual tag, ``too_large``
+    for hundreds of attributes on one element.
     """
     if not text.strip():
         raise BadInputError("empty", "the document is empty")
     if not _MARKUP.search(text, 0, 500_000) or _OTHER.match(text):
         raise BadInputError("not_html", "the document holds none of the usual tags of a web page")
+    if _MANY_ATTRIBUTES.search(text):
+        raise BadInputError("too_large", "an element of the document has too many attributes")
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True, recover=True
     )
