@@ -56,7 +56,10 @@ def filter_options(command: F) -> F:
 def limit_option(default: str) -> Callable[[F], F]:
     """Add ``--limit``; ``default`` says what holds without it."""
     return click.option(
-        "--limit", type=click.IntRange(min=0), metavar="N", help=f"At most so many; 0: all.  [default: {default}]"
+        "--limit",
+        type=click.IntRange(0, 1_000_000_000),
+        metavar="N",
+        help=f"At most so many; 0: all.  [default: {default}]",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -66,16 +66,6 @@ class LazyGroup(click.Group):
             _drop_output()
             sys.exit(141)
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
-        """Run the command line; when it stands alone, end the process with the exit code."""
-
-        def run() -> Any:
-            return super(LazyGroup, self).main(*args, standalone_mode=False, **extra)  # type: ignore[call-overload]
-
-        if not standalone_mode:
-            return run()
-        sys.exit(_exit_code(run))
-
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="aggregator")
@@ -89,8 +79,7 @@ def cli(context: click.Context) -> None:
 def main() -> NoReturn:
     """The command as it is installed: run the command line and end the process with its exit code."""
     _open_streams()
-    cli.main(prog_name="aggregator")
-    raise AssertionError("click ends the process")  # pragma: no cover -- for the type checker
+    sys.exit(run())
 
 
 def _open_streams() -> None:
@@ -110,10 +99,13 @@ def _open_streams() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
-def _exit_code(run: Callable[[], Any]) -> int:
-    """Run a command; every error becomes one sentence on stderr and an exit code."""
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line, the process's own if none is given; every error becomes one sentence on stderr.
+
+    Returns the exit code.
+    """
     try:
-        code = run()
+        code = cli.main(arguments, prog_name="aggregator", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Abort:
         return 130
