@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from aggregator.base.errors import UsageError
-from aggregator.cli.common import Day, State, common_options, console, now
+from aggregator.cli.common import Count, Day, State, common_options, console, now
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -55,12 +55,7 @@ def filter_options(command: F) -> F:
 
 def limit_option(default: str) -> Callable[[F], F]:
     """Add ``--limit``; ``default`` says what holds without it."""
-    return click.option(
-        "--limit",
-        type=click.IntRange(0, 1_000_000_000),
-        metavar="N",
-        help=f"At most so many; 0: all.  [default: {default}]",
-    )
+    return click.option("--limit", type=Count(), metavar="N", help=f"At most so many; 0: all.  [default: {default}]")
 
 
 def chosen(options: dict[str, Any], *, copies: bool) -> Filters:

@@ -21,6 +21,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _DURATION = re.compile(r"(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s?)?")
 MAX_DURATION = timedelta(days=3650)
+MAX_COUNT = 1_000_000_000
 MAX_LINE = 64 << 20
 """Bytes of one line of JSON: a page of 15 MiB may be four times as long when it is escaped."""
 
@@ -119,6 +120,22 @@ class Duration(click.ParamType[timedelta]):
             self.fail(f"{value!r} is too long; write at most {MAX_DURATION.days}d", param, ctx)
         duration = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
         return min(duration, MAX_DURATION)
+
+
+class Count(click.ParamType[int]):
+    """A number of things, from 0 to :data:`MAX_COUNT`."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read it, or fail naming the range."""
+        try:
+            number = int(value)
+        except ValueError:
+            self.fail(f"{value!r} is no whole number", param, ctx)
+        if not 0 <= number <= MAX_COUNT:
+            self.fail(f"{value} is not from 0 to {MAX_COUNT}", param, ctx)
+        return number
 
 
 class Day(click.ParamType[datetime]):
