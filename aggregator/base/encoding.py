@@ -67,7 +67,7 @@ def decode(body: bytes, content_type: str | None) -> str:
         found = _read(body, encoding)
         if found is not None:
             return found
-    raise BadInputError("undecodable", "the encoding can't be told, and what the document declares doesn't fit its bytes")
+    raise BadInputError("undecodable", "the encoding can't be told; what the document declares doesn't fit its bytes")
 
 
 def _candidates(body: bytes, content_type: str | None) -> Iterator[str]:

@@ -28,6 +28,7 @@ _ODD = re.compile(
 )
 """Anything that the rules below may take away or replace: most texts have none of it and are done with one look."""
 _BLANK_LINES = re.compile(r"\n{3,}")
+_ASCII_NOISE = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 _BLOCKS = (
@@ -115,4 +116,5 @@ def plain(markup: str, limit: int = MAX_TITLE) -> str:
 
 def comparable(text: str) -> str:
     """What two texts have in common when only case, width, spaces and punctuation differ: letters and digits alone."""
-    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    folded = unicodedata.normalize("NFKC", text).casefold().encode("utf-8", "surrogatepass")
+    return _NO_LETTERS.sub("", folded.translate(None, _ASCII_NOISE).decode("utf-8", "surrogatepass"))

@@ -108,12 +108,12 @@ class SiteSpider(Spider):
     def _request(self, task: Task) -> Request:
         # As octets, since Scrapy would turn a validator's into UTF-8.
         validators = {name: value.encode("latin-1") for name, value in conditional_headers(task.validators).items()}
-        headers = {"Accept": ACCEPT[task.kind], **validators}
+        accepted = {"Accept": ACCEPT[task.kind], "Accept-Language": f"{self.site.language}, *;q=0.5"}
         return Request(
             task.url,
             callback=self.answered,
             errback=self.failed,
-            headers=headers,
+            headers={**accepted, **validators},
             dont_filter=True,
             meta={"task": task, "verbatim_url": True},
         )

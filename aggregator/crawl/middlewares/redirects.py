@@ -23,6 +23,9 @@ class CheckedRedirects(RedirectMiddleware):
     passes all checks like any other. For robots.txt a step from https to http counts too: its rules bind us no less.
     """
 
+    def _engine_started(self) -> None:
+        """Scrapy looks for its middleware of Referer here; none is ever sent."""
+
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Follow a redirect, or fail saying why not."""
         if response.status not in REDIRECTS:
