@@ -27,6 +27,10 @@ MAX_INPUT = 15 << 20
 """Bytes of one page or text."""
 
 
+UNKNOWN = "https://page.invalid/article"
+"""Stands for the address of a page that tells none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """What the caller states of an input; what is None is taken from the page itself."""
@@ -84,7 +88,7 @@ def read_bytes(body: bytes, given: Given, content_type: str | None = None) -> di
     from aggregator.base.records import Page
     from aggregator.extract.read import read_page
 
-    address = given.url or "https://page.invalid/article"
+    address = given.url or UNKNOWN
     page = Page(url=address, final_url=address, body=body, content_type=content_type, fetched_at=now())
     host = (urlsplit(address).hostname or "page").removeprefix("www.")
     article = read_page(
@@ -101,16 +105,23 @@ def read_plain(text: str, given: Given) -> dict[str, Any]:
     """The same of a Markdown or plain text."""
     from aggregator.extract.read import read_text
 
-    address = given.url or "https://page.invalid/article"
-    article = read_text(
-        text,
-        url=address,
-        site=(urlsplit(address).hostname or "page").removeprefix("www."),
-        language=given.language,
-        zone=_zone(given.timezone),
-        published=given.published,
-        title=given.title,
-    )
+    def read(url: str | None) -> Article:
+        return read_text(
+            text,
+            url=url,
+            site=(urlsplit(url or UNKNOWN).hostname or "page").removeprefix("www."),
+            language=given.language,
+            zone=_zone(given.timezone),
+            published=given.published,
+            title=given.title,
+        )
+
+    try:
+        article = read(given.url)
+    except BadInputError as error:
+        if given.url or error.reason not in ("bad_url", "bad_scheme"):
+            raise
+        article = read(UNKNOWN)
     return article_object(article, given)
 
 
@@ -121,8 +132,8 @@ def article_object(article: Article, given: Given) -> dict[str, Any]:
     facts = read_facts(article)
     return {
         "id": given.id,
-        "url": given.url and article.url,
-        "canonical_url": given.url and article.canonical_url,
+        "url": _known(article.url),
+        "canonical_url": _known(article.canonical_url),
         "title": article.title,
         "summary": article.summary,
         "body": article.body,
@@ -141,6 +152,10 @@ def article_object(article: Article, given: Given) -> dict[str, Any]:
         "credits": [asdict(credit) for credit in facts.credits],
         "rules": dict(article.rules),
     }
+
+
+def _known(url: str) -> str | None:
+    return None if urlsplit(url).hostname == urlsplit(UNKNOWN).hostname else url
 
 
 def _many(source: str, given: Given) -> int:
