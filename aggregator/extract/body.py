@@ -264,8 +264,12 @@ def _trim(page: Blocks, kept: list[int]) -> list[int]:
     head, tail = kept[: prose[0]], kept[prose[-1] + 1 :]
     if len(head) <= MAX_BYLINES:
         head = [n for n in head if page.blocks[n].tag in HEADINGS or _stays(page.blocks[n])]
-    tail = [n for n in tail if _stays(page.blocks[n]) and page.blocks[n].linked * 2 <= page.blocks[n].weight]
-    return [*head, *kept[prose[0] : prose[-1] + 1], *tail]
+    after: list[int] = []
+    for n in reversed(tail):
+        block = page.blocks[n]
+        if (after and block.tag in HEADINGS) or (_stays(block) and block.linked * 2 <= block.weight):
+            after.append(n)
+    return [*head, *kept[prose[0] : prose[-1] + 1], *reversed(after)]
 
 
 def _stays(block: Block) -> bool:

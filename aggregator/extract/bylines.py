@@ -52,7 +52,7 @@ _CLOCK = (
 _DATE = re.compile(
     r"(?<![\d/.-])(?:"
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
-    r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|令和\s?[\d元]{1,2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}"
+    r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|令和\s?[\d元]{1,2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?"
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?[\s-](?:of\s|de\s)?{_MONTH},?[\s-](?:de[l]?\s)?\d{{4}}"
     rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})(?![\d/])" + _CLOCK,
@@ -83,9 +83,7 @@ def find_zone(page: Blocks, title: str | None, prose: list[int], shunned: list[b
     end = min(max(third, first + 1), (first if at is None else at) + AFTER)
     last = prose[-1] - ENDING if prose else len(page.blocks)
     return Zone(
-        tuple(
-            n for n in range(max(0, start), min(end, len(page.blocks))) if n != at and not shunned[page.blocks[n].box]
-        ),
+        tuple(n for n in range(max(0, start), min(end, len(page.blocks))) if not shunned[page.blocks[n].box]),
         tuple(n for n in range(max(last, end), min(last + TAIL, len(page.blocks))) if not shunned[page.blocks[n].box]),
         at,
     )
@@ -207,7 +205,7 @@ def spoken_names(page: Blocks, zone: Zone) -> list[str]:
     above = ""
     for number in (*zone.head, *zone.tail):
         block = page.blocks[number]
-        for line in block.text.split("\n") if block.weight <= MAX_LINE else ():
+        for line in block.text.split("\n")[number == zone.title :] if block.weight <= MAX_LINE else ():
             stripped, said = strip_before(f"{above} {line}".strip() if is_label(above) else line.strip())
             bare = _without_dates(stripped)
             if (

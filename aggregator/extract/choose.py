@@ -12,7 +12,7 @@ from aggregator.base.urls import canonical_url, check_url
 from aggregator.extract.jsonld import types_of
 from aggregator.extract.language import choose_language
 from aggregator.extract.sources import Sources, select, values
-from aggregator.extract.title import choose_title, strip_site, words_of
+from aggregator.extract.title import choose_title, split_title, strip_site, words_of
 from aggregator.extract.tree import text_of
 
 MAX_SUMMARY = 2000
@@ -22,6 +22,8 @@ MIN_OWN = 0.3
 """Share of a summary's words that title and text must have too: one that has hardly any is the site's own slogan."""
 MAX_CONTEXT = 8000
 """Characters of the text that a summary is compared with."""
+MIN_PART = 12
+"""Characters of a part of a title that may be the whole of it."""
 MIN_SUMMARY = 20
 """Characters of the shortest summary."""
 
@@ -44,7 +46,16 @@ def find_title(sources: Sources, own: tuple[str, ...], usual: tuple[str, ...]) -
     shunned = sources.found.frame
     boxes = [(n, b) for n, b in enumerate(sources.blocks.boxes) if b.tag == "h1" and not shunned[n]]
     headings = [text for _, box in boxes[:20] if (text := text_of(box.element, 600))]
+    headings = headings or _lines_like_titles(sources, [text for _, text in declared])
     return choose_title(declared, headings, sources.site_names)
+
+
+def _lines_like_titles(sources: Sources, titles: list[str]) -> list[str]:
+    """Where a page has no first-level heading: the lines before its text that are a part of a declared title."""
+    parts = {comparable(part) for title in titles for part in split_title(title) if len(part) >= MIN_PART}
+    first = sources.found.prose[0] if sources.found.prose else len(sources.blocks.blocks)
+    lines = [line for b in sources.blocks.blocks[: first + 1] for line in b.text.split("\n")[:5] if len(line) < 300]
+    return [line for line in lines if comparable(line) in parts][:5]
 
 
 def find_summary(sources: Sources, rules: tuple[str, ...], title: str, body: str) -> Ruled | None:

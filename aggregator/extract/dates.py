@@ -111,9 +111,10 @@ def _lines(sources: Sources, *, changed: bool) -> list[str]:
     found: list[str] = []
     for number in (*sources.lines.head, *sources.lines.tail):
         block = sources.blocks.blocks[number]
-        if block.weight <= MAX_LINE:
-            label = sources.blocks.blocks[number - 1].text if number else ""
-            found += [d for d, c in find_dates(block.text, sources.timezone, sources.language, label) if c == changed]
+        label = sources.blocks.blocks[number - 1].text if number else ""
+        for line in block.text.split("\n")[number == sources.lines.title :] if block.weight <= MAX_LINE else ():
+            found += [d for d, c in find_dates(line, sources.timezone, sources.language, label) if c == changed]
+            label = line
     return found
 
 

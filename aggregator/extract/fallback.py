@@ -6,7 +6,8 @@ import re
 
 from lxml import etree
 
-from aggregator.base.text import paragraphs, plain
+from aggregator.base.text import comparable, paragraphs, plain
+from aggregator.base.times import read_time
 from aggregator.extract.blocks import read_blocks, weigh
 from aggregator.extract.body import find_within
 from aggregator.extract.render import render
@@ -24,16 +25,17 @@ MAX_BOXES, MAX_ATTRIBUTES, MAX_MARKUP = 5000, 100, 600_000
 """Block elements of a page, attributes of an element and characters that are worth a second, slower reading: its time
 is quadratic in some of them."""
 MAX_STATED = 200_000
+MAX_HEADLINES, MAX_DATE = 4, 40
 
 _MARKUP = re.compile(r"<(?:p|br|div|li|h[1-6]|/p)\b[^<>]{0,200}>", re.IGNORECASE)
 
 
-def read_body(sources: Sources, own_rules: tuple[str, ...] = ()) -> tuple[str, str] | None:
-    """The text, paragraphs apart by blank lines, and the rule that found it."""
+def read_body(sources: Sources, title: str, own_rules: tuple[str, ...] = ()) -> tuple[str, str] | None:
+    """The text, paragraphs apart by blank lines and without the headline above it, and the rule that found it."""
     for rule in own_rules:
         if text := _by_rule(rule, sources):
             return text, rule
-    own = render(sources.blocks, sources.found.kept)
+    own = _below_headline(render(sources.blocks, sources.found.kept), title, sources)
     stated = _stated(sources)
     if _misses(own, stated):
         return stated, "ld:articleBody"
@@ -42,6 +44,22 @@ def read_body(sources: Sources, own_rules: tuple[str, ...] = ()) -> tuple[str, s
         if weigh(other) > max(LONGER * weigh(own), DOUBTFUL):
             return other, "body:trafilatura"
     return (own, "body:density") if own else None
+
+
+def _below_headline(text: str, title: str, sources: Sources) -> str:
+    """The text without first lines that repeat the headline or hold nothing but a date."""
+    key = comparable(title)
+    for _ in range(MAX_HEADLINES):
+        line, _, rest = text.partition("\n")
+        own = comparable(line)
+        if not (own and (own == key or (own in key and 2 * len(own) > len(key)) or _is_date(line, sources))):
+            break
+        text = rest.lstrip("\n")
+    return text
+
+
+def _is_date(line: str, sources: Sources) -> bool:
+    return len(line) < MAX_DATE and read_time(line, sources.timezone, sources.language) is not None
 
 
 def _by_rule(rule: str, sources: Sources) -> str:

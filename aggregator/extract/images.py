@@ -15,7 +15,7 @@ from aggregator.extract.media_words import media_words
 from aggregator.extract.sources import Sources, values
 from aggregator.extract.tree import Element
 
-MAX_IMAGES = 30
+MAX_IMAGES, MAX_ELEMENTS = 30, 400
 MIN_SIDE = 100
 """Pixels of a picture's stated side: smaller ones are icons and portraits."""
 
@@ -35,14 +35,15 @@ def find_images(sources: Sources, rules: tuple[str, ...]) -> tuple[tuple[Image, 
         if found:
             first = rule
             break
-    for image in _inner(sources):
+    for image, inside in _inner(sources):
         key = _key(image.url)
-        if key not in found and len(found) < MAX_IMAGES:
+        if key in found:
+            known = found[key]
+            size = (known.width, known.height) if known.width else (image.width, image.height)
+            found[key] = Image(known.url, known.alt or image.alt, *size)
+        elif inside and len(found) < MAX_IMAGES:
             found[key] = image
             first = first or "css:img"
-        elif key in found and found[key].alt is None and image.alt:
-            known = found[key]
-            found[key] = Image(known.url, image.alt, known.width or image.width, known.height or image.height)
     return (tuple(found.values()), first) if found else None
 
 
@@ -68,13 +69,13 @@ def _declared(rule: str, sources: Sources) -> Iterator[Image]:
             yield from _image(address, sources)
 
 
-def _inner(sources: Sources) -> Iterator[Image]:
-    """The pictures within the article's box, less small ones and those in what is no article text."""
+def _inner(sources: Sources) -> Iterator[tuple[Image, bool]]:
+    """The page's pictures, less small ones and those in its frame; each with whether it is within the article's box."""
     boxes = {box.element: n for n, box in enumerate(sources.blocks.boxes)}
-    place = sources.blocks.boxes[sources.found.box] if sources.blocks.boxes else None
-    if place is None:
+    if not boxes:
         return
-    for element in islice(place.element.iter("img", "amp-img"), 200):
+    place = range(sources.found.box, sources.blocks.boxes[sources.found.box].last_box)
+    for element in islice(sources.root.iter("img", "amp-img"), MAX_ELEMENTS):
         here: Element | None = element
         while here is not None and here not in boxes:
             here = here.getparent()
@@ -85,7 +86,7 @@ def _inner(sources: Sources) -> Iterator[Image]:
             continue
         for image in _image(address, sources, element.get("width"), element.get("height"), element.get("alt")):
             if (image.width or MIN_SIDE) >= MIN_SIDE and (image.height or MIN_SIDE) >= MIN_SIDE:
-                yield image
+                yield image, here is not None and boxes[here] in place
 
 
 def _address(element: Element) -> str:

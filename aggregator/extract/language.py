@@ -10,7 +10,7 @@ from importlib.resources import files
 
 SAMPLE = 2500
 """Characters that are looked at."""
-MIN_WORDS = 4
+MIN_WORDS = 3
 """Function words of one language that make a guess."""
 
 _KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff]")

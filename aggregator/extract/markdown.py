@@ -275,7 +275,7 @@ def _article(
         (d for text in notes.values.get("date", []) if (d := read_time(text, zone, language))), None
     )
     declared = [*notes.values.get("language", []), language]
-    tag = choose_language(declared, f"{title} {body}")
+    tag = choose_language(declared, f"{title} {summary or ''} {body}")
     rules = notes.rules | {"body": "text"}
     if authors:
         rules["authors"] = "md:note"

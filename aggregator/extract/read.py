@@ -66,7 +66,7 @@ def read_page(
     if title is None:
         raise BadInputError("no_article", "the page states no title")
     _look_around(sources, title[0])
-    body = read_body(sources, rules.get("body", ()))
+    body = read_body(sources, title[0], rules.get("body", ()))
     if body is None and not sources.data.article:
         raise BadInputError("no_article", "the page holds no text")
     return _article(sources, page, title, body, site=site, language=language, rules=rules, owns=owns)

@@ -21,9 +21,15 @@ MIN_SHARED = 0.15
 _SEPARATOR = re.compile(
     r"\s+[|｜•·»«:~–—/-]+\s+|\s*[|｜]\s*|\s*[»«]\s*|\s+::\s+|(?<=[^\s\d\x00-\x7f])[-–—](?=[^\x00-\x7f])|\s—|—\s"
 )
+_PART = re.compile(_SEPARATOR.pattern + r"|\s*[:：]\s+")
 _BRACKETED = re.compile(r"\s*[【\[(（]([^】\])）]{1,40})[】\])）]\s*$")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
+
+
+def split_title(title: str) -> list[str]:
+    """The parts of a title between its separators, colons too."""
+    return [part.strip() for part in _PART.split(title) if part.strip()]
 
 
 def words_of(text: str) -> set[str]:
@@ -102,10 +108,10 @@ def choose_title(declared: list[tuple[str, str]], headings: list[str], names: li
 
 
 def _holds(heading: str, title: str) -> bool:
-    """Whether a heading is the title with something glued to it, such as a category or a date."""
+    """Whether a heading is the title with something glued in front of it, such as a category or a date."""
     key, inner = comparable(heading), comparable(title)
     extra = len(key) - len(inner)
-    return inner in key and 0 < extra <= 0.5 * len(inner)
+    return key.endswith(inner) and 0 < extra <= 0.5 * len(inner)
 
 
 def _only_site(title: str, names: list[str]) -> bool:

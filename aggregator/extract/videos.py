@@ -18,7 +18,7 @@ from aggregator.extract.tree import Element, text_of
 MAX_VIDEOS = 30
 MAX_FRAMES = 300
 
-_ID = r"([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])"
+_ID = r"(?!videoseries)([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])"
 _PLAYERS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     (provider, re.compile(pattern, re.IGNORECASE if provider in ("niconico", "facebook") else 0), address)
     for provider, pattern, address in (
