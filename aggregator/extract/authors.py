@@ -22,7 +22,7 @@ def find_authors(sources: Sources, rules: tuple[str, ...], title: str) -> tuple[
         names = [n for n in distinct(_read(rule, sources)) if comparable(n) not in organisations | {comparable(title)}]
         others = tuple(n for n in names if comparable(n) not in site)
         if others:
-            return others, rule
+            return _completed(others, rule, sources)
         own = tuple(
             n for n in names if is_name(n, handles=rule in _DECLARED) and not is_team(n) and not is_east_asian(n)
         )
@@ -31,10 +31,26 @@ def find_authors(sources: Sources, rules: tuple[str, ...], title: str) -> tuple[
     return last
 
 
+def _completed(names: tuple[str, ...], rule: str, sources: Sources) -> tuple[tuple[str, ...], str]:
+    """All names of the byline, where the page declares only some of them."""
+    if rule in _DECLARED:
+        known = {comparable(n) for n in names}
+        spoken = distinct(spoken_names(sources.blocks, sources.lines))
+        if len(spoken) > len(known) and known <= {comparable(n) for n in spoken}:
+            return spoken, "byline"
+    return names, rule
+
+
 def _organisations(sources: Sources) -> set[str]:
     """The names that JSON-LD gives to organisations and to no person, to be compared."""
     data = sources.data
-    people: set[str] = set()
+    people = {
+        comparable(name)
+        for author in data.resolve(data.article.get("author"))
+        if isinstance(author, dict) and "Organization" not in types_of(author)
+        for name in data.texts("name", node=author)
+        if is_name(name)
+    }
     others = {comparable(n) for n in sources.publishers}
     for node in data.nodes[:300]:
         kinds = types_of(node)

@@ -202,29 +202,30 @@ def spoken_names(page: Blocks, zone: Zone) -> list[str]:
     alone next to a date or a role.
     """
     beside: list[str] = []
+    for number, line in _zone_lines(page, zone):
+        bare = _without_dates(line).strip()
+        for part in bare.split(" | "):
+            name, said = strip_before(part)
+            if (
+                said
+                and len(name) <= MAX_REST
+                and (names := read_names(name, strict=True, handles=len(name.split()) < 3))
+            ):
+                return names
+        dated = bare != line.strip()
+        if not beside and len(bare) <= MAX_REST and number in zone.head and (dated or _is_beside(page, number)):
+            beside = [n for n in read_names(bare, strict=True, handles=False) if _may_stand_alone(n, dated)]
+    return beside
+
+
+def _zone_lines(page: Blocks, zone: Zone) -> Iterator[tuple[int, str]]:
+    """The short lines of the zone but for the headline, each with its block's number; a label joined to its line."""
     above = ""
     for number in (*zone.head, *zone.tail):
         block = page.blocks[number]
         for line in block.text.split("\n")[number == zone.title :] if block.weight <= MAX_LINE else ():
-            stripped, said = strip_before(f"{above} {line}".strip() if is_label(above) else line.strip())
-            bare = _without_dates(stripped)
-            if (
-                said
-                and len(bare) <= MAX_REST
-                and (names := read_names(bare, strict=True, handles=len(bare.split()) < 3))
-            ):
-                return names
-            if (
-                not beside
-                and number in zone.head
-                and len(bare) <= MAX_REST
-                and (bare != stripped or _is_beside(page, number))
-            ):
-                beside = [
-                    n for n in read_names(bare, strict=True, handles=False) if _may_stand_alone(n, bare != stripped)
-                ]
+            yield number, f"{above} {line}" if is_label(above) else line
             above = line
-    return beside
 
 
 def _is_beside(page: Blocks, number: int) -> bool:

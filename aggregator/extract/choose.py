@@ -7,7 +7,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from aggregator.base.errors import BadInputError
-from aggregator.base.text import comparable, plain
+from aggregator.base.text import comparable, one_line, plain
 from aggregator.base.urls import canonical_url, check_url
 from aggregator.extract.jsonld import types_of
 from aggregator.extract.language import choose_language
@@ -22,6 +22,8 @@ MIN_OWN = 0.3
 """Share of a summary's words that title and text must have too: one that has hardly any is the site's own slogan."""
 MAX_CONTEXT = 8000
 """Characters of the text that a summary is compared with."""
+MAX_ABOVE = 8
+"""Lines between a heading and the text that it is the title of."""
 MIN_PART = 12
 """Characters of a part of a title that may be the whole of it."""
 MIN_SUMMARY = 20
@@ -47,7 +49,18 @@ def find_title(sources: Sources, own: tuple[str, ...], usual: tuple[str, ...]) -
     boxes = [(n, b) for n, b in enumerate(sources.blocks.boxes) if b.tag == "h1" and not shunned[n]]
     headings = [text for _, box in boxes[:20] if (text := text_of(box.element, 600))]
     headings = headings or _lines_like_titles(sources, [text for _, text in declared])
-    return choose_title(declared, headings, sources.site_names)
+    return choose_title(declared, headings, sources.site_names) or _first_heading(sources)
+
+
+def _first_heading(sources: Sources) -> Ruled | None:
+    """Where a page names nothing but its site: the last heading of the second or third level above its text."""
+    if not sources.found.prose:
+        return None
+    for n in range(sources.found.prose[0] - 1, max(-1, sources.found.prose[0] - MAX_ABOVE), -1):
+        block = sources.blocks.blocks[n]
+        if block.tag in ("h2", "h3") and not sources.found.frame[block.box]:
+            return one_line(block.text), f"css:{block.tag}"
+    return None
 
 
 def _lines_like_titles(sources: Sources, titles: list[str]) -> list[str]:
