@@ -37,7 +37,10 @@ def read_opml(document: bytes, *, language: str, timezone: str) -> list[Site]:
     if b"<!entity" in document.lower():
         raise BadInputError("dtd_forbidden", "the list declares entities of its own")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(document, parser) if document.strip() else None
+    try:
+        root = etree.fromstring(document, parser) if document.strip() else None
+    except etree.XMLSyntaxError as error:  # nothing could be mended
+        raise BadInputError("ill_formed", f"the list is no XML: {error}") from error
     if root is None or str(root.tag).lower() != "opml":
         raise BadInputError("ill_formed", "the list is no OPML")
     sites: list[Site] = []

@@ -207,12 +207,11 @@ def _one(found: list[Site], name: str) -> Site:
 
 def _known(db: Path) -> dict[str, dict[str, object]]:
     from aggregator.store.database import Store
+    from aggregator.store.sources import disabled
 
     if not db.exists():
         return {}
     with Store.read(db) as store:
-        rows = store.rows(
-            """SELECT s.site, s.disabled, (SELECT count(*) FROM articles a WHERE a.site = s.site) AS articles
-               FROM sites s"""
-        )
-    return {row["site"]: {"disabled": bool(row["disabled"]), "articles": row["articles"]} for row in rows}
+        counts = dict(store.rows("SELECT site, count(*) FROM articles GROUP BY site"))
+        off = disabled(store)
+    return {site: {"disabled": site in off, "articles": counts.get(site, 0)} for site in {*counts, *off}}

@@ -1,0 +1,82 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import process, run
+from tests.conftest import Demo
+
+LEFT = {"news.db", "feed.json", "articles.ndjson", "sites.toml"}
+
+
+pytestmark = pytest.mark.xdist_group("demo")  # one process makes the demo that all of them look at
+
+
+def test_it_succeeds_twice_in_the_same_folder(kept: Demo) -> None:
+    folder, both = kept.folder, (kept.first, kept.second)
+    assert [(ran.code, ran.err) for ran in both] == [(0, "")] * 2
+    assert {path.name for path in folder.iterdir()} - {"news.db-wal", "news.db-shm", "news.db.lock"} == LEFT
+
+
+def test_what_it_shows_fits_80_columns(kept: Demo) -> None:
+    from rich.cells import cell_len
+
+    shown = kept.first.out.splitlines()
+    hints = shown[next(n for n, line in enumerate(shown) if line.startswith("Done in")) :]
+    assert max(cell_len(line) for line in shown[: -len(hints)]) <= 80
+
+
+def test_it_shows_both_crawls(kept: Demo) -> None:
+    first, _, second = kept.first.out.partition("Six hours later")
+    assert "37 new, 0 changed, 0 not modified" in first
+    assert "5 new, 1 changed, 33 not modified" in second
+    assert "season two starts on 13 April" in " ".join(second.split())
+
+
+def test_the_commands_that_it_shows_work(kept: Demo) -> None:
+    commands = [line.split() for line in kept.first.out.splitlines() if " --db kept/news.db " in line]
+    for _, *words in commands:
+        ran = process(*words, folder=kept.folder.parent)
+        assert ran.code == 0
+        assert ran.out
+    assert len(commands) == 2
+
+
+def test_the_outcome_as_json(kept: Demo) -> None:
+    (told,) = kept.second.objects
+    first, second = told["crawls"]
+    assert told["folder"] == "kept"
+    assert (sum(site["new"] for site in first["sites"].values()), first["requests"] > 50) == (37, True)
+    assert sum(site.get("not_modified", 0) for site in second["sites"].values()) == 33
+
+
+def test_the_exports_are_whole(kept: Demo) -> None:
+    folder = kept.folder
+    assert len(json.loads((folder / "feed.json").read_text())["items"]) > 30
+    assert len((folder / "articles.ndjson").read_text().splitlines()) > 40
+
+
+def test_nothing_is_left_where_nothing_is_kept(tmp_path: Path) -> None:
+    ran = process("demo", folder=tmp_path, env={"TMPDIR": str(tmp_path)})
+    assert ran.code == 0
+    assert "aggregator demo --keep DIR" in ran.out
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["news.db", "sites.toml", "feed.json"])
+def test_what_no_demo_made_is_left_alone(home: Path, name: str) -> None:
+    (home / name).write_text('[[site]]\nname = "x"\nhost = "x.example"\nlanguage = "en"\ntimezone = "UTC"\n')
+    before = (home / name).read_bytes()
+    ran = run("demo", "--keep", ".")
+    assert (ran.code, ran.out) == (2, "")
+    assert "give another folder" in ran.sentence
+    assert {path.name for path in home.iterdir()} == {name}
+    assert (home / name).read_bytes() == before
+
+
+def test_a_file_in_the_folders_place_is_told(home: Path) -> None:
+    (home / "file").write_text("")
+    assert run("demo", "--keep", "file").code == 2
+    ran = run("demo", "--keep", "file/below")
+    assert ran.code == 2
+    assert "can't be written" in ran.sentence

@@ -1,0 +1,23 @@
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import Ran, process
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A folder with the database and feeds of a demo, and the two runs that left them there."""
+
+    folder: Path
+    first: Ran
+    second: Ran
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The embedded news web, crawled into ``kept/``: once for tables, once again for JSON."""
+    folder = tmp_path_factory.mktemp("demo")
+    first = process("demo", "--keep", "kept", folder=folder)
+    return Demo(folder / "kept", first, process("demo", "--json", "--keep", "kept", folder=folder))
