@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
@@ -50,6 +51,7 @@ class PrivateAddressError(BadInputError):
         super().__init__("private_address", f"{host}:{port} is not on the public internet")
 
 
+@lru_cache(maxsize=4096)
 def is_public(ip: str) -> bool:
     """Whether an IP address, in any notation of ``ipaddress``, is one of the public internet.
 
@@ -113,10 +115,7 @@ class AllowList:
 
     def allows(self, ip: str, port: int) -> bool:
         """Whether exactly this pair is listed."""
-        try:
-            return (str(ip_address(ip.partition("%")[0])), port) in self.pairs
-        except ValueError:
-            return False
+        return (_normal(ip), port) in self.pairs
 
     def permits(self, ip: str, port: int) -> bool:
         """Whether a connection to the pair may be opened: it is listed, or the address is public."""
@@ -138,6 +137,16 @@ class AllowList:
         return ", ".join(f"[{ip}]:{port}" if ":" in ip else f"{ip}:{port}" for ip, port in pairs)
 
 
+@lru_cache(maxsize=4096)
+def _normal(ip: str) -> str | None:
+    """An address in its usual notation, without a zone; None for what is none."""
+    try:
+        return str(ip_address(ip.partition("%")[0]))
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4096)
 def read_literal(host: str) -> str | None:
     """The IP address that a host in a URL stands for, or None where it is a name.
 
