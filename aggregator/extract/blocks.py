@@ -75,7 +75,7 @@ class Box:
 @dataclass(slots=True)
 class Block:
     """A run of text without a break. ``weight`` is its length in letters, ``linked`` that of its links' text; ``links``
-    counts them, ``local`` those that lead to the page itself.
+    counts them, ``local`` those that lead to the page itself. ``prose`` is what it speaks for being article text.
     """
 
     text: str
@@ -85,6 +85,7 @@ class Block:
     linked: int
     links: int
     local: int
+    prose: int = 0
 
 
 @dataclass(slots=True)

@@ -20,6 +20,8 @@ from aggregator.extract.lines import Line, classify
 
 PROSE = 80
 """Weight of a block that may be prose."""
+SHORT = 20
+"""The same where no block weighs as much."""
 FRAME = 0.3
 """A box with at least this share of a page's prose is the article or around it, whatever it is called."""
 KEEP = 0.2
@@ -58,24 +60,32 @@ class Found:
     frame: tuple[bool, ...]
 
 
-def prose_weight(block: Block) -> int:
-    """How much a block speaks for being article text: its weight if it is a sentence rather than links, else 0."""
-    if block.weight < PROSE or block.linked * 2 > block.weight:
-        return 0
-    return block.weight - block.linked
+def weigh_prose(page: Blocks) -> None:
+    """Set every block's ``prose``: its weight if it is a sentence rather than links, else 0. On a page of nothing but
+    short lines, short sentences count.
+    """
+    for least in (PROSE, SHORT):
+        for block in page.blocks:
+            fit = block.weight >= least and block.linked * 2 <= block.weight
+            if fit and (least == PROSE or _SENTENCE.search(block.text)):
+                block.prose = block.weight - block.linked
+        if any(block.prose for block in page.blocks):
+            break
 
 
 def find_body(page: Blocks) -> Found:
     """The article of a page."""
+    weigh_prose(page)
     noise, frame = mark_boxes(page)
     box = _find_box(page, noise)
     kept = _select(page, box, noise)
-    prose = tuple(n for n in kept if prose_weight(page.blocks[n]))
+    prose = tuple(n for n in kept if page.blocks[n].prose)
     return Found(box, tuple(kept), prose, tuple(noise), tuple(frame))
 
 
 def find_within(page: Blocks) -> tuple[int, ...]:
     """The numbers of the blocks that are article text where all of it, a part cut out by a rule, is the article."""
+    weigh_prose(page)
     noise, _ = mark_boxes(page)
     return tuple(_select(page, 0, noise)) if page.boxes else ()
 
@@ -85,7 +95,7 @@ def find_within(page: Blocks) -> tuple[int, ...]:
 
 def mark_boxes(page: Blocks) -> tuple[list[bool], list[bool]]:
     """For every box whether it, or one around it, is no article text; and whether it is the page's frame."""
-    prose = [0, *accumulate(prose_weight(b) for b in page.blocks)]
+    prose = [0, *accumulate(b.prose for b in page.blocks)]
     weight = [0, *accumulate(b.weight for b in page.blocks)]
     whole = prose[-1] or 1
     keep = _holders(page, prose, whole * KEEP)
@@ -147,10 +157,10 @@ def _is_noise(page: Blocks, number: int, prose: int, weight: int) -> bool:
 
 
 def _find_box(page: Blocks, noise: list[bool]) -> int:
-    prose = [0, *accumulate(0 if noise[b.box] else prose_weight(b) for b in page.blocks)]
+    prose = [0, *accumulate(0 if noise[b.box] else b.prose for b in page.blocks)]
     rest = [
         0,
-        *accumulate(0 if noise[b.box] or b.tag in HEADINGS else b.weight - prose_weight(b) for b in page.blocks),
+        *accumulate(0 if noise[b.box] or b.tag in HEADINGS else b.weight - b.prose for b in page.blocks),
     ]
     scores = [prose[box.end] - prose[box.first] for box in page.boxes]
     others = [rest[box.end] - rest[box.first] for box in page.boxes]
@@ -167,6 +177,8 @@ def _find_box(page: Blocks, noise: list[bool]) -> int:
         if not child:
             break
         here = child
+    while page.boxes[here].end - page.boxes[here].first <= 1 and page.boxes[here].parent > 0:
+        here = page.boxes[here].parent
     return _widen(page, here, scores, others)
 
 
@@ -202,7 +214,7 @@ def _select(page: Blocks, number: int, noise: list[bool]) -> list[int]:
     flow = {
         place
         for b in page.blocks[box.first : box.end]
-        if prose_weight(b) and not noise[b.box]
+        if b.prose and not noise[b.box]
         for place in (b.box, page.boxes[b.box].parent)
     }
     kept: list[int] = []
@@ -215,7 +227,7 @@ def _select(page: Blocks, number: int, noise: list[bool]) -> list[int]:
             continue
         level = _LEVEL.get(block.tag, 9)
         if n < skip_to:
-            if (level <= skip_level and level < 9) or (not skip_all and block.tag == "p" and prose_weight(block)):
+            if (level <= skip_level and level < 9) or (not skip_all and block.tag == "p" and block.prose):
                 skip_to = -1
             else:
                 continue
@@ -233,7 +245,7 @@ def _select(page: Blocks, number: int, noise: list[bool]) -> list[int]:
             if block.text in seen:
                 continue
             seen.add(block.text)
-        begun = begun or prose_weight(block) > 0
+        begun = begun or block.prose > 0
         kept.append(n)
     return _trim(page, kept)
 
@@ -258,7 +270,7 @@ def _is_link(page: Blocks, block: Block, flow: set[int]) -> bool:
 
 def _trim(page: Blocks, kept: list[int]) -> list[int]:
     """The blocks without the byline before the first paragraph and the crumbs after the last."""
-    prose = [i for i, n in enumerate(kept) if prose_weight(page.blocks[n])]
+    prose = [i for i, n in enumerate(kept) if page.blocks[n].prose]
     if not prose:
         return kept
     head, tail = kept[: prose[0]], kept[prose[-1] + 1 :]

@@ -214,7 +214,8 @@ def spoken_names(page: Blocks, zone: Zone) -> list[str]:
                 return names
         dated = bare != line.strip()
         if not beside and len(bare) <= MAX_REST and number in zone.head and (dated or _is_beside(page, number)):
-            beside = [n for n in read_names(bare, strict=True, handles=False) if _may_stand_alone(n, dated)]
+            names = read_names(bare, strict=True, handles=False)
+            beside = [n for n in names if _may_stand_alone(n, dated and bare.strip(" |") == n)]
     return beside
 
 

@@ -22,8 +22,8 @@ MIN_OWN = 0.3
 """Share of a summary's words that title and text must have too: one that has hardly any is the site's own slogan."""
 MAX_CONTEXT = 8000
 """Characters of the text that a summary is compared with."""
-MAX_ABOVE = 8
-"""Lines between a heading and the text that it is the title of."""
+MAX_HEADINGS, MAX_ABOVE = 20, 8
+"""First-level headings that are looked at; lines between a heading and the text that it is the title of."""
 MIN_PART = 12
 """Characters of a part of a title that may be the whole of it."""
 MIN_SUMMARY = 20
@@ -45,11 +45,25 @@ def find_title(sources: Sources, own: tuple[str, ...], usual: tuple[str, ...]) -
     for rule in usual:
         texts = [sources.head.title or ""] if rule == "title" else values(rule, sources)[:1]
         declared += [(rule, text) for text in texts if text]
-    shunned = sources.found.frame
-    boxes = [(n, b) for n, b in enumerate(sources.blocks.boxes) if b.tag == "h1" and not shunned[n]]
-    headings = [text for _, box in boxes[:20] if (text := text_of(box.element, 600))]
-    headings = headings or _lines_like_titles(sources, [text for _, text in declared])
-    return choose_title(declared, headings, sources.site_names) or _first_heading(sources)
+    found = choose_title(declared, _headings(sources), sources.site_names)
+    if found is not None and found[1] != "css:h1":
+        lines = _lines_like_titles(sources, [text for _, text in declared])
+        title, rule = choose_title(declared, lines, sources.site_names) or found
+        return title, "line" if rule == "css:h1" else rule
+    return found or _first_heading(sources)
+
+
+def _headings(sources: Sources) -> list[str]:
+    """The first-level headings outside of the page's frame, and their lines where they have several."""
+    page = sources.blocks
+    out: list[str] = []
+    boxes = [box for n, box in enumerate(page.boxes) if box.tag == "h1" and not sources.found.frame[n]]
+    for box in boxes[:MAX_HEADINGS]:
+        lines = [line for block in page.blocks[box.first : box.end][:5] for line in block.text.split("\n")[:5]]
+        text = text_of(box.element, 600)
+        out += [text] if text else []
+        out += lines if len(lines) > 1 else []
+    return out
 
 
 def _first_heading(sources: Sources) -> Ruled | None:
@@ -64,11 +78,13 @@ def _first_heading(sources: Sources) -> Ruled | None:
 
 
 def _lines_like_titles(sources: Sources, titles: list[str]) -> list[str]:
-    """Where a page has no first-level heading: the lines before its text that are a part of a declared title."""
+    """The lines before the text that are a part of a declared title, the longest first: old pages have no headings,
+    others have them of any level.
+    """
     parts = {comparable(part) for title in titles for part in split_title(title) if len(part) >= MIN_PART}
     first = sources.found.prose[0] if sources.found.prose else len(sources.blocks.blocks)
     lines = [line for b in sources.blocks.blocks[: first + 1] for line in b.text.split("\n")[:5] if len(line) < 300]
-    return [line for line in lines if comparable(line) in parts][:5]
+    return sorted((line for line in lines if comparable(line) in parts), key=len, reverse=True)[:5]
 
 
 def find_summary(sources: Sources, rules: tuple[str, ...], title: str, body: str) -> Ruled | None:

@@ -15,10 +15,12 @@ from aggregator.extract.sources import Sources, select, values
 from aggregator.extract.title import words_of
 from aggregator.extract.tree import Element
 
-DOUBTFUL = 250
+DOUBTFUL = 150
 """Weight of a text that is hardly an article's."""
-LONGER = 1.5
-"""How much longer another reading must be to take the place of a doubtful one."""
+LONGER, MIN_OTHER = 2, 400
+"""How much longer another reading must be to take the place of a doubtful one, and its least weight."""
+MIN_STATED = 250
+"""Weight of a stated text that is more than a summary."""
 COVERED = 0.5
 """Share of the words that JSON-LD states as the text which ours must hold, or it is of something else."""
 MAX_BOXES, MAX_ATTRIBUTES, MAX_MARKUP = 5000, 100, 600_000
@@ -40,8 +42,8 @@ def read_body(sources: Sources, title: str, own_rules: tuple[str, ...] = ()) -> 
     if _misses(own, stated):
         return stated, "ld:articleBody"
     if weigh(own) < DOUBTFUL:
-        other = _by_trafilatura(sources)
-        if weigh(other) > max(LONGER * weigh(own), DOUBTFUL):
+        other = _below_headline(_by_trafilatura(sources), title, sources)
+        if weigh(other) > max(LONGER * weigh(own), MIN_OTHER):
             return other, "body:trafilatura"
     return (own, "body:density") if own else None
 
@@ -85,7 +87,7 @@ def _stated(sources: Sources) -> str:
 
 def _misses(own: str, stated: str) -> bool:
     """Whether our text holds so little of what JSON-LD states that it is something else."""
-    if weigh(stated) < DOUBTFUL:
+    if weigh(stated) < MIN_STATED:
         return False
     words = words_of(stated)
     return len(words & words_of(own)) < COVERED * len(words)

@@ -12,8 +12,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from aggregator.base.text import comparable, one_line, plain
+from aggregator.extract.hints import page_words
 
 MIN_SHARED = 0.15
 """Share of words that two titles of the same article have in common, at least."""
@@ -71,7 +73,7 @@ def _strip_once(title: str, keys: set[str]) -> str:
 def _is_site(part: str, keys: set[str]) -> bool:
     """Whether a part of a title is a name of the site, or says it with hardly anything else."""
     key = comparable(part)
-    if key in keys:
+    if key in keys or key.endswith(_site_words()):
         return bool(key)
     return len(key) > 3 and any(
         (key in k and 2 * len(key) > len(k))
@@ -115,4 +117,11 @@ def _holds(heading: str, title: str) -> bool:
 
 
 def _only_site(title: str, names: list[str]) -> bool:
-    return comparable(title) in {comparable(n) for n in names}
+    key = comparable(title)
+    return key in {comparable(n) for n in names} or key.endswith(_site_words())
+
+
+@cache
+def _site_words() -> tuple[str, ...]:
+    """What the name of a work's or company's own site ends with, to be compared."""
+    return tuple(comparable(word) for word in page_words()["lines"]["sites"])

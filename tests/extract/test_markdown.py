@@ -23,7 +23,7 @@ TEXT = """# Paper Cranes Sails in January
 
 ## Cast
 
-Lantern Pond&#39;s new anime has **received** its [trailer](https://news.example/t).
+Lantern Pond&#39;s new anime has its **[trailer](https://news.example/t)**.
 
 https://youtu.be/Abc123_-xyz
 
@@ -58,7 +58,7 @@ def read(text: str, **known: str | None) -> Article:
         ("url", "https://news.example/cranes/"),
         (
             "body",
-            "Cast\n\nLantern Pond's new anime has received its trailer.\n\n- Mira Testwell directs\n- Odo Sample writes",
+            "Cast\n\nLantern Pond's new anime has its trailer.\n\n- Mira Testwell directs\n- Odo Sample writes",
         ),
     ],
 )
