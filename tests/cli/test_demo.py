@@ -9,9 +9,6 @@ from tests.conftest import Demo
 LEFT = {"news.db", "feed.json", "articles.ndjson", "sites.toml"}
 
 
-pytestmark = pytest.mark.xdist_group("demo")  # one process makes the demo that all of them look at
-
-
 def test_it_succeeds_twice_in_the_same_folder(kept: Demo) -> None:
     folder, both = kept.folder, (kept.first, kept.second)
     assert [(ran.code, ran.err) for ran in both] == [(0, "")] * 2
