@@ -45,7 +45,6 @@ _BOXES = frozenset(
         *HEADINGS,
     }
 )
-_SPACE = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _TEXT_BOXES = HEADINGS | {"p", "dt", "figcaption"}
@@ -202,13 +201,13 @@ class _Reader:
         if not self.parts:
             self.links = self.local = 0
             return
-        text = _SPACE.sub(" ", "".join(self.parts)).strip()
+        text = " ".join("".join(self.parts).split())
         if _BREAK in text:
             text = "\n".join(line for part in text.split(_BREAK) if (line := part.strip()))
         self.parts.clear()
         if text and self.stack:
             number = self.stack[-1]
-            linked = _SPACE.sub(" ", "".join(self.linked)).strip() if self.linked else ""
+            linked = " ".join("".join(self.linked).split()) if self.linked else ""
             self.out.blocks.append(
                 Block(text, number, self.out.boxes[number].tag, weigh(text), weigh(linked), self.links, self.local)
             )
