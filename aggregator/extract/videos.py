@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import cast
 from urllib.parse import urljoin
+
+from lxml import etree
 
 from aggregator.base.records import Video
 from aggregator.extract.media_words import media_words
@@ -84,6 +87,12 @@ _IDS = (
     *("videoid", "data-videoid", "data-video-id", "data-youtube-id", "data-yt-id", "data-ytid", "data-youtube"),
     "data-vimeo-id",
 )
+_marked = etree.XPath(
+    "//*["
+    + " or ".join(f"@{name}" for name in (*_ADDRESSES, *_IDS) if name.startswith("data-"))
+    + " or contains(@class,'wp-block-embed__wrapper')]"
+)
+"""Elements that players are known by in their attributes."""
 _POST = re.compile(r"^//(?:www\.|mobile\.)?(?:twitter|x)\.com/(\w{1,15})/status(?:es)?/(\d{5,20})")
 _EMBED_ID = re.compile(r"^//platform\.twitter\.com/embed/[^?]*\?(?:[^#]*&)?id=(\d{5,20})")
 _BARE = re.compile(r"https?://\S{10,200}")
@@ -124,8 +133,9 @@ def read_video(address: str, base: str) -> Video | None:
 
 def _embedded(sources: Sources) -> Iterator[str]:
     """The addresses of players within the page, less those in what is no article."""
-    boxes = {box.element: n for n, box in enumerate(sources.blocks.boxes)}
-    for element in islice(_players(sources.root), MAX_FRAMES):
+    players = list(islice(_players(sources.root), MAX_FRAMES))
+    boxes = {box.element: n for n, box in enumerate(sources.blocks.boxes)} if players else {}
+    for element in players:
         here: Element | None = element
         while here is not None and here not in boxes:
             here = here.getparent()
@@ -136,8 +146,7 @@ def _embedded(sources: Sources) -> Iterator[str]:
 
 def _players(root: Element) -> Iterator[Element]:
     yield from root.iter(*_PLAYER_TAGS)
-    marks = " or ".join(f"@{name}" for name in (*_ADDRESSES, *_IDS) if name.startswith("data-"))
-    yield from root.xpath(f"//*[{marks} or contains(@class,'wp-block-embed__wrapper')]")
+    yield from cast("list[Element]", _marked(root))
 
 
 def _addresses(element: Element) -> Iterator[str]:
