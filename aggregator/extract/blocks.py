@@ -178,6 +178,8 @@ class _Reader:
 
     def _text(self, text: str | None) -> None:
         if text:
+            if self.stack and self.out.boxes[self.stack[-1]].tag == "pre":
+                text = text.replace("\n", _BREAK)
             self.parts.append(text)
             if self.anchors:
                 self.linked.append(text)

@@ -44,6 +44,7 @@ _FRAME_TAGS = frozenset({"nav", "footer", "aside", "menu", "dialog"})
 _PLAIN_TAGS = frozenset({"html", "body", "main", "article"})
 _LISTED = frozenset({"li", "td", "th", "dd", "dt", "pre", "blockquote"})
 _SENTENCE = re.compile(r"[.!?:;。！？…」』）)\"”’]$")
+_CODE = re.compile(r"code|highlight|language-|hljs|prettyprint|mermaid|brush:")
 _LEVEL = {f"h{n}": n for n in range(1, 7)}
 
 
@@ -237,7 +238,7 @@ def _select(page: Blocks, number: int, noise: list[bool]) -> list[int]:
         if (
             kind is not Line.TEXT
             or (block.tag == "h1" and not begun)
-            or block.tag == "pre"
+            or _is_code(page, block)
             or _is_link(page, block, flow)
         ):
             continue
@@ -262,10 +263,19 @@ def _is_link(page: Blocks, block: Block, flow: set[int]) -> bool:
     if block.linked <= block.weight * LINKED:
         return False
     if block.local == block.links:
-        return True
+        return block.tag not in HEADINGS
     if block.tag == "p" or block.tag in HEADINGS:
         return page.boxes[block.box].parent not in flow
     return block.tag != "li"
+
+
+def _is_code(page: Blocks, block: Block) -> bool:
+    """Whether a block is a listing of code rather than text that keeps its lines."""
+    if block.tag != "pre":
+        return False
+    box = page.boxes[block.box]
+    words = f"{box.words} {page.boxes[box.parent].words}"
+    return box.element.find(".//code") is not None or _CODE.search(words) is not None
 
 
 def _trim(page: Blocks, kept: list[int]) -> list[int]:
@@ -276,10 +286,12 @@ def _trim(page: Blocks, kept: list[int]) -> list[int]:
     head, tail = kept[: prose[0]], kept[prose[-1] + 1 :]
     if len(head) <= MAX_BYLINES:
         head = [n for n in head if page.blocks[n].tag in HEADINGS or _stays(page.blocks[n])]
+    place = page.boxes[page.blocks[kept[prose[-1]]].box].parent
     after: list[int] = []
     for n in reversed(tail):
         block = page.blocks[n]
-        if (after and block.tag in HEADINGS) or (_stays(block) and block.linked * 2 <= block.weight):
+        beside = block.tag == "p" and page.boxes[block.box].parent == place
+        if beside or (after and block.tag in HEADINGS) or (_stays(block) and block.linked * 2 <= block.weight):
             after.append(n)
     return [*head, *kept[prose[0] : prose[-1] + 1], *reversed(after)]
 
