@@ -47,7 +47,7 @@ class StorePipeline:
         except AggregatorError as error:
             self._work.session.fatal = error
             self._work.stop()
-            raise DropItem(str(error), log_level="ERROR") from error
+            raise DropItem(str(error), log_level="DEBUG") from error  # the command tells it once
         finally:
             self._work.settled()
         if article is None:

@@ -146,11 +146,13 @@ class Session:
         totals: Counter[str] = Counter()
         for counts in self.counts.values():
             totals.update(counts)
-        frontier.release_all(self.store, self.holder)
-        log.end_run(self.store, self.run, at=self.now(), outcome=outcome, counts=totals)
-        self.readers.close()
-        self.gate.close()
-        self.store.close()
+        try:
+            frontier.release_all(self.store, self.holder)
+            log.end_run(self.store, self.run, at=self.now(), outcome=outcome, counts=totals)
+        finally:  # there may be no space left to write it down
+            self.readers.close()
+            self.gate.close()
+            self.store.close()
 
 
 def aborted(url: str) -> Failure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -46,7 +46,7 @@ class Answer:
     """
 
     task: Task
-    page: Page | None = None
+    page: Page | None = field(default=None, repr=False)  # Scrapy's log shows what it drops, and would show the body
     failure: Failure | None = None
     status: int | None = None
     size: int | None = None

@@ -120,13 +120,19 @@ class World:
 
     def start(self, *options: str, env: Mapping[str, str] | None = None, **how: Any) -> subprocess.Popen[str]:
         """Begin a crawl."""
-        return start(self.command(*options, **how), self.folder, env)
+        return self.begin(self.command(*options, **how), env)
 
     def scrapy(self, **how: Any) -> subprocess.Popen[str]:
         """Begin a crawl as ``scrapy crawl`` does, one session a site, without the run's lock."""
         write_sites(self.folder / "made-up.toml", self.sites.values())
         task = {"scrapy": {"sites": "made-up.toml", "db": str(self.db), "allow": self.allow}, **how}
-        return start([sys.executable, str(RUNNER), json.dumps(task)], self.folder)
+        return self.begin([sys.executable, str(RUNNER), json.dumps(task)], None)
+
+    def begin(self, command: Sequence[str], env: Mapping[str, str] | None = None, **how: Any) -> subprocess.Popen[str]:
+        """Begin a process; what a test leaves running ends with its server."""
+        process = start(command, self.folder, env, **how)
+        self.server.at_end(lambda: end(process))
+        return process
 
     # What came of it.
 
@@ -220,8 +226,16 @@ def start(
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        start_new_session=True,
         **how,
     )
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    """Kill a process, if it still runs, with all that it began."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _path() -> str:
@@ -234,7 +248,7 @@ def finish(process: subprocess.Popen[str], limit: float = LIMIT) -> Finished:
         try:
             out, err = process.communicate(timeout=limit)
         except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
+            end(process)
             out, err = process.communicate()
             raise AssertionError(f"still running after {limit:.0f} s\n{out}\n{err}") from None
     return Finished(process.returncode, out, err)

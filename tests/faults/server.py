@@ -13,7 +13,7 @@ import ssl
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -119,13 +119,19 @@ class FaultServer:
         self._open: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._servers: list[asyncio.Server] = []
+        self._at_end = ExitStack()
         self._thread = threading.Thread(target=self._loop.run_forever, name="faults", daemon=True)
 
     def __enter__(self) -> FaultServer:
         self._thread.start()
         return self
 
+    def at_end(self, action: Callable[[], object]) -> None:
+        """Have something done before the ports are closed."""
+        self._at_end.callback(action)
+
     def __exit__(self, *exc: object) -> None:
+        self._at_end.close()
         asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()

@@ -73,9 +73,11 @@ class HostTurns:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Give the turn back; a host that asks to wait is left alone from now on."""
-        if response.status in (429, 503):
-            self._pause(request, response)
-        self._give_back(request)
+        try:
+            if response.status in (429, 503):
+                self._pause(request, response)
+        finally:
+            self._give_back(request)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002 -- Scrapy's signature
@@ -100,8 +102,10 @@ class HostTurns:
         host, slot, started = turn
         took: Any = request.meta.get("download_latency") or time.monotonic() - started
         next_at = self._session.now().timestamp() + self._delay(host, request.url, took)
-        hosts.give_back(self._session.gate, host, slot, holder=self._session.holder, next_at=next_at)
-        self._session.lanes[host].release()
+        try:
+            hosts.give_back(self._session.gate, host, slot, holder=self._session.holder, next_at=next_at)
+        finally:
+            self._session.lanes[host].release()
 
     def _delay(self, host: str, url: str, took: float) -> float:
         local = self._session.allow.covers(url)
