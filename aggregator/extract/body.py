@@ -141,6 +141,8 @@ def _is_frame(page: Blocks, number: int) -> bool:
     box = page.boxes[number]
     if box.tag == "footer" and page.boxes[box.parent].tag in ("article", "main"):
         return False
+    if box.tag == "header" and page.boxes[box.parent].tag == "body":
+        return True
     return box.tag in _FRAME_TAGS or is_frame(box.words, box.name)
 
 
@@ -220,6 +222,7 @@ def _select(page: Blocks, number: int, noise: list[bool]) -> list[int]:
     }
     kept: list[int] = []
     seen: set[str] = set()
+    own: set[int] = set()
     skip_to, skip_level, skip_all = -1, 9, False
     begun = False
     for n in range(box.first, box.end):
@@ -228,7 +231,9 @@ def _select(page: Blocks, number: int, noise: list[bool]) -> list[int]:
             continue
         level = _LEVEL.get(block.tag, 9)
         if n < skip_to:
-            if (level <= skip_level and level < 9) or (not skip_all and block.tag == "p" and block.prose):
+            if (level <= skip_level and level < 9) or (
+                not skip_all and block.prose and (block.tag == "p" or block.box in own)
+            ):
                 skip_to = -1
             else:
                 continue
@@ -246,7 +251,9 @@ def _select(page: Blocks, number: int, noise: list[bool]) -> list[int]:
             if block.text in seen:
                 continue
             seen.add(block.text)
-        begun = begun or block.prose > 0
+        if block.prose:
+            begun = True
+            own.add(block.box)
         kept.append(n)
     return _trim(page, kept)
 
