@@ -31,6 +31,9 @@ class Kind(StrEnum):
 
 SOURCES = (Kind.FEED, Kind.SITEMAP, Kind.LISTING)
 
+_AHEAD = timedelta(days=1)
+_LONGEST = timedelta(days=8)
+"""Nothing is put off for longer: seven days at most."""
 _FREE = "state = CASE WHEN fetched_at IS NULL THEN 'pending' ELSE 'done' END, lease_owner = NULL, lease_until = NULL"
 
 
@@ -234,7 +237,10 @@ def release_all(store: Store, holder: str) -> None:
 
 
 def reclaim(store: Store, *, now: datetime) -> int:
-    """Free the leases of processes of this machine that are no more, and those whose time ran out."""
+    """Free the leases of processes of this machine that are no more, and those whose time ran out.
+
+    What a run put off whose clock was ahead is due now, or it would not be asked for until that day came.
+    """
     holders = store.rows("SELECT DISTINCT lease_owner FROM frontier WHERE lease_owner IS NOT NULL")
     dead = [row["lease_owner"] for row in holders if is_dead(row["lease_owner"])]
     freed: int = 0
@@ -242,6 +248,8 @@ def reclaim(store: Store, *, now: datetime) -> int:
         for holder in dead:
             freed += store.execute(f"UPDATE frontier SET {_FREE} WHERE lease_owner = ?", (holder,)).rowcount
         freed += _free_late(store, now)
+        if store.row("SELECT 1 FROM runs WHERE started > ?", (iso(now + _AHEAD),)):
+            store.execute("UPDATE frontier SET next_at = ? WHERE next_at > ?", (iso(now), iso(now + _LONGEST)))
     return freed
 
 

@@ -95,10 +95,16 @@ class World:
         constants: Mapping[str, Any] | None = None,
         allow: Sequence[str] | None = None,
         quick: bool = True,
+        scheduled: bool = False,
     ) -> list[str]:
-        """The command line of a crawl; without ``quick`` it is just what a user types."""
-        write_sites(self.folder / "made-up.toml", self.sites.values())
-        words = ["crawl", *names, "--sites", "made-up.toml", "--db", str(self.db), *options]
+        """The command line of a crawl; without ``quick`` it is just what a user types. A ``scheduled`` one is told no
+        sites and takes what is due.
+        """
+        file = self.folder / ("sites.toml" if scheduled else "made-up.toml")
+        write_sites(file, self.sites.values())
+        words = ["crawl", *names, "--db", str(self.db), *options]
+        if not scheduled:
+            words += ["--sites", file.name]
         for address in self.allow if allow is None else allow:
             words += ["--allow-address", address]
         if not quick:
@@ -107,6 +113,7 @@ class World:
             "settings": dict(settings or {}),
             "constants": PATIENT | dict(constants or {}),
             "now": now.isoformat() if now else None,
+            "own_sites_alone": scheduled,
         }
         return [sys.executable, str(RUNNER), json.dumps(task), *words]
 

@@ -1,7 +1,8 @@
 """Runs a command of ours in a process of its own with another clock and other settings than a user would have.
 
 Arguments: a JSON object, then the command line. ``settings`` go over Scrapy's, ``constants`` (``module:name``) over
-ours, ``now`` is the time at which the process believes to start; ``spider`` runs the sites of a file through Scrapy's
+ours, ``now`` is the time at which the process believes to start; ``own_sites_alone`` leaves the bundled sites
+out; ``spider`` runs the sites of a file through Scrapy's
 own process, as ``scrapy crawl`` does, each opening its own session: ``[{"sites": FILE, "db": PATH, "allow": […]}]``.
 """
 
@@ -26,6 +27,11 @@ def prepare(task: dict[str, Any]) -> None:
     for place, value in task.get("constants", {}).items():
         module, _, name = place.partition(":")
         setattr(import_module(module), name, value)
+
+    if task.get("own_sites_alone"):
+        import aggregator.crawl.sites
+
+        aggregator.crawl.sites.bundled = list  # none
 
 
 def scrapy_crawl(sites: str, db: str, allow: list[str]) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from aggregator.base.errors import StorageError
 from aggregator.base.records import NO_VALIDATORS, Validators
-from aggregator.store import frontier
+from aggregator.store import frontier, log
 from aggregator.store.database import Row, Store
 from aggregator.store.frontier import SOURCES, Kind, Task
 from tests.store.made_up import NOW, SITE, enter, key
@@ -65,6 +65,17 @@ def _state(store: Store, number: int = 1) -> tuple[str, int, bool, bool]:
     """State, attempts, whether it is due at all, whether somebody holds it."""
     row = _row(store, number)
     return row["state"], row["attempts"], row["next_at"] is not None, row["lease_owner"] is not None
+
+
+def test_what_a_wrong_clock_put_off_is_due_again(store: Store) -> None:
+    ahead = NOW + timedelta(days=4000)
+    enter(store, 1, 2)
+    log.start_run(store, "of a wrong clock", at=ahead)
+    first, second = _lease(store)
+    _finish(store, first, next_at=ahead + HOUR)
+    _finish(store, second, next_at=NOW + timedelta(days=7))
+    frontier.reclaim(store, now=NOW)
+    assert [task.key for task in _lease(store)] == [first.key]
 
 
 # What comes out, and in which order
