@@ -56,10 +56,11 @@ class World:
     sites: dict[str, Site] = field(default_factory=dict)
     hosts: dict[str, Host] = field(default_factory=dict)
     forbidden: list[Host] = field(default_factory=list)
+    database: Path | None = None
 
     @property
     def db(self) -> Path:
-        return self.folder / "news.db"
+        return self.database or self.folder / "news.db"
 
     @property
     def allow(self) -> list[str]:
