@@ -5,7 +5,7 @@ from __future__ import annotations
 from aggregator.base.text import comparable
 from aggregator.extract.bylines import marked_names, spoken_names
 from aggregator.extract.jsonld import types_of
-from aggregator.extract.people import distinct, is_east_asian, is_name, is_team, read_names
+from aggregator.extract.people import distinct, has_no_case, is_name, is_team, read_names
 from aggregator.extract.sources import Sources, values
 
 _DECLARED = ("ld:author", "meta:author")
@@ -23,9 +23,7 @@ def find_authors(sources: Sources, rules: tuple[str, ...], title: str) -> tuple[
         others = tuple(n for n in names if comparable(n) not in site)
         if others:
             return _completed(others, rule, sources)
-        own = tuple(
-            n for n in names if is_name(n, handles=rule in _DECLARED) and not is_team(n) and not is_east_asian(n)
-        )
+        own = tuple(n for n in names if is_name(n, handles=rule in _DECLARED) and not is_team(n) and not has_no_case(n))
         if last is None and own:
             last = own, rule
     return last

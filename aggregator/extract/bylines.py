@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from aggregator.base.text import comparable
 from aggregator.base.times import read_time
 from aggregator.extract.blocks import HEADINGS, Blocks
-from aggregator.extract.people import byline_words, is_east_asian, is_label, is_role, read_names, strip_before
+from aggregator.extract.people import byline_words, has_no_case, is_label, is_role, read_names, strip_before
 from aggregator.extract.tree import Element, text_of
 
 BEFORE, AFTER, ENDING, TAIL = 6, 14, 3, 12
@@ -239,7 +239,7 @@ def _may_stand_alone(name: str, dated: bool) -> bool:
     """Whether a name needs no word that says it is one: letters of the East are read so only on the date's own line,
     and only if they are few and no label.
     """
-    if not is_east_asian(name):
+    if not has_no_case(name):
         return not name.isupper()
     labels = byline_words()["dates"]
     return dated and 3 <= len(name) <= 6 and not name.endswith((*labels["published"], *labels["modified"]))

@@ -14,6 +14,8 @@ from aggregator.extract.hints import page_words
 
 MAX_TITLE = 60
 """Weight of a line that may be the title of a part of the page."""
+MAX_CALL = 200
+"""Weight of a call to subscribe."""
 MAX_NOTICE = 400
 """Weight of a paragraph that may be a notice of the site's (subscribe, sign up, copyright)."""
 
@@ -56,6 +58,8 @@ def classify(block: Block) -> Line:
         if key in _phrases("noise") or not key:
             return Line.NOISE
     text = block.text.lower()
+    if block.weight < MAX_CALL and any(w in text for w in _raw("letters")) and any(w in text for w in _raw("calls")):
+        return Line.NOISE
     if text.startswith(_raw("starts")) or any(phrase in text for phrase in _raw("contains")):
         return Line.NOISE
     return Line.TEXT

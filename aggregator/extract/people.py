@@ -122,9 +122,9 @@ def is_nobody(name: str) -> bool:
     return " ".join(words) in _set("nobody") or bool(_set("never").intersection(words))
 
 
-def is_east_asian(name: str) -> bool:
-    """Whether a name is written in kana, kanji or hangul."""
-    return _CJK.search(name) is not None
+def has_no_case(name: str) -> bool:
+    """Whether a name is written in letters without capitals: kana, kanji, hangul, Arabic, Thai …"""
+    return not any(c.isupper() or c.islower() for c in name)
 
 
 def is_team(name: str) -> bool:
@@ -147,7 +147,7 @@ def is_name(text: str, *, handles: bool = False) -> bool:
         return False
     if not (_set("not_names") | _set("organisations")).isdisjoint(w.lower().strip(".,'’") for w in words):
         return False
-    return all(w[0].isupper() or w.lower() in _set("particles") or not w[0].isalpha() for w in words) and (
+    return all(not w[0].islower() or w.lower() in _set("particles") for w in words) and (
         text[-1] not in "!?:;" and all(_LETTERS.search(w) for w in words)
     )
 

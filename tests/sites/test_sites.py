@@ -78,12 +78,6 @@ def same_time(read: str | None, expected: str) -> bool:
 each_site = pytest.mark.parametrize("name", NAMES)
 
 
-def each_site_with_gaps(reason: str, *gaps: str) -> pytest.MarkDecorator:
-    """Like ``each_site``, with the known gaps marked: a gap that closes fails the test, so that the mark goes."""
-    gap = pytest.mark.xfail(strict=True, reason=reason)
-    return pytest.mark.parametrize("name", [pytest.param(n, marks=gap) if n in gaps else n for n in NAMES])
-
-
 # What the pages say
 
 
@@ -92,7 +86,7 @@ def test_title(name: str) -> None:
     assert read_case(name).title == expect(name, "title")
 
 
-@each_site_with_gaps("a byline in a script without capitals isn't taken for a name", "crunchyroll_ar")
+@each_site
 def test_authors(name: str) -> None:
     assert list(read_case(name).authors) == (expect(name, "authors") or [])
 
@@ -142,10 +136,7 @@ def test_body_has_every_paragraph(name: str) -> None:
     assert [paragraph for paragraph in expect(name, "body_has") if paragraph not in body] == []
 
 
-@each_site_with_gaps(
-    "a lone call to subscribe in an advertisement's box within the text is known in English only",
-    *("anime2you", "intoxianime", "otakupt"),
-)
+@each_site
 def test_body_lacks_noise(name: str) -> None:
     body = read_case(name).body or ""
     assert [noise for noise in expect(name, "body_lacks") if noise in body] == []
