@@ -15,8 +15,8 @@ import click
 from click.testing import CliRunner
 
 from aggregator.cli import main
+from tests.shared import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 60
 """Seconds after which a process that hangs fails its test."""
 

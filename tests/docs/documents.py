@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("README.md", "docs/guide.md", "docs/configuration.md", "docs/architecture.md", "docs/development.md")
+from tests.shared import ROOT
+
+NAMES = (
+    "README.md",
+    "docs/guide.md",
+    "docs/configuration.md",
+    "docs/architecture.md",
+    "docs/development.md",
+    "tests/README.md",
+)
 _BLOCK = re.compile(r"(?:<!-- (?P<remark>[^>]*) -->\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
