@@ -11,6 +11,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# A user without a home, as in many containers: pip wants a place for its cache.
+ifndef HOME
+export HOME := $(abspath $(VENV))
+endif
 # In the environment constraints hold for what builds the package, too.
 INSTALL := PIP_CONSTRAINT=constraints.txt $(PIP) install
 

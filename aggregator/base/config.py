@@ -32,7 +32,10 @@ def config_folder(working: Path | None = None) -> Path:
         return working
     from platformdirs import user_config_path
 
-    return user_config_path("anime-news-aggregator")
+    try:
+        return user_config_path("anime-news-aggregator")
+    except RuntimeError:  # a user without a home, as in many containers
+        return working
 
 
 def load_config(folder: Path) -> Config:

@@ -199,3 +199,13 @@ class TestCheck:
 
 def host_url(host: str) -> str:
     return f"http://{host}/"
+
+
+def test_a_user_without_a_home_has_the_working_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(name: str) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("platformdirs.user_config_path", nowhere)
+    (home / "list.opml").write_text('<opml><body><outline xmlUrl="https://good.example/feed"/></body></opml>')
+    assert run("sites", "import", "list.opml", "--language", "en", "--timezone", "UTC").code == 0
+    assert len(load_sites(home / "sites.toml")) == 1
