@@ -6,10 +6,6 @@ whatever happened (:func:`World._check`).
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,28 +19,12 @@ from xml.sax.saxutils import escape
 from aggregator.base.config import write_sites
 from aggregator.base.sites import Site
 from aggregator.store.database import Store
+from tests.crawl.processes import Finished, Forked, Process, Started
 from tests.faults.server import FaultServer, Handler, Host, answer
 
-ROOT = Path(__file__).resolve().parents[2]
-RUNNER = ROOT / "tests" / "crawl" / "runner.py"
-LIMIT = 60.0
-"""Seconds after which a crawl that hangs is killed and its test fails."""
 RSS = "application/rss+xml"
 PATIENT = {"aggregator.crawl.session:PATIENCE": 1.0, "aggregator.crawl.work:PATIENCE": 1.0}
 """No run waits long for a retry."""
-
-
-@dataclass(frozen=True)
-class Finished:
-    """A process that came to its end."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def traceback(self) -> bool:
-        return "Traceback" in self.err
 
 
 @dataclass
@@ -56,15 +36,12 @@ class World:
     sites: dict[str, Site] = field(default_factory=dict)
     hosts: dict[str, Host] = field(default_factory=dict)
     forbidden: list[Host] = field(default_factory=list)
+    allow: list[str] = field(default_factory=list)
     database: Path | None = None
 
     @property
     def db(self) -> Path:
         return self.database or self.folder / "news.db"
-
-    @property
-    def allow(self) -> list[str]:
-        return [host.host for host in dict.fromkeys(self.hosts.values())]
 
     def add(self, name: str, host: Host, *, feed: str | None = "/feed", **declared: Any) -> Host:
         """Declare a site on a port; ``feed`` is the path of its feed."""
@@ -73,6 +50,8 @@ class World:
             values["feeds"] = (host.url(feed),)
         self.sites[name] = Site(name=name, **(values | declared))
         self.hosts[name] = host
+        if host.host not in self.allow:
+            self.allow.append(host.host)
         return host
 
     def site(self, name: str, paths: Mapping[str, Handler], *, tls: Any = None, **declared: Any) -> Host:
@@ -87,59 +66,58 @@ class World:
 
     # Crawls.
 
-    def command(
-        self,
-        *options: str,
-        names: Iterable[str] = (),
-        now: datetime | None = None,
-        settings: Mapping[str, Any] | None = None,
-        constants: Mapping[str, Any] | None = None,
-        allow: Sequence[str] | None = None,
-        quick: bool = True,
-        scheduled: bool = False,
-    ) -> list[str]:
-        """The command line of a crawl; without ``quick`` it is just what a user types. A ``scheduled`` one is told no
-        sites and takes what is due.
-        """
+    def words(self, *options: str, names: Iterable[str] = (), scheduled: bool = False) -> list[str]:
+        """The command line of a crawl. A ``scheduled`` one is told no sites and takes what is due."""
         file = self.folder / ("sites.toml" if scheduled else "made-up.toml")
         write_sites(file, self.sites.values())
         words = ["crawl", *names, "--db", str(self.db), *options]
         if not scheduled:
             words += ["--sites", file.name]
-        for address in self.allow if allow is None else allow:
-            words += ["--allow-address", address]
-        if not quick:
-            return [sys.executable, "-m", "aggregator", *words]
+        return words + [word for address in self.allow for word in ("--allow-address", address)]
+
+    def command(self, *options: str) -> list[str]:
+        """What a user types."""
+        return [sys.executable, "-m", "aggregator", *self.words(*options)]
+
+    def start(
+        self,
+        *options: str,
+        names: Iterable[str] = (),
+        scheduled: bool = False,
+        now: datetime | None = None,
+        settings: Mapping[str, Any] | None = None,
+        constants: Mapping[str, Any] | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> Process:
+        """Begin a crawl; what a test leaves running ends with its server."""
         task = {
+            "words": self.words(*options, names=names, scheduled=scheduled),
             "settings": dict(settings or {}),
             "constants": PATIENT | dict(constants or {}),
             "now": now.isoformat() if now else None,
             "own_sites_alone": scheduled,
         }
-        return [sys.executable, str(RUNNER), json.dumps(task), *words]
+        return self._begun(Forked(task, self.folder, env))
 
-    def crawl(self, *options: str, env: Mapping[str, str] | None = None, **how: Any) -> Finished:
+    def begin(self, command: Sequence[str], env: Mapping[str, str] | None = None, **how: Any) -> Process:
+        """Begin a process from nothing."""
+        return self._begun(Started(command, self.folder, env, **how))
+
+    def scrapy(self) -> Process:
+        """Begin a crawl as ``scrapy crawl`` does, one session a site, without the run's lock."""
+        write_sites(self.folder / "made-up.toml", self.sites.values())
+        task = {"scrapy": {"sites": "made-up.toml", "db": str(self.db), "allow": self.allow}, "words": []}
+        return self._begun(Forked(task, self.folder, None))
+
+    def crawl(self, *options: str, **how: Any) -> Finished:
         """Crawl to the end, and check what must hold after any crawl."""
         before = self.state()
-        process = self.start(*options, env=env, **how)
-        finished = finish(process)
+        finished = self.start(*options, **how).finish()
         self._check(before, finished)
         return finished
 
-    def start(self, *options: str, env: Mapping[str, str] | None = None, **how: Any) -> subprocess.Popen[str]:
-        """Begin a crawl."""
-        return self.begin(self.command(*options, **how), env)
-
-    def scrapy(self, **how: Any) -> subprocess.Popen[str]:
-        """Begin a crawl as ``scrapy crawl`` does, one session a site, without the run's lock."""
-        write_sites(self.folder / "made-up.toml", self.sites.values())
-        task = {"scrapy": {"sites": "made-up.toml", "db": str(self.db), "allow": self.allow}, **how}
-        return self.begin([sys.executable, str(RUNNER), json.dumps(task)], None)
-
-    def begin(self, command: Sequence[str], env: Mapping[str, str] | None = None, **how: Any) -> subprocess.Popen[str]:
-        """Begin a process; what a test leaves running ends with its server."""
-        process = start(command, self.folder, env, **how)
-        self.server.at_end(lambda: end(process))
+    def _begun(self, process: Process) -> Process:
+        self.server.at_end(process.end)
         return process
 
     # What came of it.
@@ -218,48 +196,6 @@ class State:
 
     articles: set[str]
     validators: dict[tuple[str, str], tuple[str | None, str | None]]
-
-
-def start(
-    command: Sequence[str], folder: Path, env: Mapping[str, str] | None = None, **how: Any
-) -> subprocess.Popen[str]:
-    """Begin a process in a folder, away from the user's own files."""
-    home = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "PYTHONPATH": _path()}
-    return subprocess.Popen(
-        command,
-        cwd=folder,
-        env={**os.environ, **home, **(env or {})},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        start_new_session=True,
-        **how,
-    )
-
-
-def end(process: subprocess.Popen[str]) -> None:
-    """Kill a process, if it still runs, with all that it began."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def _path() -> str:
-    return os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-
-
-def finish(process: subprocess.Popen[str], limit: float = LIMIT) -> Finished:
-    """Wait for a process; one that hangs is killed, and its test fails."""
-    with process:
-        try:
-            out, err = process.communicate(timeout=limit)
-        except subprocess.TimeoutExpired:
-            end(process)
-            out, err = process.communicate()
-            raise AssertionError(f"still running after {limit:.0f} s\n{out}\n{err}") from None
-    return Finished(process.returncode, out, err)
 
 
 # Content, all made up.

@@ -1,14 +1,18 @@
-"""Runs a command of ours in a process of its own with another clock and other settings than a user would have.
+"""Runs commands of ours, each in a process of its own, with another clock and other settings than a user would have.
 
-Arguments: a JSON object, then the command line. ``settings`` go over Scrapy's, ``constants`` (``module:name``) over
-ours, ``now`` is the time at which the process believes to start; ``own_sites_alone`` leaves the bundled sites
-out; ``spider`` runs the sites of a file through Scrapy's
-own process, as ``scrapy crawl`` does, each opening its own session: ``[{"sites": FILE, "db": PATH, "allow": […]}]``.
+A fork server: it imports what a crawl imports, once, and forks for each line on standard input, a JSON object:
+``words`` (the command line), ``folder``, ``out`` and ``err`` (files), ``environment``, and as wanted ``settings`` over
+Scrapy's, ``constants`` (``module:name``) over ours, ``now``, the time at which the process believes to start,
+``own_sites_alone``, which leaves the bundled sites out, or ``scrapy``, which runs the sites of a file as ``scrapy
+crawl`` does. It prints a line ``pid`` for each, and ``pid code`` when it ended.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import select
+import signal
 import sys
 from contextlib import nullcontext
 from datetime import datetime
@@ -18,24 +22,32 @@ from typing import Any
 
 import time_machine
 
+import aggregator.cli.crawl
+import aggregator.cli.summary
+import aggregator.crawl.run
+import aggregator.crawl.sites
+from aggregator.cli.main import main
 from aggregator.crawl import settings as project
 
-
-def prepare(task: dict[str, Any]) -> None:
-    for name, value in task.get("settings", {}).items():
-        setattr(project, name, value)
-    for place, value in task.get("constants", {}).items():
-        module, _, name = place.partition(":")
-        setattr(import_module(module), name, value)
-
-    if task.get("own_sites_alone"):
-        import aggregator.crawl.sites
-
-        aggregator.crawl.sites.bundled = list  # none
+READY = (
+    "scrapy.core.downloader.handlers.http11",
+    "scrapy.core.engine",
+    "scrapy.extensions.corestats",
+    "scrapy.extensions.logstats",
+    "aggregator.crawl.handler",
+    "aggregator.crawl.pipelines",
+    "aggregator.crawl.middlewares.bodies",
+    "aggregator.crawl.middlewares.guard",
+    "aggregator.crawl.middlewares.redirects",
+    "aggregator.crawl.middlewares.robots",
+    "aggregator.crawl.middlewares.turns",
+    "rich.table",
+)
+"""What a crawl imports late."""
 
 
 def scrapy_crawl(sites: str, db: str, allow: list[str]) -> None:
-    """What ``scrapy crawl`` does, for sites of a file."""
+    """What ``scrapy crawl`` does, for sites of a file: each opens its own session."""
     from scrapy.crawler import AsyncCrawlerProcess
 
     from aggregator.base.config import load_sites
@@ -51,18 +63,79 @@ def scrapy_crawl(sites: str, db: str, allow: list[str]) -> None:
     process.start()
 
 
-def run() -> None:
-    task = json.loads(sys.argv.pop(1))
+def prepare(task: dict[str, Any]) -> None:
+    """Settings and constants as a test wants them."""
+    for name, value in task.get("settings", {}).items():
+        setattr(project, name, value)
+    for place, value in task.get("constants", {}).items():
+        module, _, name = place.partition(":")
+        setattr(import_module(module), name, value)
+    if task.get("own_sites_alone"):
+        setattr(aggregator.crawl.sites, "bundled", list)  # noqa: B010 -- none; the type checker minds otherwise
+
+
+def run(task: dict[str, Any]) -> None:
+    """In the forked process: what was asked for."""
+    os.setsid()
+    os.chdir(task["folder"])
+    os.environ.clear()
+    os.environ.update(task["environment"])
+    for stream, name in ((0, os.devnull), (1, task["out"]), (2, task["err"])):
+        handle = os.open(name, os.O_RDWR | os.O_CREAT, 0o600)
+        os.dup2(handle, stream)
+        os.close(handle)
+    sys.argv = ["aggregator", *task["words"]]
     prepare(task)
     clock = task.get("now")
     with time_machine.travel(datetime.fromisoformat(clock), tick=True) if clock else nullcontext():
         if "scrapy" in task:
             scrapy_crawl(**task["scrapy"])
         else:
-            from aggregator.cli.main import main
-
             main()
 
 
+def serve() -> dict[str, Any] | None:
+    """Fork for each line; in the child, return what it is to do."""
+    ended, waker = os.pipe()
+    os.set_blocking(waker, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(waker)
+    while True:
+        readable, _, _ = select.select([0, ended], [], [])
+        if ended in readable:
+            os.read(ended, 4096)
+            reap()
+        if 0 in readable:
+            line = sys.stdin.readline()
+            if not line:
+                return None
+            pid = os.fork()
+            if pid == 0:
+                signal.set_wakeup_fd(-1)
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                os.close(ended)
+                os.close(waker)
+                task: dict[str, Any] = json.loads(line)
+                return task
+            print(pid, flush=True)
+
+
+def reap() -> None:
+    """Tell which children ended, and how."""
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if pid == 0:
+            return
+        print(pid, os.waitstatus_to_exitcode(status), flush=True)
+
+
 if __name__ == "__main__":
-    run()
+    for module in READY:
+        import_module(module)
+    assert "twisted.internet.reactor" not in sys.modules, "a reactor can't be forked"
+    wanted = serve()
+    if wanted is not None:
+        run(wanted)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawl.harness import RSS, World, articles_of, feed, finish
+from tests.crawl.harness import RSS, World, articles_of, feed
 from tests.faults.server import FaultServer, Host, answer, document, late
 
 START = datetime(2027, 1, 6, 10, tzinfo=UTC)
@@ -79,8 +79,8 @@ def test_two_processes_on_one_database_take_turns_too(server: FaultServer, tmp_p
     ours.add("ours_again", host, delay=0.1, feed="/3/feed")
     good(host, [f"/3/n{n}" for n in range(3)], "/3/feed", slow=0.03)
     first, second = theirs.scrapy(), ours.start()
-    assert finish(second).code == 0
-    scrapy = finish(first)
+    assert second.finish().code == 0
+    scrapy = first.finish()
     assert (scrapy.code, scrapy.traceback) == (0, False), scrapy.err
     assert [len(ours.articles(name)) for name in ("ours", "theirs", "ours_again")] == [8, 8, 3]
     assert host.at_once() == 1

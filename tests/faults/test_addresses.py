@@ -192,7 +192,7 @@ def test_an_allowed_address_is_told(tmp_path_factory: pytest.TempPathFactory) ->
         world = World(tmp_path_factory.mktemp("told"), server)
         host = world.site("one", {})
         host.paths["/feed"] = answer(feed(host, []), RSS)
-        assert host.host in world.crawl(quick=False).err
+        assert host.host in world.crawl().err
 
 
 def test_case_36_a_site_that_is_not_allowed_is_not_asked(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -200,8 +200,8 @@ def test_case_36_a_site_that_is_not_allowed_is_not_asked(tmp_path_factory: pytes
         world = World(tmp_path_factory.mktemp("refused"), server)
         host = world.outsider()
         world.add("inside", host, delay=1.0)
-        finished = world.crawl(allow=[])
-        assert finished.code == 3
+        world.allow.clear()
+        assert world.crawl().code == 3
         assert world.fetches("inside") == [("REFUSED", "private_address")]
 
 

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawl.harness import RSS, Finished, World, articles_of, feed, finish, page
+from tests.crawl.harness import RSS, World, articles_of, feed, page
+from tests.crawl.processes import Finished, Process
 from tests.faults.server import FaultServer, Host, answer, late, robots, silence
 
 START = datetime(2027, 1, 6, 10, tzinfo=UTC)
@@ -52,13 +53,13 @@ def wait_until(condition: Callable[[], bool], limit: float = 20.0) -> None:
         time.sleep(0.01)
 
 
-def stop(process: subprocess.Popen[str], *signals: signal.Signals) -> tuple[Finished, float]:
+def stop(process: Process, *signals: signal.Signals) -> tuple[Finished, float]:
     """Send signals, and see how the process ends and how many seconds that takes."""
     began = time.monotonic()
     for each in signals:
-        process.send_signal(each)
+        process.send(each)
         time.sleep(0.1)
-    finished = finish(process)
+    finished = process.finish()
     return finished, time.monotonic() - began
 
 
@@ -121,7 +122,7 @@ def test_case_108_a_second_run_is_refused_and_names_the_first(world: World) -> N
     first = world.start(constants=QUICK)
     wait_until(lambda: len(host.asked("/feed")) == 1)
     began = time.monotonic()
-    second = finish(world.start(quick=False))
+    second = world.begin(world.command()).finish()
     assert time.monotonic() - began < 5  # most of it is the start of Python
     assert second.code == 4
     assert f"process {first.pid}" in second.err
@@ -137,7 +138,7 @@ def test_case_108_a_run_can_wait_for_another(world: World) -> None:
     first = world.start()
     wait_until(lambda: len(host.asked("/feed")) == 1)
     second = world.start("--wait", "20s")
-    assert (finish(first).code, finish(second).code) == (0, 0)
+    assert (first.finish().code, second.finish().code) == (0, 0)
     assert len(host.asked("/feed")) == 2
 
 
@@ -166,7 +167,7 @@ def test_case_103_a_full_disk(world: World, size: str) -> None:
     command = world.command()
     command[command.index(str(world.db))] = str(disk / "news.db")
     full = ["unshare", "-rm", "sh", "-c", _MOUNT, "sh", size, str(disk), str(world.folder), *command]
-    finished = finish(world.begin(full, {"DISK": str(disk), "KEEP": str(world.folder)}))
+    finished = world.begin(full, {"DISK": str(disk), "KEEP": str(world.folder)}).finish()
     assert finished.code == 5
     assert not finished.traceback, finished.err
     assert "full" in finished.err
@@ -182,7 +183,7 @@ def test_case_102_a_file_that_may_not_grow(world: World) -> None:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))
 
-    finished = finish(world.begin(world.command(), preexec_fn=limit))
+    finished = world.begin(world.command(), preexec_fn=limit).finish()
     assert finished.code == 5
     assert not finished.traceback, finished.err
     assert world.crawl("--now").code == 0
@@ -196,7 +197,7 @@ def test_case_106_a_foreign_database_is_left_as_it_is(world: World) -> None:
         connection.execute("CREATE TABLE mine (x)")
     connection.close()
     before = world.db.read_bytes()
-    finished = finish(world.start())
+    finished = world.start().finish()
     assert (finished.code, world.db.read_bytes()) == (6, before)
     assert "another program" in finished.err
     assert host.connections == 0
@@ -205,7 +206,7 @@ def test_case_106_a_foreign_database_is_left_as_it_is(world: World) -> None:
 def test_case_106_a_file_that_is_no_database(world: World) -> None:
     host = world.site("one", {})
     world.db.write_text("My shopping list: rice, tea, ink. " * 100)
-    finished = finish(world.start())
+    finished = world.start().finish()
     assert finished.code == 5
     assert "not a database" in finished.err
     assert world.db.read_text().startswith("My shopping list")
@@ -215,7 +216,7 @@ def test_case_106_a_file_that_is_no_database(world: World) -> None:
 def test_case_105_a_path_that_is_a_folder(world: World) -> None:
     world.site("one", {})
     world.db.mkdir()
-    finished = finish(world.start())
+    finished = world.start().finish()
     assert finished.code == 5
     assert "folder" in finished.err
 
@@ -224,7 +225,7 @@ def test_case_105_a_folder_that_is_missing(world: World) -> None:
     world.site("one", {})
     command = world.command()
     command[command.index(str(world.db))] = str(world.folder / "nowhere" / "news.db")
-    finished = finish(world.begin(command))
+    finished = world.begin(command).finish()
     assert finished.code == 5
     assert "folder" in finished.err
 
@@ -237,7 +238,7 @@ def test_case_116_the_database_of_a_newer_version(world: World) -> None:
     with sqlite3.connect(world.db) as connection:
         connection.execute("PRAGMA user_version = 9999")
     connection.close()
-    finished = finish(world.start())
+    finished = world.start().finish()
     assert finished.code == 6
     assert "newer version" in finished.err
     assert len(host.requests) == asked
@@ -275,7 +276,7 @@ def run_bare(world: World, command: list[str], env: dict[str, str], **how: objec
 def test_case_122_without_home_zone_or_terminal_and_with_lang_c(world: World) -> None:
     host = world.site("one", {})
     host.paths |= {"/feed": answer(feed(host, ["/星"]), RSS), "/%E6%98%9F": answer(page("星の住処"))}
-    finished = run_bare(world, world.command(quick=False), bare(world, LANG="C", LC_ALL="C", TERM="dumb"))
+    finished = run_bare(world, world.command(), bare(world, LANG="C", LC_ALL="C", TERM="dumb"))
     assert finished.code == 0, finished.err
     assert not finished.traceback
     assert "1 new" in finished.out
@@ -285,7 +286,7 @@ def test_case_122_without_home_zone_or_terminal_and_with_lang_c(world: World) ->
 def test_case_122_a_reader_that_went_away(world: World) -> None:
     host = world.site("one", {})
     good(host)
-    command = world.command(quick=False)
+    command = world.command()
     reading, writing = os.pipe()
     os.close(reading)
     result = subprocess.run(command, cwd=world.folder, stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False)
@@ -301,8 +302,8 @@ def test_case_122_streams_that_are_closed_or_full(world: World, redirection: str
         pytest.skip("this system has no /dev/full")
     host = world.site("one", {})
     good(host)
-    command = ["sh", "-c", f'"$@" {redirection}', "sh", *world.command(quick=False)]
-    finished = finish(world.begin(command))
+    command = ["sh", "-c", f'"$@" {redirection}', "sh", *world.command()]
+    finished = world.begin(command).finish()
     assert not finished.traceback, finished.err
     assert len(world.articles("one")) == 3
     assert [run["outcome"] for run in world.rows("SELECT outcome FROM runs")] == ["done"]
@@ -315,7 +316,7 @@ def test_case_121_few_file_descriptors(world: World) -> None:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
 
-    finished = finish(world.begin(world.command(), preexec_fn=limit))
+    finished = world.begin(world.command(), preexec_fn=limit).finish()
     assert finished.code in (0, 3), finished.err
     assert not finished.traceback, finished.err
     world.crawl("--now")
