@@ -73,18 +73,26 @@ def is_clean(world: World, finished: Finished) -> None:
 
 
 @pytest.mark.parametrize("which", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_case_100_a_signal_ends_the_run_cleanly_and_the_next_goes_on(world: World, which: signal.Signals) -> None:
+def test_case_100_a_signal_ends_the_run_cleanly(world: World, which: signal.Signals) -> None:
     host = world.site("slow", {})
-    paths = good(host, 30, slow=0.1)
+    good(host, 30, slow=0.1)
     process = world.start()
-    wait_until(lambda: len(host.asked()) > 5)
+    wait_until(lambda: len(host.asked()) > 3)
     finished, seconds = stop(process, which)
     is_clean(world, finished)
     assert seconds < 10
     assert len(host.asked()) < 20
+
+
+def test_case_100_the_run_after_a_stopped_one_asks_for_the_rest(world: World) -> None:
+    host = world.site("slow", {})
+    paths = good(host, 20, slow=0.05)
+    process = world.start()
+    wait_until(lambda: len(host.asked()) > 5)
+    stop(process, signal.SIGTERM)
     world.crawl()
-    assert [len(host.asked(path)) for path in paths] == [1] * 30
-    assert len(world.articles("slow")) == 30
+    assert [len(host.asked(path)) for path in paths] == [1] * 20
+    assert len(world.articles("slow")) == 20
 
 
 def test_case_100_a_silent_host_is_broken_off(world: World) -> None:
