@@ -38,7 +38,7 @@ def test_one_request_at_a_time_and_the_delay_between_two(world: World) -> None:
     world.crawl()
     assert len(host.requests) == 7
     assert host.at_once() == 1
-    assert min(host.gaps()) >= 0.2 + 0.02
+    assert min(host.gaps()) >= 0.2
 
 
 def test_two_sites_of_one_host_take_turns(world: World) -> None:
@@ -50,7 +50,7 @@ def test_two_sites_of_one_host_take_turns(world: World) -> None:
     assert len(world.articles("first")) == len(world.articles("second")) == 4
     assert len(host.asked("/robots.txt")) == 1
     assert host.at_once() == 1
-    assert min(host.gaps()) >= 0.1 + 0.02
+    assert min(host.gaps()) >= 0.1
 
 
 def test_a_slow_host_is_asked_more_slowly(world: World) -> None:
@@ -84,7 +84,7 @@ def test_two_processes_on_one_database_take_turns_too(server: FaultServer, tmp_p
     assert (scrapy.code, scrapy.traceback) == (0, False), scrapy.err
     assert [len(ours.articles(name)) for name in ("ours", "theirs", "ours_again")] == [8, 8, 3]
     assert host.at_once() == 1
-    assert min(host.gaps()) >= 0.1 + 0.03 - 0.001  # the clocks of two processes
+    assert min(host.gaps()) >= 0.099  # the clocks of two processes
     assert max(len(host.asked(path)) for path in host.paths) == 1
 
 
