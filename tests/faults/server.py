@@ -97,9 +97,11 @@ class Host:
         return max((request.at_once for request in self.requests), default=0)
 
     def gaps(self) -> list[float]:
-        """Seconds between the end of each answer and the beginning of the next request."""
-        times = [(r.started, r.ended) for r in sorted(self.requests, key=lambda r: r.started)]
-        return [after - ended for (_, ended), (after, _) in pairwise(times) if ended is not None]
+        """Seconds between the beginning of each request and that of the next.
+
+        Not from the end of an answer: when this thread notes that, the client may have had it for some time.
+        """
+        return [after - before for before, after in pairwise(sorted(request.started for request in self.requests))]
 
     async def answer(self, exchange: Exchange) -> None:
         """Give what stands at the path; robots.txt allows all unless a test says something else."""
