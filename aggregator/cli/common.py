@@ -14,8 +14,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import click
 from click.core import ParameterSource
 
+from aggregator.base.errors import BadInputError, UsageError
+
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from aggregator.base.sites import Site
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -101,6 +105,27 @@ def console(*, stderr: bool = False) -> Console:
 def now() -> datetime:
     """The time, read in one place."""
     return datetime.now(UTC)
+
+
+def stated_site(name: str, host: str, language: str, timezone: str) -> Site:
+    """A site that is made of what somebody stated. Raises :class:`BadInputError` naming what is wrong."""
+    from pydantic import ValidationError
+
+    from aggregator.base.config import faults_of
+    from aggregator.base.sites import Site
+
+    try:
+        return Site(name=name, host=host, language=language, timezone=timezone)
+    except ValidationError as error:
+        raise BadInputError("ill_formed", faults_of(error)) from error
+
+
+def check_stated(name: str | None, language: str | None, timezone: str | None) -> None:
+    """Check what options state of a site before anything is done. Raises :class:`UsageError`."""
+    try:
+        stated_site(name or "page", "page.invalid", language or "und", timezone or "UTC")
+    except BadInputError as error:
+        raise UsageError(str(error)) from error
 
 
 class Duration(click.ParamType[timedelta]):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aggregator.base.errors import REASONS, BadInputError, UsageError
-from aggregator.cli.common import State
+from aggregator.cli.common import State, check_stated
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess
@@ -31,13 +31,17 @@ def find_site(
     Raises :class:`UsageError` where language or time zone are declared nowhere and not given, :class:`BadInputError`
     where the page can't be had or names nothing to read.
     """
+    from aggregator.base.urls import check_url
     from aggregator.cli.crawl import introduce, set_up_log
     from aggregator.crawl.fetch import TemporarySession
     from aggregator.crawl.run import run_in_reactor
     from aggregator.crawl.sites import project_settings
 
-    if urlsplit(url).scheme not in ("http", "https"):
-        url = f"https://{url}"
+    check_stated(name, language, timezone)
+    try:
+        url = check_url(url if "://" in url else f"https://{url}")
+    except BadInputError as error:
+        raise UsageError(str(error)) from error
     set_up_log(state)
     settings = project_settings()
     settings.set("AGGREGATOR_ALLOW_ADDRESSES", list(allow), priority="cmdline")

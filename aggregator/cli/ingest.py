@@ -20,7 +20,17 @@ from urllib.parse import urlsplit
 import click
 
 from aggregator.base.errors import AggregatorError, BadInputError, UsageError
-from aggregator.cli.common import MAX_LINE, Duration, State, bounded_lines, common_options, now, print_json
+from aggregator.cli.common import (
+    MAX_LINE,
+    Duration,
+    State,
+    bounded_lines,
+    check_stated,
+    common_options,
+    now,
+    print_json,
+    stated_site,
+)
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -136,10 +146,7 @@ class Reader:
         from aggregator.crawl.sites import all_sites, site_of_spider
 
         self._defaults = defaults
-        try:
-            _site("page", "page.invalid", defaults.language or "und", defaults.timezone)
-        except BadInputError as error:
-            raise UsageError(str(error)) from error
+        check_stated(None, defaults.language, defaults.timezone)
         self._sites = [site_of_spider(s) for s in all_sites(file=file, own=config_folder() / "sites.toml")]
         self._by_host: dict[str, Site | None] = {}
 
@@ -197,7 +204,7 @@ class Reader:
         if known is not None:
             if not language and not zone:
                 return known
-            stated = _site(known.name, known.host, language or known.language, zone or known.timezone)
+            stated = stated_site(known.name, known.host, language or known.language, zone or known.timezone)
             return known.model_copy(update={"language": stated.language, "timezone": stated.timezone})
         return self._made(host, row, language or self._defaults.language, zone or self._defaults.timezone)
 
@@ -207,20 +214,7 @@ class Reader:
 
         words = " ".join(filter(None, (_text(row, name) for name in ("title", "summary", "lede", "text", "body"))))
         name = re.sub(r"[^a-z0-9_-]+", "-", host).strip("-_")[:MAX_NAME] or "page"
-        return _site(name, host, language or guess_language(words) or "und", zone)
-
-
-def _site(name: str, host: str, language: str, zone: str) -> Site:
-    """A site that is made of what was stated. Raises :class:`BadInputError`."""
-    from pydantic import ValidationError
-
-    from aggregator.base.config import faults_of
-    from aggregator.base.sites import Site
-
-    try:
-        return Site(name=name, host=host, language=language, timezone=zone)
-    except ValidationError as error:
-        raise BadInputError("ill_formed", faults_of(error)) from error
+        return stated_site(name, host, language or guess_language(words) or "und", zone)
 
 
 def declared_url(body: bytes) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aggregator.base.errors import UsageError
-from aggregator.cli.common import State, common_options, console, now, print_json, print_json_lines
+from aggregator.cli.common import State, check_stated, common_options, console, now, print_json, print_json_lines
 
 if TYPE_CHECKING:
     from aggregator.base.sites import Site
@@ -112,6 +112,7 @@ def import_sites(state: State, file: Path, language: str, timezone: str) -> None
     from aggregator.base.config import append_site, load_sites
     from aggregator.base.opml import read_opml
 
+    check_stated(None, language, timezone)
     path = _own_file()
     names = {site.name for site in (load_sites(path) if path.exists() else [])}
     added = []

@@ -112,6 +112,11 @@ class TestLists:
         assert ran.code == 0
         assert ran.err.startswith("1 site added to ")
 
+    def test_a_wrong_zone_is_told(self, home: Path) -> None:
+        (home / "list.opml").write_text("<opml/>")
+        ran = run("sites", "import", "list.opml", "--language", "en", "--timezone", "Mars/Olympus")
+        assert (ran.code, ran.sentence) == (2, "timezone: must be an IANA time zone such as Asia/Tokyo")
+
     @pytest.mark.parametrize(
         "text", ["", "no xml", "<rss/>", '<!DOCTYPE opml [<!ENTITY a "b">]><opml>&a;</opml>', "\x00"]
     )
@@ -151,13 +156,20 @@ class TestAdd:
         assert ran.code == 2
         assert "give --timezone" in ran.sentence
 
-    def test_a_wrong_zone_is_told(self, home: Path, site: Callable[[str], Site]) -> None:
-        host = site("kettle-and-kite").host
-        ran = process(
-            "sites", "add", host_url(host), "--timezone", "Mars/Olympus", "--allow-address", host, folder=home
-        )
-        assert ran.code == 2
-        assert ran.sentence == "timezone: must be an IANA time zone such as Asia/Tokyo"
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["https://x.example/", "--timezone", "Mars/Olympus"], "timezone: must be an IANA time zone"),
+            (["https://x.example/", "--language", "Klingon"], "language: must be a BCP 47 tag"),
+            (["https://x.example/", "--name", "My Site"], "name: must be of lower-case letters"),
+            (["ftp://x.example/"], "is neither http nor https"),
+            (["https://["], "is no address"),
+        ],
+    )
+    def test_what_is_wrong_is_told_before_anything_is_asked(self, home: Path, words: list[str], said: str) -> None:
+        ran = run("sites", "add", *words)
+        assert (ran.code, ran.out) == (2, "")
+        assert said in ran.sentence
 
     def test_an_address_inside_is_not_asked(self, home: Path, site: Callable[[str], Site], web: NewsWeb) -> None:
         before = len(web.requests)
