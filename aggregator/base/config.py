@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from aggregator.base.errors import ConfigError
 from aggregator.base.sites import Site
 
-_TABLE = re.compile(r"^\s*\[\[\s*site\s*\]\]", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*\[\[\s*site\s*\]\]", re.MULTILINE)
 
 
 class Config(BaseModel):

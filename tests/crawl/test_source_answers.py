@@ -14,7 +14,7 @@ from aggregator.crawl.source_answers import MAX_SITEMAP_DEPTH, take_source
 from aggregator.crawl.spider import Answer
 from aggregator.store import frontier
 from aggregator.store.frontier import Kind, Task
-from tests.crawl.sessions import FEED, SITE, Clock, leased, page, session
+from tests.crawl.sessions import SITE, Clock, leased, page, session
 
 MAP = "https://news.example/map.xml"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
