@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MAX_PROBES = 8
 """Addresses that are tried where the page names neither feed nor sitemap."""
+_TRANSPORT = frozenset({"bad_http", "conn_lost", "conn_refused", "dns", "timeout"})
+"""Reasons that say more to a person than their detail, which is a library's."""
 
 
 def find_site(
@@ -109,7 +111,8 @@ def page_of(answers: dict[str, Answer], url: str) -> Page:
     answer = answers.get(url)
     page, failure = (answer.page, answer.failure) if answer else (None, None)
     if failure is not None:
-        raise BadInputError(failure.reason, f"{url}: {failure.detail or REASONS[failure.reason]}")
+        said = REASONS[failure.reason] if failure.reason in _TRANSPORT else failure.detail
+        raise BadInputError(failure.reason, f"{url}: {said or REASONS[failure.reason]}")
     if page is None:
         raise BadInputError("empty", f"{url}: no answer")
     return page

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+    from aggregator.base.records import Failure
     from aggregator.crawl.session import Session
 
 COLUMNS = {
@@ -25,6 +26,7 @@ COLUMNS = {
 """Counts that are shown, and how they are called."""
 _BAD = ("deferred", "failed", "refused")
 MAX_PROBLEMS = 20
+"""More of them are counted instead of listed."""
 
 
 def sources_failed(session: Session) -> bool:
@@ -84,17 +86,34 @@ def _print_problems(console: Console, session: Session) -> None:
     problems = [(site, problem) for site, many in sorted(session.problems.items()) for problem in many]
     if not problems:
         return
-    shown = problems[:MAX_PROBLEMS]
-    widths = [max(map(len, column)) for column in zip(*((s, p.outcome, p.reason) for s, p in shown), strict=True)]
+    if len(problems) > MAX_PROBLEMS:
+        _print_reasons(console, [problem for _, problem in problems])
+        return
+    widths = [max(map(len, column)) for column in zip(*((s, p.outcome, p.reason) for s, p in problems), strict=True)]
     console.print()
-    for site, problem in shown:
+    for site, problem in problems:
         line = Text(f"{site:{widths[0]}}  ")
         line.append(f"{problem.outcome.lower():{widths[1]}}  ", "red" if problem.outcome == "FAILED" else "yellow")
         line.append(f"{problem.reason:{widths[2]}}  ", "bold")
         line.append(_path(problem.url), "dim")
         console.print(line, no_wrap=True, overflow="ellipsis")
-    if len(problems) > MAX_PROBLEMS:
-        console.print(f"… and {len(problems) - MAX_PROBLEMS} more; see the table `failures`")
+
+
+def _print_reasons(console: Console, problems: list[Failure]) -> None:
+    """Many problems: how often each came, in words, the most frequent first."""
+    from rich.text import Text
+
+    from aggregator.base.errors import REASONS
+
+    console.print()
+    counts = Counter((problem.outcome.lower(), problem.reason) for problem in problems)
+    width = max(len(f"{outcome} {reason}") for outcome, reason in counts)
+    for (outcome, reason), count in counts.most_common():
+        line = Text(f"{count:>6,}  ")
+        line.append(f"{f'{outcome} {reason}':{width}}  ", "red" if outcome == "failed" else "yellow")
+        line.append(REASONS.get(reason, ""), "dim")
+        console.print(line, no_wrap=True, overflow="ellipsis")
+    console.print("Each with its address stands in the table `failures`.")
 
 
 def _path(url: str) -> str:
