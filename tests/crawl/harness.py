@@ -29,7 +29,10 @@ PATIENT = {"aggregator.crawl.session:PATIENCE": 1.0, "aggregator.crawl.work:PATI
 
 @dataclass
 class World:
-    """A folder with sites and a database, and the crawls over it."""
+    """A folder with sites and a database, and the crawls over it.
+
+    With ``readers`` pages are read in processes of their own, as users have it; without, a crawl begins sooner.
+    """
 
     folder: Path
     server: FaultServer
@@ -38,6 +41,7 @@ class World:
     forbidden: list[Host] = field(default_factory=list)
     allow: list[str] = field(default_factory=list)
     database: Path | None = None
+    readers: bool = False
 
     @property
     def db(self) -> Path:
@@ -96,6 +100,7 @@ class World:
             "constants": PATIENT | dict(constants or {}),
             "now": now.isoformat() if now else None,
             "own_sites_alone": scheduled,
+            "readers": self.readers,
         }
         return self._begun(Forked(task, self.folder, env))
 
@@ -106,7 +111,8 @@ class World:
     def scrapy(self) -> Process:
         """Begin a crawl as ``scrapy crawl`` does, one session a site, without the run's lock."""
         write_sites(self.folder / "made-up.toml", self.sites.values())
-        task = {"scrapy": {"sites": "made-up.toml", "db": str(self.db), "allow": self.allow}, "words": []}
+        asked = {"sites": "made-up.toml", "db": str(self.db), "allow": self.allow}
+        task = {"scrapy": asked, "words": [], "readers": self.readers}
         return self._begun(Forked(task, self.folder, None))
 
     def crawl(self, *options: str, **how: Any) -> Finished:

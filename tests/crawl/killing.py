@@ -46,7 +46,7 @@ def kill_and_finish(folder: Path, *, pages: int, kills: int, seed: int, scrapy: 
     dice = random.Random(seed)
     began = time.monotonic()
     with FaultServer() as server:
-        world = World(folder, server)
+        world = World(folder, server, readers=True)
         host = world.site("killed", {}, concurrency=4)
         paths = [f"/n{n}" for n in range(pages)]
         host.paths |= {path: late(page, 0.004) for path, page in articles_of(host, paths).items()}

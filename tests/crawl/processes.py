@@ -129,7 +129,7 @@ class Runner:
         self._begun: Queue[int] = Queue()
         self._codes: dict[int, int] = {}
         Thread(target=self._listen, daemon=True).start()
-        atexit.register(self._server.kill)
+        atexit.register(self._end)
 
     def fork(self, task: Mapping[str, Any]) -> int:
         assert self._server.stdin is not None
@@ -145,6 +145,11 @@ class Runner:
         while pid not in self._codes and time.monotonic() < deadline:
             time.sleep(0.005)
         return self._codes.get(pid)
+
+    def _end(self) -> None:
+        assert self._server.stdin is not None
+        self._server.stdin.close()
+        self._server.wait(LIMIT)
 
     def _listen(self) -> None:
         assert self._server.stdout is not None

@@ -3,7 +3,8 @@
 A fork server: it imports what a crawl imports, once, and forks for each line on standard input, a JSON object:
 ``words`` (the command line), ``folder``, ``out`` and ``err`` (files), ``environment``, and as wanted ``settings`` over
 Scrapy's, ``constants`` (``module:name``) over ours, ``now``, the time at which the process believes to start,
-``own_sites_alone``, which leaves the bundled sites out, or ``scrapy``, which runs the sites of a file as ``scrapy
+``own_sites_alone``, which leaves the bundled sites out, ``readers``, which has pages read in processes of their own as
+they always are but for tests in a hurry, or ``scrapy``, which runs the sites of a file as ``scrapy
 crawl`` does. It prints a line ``pid`` for each, and ``pid code`` when it ended.
 """
 
@@ -26,8 +27,13 @@ import aggregator.cli.crawl
 import aggregator.cli.summary
 import aggregator.crawl.run
 import aggregator.crawl.sites
+from aggregator.base.errors import BadInputError
+from aggregator.base.records import Failure, Outcome, Page
+from aggregator.base.sites import Site
 from aggregator.cli.main import main
 from aggregator.crawl import settings as project
+from aggregator.crawl.path import Reading, read_judged
+from aggregator.crawl.readers import Readers
 
 READY = (
     "scrapy.core.downloader.handlers.http11",
@@ -63,6 +69,14 @@ def scrapy_crawl(sites: str, db: str, allow: list[str]) -> None:
     process.start()
 
 
+async def read_here(_: Readers, page: Page, site: Site) -> Reading | Failure:
+    """Read a page without a process of its own."""
+    try:
+        return read_judged(page, site)
+    except BadInputError as error:
+        return Failure(page.url, Outcome.FAILED, error.reason, str(error))
+
+
 def prepare(task: dict[str, Any]) -> None:
     """Settings and constants as a test wants them."""
     for name, value in task.get("settings", {}).items():
@@ -70,6 +84,8 @@ def prepare(task: dict[str, Any]) -> None:
     for place, value in task.get("constants", {}).items():
         module, _, name = place.partition(":")
         setattr(import_module(module), name, value)
+    if not task.get("readers"):
+        setattr(Readers, "read", read_here)  # noqa: B010
     if task.get("own_sites_alone"):
         setattr(aggregator.crawl.sites, "bundled", list)  # noqa: B010 -- none; the type checker minds otherwise
 

@@ -171,7 +171,7 @@ def crawl_good_and_bad(world: World, faults: Faults, **how: Any) -> Crawled:
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     with FaultServer() as server:
-        world = World(tmp_path_factory.mktemp("network"), server)
+        world = World(tmp_path_factory.mktemp("network"), server, readers=True)
         yield crawl_good_and_bad(world, lambda host: broken_feeds(host) | broken_pages(host))
 
 

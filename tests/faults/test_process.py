@@ -33,7 +33,7 @@ def server() -> Iterator[FaultServer]:
 
 @pytest.fixture
 def world(server: FaultServer, tmp_path: Path) -> World:
-    return World(tmp_path, server)
+    return World(tmp_path, server, readers=True)
 
 
 def good(host: Host, number: int = 3, *, slow: float = 0.0) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 
@@ -13,6 +13,7 @@ from aggregator.download.redirects import REDIRECTS, check_redirect
 
 if TYPE_CHECKING:
     from scrapy import Request
+    from scrapy.crawler import Crawler
     from scrapy.http import Response
 
 
@@ -25,6 +26,16 @@ class CheckedRedirects(RedirectMiddleware):
 
     def _engine_started(self) -> None:
         """Scrapy looks for its middleware of Referer here; none is ever sent."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Made by Scrapy."""
+        made = cls(crawler.settings)
+        made.crawler = crawler
+        return made
+
+    def handle_referer(self, request: Request, response: Response) -> None:
+        """No request says where it came from."""
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Follow a redirect, or fail saying why not."""
