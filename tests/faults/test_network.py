@@ -179,7 +179,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
 def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     with FaultServer() as server, socket.socket() as closed:
         world = World(tmp_path_factory.mktemp("slow"), server)
-        crawled = crawl_good_and_bad(world, slow_feeds, settings={"DOWNLOAD_TIMEOUT": 1})
+        crawled = crawl_good_and_bad(world, slow_feeds, settings={"DOWNLOAD_TIMEOUT": 1, "DOWNLOAD_MAXSIZE": 4 << 20})
         closed.bind(("127.0.0.1", 0))  # nobody listens there
         world.add("case01", Host(closed.getsockname()[1]))
         world.crawl(names=["case01"])

@@ -101,7 +101,7 @@ def test_case_100_a_silent_host_is_broken_off(world: World) -> None:
     wait_until(lambda: len(host.asked("/feed")) == 1)
     finished, seconds = stop(process, signal.SIGTERM)
     is_clean(world, finished)
-    assert seconds < 8
+    assert seconds < 15  # less than the time limit of a download
     assert world.fetches("silent") == []
     assert world.address("silent")["attempts"] == 0
 
@@ -113,16 +113,16 @@ def test_case_100_who_waits_for_a_turn_is_let_go(world: World) -> None:
     wait_until(lambda: len(host.asked()) == 1)
     finished, seconds = stop(process, signal.SIGINT)
     is_clean(world, finished)
-    assert seconds < 5
+    assert seconds < 30  # less than the delay
 
 
 def test_case_100_a_second_signal_waits_for_nothing(world: World) -> None:
     host = world.site("silent", {"/feed": silence()})
-    process = world.start()
+    process = world.start(constants={"aggregator.crawl.run:GRACE": 1000.0})
     wait_until(lambda: len(host.asked("/feed")) == 1)
     finished, seconds = stop(process, signal.SIGTERM, signal.SIGTERM)
     is_clean(world, finished)
-    assert seconds < 3.5  # less than the grace of a first signal
+    assert seconds < 15
 
 
 def test_case_108_a_second_run_is_refused_and_names_the_first(world: World) -> None:
@@ -131,7 +131,7 @@ def test_case_108_a_second_run_is_refused_and_names_the_first(world: World) -> N
     wait_until(lambda: len(host.asked("/feed")) == 1)
     began = time.monotonic()
     second = world.begin(world.command()).finish()
-    assert time.monotonic() - began < 5  # most of it is the start of Python
+    assert time.monotonic() - began < 10  # hardly any of it is not the start of Python
     assert second.code == 4
     assert f"process {first.pid}" in second.err
     assert f"started {datetime.now(UTC):%Y-%m-%d}" in second.err

@@ -32,7 +32,6 @@ ROBOTS: dict[str, Handler] = {
     "status_503": status(503),
     "dropped": drop(),
     "reset": reset(),
-    "silent": silence(),
     "status_404": status(404),
     "status_403": status(403),
     "status_401": status(401),
@@ -58,7 +57,7 @@ ROBOTS: dict[str, Handler] = {
     "nul": answer(b"\x00\x00\n" + NOTHING.encode(), "text/plain"),
     "wildcards": robots("User-agent: *\n" + "Disallow: /*a*a*a*a*a*a*a*a*$\n" * 10_000),
 }
-CLOSED = {"status_500", "status_503", "dropped", "reset", "silent"}
+CLOSED = {"status_500", "status_503", "dropped", "reset"}
 DISALLOWED = {"all", "us_alone", "case", "rule_at_100_kb", "bom", "cr", "nul"}
 OPEN = sorted(set(ROBOTS) - CLOSED - DISALLOWED - {"status_429"})
 
@@ -76,7 +75,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             good(host, ["/a"])
             host.paths |= {f"/hop/{n}": redirect(f"/hop/{n - 1}") for n in range(2, 7)}
             host.paths["/hop/1"] = robots("")
-        finished = world.crawl(settings={"DOWNLOAD_TIMEOUT": 2}, now=START)
+        finished = world.crawl(now=START)
         assert finished.code == 3
         yield world
 
@@ -137,6 +136,15 @@ def test_nothing_disallowed_passes_in_the_first_burst(server: FaultServer, tmp_p
     world.crawl()
     assert [r.path for r in host.asked()] == ["/open"]
     assert world.fetches("burst").count(("REFUSED", "robots_disallowed")) == 6
+
+
+def test_case_47_without_an_answer_in_time_nothing_is_asked(server: FaultServer, tmp_path: Path) -> None:
+    world = World(tmp_path, server)
+    host = world.site("silent", {"/robots.txt": silence()})
+    good(host, ["/a"])
+    assert world.crawl(settings={"DOWNLOAD_TIMEOUT": 1}).code == 3
+    assert world.fetches("silent") == [("REFUSED", "robots_unreachable")]
+    assert host.asked() == []
 
 
 def test_case_56_crawl_delay_is_kept(server: FaultServer, tmp_path: Path) -> None:
