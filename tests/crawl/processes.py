@@ -25,11 +25,12 @@ LIMIT = 60.0
 
 @dataclass(frozen=True)
 class Finished:
-    """A process that came to its end."""
+    """A process that came to its end; ``memory`` is its peak in MiB, where that is known."""
 
     code: int
     out: str
     err: str
+    memory: int = 0
 
     @property
     def traceback(self) -> bool:
@@ -49,6 +50,10 @@ class Process:
         """What it wrote."""
         raise NotImplementedError
 
+    def memory(self) -> int:
+        """Its peak in MiB, where that is known."""
+        return 0
+
     def send(self, which: signal.Signals) -> None:
         """Send it a signal."""
         os.kill(self.pid, which)
@@ -65,7 +70,7 @@ class Process:
         if code is None:
             self.end()
             raise AssertionError("\n".join((f"still running after {limit:.0f} s", *self.texts())))
-        return Finished(code, *self.texts())
+        return Finished(code, *self.texts(), self.memory())
 
 
 class Started(Process):
@@ -110,6 +115,9 @@ class Forked(Process):
     def wait(self, limit: float) -> int | None:
         return runner().code_of(self.pid, limit)
 
+    def memory(self) -> int:
+        return runner().memory_of(self.pid)
+
     def texts(self) -> tuple[str, str]:
         out, err = (file.read_text("utf-8", "replace") if file.exists() else "" for file in self._files)
         return out, err
@@ -127,7 +135,7 @@ class Runner:
             text=True,
         )
         self._begun: Queue[int] = Queue()
-        self._codes: dict[int, int] = {}
+        self._ended: dict[int, tuple[int, int]] = {}
         Thread(target=self._listen, daemon=True).start()
         atexit.register(self._end)
 
@@ -142,9 +150,12 @@ class Runner:
 
     def code_of(self, pid: int, limit: float) -> int | None:
         deadline = time.monotonic() + limit
-        while pid not in self._codes and time.monotonic() < deadline:
+        while pid not in self._ended and time.monotonic() < deadline:
             time.sleep(0.005)
-        return self._codes.get(pid)
+        return self._ended[pid][0] if pid in self._ended else None
+
+    def memory_of(self, pid: int) -> int:
+        return self._ended[pid][1]
 
     def _end(self) -> None:
         assert self._server.stdin is not None
@@ -154,11 +165,11 @@ class Runner:
     def _listen(self) -> None:
         assert self._server.stdout is not None
         for line in self._server.stdout:
-            pid, *code = map(int, line.split())
-            if code:
-                self._codes[pid] = code[0]
+            pid, *told = map(int, line.split())
+            if told:
+                self._ended[pid] = (told[0], told[1])
             else:
-                self._codes.pop(pid, None)
+                self._ended.pop(pid, None)
                 self._begun.put(pid)
 
 

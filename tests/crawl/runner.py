@@ -5,7 +5,7 @@ A fork server: it imports what a crawl imports, once, and forks for each line on
 Scrapy's, ``constants`` (``module:name``) over ours, ``now``, the time at which the process believes to start,
 ``own_sites_alone``, which leaves the bundled sites out, ``readers``, which has pages read in processes of their own as
 they always are but for tests in a hurry, or ``scrapy``, which runs the sites of a file as ``scrapy
-crawl`` does. It prints a line ``pid`` for each, and ``pid code`` when it ended.
+crawl`` does. It prints a line ``pid`` for each, and ``pid code memory`` when it ended: its peak in MiB.
 """
 
 from __future__ import annotations
@@ -140,12 +140,13 @@ def reap() -> None:
     """Tell which children ended, and how."""
     while True:
         try:
-            pid, status = os.waitpid(-1, os.WNOHANG)
+            pid, status, used = os.wait4(-1, os.WNOHANG)
         except ChildProcessError:
             return
         if pid == 0:
             return
-        print(pid, os.waitstatus_to_exitcode(status), flush=True)
+        unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+        print(pid, os.waitstatus_to_exitcode(status), used.ru_maxrss // unit, flush=True)
 
 
 if __name__ == "__main__":

@@ -190,6 +190,11 @@ def test_a_bad_feed_makes_the_run_a_partial_one(crawled: Crawled) -> None:
     assert (crawled.first.code, crawled.second.code) == (0, 3)
 
 
+def test_no_body_takes_more_memory_than_its_limit(crawled: Crawled, slow: Crawled) -> None:
+    for each in (crawled, slow):
+        assert each.second.memory < each.first.memory + 256
+
+
 def test_every_failure_is_kept_with_its_next_try(crawled: Crawled) -> None:
     failures = crawled.world.rows("SELECT url, reason, retry_at FROM failures")
     assert len(failures) > 40
