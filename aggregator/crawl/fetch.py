@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerProcess
 
-from aggregator.base.errors import RefusedError
+from aggregator.base.errors import AggregatorError
 from aggregator.base.sites import Site
 from aggregator.crawl.session import Options, Session
 from aggregator.crawl.spider import Answer, SiteSpider
@@ -31,7 +31,11 @@ class FetchSpider(SiteSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The requests."""
-        await self.session.prove_guard(self._ask_directly)
+        try:
+            await self.session.prove_guard(self._ask_directly)
+        except AggregatorError as error:  # Scrapy would log it and call that a success
+            self.session.fatal = error
+            return
         for task in self.tasks:
             yield self._request(task)
 
@@ -61,7 +65,7 @@ async def fetch(
     spider = type("FetchSpider", (FetchSpider,), attributes)
     answers: list[Answer] = []
     await process.crawl(spider, session=session, tasks=tasks, answers=answers)
-    if isinstance(session.fatal, RefusedError):
+    if session.fatal is not None:
         raise session.fatal
     return {answer.task.url: answer for answer in answers}
 

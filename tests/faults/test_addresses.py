@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from tests.crawl.harness import RSS, World, articles_of, feed, page
+from tests.crawl.processes import Forked
 from tests.faults.server import FaultServer, Host, answer, redirect, status
 
 
@@ -222,6 +223,34 @@ def test_case_42_without_the_guard_nothing_is_asked(
         assert finished.code == 6
         assert "guard" in finished.err
         assert host.connections == 0
+
+
+def commands(url: str) -> dict[str, list[str]]:
+    """All commands that ask for an address that somebody names."""
+    return {
+        "extract": ["extract", url],
+        "sites add": ["sites", "add", url, "--language", "en", "--timezone", "UTC"],
+        "sites check": ["sites", "check", "inside"],
+        "crawl": ["crawl", "inside", "--db", "x.db"],
+    }
+
+
+@pytest.mark.parametrize("name", commands(""))
+@pytest.mark.parametrize("guarded", [True, False])
+def test_case_44_every_way_to_ask_is_guarded(
+    tmp_path_factory: pytest.TempPathFactory, name: str, guarded: bool
+) -> None:
+    with FaultServer() as server:
+        world = World(tmp_path_factory.mktemp("ways"), server)
+        inside = world.outsider()
+        world.add("inside", inside, delay=1.0)
+        world.words(scheduled=True)  # writes them as the user's own
+        settings = {} if guarded else {"TWISTED_DNS_RESOLVER": "scrapy.resolver.CachingHostnameResolver"}
+        task = {"words": commands(inside.url("/a"))[name], "settings": settings, "own_sites_alone": True}
+        finished = Forked(task, world.folder, None).finish()
+        assert finished.code == (6 if not guarded else 3), finished
+        assert not finished.traceback
+        assert inside.connections == 0
 
 
 def test_case_45_an_impossible_host(tmp_path_factory: pytest.TempPathFactory) -> None:
