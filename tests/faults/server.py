@@ -77,7 +77,6 @@ class Host:
     requests: list[Request] = field(default_factory=list)
     connections: int = 0
     open_now: int = 0
-    turned_away: bool = False
 
     @property
     def host(self) -> str:
