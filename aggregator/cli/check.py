@@ -53,9 +53,7 @@ def check_sites(state: State, sites: list[Site], *, allow: tuple[str, ...]) -> i
     from aggregator.crawl.sites import project_settings
 
     set_up_log(state)
-    settings = project_settings()
-    settings.set("AGGREGATOR_ALLOW_ADDRESSES", list(allow), priority="cmdline")
-    settings.set("USER_AGENT", introduce(), priority="cmdline")
+    settings = project_settings(allow=allow, agent=introduce())
     with TemporarySession(allow=allow, agent=introduce()) as session:
 
         async def look(process: AsyncCrawlerProcess) -> list[Verdict]:

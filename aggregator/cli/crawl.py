@@ -77,9 +77,7 @@ def crawl_sites(
     from aggregator.crawl.sites import project_settings
     from aggregator.store.lock import run_lock
 
-    settings = project_settings()
-    settings.set("AGGREGATOR_ALLOW_ADDRESSES", list(allow), priority="cmdline")
-    settings.set("USER_AGENT", introduce(), priority="cmdline")
+    settings = project_settings(allow=allow, agent=introduce())
     started = now()
     set_up_log(state)
     if allow and not state.quiet:

@@ -94,8 +94,7 @@ def _run(state: State, folder: Path) -> list[dict[str, Any]]:
     today = now()
     with NewsWeb(today) as web:
         write_sites(folder / "sites.toml", web.sites)
-        settings = project_settings()
-        settings.set("AGGREGATOR_ALLOW_ADDRESSES", list(web.addresses), priority="cmdline")
+        settings = project_settings(allow=web.addresses)
         out = None if state.json else console()
         if out:
             _print_begin(out, web)

@@ -272,9 +272,7 @@ def _fetched(url: str, given: Given, allow: tuple[str, ...], state: State) -> di
     from aggregator.store.frontier import Kind
 
     set_up_log(state)
-    settings = project_settings()
-    settings.set("AGGREGATOR_ALLOW_ADDRESSES", list(allow), priority="cmdline")
-    settings.set("USER_AGENT", introduce(), priority="cmdline")
+    settings = project_settings(allow=allow, agent=introduce())
     with TemporarySession(allow=allow, agent=introduce()) as session:
         answers = run_in_reactor(settings, lambda process: fetch(process, session, None, [(url, Kind.ARTICLE)]))
     page = page_of(answers, url)

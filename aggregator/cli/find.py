@@ -45,9 +45,7 @@ def find_site(
     except BadInputError as error:
         raise UsageError(str(error)) from error
     set_up_log(state)
-    settings = project_settings()
-    settings.set("AGGREGATOR_ALLOW_ADDRESSES", list(allow), priority="cmdline")
-    settings.set("USER_AGENT", introduce(), priority="cmdline")
+    settings = project_settings(allow=allow, agent=introduce())
     with TemporarySession(allow=allow, agent=introduce()) as session:
         proposal = run_in_reactor(settings, lambda process: _look(process, session, url))
     return _site(proposal, url, name=name, language=language, timezone=timezone, local=bool(allow))

@@ -16,10 +16,18 @@ from aggregator.crawl import settings as project
 from aggregator.crawl.spider import SiteSpider
 
 
-def project_settings() -> Settings:
-    """Scrapy's settings with ours, whatever the working folder: Scrapy itself finds them only beside scrapy.cfg."""
+def project_settings(*, allow: Iterable[str] | None = None, agent: str | None = None) -> Settings:
+    """Scrapy's settings with ours, whatever the working folder: Scrapy itself finds them only beside scrapy.cfg.
+
+    ``allow`` are the addresses that may be asked although they are not public (None: what the environment says);
+    ``agent`` is the User-Agent.
+    """
     settings = Settings()
     settings.setmodule(project, priority="project")
+    if allow is not None:
+        settings.set("AGGREGATOR_ALLOW_ADDRESSES", list(allow), priority="cmdline")
+    if agent is not None:
+        settings.set("USER_AGENT", agent, priority="cmdline")
     return settings
 
 

@@ -16,6 +16,7 @@ from aggregator.base.errors import AggregatorError
 from aggregator.base.records import Failure, Page
 from aggregator.base.sites import Site
 from aggregator.crawl.failures import failure_of
+from aggregator.crawl.headers import header_map
 from aggregator.crawl.session import Options, Session
 from aggregator.crawl.work import Work
 from aggregator.download.address import AllowList
@@ -159,14 +160,6 @@ class SiteSpider(Spider):
             headers=header_map(response),
             validators=read_validators(_header(response, "ETag"), _header(response, "Last-Modified")),
         )
-
-
-def header_map(response: Response) -> dict[str, str]:
-    """A response's headers with lower-case names, several values joined by commas (RFC 9110 section 5.3)."""
-    return {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
-    }
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scrapy.responsetypes import responsetypes
 
 from aggregator.base.records import Failure
+from aggregator.crawl.headers import header_map
 from aggregator.crawl.session import FailureError
 from aggregator.download.integrity import ACCEPT_ENCODING, check_body
 
@@ -26,11 +27,7 @@ class WholeBodies:
         """Decompress the body, or fail."""
         if request.method == "HEAD" or response.status == 304:
             return response
-        headers = {
-            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-            for name, values in response.headers.items()
-        }
-        body = check_body(response.status, headers, response.body, response.flags, url=request.url)
+        body = check_body(response.status, header_map(response), response.body, response.flags, url=request.url)
         if isinstance(body, Failure):
             raise FailureError(body)
         if body.data is response.body:
