@@ -116,5 +116,8 @@ def plain(markup: str, limit: int = MAX_TITLE) -> str:
 
 def comparable(text: str) -> str:
     """What two texts have in common when only case, width, spaces and punctuation differ: letters and digits alone."""
+    if text.isascii():
+        return text.lower().encode().translate(None, _ASCII_NOISE).decode()
     folded = unicodedata.normalize("NFKC", text).casefold().encode("utf-8", "surrogatepass")
-    return _NO_LETTERS.sub("", folded.translate(None, _ASCII_NOISE).decode("utf-8", "surrogatepass"))
+    letters = folded.translate(None, _ASCII_NOISE).decode("utf-8", "surrogatepass")
+    return letters if letters.isascii() else _NO_LETTERS.sub("", letters)

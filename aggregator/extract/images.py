@@ -71,22 +71,19 @@ def _declared(rule: str, sources: Sources) -> Iterator[Image]:
 
 def _inner(sources: Sources) -> Iterator[tuple[Image, bool]]:
     """The page's pictures, less small ones and those in its frame; each with whether it is within the article's box."""
-    boxes = {box.element: n for n, box in enumerate(sources.blocks.boxes)}
-    if not boxes:
+    if not sources.blocks.boxes:
         return
     place = range(sources.found.box, sources.blocks.boxes[sources.found.box].last_box)
     for element in islice(sources.root.iter("img", "amp-img"), MAX_ELEMENTS):
-        here: Element | None = element
-        while here is not None and here not in boxes:
-            here = here.getparent()
-        if here is not None and sources.found.frame[boxes[here]]:
+        here = sources.blocks.around(element)
+        if here is not None and sources.found.frame[here]:
             continue
         address = _address(element)
         if not address or _is_decoration(address):
             continue
         for image in _image(address, sources, element.get("width"), element.get("height"), element.get("alt")):
             if (image.width or MIN_SIDE) >= MIN_SIDE and (image.height or MIN_SIDE) >= MIN_SIDE:
-                yield image, here is not None and boxes[here] in place
+                yield image, here in place
 
 
 def _address(element: Element) -> str:

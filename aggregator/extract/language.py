@@ -30,9 +30,14 @@ _SCRIPTS |= {"ar": "ar", "fa": "ar", "ur": "ar", "th": "th"}
 
 
 @cache
-def _function_words() -> dict[str, frozenset[str]]:
+def _function_words() -> dict[str, list[str]]:
+    """The languages of each function word."""
+    languages: dict[str, list[str]] = {}
     text = (files("aggregator") / "data" / "guess.toml").read_text(encoding="utf-8")
-    return {language: frozenset(words) for language, words in tomllib.loads(text).items()}
+    for language, words in tomllib.loads(text).items():
+        for word in set(words):
+            languages.setdefault(word, []).append(language)
+    return languages
 
 
 def normal_tag(value: str | None) -> str | None:
@@ -53,13 +58,11 @@ def guess_language(text: str) -> str | None:
     script = _guess_script(text)
     if script is not None:
         return script
-    words = Counter(_WORD.findall(text.lower()))
-    found = sorted(
-        ((sum(words[w] for w in own), language) for language, own in _function_words().items()), reverse=True
-    )
-    (best, language), (second, _) = found[0], found[1]
-    total = sum(words.values())
-    return language if best >= MIN_WORDS and best > second * 1.15 and best * 10 > total else None
+    words = _WORD.findall(text.lower())
+    languages = _function_words()
+    found = Counter(language for word in words if word in languages for language in languages[word])
+    (language, best), (_, second) = [*found.most_common(2), ("", 0), ("", 0)][:2]
+    return language if best >= MIN_WORDS and best > second * 1.15 and best * 10 > len(words) else None
 
 
 def _guess_script(text: str) -> str | None:
