@@ -164,7 +164,8 @@ class _Reader:
     def _open_box(self, element: Element, tag: str) -> None:
         self._flush()
         boxes = self.out.boxes
-        words, name, hidden = _marks(dict(element.items()))
+        attributes = element.items()
+        words, name, hidden = _marks(dict(attributes)) if attributes else ("", "", False)
         self.here = Box(tag, self.number, words, name, element, hidden, len(self.out.blocks))
         self.number = len(boxes)
         boxes.append(self.here)
@@ -218,8 +219,6 @@ class _Reader:
 
 def _marks(attributes: dict[str, str]) -> tuple[str, str, bool]:
     """What a box's attributes say of it: its words, its name, and whether it is hidden."""
-    if not attributes:
-        return "", "", False
     get = attributes.get
     words = f"{get('class', '')} {get('role', '')} {get('itemprop', '')}"
     style = get("style")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
@@ -125,8 +126,15 @@ def _is_decoration(address: str) -> bool:
     """Whether a picture's file name says that it is a logo, an icon or a stand-in."""
     name = unquote(urlsplit(address).path.rsplit("/", 1)[-1]).lower().rpartition(".")
     parts = {p for p in _PARTS.split(name[0] or name[2]) if not p.isdigit() and p}
-    names, generic = set(media_words()["not_pictures"]), set(media_words()["generic"])
-    return parts <= names | generic and not parts.isdisjoint(names)
+    names, all_names = _names()
+    return parts <= all_names and not parts.isdisjoint(names)
+
+
+@cache
+def _names() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that name what is no picture of an article, and these with those that say nothing."""
+    names = frozenset(media_words()["not_pictures"])
+    return names, names.union(media_words()["generic"])
 
 
 def _key(address: str) -> str:

@@ -13,6 +13,8 @@ SAMPLE = 2500
 MIN_WORDS = 3
 """Function words of one language that make a guess."""
 
+_FAR = re.compile("[\u0400-\U0010ffff]")
+"""All letters of the scripts below, and more."""
 _KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -69,7 +71,9 @@ def _guess_script(text: str) -> str | None:
     """The language that a script stands for; None for Latin letters."""
     if text.isascii():
         return None
-    letters = len(_LETTER.findall(text)) or 1
+    far, letters = len(_FAR.findall(text)), len(_LETTER.findall(text)) or 1
+    if far <= 0.2 * letters:
+        return None
     kana, hangul, han = len(_KANA.findall(text)), len(_HANGUL.findall(text)), len(_HAN.findall(text))
     if kana + han + hangul > 0.2 * letters:
         if hangul > kana + han:
