@@ -84,6 +84,8 @@ def _limit_marks(text: str) -> str:
 
 def _shown(text: str) -> str:
     """Safe text without bidi controls, invisible characters, letters of tag sequences, and runs of joiners."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
     if not _ODD.search(text):
         return _composed(text)
     text = _INVISIBLE.sub("", _BIDI.sub("", text))
@@ -95,11 +97,15 @@ def one_line(text: str, limit: int = MAX_TITLE) -> str:
     return " ".join(_shown(text[: limit * 40]).split())[:limit].rstrip()
 
 
-def paragraphs(text: str) -> str:
-    """Running text: safe, spaces folded, lines trimmed, at most one blank line between paragraphs. Idempotent."""
-    text = _shown(text.replace("\r\n", "\n").replace("\r", "\n"))
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+def paragraphs(text: str, *, folded: bool = False) -> str:
+    """Running text: safe, spaces folded, lines trimmed, at most one blank line between paragraphs. Idempotent.
+
+    ``folded`` says that each line's spaces are folded already.
+    """
+    shown = _shown(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not folded or shown != text:
+        shown = "\n".join(" ".join(line.split()) for line in shown.split("\n"))
+    return _BLANK_LINES.sub("\n\n", shown).strip()
 
 
 def plain(markup: str, limit: int = MAX_TITLE) -> str:
@@ -116,5 +122,8 @@ def plain(markup: str, limit: int = MAX_TITLE) -> str:
 
 def comparable(text: str) -> str:
     """What two texts have in common when only case, width, spaces and punctuation differ: letters and digits alone."""
+    if text.isascii():
+        return text.lower().encode().translate(None, _ASCII_NOISE).decode()
     folded = unicodedata.normalize("NFKC", text).casefold().encode("utf-8", "surrogatepass")
-    return _NO_LETTERS.sub("", folded.translate(None, _ASCII_NOISE).decode("utf-8", "surrogatepass"))
+    letters = folded.translate(None, _ASCII_NOISE).decode("utf-8", "surrogatepass")
+    return letters if letters.isascii() else _NO_LETTERS.sub("", letters)

@@ -23,9 +23,11 @@ MAX_DEPTH = 20
 MAX_REPEATS = 2
 
 _SAFE = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-F]{2})*"
+_BYTE = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _USUAL = re.compile(
-    r"https?://(?=[^/?#:]{1,253}(?:[/?#:]|$))(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
-    rf"(?::[1-9]\d{{1,3}})?(?:/{_SAFE}(?:\?(?=.){_SAFE})?)?",
+    r"https?://(?=[^/?#:]{1,253}(?:[/?#:]|$))"
+    rf"(?:(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.)+[a-z]{{2,63}}|(?:{_BYTE}\.){{3}}{_BYTE})"
+    rf"(?::[1-9]\d{{1,3}}|:[1-5]\d{{4}})?(?:/{_SAFE}(?:\?(?=.){_SAFE})?)?",
     re.ASCII,
 )
 _ENDS = "".join(map(chr, range(0x21)))
@@ -48,7 +50,7 @@ def check_url(url: str, base: str | None = None) -> str:
     they mean. Raises :class:`BadInputError` with ``bad_url``, ``bad_scheme`` or ``url_length``. User names and
     passwords are refused.
     """
-    if len(url) <= MAX_LENGTH and _USUAL.fullmatch(url) and ".." not in url and "xn--" not in url:
+    if _is_usual(url):
         return url
     url = _WHITESPACE.sub("", url.strip(_ENDS))
     if len(url) > MAX_LENGTH:
@@ -56,6 +58,8 @@ def check_url(url: str, base: str | None = None) -> str:
     url = _plain_slashes(url, base)
     try:
         joined = urljoin(base, url) if base else url
+        if _is_usual(joined):
+            return joined
         parts = urlsplit(joined)
         port = parts.port
     except ValueError as error:
@@ -73,6 +77,11 @@ def check_url(url: str, base: str | None = None) -> str:
     if len(safe) > MAX_LENGTH:
         raise BadInputError("url_length", f"an address of {len(safe)} characters is longer than {MAX_LENGTH}")
     return safe
+
+
+def _is_usual(url: str) -> bool:
+    """Whether an address is such that nothing need be changed of it."""
+    return len(url) <= MAX_LENGTH and bool(_USUAL.fullmatch(url)) and ".." not in url and "xn--" not in url
 
 
 def _plain_slashes(url: str, base: str | None) -> str:

@@ -63,6 +63,8 @@ class Intake:
         elif answer.page is None:
             self._not_modified(answer)
         elif answer.task.kind is not Kind.ARTICLE:
+            if self._session.options.articles:  # it is likely to name some
+                self._session.readers.warm_up()
             take_source(self._session, self._site, answer, answer.page)
         else:
             return await self._article(answer, answer.page)

@@ -62,14 +62,35 @@ class BoundedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _Factory  # noqa: SLF001 -- the way that Scrapy's own handler takes
+        self._downloads: set[asyncio.Future[Response]] = set()
+        self._watch: asyncio.Task[None] | None = None
 
     async def download_request(self, request: Request) -> Response:
         """The answer, unless the run is cut off before it came."""
-        download = asyncio.ensure_future(super().download_request(request))
-        cut_off = asyncio.ensure_future(session_of(self._crawler).cut_off.wait())
-        await asyncio.wait((download, cut_off), return_when=asyncio.FIRST_COMPLETED)
-        cut_off.cancel()
-        if not download.done():
-            download.cancel()
+        cut_off = session_of(self._crawler).cut_off
+        if self._watch is None:
+            self._watch = asyncio.ensure_future(self._break_off(cut_off))
+        if cut_off.is_set():
             raise FailureError(aborted(request.url))
-        return download.result()
+        download = asyncio.ensure_future(super().download_request(request))
+        self._downloads.add(download)
+        try:
+            return await download
+        except asyncio.CancelledError:
+            if cut_off.is_set():
+                raise FailureError(aborted(request.url)) from None
+            raise
+        finally:
+            self._downloads.discard(download)
+
+    async def _break_off(self, cut_off: asyncio.Event) -> None:
+        """Wait until the run is cut off, then end what is under way."""
+        await cut_off.wait()
+        for download in self._downloads:
+            download.cancel()
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._watch is not None:
+            self._watch.cancel()
+        await super().close()

@@ -100,10 +100,11 @@ class Readers:
 
     async def read(self, page: Page, site: Site) -> Reading | Failure:
         """What a page of a site says, or why it can't be read. A page is tried once; whatever breaks, it fails."""
-        declared = self._sites.setdefault(site.name, site.model_dump_json())
+        if site.name not in self._sites:
+            self._sites[site.name] = site.model_dump_json()
         outcome: Outcomes = asyncio.get_running_loop().create_future()
         outcome.add_done_callback(lambda _: self._hand_out())
-        self._queue.append((page, declared, outcome))
+        self._queue.append((page, self._sites[site.name], outcome))
         self._hand_out()
         return await outcome
 

@@ -18,7 +18,7 @@ _META = 50_000
 """Characters of markup in which the robots meta element is looked for."""
 _SEPARATORS = re.compile(r"\s[-–—~/:]+\s|[|｜¦»«·•‹›・]|::|:\s|\s[-–—]|[-–—]\s")
 _TAG = re.compile(r"<[^<>]*>")
-_WORD = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MARKS = (
     *("article:published_time", '"datePublished"', "'datePublished'", "itemprop=datePublished", "datePublished&quot;"),
@@ -77,14 +77,14 @@ class PageFacts:
     @cached_property
     def noindex(self) -> bool:
         """Whether a robots meta element says ``noindex``."""
-        head = self.markup[:_META].lower()
+        head = self.markup[:_META].encode("utf-8", "replace").lower()
         at = -1
         for _ in range(5):
-            at = head.find("noindex", at + 1)
+            at = head.find(b"noindex", at + 1)
             if at < 0:
                 return False
-            tag = head[head.rfind("<", 0, at) : at + 100].partition(">")[0]
-            if tag.startswith("<meta") and "robots" in tag:
+            tag = head[head.rfind(b"<", 0, at) : at + 100].partition(b">")[0]
+            if tag.startswith(b"<meta") and b"robots" in tag:
                 return True
         return False
 
@@ -114,7 +114,7 @@ def _elements(markup: str, name: str, limit: int) -> list[str]:
 
 def _units(text: str) -> int:
     """The size of a text: letters and digits, ideographs and kana counted twice."""
-    return len(_WORD.findall(text)) + len(_WIDE.findall(text))
+    return sum(map(len, _WORD.findall(text))) + (0 if text.isascii() else len(_WIDE.findall(text)))
 
 
 def _parts(texts: Iterable[str]) -> set[str]:

@@ -63,7 +63,7 @@ def _read(rule: str, sources: Sources) -> list[str]:
     if rule == "ld:author":
         return _linked(sources)
     if rule == "css:author":
-        return marked_names(sources.blocks, sources.root, sources.lines)
+        return marked_names(sources.blocks, sources.lines)
     if rule == "byline":
         return spoken_names(sources.blocks, sources.lines)
     return [name for text in values(rule, sources)[:20] for name in read_names(text)]

@@ -93,6 +93,17 @@ class Blocks:
 
     boxes: list[Box] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    _numbers: dict[Element, int] = field(default_factory=dict)
+
+    def around(self, element: Element | None) -> int | None:
+        """The number of the innermost box that an element is or is in, once all boxes are known."""
+        if not self._numbers:
+            self._numbers = {box.element: number for number, box in enumerate(self.boxes)}
+        while element is not None:
+            if (number := self._numbers.get(element)) is not None:
+                return number
+            element = element.getparent()
+        return None
 
 
 def weigh(text: str) -> int:
@@ -103,13 +114,14 @@ def weigh(text: str) -> int:
 
 
 class _Reader:
-    """Holds the state of one pass; see :func:`read_blocks`."""
+    """Holds the state of one pass; see :func:`read_blocks`. ``here`` is the innermost open box, ``number`` its own."""
 
     def __init__(self) -> None:
         self.out = Blocks()
+        self.here: Box | None = None
+        self.number = -1
         self.parts: list[str] = []
         self.linked: list[str] = []
-        self.stack: list[int] = []
         self.anchors = 0
         self.links = 0
         self.local = 0
@@ -122,73 +134,64 @@ class _Reader:
             element.text = text = text[:MAX_TEXT]
         if tag in _BOXES or ("-" in tag and not self._in_text()):
             self._open_box(element, tag)
-            self._text(text)
         elif tag in _SKIPPED:
             return False
         elif tag == "br":
             self._line_break()
-        else:
-            if tag == "a":
-                self.anchors += 1
-                self.links += 1
-                self.local += (element.get("href") or "").startswith("#")
+            return True
+        elif tag == "a":
+            self.anchors += 1
+            self.links += 1
+            self.local += (element.get("href") or "").startswith("#")
+        if text:
             self._text(text)
         return True
 
     def leave(self, element: Element) -> None:
         """End an element, and read what follows it."""
-        tag = str(element.tag)
-        if tag in _BOXES or ("-" in tag and self.stack and self.out.boxes[self.stack[-1]].element is element):
-            self._close_box()
-        elif tag == "a":
+        here = self.here
+        if here is not None and here.element is element:
+            self._close_box(here)
+        elif element.tag == "a":
             self.anchors -= 1
         tail = element.tail
-        if tail is not None and len(tail) > MAX_TEXT:
-            element.tail = tail = tail[:MAX_TEXT]
-        if self.stack:
-            self._text(tail)
+        if tail is not None:
+            if len(tail) > MAX_TEXT:
+                element.tail = tail = tail[:MAX_TEXT]
+            if self.here is not None:
+                self._text(tail)
 
     def _open_box(self, element: Element, tag: str) -> None:
         self._flush()
-        get = element.get
-        words = f"{get('class', '')} {get('role', '')} {get('itemprop', '')}"[:MAX_WORDS].lower()
-        style = get("style")
-        hidden = (
-            "hidden" in element.attrib
-            or get("aria-hidden") == "true"
-            or (style is not None and _HIDDEN.search(style.lower()) is not None)
-        )
-        box = Box(
-            tag,
-            self.stack[-1] if self.stack else -1,
-            words,
-            get("id", "")[:MAX_WORDS].lower(),
-            element,
-            hidden,
-            len(self.out.blocks),
-        )
-        self.stack.append(len(self.out.boxes))
-        self.out.boxes.append(box)
+        boxes = self.out.boxes
+        attributes = element.items()
+        words, name, hidden = _marks(dict(attributes)) if attributes else ("", "", False)
+        self.here = Box(tag, self.number, words, name, element, hidden, len(self.out.blocks))
+        self.number = len(boxes)
+        boxes.append(self.here)
 
-    def _close_box(self) -> None:
+    def _close_box(self, box: Box) -> None:
         self._flush()
-        box = self.out.boxes[self.stack.pop()]
         box.end = len(self.out.blocks)
         box.last_box = len(self.out.boxes)
+        self.number = box.parent
+        self.here = self.out.boxes[box.parent] if box.parent >= 0 else None
 
-    def _text(self, text: str | None) -> None:
-        if text:
-            if self.stack and self.out.boxes[self.stack[-1]].tag == "pre":
-                text = text.replace("\n", _BREAK)
-            self.parts.append(text)
-            if self.anchors:
-                self.linked.append(text)
-            if self.broken and not text.isspace():
-                self.broken = False
+    def _text(self, text: str) -> None:
+        """Take a run of text; space alone begins no block."""
+        if not self.parts and text.isspace():
+            return
+        if self.here is not None and self.here.tag == "pre":
+            text = text.replace("\n", _BREAK)
+        self.parts.append(text)
+        if self.anchors:
+            self.linked.append(text)
+        if self.broken and not text.isspace():
+            self.broken = False
 
     def _in_text(self) -> bool:
         """Whether an element of unknown kind stands within a paragraph."""
-        return bool(self.stack) and self.out.boxes[self.stack[-1]].tag in _TEXT_BOXES
+        return self.here is not None and self.here.tag in _TEXT_BOXES
 
     def _line_break(self) -> None:
         """One break ends a line, two a paragraph."""
@@ -199,22 +202,32 @@ class _Reader:
             self.broken = True
 
     def _flush(self) -> None:
-        self.broken = False
-        if not self.parts:
-            self.links = self.local = 0
-            return
-        text = " ".join("".join(self.parts).split())
-        if _BREAK in text:
-            text = "\n".join(line for part in text.split(_BREAK) if (line := part.strip()))
-        self.parts.clear()
-        if text and self.stack:
-            number = self.stack[-1]
-            linked = " ".join("".join(self.linked).split()) if self.linked else ""
-            self.out.blocks.append(
-                Block(text, number, self.out.boxes[number].tag, weigh(text), weigh(linked), self.links, self.local)
-            )
-        self.linked.clear()
+        """End a block, if one has begun."""
+        if self.parts:
+            text = " ".join("".join(self.parts).split())
+            if _BREAK in text:
+                text = "\n".join(line for part in text.split(_BREAK) if (line := part.strip()))
+            if text and self.here is not None:
+                linked = weigh(" ".join("".join(self.linked).split())) if self.linked else 0
+                block = Block(text, self.number, self.here.tag, weigh(text), linked, self.links, self.local)
+                self.out.blocks.append(block)
+            self.parts.clear()
+            self.linked.clear()
+            self.broken = False
         self.links = self.local = 0
+
+
+def _marks(attributes: dict[str, str]) -> tuple[str, str, bool]:
+    """What a box's attributes say of it: its words, its name, and whether it is hidden."""
+    get = attributes.get
+    words = f"{get('class', '')} {get('role', '')} {get('itemprop', '')}"
+    style = get("style")
+    hidden = (
+        "hidden" in attributes
+        or get("aria-hidden") == "true"
+        or (style is not None and _HIDDEN.search(style.lower()) is not None)
+    )
+    return words[:MAX_WORDS].lower(), get("id", "")[:MAX_WORDS].lower(), hidden
 
 
 def read_blocks(root: Element) -> Blocks:
@@ -224,12 +237,13 @@ def read_blocks(root: Element) -> Blocks:
     elements. Longer runs of text than ``MAX_TEXT`` are cut, in the tree as well.
     """
     reader = _Reader()
+    enter, leave = reader.enter, reader.leave
     depth = count = 0
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         if event == "end":
             depth -= 1
-            reader.leave(element)
+            leave(element)
             continue
         depth += 1
         count += 1
@@ -237,6 +251,6 @@ def read_blocks(root: Element) -> Blocks:
             raise BadInputError("too_large", f"the document holds more than {MAX_ELEMENTS} elements")
         if depth > MAX_DEPTH:
             raise BadInputError("too_deep", f"the document is nested deeper than {MAX_DEPTH} levels")
-        if not reader.enter(element):
+        if not enter(element):
             walker.skip_subtree()
     return reader.out

@@ -13,7 +13,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import cast
 from zoneinfo import ZoneInfo
+
+from lxml import etree
 
 from aggregator.base.text import comparable
 from aggregator.base.times import read_time
@@ -29,11 +32,12 @@ MAX_REST = 80
 """Characters that a line with a date may hold beside it: it is a byline, not a sentence about some day."""
 MAX_LABEL = 25
 """Characters of a label such as «Last updated» in a line of its own."""
-MAX_MARKED = 400
+MAX_MARKED, MAX_NEAR = 400, 8
+"""Marked elements that are looked at; blocks of a box that an author may be marked in."""
 
 _MARKS = ("author", "Author", "yline", "ByLine", "writer", "Writer", "ontributor", "creator", "reporter")
-_MARKED = (
-    "//*[@rel='author' or contains(@itemprop,'author') or contains(@data-testid,'yline')"
+_marked_in = etree.XPath(
+    "descendant-or-self::*[@rel='author' or contains(@itemprop,'author') or contains(@data-testid,'yline')"
     + "".join(f" or contains(@class,'{mark}')" for mark in _MARKS)
     + " or contains(@data-testid,'uthor')]"
 )
@@ -162,35 +166,44 @@ def _says_modified(before: str, after: str) -> bool:
 # -- authors -----------------------------------------------------------------------------------------------------------
 
 
-def marked_names(page: Blocks, root: Element, zone: Zone) -> list[str]:
+def marked_names(page: Blocks, zone: Zone) -> list[str]:
     """The names in elements of the zone that are marked as the author's; those marked as a name before any other."""
     named: list[str] = []
     other: list[str] = []
-    for element in _marked(page, root, zone):
+    for element in _marked(page, zone):
         own = _NAMED.search(element.get("class") or "") is not None or "author" in (element.get("rel") or "")
         text, said = strip_before(_without_dates(text_of(element, 200)))
         (named if own else other).extend(read_names(text, strict=True, handles=own or said))
     return named or other
 
 
-def _marked(page: Blocks, root: Element, zone: Zone) -> Iterator[Element]:
+def _marked(page: Blocks, zone: Zone) -> Iterator[Element]:
     """The marked elements of the zone, innermost first where they stand in each other."""
-    boxes = {box.element: n for n, box in enumerate(page.boxes)}
-    wanted = set(zone.head) | set(zone.tail)
+    near = _small_boxes(page, {*zone.head, *zone.tail})
     found: dict[Element, None] = {}
-    for element in root.xpath(_MARKED)[:MAX_MARKED]:
-        if _NOT_MARKED.search(element.get("class") or ""):
+    beyond = 0
+    for number in sorted(near):
+        if number < beyond:
             continue
-        here: Element | None = element
-        while here is not None and here not in boxes:
-            here = here.getparent()
-        box = page.boxes[boxes[here]] if here is not None else None
-        if box is None or box.end - box.first > 8 or not wanted.intersection(range(box.first, box.end)):
-            continue
-        for above in element.iterancestors():
-            found.pop(above, None)
-        found[element] = None
+        beyond = page.boxes[number].last_box
+        for element in cast("list[Element]", _marked_in(page.boxes[number].element))[:MAX_MARKED]:
+            if _NOT_MARKED.search(element.get("class") or "") or page.around(element) not in near:
+                continue
+            for above in element.iterancestors():
+                found.pop(above, None)
+            found[element] = None
     yield from found
+
+
+def _small_boxes(page: Blocks, wanted: set[int]) -> set[int]:
+    """The numbers of the boxes that hold any of those blocks and few others."""
+    near: set[int] = set()
+    for block in wanted:
+        number = page.blocks[block].box
+        while number >= 0 and number not in near and page.boxes[number].end - page.boxes[number].first <= MAX_NEAR:
+            near.add(number)
+            number = page.boxes[number].parent
+    return near
 
 
 def _without_dates(text: str) -> str:

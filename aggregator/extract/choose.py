@@ -20,8 +20,8 @@ MAX_TAGS = 50
 MAX_TAG = 80
 MIN_OWN = 0.3
 """Share of a summary's words that title and text must have too: one that has hardly any is the site's own slogan."""
-MAX_CONTEXT = 8000
-"""Characters of the text that a summary is compared with."""
+CONTEXTS = 1000, 8000
+"""Characters of the text that a summary is compared with, the more only where the less do not suffice."""
 MAX_HEADINGS, MAX_ABOVE = 20, 8
 """First-level headings that are looked at; lines between a heading and the text that it is the title of."""
 MIN_PART = 12
@@ -89,16 +89,19 @@ def _lines_like_titles(sources: Sources, titles: list[str]) -> list[str]:
 
 def find_summary(sources: Sources, rules: tuple[str, ...], title: str, body: str) -> Ruled | None:
     """The summary that the page declares, if it speaks of the article rather than of the site."""
-    context = words_of(f"{title} {body[:MAX_CONTEXT]}")
     for rule in rules:
         for text in values(rule, sources)[:1]:
             summary = plain(text, MAX_SUMMARY)
             words = words_of(summary)
             if (len(summary) < MIN_SUMMARY and not body) or comparable(summary) == comparable(title) or not words:
                 continue
-            if len(words & context) >= MIN_OWN * len(words):
+            if any(_shares(words, f"{title} {body[:size]}") for size in CONTEXTS):
                 return summary, rule
     return None
+
+
+def _shares(words: set[str], text: str) -> bool:
+    return len(words & words_of(text)) >= MIN_OWN * len(words)
 
 
 def find_tags(sources: Sources, rules: tuple[str, ...]) -> tuple[tuple[str, ...], str] | None:

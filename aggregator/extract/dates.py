@@ -76,21 +76,19 @@ def _read(rule: str, sources: Sources, *, changed: bool) -> list[str]:
 
 def _time_elements(sources: Sources, *, changed: bool) -> list[str]:
     """The ``<time>`` elements around the headline and after the text, and those marked ``pubdate``."""
-    boxes = {box.element: box for box in sources.blocks.boxes}
     near = set(sources.lines.head) | set(sources.lines.tail)
     found: list[str] = []
     for element in islice(sources.root.iter("time"), MAX_TIMES):
-        here: Element | None = element
-        while here is not None and here not in boxes:
-            here = here.getparent()
-        if here is None:
+        number = sources.blocks.around(element)
+        if number is None:
             continue
-        place = range(boxes[here].first, boxes[here].end)
+        box = sources.blocks.boxes[number]
+        place = range(box.first, box.end)
         if "pubdate" not in element.attrib and not near.intersection(place):
             continue
         value = read_time(element.get("datetime") or "", sources.timezone, sources.language)
         value = value or read_time(text_of(element, 100), sources.timezone, sources.language)
-        if value and _is_change(element, here, sources) == changed:
+        if value and _is_change(element, box.element, sources) == changed:
             found.append(value)
     return found
 

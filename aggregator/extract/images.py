@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
@@ -71,22 +72,19 @@ def _declared(rule: str, sources: Sources) -> Iterator[Image]:
 
 def _inner(sources: Sources) -> Iterator[tuple[Image, bool]]:
     """The page's pictures, less small ones and those in its frame; each with whether it is within the article's box."""
-    boxes = {box.element: n for n, box in enumerate(sources.blocks.boxes)}
-    if not boxes:
+    if not sources.blocks.boxes:
         return
     place = range(sources.found.box, sources.blocks.boxes[sources.found.box].last_box)
     for element in islice(sources.root.iter("img", "amp-img"), MAX_ELEMENTS):
-        here: Element | None = element
-        while here is not None and here not in boxes:
-            here = here.getparent()
-        if here is not None and sources.found.frame[boxes[here]]:
+        here = sources.blocks.around(element)
+        if here is not None and sources.found.frame[here]:
             continue
         address = _address(element)
         if not address or _is_decoration(address):
             continue
         for image in _image(address, sources, element.get("width"), element.get("height"), element.get("alt")):
             if (image.width or MIN_SIDE) >= MIN_SIDE and (image.height or MIN_SIDE) >= MIN_SIDE:
-                yield image, here is not None and boxes[here] in place
+                yield image, here in place
 
 
 def _address(element: Element) -> str:
@@ -128,8 +126,15 @@ def _is_decoration(address: str) -> bool:
     """Whether a picture's file name says that it is a logo, an icon or a stand-in."""
     name = unquote(urlsplit(address).path.rsplit("/", 1)[-1]).lower().rpartition(".")
     parts = {p for p in _PARTS.split(name[0] or name[2]) if not p.isdigit() and p}
-    names, generic = set(media_words()["not_pictures"]), set(media_words()["generic"])
-    return parts <= names | generic and not parts.isdisjoint(names)
+    names, all_names = _names()
+    return parts <= all_names and not parts.isdisjoint(names)
+
+
+@cache
+def _names() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that name what is no picture of an article, and these with those that say nothing."""
+    names = frozenset(media_words()["not_pictures"])
+    return names, names.union(media_words()["generic"])
 
 
 def _key(address: str) -> str:

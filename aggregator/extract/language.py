@@ -13,6 +13,8 @@ SAMPLE = 2500
 MIN_WORDS = 3
 """Function words of one language that make a guess."""
 
+_FAR = re.compile("[\u0400-\U0010ffff]")
+"""All letters of the scripts below, and more."""
 _KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -30,9 +32,14 @@ _SCRIPTS |= {"ar": "ar", "fa": "ar", "ur": "ar", "th": "th"}
 
 
 @cache
-def _function_words() -> dict[str, frozenset[str]]:
+def _function_words() -> dict[str, list[str]]:
+    """The languages of each function word."""
+    languages: dict[str, list[str]] = {}
     text = (files("aggregator") / "data" / "guess.toml").read_text(encoding="utf-8")
-    return {language: frozenset(words) for language, words in tomllib.loads(text).items()}
+    for language, words in tomllib.loads(text).items():
+        for word in set(words):
+            languages.setdefault(word, []).append(language)
+    return languages
 
 
 def normal_tag(value: str | None) -> str | None:
@@ -53,20 +60,20 @@ def guess_language(text: str) -> str | None:
     script = _guess_script(text)
     if script is not None:
         return script
-    words = Counter(_WORD.findall(text.lower()))
-    found = sorted(
-        ((sum(words[w] for w in own), language) for language, own in _function_words().items()), reverse=True
-    )
-    (best, language), (second, _) = found[0], found[1]
-    total = sum(words.values())
-    return language if best >= MIN_WORDS and best > second * 1.15 and best * 10 > total else None
+    words = _WORD.findall(text.lower())
+    languages = _function_words()
+    found = Counter(language for word in words if word in languages for language in languages[word])
+    (language, best), (_, second) = [*found.most_common(2), ("", 0), ("", 0)][:2]
+    return language if best >= MIN_WORDS and best > second * 1.15 and best * 10 > len(words) else None
 
 
 def _guess_script(text: str) -> str | None:
     """The language that a script stands for; None for Latin letters."""
     if text.isascii():
         return None
-    letters = len(_LETTER.findall(text)) or 1
+    far, letters = len(_FAR.findall(text)), len(_LETTER.findall(text)) or 1
+    if far <= 0.2 * letters:
+        return None
     kana, hangul, han = len(_KANA.findall(text)), len(_HANGUL.findall(text)), len(_HAN.findall(text))
     if kana + han + hangul > 0.2 * letters:
         if hangul > kana + han:

@@ -58,8 +58,9 @@ def classify(block: Block) -> Line:
         if key in _phrases("noise") or not key:
             return Line.NOISE
     text = block.text.lower()
-    if block.weight < MAX_CALL and any(w in text for w in _raw("letters")) and any(w in text for w in _raw("calls")):
+    holds = text.__contains__
+    if block.weight < MAX_CALL and any(map(holds, _raw("letters"))) and any(map(holds, _raw("calls"))):
         return Line.NOISE
-    if text.startswith(_raw("starts")) or any(phrase in text for phrase in _raw("contains")):
+    if text.startswith(_raw("starts")) or any(map(holds, _raw("contains"))):
         return Line.NOISE
     return Line.TEXT

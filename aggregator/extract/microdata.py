@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import cast
+
+from lxml import etree
 
 from aggregator.extract.tree import Element, text_of
 
@@ -17,6 +20,8 @@ _OTHERS = ("Comment", "Person", "Organization", "ImageObject", "WPSideBar", "Lis
 MAX_ITEMS = 500
 MAX_INNER = 200
 
+_items = etree.XPath("//@itemprop/..")
+
 
 def read_microdata(root: Element) -> dict[str, list[str]]:
     """The values of the properties that articles have, under lower-case names, in document order.
@@ -25,9 +30,7 @@ def read_microdata(root: Element) -> dict[str, list[str]]:
     for a person's name, which is the value of ``author``.
     """
     found: dict[str, list[str]] = {}
-    for count, element in enumerate(root.xpath("//*[@itemprop]")):
-        if count >= MAX_ITEMS:
-            break
+    for element in cast("list[Element]", _items(root))[:MAX_ITEMS]:
         names = [n for n in element.get("itemprop", "").lower().split() if n in _WANTED]
         if not names:
             continue

@@ -29,7 +29,7 @@ def render(page: Blocks, kept: Sequence[int]) -> str:
             out.append("\n" if joined else "\n\n")
         out.append((_BULLET if item is not None and item[1] else "") + block.text)
         before = here
-    return paragraphs("".join(out))
+    return paragraphs("".join(out), folded=True)
 
 
 def _item(page: Blocks, n: int) -> tuple[int, bool] | None:

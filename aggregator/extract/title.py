@@ -26,6 +26,7 @@ _SEPARATOR = re.compile(
 _PART = re.compile(_SEPARATOR.pattern + r"|\s*[:：]\s+")
 _BRACKETED = re.compile(r"\s*[【\[(（]([^】\])）]{1,40})[】\])）]\s*$")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 
 
@@ -36,6 +37,8 @@ def split_title(title: str) -> list[str]:
 
 def words_of(text: str) -> set[str]:
     """The words of a text in lower case; a kana, kanji or hangul letter is one."""
+    if text.isascii():
+        return set(text.lower().translate(_SPACED).split())
     return set(_WORD.findall(text.casefold()))
 
 

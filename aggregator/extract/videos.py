@@ -88,9 +88,8 @@ _IDS = (
     "data-vimeo-id",
 )
 _marked = etree.XPath(
-    "//*["
-    + " or ".join(f"@{name}" for name in (*_ADDRESSES, *_IDS) if name.startswith("data-"))
-    + " or contains(@class,'wp-block-embed__wrapper')]"
+    "//@class[contains(.,'wp-block-embed__wrapper')]/.."
+    + "".join(f"|//@{name}/.." for name in (*_ADDRESSES, *_IDS) if name.startswith("data-"))
 )
 """Elements that players are known by in their attributes."""
 _POST = re.compile(r"^//(?:www\.|mobile\.)?(?:twitter|x)\.com/(\w{1,15})/status(?:es)?/(\d{5,20})")
@@ -133,15 +132,10 @@ def read_video(address: str, base: str) -> Video | None:
 
 def _embedded(sources: Sources) -> Iterator[str]:
     """The addresses of players within the page, less those in what is no article."""
-    players = list(islice(_players(sources.root), MAX_FRAMES))
-    boxes = {box.element: n for n, box in enumerate(sources.blocks.boxes)} if players else {}
-    for element in players:
-        here: Element | None = element
-        while here is not None and here not in boxes:
-            here = here.getparent()
-        if here is not None and sources.found.frame[boxes[here]]:
-            continue
-        yield from _addresses(element)
+    for element in islice(_players(sources.root), MAX_FRAMES):
+        here = sources.blocks.around(element)
+        if here is None or not sources.found.frame[here]:
+            yield from _addresses(element)
 
 
 def _players(root: Element) -> Iterator[Element]:

@@ -16,19 +16,20 @@ def kinds_of(headline: str, tag: str) -> tuple[str, ...]:
     word. Known exception: a work whose title holds such a word gets that kind too. Empty where nothing is said.
     """
     text = unicodedata.normalize("NFKC", headline).casefold()
-    return tuple(kind for kind, pattern in _patterns(tag) if pattern.search(text))
+    return tuple(kind for kind, words in _words(tag) if any(word in text and p.search(text) for word, p in words))
 
 
 @cache
-def _patterns(tag: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _words(tag: str) -> tuple[tuple[str, tuple[tuple[str, re.Pattern[str]], ...]], ...]:
+    """For each kind its words, each with the pattern that finds it as a whole word."""
     words: dict[str, list[str]] = language(tag).get("kinds", {})
     kinds: list[str] = table("kinds")["kinds"]
-    return tuple((kind, _any_of(words[kind])) for kind in kinds if words.get(kind))
+    return tuple((kind, tuple(_pattern(word) for word in words[kind])) for kind in kinds if words.get(kind))
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    folded = sorted((unicodedata.normalize("NFKC", word).casefold() for word in words), key=len, reverse=True)
-    return re.compile("|".join(_bounded(word) for word in folded))
+def _pattern(word: str) -> tuple[str, re.Pattern[str]]:
+    folded = unicodedata.normalize("NFKC", word).casefold()
+    return folded, re.compile(_bounded(folded))
 
 
 def _bounded(word: str) -> str:

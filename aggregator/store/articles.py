@@ -107,7 +107,7 @@ def put(
             if change is not Change.UPDATED:
                 values["version_at"] = iso(now)
             _update(store, old, values | {"version": version})
-            _put_lists(store, old["id"], article)
+            _put_lists(store, old["id"], article, known=True)
     _seen(store, old["id"], now)
     return Stored(old["id"], change, version)
 
@@ -192,7 +192,7 @@ def _insert(
     }
     places = ", ".join(f":{name}" for name in values)
     store.execute(f"INSERT INTO articles ({', '.join(values)}) VALUES ({places})", values)
-    _put_lists(store, key, article)
+    _put_lists(store, key, article, known=False)
     _index(store, values["docid"], article.title, article.summary, article.body)
     return Stored(key, Change.NEW, 1)
 
@@ -242,11 +242,12 @@ def _lists_differ(store: Store, article_id: str, article: Article) -> bool:
     return False
 
 
-def _put_lists(store: Store, article_id: str, article: Article) -> None:
+def _put_lists(store: Store, article_id: str, article: Article, *, known: bool) -> None:
     for table, rows in _lists(article).items():
         if not rows:
             continue
-        store.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+        if known:
+            store.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
         places = ", ".join("?" * (len(_LISTS[table]) + 2))
         store.connection.executemany(
             f"INSERT INTO {table} (article_id, position, {', '.join(_LISTS[table])}) VALUES ({places})",

@@ -12,7 +12,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from aggregator.base.errors import StorageError
-from aggregator.store.files import BUSY_TIMEOUT, connected, inspect, may, newer_version, storage_error, told
+from aggregator.store.files import BUSY_TIMEOUT, Told, connected, inspect, may, newer_version, storage_error
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION, migrations
 from aggregator.store.sqlite import sqlite3
 
@@ -32,6 +32,7 @@ class Store:
         self.connection = connection
         self.readonly = readonly
         self.db = Database(connection)
+        self._told = Told(path)
         self._pid = os.getpid()
 
     @classmethod
@@ -98,18 +99,18 @@ class Store:
 
     def execute(self, sql: str, parameters: Parameters = ()) -> Any:
         """Run one statement; its cursor gives rows by column name. Raises :class:`StorageError`."""
-        with told(self.path):
+        with self._told:
             return self.connection.execute(sql, parameters)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """All rows of a query. Raises :class:`StorageError`."""
-        with told(self.path):
+        with self._told:
             rows: list[Row] = self.connection.execute(sql, parameters).fetchall()
             return rows
 
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """The first row of a query, or None. Raises :class:`StorageError`."""
-        with told(self.path):
+        with self._told:
             return self.connection.execute(sql, parameters).fetchone()
 
     def close(self) -> None:

@@ -57,7 +57,7 @@ def _version(path: Path) -> int | None:
         if not _has_wal(path):
             raise storage_error(path, error) from error
     if _has_wal(path):
-        with told(path):
+        with Told(path):
             version = _judge(path, "mode=ro")
     return version
 
@@ -97,21 +97,24 @@ def may(path: Path, mode: int) -> bool:
     return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
-@contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Tell what goes wrong in SQLite as a :class:`StorageError`; a broken constraint stays what it is."""
-    try:
-        yield
-    except sqlite3.IntegrityError:
-        raise
-    except (sqlite3.Error, OSError) as error:
-        raise storage_error(path, error) from error
+class Told:
+    """Tells what goes wrong in SQLite as a :class:`StorageError`; a broken constraint stays what it is."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        """Nothing: one object may serve again and again."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, (sqlite3.Error, OSError)) and not isinstance(error, sqlite3.IntegrityError):
+            raise storage_error(self._path, error) from error
 
 
 @contextmanager
 def connected(path: Path, mode: str) -> Iterator[Any]:
     """A connection that is closed again if its preparation fails."""
-    with told(path):
+    with Told(path):
         connection = _connect(f"{path.absolute().as_uri()}?mode={mode}")
         try:
             yield connection

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from aggregator.base.records import Link
@@ -77,6 +77,8 @@ def link_of(store: Store, key: str, *, published: bool = False) -> Link | None:
     links = [_load(row["link"]) for row in rows]
     if not links:
         return None
+    if len(links) == 1:
+        return links[0]
     links.sort(key=lambda link: (link.title is None, link.summary is None))
     merged = {f.name: next((v for link in links if (v := getattr(link, f.name))), None) for f in fields(Link)}
     return Link(**{name: value for name, value in merged.items() if value is not None})
@@ -110,7 +112,8 @@ def keep_move(store: Store, url: str, move: tuple[str, int] | None) -> None:
 
 
 def _dump(link: Link) -> str:
-    values = {k: v.isoformat() if isinstance(v, datetime) else v for k, v in asdict(link).items() if v}
+    stated = ((f.name, getattr(link, f.name)) for f in fields(Link))
+    values = {name: v.isoformat() if isinstance(v, datetime) else v for name, v in stated if v}
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 

@@ -73,7 +73,7 @@ class RobotsTxt:
         if task is None or (task.done() and not self._still_good(task)):
             task = asyncio.ensure_future(self._load(origin))
             self._session.robots[origin] = task
-        policy = await asyncio.shield(task)
+        policy = task.result() if task.done() else await asyncio.shield(task)
         if not isinstance(policy, (RobotsPolicy, _Unreached)):
             raise TypeError(origin)
         return policy
