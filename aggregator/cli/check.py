@@ -114,8 +114,7 @@ class Look:
     def read(self, kind: Kind, answer: Answer | None) -> bool:
         """Take in what a source names; whether it answered with something that can be read."""
         from aggregator.base.errors import BadInputError
-        from aggregator.base.urls import canonical_url
-        from aggregator.crawl.source_answers import read_source
+        from aggregator.crawl.source_reading import read_source
 
         if answer is None or answer.failure or answer.page is None:
             self.problems.append(_why(answer))
@@ -125,11 +124,10 @@ class Look:
         except BadInputError as error:
             self.problems.append(error.reason)
             return False
-        for link in named.links:
-            if self.site.is_article(link.url):
-                self.links.setdefault(canonical_url(link.url), (link.url, link.published))
+        for key, told in named.own.items():
+            self.links.setdefault(key, (told.url, told.at))
         self.children |= dict(named.children)
-        if not named.links and not named.children:
+        if not named.number and not named.children:
             self.problems.append("names nothing")
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 
 from aggregator.base.errors import BadInputError
 from aggregator.base.records import Page
+from aggregator.crawl import source_answers
 from aggregator.crawl.session import Session
 from aggregator.crawl.source_answers import MAX_SITEMAP_DEPTH, take_source
+from aggregator.crawl.source_reading import read_source
 from aggregator.crawl.spider import Answer
 from aggregator.store import frontier
 from aggregator.store.frontier import Kind, Task
@@ -31,7 +34,8 @@ def index(*maps: tuple[str, str]) -> str:
 
 
 def take(run: Session, task: Task, answered: Page) -> None:
-    take_source(run, SITE, Answer(task=task, page=answered, status=200), answered)
+    answer = Answer(task=task, page=answered, status=200)
+    asyncio.run(take_source(run, SITE, answer, answered, read_source(task.kind, answered, SITE, None)))
 
 
 def again(run: Session, task: Task) -> Task:
@@ -182,7 +186,8 @@ def test_max_age_puts_the_next_look_off(tmp_path: Path) -> None:
     with session(tmp_path) as run:
         task = leased(run)
         answered = page(rss(("a", "https://news.example/n/1")))
-        take_source(run, SITE, Answer(task=task, page=answered, max_age=86400), answered)
+        named = read_source(task.kind, answered, SITE, None)
+        asyncio.run(take_source(run, SITE, Answer(task=task, page=answered, max_age=86400), answered, named))
         row = run.store.row("SELECT next_at FROM frontier WHERE key = ?", (task.key,))
         assert row is not None
         assert row["next_at"] == (run.now() + timedelta(days=1)).isoformat(timespec="seconds")
@@ -193,3 +198,49 @@ def test_a_feed_of_another_host_may_name_the_sites_articles(tmp_path: Path) -> N
     with session(tmp_path) as run:
         take(run, leased(run, feed), page(rss(("a", "https://news.example/n/1")), feed))
         assert due(run) == ["1"]
+
+
+def urlset(number: int) -> str:
+    told = "".join(f"<url><loc>https://news.example/n/{n}</loc></url>" for n in range(number))
+    return f'<urlset xmlns="{SITEMAP}">{told}</urlset>'
+
+
+def test_a_great_sitemap_lets_others_have_their_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_answers, "PART", 10)
+    answered, turns = page(urlset(95), MAP), 0
+
+    async def both(run: Session, task: Task) -> None:
+        nonlocal turns
+        named = read_source(Kind.SITEMAP, answered, SITE, None)
+        taking = asyncio.ensure_future(take_source(run, SITE, Answer(task=task, page=answered), answered, named))
+        while not taking.done():
+            await asyncio.sleep(0)
+            turns += 1
+
+    with session(tmp_path) as run:
+        asyncio.run(both(run, leased(run, MAP, Kind.SITEMAP)))
+        assert len(due(run)) == 95
+    assert turns >= 9
+
+
+def test_what_a_kill_between_two_parts_left_is_taken_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source_answers, "PART", 10)
+    answered = page(urlset(25), MAP, etag='"whole"')
+    named = read_source(Kind.SITEMAP, answered, SITE, None)
+
+    async def broken_off(run: Session, task: Task) -> None:
+        taking = asyncio.ensure_future(take_source(run, SITE, Answer(task=task, page=answered), answered, named))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        taking.cancel()
+
+    with session(tmp_path) as run:
+        task = leased(run, MAP, Kind.SITEMAP)
+        asyncio.run(broken_off(run, task))
+        assert 0 < len(due(run)) < 25
+        assert run.store.rows("SELECT 1 FROM fetches") == []
+        take(run, task, answered)
+        assert len(due(run)) == 25
+        assert again(run, task).validators.etag == '"whole"'
