@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from aggregator.base.records import Link, Outcome, Page
+from aggregator.base.errors import REASONS
+from aggregator.base.records import Failure, Link, Outcome, Page
 from aggregator.base.sites import Site
 from aggregator.crawl.path import headline, store_article
 from aggregator.crawl.session import Session, seconds
 from aggregator.crawl.source_reading import Named, Told
 from aggregator.crawl.work import source_key
-from aggregator.discover.selection import signature, which_changed
+from aggregator.discover.selection import guids_churn, signature, which_changed
 from aggregator.download.redirects import Move, note_move
 from aggregator.download.schedule import Poll, next_poll
 from aggregator.store import articles, frontier, log, sources
@@ -49,6 +51,18 @@ class News:
     def __bool__(self) -> bool:
         return bool(self.changed) or any(key not in self.known for key in self.named.own)
 
+    def oddity(self, kind: Kind) -> str | None:
+        """What is odd about the source, as a word of ``base.errors.REASONS``. A sitemap of news may be empty."""
+        if self.named.partial:
+            return "truncated"
+        if not self.named.number and self.known and kind is not Kind.SITEMAP:
+            return "empty_after_full"
+        if kind is Kind.FEED:
+            both = [(self.known[key], told.mention) for key, told in self.named.own.items() if key in self.known]
+            if guids_churn([(before.link().guid, now.link().guid) for before, now in both]):
+                return "guid_churn"
+        return None
+
     def parts(self) -> Iterator[dict[str, Told]]:
         """The articles of which something new is said, :data:`PART` at a time."""
         told = ((key, told) for key, told in self.named.own.items() if self.known.get(key) != told.mention)
@@ -75,7 +89,7 @@ async def take_source(session: Session, site: Site, answer: Answer, page: Page, 
         sources.elsewhere(session.store, site.name, named.foreign, now=now)
         _take_children(session, site, task, named, now)
         _take_move(session, answer)
-        _finish(session, answer, page, named, poll)
+        _finish(session, answer, page, poll, _oddity(session, site, news, task))
     session.count(site.name, "sources")
     session.count(site.name, "links", len(named.own))
     session.count(site.name, "found", added)
@@ -95,14 +109,22 @@ def _take_part(session: Session, site: Site, task: Task, news: News, part: Mappi
     return added
 
 
-def _finish(session: Session, answer: Answer, page: Page, named: Named, poll: Poll) -> None:
+def _oddity(session: Session, site: Site, news: News, task: Task) -> str | None:
+    """What is odd about a source that was read; it is told among the run's problems, and stands in its record."""
+    word = news.oddity(task.kind) or ("crawl_delay" if urlsplit(task.url).netloc in session.too_slow else None)
+    if word:
+        session.problems[site.name].append(Failure(task.url, Outcome.OK, word, REASONS[word]))
+    return word
+
+
+def _finish(session: Session, answer: Answer, page: Page, poll: Poll, oddity: str | None) -> None:
     task, now = answer.task, session.now()
     frontier.finish(
         session.store,
         task,
         now=now,
         next_at=None if _told_by_index(session, task) else poll.at,
-        validators=None if named.partial else page.validators,
+        validators=None if oddity == "truncated" else page.validators,
         interval=round(poll.interval.total_seconds()),
     )
     log.fetched(
@@ -111,7 +133,7 @@ def _finish(session: Session, answer: Answer, page: Page, named: Named, poll: Po
         Outcome.OK,
         run=session.run,
         at=now,
-        reason="truncated" if named.partial else None,
+        reason=oddity,
         status=answer.status,
         size=answer.size,
         seconds=answer.seconds,

@@ -244,3 +244,46 @@ def test_what_a_kill_between_two_parts_left_is_taken_the_next_time(
         take(run, task, answered)
         assert len(due(run)) == 25
         assert again(run, task).validators.etag == '"whole"'
+
+
+def reasons(run: Session) -> list[str | None]:
+    return [row["reason"] for row in run.store.rows("SELECT reason FROM fetches ORDER BY id")]
+
+
+def test_a_feed_that_names_nothing_any_more_is_odd_and_one_that_never_did_is_not(tmp_path: Path) -> None:
+    with session(tmp_path) as run:
+        task = leased(run)
+        for answered in (rss(), rss(("a", "https://news.example/n/1")), rss()):
+            take(run, task, page(answered))
+            task = again(run, task)
+        assert reasons(run) == [None, None, "empty_after_full"]
+        assert [(p.outcome, p.reason) for p in run.problems["made-up"]] == [("OK", "empty_after_full")]
+
+
+def test_a_sitemap_of_news_may_be_empty(tmp_path: Path) -> None:
+    with session(tmp_path) as run:
+        task = leased(run, MAP, Kind.SITEMAP)
+        take(run, task, page(urlset(3), MAP))
+        take(run, again(run, task), page(urlset(0), MAP))
+        assert reasons(run) == [None, None]
+
+
+@pytest.mark.parametrize(("changed", "reason"), [(6, "guid_churn"), (3, None)])
+def test_other_ids_at_every_look_are_odd(tmp_path: Path, changed: int, reason: str | None) -> None:
+    def feed(look: int) -> str:
+        ids = [f"{n}-{look if n < changed else 0}" for n in range(8)]
+        told = "".join(f"<item><guid>{i}</guid><link>https://news.example/n/{i[0]}</link></item>" for i in ids)
+        return f'<rss version="2.0"><channel><title>made up</title>{told}</channel></rss>'
+
+    with session(tmp_path) as run:
+        task = leased(run)
+        take(run, task, page(feed(1)))
+        take(run, again(run, task), page(feed(2)))
+        assert reasons(run) == [None, reason]
+
+
+def test_a_crawl_delay_that_is_not_kept_in_full_is_told(tmp_path: Path) -> None:
+    with session(tmp_path) as run:
+        run.too_slow.add("news.example")
+        take(run, leased(run), page(rss(("a", "https://news.example/n/1"))))
+        assert reasons(run) == ["crawl_delay"]

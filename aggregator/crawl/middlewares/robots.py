@@ -64,6 +64,8 @@ class RobotsTxt:
         verdict = decide(policy, request.url, self._session.agent, self._session.now())
         if verdict.crawl_delay is not None:
             self._session.crawl_delays[parts.netloc.lower()] = verdict.crawl_delay
+        if verdict.capped:
+            self._session.too_slow.add(parts.netloc.lower())
         if not verdict.allowed:
             outcome = Outcome.DEFERRED if verdict.reason == "rate_limited" else Outcome.REFUSED
             detail = f"{origin}/robots.txt: {verdict.reason.replace('_', ' ')}"
