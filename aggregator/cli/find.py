@@ -110,7 +110,8 @@ def page_of(answers: dict[str, Answer], url: str) -> Page:
     page, failure = (answer.page, answer.failure) if answer else (None, None)
     if failure is not None:
         said = REASONS[failure.reason] if failure.reason in _TRANSPORT else failure.detail
-        raise BadInputError(failure.reason, f"{url}: {said or REASONS[failure.reason]}")
+        remedy = "; --allow-address IP:PORT has it asked all the same" if failure.reason == "private_address" else ""
+        raise BadInputError(failure.reason, f"{url}: {said or REASONS[failure.reason]}{remedy}")
     if page is None:
         raise BadInputError("empty", f"{url}: no answer")
     return page

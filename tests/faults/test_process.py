@@ -110,7 +110,7 @@ def test_case_100_who_waits_for_a_turn_is_let_go(world: World) -> None:
     host = world.site("delayed", {"/robots.txt": robots("User-agent: *\nCrawl-delay: 100")})
     good(host, 20)
     process = world.start()
-    wait_until(lambda: len(host.asked()) == 1)
+    wait_until(lambda: len(host.requests) == 1)  # robots.txt; the feed's turn is far away
     finished, seconds = stop(process, signal.SIGINT)
     is_clean(world, finished)
     assert seconds < 30  # less than the delay

@@ -1,0 +1,60 @@
+"""How far a crawl has come, on stderr: one line that changes on a terminal, a line a minute elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from aggregator.cli.common import State, console
+
+if TYPE_CHECKING:
+    from aggregator.crawl.session import Session
+
+EVERY = 60.0
+"""Seconds between two lines where they can't change."""
+_OFTEN = 0.5
+_ANSWERS = ("sources", "new", "changed", "unchanged", "not_modified", "failed", "deferred", "refused")
+
+
+@asynccontextmanager
+async def progress(state: State, session: Session) -> AsyncIterator[None]:
+    """Tell it while the context lasts, unless ``--quiet`` or a log says otherwise."""
+    if state.quiet or state.verbose:
+        yield
+        return
+    telling = asyncio.ensure_future(_on_a_terminal(session) if sys.stderr.isatty() else _in_lines(session))
+    try:
+        yield
+    finally:
+        telling.cancel()
+        with suppress(asyncio.CancelledError):
+            await telling
+
+
+async def _on_a_terminal(session: Session) -> None:
+    with console(stderr=True).status(_far(session)) as line:
+        while True:
+            await asyncio.sleep(_OFTEN)
+            line.update(_far(session))
+
+
+async def _in_lines(session: Session) -> None:
+    while True:
+        await asyncio.sleep(EVERY)
+        click.echo(_far(session), err=True)
+
+
+def _far(session: Session) -> str:
+    totals: Counter[str] = Counter()
+    for counts in session.counts.values():
+        totals.update(counts)
+    answers = sum(totals[word] for word in _ANSWERS)
+    failed = totals["failed"] + totals["deferred"] + totals["refused"]
+    found = f"{totals['new']:,} new, {totals['changed']:,} changed, {failed:,} failed"
+    return f"{len(session.counts)} sites, {answers:,} answers: {found}"
