@@ -299,3 +299,9 @@ def test_a_crawl_that_is_stopped_before_any_answer_shows_no_empty_table(world: W
     process.send(signal.SIGINT)
     finished = process.finish()
     assert (finished.code, finished.out) == (130, "")
+
+
+def test_a_contact_with_spaces_is_told_in_words(world: World) -> None:
+    (world.folder / "aggregator.toml").write_text('contact = "my mail address"\n')
+    world.site("one", {})
+    is_refused(world.start().finish(), 6, "contact: holds signs")
