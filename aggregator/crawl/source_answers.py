@@ -77,7 +77,15 @@ async def take_source(session: Session, site: Site, answer: Answer, page: Page, 
     """
     task, now = answer.task, session.now()
     news = News.of(named, sources.mentioned(session.store, task.key))
-    poll = next_poll(seconds(task.interval), bool(news), now, ttl=seconds(named.ttl), max_age=seconds(answer.max_age))
+    poll = next_poll(
+        seconds(task.interval),
+        bool(news),
+        now,
+        ttl=seconds(named.ttl),
+        max_age=seconds(answer.max_age),
+        skip_hours=named.skip_hours,
+        skip_days=named.skip_days,
+    )
     added = 0
     *parts, last = list(news.parts()) or [{}]
     for part in parts:

@@ -5,7 +5,7 @@ takes seconds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -36,6 +36,7 @@ class Named:
 
     ``own`` are the site's articles by key, ``foreign`` links that lead to others' hosts, ``children`` further
     sitemaps with their last change, ``number`` is that of all links. ``partial`` marks a document that broke off.
+    ``ttl``, ``skip_hours`` and ``skip_days`` are a feed's own words on when it is to be left alone.
     """
 
     own: dict[str, Told] = field(default_factory=dict)
@@ -44,13 +45,16 @@ class Named:
     number: int = 0
     partial: bool = False
     ttl: int | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
 
 
 def read_source(kind: Kind, page: Page, site: Site, since: datetime | None) -> Named:
     """What a feed, sitemap or listing names. Raises :class:`BadInputError`."""
     if kind is Kind.FEED:
         feed = read_feed(page.body, url=page.final_url, zone=site.zone, content_type=page.content_type)
-        return _named(feed.links, site, partial=feed.partial, ttl=feed.ttl)
+        named = _named(feed.links, site, partial=feed.partial)
+        return replace(named, ttl=feed.ttl, skip_hours=feed.skip_hours, skip_days=feed.skip_days)
     if kind is Kind.SITEMAP:
         sitemap = read_sitemap(page.body, url=page.final_url, zone=site.zone, content_type=page.content_type)
         links = recent_links(sitemap.links, now=page.fetched_at, since=since)
@@ -65,7 +69,6 @@ def _named(
     site: Site,
     *,
     partial: bool = False,
-    ttl: int | None = None,
     children: tuple[tuple[str, datetime | None], ...] = (),
 ) -> Named:
     own: dict[str, Told] = {}
@@ -81,4 +84,4 @@ def _named(
             foreign.append(Elsewhere(key, link.url, link.title))
         elif key not in own and site.is_article(link.url):
             own[key] = Told(link.url, link.published or link.modified, mention_of(signature(link), link))
-    return Named(own=own, foreign=tuple(foreign), children=children, number=len(links), partial=partial, ttl=ttl)
+    return Named(own=own, foreign=tuple(foreign), children=children, number=len(links), partial=partial)

@@ -287,3 +287,14 @@ def test_a_crawl_delay_that_is_not_kept_in_full_is_told(tmp_path: Path) -> None:
         run.too_slow.add("news.example")
         take(run, leased(run), page(rss(("a", "https://news.example/n/1"))))
         assert reasons(run) == ["crawl_delay"]
+
+
+def test_a_feed_is_left_alone_in_the_hours_and_on_the_days_that_it_names(tmp_path: Path) -> None:
+    hours = "".join(f"<hour>{hour}</hour>" for hour in range(10, 24))
+    skipped = f"<skipHours>{hours}</skipHours><skipDays><day>Thursday</day></skipDays>"
+    with session(tmp_path) as run:
+        task = leased(run)
+        take(run, task, page(rss(("a", "https://news.example/n/1")).replace("<item>", f"{skipped}<item>", 1)))
+        row = run.store.row("SELECT next_at FROM frontier WHERE key = ?", (task.key,))
+        assert row is not None
+        assert row["next_at"] == "2027-01-08T00:00:00+00:00"  # it is Wednesday, 10 o'clock
