@@ -48,8 +48,9 @@ def check_sites(state: State, sites: list[Site], *, allow: tuple[str, ...]) -> i
     import asyncio
 
     from aggregator.cli.crawl import introduce, set_up_log
+    from aggregator.cli.progress import progress
     from aggregator.crawl.fetch import TemporarySession
-    from aggregator.crawl.run import PARALLEL, run_in_reactor
+    from aggregator.crawl.run import PARALLEL, run_in_reactor, stoppable
     from aggregator.crawl.sites import project_settings
 
     set_up_log(state)
@@ -57,13 +58,18 @@ def check_sites(state: State, sites: list[Site], *, allow: tuple[str, ...]) -> i
     with TemporarySession(allow=allow, agent=introduce()) as session:
 
         async def look(process: AsyncCrawlerProcess) -> list[Verdict]:
-            gate = asyncio.Semaphore(PARALLEL)
+            gate, done = asyncio.Semaphore(PARALLEL), 0
 
             async def one(site: Site) -> Verdict:
+                nonlocal done
                 async with gate:
-                    return await _check(process, session, site)
+                    verdict = await _check(process, session, site)
+                done += 1
+                return verdict
 
-            return await asyncio.gather(*(one(site) for site in sites))
+            with stoppable(session):
+                async with progress(state, lambda: f"{done} of {len(sites)} sites looked at"):
+                    return await asyncio.gather(*(one(site) for site in sites))
 
         verdicts = run_in_reactor(settings, look)
     if state.json:

@@ -72,7 +72,7 @@ def crawl_sites(
     state: State, spiders: list[type[SiteSpider]], *, options: Options, allow: tuple[str, ...], wait: timedelta
 ) -> int:
     """Hold the lock, run the crawl, print the summary. Returns the exit code."""
-    from aggregator.cli.progress import progress
+    from aggregator.cli.progress import how_far, progress
     from aggregator.cli.summary import print_summary, sources_failed
     from aggregator.crawl.run import crawl, run_in_reactor
     from aggregator.crawl.sites import project_settings
@@ -89,7 +89,7 @@ def crawl_sites(
         outcome = "aborted"
 
         async def main(process: AsyncCrawlerProcess) -> None:
-            async with progress(state, session):
+            async with progress(state, lambda: how_far(session)):
                 await crawl(process, session, spiders)
 
         try:

@@ -36,7 +36,7 @@ def find_site(
     from aggregator.base.urls import check_url
     from aggregator.cli.crawl import introduce, set_up_log
     from aggregator.crawl.fetch import TemporarySession
-    from aggregator.crawl.run import run_in_reactor
+    from aggregator.crawl.run import run_in_reactor, stoppable
     from aggregator.crawl.sites import project_settings
 
     check_stated(name, language, timezone)
@@ -47,7 +47,12 @@ def find_site(
     set_up_log(state)
     settings = project_settings(allow=allow, agent=introduce())
     with TemporarySession(allow=allow, agent=introduce()) as session:
-        proposal = run_in_reactor(settings, lambda process: _look(process, session, url))
+
+        async def look(process: AsyncCrawlerProcess) -> Proposal:
+            with stoppable(session):
+                return await _look(process, session, url)
+
+        proposal = run_in_reactor(settings, look)
     return _site(proposal, url, name=name, language=language, timezone=timezone, local=bool(allow))
 
 

@@ -1,11 +1,11 @@
-"""How far a crawl has come, on stderr: one line that changes on a terminal, a line a minute elsewhere."""
+"""How far long work has come, on stderr: one line that changes on a terminal, a line a minute elsewhere."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -23,12 +23,12 @@ _ANSWERS = ("sources", "new", "changed", "unchanged", "not_modified", "failed", 
 
 
 @asynccontextmanager
-async def progress(state: State, session: Session) -> AsyncIterator[None]:
-    """Tell it while the context lasts, unless ``--quiet`` or a log says otherwise."""
+async def progress(state: State, said: Callable[[], str]) -> AsyncIterator[None]:
+    """Tell ``said`` while the context lasts, unless ``--quiet`` or a log says otherwise."""
     if state.quiet or state.verbose:
         yield
         return
-    telling = asyncio.ensure_future(_on_a_terminal(session) if sys.stderr.isatty() else _in_lines(session))
+    telling = asyncio.ensure_future(_on_a_terminal(said) if sys.stderr.isatty() else _in_lines(said))
     try:
         yield
     finally:
@@ -37,20 +37,21 @@ async def progress(state: State, session: Session) -> AsyncIterator[None]:
             await telling
 
 
-async def _on_a_terminal(session: Session) -> None:
-    with console(stderr=True).status(_far(session)) as line:
+async def _on_a_terminal(said: Callable[[], str]) -> None:
+    with console(stderr=True).status(said()) as line:
         while True:
             await asyncio.sleep(_OFTEN)
-            line.update(_far(session))
+            line.update(said())
 
 
-async def _in_lines(session: Session) -> None:
+async def _in_lines(said: Callable[[], str]) -> None:
     while True:
         await asyncio.sleep(EVERY)
-        click.echo(_far(session), err=True)
+        click.echo(said(), err=True)
 
 
-def _far(session: Session) -> str:
+def how_far(session: Session) -> str:
+    """What a crawl has found so far, in one line."""
     totals: Counter[str] = Counter()
     for counts in session.counts.values():
         totals.update(counts)

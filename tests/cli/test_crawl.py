@@ -305,3 +305,17 @@ def test_a_contact_with_spaces_is_told_in_words(world: World) -> None:
     (world.folder / "aggregator.toml").write_text('contact = "my mail address"\n')
     world.site("one", {})
     is_refused(world.start().finish(), 6, "contact: holds signs")
+
+
+def test_a_stopped_check_asks_for_nothing_more(world: World) -> None:
+    host = world.site("one", {"/feed": silence()})
+    world.words()  # writes the sites
+    words = ["sites", "check", "--sites", "made-up.toml", "--allow-address", host.host]
+    process = Forked({"words": words, "constants": {"aggregator.crawl.run:GRACE": 0.2}}, world.folder, None)
+    while not host.asked():
+        time.sleep(0.01)
+    process.send(signal.SIGINT)
+    began = time.monotonic()
+    finished = process.finish()
+    assert (finished.code, finished.out, finished.traceback) == (130, "", False)
+    assert time.monotonic() - began < 10
