@@ -25,6 +25,13 @@ class Config(BaseModel):
     contact: Annotated[str | None, Field(max_length=200, pattern=r"^[\x21-\x7e]+$")] = None
 
 
+_IN_WORDS = {
+    "extra_forbidden": "no such key",
+    "string_pattern_mismatch": "holds signs that can't stand there, such as spaces or letters beyond ASCII",
+}
+"""Kinds of faults that pydantic tells in a programmer's words."""
+
+
 def config_folder(working: Path | None = None) -> Path:
     """Where the user's files lie: the working folder if one of them is there, else the user's configuration folder."""
     working = working or Path.cwd()
@@ -112,7 +119,7 @@ def faults_of(error: ValidationError) -> str:
     parts = []
     for fault in error.errors():
         where = ".".join(str(part) for part in fault["loc"])
-        said = "no such key" if fault["type"] == "extra_forbidden" else fault["msg"].removeprefix("Value error, ")
+        said = _IN_WORDS.get(fault["type"], fault["msg"].removeprefix("Value error, "))
         parts.append(f"{where}: {said[0].lower()}{said[1:]}" if where else said)
     return "; ".join(parts)
 

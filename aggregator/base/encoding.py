@@ -50,6 +50,17 @@ _WHATWG = {
 }
 
 
+_TWICE = tuple(
+    bytes.fromhex(sign)
+    for sign in ("c383c2", "c390c2", "c391c2", "c3a2c280", "c3a2e282ac", "c3a3c281", "c3a3e2809a", "c3a3c692")
+)
+"""Frequent signs of UTF-8 that was taken for a Western encoding and written as UTF-8 once more: Ã, Ð, Ñ, â€, ã."""
+_PAIR = re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+")
+_WESTERN = {ord(bytes([n]).decode("cp1252", "ignore") or chr(n)): n for n in range(0x80, 0xA0)}
+MAX_TWICE = 0.5
+"""Share of a text's characters beyond ASCII that may look so: less is a flaw, not a text."""
+
+
 def decode(body: bytes, content_type: str | None) -> str:
     """The text of a page. ``content_type`` is the header's value, if there was one.
 
@@ -66,7 +77,7 @@ def decode(body: bytes, content_type: str | None) -> str:
     for encoding in _candidates(body, content_type):
         found = _read(body, encoding)
         if found is not None:
-            return found
+            return _once(found) if any(sign in body for sign in _TWICE) else found
     raise BadInputError("undecodable", "the encoding can't be told; what the document declares doesn't fit its bytes")
 
 
@@ -103,6 +114,30 @@ def _read(body: bytes, encoding: str) -> str | None:
     ):
         return None
     return text if encoding == "utf-8" or _odd(text[:SAMPLE], encoding) <= MAX_ODD else None
+
+
+def _once(text: str) -> str:
+    """A text that was encoded twice as it was meant: each run is undone that can be. Raises :class:`BadInputError`
+    where most of it can't.
+    """
+    if _pairs(text) <= MAX_TWICE:
+        return text
+    undone = _TEXT.sub(_undone, text)
+    if _pairs(undone) > MAX_TWICE:
+        raise BadInputError("undecodable", "the text was encoded twice and can't be told any more")
+    return undone
+
+
+def _pairs(text: str) -> float:
+    sample = text[:SAMPLE]
+    return sum(map(len, _PAIR.findall(sample))) / (sum(map(len, _TEXT.findall(sample))) or 1)
+
+
+def _undone(run: re.Match[str]) -> str:
+    try:
+        return run[0].translate(_WESTERN).encode("latin-1").decode("utf-8")
+    except ValueError:
+        return run[0]
 
 
 def _broken(text: str) -> float:

@@ -38,13 +38,35 @@ class LastDay(Day):
         return moment + timedelta(days=1) if alone and moment.year < 9999 else moment
 
 
+class Kind(click.ParamType[str]):
+    """A kind of news, of the closed list."""
+
+    name = "kind"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take it, or fail naming those there are."""
+        from aggregator.base.vocabulary import table
+
+        kinds: list[str] = table("kinds")["kinds"]
+        if value not in kinds:
+            self.fail(f"{value!r} is none of {', '.join(kinds)}", param, ctx)
+        return str(value)
+
+
 def filter_options(command: F) -> F:
     """Add the options that choose articles; those that may be repeated take any of their values."""
     for option in (
         click.option("--until", type=LastDay(), help="Published on this day or before."),
         click.option("--since", type=Day(), help="Published on this day or later."),
         click.option("--language", "languages", multiple=True, metavar="TAG", help="In this language, such as ja."),
-        click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Of this kind of news, such as trailer."),
+        click.option(
+            "--kind",
+            "kinds",
+            type=Kind(),
+            multiple=True,
+            metavar="KIND",
+            help="Of this kind of news, such as trailer.",
+        ),
         click.option("--site", "sites", multiple=True, metavar="SITE", help="Of this site."),
         click.option("--person", "people", multiple=True, metavar="NAME", help="By this author, or with this person."),
         click.option("--work", "works", multiple=True, metavar="TITLE", help="About this work, in any of its names."),

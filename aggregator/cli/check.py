@@ -48,8 +48,9 @@ def check_sites(state: State, sites: list[Site], *, allow: tuple[str, ...]) -> i
     import asyncio
 
     from aggregator.cli.crawl import introduce, set_up_log
+    from aggregator.cli.progress import progress
     from aggregator.crawl.fetch import TemporarySession
-    from aggregator.crawl.run import PARALLEL, run_in_reactor
+    from aggregator.crawl.run import PARALLEL, run_in_reactor, stoppable
     from aggregator.crawl.sites import project_settings
 
     set_up_log(state)
@@ -57,13 +58,18 @@ def check_sites(state: State, sites: list[Site], *, allow: tuple[str, ...]) -> i
     with TemporarySession(allow=allow, agent=introduce()) as session:
 
         async def look(process: AsyncCrawlerProcess) -> list[Verdict]:
-            gate = asyncio.Semaphore(PARALLEL)
+            gate, done = asyncio.Semaphore(PARALLEL), 0
 
             async def one(site: Site) -> Verdict:
+                nonlocal done
                 async with gate:
-                    return await _check(process, session, site)
+                    verdict = await _check(process, session, site)
+                done += 1
+                return verdict
 
-            return await asyncio.gather(*(one(site) for site in sites))
+            with stoppable(session):
+                async with progress(state, lambda: f"{done} of {len(sites)} sites looked at"):
+                    return await asyncio.gather(*(one(site) for site in sites))
 
         verdicts = run_in_reactor(settings, look)
     if state.json:
@@ -114,8 +120,7 @@ class Look:
     def read(self, kind: Kind, answer: Answer | None) -> bool:
         """Take in what a source names; whether it answered with something that can be read."""
         from aggregator.base.errors import BadInputError
-        from aggregator.base.urls import canonical_url
-        from aggregator.crawl.source_answers import read_source
+        from aggregator.crawl.source_reading import read_source
 
         if answer is None or answer.failure or answer.page is None:
             self.problems.append(_why(answer))
@@ -125,11 +130,10 @@ class Look:
         except BadInputError as error:
             self.problems.append(error.reason)
             return False
-        for link in named.links:
-            if self.site.is_article(link.url):
-                self.links.setdefault(canonical_url(link.url), (link.url, link.published))
+        for key, told in named.own.items():
+            self.links.setdefault(key, (told.url, told.at))
         self.children |= dict(named.children)
-        if not named.links and not named.children:
+        if not named.number and not named.children:
             self.problems.append("names nothing")
         return True
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar, cast
 
 import click
 from click.core import ParameterSource
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 _DURATION = re.compile(r"(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s?)?")
+_FILL = re.compile(r" +(?=\n)")
 MAX_DURATION = timedelta(days=3650)
 MAX_COUNT = 1_000_000_000
 MAX_LINE = 64 << 20
@@ -99,7 +100,22 @@ def console(*, stderr: bool = False) -> Console:
             raise BrokenPipeError  # the exit code is one for all output, with rich or without
 
     stream = sys.stderr if stderr else sys.stdout
-    return Output(stderr=stderr, highlight=False, width=None if stream.isatty() else 80, soft_wrap=False)
+    terminal = stream.isatty()
+    file = cast("IO[str]", stream if terminal else _Trimmed(stream))
+    return Output(file=file, highlight=False, width=None if terminal else 80, soft_wrap=False)
+
+
+class _Trimmed:
+    """A stream without the spaces that tables fill their lines with."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(_FILL.sub("", text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 def now() -> datetime:
@@ -177,6 +193,35 @@ class Day(click.ParamType[datetime]):
         except ValueError:
             self.fail(f"{value!r} is no date; write 2026-07-01 or 2026-07-01T12:00+09:00", param, ctx)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+class AllowedAddress(click.ParamType[str]):
+    """An ``IP:PORT`` that may be asked although it is not public."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take it, or fail naming the form."""
+        from aggregator.base.errors import ConfigError
+        from aggregator.download.address import AllowList
+
+        try:
+            AllowList.parse([value])
+        except ConfigError as error:
+            self.fail(str(error), param, ctx)
+        return str(value)
+
+
+def allow_option(command: F) -> F:
+    """Add ``--allow-address``."""
+    return click.option(
+        "--allow-address",
+        "allow",
+        type=AllowedAddress(),
+        multiple=True,
+        metavar="IP:PORT",
+        help="Ask this address although it is not public.",
+    )(command)
 
 
 def bounded_lines(stream: BinaryIO, limit: int = MAX_LINE) -> Iterator[bytes | None]:

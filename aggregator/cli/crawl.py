@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aggregator.cli.common import Day, Duration, State, common_options, console, now, print_json
+from aggregator.cli.common import Count, Day, Duration, State, allow_option, common_options, console, now, print_json
 
 if TYPE_CHECKING:
+    from scrapy.crawler import AsyncCrawlerProcess
+
     from aggregator.crawl.session import Options, Session
     from aggregator.crawl.spider import SiteSpider
 
@@ -26,13 +28,11 @@ if TYPE_CHECKING:
     help="Crawl the sites of this file instead of the bundled ones and your own.",
 )
 @click.option("--since", type=Day(), metavar="DATE", help="Walk sitemaps back to this day.")
-@click.option("--max-pages", type=click.IntRange(min=0), metavar="N", help="Articles asked for of a site.  [2000]")
+@click.option("--max-pages", type=Count(), metavar="N", help="Articles asked for of a site.  [2000]")
 @click.option("--max-time", type=Duration(), metavar="DURATION", help="End the run after this time, such as 20m.")
 @click.option("--no-articles", is_flag=True, help="Keep what feeds and sitemaps say; ask for no article.")
 @click.option("--wait", type=Duration(), default="0", metavar="DURATION", help="Wait for another run to end.")
-@click.option(
-    "--allow-address", "allow", multiple=True, metavar="IP:PORT", help="Ask this address although it is not public."
-)
+@allow_option
 @common_options
 @click.pass_obj
 def crawl(
@@ -72,6 +72,7 @@ def crawl_sites(
     state: State, spiders: list[type[SiteSpider]], *, options: Options, allow: tuple[str, ...], wait: timedelta
 ) -> int:
     """Hold the lock, run the crawl, print the summary. Returns the exit code."""
+    from aggregator.cli.progress import how_far, progress
     from aggregator.cli.summary import print_summary, sources_failed
     from aggregator.crawl.run import crawl, run_in_reactor
     from aggregator.crawl.sites import project_settings
@@ -86,16 +87,23 @@ def crawl_sites(
         session = open_session(state.db, allow=allow, options=options)
         spiders = _enabled(session, spiders)
         outcome = "aborted"
+
+        async def main(process: AsyncCrawlerProcess) -> None:
+            async with progress(state, lambda: how_far(session)):
+                await crawl(process, session, spiders)
+
         try:
-            run_in_reactor(settings, lambda process: crawl(process, session, spiders))
+            run_in_reactor(settings, main)
             outcome = "partly" if sources_failed(session) else "done"
+        except KeyboardInterrupt:
+            click.echo("aggregator: stopped; what was stored stays, and the next run goes on from here", err=True)
         finally:
             session.close(outcome)
     if state.json:
         print_json({"run": session.run, "outcome": outcome, "sites": {k: dict(v) for k, v in session.counts.items()}})
-    elif not state.quiet:
+    elif not state.quiet and (session.counts or outcome != "aborted"):
         print_summary(console(), session, seconds=(now() - started).total_seconds())
-    return 3 if outcome == "partly" else 0
+    return {"done": 0, "partly": 3, "aborted": 130}[outcome]
 
 
 def open_session(db: Path, *, allow: tuple[str, ...], options: Options) -> Session:

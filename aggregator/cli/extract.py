@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import click
 
 from aggregator.base.errors import AggregatorError, BadInputError, UsageError
-from aggregator.cli.common import MAX_LINE, State, bounded_lines, common_options, now, print_json
+from aggregator.cli.common import MAX_LINE, State, allow_option, bounded_lines, common_options, now, print_json
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -50,7 +50,7 @@ class Given:
 @click.option("--language", help="Its language (BCP 47).")
 @click.option("--timezone", default="UTC", show_default=True, help="The zone of times without an offset.")
 @click.option("--jsonl", is_flag=True, help="Read and print many: one JSON object a line.")
-@click.option("--allow-address", "allow", multiple=True, metavar="IP:PORT", help="Ask this address though not public.")
+@allow_option
 @common_options
 @click.pass_obj
 def extract(

@@ -36,7 +36,7 @@ def find_site(
     from aggregator.base.urls import check_url
     from aggregator.cli.crawl import introduce, set_up_log
     from aggregator.crawl.fetch import TemporarySession
-    from aggregator.crawl.run import run_in_reactor
+    from aggregator.crawl.run import run_in_reactor, stoppable
     from aggregator.crawl.sites import project_settings
 
     check_stated(name, language, timezone)
@@ -47,7 +47,12 @@ def find_site(
     set_up_log(state)
     settings = project_settings(allow=allow, agent=introduce())
     with TemporarySession(allow=allow, agent=introduce()) as session:
-        proposal = run_in_reactor(settings, lambda process: _look(process, session, url))
+
+        async def look(process: AsyncCrawlerProcess) -> Proposal:
+            with stoppable(session):
+                return await _look(process, session, url)
+
+        proposal = run_in_reactor(settings, look)
     return _site(proposal, url, name=name, language=language, timezone=timezone, local=bool(allow))
 
 
@@ -110,7 +115,8 @@ def page_of(answers: dict[str, Answer], url: str) -> Page:
     page, failure = (answer.page, answer.failure) if answer else (None, None)
     if failure is not None:
         said = REASONS[failure.reason] if failure.reason in _TRANSPORT else failure.detail
-        raise BadInputError(failure.reason, f"{url}: {said or REASONS[failure.reason]}")
+        remedy = "; --allow-address IP:PORT has it asked all the same" if failure.reason == "private_address" else ""
+        raise BadInputError(failure.reason, f"{url}: {said or REASONS[failure.reason]}{remedy}")
     if page is None:
         raise BadInputError("empty", f"{url}: no answer")
     return page

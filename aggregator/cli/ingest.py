@@ -21,6 +21,7 @@ import click
 
 from aggregator.base.errors import AggregatorError, BadInputError, UsageError
 from aggregator.cli.common import (
+    MAX_COUNT,
     MAX_LINE,
     Duration,
     State,
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 BATCH = 200
 """Articles of one unit of work."""
 MAX_PAGE = 15 << 20
+MAX_TOLD = 20
+"""Rejected inputs that are named; of more the number is told."""
 MAX_NAME = 64
 """Characters of a site's name."""
 _PAGES = (".html", ".htm", ".xhtml")
@@ -95,10 +98,12 @@ def ingest(
     from aggregator.store.lock import run_lock
 
     reader = Reader(Defaults(url=url, language=language, timezone=timezone), file)
-    counts: Counter[str] = Counter()
+    counts = Tally(told=MAX_COUNT if state.verbose else MAX_TOLD)
     with run_lock(state.db, now=now(), wait=wait.total_seconds()), Store.open(state.db) as store:
         for batch in _batches(_items(reader, files, counts)):
             _store(store, batch, counts)
+    if (untold := counts["rejected"] - counts.told) > 0:
+        click.echo(f"aggregator: {untold} more could not be taken; -v names them all", err=True)
     if state.json:
         print_json(dict(counts))
     elif not state.quiet:
@@ -127,6 +132,14 @@ def forget(state: State, url: str) -> int:
     elif not state.quiet:
         click.echo(f"{key}: {'removed' if known else 'was not there'}; it will not be taken again")
     return 0
+
+
+class Tally(Counter[str]):
+    """What came of the inputs, by word; the first ``told`` that are rejected are named."""
+
+    def __init__(self, *, told: int) -> None:
+        super().__init__()
+        self.told = told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +241,7 @@ def declared_url(body: bytes) -> str | None:
     return found if found and urlsplit(found).scheme in ("http", "https") else None
 
 
-def _items(reader: Reader, files: Iterable[Path], counts: Counter[str]) -> Iterator[Item]:
+def _items(reader: Reader, files: Iterable[Path], counts: Tally) -> Iterator[Item]:
     for path in _each_file(files):
         inputs = _inputs(reader, path)
         while True:
@@ -244,11 +257,12 @@ def _items(reader: Reader, files: Iterable[Path], counts: Counter[str]) -> Itera
                 _reject(where, str(error), counts)
 
 
-def _reject(where: str, why: str, counts: Counter[str]) -> None:
+def _reject(where: str, why: str, counts: Tally) -> None:
     from aggregator.view.safe import visible
 
     counts["rejected"] += 1
-    click.echo(visible(f"aggregator: {where}: {why}"), err=True)
+    if counts["rejected"] <= counts.told:
+        click.echo(visible(f"aggregator: {where}: {why}"), err=True)
 
 
 def _each_file(paths: Iterable[Path]) -> Iterator[Path]:
@@ -295,7 +309,7 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
-def _store(store: Store, batch: list[Item], counts: Counter[str]) -> None:
+def _store(store: Store, batch: list[Item], counts: Tally) -> None:
     """Store a batch in one unit; if one of it can't be stored, each in its own, so that the rest is."""
     from aggregator.store.sqlite import sqlite3
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from aggregator.base.errors import UsageError
-from aggregator.cli.common import State, check_stated, common_options, console, now, print_json, print_json_lines
+from aggregator.cli.common import (
+    State,
+    allow_option,
+    check_stated,
+    common_options,
+    console,
+    now,
+    print_json,
+    print_json_lines,
+)
 
 if TYPE_CHECKING:
     from aggregator.base.sites import Site
@@ -19,9 +28,6 @@ _file = click.option(
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
     help="The sites of this file instead of the bundled ones and your own.",
-)
-_allow = click.option(
-    "--allow-address", "allow", multiple=True, metavar="IP:PORT", help="Ask this address although it is not public."
 )
 
 
@@ -75,7 +81,7 @@ def disable(state: State, site: str, enable: bool) -> None:
     _tell(state, {"site": site, "disabled": not enable}, f"{site} is {'on' if enable else 'off'}")
 
 
-@sites.command()
+@sites.command(short_help="Take one of your own sites out of sites.toml.")
 @click.argument("site")
 @common_options
 @click.pass_obj
@@ -91,7 +97,7 @@ def remove(state: State, site: str) -> None:
     _tell(state, {"site": site, "removed": True}, f"{site} removed from {path}")
 
 
-@sites.command("export")
+@sites.command("export", short_help="Print the sites as OPML, for feed readers.")
 @_file
 @common_options
 def export_sites(file: Path | None) -> None:
@@ -101,7 +107,7 @@ def export_sites(file: Path | None) -> None:
     click.echo(write_opml(_sites(file)))
 
 
-@sites.command("import")
+@sites.command("import", short_help="Take the feeds of an OPML file.")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--language", required=True, help="The language of feeds that name none (BCP 47).")
 @click.option("--timezone", required=True, help="Their IANA time zone, such as Asia/Tokyo.")
@@ -126,13 +132,13 @@ def import_sites(state: State, file: Path, language: str, timezone: str) -> None
     _tell(state, {"added": added}, f"{len(added)} {'site' if len(added) == 1 else 'sites'} added to {path}")
 
 
-@sites.command()
+@sites.command(short_help="Look at a site and add it to sites.toml.")
 @click.argument("url")
 @click.option("--name", help="The site's name; else made from its host.")
 @click.option("--language", help="Its language (BCP 47), where it declares none.")
 @click.option("--timezone", help="Its IANA time zone, where it declares none.")
 @click.option("--dry-run", is_flag=True, help="Show the proposal, write nothing.")
-@_allow
+@allow_option
 @common_options
 @click.pass_obj
 def add(
@@ -161,10 +167,10 @@ def add(
         click.echo(f"added to {path}; `aggregator crawl {site.name}` reads it", err=True)
 
 
-@sites.command()
+@sites.command(short_help="Ask each site, and say what answers.")
 @click.argument("names", nargs=-1, metavar="[SITE]...")
 @_file
-@_allow
+@allow_option
 @common_options
 @click.pass_obj
 def check(state: State, names: tuple[str, ...], file: Path | None, allow: tuple[str, ...]) -> int:

@@ -63,12 +63,17 @@ class Intake:
         elif answer.page is None:
             self._not_modified(answer)
         elif answer.task.kind is not Kind.ARTICLE:
-            if self._session.options.articles:  # it is likely to name some
-                self._session.readers.warm_up()
-            take_source(self._session, self._site, answer, answer.page)
+            await self._source(answer, answer.page)
         else:
             return await self._article(answer, answer.page)
         return None
+
+    async def _source(self, answer: Answer, page: Page) -> None:
+        named = await self._session.readers.read_source(page, self._site, answer.task.kind, self._session.options.since)
+        if isinstance(named, Failure):
+            self._fail(answer, named)
+        else:
+            await take_source(self._session, self._site, answer, page, named)
 
     async def _article(self, answer: Answer, page: Page) -> Article | None:
         session, task = self._session, answer.task

@@ -57,7 +57,7 @@ async def fetch(
     """
     now = session.now()
     tasks = [Task(key=url, url=url, site="fetch", kind=kind, first_seen=now) for url, kind in dict(wanted).items()]
-    if not tasks:
+    if not tasks or session.is_over():
         return {}
     host = urlsplit(tasks[0].url).netloc.rpartition("@")[2].lower()
     # For the site of a single address nothing more is known than its host; the rest is not looked at.

@@ -14,44 +14,49 @@ from pathlib import Path
 from types import FrameType
 
 from aggregator.base.errors import BadInputError
-from aggregator.base.records import Failure, Outcome, Page
+from aggregator.base.records import Failure, Outcome
 from aggregator.base.sites import Site
 from aggregator.crawl.path import Reading, read_judged
+from aggregator.crawl.readers import Wanted
+from aggregator.crawl.source_reading import Named, read_source
 
 MEMORY = 1 << 30
 """Bytes of address space that a reader may take beyond what it begins with."""
 SECONDS = 5
-"""Seconds that one page may take."""
+"""Seconds of the processor that one page may take."""
+SOURCE_SECONDS = 15
+"""Seconds of the processor that a source may take: a sitemap names up to 50,000 addresses."""
 
 
 def serve(pipe: Connection) -> None:
     """Read pages until the pipe is closed or the parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a service's stop goes to all processes; a reader ends with its run
-    signal.signal(signal.SIGALRM, _out_of_time)
+    signal.signal(signal.SIGPROF, _out_of_time)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(ValueError, OSError):  # not every system limits address space
         resource.setrlimit(resource.RLIMIT_AS, (_address_space() + MEMORY, resource.RLIM_INFINITY))
     with suppress(EOFError, OSError):
         while True:
-            page, declared = pipe.recv()
-            pipe.send(_read(page, declared))
+            pipe.send(_read(pipe.recv()))
 
 
-def _read(page: Page, declared: str) -> Reading | Failure:
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+def _read(wanted: Wanted) -> Reading | Named | Failure:
+    page, seconds = wanted.page, SOURCE_SECONDS if wanted.kind else SECONDS
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
-        return read_judged(page, _site(declared))
+        site = _site(wanted.declared)
+        return read_source(wanted.kind, page, site, wanted.since) if wanted.kind else read_judged(page, site)
     except BadInputError as error:
         return Failure(page.url, Outcome.FAILED, error.reason, str(error))
     except TimeoutError:
-        return Failure(page.url, Outcome.FAILED, "too_deep", f"the page took more than {SECONDS} s to read")
+        return Failure(page.url, Outcome.FAILED, "too_deep", f"the page took more than {seconds} s to read")
     except MemoryError:
         return Failure(page.url, Outcome.FAILED, "too_large", "the page took more memory than a page may")
     except RecursionError:
         return Failure(page.url, Outcome.FAILED, "too_deep", "the page is nested too deeply")
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 @lru_cache(maxsize=256)

@@ -11,22 +11,42 @@ import asyncio
 import multiprocessing
 import os
 from collections import deque
+from dataclasses import dataclass
+from datetime import datetime
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aggregator.base.records import Failure, Outcome, Page
 from aggregator.base.sites import Site
 
 if TYPE_CHECKING:
     from aggregator.crawl.path import Reading
+    from aggregator.crawl.source_reading import Named
+    from aggregator.store.frontier import Kind
 
-    Outcomes = asyncio.Future[Reading | Failure]
+    Outcomes = asyncio.Future[Any]
 
 PATIENCE = 20.0
-"""Seconds after which a reader that not even its own alarm could stop is killed."""
+SOURCE_PATIENCE = 60.0
+"""Seconds after which a reader that not even its own alarm could stop is killed: over a page, over a source."""
 SMALL = 64 << 10
 """Bytes of a page that may be sent to a reader while it is still busy: the pipe's buffer holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader is given: a page with its site's declaration; with a ``kind`` it is a source, not an article."""
+
+    page: Page
+    declared: str
+    kind: Kind | None = None
+    since: datetime | None = None
+
+    @property
+    def patience(self) -> float:
+        """Seconds that it may take at most."""
+        return SOURCE_PATIENCE if self.kind else PATIENCE
 
 
 class Reader:
@@ -39,20 +59,21 @@ class Reader:
         self.process: BaseProcess = context.Process(target=_serve, args=(other,), daemon=True)
         self.process.start()
         other.close()
-        self.waiting: deque[tuple[Page, Outcomes, asyncio.TimerHandle | None]] = deque()
+        self.waiting: deque[tuple[Wanted, Outcomes, asyncio.TimerHandle | None]] = deque()
         self._loop = loop
         loop.add_reader(self.pipe.fileno(), self._answered)
 
-    def free_for(self, page: Page) -> bool:
+    def free_for(self, wanted: Wanted) -> bool:
         """Whether the page can be sent without waiting for the reader."""
-        return not self.waiting or (len(self.waiting) == 1 and len(page.body) < SMALL)
+        return not self.waiting or (len(self.waiting) == 1 and len(wanted.page.body) < SMALL)
 
-    def send(self, page: Page, declared: str, outcome: Outcomes) -> None:
+    def send(self, wanted: Wanted, outcome: Outcomes) -> None:
         """Give the reader a page; the outcome is set when it answers, dies or takes too long."""
-        timer = self._loop.call_later(PATIENCE * (len(self.waiting) + 1), self.end, "took too long to read")
-        self.waiting.append((page, outcome, timer))
+        patience = wanted.patience + sum(before.patience for before, _, _ in self.waiting)
+        timer = self._loop.call_later(patience, self.end, "took too long to read")
+        self.waiting.append((wanted, outcome, timer))
         try:
-            self.pipe.send((page, declared))
+            self.pipe.send(wanted)
         except OSError:
             self.end("could not be handed over")
 
@@ -64,8 +85,8 @@ class Reader:
         self.process.kill()
         self.process.join(1)
         while self.waiting:
-            page, outcome, timer = self.waiting.popleft()
-            _settle(outcome, timer, Failure(page.url, Outcome.FAILED, "too_deep", f"the page {why}"))
+            wanted, outcome, timer = self.waiting.popleft()
+            _settle(outcome, timer, Failure(wanted.page.url, Outcome.FAILED, "too_deep", f"the page {why}"))
 
     @property
     def alive(self) -> bool:
@@ -88,7 +109,7 @@ class Readers:
     def __init__(self, number: int | None = None) -> None:
         self._number = number or max(1, min(4, (os.cpu_count() or 1) - 1))
         self._readers: list[Reader] = []
-        self._queue: deque[tuple[Page, str, Outcomes]] = deque()
+        self._queue: deque[tuple[Wanted, Outcomes]] = deque()
         self._sites: dict[str, str] = {}
 
     def warm_up(self) -> None:
@@ -100,13 +121,13 @@ class Readers:
 
     async def read(self, page: Page, site: Site) -> Reading | Failure:
         """What a page of a site says, or why it can't be read. A page is tried once; whatever breaks, it fails."""
-        if site.name not in self._sites:
-            self._sites[site.name] = site.model_dump_json()
-        outcome: Outcomes = asyncio.get_running_loop().create_future()
-        outcome.add_done_callback(lambda _: self._hand_out())
-        self._queue.append((page, self._sites[site.name], outcome))
-        self._hand_out()
-        return await outcome
+        reading: Reading | Failure = await self._read(Wanted(page, self._declared(site)))
+        return reading
+
+    async def read_source(self, page: Page, site: Site, kind: Kind, since: datetime | None) -> Named | Failure:
+        """What a source of a site names, likewise."""
+        named: Named | Failure = await self._read(Wanted(page, self._declared(site), kind, since))
+        return named
 
     def close(self) -> None:
         """End the processes."""
@@ -114,16 +135,28 @@ class Readers:
             reader.end("was not read before the run ended")
         self._readers.clear()
 
+    def _declared(self, site: Site) -> str:
+        if site.name not in self._sites:
+            self._sites[site.name] = site.model_dump_json()
+        return self._sites[site.name]
+
+    async def _read(self, wanted: Wanted) -> Any:
+        outcome: Outcomes = asyncio.get_running_loop().create_future()
+        outcome.add_done_callback(lambda _: self._hand_out())
+        self._queue.append((wanted, outcome))
+        self._hand_out()
+        return await outcome
+
     def _hand_out(self) -> None:
         if self._queue:
             self.warm_up()
         while self._queue:
-            page, declared, outcome = self._queue[0]
+            wanted, outcome = self._queue[0]
             reader = min(self._readers, key=lambda reader: len(reader.waiting))
-            if not reader.free_for(page):
+            if not reader.free_for(wanted):
                 return
             self._queue.popleft()
-            reader.send(page, declared, outcome)
+            reader.send(wanted, outcome)
 
 
 def _serve(pipe: Connection) -> None:
@@ -133,7 +166,7 @@ def _serve(pipe: Connection) -> None:
     serve(pipe)
 
 
-def _settle(outcome: Outcomes, timer: asyncio.TimerHandle | None, result: Reading | Failure) -> None:
+def _settle(outcome: Outcomes, timer: asyncio.TimerHandle | None, result: Any) -> None:
     if timer is not None:
         timer.cancel()
     if not outcome.done():

@@ -65,10 +65,8 @@ def _quieten_twisted() -> None:
 
 
 async def crawl(process: AsyncCrawlerProcess, session: Session, spiders: Sequence[type[SiteSpider]]) -> None:
-    """Crawl sites, :data:`PARALLEL` at a time, until nothing is due or the session ends. Raises what ended it.
-
-    A first SIGINT, SIGTERM or SIGHUP begins nothing more and gives what is under way :data:`GRACE` seconds, a second
-    none; what had no answer by then is asked for in the next run. Both raise ``KeyboardInterrupt`` at the end.
+    """Crawl sites, :data:`PARALLEL` at a time, until nothing is due, a signal comes (:func:`stoppable`) or the session
+    ends. Raises what ended it.
     """
     gate = asyncio.Semaphore(PARALLEL)
 
@@ -77,17 +75,19 @@ async def crawl(process: AsyncCrawlerProcess, session: Session, spiders: Sequenc
             if not session.is_over():
                 await process.crawl(spider, session=session)
 
-    with _signals_stop(session):
+    with stoppable(session):
         await asyncio.gather(*(one(spider) for spider in spiders))
-    if session.fatal is not None:
-        raise session.fatal
-    if session.stopping.is_set():
-        raise KeyboardInterrupt
+        if session.fatal is not None:
+            raise session.fatal
 
 
 @contextmanager
-def _signals_stop(session: Session) -> Iterator[None]:
-    """Have signals stop the session; those that are ignored (``nohup``) stay so."""
+def stoppable(session: Session) -> Iterator[None]:
+    """Have signals stop the session; those that are ignored (``nohup``) stay so.
+
+    A first SIGINT, SIGTERM or SIGHUP begins nothing more and gives what is under way :data:`GRACE` seconds, a second
+    none; what had no answer by then is asked for in the next run. Both raise ``KeyboardInterrupt`` at the end.
+    """
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
@@ -104,3 +104,5 @@ def _signals_stop(session: Session) -> Iterator[None]:
     finally:
         for each in wanted:
             loop.remove_signal_handler(each)
+    if session.stopping.is_set():
+        raise KeyboardInterrupt

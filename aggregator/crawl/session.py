@@ -62,7 +62,8 @@ def utc_now() -> datetime:
 class Session:
     """A run's open database and state. ``gate`` is a second connection for leases of hosts, which needn't be synced.
 
-    ``counts`` are by site and word; ``problems`` this run's failures, a list a site; ``fatal`` is what ends the run.
+    ``counts`` are by site and word; ``problems`` this run's failures and what was odd, a list a site; ``fatal`` is
+    what ends the run. ``too_slow`` are hosts whose Crawl-delay is longer than any that is kept.
     ``stopping`` is set when nothing more is to be begun, ``cut_off`` when what is under way is to be broken off.
     """
 
@@ -80,6 +81,7 @@ class Session:
     units: Units = field(init=False)
     lanes: dict[str, asyncio.Semaphore] = field(default_factory=dict)
     crawl_delays: dict[str, float] = field(default_factory=dict)
+    too_slow: set[str] = field(default_factory=set)
     robots: dict[str, asyncio.Task[object]] = field(default_factory=dict)
     guard_test: asyncio.Task[None] | None = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import asyncio
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from aggregator.base.encoding import decode
-from aggregator.base.errors import BadInputError
-from aggregator.base.records import Link, Outcome, Page
+from aggregator.base.errors import REASONS
+from aggregator.base.records import Failure, Link, Outcome, Page
 from aggregator.base.sites import Site
-from aggregator.base.urls import canonical_url, is_trap
 from aggregator.crawl.path import headline, store_article
 from aggregator.crawl.session import Session, seconds
+from aggregator.crawl.source_reading import Named, Told
 from aggregator.crawl.work import source_key
-from aggregator.discover.feeds import read_feed
-from aggregator.discover.listings import read_listing
-from aggregator.discover.selection import recent_children, recent_links, signature, which_changed
-from aggregator.discover.sitemaps import read_sitemap
+from aggregator.discover.selection import guids_churn, signature, which_changed
 from aggregator.download.redirects import Move, note_move
-from aggregator.download.schedule import next_poll
+from aggregator.download.schedule import Poll, next_poll
 from aggregator.store import articles, frontier, log, sources
 from aggregator.store.articles import Change
 from aggregator.store.frontier import Candidate, Kind, Task
@@ -30,115 +29,128 @@ if TYPE_CHECKING:
     from aggregator.crawl.spider import Answer
 
 MAX_SITEMAP_DEPTH = 3
+PART = 2000
+"""Links of one unit. A feed names no more; a greater sitemap is stored in parts, so that others get their turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """What a source names: links to articles, further sitemaps, and whether the document broke off early."""
+class News:
+    """What a source named, beside what it named before: of which articles it says what is new, and which changed."""
 
-    links: tuple[Link, ...] = ()
-    children: tuple[tuple[str, datetime | None], ...] = ()
-    partial: bool = False
-    ttl: int | None = None
+    named: Named
+    known: Mapping[str, Mention]
+    changed: frozenset[str]
+
+    @classmethod
+    def of(cls, named: Named, known: Mapping[str, Mention]) -> News:
+        """Compare with ``known``."""
+        said = {key: told.mention.signature for key, told in named.own.items()}
+        before = {key: mention.signature for key, mention in known.items()}
+        return cls(named=named, known=known, changed=frozenset(which_changed(said, before)))
+
+    def __bool__(self) -> bool:
+        return bool(self.changed) or any(key not in self.known for key in self.named.own)
+
+    def oddity(self, kind: Kind) -> str | None:
+        """What is odd about the source, as a word of ``base.errors.REASONS``. A sitemap of news may be empty."""
+        if self.named.partial:
+            return "truncated"
+        if not self.named.number and self.known and kind is not Kind.SITEMAP:
+            return "empty_after_full"
+        if kind is Kind.FEED:
+            both = [(self.known[key], told.mention) for key, told in self.named.own.items() if key in self.known]
+            if guids_churn([(before.link().guid, now.link().guid) for before, now in both]):
+                return "guid_churn"
+        return None
+
+    def parts(self) -> Iterator[dict[str, Told]]:
+        """The articles of which something new is said, :data:`PART` at a time."""
+        told = ((key, told) for key, told in self.named.own.items() if self.known.get(key) != told.mention)
+        while part := dict(islice(told, PART)):
+            yield part
 
 
-@dataclass(slots=True)
-class Sorted:
-    """Links by what they are: articles by key, and those that lead to others' hosts."""
+async def take_source(session: Session, site: Site, answer: Answer, page: Page, named: Named) -> None:
+    """Store what a source names, the last part in one unit with its validators and record.
 
-    own: dict[str, Link] = field(default_factory=dict)
-    foreign: list[tuple[str, Link]] = field(default_factory=list)
-
-
-def take_source(session: Session, site: Site, answer: Answer, page: Page) -> None:
-    """Store what a source names, in one unit with its validators and record. Raises :class:`BadInputError`."""
+    A kill between two parts loses nothing: the source is not done yet, and is asked again.
+    """
     task, now = answer.task, session.now()
-    named = read_source(task.kind, page, site, session.options.since)
-    links = _sort(named.links, site)
-    known = sources.mentioned(session.store, task.key)
-    said = {key: sources.mention_of(signature(link), link) for key, link in links.own.items()}
-    changed = which_changed(_signatures(said), _signatures(known))
-    new = [key for key in links.own if key not in known]
+    news = News.of(named, sources.mentioned(session.store, task.key))
     poll = next_poll(
-        seconds(task.interval), bool(new or changed), now, ttl=seconds(named.ttl), max_age=seconds(answer.max_age)
+        seconds(task.interval),
+        bool(news),
+        now,
+        ttl=seconds(named.ttl),
+        max_age=seconds(answer.max_age),
+        skip_hours=named.skip_hours,
+        skip_days=named.skip_days,
     )
+    added = 0
+    *parts, last = list(news.parts()) or [{}]
+    for part in parts:
+        with session.store.write():
+            added += _take_part(session, site, task, news, part)
+        await asyncio.sleep(0)
     with session.store.write():
-        added = frontier.add(
-            session.store, site.name, Kind.ARTICLE, [_candidate(key, links.own[key], now) for key in new], now=now
-        )
-        frontier.make_due(session.store, changed, now=now)
-        sources.mention(
-            session.store, task.key, {key: now_said for key, now_said in said.items() if known.get(key) != now_said}
-        )
-        sources.elsewhere(session.store, site.name, links.foreign, now=now)
+        added += _take_part(session, site, task, news, last)
+        sources.elsewhere(session.store, site.name, named.foreign, now=now)
         _take_children(session, site, task, named, now)
         _take_move(session, answer)
-        if not session.options.articles:
-            told = [links.own[key] for key in links.own if known.get(key) != said[key]]
-            _keep_headlines(session, site, told, known, now)
-        frontier.finish(
-            session.store,
-            task,
-            now=now,
-            next_at=None if _told_by_index(session, task) else poll.at,
-            validators=None if named.partial else page.validators,
-            interval=round(poll.interval.total_seconds()),
-        )
-        log.fetched(
-            session.store,
-            task,
-            Outcome.OK,
-            run=session.run,
-            at=now,
-            reason="truncated" if named.partial else None,
-            status=answer.status,
-            size=answer.size,
-            seconds=answer.seconds,
-        )
-        log.recovered(session.store, task.url)
+        _finish(session, answer, page, poll, _oddity(session, site, news, task))
     session.count(site.name, "sources")
-    session.count(site.name, "links", len(links.own))
+    session.count(site.name, "links", len(named.own))
     session.count(site.name, "found", added)
 
 
-def read_source(kind: Kind, page: Page, site: Site, since: datetime | None) -> Named:
-    """What a feed, sitemap or listing names. Raises :class:`BadInputError`."""
-    if kind is Kind.FEED:
-        feed = read_feed(page.body, url=page.final_url, zone=site.zone, content_type=page.content_type)
-        return Named(links=feed.links, partial=feed.partial, ttl=feed.ttl)
-    if kind is Kind.SITEMAP:
-        sitemap = read_sitemap(page.body, url=page.final_url, zone=site.zone, content_type=page.content_type)
-        return Named(
-            partial=sitemap.partial,
-            links=recent_links(sitemap.links, now=page.fetched_at, since=since),
-            children=recent_children(sitemap.children, now=page.fetched_at, since=since),
-        )
-    text = decode(page.body, page.content_type)
-    return Named(links=read_listing(text, url=page.final_url, is_article=site.is_article, zone=site.zone))
+def _take_part(session: Session, site: Site, task: Task, news: News, part: Mapping[str, Told]) -> int:
+    """Enter new articles, have changed ones asked for again, and keep what is said of both. Returns how many are new
+    to the frontier.
+    """
+    now = session.now()
+    new = [_candidate(key, told, now) for key, told in part.items() if key not in news.known]
+    added = frontier.add(session.store, site.name, Kind.ARTICLE, new, now=now)
+    frontier.make_due(session.store, news.changed & part.keys(), now=now)
+    sources.mention(session.store, task.key, {key: told.mention for key, told in part.items()})
+    if not session.options.articles:
+        _keep_headlines(session, site, part, news.known, now)
+    return added
 
 
-def _sort(links: Sequence[Link], site: Site) -> Sorted:
-    found = Sorted()
-    for link in links:
-        try:
-            key = canonical_url(link.url)
-        except BadInputError:
-            continue
-        if is_trap(link.url):
-            continue
-        if not site.owns(link.url):
-            found.foreign.append((key, link))
-        elif site.is_article(link.url):
-            found.own.setdefault(key, link)
-    return found
+def _oddity(session: Session, site: Site, news: News, task: Task) -> str | None:
+    """What is odd about a source that was read; it is told among the run's problems, and stands in its record."""
+    word = news.oddity(task.kind) or ("crawl_delay" if urlsplit(task.url).netloc in session.too_slow else None)
+    if word:
+        session.problems[site.name].append(Failure(task.url, Outcome.OK, word, REASONS[word]))
+    return word
 
 
-def _signatures(mentions: Mapping[str, Mention]) -> dict[str, str]:
-    return {key: mention.signature for key, mention in mentions.items()}
+def _finish(session: Session, answer: Answer, page: Page, poll: Poll, oddity: str | None) -> None:
+    task, now = answer.task, session.now()
+    frontier.finish(
+        session.store,
+        task,
+        now=now,
+        next_at=None if _told_by_index(session, task) else poll.at,
+        validators=None if oddity == "truncated" else page.validators,
+        interval=round(poll.interval.total_seconds()),
+    )
+    log.fetched(
+        session.store,
+        task,
+        Outcome.OK,
+        run=session.run,
+        at=now,
+        reason=oddity,
+        status=answer.status,
+        size=answer.size,
+        seconds=answer.seconds,
+    )
+    log.recovered(session.store, task.url)
 
 
-def _candidate(key: str, link: Link, now: datetime) -> Candidate:
-    return Candidate(key=key, url=link.url, sorted_at=min(link.published or link.modified or now, now))
+def _candidate(key: str, told: Told, now: datetime) -> Candidate:
+    return Candidate(key=key, url=told.url, sorted_at=min(told.at or now, now))
 
 
 def _take_children(session: Session, site: Site, task: Task, named: Named, now: datetime) -> None:
@@ -176,15 +188,15 @@ def _take_move(session: Session, answer: Answer) -> None:
 
 
 def _keep_headlines(
-    session: Session, site: Site, links: Sequence[Link], known: Mapping[str, Mention], now: datetime
+    session: Session, site: Site, part: Mapping[str, Told], known: Mapping[str, Mention], now: datetime
 ) -> None:
     """Without the pages, the links' own words are the articles.
 
-    ``links`` are those of which the source says something new. What a second source says of an article that is there
+    ``part`` are those of which the source says something new. What a second source says of an article that is there
     already is no edit, or two sources with different words would undo each other in every run.
     """
-    for link in links:
-        article = headline(link, site)
+    for told in part.values():
+        article = headline(told.mention.link(), site)
         if article is None:
             continue
         there = articles.find(session.store, article.canonical_url)

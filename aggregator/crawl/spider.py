@@ -96,6 +96,7 @@ class SiteSpider(Spider):
             await self.session.prove_guard(self._ask_directly)
             self.work.begin()
             async for task in self.work.tasks():
+                self.session.readers.warm_up()  # they start while the first answers are on their way
                 yield self._request(task)
         except AggregatorError as error:  # Scrapy would log it, end the spider and call that a success
             self.session.fatal = self.session.fatal or error

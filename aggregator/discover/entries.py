@@ -53,6 +53,7 @@ _MODIFIED = ("updated", "modified", "atom:updated", "dcterms:modified", "lastmod
 _GUID = ("guid", "id", "atom:id", "dc:identifier")
 _ALTERNATE = ("", "alternate", "http://www.iana.org/assignments/relation/alternate")
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MAX_TTL = 31_536_000
 
 
@@ -64,6 +65,8 @@ class Channel:
     language: str | None
     home: str | None
     ttl: int | None
+    skip_hours: frozenset[int]
+    skip_days: frozenset[int]
     moved_to: str | None
     authors: tuple[str, ...]
     base: str
@@ -94,6 +97,8 @@ def read_channel(root: Element, url: str) -> Channel:
         language=language_tag(_text(own, ("language", "dc:language")) or lang),
         home=home,
         ttl=_ttl(own),
+        skip_hours=frozenset(_skipped_hours(own, core)),
+        skip_days=frozenset(_skipped_days(own, core)),
         moved_to=address(_text(own, ("itunes:new-feed-url",)), base),
         authors=names(_atom_authors(own, core)) if is_atom else (),
         base=base if is_atom or base != url or not home else home,
@@ -317,6 +322,25 @@ def _ttl(fields: Fields) -> int | None:
         return min(minutes * 60, MAX_TTL)
     period = _PERIODS.get((_text(fields, ("sy:updateperiod",)) or "").lower())
     return period // max(1, _number(_text(fields, ("sy:updatefrequency",))) or 1) if period else None
+
+
+def _skipped_hours(fields: Fields, core: str) -> Iterator[int]:
+    for text in _inside(fields, "skiphours", core):
+        if (hour := _number(text)) is not None:
+            yield hour % 24
+
+
+def _skipped_days(fields: Fields, core: str) -> Iterator[int]:
+    for text in _inside(fields, "skipdays", core):
+        if (day := text.lower()) in _DAYS:
+            yield _DAYS.index(day)
+
+
+def _inside(fields: Fields, name: str, core: str) -> Iterator[str]:
+    """The texts of the elements within the elements of a name, such as the hours of ``skipHours``."""
+    for element in fields.get(name, ()):
+        for below in fields_of(element, core).values():
+            yield from (_inner(each).strip() for each in below)
 
 
 def _number(text: str | None) -> int | None:

@@ -33,7 +33,8 @@ class Feed:
     ``home`` is the address of the site that it speaks for. ``partial`` marks a document without its end: its entries
     are good, but nothing follows from one that is missing. ``dropped`` counts entries left out for the limit or
     because they were broken or had no address, ``refused`` those whose address may not be asked. ``ttl`` is the
-    number of seconds for which the feed asks to be left alone, ``moved_to`` the new address that it names itself.
+    number of seconds for which the feed asks to be left alone; ``skip_hours`` (UTC) and ``skip_days`` (Monday is 0) are
+    those in which it does. ``moved_to`` is the new address that it names itself.
     """
 
     title: str | None
@@ -44,6 +45,8 @@ class Feed:
     dropped: int = 0
     refused: int = 0
     ttl: int | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
     moved_to: str | None = None
 
 
@@ -77,6 +80,8 @@ def read_feed(body: bytes, *, url: str, zone: ZoneInfo, content_type: str | None
         dropped=tree.left_out + len(tree.records) - len(links) - entries.refused,
         refused=entries.refused,
         ttl=channel.ttl,
+        skip_hours=channel.skip_hours,
+        skip_days=channel.skip_days,
         moved_to=channel.moved_to,
     )
 

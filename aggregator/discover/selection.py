@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from aggregator.base.records import Link
@@ -39,6 +39,13 @@ def which_changed(said: Mapping[str, str], before: Mapping[str, str]) -> list[st
     if known >= _CHURN_MINIMUM and stamped > known * _CHURN_SHARE:
         return titles
     return changed
+
+
+def guids_churn(ids: Collection[tuple[str | None, str | None]]) -> bool:
+    """Whether a feed gives its entries other ids at every look: more than half of at least five, as (before, now)."""
+    stated = [(before, now) for before, now in ids if before and now]
+    churned = sum(before != now for before, now in stated)
+    return len(stated) >= _CHURN_MINIMUM and churned > len(stated) * _CHURN_SHARE
 
 
 def recent_links(links: Sequence[Link], *, now: datetime, since: datetime | None) -> tuple[Link, ...]:

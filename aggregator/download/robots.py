@@ -33,7 +33,7 @@ class Verdict:
 
     ``reason`` is empty where it may, else ``robots_disallowed``, ``robots_unreachable`` or ``rate_limited``; ``rule``
     is the pattern that decided, as normalised. ``crawl_delay`` is in seconds, at most 300: ``capped`` says that more
-    was asked for, which the source's health should mention. ``retry_after``, in seconds, is when asking robots.txt
+    was asked for. ``retry_after``, in seconds, is when asking robots.txt
     again may change the answer.
     """
 

@@ -13,8 +13,6 @@ SHORTEST = timedelta(minutes=30)
 LONGEST = timedelta(days=7)
 FIRST = timedelta(hours=1)
 """Between two looks at a source of which nothing is known yet."""
-MISSES_TO_SUSPEND = 5
-"""404s in a row after which a source is suspended and only probed once a week."""
 
 DEFAULT_DELAY = 3.0
 """Seconds between two requests to a host, at least, where the site says nothing."""
@@ -44,7 +42,6 @@ class Poll:
 
     at: datetime
     interval: timedelta
-    suspended: bool = False
 
 
 def next_poll(
@@ -54,7 +51,6 @@ def next_poll(
     *,
     ttl: timedelta | None = None,
     max_age: timedelta | None = None,
-    misses: int = 0,
     skip_hours: frozenset[int] = frozenset(),
     skip_days: frozenset[int] = frozenset(),
 ) -> Poll:
@@ -63,20 +59,12 @@ def next_poll(
     The interval halves where there was ``news`` and grows by half where there was none, so that a source is asked
     about as often as it changes. ``ttl`` (RSS 2.0) and ``max_age`` (Cache-Control, RFC 9111) are lower bounds, less
     than the longest interval. ``skip_hours`` (0 to 23, UTC) and ``skip_days`` (Monday is 0), RSS 2.0's, move the
-    moment to the next hour that is not skipped. ``misses`` counts 404s in a row: the fifth suspends the source,
-    which is then probed once a week.
+    moment to the next hour that is not skipped.
     """
-    if misses >= MISSES_TO_SUSPEND:
-        return Poll(now + LONGEST, LONGEST, suspended=True)
     grown = FIRST if interval is None else interval / 2 if news else interval * 3 / 2
     kept = _clamp(grown, SHORTEST, LONGEST)
     wait = max(kept, _clamp(ttl or SHORTEST, SHORTEST, LONGEST), _clamp(max_age or SHORTEST, SHORTEST, LONGEST))
     return Poll(_skip(now + wait, now + LONGEST, skip_hours, skip_days), kept)
-
-
-def clamp_next(at: datetime, now: datetime) -> datetime:
-    """A stored moment as it is to be taken at ``now``: in [now, now + 7 days], however the clock was set meanwhile."""
-    return min(max(at, now), now + LONGEST)
 
 
 def _clamp(value: timedelta, low: timedelta, high: timedelta) -> timedelta:

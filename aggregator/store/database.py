@@ -79,13 +79,15 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[None]:
         """One unit of work: all of it is stored, or nothing. Takes the write lock at once (BEGIN IMMEDIATE), because
-        a transaction that reads first and writes later fails under contention. Raises :class:`StorageError`.
+        a transaction that reads first and writes later fails under contention. Raises :class:`StorageError`; who was
+        kept waiting in vain once is not kept waiting again, so that a run of many units ends.
         """
         if os.getpid() != self._pid:
             raise StorageError(f"{self.path}: was opened by another process; each opens its own")
         try:
             self.connection.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
+            self.connection.execute("PRAGMA busy_timeout = 0")
             raise storage_error(self.path, error) from error
         try:
             yield

@@ -43,7 +43,7 @@ def inspect(path: Path) -> int | None:
         return _version(path)
     if _has_wal(path):  # SQLite would throw it away
         raise StorageError(
-            f"{path}: is damaged (empty, with a log beside it); `aggregator restore` brings back a backup"
+            f"{path}: is damaged (empty, with a log beside it); bring back a copy, or name another file with --db"
         )
     return None
 
@@ -153,14 +153,14 @@ def storage_error(path: Path, error: Exception) -> StorageError:
     if "locked" in text or "busy" in text:
         return StorageError(f"{path}: another program has held the database for {BUSY_TIMEOUT:.0f} s; run again later")
     if "not a database" in text:
-        return StorageError(f"{path}: is not a database; name another file with --db, or `aggregator restore` a backup")
+        return StorageError(f"{path}: is not a database; name another file with --db")
     if "malformed" in text:
-        return StorageError(f"{path}: is damaged ({text}); `aggregator restore` brings back a backup")
+        return StorageError(f"{path}: is damaged ({text}); bring back a copy, or name another file with --db")
     if "readonly" in text or "unable to open" in text or isinstance(error, PermissionError):
         if not may(path.absolute().parent, os.W_OK):
             return StorageError(
                 f"{path}: can't be opened ({text}); its folder must be writable, even to read: change its permissions "
-                "or read a copy that `aggregator backup` makes"
+                "or read a copy that `aggregator export sqlite` makes"
             )
         return StorageError(f"{path}: can't be opened or written ({text}); check its permissions")
     if "I/O error" in text:
@@ -168,4 +168,4 @@ def storage_error(path: Path, error: Exception) -> StorageError:
             f"{path}: the system refuses to read or write it ({text}); what was stored is safe, check the disk and its "
             "quota or limits and run again"
         )
-    return StorageError(f"{path}: storage error ({text}); `aggregator doctor` tells whether the database is sound")
+    return StorageError(f"{path}: storage error ({text}); bring back a copy if it stays so")

@@ -74,6 +74,12 @@ def give_back(store: Store, host: str, slot: int, *, holder: str, next_at: float
         _leave_alone(store, host, next_at)
 
 
+def leave_alone(store: Store, host: str, *, until: float) -> None:
+    """Leave a host alone until then at least, in a transaction of its own."""
+    with store.write():
+        _leave_alone(store, host, until)
+
+
 def pause(store: Store, host: str, *, until: float, reason: str) -> None:
     """Leave a host alone until then, in this and later runs. To be called inside a write unit."""
     store.execute(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
+from typing import NamedTuple
 
 from aggregator.base.records import Link
 from aggregator.base.sites import Site
 from aggregator.store.articles import iso
 from aggregator.store.database import Store
+
+_NAMES = tuple(field.name for field in fields(Link))
 
 
 def register(store: Store, site: Site, *, now: datetime) -> None:
@@ -38,12 +41,23 @@ def set_disabled(store: Store, site: str, value: bool, *, now: datetime) -> None
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """What a source said of an address: its signature (what may mean a change of the article) and all of it."""
 
     signature: str
     text: str
+
+    def link(self) -> Link:
+        """The link that was said."""
+        return _load(self.text)
+
+
+class Elsewhere(NamedTuple):
+    """A link of a site to a host of others: its canonical address, its address as written, its words."""
+
+    key: str
+    url: str
+    title: str | None
 
 
 def mention_of(signature: str, link: Link) -> Mention:
@@ -80,16 +94,16 @@ def link_of(store: Store, key: str, *, published: bool = False) -> Link | None:
     if len(links) == 1:
         return links[0]
     links.sort(key=lambda link: (link.title is None, link.summary is None))
-    merged = {f.name: next((v for link in links if (v := getattr(link, f.name))), None) for f in fields(Link)}
+    merged = {name: next((v for link in links if (v := getattr(link, name))), None) for name in _NAMES}
     return Link(**{name: value for name, value in merged.items() if value is not None})
 
 
-def elsewhere(store: Store, site: str, links: Iterable[tuple[str, Link]], *, now: datetime) -> None:
-    """Keep links of a site that lead to hosts of others: (key, link)."""
+def elsewhere(store: Store, site: str, links: Iterable[Elsewhere], *, now: datetime) -> None:
+    """Keep links of a site that lead to hosts of others."""
     store.connection.executemany(
         """INSERT INTO links (site, canonical_url, url, title, first_seen) VALUES (?, ?, ?, ?, ?)
            ON CONFLICT (site, canonical_url) DO NOTHING""",
-        [(site, key, link.url, link.title, iso(now)) for key, link in links],
+        [(site, *link, iso(now)) for link in links],
     )
 
 
@@ -112,8 +126,8 @@ def keep_move(store: Store, url: str, move: tuple[str, int] | None) -> None:
 
 
 def _dump(link: Link) -> str:
-    stated = ((f.name, getattr(link, f.name)) for f in fields(Link))
-    values = {name: v.isoformat() if isinstance(v, datetime) else v for name, v in stated if v}
+    said = {name: value for name in _NAMES if (value := getattr(link, name))}
+    values = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in said.items()}
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 

@@ -96,3 +96,28 @@ def test_real_japanese_pages(folder: str, encoding: str, claim: str | None) -> N
         if sum(a != b for a, b in zip(wanted, got, strict=False)) > 0.03 * len(wanted):
             wrong.append(Path(file).name)
     assert wrong == []
+
+
+WESTERN = "Pokémon, Café Doré and the «Señor»: it’s here."
+
+
+@pytest.mark.parametrize("text", ["新作アニメ「灯台守の猫」の放送が決定した。", WESTERN, "Новости аниме", "It’s here."])
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
+def test_a_text_that_was_encoded_twice_is_undone(text: str, wrong: str) -> None:
+    def misread(octet: int) -> str:
+        return bytes([octet]).decode(wrong, "ignore") or chr(octet)
+
+    twice = "".join(map(misread, text.encode())).encode()
+    assert decode(b"<p>\xc2\xa9 " + twice, "text/html; charset=utf-8") == f"<p>© {text}"
+
+
+def test_one_that_can_not_be_undone_is_undecodable() -> None:
+    lost = "新作アニメ「灯台守の猫」".encode().decode("latin-1").replace("\xe3", "\xe3\xe3").encode()
+    with pytest.raises(BadInputError) as raised:
+        decode(lost, "text/html; charset=utf-8")
+    assert raised.value.reason == "undecodable"
+
+
+def test_a_page_that_quotes_such_signs_is_left_alone() -> None:
+    told = "文字化けとは「ã\x81\x82」のように表示されることを言い、誰もが一度は見たことがあるはずだ。"
+    assert decode(told.encode(), None) == told

@@ -63,6 +63,17 @@ class TestList:
         shelf.put("one")
         assert run(shelf, "list", "--limit", "1").stderr == ""
 
+    def test_a_kind_that_is_none_is_refused_with_those_there_are(self, shelf: Shelf) -> None:
+        result = run(shelf, "list", "--kind", "gossip")
+        assert result.exit_code == 2
+        assert "announcement, release_date" in result.stderr
+
+    def test_no_line_ends_in_spaces(self, shelf: Shelf) -> None:
+        there = shelf.put("one")
+        for words in (["list"], ["search", "one"], ["stories"], ["show", there], ["sites", "list"]):
+            shown = run(shelf, *words).stdout
+            assert [line for line in shown.splitlines() if line != line.rstrip()] == []
+
     def test_json_is_not_limited(self, shelf: Shelf) -> None:
         for n in range(27):
             shelf.put(f"number {n}")

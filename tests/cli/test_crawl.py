@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +14,7 @@ import pytest
 
 from tests.crawl.harness import RSS, World, articles_of, feed
 from tests.crawl.processes import Finished, Forked
-from tests.faults.server import FaultServer, Host, answer, late, redirect, status
+from tests.faults.server import FaultServer, Host, answer, late, redirect, silence, status
 
 START = datetime(2027, 1, 6, 10, tzinfo=UTC)
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -82,12 +85,11 @@ def test_no_delay_is_for_addresses_given_by_hand(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "localhost:80", "127.0.0.1:0", "::1:80", "0/0:80"])
-def test_an_address_that_is_none(world: World, address: str) -> None:
+def test_an_address_that_is_none(world: World, tmp_path: Path, address: str) -> None:
     world.site("one", {})
     finished = world.start("--allow-address", address).finish()
-    assert finished.code == 6
-    assert repr(address) in finished.err
-    assert not finished.traceback
+    is_refused(finished, 2, repr(address), "IP:PORT")
+    assert not list(tmp_path.glob("news.db*"))
 
 
 @pytest.mark.parametrize(
@@ -256,3 +258,64 @@ def test_the_database_may_be_named_by_the_environment(world: World) -> None:
     Forked({"words": words}, world.folder, {"AGGREGATOR_DB": str(elsewhere)}).finish()
     assert elsewhere.exists()
     assert not world.db.exists()
+
+
+# While it runs, and when it is stopped.
+
+
+def slow(host: Host) -> None:
+    """A feed at once, an article each half second."""
+    good(host, 40)
+    host.paths |= {path: late(handler, 0.5) for path, handler in host.paths.items() if path != "/feed"}
+
+
+def test_how_far_it_is_is_told_from_time_to_time(world: World) -> None:
+    slow(world.site("one", {}))
+    constants = {"aggregator.cli.progress:EVERY": 0.3}
+    told = world.start("--max-pages", "3", constants=constants).finish().err
+    assert re.search(r"^1 sites, \d answers: \d new, 0 changed, 0 failed$", told, re.MULTILINE)
+    quiet = world.start("--max-pages", "3", "--quiet", constants=constants).finish()
+    assert (quiet.out, quiet.err) == ("", "")
+
+
+def test_a_stopped_crawl_says_so_and_tells_what_it_found(world: World) -> None:
+    host = world.site("one", {})
+    slow(host)
+    process = world.start()
+    while len(host.asked()) < 4:
+        time.sleep(0.01)
+    process.send(signal.SIGINT)
+    finished = process.finish()
+    assert finished.code == 130
+    assert "stopped" in finished.err
+    assert re.search(r"^one +40 +[1-9]", finished.out, re.MULTILINE)
+
+
+def test_a_crawl_that_is_stopped_before_any_answer_shows_no_empty_table(world: World) -> None:
+    host = world.site("one", {"/feed": silence()})
+    process = world.start(constants={"aggregator.crawl.run:GRACE": 0.2})
+    while not host.asked():
+        time.sleep(0.01)
+    process.send(signal.SIGINT)
+    finished = process.finish()
+    assert (finished.code, finished.out) == (130, "")
+
+
+def test_a_contact_with_spaces_is_told_in_words(world: World) -> None:
+    (world.folder / "aggregator.toml").write_text('contact = "my mail address"\n')
+    world.site("one", {})
+    is_refused(world.start().finish(), 6, "contact: holds signs")
+
+
+def test_a_stopped_check_asks_for_nothing_more(world: World) -> None:
+    host = world.site("one", {"/feed": silence()})
+    world.words()  # writes the sites
+    words = ["sites", "check", "--sites", "made-up.toml", "--allow-address", host.host]
+    process = Forked({"words": words, "constants": {"aggregator.crawl.run:GRACE": 0.2}}, world.folder, None)
+    while not host.asked():
+        time.sleep(0.01)
+    process.send(signal.SIGINT)
+    began = time.monotonic()
+    finished = process.finish()
+    assert (finished.code, finished.out, finished.traceback) == (130, "", False)
+    assert time.monotonic() - began < 10

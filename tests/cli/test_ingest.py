@@ -211,3 +211,12 @@ def test_another_run_holds_the_database(home: Path) -> None:
         ran = run("ingest", "-", stdin=line(1))
     assert ran.code == 4
     assert "another run holds the database" in ran.sentence
+
+
+def test_of_many_rejected_inputs_the_first_are_named(home: Path) -> None:
+    Path("broken.jsonl").write_text("no JSON\n" * 50)
+    ran = run("ingest", "broken.jsonl")
+    assert ran.code == 3
+    assert len(ran.err.splitlines()) == 21
+    assert "30 more" in ran.err
+    assert len(run("ingest", "broken.jsonl", "-v").err.splitlines()) == 50

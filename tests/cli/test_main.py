@@ -255,3 +255,16 @@ def test_no_argument_whatsoever_makes_a_traceback(
     ran = run(*words)
     assert ran.code in {0, 2, 3, 5, 6}
     assert (ran.code in {0, 3}) or ran.err
+
+
+@pytest.mark.parametrize("group", [[], ["sites"]])
+def test_the_lists_of_commands_are_not_cut_off(group: list[str]) -> None:
+    assert "..." not in run(*group, "--help").out.partition("Commands:")[2]
+
+
+def test_messages_name_no_command_that_there_is_not() -> None:
+    package = Path(__file__).resolve().parents[2] / "aggregator"
+    texts = [file.read_text(encoding="utf-8") for file in package.rglob("*.py")]
+    named = {word for text in texts for word in re.findall(r"`aggregator ([a-z]+)", text)}
+    assert named
+    assert named <= set(COMMANDS)

@@ -34,6 +34,8 @@ from aggregator.cli.main import main
 from aggregator.crawl import settings as project
 from aggregator.crawl.path import Reading, read_judged
 from aggregator.crawl.readers import Readers
+from aggregator.crawl.source_reading import Named, read_source
+from aggregator.store.frontier import Kind
 
 READY = (
     "scrapy.core.downloader.handlers.http11",
@@ -77,6 +79,14 @@ async def read_here(_: Readers, page: Page, site: Site) -> Reading | Failure:
         return Failure(page.url, Outcome.FAILED, error.reason, str(error))
 
 
+async def read_source_here(_: Readers, page: Page, site: Site, kind: Kind, since: datetime | None) -> Named | Failure:
+    """The same for a source."""
+    try:
+        return read_source(kind, page, site, since)
+    except BadInputError as error:
+        return Failure(page.url, Outcome.FAILED, error.reason, str(error))
+
+
 def prepare(task: dict[str, Any]) -> None:
     """Settings and constants as a test wants them."""
     for name, value in task.get("settings", {}).items():
@@ -85,7 +95,9 @@ def prepare(task: dict[str, Any]) -> None:
         module, _, name = place.partition(":")
         setattr(import_module(module), name, value)
     if not task.get("readers"):
+        setattr(Readers, "warm_up", lambda _: None)  # noqa: B010
         setattr(Readers, "read", read_here)  # noqa: B010
+        setattr(Readers, "read_source", read_source_here)  # noqa: B010
     if task.get("own_sites_alone"):
         setattr(aggregator.crawl.sites, "bundled", list)  # noqa: B010 -- none; the type checker minds otherwise
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 
 from aggregator.base.errors import BadInputError
 from aggregator.base.records import Page
+from aggregator.crawl import source_answers
 from aggregator.crawl.session import Session
 from aggregator.crawl.source_answers import MAX_SITEMAP_DEPTH, take_source
+from aggregator.crawl.source_reading import read_source
 from aggregator.crawl.spider import Answer
 from aggregator.store import frontier
 from aggregator.store.frontier import Kind, Task
@@ -31,7 +34,8 @@ def index(*maps: tuple[str, str]) -> str:
 
 
 def take(run: Session, task: Task, answered: Page) -> None:
-    take_source(run, SITE, Answer(task=task, page=answered, status=200), answered)
+    answer = Answer(task=task, page=answered, status=200)
+    asyncio.run(take_source(run, SITE, answer, answered, read_source(task.kind, answered, SITE, None)))
 
 
 def again(run: Session, task: Task) -> Task:
@@ -182,7 +186,8 @@ def test_max_age_puts_the_next_look_off(tmp_path: Path) -> None:
     with session(tmp_path) as run:
         task = leased(run)
         answered = page(rss(("a", "https://news.example/n/1")))
-        take_source(run, SITE, Answer(task=task, page=answered, max_age=86400), answered)
+        named = read_source(task.kind, answered, SITE, None)
+        asyncio.run(take_source(run, SITE, Answer(task=task, page=answered, max_age=86400), answered, named))
         row = run.store.row("SELECT next_at FROM frontier WHERE key = ?", (task.key,))
         assert row is not None
         assert row["next_at"] == (run.now() + timedelta(days=1)).isoformat(timespec="seconds")
@@ -193,3 +198,103 @@ def test_a_feed_of_another_host_may_name_the_sites_articles(tmp_path: Path) -> N
     with session(tmp_path) as run:
         take(run, leased(run, feed), page(rss(("a", "https://news.example/n/1")), feed))
         assert due(run) == ["1"]
+
+
+def urlset(number: int) -> str:
+    told = "".join(f"<url><loc>https://news.example/n/{n}</loc></url>" for n in range(number))
+    return f'<urlset xmlns="{SITEMAP}">{told}</urlset>'
+
+
+def test_a_great_sitemap_lets_others_have_their_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_answers, "PART", 10)
+    answered, turns = page(urlset(95), MAP), 0
+
+    async def both(run: Session, task: Task) -> None:
+        nonlocal turns
+        named = read_source(Kind.SITEMAP, answered, SITE, None)
+        taking = asyncio.ensure_future(take_source(run, SITE, Answer(task=task, page=answered), answered, named))
+        while not taking.done():
+            await asyncio.sleep(0)
+            turns += 1
+
+    with session(tmp_path) as run:
+        asyncio.run(both(run, leased(run, MAP, Kind.SITEMAP)))
+        assert len(due(run)) == 95
+    assert turns >= 9
+
+
+def test_what_a_kill_between_two_parts_left_is_taken_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source_answers, "PART", 10)
+    answered = page(urlset(25), MAP, etag='"whole"')
+    named = read_source(Kind.SITEMAP, answered, SITE, None)
+
+    async def broken_off(run: Session, task: Task) -> None:
+        taking = asyncio.ensure_future(take_source(run, SITE, Answer(task=task, page=answered), answered, named))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        taking.cancel()
+
+    with session(tmp_path) as run:
+        task = leased(run, MAP, Kind.SITEMAP)
+        asyncio.run(broken_off(run, task))
+        assert 0 < len(due(run)) < 25
+        assert run.store.rows("SELECT 1 FROM fetches") == []
+        take(run, task, answered)
+        assert len(due(run)) == 25
+        assert again(run, task).validators.etag == '"whole"'
+
+
+def reasons(run: Session) -> list[str | None]:
+    return [row["reason"] for row in run.store.rows("SELECT reason FROM fetches ORDER BY id")]
+
+
+def test_a_feed_that_names_nothing_any_more_is_odd_and_one_that_never_did_is_not(tmp_path: Path) -> None:
+    with session(tmp_path) as run:
+        task = leased(run)
+        for answered in (rss(), rss(("a", "https://news.example/n/1")), rss()):
+            take(run, task, page(answered))
+            task = again(run, task)
+        assert reasons(run) == [None, None, "empty_after_full"]
+        assert [(p.outcome, p.reason) for p in run.problems["made-up"]] == [("OK", "empty_after_full")]
+
+
+def test_a_sitemap_of_news_may_be_empty(tmp_path: Path) -> None:
+    with session(tmp_path) as run:
+        task = leased(run, MAP, Kind.SITEMAP)
+        take(run, task, page(urlset(3), MAP))
+        take(run, again(run, task), page(urlset(0), MAP))
+        assert reasons(run) == [None, None]
+
+
+@pytest.mark.parametrize(("changed", "reason"), [(6, "guid_churn"), (3, None)])
+def test_other_ids_at_every_look_are_odd(tmp_path: Path, changed: int, reason: str | None) -> None:
+    def feed(look: int) -> str:
+        ids = [f"{n}-{look if n < changed else 0}" for n in range(8)]
+        told = "".join(f"<item><guid>{i}</guid><link>https://news.example/n/{i[0]}</link></item>" for i in ids)
+        return f'<rss version="2.0"><channel><title>made up</title>{told}</channel></rss>'
+
+    with session(tmp_path) as run:
+        task = leased(run)
+        take(run, task, page(feed(1)))
+        take(run, again(run, task), page(feed(2)))
+        assert reasons(run) == [None, reason]
+
+
+def test_a_crawl_delay_that_is_not_kept_in_full_is_told(tmp_path: Path) -> None:
+    with session(tmp_path) as run:
+        run.too_slow.add("news.example")
+        take(run, leased(run), page(rss(("a", "https://news.example/n/1"))))
+        assert reasons(run) == ["crawl_delay"]
+
+
+def test_a_feed_is_left_alone_in_the_hours_and_on_the_days_that_it_names(tmp_path: Path) -> None:
+    hours = "".join(f"<hour>{hour}</hour>" for hour in range(10, 24))
+    skipped = f"<skipHours>{hours}</skipHours><skipDays><day>Thursday</day></skipDays>"
+    with session(tmp_path) as run:
+        task = leased(run)
+        take(run, task, page(rss(("a", "https://news.example/n/1")).replace("<item>", f"{skipped}<item>", 1)))
+        row = run.store.row("SELECT next_at FROM frontier WHERE key = ?", (task.key,))
+        assert row is not None
+        assert row["next_at"] == "2027-01-08T00:00:00+00:00"  # it is Wednesday, 10 o'clock

@@ -107,13 +107,13 @@ HOSTILE = (
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:24])
 def test_hostile_documents_end_quickly(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for read in (read_feed, read_sitemap):
         try:
             read(text.encode(), url=URL, zone=ZONE)
         except BadInputError:
             continue
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_hostile_documents_end_quickly(text: str) -> None:
     ids=range(6),
 )
 def test_hostile_pages_end_quickly(page: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read_listing(page, url=URL, is_article=lambda url: url != URL, zone=ZONE)
     propose(page, url=URL)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

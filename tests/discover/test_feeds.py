@@ -75,6 +75,15 @@ def test_rss_channel() -> None:
     )
 
 
+def test_hours_and_days_to_be_left_alone() -> None:
+    head = (
+        "<skipHours><hour>0</hour><hour> 24 </hour><hour>5</hour><hour>noon</hour></skipHours>"
+        "<skipDays><day>Sunday</day><day>monday</day><day>Caturday</day></skipDays>"
+    )
+    feed = rss("", head)
+    assert (feed.skip_hours, feed.skip_days) == ({0, 5}, {6, 0})
+
+
 def test_update_period_is_a_ttl() -> None:
     head = "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>"
     assert rss("", head).ttl == 21_600

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from aggregator.download.schedule import (
     LONGEST,
     SHORTEST,
-    clamp_next,
     delay_for,
     next_look,
     next_poll,
@@ -84,17 +83,6 @@ def test_hours_and_days_that_the_source_skips_are_skipped() -> None:
     poll = next_poll(HOUR, False, SEEN, skip_hours=frozenset(range(13, 24)), skip_days=frozenset({0}))
     assert SEEN.weekday() == 6
     assert poll.at == datetime(2026, 3, 3, tzinfo=UTC)
-
-
-def test_case_25_the_fifth_404_in_a_row_suspends_with_a_weekly_probe() -> None:
-    assert not next_poll(HOUR, False, SEEN, misses=4).suspended
-    fifth = next_poll(HOUR, False, SEEN, misses=5)
-    assert (fifth.suspended, fifth.at) == (True, SEEN + timedelta(days=7))
-
-
-@given(MOMENTS, MOMENTS)
-def test_case_119_a_stored_moment_is_taken_within_a_week(at: datetime, now: datetime) -> None:
-    assert now <= clamp_next(at, now) <= now + LONGEST
 
 
 @pytest.mark.parametrize(

@@ -68,10 +68,14 @@ class Exchange:
 
 @dataclass(eq=False)
 class Host:
-    """One port: a made-up site. ``paths`` are its handlers, which may be changed between two crawls."""
+    """One port: a made-up site. ``paths`` are its handlers, which may be changed between two crawls.
+
+    ``name`` stands in its addresses in place of the IP.
+    """
 
     port: int
     scheme: str = "http"
+    name: str = "127.0.0.1"
     paths: dict[str, Handler] = field(default_factory=dict)
     other: Handler | None = None
     requests: list[Request] = field(default_factory=list)
@@ -80,8 +84,8 @@ class Host:
 
     @property
     def host(self) -> str:
-        """``127.0.0.1:port``."""
-        return f"127.0.0.1:{self.port}"
+        """``127.0.0.1:port``, or with the name."""
+        return f"{self.name}:{self.port}"
 
     def url(self, path: str = "/") -> str:
         """An address on this port."""
@@ -144,10 +148,13 @@ class FaultServer:
         *,
         other: Handler | None = None,
         tls: ssl.SSLContext | None = None,
+        ip: str = "127.0.0.1",
     ) -> Host:
         """Open one more port. ``other`` answers for paths that have no handler, 404 where it is None."""
-        bound = socket.create_server(("127.0.0.1", 0), backlog=128)
-        host = Host(bound.getsockname()[1], "https" if tls else "http", dict(paths or {}), other)
+        family = socket.AF_INET6 if ":" in ip else socket.AF_INET
+        bound = socket.create_server((ip, 0), family=family, backlog=128)
+        scheme = "https" if tls else "http"
+        host = Host(bound.getsockname()[1], scheme, paths=dict(paths or {}), other=other)
         asyncio.run_coroutine_threadsafe(self._listen(host, bound, tls), self._loop).result(10)
         self.hosts.append(host)
         return host

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawl.harness import RSS, World, articles_of, feed, page
-from tests.crawl.processes import Finished, Process
+from tests.crawl.processes import Finished, Forked, Process
 from tests.faults.server import FaultServer, Host, answer, late, robots, silence
 
 START = datetime(2027, 1, 6, 10, tzinfo=UTC)
@@ -61,6 +61,16 @@ def stop(process: Process, *signals: signal.Signals) -> tuple[Finished, float]:
         time.sleep(0.1)
     finished = process.finish()
     return finished, time.monotonic() - began
+
+
+def timed(begin: Callable[[], Process]) -> tuple[Finished, float]:
+    """What came of a process, and its seconds: the fewest of three, for a busy machine may hold one up."""
+    took = []
+    for _ in range(3):
+        began = time.monotonic()
+        finished = begin().finish()
+        took.append(time.monotonic() - began)
+    return finished, min(took)
 
 
 def is_clean(world: World, finished: Finished) -> None:
@@ -110,7 +120,7 @@ def test_case_100_who_waits_for_a_turn_is_let_go(world: World) -> None:
     host = world.site("delayed", {"/robots.txt": robots("User-agent: *\nCrawl-delay: 100")})
     good(host, 20)
     process = world.start()
-    wait_until(lambda: len(host.asked()) == 1)
+    wait_until(lambda: len(host.requests) == 1)  # robots.txt; the feed's turn is far away
     finished, seconds = stop(process, signal.SIGINT)
     is_clean(world, finished)
     assert seconds < 30  # less than the delay
@@ -129,9 +139,9 @@ def test_case_108_a_second_run_is_refused_and_names_the_first(world: World) -> N
     host = world.site("slow", {"/feed": silence()})
     first = world.start(constants=QUICK)
     wait_until(lambda: len(host.asked("/feed")) == 1)
-    began = time.monotonic()
-    second = world.begin(world.command()).finish()
-    assert time.monotonic() - began < 10  # hardly any of it is not the start of Python
+    second, took = timed(world.start)
+    _, idle = timed(lambda: Forked({"words": ["--version"]}, world.folder, None))
+    assert took - idle < 1  # beyond what any process of ours takes on this machine now
     assert second.code == 4
     assert f"process {first.pid}" in second.err
     assert f"started {datetime.now(UTC):%Y-%m-%d}" in second.err

@@ -153,7 +153,17 @@ def test_case_56_crawl_delay_is_kept(server: FaultServer, tmp_path: Path) -> Non
     good(host, ["/a", "/b", "/c"])
     world.crawl()
     assert len(host.requests) == 5
-    assert min(host.gaps()[1:]) >= 0.4
+    assert min(host.gaps()) >= 0.4  # that between robots.txt and the feed as well
+
+
+def test_case_56_a_longer_crawl_delay_than_is_kept_is_told(server: FaultServer, tmp_path: Path) -> None:
+    world = World(tmp_path, server)
+    host = world.site("slow", {"/robots.txt": robots("User-agent: *\nCrawl-delay: 1e9\n")})
+    good(host, [])
+    longest = {"aggregator.download.robots:MAX_CRAWL_DELAY": 0.2, "aggregator.download.schedule:MAX_CRAWL_DELAY": 0.2}
+    finished = world.crawl(constants=longest)
+    assert world.fetches("slow") == [("OK", "crawl_delay")]
+    assert "slow  ok  crawl_delay  /feed" in finished.out
 
 
 def test_case_58_a_redirects_target_has_a_robots_txt_of_its_own(server: FaultServer, tmp_path: Path) -> None:

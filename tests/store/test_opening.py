@@ -53,9 +53,9 @@ REFUSED: dict[str, tuple[Callable[[Path], Any], type[AggregatorError], str]] = {
     "text": (lambda p: p.write_text("Once upon a time"), StorageError, "is not a database"),
     "noise": (lambda p: p.write_bytes(bytes(range(256)) * 64), StorageError, "is not a database"),
     "zeros": (lambda p: p.write_bytes(bytes(8192)), StorageError, "is not a database"),
-    "half": (lambda p: _cut(p, 20480), StorageError, "aggregator restore"),
-    "head": (lambda p: _cut(p, 100), StorageError, "aggregator restore"),
-    "empty-with-log": (_empty_with_log, StorageError, "aggregator restore"),
+    "half": (lambda p: _cut(p, 20480), StorageError, "bring back a copy"),
+    "head": (lambda p: _cut(p, 100), StorageError, "bring back a copy"),
+    "empty-with-log": (_empty_with_log, StorageError, "bring back a copy"),
     "another-id": (lambda p: _foreign(p, "application_id = 77"), RefusedError, "another program"),
     "another-id-wal": (
         lambda p: _foreign(p, "journal_mode = WAL", "application_id = 77"),

@@ -20,7 +20,8 @@ from aggregator.crawl.failures import NETWORK_ERRORS, failure_of
 from aggregator.crawl.session import FailureError, Session, session_of
 from aggregator.download.robots import RobotsPolicy, decide
 from aggregator.download.robotstxt import MAX_BYTES
-from aggregator.store import robots
+from aggregator.download.schedule import delay_for
+from aggregator.store import hosts, robots
 from aggregator.store.robots import RobotsCopy
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class RobotsTxt:
         verdict = decide(policy, request.url, self._session.agent, self._session.now())
         if verdict.crawl_delay is not None:
             self._session.crawl_delays[parts.netloc.lower()] = verdict.crawl_delay
+        if verdict.capped:
+            self._session.too_slow.add(parts.netloc.lower())
         if not verdict.allowed:
             outcome = Outcome.DEFERRED if verdict.reason == "rate_limited" else Outcome.REFUSED
             detail = f"{origin}/robots.txt: {verdict.reason.replace('_', ' ')}"
@@ -101,7 +104,16 @@ class RobotsTxt:
         else:
             copy = RobotsCopy(status, body[: MAX_BYTES + 1] if status < 300 else b"", now, None)
         robots.save(self._session.store, origin, copy)
-        return _policy_of(copy)
+        policy = _policy_of(copy)
+        self._keep_delay(origin, policy)
+        return policy
+
+    def _keep_delay(self, origin: str, policy: RobotsPolicy) -> None:
+        """Crawl-delay holds from robots.txt itself on, whose turn ended before anybody knew of it."""
+        now = self._session.now()
+        delay = delay_for(0.0, decide(policy, origin, self._session.agent, now).crawl_delay, None, local=True)
+        if delay:
+            hosts.leave_alone(self._session.gate, urlsplit(origin).netloc, until=now.timestamp() + delay)
 
     async def _ask(self, origin: str) -> tuple[int | None, bytes, Failure | None]:
         """Status and body of the answer, or the failure in its place.

@@ -1,0 +1,57 @@
+"""Documents are read in processes of their own, articles and sources alike."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import pytest
+
+from aggregator.base.records import Failure, Outcome, Page
+from aggregator.crawl.readers import Readers
+from aggregator.crawl.source_reading import Named
+from aggregator.store.frontier import Kind
+from tests.crawl.sessions import SITE, page
+
+T = TypeVar("T")
+
+
+def with_reader(what: Callable[[Readers], Awaitable[T]]) -> T:
+    async def main() -> T:
+        readers = Readers(1)
+        try:
+            return await what(readers)
+        finally:
+            readers.close()
+
+    return asyncio.run(main())
+
+
+def read(*pages: Page) -> list[Named | Failure]:
+    async def all_of(readers: Readers) -> list[Named | Failure]:
+        return [await readers.read_source(each, SITE, Kind.FEED, None) for each in pages]
+
+    return with_reader(all_of)
+
+
+def test_a_source_is_read_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aggregator.crawl.source_reading.read_source", os.abort)  # in this process nobody calls it
+    feed = (
+        "<rss><channel><item><title>A</title><link>https://news.example/n/1</link></item>"
+        "<item><title>B</title><link>https://other.example/2</link></item></channel></rss>"
+    )
+    (named,) = read(page(feed))
+    assert isinstance(named, Named)
+    assert [told.url for told in named.own.values()] == ["https://news.example/n/1"]
+    assert [link.title for link in named.foreign] == ["B"]
+
+
+def test_a_document_that_is_no_source_is_a_failure_and_the_next_is_read() -> None:
+    broken = page("<html><title>Log in</title></html>", kind="text/html")
+    whole = page("<rss><channel><item><link>https://news.example/n/1</link></item></channel></rss>")
+    failure, named = read(broken, whole)
+    assert isinstance(failure, Failure)
+    assert (failure.outcome, failure.reason) == (Outcome.FAILED, "not_a_feed")
+    assert isinstance(named, Named)
