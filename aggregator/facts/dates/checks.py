@@ -1,0 +1,136 @@
+"""Whether what has the shape of a date is one in its place: the words around it, capitals, abbreviations.
+
+Holds true that a month, season, weekday or year alone is a date only after certain words («leads»), and that names
+are written with a capital where the language does so, and without where it doesn't. Known exceptions: titles in title
+case, texts in capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aggregator.facts.dates.lexer import Atom, Source, led
+from aggregator.facts.dates.words import Words
+
+NEXT_WORD = re.compile(r" ?([^\W\d_]+)")
+_PLAIN = frozenset("MWRYS")
+
+
+def is_date(source: Source, parts: Sequence[Atom], shape: str) -> bool:
+    """Whether parts of a shape (a string of the grammar) are a date where they stand."""
+    text, folded, words = source.text, source.folded, source.words
+    kinds = shape[::2]
+    if (set("-b") & set(shape) and "P-" not in shape) or shape[0] == "F":
+        return _is_interval(text, folded, words, parts, kinds)
+    if "W" in kinds and folded.startswith(words.monthly, parts[-1].end):
+        return False
+    main = [part for part in parts if part.kind in _PLAIN or part.kind in "DX"]
+    if any(part.short for part in main if part.kind == "M") and not _is_abbreviation(text, words, parts, kinds):
+        return False
+    if kinds[0] == "P" and "D" in kinds:
+        return False
+    if "M" in kinds and "D" in kinds:
+        cased = words.lowercase or kinds[-1] != "D" or _cased(text, words, parts[kinds.index("M")])
+        return cased and not _counts(folded, words, parts, kinds)
+    if "Y" in kinds:
+        return kinds not in ("Y", "AY") or _is_year(folded, words, parts[-1], parts[0])
+    if kinds[0] in "RB":
+        return _is_relative(text, folded, words, parts[0])
+    lead = parts[0]
+    if kinds in ("M", "AM", "S", "AS"):
+        return _is_lone(text, folded, words, lead, parts[-1])
+    if kinds == "W":
+        return _is_weekday(text, folded, words, lead)
+    if "M" in kinds or "W" in kinds:
+        return all(_cased(text, words, part) for part in main if part.kind in "MW")
+    return True
+
+
+def _is_interval(text: str, folded: str, words: Words, parts: Sequence[Atom], kinds: str) -> bool:
+    """An interval of days or with a year is one; of months or years alone only after the words that lead to them."""
+    if any(part.short for part in parts if part.kind == "M") and "Y" not in kinds:
+        return False
+    if "D" in kinds or "X" in kinds or ("Y" in kinds and set(kinds) - set("YF")) or kinds[0] in "FPT":
+        return True
+    lead = parts[0]
+    if lead.kind == "Y":
+        return (
+            kinds == "YY" and 0 < parts[1].number - lead.number < 80 and not folded[: lead.start].endswith(("-", "/"))
+        )
+    if lead.kind in "MSW":
+        return _cased(text, words, lead) and (lead.kind == "S" or led(folded, lead.start, words.leads[lead.kind]))
+    return True
+
+
+def _is_abbreviation(text: str, words: Words, parts: Sequence[Atom], kinds: str) -> bool:
+    """«Oct 3» and «3 mar 2024» are dates, «1 set» (one set) and «mar 3» are none."""
+    if words.lowercase:
+        return "D" in kinds and "Y" in kinds
+    return ("D" in kinds or "Y" in kinds) and all(_cased(text, words, p) for p in parts if p.kind == "M")
+
+
+def _counts(folded: str, words: Words, parts: Sequence[Atom], kinds: str) -> bool:
+    """Whether the number behind a month counts something: «in March 3 volumes»."""
+    if kinds[-1] != "D":
+        return False
+    follows = NEXT_WORD.match(folded, parts[-1].end)
+    return bool(follows) and follows[1] in words.counted if follows else False
+
+
+def _cased(text: str, words: Words, part: Atom) -> bool:
+    """Whether a name of a month or weekday is written as its language does."""
+    return text[part.start].islower() if words.lowercase else text[part.start].isupper() or text[part.start].isdigit()
+
+
+def _is_lone(text: str, folded: str, words: Words, lead: Atom, name: Atom) -> bool:
+    if name.abbreviated and name.kind == "M" and not words.lowercase and len(folded[name.start : name.end]) < 3:
+        return False
+    if name.kind == "M":
+        if name.abbreviated or not _cased(text, words, name):
+            return False
+        if words.after_month and folded.startswith(words.after_month, name.end):
+            return True
+        return led(folded, lead.start, words.leads["M"])
+    if words.season_follows and folded.startswith(words.season_follows, name.end):
+        return led(folded, lead.start, words.leads["S"]) or folded[max(0, lead.start - 4) : lead.start] == "the "
+    return led(folded, lead.start, words.leads["S"])
+
+
+def _is_weekday(text: str, folded: str, words: Words, name: Atom) -> bool:
+    """A weekday alone: not in its abbreviation, not every week, and after the words that lead to it."""
+    if name.abbreviated or not _cased(text, words, name) or led(folded, name.start, words.leads["weekly"]):
+        return False
+    return not words.leads["W"] or led(folded, name.start, words.leads["W"])
+
+
+def _is_relative(text: str, folded: str, words: Words, word: Atom) -> bool:
+    """«tomorrow» in small letters or at the beginning of a sentence: «Tomorrow» elsewhere belongs to a title."""
+    titled = words.lowercase or words.month_first
+    if (titled and any(c.isupper() for c in text[word.start + 1 : word.end])) or folded.startswith("'", word.end):
+        return False
+    if text[word.start].islower():
+        return True
+    before = folded[max(0, word.start - 2) : word.start].strip(" ")
+    return not before or before in '.!?:\n–—"“»(¡¿' or before.endswith("\n")
+
+
+def _is_year(folded: str, words: Words, year: Atom, lead: Atom) -> bool:
+    """A year alone: after its words, in brackets, or behind another year; not a number of something."""
+    follows = NEXT_WORD.match(folded, year.end)
+    if follows and follows[1] in words.counted:
+        return False
+    if lead is not year or led(folded, year.start, words.leads["Y"]):
+        return True
+    before = folded[max(0, year.start - 2) : year.start]
+    if before.endswith("("):
+        return folded[year.end : year.end + 1] in (")", ",", "-", "–", ";", ":", " ")
+    if folded.startswith("'s ", year.end):
+        return True
+    return before == ", " and _after_year(folded, year.start - 2)
+
+
+def _after_year(folded: str, end: int) -> bool:
+    """Whether a year ends at ``end``: the years of a list in brackets."""
+    number = folded[end - 4 : end]
+    return end >= 4 and number.isdigit() and number[:2] in ("19", "20") and not folded[end - 5 : end - 4].isalnum()

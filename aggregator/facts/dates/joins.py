@@ -1,0 +1,106 @@
+"""What two mentions beside each other say together, and where a mention stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+from aggregator.base.edtf import days_in
+from aggregator.facts.dates.mentions import DateMention, Toward
+
+MAX_BETWEEN = 30
+_QUOTED = re.compile(
+    "|".join(f"{a}[^{b}\n]{{0,120}}{b}" for a, b in ("『』", "「」", "《》", "〈〉", "“”", "«»", "„“", "»«", "‘’"))
+)
+
+
+def join_effective(
+    folded: str, mentions: Sequence[DateMention], words: Sequence[str], silent: Container[str]
+) -> list[DateMention]:
+    """Mentions with the plain-clock equivalent of a late-night time taken into the mention that it explains.
+
+    «October 6 at 24:15 (effectively, October 7 at 12:15 a.m.)» is one mention of October 6. A time after midnight that
+    is told to be effectively of the next day is on the late-night clock: «October 4 at 12:30 a.m. (effectively October
+    5)» is October 4 at 24:30. What is in brackets is taken where words say so or where it is the day after. ``words``
+    are those that say so; ``silent`` is what may stand before a date, with its spaces.
+    """
+    joined: list[DateMention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        if last and last.until is None and 0 < mention.start - last.end <= MAX_BETWEEN:
+            between = folded[last.end : mention.start].strip()
+            bracket = between.startswith(("(", "["))
+            if _explains(between, bracket, words, silent) and _is_equivalent(last, mention):
+                end = mention.end + (bracket and folded[mention.end : mention.end + 1] in (")", "]"))
+                joined[-1] = _equal(last, mention, end)
+                continue
+        joined.append(mention)
+    return joined
+
+
+def join_named(folded: str, mentions: Sequence[DateMention], silent: Container[str]) -> list[DateMention]:
+    """«the next month of October» (el próximo mes de octubre) as one mention of the month that is named."""
+    joined: list[DateMention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        if last and last.relative and last.relative.unit == "month" and last.month is None and last.day is None:
+            named = mention.month is not None and mention.day is None and mention.year is None
+            if named and folded[last.end : mention.start] in silent:
+                offset = last.relative.offset
+                toward: Toward = "past" if offset < 0 else "future" if offset > 0 else "present"
+                joined[-1] = replace(mention, start=last.start, toward=toward)
+                continue
+        joined.append(mention)
+    return joined
+
+
+def _explains(between: str, bracket: bool, words: Sequence[str], silent: Container[str]) -> bool:
+    """Whether what stands between two dates says that they are the same moment: «(o sea, el»."""
+    said = between.lstrip("([,=–— ").rstrip(":, ")
+    word = next((w for w in words if said.startswith(w)), "")
+    rest = said[len(word) :].strip(",: ")
+    return bool(word or bracket) and (not rest or f" {rest} " in silent)
+
+
+def _is_equivalent(stated: DateMention, plain: DateMention) -> bool:
+    """Whether the second is the day after the first (or the same day in another zone)."""
+    if (
+        plain.until
+        or plain.day is None
+        or stated.day is None
+        or (
+            plain.month not in (stated.month, None)
+            and not (plain.day == 1 and plain.month == (stated.month or 0) % 12 + 1)
+        )
+    ):
+        return False
+    if plain.timezone and stated.timezone and plain.timezone != stated.timezone and plain.time:
+        return True
+    if stated.time is None or not (stated.time >= "23:00" or stated.time < "06:00"):
+        return False
+    last_day = days_in(stated.year or 2023, stated.month) if stated.month else 31
+    return plain.day == stated.day + 1 or (plain.day == 1 and stated.day >= min(last_day, 28))
+
+
+def _equal(stated: DateMention, plain: DateMention, end: int) -> DateMention:
+    if stated.timezone and plain.timezone and stated.timezone != plain.timezone:
+        return replace(stated, end=end)
+    time = stated.time or ""
+    if time < "06:00":
+        time = f"{int(time[:2]) + 24:02d}{time[2:]}"
+    return replace(stated, end=end, time=time, effective=plain)
+
+
+def mark_quotes(text: str, mentions: list[DateMention]) -> list[DateMention]:
+    """Mentions with ``in_quotes`` set where they stand between a quotation mark and its partner."""
+    if not mentions:
+        return mentions
+    spans = [match.span() for match in _QUOTED.finditer(text)]
+    at = 0
+    for number, mention in enumerate(mentions):
+        while at < len(spans) and spans[at][1] <= mention.start:
+            at += 1
+        if at < len(spans) and spans[at][0] < mention.start and mention.end < spans[at][1]:
+            mentions[number] = replace(mention, in_quotes=True)
+    return mentions

@@ -1,0 +1,207 @@
+"""A language's words, compiled: which phrases stand for what in the grammar of credits and releases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from aggregator.base.vocabulary import language
+from aggregator.facts.words.folding import fold
+from aggregator.facts.words.tokens import Token, tokenize
+
+GRAMMAR = {
+    "takes": "h", "by": "B", "as": "A", "be": "I", "with": "W", "and": "&", "at": "J", "charge": "C", "handled": "H",
+    "of": "f", "cast": "X", "staff": "x", "voices": "Z", "voiced_by": "z", "performs": "M", "performed_by": "m",
+    "who": "q",
+    "former": "p", "says": "U", "type": "Y", "song": "s", "makes": "a", "made_by": "b", "starring": "v",
+    "source": "e", "name_title": "t", "character_title": "c", "rather": "r",
+}  # fmt: skip
+"""The classes of ``[grammar]`` in a language's file, and the code of each in a sentence's string of codes.
+
+by: before who did it · as: before what one is or plays («as», «nel ruolo di») · be: «is», «are», «figura» · with · and
+· at: before a studio · charge: «is in charge of» · handled: «is handled by» · takes: what is both, by
+the order of words («übernimmt», «retrouve … à») · of: «of», «in», «for» and other small
+words · cast, staff: what heads or names a list of people · voices: «plays», «gives voice to» · voiced_by: «played by» ·
+performs, performed_by: of songs · who: begins a relative clause · former: tells of what one did elsewhere · says:
+tells, announces · type: anime, film, manga · song: «song», «single» · makes, made_by: of studios («animates», «produced
+by») · starring: before a list of actors · name_title: what stands before a person's name and is none («singer») ·
+character_title: the same before a character's («heroine») · rather: «instead of» · source: begins the
+line that names where the news was found.
+"""
+ROLE_TABLES = (("R", "roles"), ("V", "role_verbs"), ("w", "role_by"))
+"""Codes of the tables that name roles: what one is or does (R), does (V), and is done by one (w, with its «by»)."""
+AGENTS = tuple("or ora ores oras ista istas isti eur eurs rice rices iste istes ore ori ice ici aka".split())
+"""Endings of the nouns of people in Romance languages, where a language's file has no others."""
+HOUSE = "house"
+"""The value of words that stand before a studio and say that it is one («at studio»)."""
+_HOUSE = re.compile(r"st[uú]dio", re.IGNORECASE)
+RELEASE_TABLES = ("events", "context", "words")
+"""Tables of ``[releases]``: what tells an event, what decides which one it is, and other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a phrase stands for: the code of its class, and its value (a role's id, a type of work)."""
+
+    code: str
+    value: str = ""
+
+
+class Node:
+    """A step of a phrase: what may follow, and what it stands for if it may end here."""
+
+    __slots__ = ("entries", "steps")
+
+    def __init__(self) -> None:
+        self.steps: dict[str, Node] = {}
+        self.entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The phrases of a language as a tree of words; words that a phrase may skip (articles)."""
+
+    root: Node
+    skipped: frozenset[str]
+    words: frozenset[str]
+    """Words that are no part of a name although they may begin with a capital."""
+    of_by: frozenset[str] = frozenset()
+    """Small words that are both «of» and «by» (de, di, do)."""
+    in_role: frozenset[str] = frozenset()
+    """Small words that stand between a name and its role, or before a studio (en, na, alla)."""
+    noun_capitals: bool = False
+    """Whether common nouns begin with a capital."""
+    noun_endings: tuple[str, ...] = ()
+    agent_endings: tuple[str, ...] = ()
+    """Endings of the nouns of people (director), as against activities (dirección)."""
+    past_verbs: frozenset[str] = frozenset()
+    """Verbs of roles in the past tense."""
+    verb_first: bool = False
+    """Whether a verb may come before its subject."""
+    head_last: bool = False
+    """Whether the last word of a role is its head («art director», not «directora de arte»)."""
+
+    def match(self, tokens: list[Token], at: int) -> tuple[int, Entry] | None:
+        """The longest phrase that begins at a token: the index after it, and what it stands for."""
+        found = self.matches(tokens, at)
+        return (found[0], found[1][0]) if found is not None else None
+
+    def matches(self, tokens: list[Token], at: int) -> tuple[int, tuple[Entry, ...]] | None:
+        """The same with all that the phrase may stand for."""
+        node = self.root.steps.get(tokens[at].low)
+        if node is None:
+            return None
+        best: tuple[int, tuple[Entry, ...]] | None = (at + 1, node.entries) if node.entries else None
+        index, last = at + 1, len(tokens)
+        while node.steps and index < last:
+            low = tokens[index].low
+            following = node.steps.get(low)
+            if following is not None:
+                node = following
+                if node.entries:
+                    best = (index + 1, node.entries)
+            elif low not in self.skipped:
+                break
+            index += 1
+        return best
+
+    def begins(self, word: str) -> bool:
+        """Whether a phrase begins with a word."""
+        return word in self.root.steps
+
+    def single(self, word: str) -> Entry | None:
+        """What a word stands for by itself."""
+        node = self.root.steps.get(word)
+        return node.entries[0] if node is not None and node.entries else None
+
+
+@cache
+def lexicon(tag: str) -> Lexicon:
+    """The words of a language's credits by BCP 47 tag; empty where it has no file."""
+    words = language(tag)
+    grammar: dict[str, Any] = words.get("grammar", {})
+    return replace(
+        _compiled([*_grammar(words), *_lent(tag)], grammar.get("articles", ()), grammar.get("no_name", ())),
+        of_by=frozenset(grammar.get("of_by", ())),
+        in_role=frozenset(grammar.get("in_role", ())),
+        noun_capitals=grammar.get("noun_capitals", False),
+        noun_endings=tuple(grammar.get("noun_endings", ())),
+        agent_endings=tuple(grammar.get("agent_endings", AGENTS)),
+        past_verbs=frozenset(grammar.get("past_verbs", ())),
+        verb_first=grammar.get("verb_first", False),
+        head_last=grammar.get("head_last", False),
+    )
+
+
+@cache
+def release_words(tag: str) -> Lexicon:
+    """The words of a language that tell releases: the code is the table's name, the value the event or sort."""
+    words = language(tag)
+    tables: dict[str, Any] = words.get("releases", {})
+    pairs = (
+        (phrase, Entry(name, key))
+        for name in RELEASE_TABLES
+        for key, listed in tables.get(name, {}).items()
+        for phrase in listed
+    )
+    return _compiled(pairs, words.get("grammar", {}).get("articles", ()), ())
+
+
+def release_phrases(tag: str) -> Iterator[tuple[str, str, str]]:
+    """The same words one by one: phrase, table and sort."""
+    tables: dict[str, Any] = language(tag).get("releases", {})
+    for name in RELEASE_TABLES:
+        for key, listed in tables.get(name, {}).items():
+            for phrase in listed:
+                yield fold(phrase), name, key
+
+
+def _grammar(words: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
+    grammar: dict[str, Any] = words.get("grammar", {})
+    for code, table in ROLE_TABLES:
+        for role, listed in words.get(table, {}).items():
+            for phrase in listed:
+                yield phrase, Entry(code, role)
+    for name, code in GRAMMAR.items():
+        value = grammar.get(name, ())
+        for key, listed in value.items() if isinstance(value, dict) else (("", value),):
+            for phrase in listed:
+                yield phrase, Entry(code, key or (HOUSE if code == "J" and _HOUSE.search(phrase) else ""))
+
+
+def _lent(tag: str) -> Iterator[tuple[str, Entry]]:
+    """Roles of several words that lists of staff leave in English, in a language that has words of its own."""
+    if tag == "en" or "roles" not in language(tag):
+        return
+    for role, listed in language("en").get("roles", {}).items():
+        for phrase in listed:
+            if " " in phrase:
+                yield phrase, Entry("R", role)
+
+
+def _words(phrase: str) -> list[str]:
+    """The words of a phrase; an elided one («dell'») stays one word, as in a text."""
+    words: list[str] = []
+    for token in tokenize(fold(phrase)):
+        if token.raw == "'" and words and words[-1].isalpha():
+            words[-1] += "'"
+        else:
+            words.append(token.low)
+    return words
+
+
+def _compiled(pairs: Iterable[tuple[str, Entry]], articles: Iterable[str], no_name: Iterable[str]) -> Lexicon:
+    skipped = frozenset(articles)
+    root = Node()
+    for phrase, entry in pairs:
+        first, *rest = _words(phrase)
+        bare = [first, *(part for part in rest if part not in skipped)]
+        node = root
+        for word in bare if len(bare) > 1 else (first, *rest):
+            node = node.steps.setdefault(word, Node())
+        if entry not in node.entries:
+            node.entries += (entry,)
+    return Lexicon(root, skipped, frozenset(no_name) | skipped)

@@ -1,0 +1,55 @@
+"""A text as tokens: words, numbers, marks and line ends, each with where it stands in the text as given."""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.facts.words.folding import fold
+
+_TOKEN = re.compile(
+    r"[^\W\d_]+(?:[-‐‑·@][^\W\d_]+)*\d*(?:['’](?!s\b)[^\W\d_]+)*"
+    r"|\n+"
+    r"|['’]s\b(?!['’])"
+    r"|\d+(?:(?=[A-Z])[^\W_]+(?:[-@][^\W_]+)*|(?:[.,:]\d+)*)"
+    r"|[^\w\s]|_",
+)
+_ELISION = re.compile(r"(?i)^(?:l|d|j|c|m|n|s|t|qu|un|all|dall|dell|nell|sull|quell|quest|jusqu|lorsqu|puisqu)['’]")
+"""What stands before an apostrophe and is a word of its own in French and Italian."""
+
+
+class Token:
+    """A word or mark: ``text[start:end]`` is ``raw``, folded ``low``.
+
+    ``line``: it ends a line (one or more line feeds). ``word``: it begins with a letter. ``capital``: it begins with a
+    capital letter, or holds one behind a lower-case beginning (``noitaminA``).
+    """
+
+    __slots__ = ("capital", "end", "line", "low", "raw", "start", "word")
+
+    def __init__(self, start: int, end: int, raw: str, low: str) -> None:
+        self.start = start
+        self.end = end
+        self.raw = raw
+        self.low = low
+        self.line = raw[0] == "\n"
+        self.word = raw[0].isalpha()
+        self.capital = self.word and raw != low and raw != raw.lower()
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a text, in order. Spaces are left out."""
+    low = fold(text)
+    tokens: list[Token] = []
+    add = tokens.append
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        raw = text[start:end]
+        if "'" in raw or "’" in raw:
+            cut = _ELISION.match(raw)
+            if cut and cut.end() < len(raw):
+                middle = start + cut.end()
+                add(Token(start, middle, text[start:middle], low[start:middle]))
+                start = middle
+                raw = text[start:end]
+        add(Token(start, end, raw, low[start:end]))
+    return tokens
