@@ -1,0 +1,58 @@
+"""What a name looks like: Japanese names in Latin letters, companies, and what is no name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_ROMAJI = re.compile(
+    r"(?:(?:[kgsztdnhbpmr]y|sh|ch|ts|j|[kgsztdnhbpmrywfj]|v)?(?:[aiueo]h(?=[kgsztdnhbpmr]|$)|[aiueo])(?:n(?![aeiou])|m(?=[bpm]))?"
+    r"|k(?=k)|s(?=s)|p(?=p)|c(?=c)|t(?=[tc]))+'?"
+)
+"""Hepburn and its usual variants, macrons taken off: (C)V syllables, «n», double consonants, «oh» for a long o."""
+_COMPANY = re.compile(
+    r"\b(?:studios?|st[uú]dios?|animations?|animación|animação|animazione|pictures|productions?|works?|films?|filmworks|entertainment|inc|ltd|llc|"
+    r"corp|corporation|company|co|gmbh|media|tv|television|network|publishing|press|comics|editorial|éditions|editions|"
+    r"edizioni|editora|verlag|records|music|group|project|partners|committee|animes?|house|lab|graphics|digital)\b",
+    re.IGNORECASE,
+)
+_STUDIO = re.compile(
+    r"^(?!.*\b(?:international|festival|awards?|association|conference|responsable|responsabile)\b)"
+    r"(?:studios? |st[uú]dios? |estudio "
+    r"|.* (?:studios?|animation|pictures|productions?|films|filmworks|entertainment)$)",
+    re.IGNORECASE,
+)
+PARTICLES = frozenset("de del della di da dos das du van von der den la le el al bin y".split())
+"""Small words that stand within a person's name."""
+
+
+@lru_cache(maxsize=4096)
+def is_romaji(word: str) -> bool:
+    """Whether a word could be Japanese in Latin letters: «Takahiro», «Ōkawa», «Jun'ichi»; «Smith» could not."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).lower()
+    plain = plain.replace("’", "'").replace("-", "")
+    return len(plain) > 1 and all(
+        _ROMAJI.fullmatch(part) for part in re.sub(r"n'", "n' ", plain).replace("'", "").split()
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_company(name: str) -> bool:
+    """Whether a word of the name is one that only companies have."""
+    return _COMPANY.search(name) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_studio(name: str) -> bool:
+    """Whether a name says of itself that it is a studio's."""
+    return _STUDIO.search(name) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_person(name: str) -> bool:
+    """Whether a name is surely a person's: two or three words, all of them possible in romaji."""
+    words = name.split()
+    return (
+        2 <= len(words) <= 3 and all(word[0].isupper() and is_romaji(word) for word in words) and not is_company(name)
+    )

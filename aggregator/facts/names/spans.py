@@ -1,0 +1,183 @@
+"""The known names and dates of one text: where each begins and ends, and what is known of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from aggregator.base.vocabulary import table
+from aggregator.facts.dates.find import DateMention, find_dates
+from aggregator.facts.names import gazetteer
+from aggregator.facts.words.folding import fold
+from aggregator.facts.words.tokens import Token
+
+MAX_WORDS = 6
+"""Words of a company's or region's name."""
+_KANJI = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a work comes out: the name as written, the platform's id and kinds (``data/platforms.toml``)."""
+
+    name: str
+    id: str
+    kinds: tuple[str, ...]
+
+
+class KnownSpans:
+    """The dates and companies of a text."""
+
+    def __init__(self, text: str, tag: str) -> None:
+        self.text = text
+        self.tag = tag.partition("-")[0]
+        self.dates = {mention.start: mention for mention in find_dates(text, tag)}
+
+    def date_at(self, offset: int) -> tuple[int, DateMention] | None:
+        """The end of a date that begins at an offset, and the date."""
+        mention = self.dates.get(offset)
+        return (mention.end, mention) if mention is not None else None
+
+    def company_at(self, tokens: Sequence[Token], at: int) -> tuple[int, str, object] | None:
+        """The company whose name begins at a token: the index after it, S (studio) or K (platform), and what it is."""
+        start, key, found = tokens[at].start, "", None
+        beginnings = _beginnings()
+        for index in range(at, min(len(tokens), at + MAX_WORDS)):
+            token = tokens[index]
+            if token.raw in ".!" and not (index > at and tokens[index - 1].end == token.start):
+                break
+            if token.raw == "." and not (index + 1 < len(tokens) and tokens[index + 1].start == token.end):
+                break
+            if token.line or not (token.word or token.raw[0].isdigit() or token.raw in "+!.-'’/&"):
+                break
+            key += _folded(token.raw)
+            if key not in beginnings:
+                break
+            known = _company(self.text[start : token.end], key)
+            if known is not None:
+                found = index + 1, known[0], known[1]
+        return found
+
+    def company_in(self, low: str, at: int) -> tuple[int, str, object] | None:
+        """The same in a text without spaces, folded: the end of the name."""
+        for name, code, known in _japanese_names().get(low[at : at + 2], ()):
+            if low.startswith(name, at):
+                end = at + len(name)
+                if (
+                    name[-1].isascii()
+                    and name[-1].isalnum()
+                    and end < len(low)
+                    and low[end].isascii()
+                    and low[end].isalpha()
+                ):
+                    continue
+                if name[0].isascii() and at and low[at - 1].isascii() and low[at - 1].isalnum():
+                    continue
+                if isinstance(known, gazetteer.Platform):
+                    return end, code, Place(self.text[at:end], known.id, known.kinds)
+                return end, code, known
+        return None
+
+    def common_place(self, name: str) -> Place | None:
+        """The platform whose name this is although it is a common word, too."""
+        platform = gazetteer.platforms().get(_folded(name))
+        usable = platform is not None and platform.common and name in _exact_names()
+        return Place(name, platform.id, platform.kinds) if usable and platform is not None else None
+
+    def is_known(self, name: str) -> bool:
+        """Whether a name is a known company's or region's, however common a word it is."""
+        key = _folded(name)
+        return key in gazetteer.platforms() or key in gazetteer.studios() or key in gazetteer.regions(self.tag)
+
+    def region_in(self, start: int, end: int) -> tuple[str, str] | None:
+        """The first region that a stretch of the text names: as written, and its code."""
+        stretch = self.text[start:end]
+        if self.tag in ("ja", "zh", "ko"):
+            match = _region_pattern(self.tag).search(stretch)
+            return (match.group(), gazetteer.regions(self.tag)[gazetteer.fold(match.group())].code) if match else None
+        words = list(re.finditer(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?", stretch))
+        known = gazetteer.regions(self.tag)
+        for first in range(len(words)):
+            for last in range(min(len(words), first + 4), first, -1):
+                name = stretch[words[first].start() : words[last - 1].end()]
+                region = known.get(_folded(name))
+                if region is None or region.common or (region.form == "short" and not name.replace(".", "").isupper()):
+                    continue
+                return name.rstrip("."), region.code
+        return None
+
+
+def _listed(file: str) -> Iterator[str]:
+    """All names of a list, as it writes them."""
+    data = table(file)
+    for names in (data["names"],) if file == "studios" else (group["names"] for group in data["group"]):
+        for listed in names.values():
+            yield from listed
+
+
+@cache
+def _exact_names() -> frozenset[str]:
+    """The names just as the lists write them, for those without capitals («feel.», «ufotable»)."""
+    return frozenset(name for file in ("platforms", "studios") for name in _listed(file))
+
+
+@lru_cache(maxsize=16384)
+def _folded(name: str) -> str:
+    return gazetteer.fold(name)
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """All beginnings of folded names."""
+    names = (*gazetteer.platforms(), *gazetteer.studios())
+    return frozenset(name[:end] for name in names for end in range(len(name) + 1))
+
+
+@lru_cache(maxsize=16384)
+def _company(name: str, key: str) -> tuple[str, object] | None:
+    """What a name stands for: S and the studio, or K and the platform; None for what is written like no name."""
+    platform, studio = gazetteer.platforms().get(key), gazetteer.studios().get(key)
+    if platform is None and studio is None:
+        return None
+    if name not in _exact_names():
+        plain = not any(char.isupper() or char.isdigit() for char in name)
+        if plain or name[-1] in ".!+" or (" " not in name and not name.isupper()):
+            return None
+    if platform is not None and not platform.common:
+        return "K", Place(name, platform.id, platform.kinds)
+    if studio is not None and not studio.common:
+        return "S", studio
+    return None
+
+
+@cache
+def _japanese_names() -> dict[str, list[tuple[str, str, gazetteer.Platform | gazetteer.Studio]]]:
+    """Names by their first two characters, longest first."""
+    found: dict[str, list[tuple[str, str, gazetteer.Platform | gazetteer.Studio]]] = {}
+    seen: set[str] = set()
+    for code, file, known in (("K", "platforms", gazetteer.platforms()), ("S", "studios", gazetteer.studios())):
+        for name in _listed(file):
+            low = fold(name)
+            company = known[gazetteer.fold(name)]
+            if low not in seen and len(low) > 1 and not (company.common and name.isascii()):
+                seen.add(low)
+                found.setdefault(low[:2], []).append((low, code, company))
+    for listed in found.values():
+        listed.sort(key=lambda item: -len(item[0]))
+    return found
+
+
+@cache
+def _region_pattern(tag: str) -> re.Pattern[str]:
+    """All names of regions in a language's own script."""
+    names = set()
+    data = table("regions")
+    words = data["languages"].get(tag, {})
+    for form in ("name", "adjective", "short", "city"):
+        for listed in words.get(form, {}).values():
+            names.update(listed)
+    known = gazetteer.regions(tag)
+    usable = [name for name in names if gazetteer.fold(name) in known and not known[gazetteer.fold(name)].common]
+    return re.compile("|".join(map(re.escape, sorted(usable, key=len, reverse=True))) or r"(?!)")
