@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from aggregator.base.claims import Facts
 from aggregator.base.vocabulary import language, table
 
 
@@ -17,6 +18,36 @@ def kinds_of(headline: str, tag: str) -> tuple[str, ...]:
     """
     text = unicodedata.normalize("NFKC", headline).casefold()
     return tuple(kind for kind, words in _words(tag) if any(word in text and p.search(text) for word, p in words))
+
+
+LOOKING_BACK = frozenset({"review", "interview"})
+"""Kinds of articles that tell what is known."""
+
+
+def all_kinds(told: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
+    """The kinds that a headline tells and those that the facts are of, in the order of the closed list."""
+    found = set(told)
+    releases = [release for release in facts.releases if release.news]
+    named = [credit for credit in facts.credits if credit.news and credit.status != "previous"]
+    roles = {credit.role for credit in named}
+    if any(release.status == "delayed" for release in releases):
+        found.add("delay")
+    if any(release.status == "cancelled" for release in releases):
+        found.add("cancellation")
+    if any(release.status == "scheduled" and not release.superseded for release in releases):
+        found.add("release_date")
+    if any(release.event == "home_video" for release in releases):
+        found.add("home_video")
+    if roles & {"voice", "actor", "dub_voice"}:
+        found.add("cast")
+    if roles & {"dub_voice", "adr_director"}:
+        found.add("dub")
+    if roles & {"opening_theme", "ending_theme", "theme_song", "insert_song"}:
+        found.add("theme_song")
+    if len(roles & set(table("roles")["staff"])) > 1 or "director" in roles:
+        found.add("staff")
+    kinds: list[str] = table("kinds")["kinds"]
+    return tuple(kind for kind in kinds if kind in found)
 
 
 @cache

@@ -2,11 +2,326 @@
 
 from __future__ import annotations
 
-from aggregator.base.claims import Facts
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from aggregator.base.claims import Credit, Evidence, Facts, Release, WorkMention
 from aggregator.base.records import Article
-from aggregator.facts.kinds import kinds_of
+from aggregator.base.vocabulary import language
+from aggregator.facts.credits.companies import adopt_common, company_credits
+from aggregator.facts.credits.finder import COMPANY_ROLES, CreditFinder, Found
+from aggregator.facts.credits.japanese import JapaneseCredits
+from aggregator.facts.kinds import LOOKING_BACK, all_kinds, kinds_of
+from aggregator.facts.names.people import is_person, is_romaji
+from aggregator.facts.names.spans import KnownSpans
+from aggregator.facts.releases.finder import FoundRelease, ReleaseFinder
+from aggregator.facts.releases.published import Published
+from aggregator.facts.releases.refusals import Refused
+from aggregator.facts.releases.triggers import Triggers, spaced_triggers, unspaced_triggers
+from aggregator.facts.sentences.chunks import Chunker, Sentence
+from aggregator.facts.sentences.japanese import JapaneseChunker, japanese_words
+from aggregator.facts.sentences.small_words import resolve_small_words
+from aggregator.facts.titles.finder import Title, TitleFinder
+from aggregator.facts.titles.japanese import japanese_titles
+from aggregator.facts.titles.marks import WorkMap, mark_quoted, mark_titles
+from aggregator.facts.words.folding import fold
+from aggregator.facts.words.lexicon import lexicon, release_phrases
+from aggregator.facts.words.tokens import tokenize
+
+CLOCK = {"ja": "Asia/Tokyo"}
+"""The zone of times of day, in languages that are written in one zone only."""
+DRAWN = frozenset({"anime", "ova", "ona"})
+WRITTEN = frozenset({"manga", "novel"})
+PLAYED = frozenset({"stage", "live_action"})
+"""Types of works in which people are seen."""
+WHOLE_NAME = 300
+"""Characters within which a surname's whole name stands."""
+VOICE = re.compile(r"声|CV|[Vv]oice|[Vv]oz|voix|[Ss]timm|spr[ie]ch|gesproch|dopp|dub|dobl|doubl")
+"""What a sentence holds that speaks of voices."""
+SECOND = 0.2
+"""Share of the first title's weight that another needs to have claims of its own."""
+LEDE = 400
+"""Characters in which an article says what it is about."""
+EARLY = 800
+"""Characters within which a text that has no date tells the year it is from."""
+UNSPACED = frozenset({"ja", "zh", "ko"})
+"""Languages that are written without spaces between words, or with particles at their ends."""
 
 
-def read_facts(article: Article) -> Facts:
-    """The facts of an article. So far: the kinds of news that its headline tells."""
-    return Facts(kinds=kinds_of(article.title, article.language))
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A text cut into sentences, with its titles and credits."""
+
+    text: str
+    sentences: list[Sentence]
+    titles: list[Title]
+    works: WorkMap
+    found: list[Found]
+    triggers: Triggers
+    spans: KnownSpans
+
+
+def read_facts(article: Article, zone: ZoneInfo | None = None, text: str | None = None) -> Facts:
+    """What an article states in its title and body, or in ``text``, which then stands for both.
+
+    ``zone`` is the site's, for the day of a publication time that has an offset (None: the day as it is written).
+    Offsets are code points of the field that the claim stands in.
+    """
+    published = day_of(article.published, zone)
+    body = text or article.body or ""
+    if text:
+        return _with_kinds(read_text(text, article.language, published), article)
+    if not body:
+        return _in_title(read_text(article.title, article.language, published), article)
+    if body.startswith(article.title):
+        return _with_kinds(read_text(body, article.language, published), article)
+    text = f"{article.title}\n\n{body}"
+    return _with_kinds(_placed(read_text(text, article.language, published), len(article.title) + 2), article)
+
+
+def day_of(published: str | None, zone: ZoneInfo | None) -> str | None:
+    """The day, in a zone, of a publication time; what is less exact stays as it is."""
+    if published is None or len(published) <= 10 or zone is None:
+        return published[:10] if published else None
+    return datetime.fromisoformat(published).astimezone(zone).date().isoformat()
+
+
+def _in_title(facts: Facts, article: Article) -> Facts:
+    """Claims of a text that is the title alone."""
+    return _with_kinds(
+        replace(
+            facts,
+            releases=tuple(replace(r, evidence=replace(r.evidence, field="title")) for r in facts.releases),
+            credits=tuple(replace(c, evidence=replace(c.evidence, field="title")) for c in facts.credits),
+        ),
+        article,
+    )
+
+
+def _placed(facts: Facts, start: int) -> Facts:
+    """Claims of title and body, each in its own field; the body begins at ``start``."""
+
+    def moved(evidence: Evidence) -> Evidence:
+        if evidence.end < start:
+            return replace(evidence, field="title")
+        return replace(evidence, start=evidence.start - start, end=evidence.end - start)
+
+    return replace(
+        facts,
+        releases=tuple(replace(r, evidence=moved(r.evidence)) for r in facts.releases),
+        credits=tuple(replace(c, evidence=moved(c.evidence)) for c in facts.credits),
+    )
+
+
+def _with_kinds(facts: Facts, article: Article) -> Facts:
+    """Facts with the kinds of news; what a review or interview tells is background."""
+    told = kinds_of(article.title, article.language)
+    if LOOKING_BACK & set(told):
+        facts = replace(
+            facts,
+            releases=tuple(replace(release, news=False) for release in facts.releases),
+            credits=tuple(replace(credit, news=False) for credit in facts.credits),
+        )
+    return replace(facts, kinds=all_kinds(told, facts))
+
+
+def read_text(text: str, tag: str, published: str | None = None) -> Facts:
+    """The works, releases and credits that a text states; its first line is the headline, if it is short.
+
+    ``tag`` is the language (BCP 47); ``published`` a day, month or year (ISO 8601), to which relative dates belong.
+    Offsets are code points of the text as given. A language without words gives no facts.
+    """
+    return read_and_refuse(text, tag, published)[0]
+
+
+def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[Facts, list[Refused]]:
+    """The same, with the dates that are no releases, and why not."""
+    spans = KnownSpans(text, tag)
+    tag = tag.partition("-")[0]
+    analysis = _unspaced(text, tag, spans) if tag in UNSPACED else _spaced(text, tag, spans)
+    stated = published or _year_told(spans)
+    finder = ReleaseFinder(
+        text,
+        analysis.sentences,
+        triggers=analysis.triggers,
+        regions=spans.region_in,
+        works=analysis.works,
+        titles=analysis.titles,
+        published=Published.of(stated) if stated else None,
+    )
+    releases = finder.find()
+    dubbed, acted = _is_dub(text, tag), _is_acted(text, tag, analysis)
+    found = analysis.found + list(company_credits(text, analysis.sentences, analysis.triggers, analysis.works))
+    facts = Facts(
+        works=tuple(WorkMention(title=t.text, type=t.type or None, aliases=tuple(t.aliases)) for t in analysis.titles),
+        credits=tuple(_credit(one, text, analysis, dubbed=dubbed, acted=acted) for one in _distinct(found, text)),
+        releases=tuple(_release(one, text, analysis) for one in _distinct_releases(releases)),
+    )
+    return facts, finder.refused
+
+
+def _year_told(spans: KnownSpans) -> str | None:
+    """The year that a text without a date of its own is from, if it names one early and no other."""
+    years = [m.year for m in spans.dates.values() if m.year is not None and not m.bare_year]
+    early = [m.year for m in spans.dates.values() if m.year is not None and m.start < EARLY]
+    return str(early[0]) if early and all(abs(year - early[0]) <= 1 for year in years) else None
+
+
+def _spaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
+    tokens = tokenize(text)
+    words = lexicon(tag)
+    sentences = Chunker(text, tokens, words, spans).sentences()
+    adopt_common(text, sentences, spans)
+    finder = TitleFinder(text, tokens, words, _headline_end(text), is_known=spans.is_known, events=_event_words(tag))
+    titles = finder.find(sentences)
+    works = WorkMap(mark_titles(sentences, tokens, titles), sentences, _eligible(titles))
+    resolve_small_words(sentences, tokens, words, text)
+    found = CreditFinder(
+        text, sentences, verb_first=words.verb_first, past_verbs=words.past_verbs, types=[t.type for t in titles]
+    ).find()
+    triggers = spaced_triggers(tokens, tag)
+    return Analysis(text, sentences, titles, works, found, triggers, spans)
+
+
+def _eligible(titles: list[Title]) -> frozenset[int]:
+    """The works that claims may be about: the first, and all others that are surely works."""
+    return frozenset(n for n, t in enumerate(titles) if not n or (t.sure and t.score >= titles[0].score * SECOND))
+
+
+@cache
+def _event_words(tag: str) -> frozenset[str]:
+    """Single words of happenings that are no works («Expo», «Festival»)."""
+    return frozenset(
+        phrase
+        for phrase, name, sort in release_phrases(tag)
+        if (name, sort) == ("words", "other") and " " not in phrase
+    )
+
+
+def _unspaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
+    words = japanese_words(tag)
+    sentences = JapaneseChunker(text, words, spans).sentences()
+    titles = japanese_titles(text, sentences, _headline_end(text))
+    works = WorkMap(mark_quoted(text, sentences, titles), sentences, _eligible(titles))
+    found = JapaneseCredits(text, sentences, words.not_names).find()
+    triggers = unspaced_triggers(text, tag)
+    return Analysis(text, sentences, titles, works, found, triggers, spans)
+
+
+def _headline_end(text: str) -> int:
+    """Where the headline ends: the first line, if it is short and no sentence; 0 for a text without one."""
+    line = text.find("\n")
+    return line if 0 < line < 200 and not text[:line].rstrip().endswith((".", "。")) else 0
+
+
+def _distinct(found: list[Found], text: str) -> list[Found]:
+    """Each credit once; one that tells a character stands for one that doesn't, a whole name for a surname."""
+    kept: dict[tuple[str, str, str], Found] = {}
+    for one in found:
+        kept.setdefault((one.role, text[one.start : one.end], one.character or ""), one)
+    named = {(role, name) for role, name, character in kept if character}
+    whole = {word for _, name, _ in kept if " " in name for word in (name.split()[0], name.split()[-1])}
+    result = []
+    for (role, name, character), one in kept.items():
+        if not character and (role, name) in named:
+            continue
+        if role not in COMPANY_ROLES and any(
+            role == other and name != longer and longer.startswith(name) and not name.isascii()
+            for other, longer, _ in kept
+        ):
+            continue
+        if " " not in name and name in whole and is_romaji(name):
+            whole_named = _whole_name(one, text, name)
+            if whole_named is not None and (role, text[whole_named.start : whole_named.end], character) not in kept:
+                result.append(whole_named)
+            continue
+        result.append(one)
+    return result
+
+
+def _whole_name(one: Found, text: str, surname: str) -> Found | None:
+    """The credit of a surname with the whole name, where that stands shortly before; the quote holds both."""
+    first = max(0, one.start - WHOLE_NAME)
+    known = re.escape(surname)
+    whole = re.compile(rf"[^\W\d_]\S* {known}\b|\b{known} [^\W\d_]\S*")
+    for match in reversed(list(whole.finditer(text[first : one.start]))):
+        start, end = first + match.start(), first + match.end()
+        last = text[start:end].rpartition(" ")[2] == surname or surname.isupper()
+        if last and is_person(text[start:end]):
+            return replace(one, start=start, end=end, quote=(start, one.quote[1]))
+    return None
+
+
+def _distinct_releases(found: list[FoundRelease]) -> list[FoundRelease]:
+    kept: dict[tuple[object, ...], FoundRelease] = {}
+    for one in found:
+        key = (one.work, one.event, one.resolved.edtf, one.place.id if one.place else None, one.superseded)
+        kept.setdefault(key, one)
+    placed = {key[:3] for key in kept if key[3] is not None}
+    return [one for key, one in kept.items() if key[3] is not None or key[:3] not in placed]
+
+
+def _is_dub(text: str, tag: str) -> bool:
+    """Whether the voices of an article are a dub's: its beginning says so."""
+    words = language(tag).get("grammar", {}).get("dub", ())
+    lede = fold(text[:LEDE])
+    return any(
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word), lede) for word in words
+    )
+
+
+def _is_acted(text: str, tag: str, analysis: Analysis) -> bool:
+    """Whether a text that speaks of no animation and no voices says that somebody plays or stars."""
+    words = language(tag).get("grammar", {}).get("acted", ())
+    kinds = {c.value for s in analysis.sentences for c in s.chunks if c.code == "Y"}
+    if not words or kinds & DRAWN or VOICE.search(text) or "anim" in text.casefold():
+        return False
+    return re.search(rf"\b(?:{'|'.join(words)})\b", text.casefold()) is not None
+
+
+def _credit(one: Found, text: str, analysis: Analysis, *, dubbed: bool, acted: bool) -> Credit:
+    start, end = one.quote
+    titles = analysis.titles
+    work = titles[analysis.works.work_at(one.start, one.sentence)] if titles else None
+    role = one.role
+    if role == "voice":
+        seen = {c.value for c in analysis.sentences[one.sentence].chunks if c.code == "Y"} - WRITTEN
+        played = not VOICE.search(text[start:end]) and (seen or {work.type if work is not None else ""}) <= PLAYED
+        role = "actor" if played or acted else "dub_voice" if dubbed else role
+    return Credit(
+        work=work.text if work is not None else None,
+        role=role,
+        role_text=one.role_text,
+        name=text[one.start : one.end],
+        evidence=Evidence(field="body", quote=text[start:end], start=start, end=end, rule=one.rule),
+        character=one.character,
+        song=one.song,
+        status="previous" if one.status == "previous" else "new",
+        news=one.news,
+    )
+
+
+def _release(one: FoundRelease, text: str, analysis: Analysis) -> Release:
+    start, end = one.quote
+    titles = analysis.titles
+    return Release(
+        work=titles[one.work].text if titles else None,
+        event=one.event,
+        edtf=one.resolved.edtf,
+        text=text[one.words[0] : one.words[1]],
+        evidence=Evidence(field="body", quote=text[start:end], start=start, end=end, rule=one.rule),
+        earliest=one.resolved.earliest,
+        latest=one.resolved.latest,
+        time=one.resolved.time,
+        timezone=one.resolved.timezone or (CLOCK.get(analysis.spans.tag) if one.resolved.time else None),
+        platform=one.place.name if one.place else None,
+        platform_id=one.place.id if one.place else None,
+        region=one.region[0] if one.region else None,
+        region_code=one.region[1] if one.region else None,
+        status=one.status,  # type: ignore[arg-type]
+        superseded=one.superseded,
+        news=one.news,
+    )

@@ -1,0 +1,1 @@
+"""Credits: who does what for a work, by patterns of codes."""

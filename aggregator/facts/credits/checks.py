@@ -1,0 +1,177 @@
+"""Where a pattern over codes fits but the words say something else: what each rule must not be.
+
+«the opening, X» and «the opening is X» name the song · «the story that X …» has a word between role and name ·
+«Author: X, May 3» is who wrote the article · «the original film by X» has no author · «X wrote on …» is no script ·
+«Music Festival» is one name. Known exceptions: the singers of a theme that the text names right behind the role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aggregator.facts.credits.found import Hit
+from aggregator.facts.credits.makers import SHOWN
+from aggregator.facts.credits.patterns import ADJUNCTS
+from aggregator.facts.names.people import is_person, is_romaji
+from aggregator.facts.sentences.chunks import Chunk
+from aggregator.facts.sentences.small_words import THEMES
+
+_OWNED = re.compile("'P?[ot]?[TQ]?P?Y")
+"""What follows who writes something that a manga or novel is: «writer X's T manga»."""
+_DATED = re.compile("[N:,;-]{0,3}D")
+_CLAUSE = re.compile(
+    rf".*(?:[NSK]P{{0,2}}o?(?:[hC]|I[CH]?A?){ADJUNCTS}[fjB]?|WNP{{0,2}}f|[hC]o?NP{{0,2}}[fj]?)R(?:P?(?:,&?|&)[fj]?R)?(?:P?(?:,&?|&)NP{{0,2}}[fj]?R){{0,20}}P?"
+)
+"""A clause with a verb, and those behind it that leave it out: «X directs, Y the script»."""
+_SPEAKS = frozenset("foqU:")
+"""What follows a verb of writing that is none of a script: «wrote on …», «wrote that …»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A match, and the chunks of its first and last role."""
+
+    text: str
+    hit: Hit
+    first: Chunk
+    last: Chunk
+    place: int
+
+    @property
+    def theme(self) -> bool:
+        """Whether the role is that of who sings a theme song."""
+        return self.first.value.endswith(THEMES)
+
+    @property
+    def named(self) -> Chunk:
+        """The first chunk of the names."""
+        return self.hit.sentence.chunks[self.hit.match.start("names")]
+
+    @property
+    def before(self) -> Chunk | None:
+        """What stands before the role."""
+        return self.hit.sentence.chunks[self.place - 1] if self.place else None
+
+    @property
+    def after(self) -> str:
+        """The code of what follows the match."""
+        return self.hit.match.string[self.hit.match.end() : self.hit.match.end() + 1]
+
+
+def refused(text: str, hit: Hit, places: list[int]) -> bool:
+    """Whether the words of a match make it something else than its rule says."""
+    check = CHECKS.get(hit.rule)
+    chunks = hit.sentence.chunks
+    return check is not None and check(Told(text, hit, chunks[places[0]], chunks[places[-1]], places[0]))
+
+
+def _no_theme(told: Told) -> bool:
+    return not told.theme
+
+
+def _no_creator(told: Told) -> bool:
+    return told.first.value != "original_creator"
+
+
+def _no_first_work(told: Told) -> bool:
+    work = told.hit.sentence.chunks[told.hit.match.end() - 1]
+    return _no_creator(told) or work.value != "0"
+
+
+def _song_or_word_between(told: Told) -> bool:
+    match = told.hit.match
+    if told.first.value == "script" and _OWNED.match(match.string, match.end()):
+        return True
+    if "," in match.string[told.place : match.start("names")]:
+        return told.theme
+    return told.last.last < told.named.first or _one_name(told)
+
+
+def _one_name(told: Told) -> bool:
+    """Whether a role with a capital and one more word are a name together («Music Festival»), and no Japanese name."""
+    name = told.text[told.named.start : told.hit.quote[1]]
+    return told.text[told.first.start].isupper() and " " not in name and not is_romaji(name)
+
+
+def _song_of_work(told: Told) -> bool:
+    return told.theme and "," in told.hit.match.string[told.place : told.hit.match.start("names")]
+
+
+def _song_is(told: Told) -> bool:
+    return told.theme and told.named.code == "N" and not is_person(told.text[told.named.start : told.named.end])
+
+
+def _byline(told: Told) -> bool:
+    match = told.hit.match
+    if {"z", "M"} & set(match.string[told.place : match.start("names")]):
+        return not told.theme
+    return told.first.value == "original_creator" and _DATED.match(match.string, match.end()) is not None
+
+
+def _half_a_name(told: Told) -> bool:
+    """Whether a word in lower case stands between one word of a name and «performs»: the rest of the name."""
+    return bool(told.hit.match["skipped"]) and told.named.last - told.named.first == 1
+
+
+def _speech(told: Told) -> bool:
+    one_word = told.first.last - told.first.first == 1
+    return told.first.value in ("script", "original_creator") and one_word and told.after in _SPEAKS
+
+
+def _far_role(told: Told) -> bool:
+    before = told.before
+    return before is not None and before.code == "o" and before.last - before.first > 1
+
+
+def _original_film(told: Told) -> bool:
+    before = told.before
+    shown = before is not None and before.code == "Y" and before.value in SHOWN
+    return told.first.value == "original_creator" and shown
+
+
+def _no_clause(told: Told) -> bool:
+    match = told.hit.match
+    return told.theme or _CLAUSE.fullmatch(match.string, 0, match.start()) is None
+
+
+def _no_singer(told: Told) -> bool:
+    return not told.theme or not set("MZhI") & set(told.hit.match.string[: told.hit.match.start()])
+
+
+def _is_owner(told: Told) -> bool:
+    """Whether the name is a German genitive and a noun follows: «Shingo Natsumes Posten als Regisseur»."""
+    return told.hit.match.string[told.hit.match.end("names") :][:1] == "o" and _genitive(told, told.named)
+
+
+def _no_post(told: Told) -> bool:
+    return not _genitive(told, told.hit.sentence.chunks[told.hit.match.start("former")])
+
+
+def _genitive(told: Told, chunk: Chunk) -> bool:
+    name = told.text[chunk.start : chunk.end]
+    return name.endswith("s") and not is_person(name) and is_person(name[:-1])
+
+
+CHECKS: dict[str, Callable[[Told], bool]] = {
+    "role_title_by": _no_theme,
+    "role_song_is": _no_theme,
+    "role_song": _no_theme,
+    "song_gapped": _no_singer,
+    "gapped": _no_clause,
+    "role_in": _is_owner,
+    "takes_post": _no_post,
+    "role": _song_or_word_between,
+    "role_of_work": _song_of_work,
+    "by": _byline,
+    "by_line": _byline,
+    "role_is": _song_is,
+    "who_is": _no_creator,
+    "apposed": _no_first_work,
+    "sings_role": _half_a_name,
+    "sings": _half_a_name,
+    "does": _speech,
+    "is_role": _far_role,
+    "done_by": _original_film,
+}

@@ -1,0 +1,155 @@
+"""Which part a company has that an article names: known ones by what they are, in a sentence that tells of a work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aggregator.facts.credits.finder import Found
+from aggregator.facts.names.gazetteer import Studio, fold, platforms
+from aggregator.facts.names.spans import KnownSpans, Place
+from aggregator.facts.releases.triggers import Triggers
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.titles.marks import WorkMap
+
+TOLD = {"licence": "licensor", "distribution": "distributor", "publication": "publisher"}
+"""Words of a sentence that say which of its parts a company has here."""
+NEVER = frozenset({"youtube"})
+"""Services that show a trailer, not the work."""
+OPENING = frozenset('「『“«„‘《〈"')
+SHOWN = frozenset({"premiere", "streaming", "any", "finale", "theatrical"})
+"""Events that speak of a broadcast."""
+
+
+def company_credits(text: str, sentences: list[Sentence], triggers: Triggers, works: WorkMap) -> Iterator[Found]:
+    """A credit for each known company that a sentence about a release or work names."""
+    for number, sentence in enumerate(sentences):
+        line = _line(text, sentence)
+        if "©" in line or "(C)" in line or "(c)" in line or "ⓒ" in line or _is_source(sentence):
+            continue
+        if not set(sentence.codes) & {"K", "S"} and not any(
+            c.inner and set(c.inner.codes) & {"K"} for c in sentence.chunks
+        ):
+            continue
+        told = {trigger.value for trigger in triggers(sentence)}
+        codes = set(sentence.codes)
+        for chunk, holder in _named(sentence):
+            role = _holder(chunk, holder) or _role(chunk, told, codes)
+            if role and not _is_speaker(sentence, chunk):
+                quote = (sentence.start, sentence.end)
+                start, end = _bare(text, chunk)
+                yield Found(
+                    role,
+                    "",
+                    start,
+                    end,
+                    quote,
+                    "credits:company",
+                    number,
+                    news=not (works.sole and "past" in told and works.work_at(chunk.start, number)),
+                )
+
+
+def _named(sentence: Sentence) -> Iterator[tuple[Chunk, Chunk | None]]:
+    """The companies of a sentence, those in a bracket with the company that it stands behind."""
+    for index, chunk in enumerate(sentence.chunks):
+        if chunk.code in "KS":
+            yield chunk, None
+        elif chunk.inner is not None and chunk.code in "PQ" and len(chunk.inner.chunks) <= 3:
+            before = sentence.chunks[index - 1] if index and chunk.code == "P" else None
+            yield from ((c, before) for c in chunk.inner.chunks if c.code == "K")
+
+
+def _is_speaker(sentence: Sentence, chunk: Chunk) -> bool:
+    """Whether a clause at the end only says that the company told it: «…, reports X.»."""
+    index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), 0)
+    return re.search(r",[IU]*U$", sentence.codes[:index]) is not None and sentence.codes[index + 1 :].strip(".") == ""
+
+
+def _holder(chunk: Chunk, before: Chunk | None) -> str | None:
+    """A magazine's publisher stands in a bracket behind it: «Afternoon (Kodansha)»."""
+    magazine = before is not None and isinstance(before.known, Place) and "magazine" in before.known.kinds
+    return "publisher" if magazine and isinstance(chunk.known, Place) and "publisher" in chunk.known.kinds else None
+
+
+def _bare(text: str, chunk: Chunk) -> tuple[int, int]:
+    """A name without the quotes around it and without the word for what it is («editora X», «X系»)."""
+    start, end = chunk.start, chunk.end
+    if text[start] in OPENING and end - start > 2:
+        start, end = start + 1, end - 1
+    if not isinstance(chunk.known, Place):
+        return start, end
+    lead, space, rest = text[start:end].partition(" ")
+    if space and lead.islower() and _id(rest) == chunk.known.id:
+        start += len(lead) + 1
+    if text[end - 1] == "系" and _id(text[start : end - 1]) == chunk.known.id:
+        end -= 1
+    return start, end
+
+
+def _id(name: str) -> str | None:
+    platform = platforms().get(fold(name))
+    return platform.id if platform else None
+
+
+def _line(text: str, sentence: Sentence) -> str:
+    """The line of the text in which a sentence stands, as far as it is short enough to be one of credits."""
+    first = text.rfind("\n", max(0, sentence.start - 200), sentence.start) + 1
+    last = text.find("\n", sentence.end, sentence.end + 200)
+    return text[first or sentence.start : last if last >= 0 else sentence.end]
+
+
+def _is_source(sentence: Sentence) -> bool:
+    """Whether a line names where the news was found («Source: …», «via …»)."""
+    return sentence.opens and "e" in sentence.codes[:2]
+
+
+def _role(chunk: Chunk, told: set[str], codes: set[str]) -> str | None:
+    if chunk.code == "S":
+        made = isinstance(chunk.known, Studio) and codes & {"T", "Y", "Q"} and "licence" not in told
+        return "animation_production" if made else None
+    if not isinstance(chunk.known, Place) or chunk.known.id in NEVER or ("other" in told and "D" not in codes):
+        return None
+    kinds = chunk.known.kinds
+    for word, role in TOLD.items():
+        if (
+            word in told
+            and role in kinds
+            and not ("streaming" in told and "streaming" in kinds and role == "distributor")
+        ):
+            return role
+    if "licence" in told and set(kinds) & {"streaming", "distributor"}:
+        return "licensor"
+    if "distributor" in kinds and told & {"home_video", "theatrical"} and "broadcaster" not in kinds:
+        return "distributor"
+    if "magazine" in kinds:
+        return "magazine" if told or codes - set("K.P,o") else None
+    if told & SHOWN or codes & {"D"} or codes <= set("K/,&_.*b:"):
+        for kind in ("broadcaster", "streaming"):
+            if kind in kinds:
+                return kind
+    if "streaming" in kinds and "Y" in codes:
+        return "streaming"
+    return "publisher" if "publisher" in kinds and "publication" in told else None
+
+
+def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> None:
+    """Know a company by a name that is a common word, too, where other companies stand beside it («MBS, TBS and CBC»)
+    or the sentence streams, sells or shows something there («on ADN»).
+    """
+    for sentence in sentences:
+        if "N" not in sentence.codes:
+            continue
+        changed = False
+        for index, chunk in enumerate(sentence.chunks):
+            if chunk.code != "N":
+                continue
+            listed = re.search(r"[KS][,&]+$", sentence.codes[:index]) or re.match(
+                r"[,&]+[KS]", sentence.codes[index + 1 :]
+            )
+            told = index and sentence.chunks[index - 1].code in "BJjfW" and "D" in sentence.codes
+            place = spans.common_place(text[chunk.start : chunk.end]) if listed or told else None
+            if place is not None:
+                chunk.code, chunk.known, changed = "K", place, True
+        if changed:
+            sentence.codes = "".join(chunk.code for chunk in sentence.chunks)

@@ -1,0 +1,268 @@
+"""Who did what: patterns over the codes of sentences (see :mod:`aggregator.facts.sentences.chunks`).
+
+What it holds true: within a sentence a role stands beside the names it belongs to, in one of a few orders that
+European languages share («director X», «music by X», «X directs», «X is in charge of the music», «the music is
+composed by X», «X as director», «X as Y», «Y: X»); a bracket behind a name holds other works, or the character, or a
+group's members; a relative clause tells the past. Known exceptions are kept as strict expected failures in the cases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from aggregator.base.vocabulary import table
+from aggregator.facts.credits.cast_lists import cast_lists
+from aggregator.facts.credits.checks import refused
+from aggregator.facts.credits.found import Found, Hit, bare, members, name_span
+from aggregator.facts.credits.makers import WRITTEN, MakerFinder
+from aggregator.facts.credits.patterns import (
+    ASIDE,
+    GROUP,
+    ROLE,
+    ROLE_PATTERNS,
+)
+from aggregator.facts.credits.voices import VoiceFinder
+from aggregator.facts.names import gazetteer
+from aggregator.facts.names.people import is_person, is_romaji
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.small_words import THEMES
+
+__all__ = ["COMPANY_ROLES", "CreditFinder", "Found"]
+
+COMPANY_ROLES = frozenset(table("roles")["companies"])
+ROLE_CODES = frozenset("RVw")
+SUBJECT_RULES = frozenset({"does", "charge", "is_role", "role_in", "takes_first"})
+"""Rules whose names a following «and …» speaks of."""
+_ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:fY)?")
+"""Roles, and of which kind of work («director of the film»)."""
+BOOKS = frozenset({"manga", "novel"})
+VERB_FIRST = frozenset({"verb_first", "takes_first"})
+"""Rules for languages in which a verb may come before its subject."""
+SHOUTED = 4
+"""Words from which on a line may be a headline with capitals."""
+LONG = 400
+"""Characters of a line that are looked at."""
+SHARE = 0.7
+"""Share of words with a capital that makes a line such a headline."""
+_LISTED = re.compile(r"[NP],?&?$")
+_JOINED = re.compile(r"[NSKP],(?=[VCZAhHM])")
+
+
+class CreditFinder:
+    """Finds the credits of a text's sentences."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: list[Sentence],
+        *,
+        verb_first: bool = False,
+        past_verbs: frozenset[str] = frozenset(),
+        types: Sequence[str] = (),
+    ) -> None:
+        self.text = text
+        self.sentences = [_without_asides(sentence) for sentence in sentences]
+        self.past_verbs = past_verbs
+        self.types = types
+        self.patterns = tuple(p for p in ROLE_PATTERNS if verb_first or p[0] not in VERB_FIRST)
+
+    def find(self) -> list[Found]:
+        """All credits, in the order of the text."""
+        listed = {pair.sentence: pair for pair in cast_lists(self.text, self.sentences)}
+        found: list[Found] = []
+        voices = VoiceFinder(self.text)
+        makers = MakerFinder(self.text, self.sentences, self.types)
+        for number, sentence in enumerate(self.sentences):
+            pair = listed.get(number)
+            if pair is not None:
+                start, end = name_span(self.text, pair.actor)
+                quote = (sentence.start, sentence.end)
+                found.append(
+                    Found("voice", "", start, end, quote, "credits:cast_list", number, character=pair.character)
+                )
+                continue
+            told = [*self._titled(sentence.chunks, number), *self._roles(sentence, number)]
+            told += voices.find(sentence, number)
+            told += makers.find(sentence, number)
+            found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told
+        return found
+
+    def _shouts(self, sentence: Sentence) -> bool:
+        """Whether a line has a capital on nearly every word, as English headlines, so that capitals tell no names."""
+        if sentence.line == self.sentences[0].line:
+            line, more, _ = self.text[self.sentences[0].start :].partition("\n")
+            if not more or line.rstrip().endswith("."):
+                return False
+        elif sentence.opens and sentence.closes and ":" not in sentence.codes and sentence.codes[0] not in "-*":
+            line = self.text[sentence.start : sentence.end]
+        else:
+            return False
+        words = [word for word in line[:LONG].split() if len(word) > len("with") and word[0].isalpha()]
+        return len(words) >= SHOUTED and sum(word[0].isupper() for word in words) >= SHARE * len(words)
+
+    def _is_name(self, one: Found) -> bool:
+        """Whether what may be a name within a headline is one: a Japanese name, or told elsewhere, too."""
+        name = self.text[one.start : one.end]
+        if one.rule == "credits:line_by" or one.role == "animation_production" or is_person(name):
+            return True
+        return (" " in name or is_romaji(name)) and self.text.count(name) > 1
+
+    def _roles(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        used: set[int] = set()
+        codes = sentence.codes
+        subjects: list[tuple[int, list[int]]] = []
+        held = set(codes)
+        if not held & ROLE_CODES:
+            return
+        for rule, needs, pattern in self.patterns:
+            if not needs <= held:
+                continue
+            for match in pattern.finditer(codes):
+                group = "verb" if "verb" in pattern.groupindex else "roles"
+                places = [i for i in range(*match.span(group)) if codes[i] in "RVw"]
+                hit = Hit(rule, match, sentence, number)
+                if any(i in used for i in places) or refused(self.text, hit, places):
+                    continue
+                names = self._named(match, codes, subjects)
+                if not names and rule not in ("song_group", "role_bracket"):
+                    continue
+                used.update(places)
+                used.update(i for i in range(*match.span()) if codes[i] == "w")
+                used.update(_professions(sentence.chunks, places, match))
+                if rule in SUBJECT_RULES:
+                    subjects.append((match.end(), names))
+                yield from self._credits(hit, places, names)
+
+    def _credits(self, hit: Hit, places: list[int], names: list[int]) -> Iterator[Found]:
+        """The credits of a match: each name has each role, or the first name the first role and so on."""
+        rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
+        groups = match.groupdict()
+        past = bool(groups.get("who")) and self._is_past(chunks, match.start("who"), match.end())
+        past = past or (bool(groups.get("takes")) and self._is_past(chunks, match.start(), match.start("takes")))
+        credit = Found("", "", 0, 0, self._quote(chunks, match, names), f"credits:{rule}", hit.number)
+        credit = replace(credit, song=self._song(chunks, match), news=not past, status="previous" if past else "new")
+        paired = len(names) == len(places) > 1 and rule in ("role_in", "is_role")
+        for index, place in enumerate(places):
+            role, text = self._role(chunks, place), self.text[chunks[place].start : chunks[place].end]
+            if rule == "is_role" and role.endswith(THEMES):
+                continue
+            if role == "production" and all(self._is_studio(chunks[name]) for name in names):
+                role = "animation_production"
+            for start, end in self._people(chunks, [names[index]] if paired else names, match, role):
+                yield replace(credit, role=role, role_text=text, start=start, end=end)
+
+    def _is_studio(self, chunk: Chunk) -> bool:
+        return chunk.code == "S" or gazetteer.fold(self.text[chunk.start : chunk.end]) in gazetteer.studios()
+
+    def _role(self, chunks: list[Chunk], place: int) -> str:
+        """The role of a chunk: who «wrote» a novel is its author."""
+        role = chunks[place].value
+        if role == "director" and chunks[place].code == "w" and place and chunks[place - 1].code == "Y":
+            return "original_creator" if chunks[place - 1].value in BOOKS else role
+        if role == "script" and chunks[place].code == "w" and place:
+            before = chunks[place - 1] if chunks[place - 1].code not in ",I" or place == 1 else chunks[place - 2]
+            drawn = any(c.code == "w" and c.value == "original_illustration" for c in chunks[place : place + 6])
+            if before.code == "Y" and (before.value in WRITTEN or drawn):
+                return "original_creator"
+        if role == "script" and chunks[place].code == "V" and place + 1 < len(chunks) and chunks[place + 1].code == "Y":
+            return "original_creator" if chunks[place + 1].value in BOOKS else role
+        if role in ("script", "background_art") and chunks[place].code == "R":
+            of = "".join(c.code for c in chunks[place : place + 5]).find("fY")
+            if of >= 0 and chunks[place + of + 1].value in BOOKS:
+                return "original_creator"
+        return role
+
+    def _is_past(self, chunks: list[Chunk], first: int, last: int) -> bool:
+        """Whether a relative clause tells what was: with a verb in the past, where the language's words list those."""
+        words = self.text[chunks[first].start : chunks[last - 1].end].lower().split() if last > first else ()
+        return not self.past_verbs or not self.past_verbs.isdisjoint(words)
+
+    def _named(self, match: re.Match[str], codes: str, subjects: list[tuple[int, list[int]]]) -> list[int]:
+        """The indexes of the names that a match speaks of; of «… and composes» the subject that came before."""
+        groups = match.groupdict()
+        names = [i for i in range(*match.span("names")) if codes[i] in "NSK"] if groups.get("names") else []
+        first = match.start("names") if names else 0
+        if first and first == match.start() and codes[first - 1] in "ZA":
+            return names[-1:]
+        if match.re is ROLE and ",&" in match["names"] and _LISTED.search(codes, 0, match.start()):
+            return names[:1]
+        if groups.get("names", "").endswith("P") and match.re is GROUP:
+            return []
+        if groups.get("same"):
+            before = [named for end, named in subjects if end <= match.start() + 1]
+            names = before[-1] if before else []
+            if not names:
+                return []
+        if groups.get("more"):
+            names = names + [i for i in range(*match.span("more")) if codes[i] in "NSK"]
+        return names
+
+    def _people(
+        self, chunks: list[Chunk], names: list[int], match: re.Match[str], role: str
+    ) -> Iterator[tuple[int, int]]:
+        """Where the names stand that may have a role: a company has no person's role, nor a person a company's."""
+        groups = match.groupdict()
+        if not names and groups.get("names"):
+            last = chunks[match.end("names") - 1]
+            yield from members(self.text, last)
+            return
+        for name in names:
+            chunk = chunks[name]
+            start, end = name_span(self.text, chunk)
+            person = is_person(self.text[start:end]) and chunk.code == "N"
+            if (role in COMPANY_ROLES and person) or (
+                role not in COMPANY_ROLES and chunk.code in "SK" and not role.endswith(THEMES)
+            ):
+                continue
+            sung = name + 1 < len(chunks) and role.endswith(THEMES)
+            group = list(members(self.text, chunks[name + 1])) if sung else []
+            yield from group if len(group) > 1 else [(start, end)]
+
+    def _titled(self, chunks: list[Chunk], number: int) -> Iterator[Found]:
+        """Names with their roles in a bracket: «Kenji Mori (director, script)»."""
+        for index, chunk in enumerate(chunks[1:], 1):
+            if (
+                chunk.code == "P"
+                and chunk.inner is not None
+                and _ROLES_ONLY.fullmatch(chunk.inner.codes)
+                and chunks[index - 1].code == "N"
+            ):
+                start, end = name_span(self.text, chunks[index - 1])
+                if "f" in chunk.inner.codes and not is_person(self.text[start:end]):
+                    continue
+                for role in (c for c in chunk.inner.chunks if c.code == "R"):
+                    text = self.text[role.start : role.end]
+                    yield Found(role.value, text, start, end, (start, chunk.end), "credits:name_bracket", number)
+
+    def _quote(self, chunks: list[Chunk], match: re.Match[str], names: list[int]) -> tuple[int, int]:
+        first = min([match.start(), *names])
+        return chunks[first].start, chunks[match.end() - 1].end
+
+    def _song(self, chunks: list[Chunk], match: re.Match[str]) -> str | None:
+        if not match.groupdict().get("song"):
+            return None
+        return bare(self.text, chunks[match.start("song")])
+
+
+def _without_asides(sentence: Sentence) -> Sentence:
+    """The sentence without what stands between commas about a person's past: «X, known for Y, directs»."""
+    spans = [match.span() for match in ASIDE.finditer(sentence.codes)]
+    if not spans:
+        return sentence
+    kept = [c for i, c in enumerate(sentence.chunks) if not any(first <= i < last for first, last in spans)]
+    bare = Sentence(kept, sentence.line, sentence.opens, sentence.closes)
+    joined = _JOINED.search(bare.codes)
+    if joined:
+        del kept[joined.start() + 1]
+        bare = Sentence(kept, sentence.line, sentence.opens, sentence.closes)
+    return bare
+
+
+def _professions(chunks: list[Chunk], places: list[int], match: re.Match[str]) -> Iterator[int]:
+    """Roles between a verb and a name, which tell what one is, not what one did: «directed by animator X»."""
+    if match.groupdict().get("names"):
+        for place in range(places[-1] + 1, match.start("names")):
+            if chunks[place].code == "R" and chunks[place - 1].code in "wBHhm":
+                yield place

@@ -1,0 +1,71 @@
+"""A credit that a text states, before it is given a work; names within chunks of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aggregator.facts.names.people import is_romaji
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+
+SHORT = 14
+"""Characters up to which three words may be one name, as Korean names are."""
+_NAMES = re.compile(r"N(?:[,&]+N)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A credit before it is given a work: where its name stands, and the words that state it."""
+
+    role: str
+    role_text: str
+    start: int
+    end: int
+    quote: tuple[int, int]
+    rule: str
+    sentence: int
+    character: str | None = None
+    song: str | None = None
+    news: bool = True
+    status: str = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a pattern found in a sentence."""
+
+    rule: str
+    match: re.Match[str]
+    sentence: Sentence
+    number: int
+
+    @property
+    def quote(self) -> tuple[int, int]:
+        """Where the words of the match stand."""
+        chunks = self.sentence.chunks
+        return chunks[self.match.start()].start, chunks[self.match.end() - 1].end
+
+
+def name_span(text: str, chunk: Chunk) -> tuple[int, int]:
+    """The name within its chunk: of three words of romaji, the last two («Suzume Haru Yamada»)."""
+    name = text[chunk.start : chunk.end]
+    words = name.split()
+    if len(words) == 3 and len(name) > SHORT and chunk.code == "N" and all(map(is_romaji, words)):
+        return chunk.start + name.index(words[1], len(words[0])), chunk.end
+    return chunk.start, chunk.end
+
+
+def bare(text: str, chunk: Chunk) -> str:
+    """The words of a chunk without its quotation marks."""
+    return text[chunk.start : chunk.end].strip("“”\"'«»„‘’「」『』 ,")
+
+
+def members(text: str, bracket: Chunk) -> Iterator[tuple[int, int]]:
+    """The people in a bracket that holds nothing but names: a group's members, who a description means."""
+    if bracket.code != "P" or bracket.inner is None or not _NAMES.fullmatch(bracket.inner.codes):
+        return
+    people = [chunk for chunk in bracket.inner.chunks if chunk.code == "N"]
+    if all(len(text[c.start : c.end].split()) in (2, 3) for c in people):
+        for chunk in people:
+            yield chunk.start, chunk.end

@@ -1,0 +1,270 @@
+"""Who did what in Japanese, Chinese and Korean: patterns over the codes of :mod:`aggregator.facts.sentences.japanese`.
+
+What it holds true: a role comes before its names («監督：N», «監督はN», «監督を務めるのはN»), or they come before it
+with a particle («Nが監督を務める»); older works of a person stand in quotation marks before the name («「X」などのN»),
+and what one did there is no credit here. Known exceptions are kept as strict expected failures in the cases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aggregator.facts.credits.finder import COMPANY_ROLES, Found
+from aggregator.facts.credits.names_ja import Name, NameReader, elsewhere
+from aggregator.facts.credits.patterns_ja import MANGA_TITLE, NAMES_LINE, ORIGINAL, ROLE_LINE, ROLE_RULES, SINGER, SONGS
+from aggregator.facts.credits.voices_ja import VoiceFinder
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+
+SONG_LINES = 16
+"""Lines within which a song's singer is told."""
+WRITTEN = frozenset({"manga", "novel", "game"})
+MAX_HEADER = 24
+"""Characters of a line that heads a list."""
+_SONG = ("_theme", "_song")
+_SONG_WRITER = re.compile(r"作曲|作詞|編曲|作词|编曲|詞|词|작곡|작사|편곡")
+_CAST = re.compile(r"声優|CAST|キャスト|声优|聲優|配音|성우|出演|캐스팅", re.IGNORECASE)
+_STAFF = re.compile(r"STAFF|スタッフ|制作人员|製作人員|스태프|스탭|제작진", re.IGNORECASE)
+_SERIAL = re.compile(r"連載|マンガ|漫画|コミック|最終回|単行本|完結|漫畫|连载|만화|연재")
+_OLDER_ROLES = frozenset(("role_done", "role_dot", "role_colon", "role_of_name"))
+_CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
+_LISTED = frozenset(("role_colon", "role_dot"))
+_SONG_RULES = ("role_song", "unit", "song", "role_sings")
+_ONLY = {
+    "titled_work": frozenset({"director", "chief_director"}),
+    "illustrated": frozenset({"original_illustration"}),
+}
+"""Roles that a pattern is for where it isn't for all."""
+
+
+class JapaneseCredits:
+    """Finds the credits of a text's sentences."""
+
+    def __init__(self, text: str, sentences: list[Sentence], not_names: frozenset[str]) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.names = NameReader(text, sentences, not_names)
+        listed = any(c.code == "," and text[c.start] == "、" for s in sentences for c in s.chunks)
+        self.clauses = "的" in text and not listed
+        """Whether a comma parts clauses, as in Chinese, whose lists have 、."""
+        self.voices = VoiceFinder(text, sentences, self.names)
+
+    def find(self) -> list[Found]:
+        """All credits, in the order of the text."""
+        found: list[Found] = []
+        section = theme = ""
+        since = seen = 0
+        sung: set[str] = set()
+        for number, sentence in enumerate(self.sentences):
+            section = self._section(sentence, section)
+            themes = [c.value for c in sentence.chunks if c.code == "R" and c.value.endswith(_SONG)]
+            theme, since = (themes[-1], number) if themes else (theme if number - since < SONG_LINES else "", since)
+            if theme and sentence.opens and SINGER.match(sentence.codes):
+                since = number
+                sung.update(self.text[one.start : one.end] for one in found[seen:] if one.role.endswith(_SONG))
+                seen = len(found)
+                found += self._singers(sentence, number, theme, sung)
+                continue
+            if "R" in sentence.codes:
+                roles = {c.value for c in sentence.chunks if c.code == "R"}
+                line = self.text[sentence.start : sentence.end]
+                if theme and not themes and roles == {"music"} and _SONG_WRITER.search(line):
+                    since = number  # who wrote the song
+                else:
+                    found += self._roles(sentence, number)
+            elif section in ("staff", "cast") and number:
+                found += self._below(sentence, number)
+            found += self.voices.find(sentence, number, section)
+            found += self._originals(sentence, number)
+            found += self._manga_authors(sentence, number)
+        return found
+
+    def _singers(self, sentence: Sentence, number: int, theme: str, sung: set[str]) -> Iterator[Found]:
+        """Who sings the theme song that the lines before speak of («歌：N»), unless another sentence told it."""
+        match = SINGER.match(sentence.codes)
+        for index in range(*match.span("names")) if match else ():
+            if sentence.codes[index] in "NlSK":
+                for start, end, _ in self.names.name(sentence.chunks, index):
+                    if self.text[start:end] not in sung:
+                        quote = (min(sentence.start, start), sentence.end)
+                        yield Found(theme, "", start, end, quote, "credits:singer", number)
+
+    def _section(self, sentence: Sentence, section: str) -> str:
+        """What the list that a sentence stands in is of: a short line without a full stop heads it."""
+        if not (sentence.opens and sentence.closes):
+            return "" if len(self.text[sentence.start : sentence.end]) > 60 else section
+        line = self.text[sentence.start : sentence.end]
+        if len(line) <= MAX_HEADER and not re.search(r"[:_]_?[NlSK]", sentence.codes):
+            inside = "".join(c.inner.codes if c.code in "HP" and c.inner else c.code for c in sentence.chunks)
+            if "X" in inside or _CAST.search(line):
+                return "cast"
+            if "x" in inside or _STAFF.search(line):
+                return "staff"
+            if any(c.code == "H" for c in sentence.chunks) or line[0] in "■●▼◆【<＜":
+                return section if re.search(r"[Pv]", sentence.codes) else ""
+        return section
+
+    def _below(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """The people of a line below a line that is a role («監督» / «森健二»)."""
+        before = self.sentences[number - 1]
+        match = NAMES_LINE.fullmatch(sentence.codes)
+        above = ROLE_LINE.fullmatch(before.codes) if match and before.opens and before.closes else None
+        if match is None or above is None or not sentence.closes or sentence.line - before.line > 2:
+            return
+        quote = (before.start, sentence.end)
+        for place in (i for i in range(*above.span("roles")) if before.codes[i] == "R"):
+            role = before.chunks[place]
+            for index in range(*match.span("names")):
+                if sentence.codes[index] in "NlSK":
+                    for start, end, _ in self.names.name(sentence.chunks, index, listed=True):
+                        text = self.text[role.start : role.end]
+                        yield Found(role.value, text, start, end, quote, "credits:role_above", number)
+
+    def _roles(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        known = set(sentence.codes)
+        used: set[int] = set()
+        song = any(c.code == "R" and c.value.endswith(_SONG) for c in sentence.chunks)
+        for rule in (*SONGS, *ROLE_RULES) if song else ROLE_RULES:
+            if not rule.needs <= known:
+                continue
+            for match in rule.pattern.finditer(sentence.codes):
+                yield from self._matched(rule.name, match, sentence, number, used)
+
+    def _matched(
+        self, rule: str, match: re.Match[str], sentence: Sentence, number: int, used: set[int]
+    ) -> Iterator[Found]:
+        chunks, codes = sentence.chunks, sentence.codes
+        begin = match.start("roles")
+        if begin and codes[begin - 1] == "C":  # «N出任导演，系列构成由N担任»: the first role is another's
+            begin = max(begin, codes.rfind(",", begin, match.end("roles")))
+        places = [i for i in range(begin, match.end("roles")) if codes[i] == "R"]
+        if any(i in used for i in places) or not self._allowed(rule, match, sentence, chunks[places[0]].value):
+            return
+        first_name, last_name = match.span("names")
+        comma = codes.find(",", first_name, last_name)
+        if self.clauses and comma >= 0:
+            last_name = comma
+        named = [i for i in range(first_name, last_name) if codes[i] in "NSKTlQ" or rule == "song_bracket"]
+        value = chunks[places[0]].value
+        names = [name for i in named for name in self._named(rule, chunks, i, value)]
+        named_codes = {code for _, _, code in names}
+        if not names or not named_codes - self._refused(rule, value):
+            return
+        used.update(places)
+        first, last = chunks[match.start()].start, chunks[match.end() - 1].end
+        sung = match.groupdict().get("song")
+        song = self.names.inside(chunks[match.start("song")]) if sung else None
+        for place in places:
+            role, text = chunks[place].value, self.text[chunks[place].start : chunks[place].end]
+            theme = role.endswith(_SONG)
+            refused = self._refused(rule, role)
+            for start, end, code in names:
+                if code in refused:
+                    continue
+                quote = (min(first, start), max(last, end))
+                yield Found(role, text, start, end, quote, f"credits:{rule}", number, song=song if theme else None)
+
+    def _refused(self, rule: str, role: str) -> frozenset[str]:
+        """The codes of names that a role can't have: a company is no director, a quotation sings at most."""
+        if role.endswith(_SONG):
+            return frozenset()
+        return frozenset("Q") if role in COMPANY_ROLES or rule == "role_colon" else frozenset("QSK")
+
+    def _named(self, rule: str, chunks: list[Chunk], index: int, role: str) -> list[Name]:
+        """The names of a chunk; of a committee the whole («「X」製作委員会»)."""
+        chunk = chunks[index]
+        if chunk.code == "P":
+            inner = chunk.inner
+            sung = SINGER.match(inner.codes) if inner is not None else None
+            places = range(*sung.span("names")) if sung is not None and inner is not None else ()
+            return [name for i in places if inner is not None for name in self.names.name(inner.chunks, i, listed=True)]
+        after = chunks[index + 1] if index + 1 < len(chunks) else None
+        if after is not None and after.code == "R" and self.text[after.start : after.end].endswith("委員会"):
+            return [(chunk.start, after.end, "S")] if role in COMPANY_ROLES else []
+        return self.names.name(chunks, index, listed=rule in _LISTED, company=role in COMPANY_ROLES)
+
+    def _allowed(self, rule: str, match: re.Match[str], sentence: Sentence, role: str) -> bool:
+        """Whether what surrounds a match lets it stand."""
+        chunks, codes, end = sentence.chunks, sentence.codes, match.end()
+        if rule.startswith(_SONG_RULES):
+            return role.endswith(_SONG)
+        if rule == "role_topic":
+            return self._is_topic(match, sentence, role)
+        if rule == "role_line":
+            return sentence.opens and sentence.closes and "가" <= self.text[chunks[match.start("names")].start] <= "힣"
+        if rule in _ONLY:
+            return role in _ONLY[rule]
+        if rule == "does":
+            return codes[end - 2] != "i" or role != "animation_production"
+        if rule == "role_subject":
+            return match.start() == 0 or codes[match.start() - 1] not in "NPlh"
+        if rule == "makes":
+            following = self.text[chunks[end].start : chunks[end].end] if end < len(chunks) else ""
+            return role in COMPANY_ROLES or following.startswith(("し", "する", "さ", "하", "한", "했"))
+        older = rule in _OLDER_ROLES and elsewhere(chunks, codes, match.start())
+        if older and "R" in codes[end:] and re.match(r"P?h?[gwt]|h?,", codes[end:]):
+            return False
+        if rule == "role_done" and not match["topic"]:
+            verb = chunks[match.start("verb")]
+            return not _CONJUNCTIVE.search(self.text[verb.start : verb.end])
+        return True
+
+    def _is_topic(self, match: re.Match[str], sentence: Sentence, role: str) -> bool:
+        """Whether a role and the name behind its particle belong together («監督はN», not «監督を直接N»)."""
+        chunks, codes, end = sentence.chunks, sentence.codes, match.end()
+        particle, following = codes[match.end("roles")], codes[end : end + 1]
+        if role.endswith(_SONG) and following == "n" and codes[end - 1] not in "Ph":
+            return False
+        if particle == "A" and following != "g" and codes[end - 1] not in "hP":
+            return False
+        if particle == "o" and following in ("w", "n", "o"):
+            return False
+        if particle not in "oim":
+            return True
+        name = match.start("names")
+        short = codes[name] == "N" and chunks[name].end - chunks[name].start < 3 and codes[name + 1 : name + 2] != "h"
+        return codes[match.end("roles") + 1] != "," and not short
+
+    def _originals(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        chunks, codes = sentence.chunks, sentence.codes
+        for rule in ORIGINAL:
+            for match in rule.pattern.finditer(codes) if rule.needs <= set(codes) else ():
+                work = chunks[match.start("work")]
+                if not self._is_source(rule.name, work, sentence):
+                    continue
+                first, last = chunks[match.start()].start, chunks[match.end() - 1].end
+                for index in range(*match.span("names")):
+                    if codes[index] in "Nl":
+                        for start, end, _ in self.names.name(chunks, index):
+                            quote = (min(first, start), last)
+                            text = self.names.inside(work)
+                            yield Found("original_creator", text, start, end, quote, f"credits:{rule.name}", number)
+
+    def _is_source(self, rule: str, work: Chunk, sentence: Sentence) -> bool:
+        """Whether what follows a name says that it is the author's of a manga, novel or game."""
+        if rule == "name_original":
+            return self.names.inside(work) == "原作"
+        if rule == "work_of":
+            return any(c.code == "Y" and c.value in WRITTEN and c.start > work.start for c in sentence.chunks)
+        return work.value in WRITTEN
+
+    def _manga_authors(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """The author before a manga's title («N「X」が完結»), where the sentence speaks of a serial."""
+        chunks, codes = sentence.chunks, sentence.codes
+        opens = number == 0 and re.match("N[QT]", codes) and self.text[chunks[1].start] == "《"
+        if not ("Q" in codes or "T" in codes) or (
+            not opens and not _SERIAL.search(self.text[sentence.start : sentence.end])
+        ):
+            return
+        for match in MANGA_TITLE.finditer(codes):
+            start = match.start()
+            between = match.start("between")
+            if start and codes[start - 1] in "ouvRE":
+                continue
+            if match["between"] == "N" and not _SERIAL.search(self.names.inside(chunks[between])):
+                continue
+            for index in range(*match.span("names")):
+                for first, last, _ in self.names.name(chunks, index) if codes[index] in "Nl" else ():
+                    if last - first > 2:
+                        quote = (min(first, chunks[start].start), chunks[match.end() - 1].end)
+                        yield Found("original_creator", "", first, last, quote, "credits:manga_title", number)

@@ -1,0 +1,171 @@
+"""Who wrote a work or animates it, told beside the word for what it is («X's manga», «anime by X», «at studio X»).
+
+What it holds true: the writer of something written is its original creator, the maker of a film its director, a
+company that makes something shown animates it. In a text about books, a line that begins with a title and goes on
+with «by» and a person names the author. Known exceptions: a film named after its writer; a publisher's «by».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from aggregator.facts.credits.found import Found, Hit, bare, name_span
+from aggregator.facts.credits.patterns import MAKER_PATTERNS
+from aggregator.facts.names import gazetteer
+from aggregator.facts.names.people import is_company, is_person, is_romaji, is_studio
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.small_words import OF
+from aggregator.facts.words.lexicon import HOUSE
+
+WRITTEN = frozenset({"manga", "novel", "game"})
+SHOWN = frozenset({"tv", "anime", "film", "ova", "ona", "special"})
+FILMS = frozenset({"film", "ova", "special"})
+HELMED = frozenset({"director", "chief_director", "series_director", "animation_production", "production", ""})
+"""Roles that are done at the studio which animates: who does the sound «at X» works elsewhere."""
+_WORK_RULES = frozenset({"creators_work", "creators_title", "work_by", "title_by", "genitive"})
+
+
+_MAKES = frozenset({"makes", "made_by", "made_last"})
+_TELLS = frozenset("YTVwab")
+"""Codes of a sentence that speaks of a work or of its making."""
+LINES = 3
+"""Lines that begin with a title, «by» and a person, and so make a list of books."""
+_LINE_BY = next(pattern for name, _, pattern in MAKER_PATTERNS if name == "line_by")
+
+
+class MakerFinder:
+    """Finds the makers of works in a text's sentences."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], types: Sequence[str]) -> None:
+        self.text = text
+        self.types = types
+        kinds = [c.value for s in sentences for c in s.chunks if c.code == "Y"]
+        written = sum(kind in WRITTEN for kind in kinds)
+        lines = sum(bool(s.opens and _LINE_BY.match(s.codes)) for s in sentences)
+        self.books = written > len(kinds) - written or lines >= LINES
+        """Whether the text speaks of what is written more than of what is shown, or lists works with their authors."""
+
+    def find(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """The makers that a sentence names."""
+        chunks, codes = sentence.chunks, sentence.codes
+        yield from self._bracketed(sentence, number)
+        held = set(codes)
+        for rule, needs, pattern in MAKER_PATTERNS:
+            if not needs <= held or (rule == "line_by" and not (self.books and sentence.opens)):
+                continue
+            for match in pattern.finditer(codes):
+                work = chunks[match.end("work") - 1] if match.groupdict().get("work") else None
+                hit = Hit(rule, match, sentence, number)
+                if self._holds(hit, work):
+                    for index in range(*match.span("names")):
+                        yield from self._made(hit, index, work)
+
+    def _holds(self, hit: Hit, work: Chunk | None) -> bool:
+        """Whether a match says what its rule means: «at studio X» needs the word, «sound director at X» is no maker."""
+        rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
+        if rule == "house":
+            return work is not None and work.value == HOUSE and bool(_TELLS & set(match.string))
+        if rule == "title_by":
+            told = match.string[max(0, match.start() - 2) : match.start()]
+            if {"z", "m"} & set(match.string[: match.start()]):
+                return False
+            return self.books or (work is not None and work.value == "0") or "Y" in told
+        if rule == "line_by":
+            by = chunks[match.start("by")]
+            return by.code == "B" or by.value == OF
+        if rule == "at" and any(c.code == "S" and c.known is None for c in chunks[match.start() : match.end()]):
+            return bool((_TELLS | {"R"}) & set(match.string))
+        if rule == "works_at":
+            return chunks[match.start()].code != "R" or chunks[match.start()].value in HELMED
+        return True
+
+    def _bracketed(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """Makers in a bracket behind a work: «the anime (by X)»."""
+        for work, bracket in pairwise(sentence.chunks):
+            inner = bracket.inner
+            if work.code not in "TY" or bracket.code != "P" or inner is None or inner.codes[:1] != "B":
+                continue
+            maker = inner.chunks[1] if len(inner.chunks) > 1 else None
+            if maker is None or maker.code not in "NSK":
+                continue
+            name = self.text[maker.start : maker.end]
+            if maker.code == "S" or _animates(name):
+                role = "animation_production"
+            elif is_person(name) and self._kind(work) in SHOWN:
+                role = "director"
+            else:
+                continue
+            quote = (work.start, bracket.end)
+            yield Found(role, "", maker.start, maker.end, quote, "credits:work_bracket", number)
+
+    def _kind(self, work: Chunk) -> str:
+        """The type of a title or of a word for a work."""
+        return self.types[int(work.value)] if work.code == "T" else work.value
+
+    def _made(self, hit: Hit, index: int, work: Chunk | None) -> Iterator[Found]:
+        chunk = hit.sentence.chunks[index]
+        if chunk.code not in "NSK" or (chunk.code == "K" and not _animates(self.text[chunk.start : chunk.end])):
+            return
+        kind = self._kind(work) if work is not None else ""
+        start, end = name_span(self.text, chunk)
+        if hit.rule == "genitive":
+            person = self.text[end - 1] == "s" and is_person(self.text[start : end - 1])
+            if not (person and kind in WRITTEN | FILMS) or (hit.match[0][1:-1] and not self._is_adjective(hit)):
+                return
+            end -= 1
+        role = self._role(hit, kind, chunk, self.text[start:end])
+        if role:
+            told = bare(self.text, work) if work else ""
+            yield Found(role, told, start, end, hit.quote, f"credits:{hit.rule}", hit.number)
+
+    def _is_adjective(self, hit: Hit) -> bool:
+        """Whether one word stands between a name and the word for a work: «Kenji Moris neuer Film»."""
+        word = hit.sentence.chunks[hit.match.start() + 1]
+        return word.last - word.first == 1 and self.text[word.start].islower()
+
+    def _role(self, hit: Hit, kind: str, chunk: Chunk, name: str) -> str | None:
+        rule = hit.rule
+        person = is_person(name) and chunk.code == "N"
+        if rule == "common":
+            return "animation_production" if gazetteer.fold(name) in gazetteer.studios() else None
+        if rule == "line_by":
+            whole = person or name.isupper() or len(name.split()) == len("AB")
+            return "original_creator" if whole and not is_company(name) else None
+        if rule in _WORK_RULES:
+            if chunk.code in "SK":
+                return "animation_production" if kind in SHOWN else None
+            return self._creator(hit, kind, name, person=person)
+        if person or (rule in _MAKES and chunk.code == "N" and not self._may_animate(hit, kind, name)):
+            return None
+        return "animation_production"
+
+    def _may_animate(self, hit: Hit, kind: str, name: str) -> bool:
+        """Whether a name that is no known studio's may be one: not «produced by» two words that say nothing of it."""
+        if name.isupper() or (" " not in name and kind and hit.rule == "makes") or is_company(name):
+            return True
+        first, last = hit.quote
+        return "nim" in self.text[first:last].lower() or gazetteer.fold(name) in gazetteer.studios()
+
+    def _creator(self, hit: Hit, kind: str, name: str, *, person: bool) -> str | None:
+        """What a person is who stands beside a kind of work."""
+        rule, match = hit.rule, hit.match
+        last = name.rpartition(" ")[2]
+        if last.isalpha() and len(last) == 1:
+            return None
+        if rule == "creators_title":
+            return "director" if kind == "film" and person else "original_creator" if kind in WRITTEN else None
+        if not person and rule != "creators_work" and len(name.split()) < 2 and not name.isupper():
+            written = (kind in WRITTEN and rule == "work_by") or (rule == "title_by" and self.books and is_romaji(name))
+            return "original_creator" if written else None
+        if kind in WRITTEN or (person and self.books and kind not in FILMS):
+            return "original_creator"
+        if rule == "title_by" and kind not in FILMS:
+            return "original_creator" if person else None
+        by = any(c.code == "B" and c.value != OF for c in hit.sentence.chunks[match.start() : match.end()])
+        return "director" if person and (kind in FILMS or (by and kind in SHOWN)) else None
+
+
+def _animates(name: str) -> bool:
+    """Whether a company that is known as a platform is a studio, too."""
+    return gazetteer.fold(name) in gazetteer.studios() or (is_studio(name) and "nimation" in name)

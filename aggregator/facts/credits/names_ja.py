@@ -1,0 +1,156 @@
+"""Names of people in languages without spaces: what could be one, who a surname means, and who speaks in a bracket.
+
+What it holds true: a name has up to five kanji, or kana, or Latin letters; a surname with an honorific means the person
+whose whole name stood before it. Known exceptions: pen names that are whole phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+
+Name = tuple[int, int, str]
+"""Where a name stands, and the code of its chunk."""
+NO_NAME_END = re.compile(
+    r"(?:連載|新作|アプリ|漫画|マンガ|公式|監督|作品|放送|シリーズ|チーム|コメント|ステージ|イベント|役|編|版|号|誌|話|回|日|中|同士|たち)$"
+)
+_PERSON = re.compile(
+    r"[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,6}|[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,5}[ぁ-ゖー]{1,5}[\u3400-\u9fff々\u30a1-\u30fc]{0,4}|[ぁ-ゖー]{3,10}"
+    r"|[\u30a1-\u30fc・＝=·☆★♡]{2,32}|[\u3400-\u9fff々]{1,3}[\u30a1-\u30fcー]{1,8}|[\u3400-\u9fff]{1,2}[ノヶケツ][\u3400-\u9fff々]{1,4}"
+    r"|[ぁ-ゖー]{2,5}(?:[\u30a1-\u30fc]{1,6}|[\u3400-\u9fff々]{1,3})"
+    r"|[A-Za-zÀ-ʯ0-9.'’+&/!☆★・ -]{2,40}|[ァ-ヶー]{1,6}[\u3400-\u9fff々]{1,4}|[가-힣]{1,6}(?: [가-힣]{1,6}){0,2}"
+    r"|[\u3400-\u9fff]{1,6}[·•][\u3400-\u9fff·•]{1,12}"
+)
+_PEN = re.compile(r"[\u3400-\u9fff々]{1,3}[ぁ-ゖー]{1,4}|[ぁ-ゖー]{3,8}")
+_SPACED = re.compile(
+    r"[\u3400-\u9fff々ヶ]{1,3}.(?:[\u3400-\u9fff々]{1,3}|[\u3400-\u9fff々]{0,2}[ぁ-ゖー]{1,4}|[\u30a1-\u30fc]{1,4})"
+)
+_ENDING = ("た", "て", "る", "い", "ない", "です", "ます", "んだ")
+_ONE_WORD = re.compile(r"[가-힣]+")
+MAX_SURNAME = 3
+WHOLE_NAME = 400
+"""Characters within which a surname's whole name stands."""
+
+
+def elsewhere(chunks: list[Chunk], codes: str, index: int) -> bool:
+    """Whether what begins at a chunk is of another work than the article's first: its title and «の» stand before."""
+    match = re.search(r"[QT]b?(?:Yn)?n$", codes[max(0, index - 6) : index])
+    if match is None:
+        return False
+    title = chunks[match.start() + max(0, index - 6)]
+    return title.code == "Q" or title.value != "0"
+
+
+def _titled(chunks: list[Chunk], index: int) -> bool:
+    """Whether a role or bracket follows a name, which then is surely one."""
+    return index + 1 < len(chunks) and chunks[index + 1].code == "P"
+
+
+class NameReader:
+    """Reads names from the chunks of a text."""
+
+    def __init__(self, text: str, sentences: list[Sentence], not_names: frozenset[str]) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.not_names = not_names
+        self._whole: dict[str, list[tuple[int, int]]] | None = None
+
+    def name(
+        self, chunks: list[Chunk], index: int, *, listed: bool = False, company: bool = False, surname: bool = False
+    ) -> list[Name]:
+        """Where a name stands, or the one who speaks it, where a bracket says so; nothing for what is no name.
+
+        ``listed``: it is an entry of a list, so that it may look like a verb; ``company``: it may be longer;
+        ``surname``: it may stand for a whole name before it although no honorific follows.
+        """
+        chunk = chunks[index]
+        if index + 1 < len(chunks) and chunks[index + 1].code == "P":
+            inner = self.voice(chunks[index + 1])
+            if inner:
+                return inner
+        text = self.text[chunk.start : chunk.end]
+        if chunk.code in "QT":
+            inside = re.sub(r"[(（].*", "", text[1:-1])
+            return [(chunk.start + 1, chunk.start + 1 + len(inside), "Q")] if 1 < len(inside) < 30 else []
+        if chunk.code in "SK":
+            return [(chunk.start, chunk.end, chunk.code)]
+        honoured = any(c.code == "h" for c in chunks[index + 1 : index + 3])
+        spaced = self._spaced(chunks, index)
+        if spaced is not None:
+            return spaced
+        if (honoured or surname) and len(text) <= MAX_SURNAME:
+            whole = self._person(text, chunk.start)
+            if whole:
+                return [(*whole, chunk.code)]
+        if not listed and not honoured and _ONE_WORD.fullmatch(text) and not _titled(chunks, index):
+            return []
+        if (
+            text in self.not_names
+            or len(text) < 2 - honoured
+            or NO_NAME_END.search(text)
+            or not (_PERSON.fullmatch(text) or company)
+        ):
+            return []
+        if chunk.code == "l" and text.endswith(_ENDING) and not honoured and not (listed and _PEN.fullmatch(text)):
+            return []
+        return [(chunk.start, chunk.end, chunk.code)]
+
+    def _spaced(self, chunks: list[Chunk], index: int) -> list[Name] | None:
+        """A name with a space within («山本 太郎»), at its first half; nothing at its second; None for one without."""
+        for first in (index, index - 2):
+            halves = chunks[first : first + 3] if first >= 0 else []
+            if "".join(c.code for c in halves) not in ("N_N", "N_l") or halves[1].end - halves[1].start > 1:
+                continue
+            if not _SPACED.fullmatch(self.text, halves[0].start, halves[2].end):
+                continue
+            if (
+                chunks[first - 1 : first][:1]
+                and chunks[first - 1].code == "_"
+                and chunks[first - 2].code in "Nl"
+                and first == index
+            ):
+                continue
+            return [(halves[0].start, halves[2].end, "N")] if first == index else []
+        return None
+
+    def _person(self, surname: str, before: int) -> tuple[int, int] | None:
+        """The last whole name with an honorific that begins with a surname and stands shortly before."""
+        if self._whole is None:
+            self._whole = {}
+            for sentence in self.sentences:
+                for chunk, after in zip(sentence.chunks, sentence.chunks[1:], strict=False):
+                    if chunk.code == "N" and after.code in "hP,bgnowt/" and 3 <= chunk.end - chunk.start <= 7:
+                        self._whole.setdefault(self.text[chunk.start], []).append((chunk.start, chunk.end))
+        people = self._whole.get(surname[0], [])
+        first, last = bisect_right(people, (before - WHOLE_NAME, 0)), bisect_left(people, (before, 0))
+        for start, end in reversed(people[first:last]):
+            if end - start > len(surname) and self.text.startswith(surname, start):
+                return start, end
+        return None
+
+    def voice(self, bracket: Chunk) -> list[Name]:
+        """The name in a bracket that says «CV:» before it."""
+        inner = bracket.inner
+        if inner is None or not re.match(r"[vkX]_?[:._~/]?_?[Nl]", inner.codes):
+            return []
+        return [n for i, c in enumerate(inner.chunks) if c.code in "Nl" for n in self.name(inner.chunks, i)][:1]
+
+    def part(self, bracket: Chunk) -> str | None:
+        """The character in a bracket that ends in 役."""
+        inner = bracket.inner
+        if inner is None or not re.fullmatch(r"c?[NTlQ]P?_?k", inner.codes):
+            return None
+        return self.inside(next(c for c in inner.chunks if c.code in "NTlQ"))
+
+    def character(self, chunks: list[Chunk], index: int) -> str:
+        """The character of a chunk, with whose mother it is («リロイのママ»)."""
+        chunk = chunks[index]
+        if chunk.value == "kin" and index >= 2 and chunks[index - 1].code == "n" and chunks[index - 2].code in "Nl":
+            return self.text[chunks[index - 2].start : chunk.end]
+        return self.inside(chunk)
+
+    def inside(self, chunk: Chunk) -> str:
+        """A chunk's words without quotation marks."""
+        return self.text[chunk.start : chunk.end].strip("「」『』“”\"《》‘’' ")

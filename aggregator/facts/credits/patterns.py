@@ -1,0 +1,147 @@
+"""Who did what, as patterns over the codes of a sentence (see ``facts/sentences/chunks.py``), in the order of trial.
+
+A role, verb or name that one pattern took is not taken again by a later one. ``names`` are the people or companies,
+``roles`` and ``verb`` say what they did, ``chars`` whom they speak, ``song`` which song, ``work`` which kind of work.
+"""
+
+from __future__ import annotations
+
+import re
+
+NAME = r"t{0,4}[NSK]P{0,2}"
+LIST = rf"{NAME}(?:(?:[,/]&?|&){NAME}){{0,40}}"
+SUBJECT = rf"{NAME}(?:(?:[,/]{NAME}){{0,20}},?&{NAME})?"
+"""Names before a verb: several of them end with «and», else the first ones belong to what was said before."""
+NO_VERB = r"(?!P?,?q?o?[IZzmCHVMAahj])"
+OBJECT = rf"{NAME}(?:(?:[,/]&?|&){NAME}{NO_VERB}){{0,40}}"
+"""Names behind a verb: not those that have a verb of their own."""
+TOLD = (
+    rf"{NAME}(?!RN)(?:(?:[,/]{NAME}{NO_VERB}){{2,20}}(?=[.;]?$)"
+    rf"|(?:(?:[,/]{NAME}){{0,20}},?&{NAME}(?!P?(?:q?o?[IZzmCHVMAahj]|,q?o?[zmZA]|,[fB])))?)"
+)
+"""Names behind a preposition in running text: several of them end with «and» or with the sentence."""
+ROLES = r"R(?:/R){0,6}(?:(?:,[fBj]?R){0,8},?&[fBj]?R(?!P?[BH:]))?"
+ITS_OWN = "N"
+"""What follows a role that is the next person's («as director X, as writer Y», «beside X works director Y»)."""
+OF = r"(?:[fCJhB]?[YT]P?(?:fT)?|')?"
+ADJUNCTS = r"(?:o?[fJC]t?[YTSN]P{0,2}){0,2}"
+CHARACTER = re.compile(r"[NT](?:[QT]N|o(?=&[ctof]{0,3}[NT]))?")
+"""A character: with a nickname («A “B” C»), or with a word in lower case before «and»."""
+ONE = r"[NT](?:[QT]N|o(?=&[ctof]{0,3}[NT]))?"
+CHARACTERS = rf"[cto]{{0,4}},?{ONE}(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P?,?[AZVCI])){{0,40}}P?"
+MORE = rf"(?:,?o?W(?P<more>{LIST})(?![CAjVRh]))?"
+
+
+def _compiled(*patterns: tuple[str, str, str]) -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    """Patterns by name, each with letters without which it cannot match."""
+    return tuple((name, frozenset(needs), re.compile(pattern)) for name, needs, pattern in patterns)
+
+
+ROLE_PATTERNS = _compiled(
+    ("replaces", "pR", rf"(?P<names>{NAME})p[NT]P?[jfAh]?(?P<roles>{ROLES})"),
+    ("roles_line", "R:", rf"^[*.-]{{0,3}}(?P<roles>R(?:(?:[,&/]|,&)R){{1,8}})P?:(?P<names>{OBJECT})"),
+    ("role_in", "AR", rf"(?P<names>{SUBJECT}),?(?:I?o)?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)"),
+    ("in_role", "jR", rf"(?P<names>{SUBJECT}),?o?j(?P<roles>{ROLES})(?!{OF}[HBI:]?[NSK])"),
+    (
+        "charge",
+        "R",
+        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:[CH]|ho?|Ao?C|I[CHh]){ADJUNCTS}[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|{ITS_OWN})",
+    ),
+    ("with_role", "WfR", rf"W(?P<names>{NAME})f(?P<roles>R)(?=[.,;&]|$)"),
+    ("gapped", "NR", rf"(?:,&?|&)(?P<names>{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
+    (
+        "takes_first",
+        "R",
+        rf"(?:^|[.,;:&ofD]|p[NT]P?)o?(?P<takes>[hC])o?(?P<names>{SUBJECT}){ADJUNCTS}[fjA]?(?P<roles>{ROLES})(?!P?{OF}o?[hHBI:])",
+    ),
+    ("takes_post", "hNAR", rf"(?P<names>{NAME})h(?P<former>N)oA(?P<roles>{ROLES})"),
+    ("who_role_last", "Rh,", rf"(?P<names>{NAME}),(?P<roles>{ROLES})h(?=[.,;&]|$)"),
+    ("with_song", "WQR", rf"(?P<names>{SUBJECT})I?W(?P<song>Q)(?P<roles>R)[hM]"),
+    ("role_last", "R", rf"(?P<names>{SUBJECT})[fCh]?(?P<roles>{ROLES}){OF}(?P<song>Q?)P?o?[hM]"),
+    ("role_title_by", "R", rf"(?P<roles>R){OF}(?:,|,?Io?|,?q?Io?)?(?P<song>[NT])P?,?(?:B|I?[zm])(?P<names>{TOLD})"),
+    ("role_song_is", "RIB", rf"(?P<roles>{ROLES}){OF}Io?(?P<song>[NT])P?,?B(?P<names>{TOLD})"),
+    ("role_is", "RI", rf"(?P<roles>{ROLES})P?{OF},?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),
+    ("is_role", "RI", rf"(?P<names>{SUBJECT}),?(?:I|IA|Io)(?P<roles>{ROLES})(?![:HI])"),
+    ("sings_role", "R", rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)[MZ](?:[oe]?s,?&)?(?P<roles>{ROLES})P?:?(?P<song>Q?)"),
+    ("song_too", "RQ", rf"(?P<roles>R)(?P<song>Q)P?,?&RQP?,?(?:o?I?[mzBHh]|M|I?w)o?(?P<names>{TOLD})"),
+    (
+        "role_song",
+        "RQ",
+        rf"(?P<roles>{ROLES})P?{OF}[,:]?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?(?:o?I?[mzBHh]|oM|M|-|I?w|qI?[mz])o?(?P<names>{TOLD})",
+    ),
+    ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)(?P<names>N)(?P<roles>R)(?P<song>Q)(?=[.,;&]|$)"),
+    ("song_as_role", "sQBR", rf"s(?P<song>Q)P?B(?P<names>{NAME})IA?(?P<roles>{ROLES})"),
+    ("song_role", "QR", rf"(?P<song>Q)P?,?I?(?P<roles>{ROLES}),?{OF}(?:,?q?I?[mzBH])(?P<names>{TOLD})"),
+    ("song_by_is", "QBIR", rf"(?P<song>Q)P?B(?P<names>{TOLD}),?I(?P<roles>{ROLES})"),
+    (
+        "song_group",
+        "QRP",
+        rf"(?P<song>Q)P?,?I?(?P<roles>{ROLES}),?{OF}(?:,?q?I?[mzBH])[oXfc]{{0,6}}(?P<names>N?[Xc]?P)",
+    ),
+    ("sings", "QR", rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)[MZ](?P<song>Q)P?(?:,|A|f)?(?P<roles>{ROLES})"),
+    ("by_line", "R", rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?)?[:-](?P<names>{OBJECT}){MORE}"),
+    ("by", "R", rf"(?P<roles>{ROLES})P?(?:{OF}|fQP?)(?:I?[HBmhwzM]|IB)(?:[NT]?R|o)?(?P<names>{TOLD}){MORE}"),
+    ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}o?Co?(?P<names>{TOLD})"),
+    ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
+    ("done_by", "w", rf"(?P<verb>w)(?:[NT]?R|o)?(?P<names>{TOLD}){MORE}"),
+    ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|[oIU]{{1,3}}A)(?P<verb>V)"),
+    ("and_charge", "R", rf"(?P<same>[&,])o?I?[CHhA][fj]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!:|{ITS_OWN})"),
+    ("and_role_last", "Rh", r"(?P<same>[&,])o?(?P<roles>R)h(?=o?(?:[.,;&]|$))"),
+    ("verb_first", "V", rf"(?P<verb>V)(?:[YT]P?)?o?(?P<names>{TOLD})(?![VCMZ]){MORE}"),
+    ("and_does", "V", r"(?P<same>[&,])o?(?P<verb>V)"),
+    ("role_bracket", "RP", r"(?P<roles>R)(?:f[NTQ])?(?P<names>P)"),
+    ("who_is", "RYI", rf"(?P<roles>R)[ofq&]{{1,6}}YI(?P<names>{NAME})"),
+    ("apposed", "RT,", rf"(?P<names>{NAME}),(?P<roles>R)f?T(?=P?,?Y)"),
+    ("role_of_work", "Rf,", rf"(?P<roles>{ROLES})f[YTK]P?,(?P<names>{NAME})(?!P?,?q?o?[IZzmCHVMAahj])"),
+    ("role", "R", rf"(?P<roles>{ROLES}),?(?P<names>{TOLD})(?!:)(?!,?[MZU])"),
+)
+VOICE_PATTERNS = _compiled(
+    ("replaces", "pA", rf"(?P<names>{NAME})p[NT]P?A(?P<chars>{CHARACTERS})"),
+    ("as", "A", rf"(?P<names>{LIST}),?A(?P<chars>{CHARACTERS})(?![#Y'])"),
+    ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?Io?f?(?P<names>{NAME})"),
+    ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|I|o)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),
+    ("role_voiced_by", "XZ", r"X[of]{0,2}(?P<chars>c{0,2}[NT])Z(?P<names>N)(?=[.,;&]|$)"),
+    ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?C|o)?Z,?(?P<chars>{CHARACTERS})"),
+    ("role_voiced", "BZ", rf"B(?P<chars>c{{0,2}}N)Z(?P<names>{NAME})"),
+    ("voiced_too", "B", rf"(?:,&?|&)(?P<chars>[NT])P?B(?P<names>{NAME})"),
+    ("voice_of", "Z,", rf"(?:^|[oqIf])Z(?P<chars>c{{0,2}}[NT]),(?P<names>{NAME})(?=[.;]?$)"),
+    ("is_character", "I,c", rf"(?:^|[;.])(?P<names>{NAME})I(?P<chars>[NT]),c"),
+    ("who_is_voiced", "qz", rf"(?P<chars>[NT])P?,q[^,.;]{{1,12}},?I?o?z(?P<names>{TOLD})"),
+    ("voiced_by", "", rf"(?<![RQB])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}}),?(?:Io?)?[zm](?P<names>{TOLD})"),
+    ("voiced_aside", "z,", rf"(?P<chars>[NT])P?,[ocf]{{1,6}},I?U?z(?P<names>{TOLD})"),
+    ("voiced_last", "B", rf"(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]"),
+    ("voices_too", "Z", r"(?:,&?|&)(?P<names>N)P?(?P<to>[fh]?)(?P<chars>c{0,2}[NT])P?(?=[,.;&]|$)"),
+    ("voices_last", "Z", rf"(?P<names>{LIST})(?:,?q|I|(?<=P))[co]{{0,3}}(?P<chars>[NT])Z"),
+    ("will_be", "I", rf"(?:^|[;.,&])o?(?P<names>{NAME})I(?P<chars>c{{0,2}}[NT](?:[QT]N)?(?:&[oc]?[NT])?)(?=[,.;&]|$)"),
+    ("members", "XP", r"X[ofNTc]{0,4}(?P<names>P)"),
+    ("starring", "v", rf"v:?(?P<names>{LIST})(?![AZ])"),
+    ("cast_is", "X", rf"X[ofYT]{{0,4}}(?:I|U|IU)[of]{{0,4}}A?:?(?P<names>{LIST})(?![AZRI])"),
+    ("voices_first", "Zc", r"(?:^|[.,;&ofY])Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),
+    ("voicing", "Z", rf"(?P<names>{LIST})(?:,?o,?)?Z(?![cto]*,?[NTRQ])"),
+    ("joins", "X", rf"(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
+)
+MAKER_PATTERNS = _compiled(
+    ("genitive", "NY", r"(?P<names>N)[to]?(?P<work>Y)"),
+    ("made_last", "B", r"BJ?(?P<names>[NSK](?:P?[,&][NSK]){0,20})P{0,2}[ab](?P<work>)"),
+    ("creators_work", "'Y", r"(?P<names>R?t{0,4}N(?:&R?t{0,4}[NT])?)'P?(?:[ot]?#?o?)T?P?(?P<work>Y)"),
+    ("creators_title", "'T", r"(?P<names>t{0,4}N(?:&N)?)'P?o?(?P<work>T)"),
+    ("work_by", "Y", rf"(?P<work>Y)(?:P?o?|fo|TP?|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
+    ("title_by", "TB", rf"(?P<work>T)P?,?B(?P<names>{TOLD})"),
+    ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})q?o?a(?P<work>[YTo]?)"),
+    ("made_by", "b", rf"(?P<work>b)o?J?(?P<names>{OBJECT})"),
+    ("at", "S", r"(?P<work>[Jj]):?(?P<names>S(?:P?[,&]S(?!P?,?[ICVZH])){0,8})"),
+    ("works_at", "JN", r"(?P<work>[VCRwah][YT]?J)(?P<names>N(?:P?&N(?!P?,?[ICVZH])){0,8})"),
+    ("done_at", "JN", rf"[wHhB](?:{NAME})(?P<work>J)(?P<names>N)"),
+    ("house", "JN", r"(?P<work>J):?(?P<names>N)"),
+    ("common", "N", r"[VCRaw][YT]?P?[fj](?P<work>)(?P<names>N)"),
+    ("line_by", "N", rf"^[*.-]{{0,3}}[NTQ#][NTQo#:.'-]{{0,9}}P?,?(?P<by>[Bf])(?P<work>)(?P<names>{TOLD})"),
+)
+ASIDE = re.compile(
+    r"(?<=N),q[^.;:,PRZ]{1,8}p(?=P)|(?<=[NP]),R[fB][TQN]P?,(?=o?[hCHV])|(?<=[NP]),q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])|,(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)|(?<=[NP]),q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
+    r"|(?<=[NP]),o[of]{0,2}[NT],(?=q?o?Z)"
+)
+"""What stands between commas about a person's past: «X, known for Y, directs»."""
+GROUP = next(pattern for name, _, pattern in ROLE_PATTERNS if name == "song_group")
+"""The pattern whose names stand in a bracket."""
+ROLE = ROLE_PATTERNS[-1][2]
+"""The pattern of a role before its name: «director X»."""

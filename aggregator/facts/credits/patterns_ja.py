@@ -1,0 +1,138 @@
+"""The grammar of credits in languages without spaces: patterns over the codes of ``facts/sentences/japanese.py``.
+
+All of them are linear: what may repeat is bounded, or made of pieces that begin with different codes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+ONE = r"(?:[NSKT]P?h?|lP?h)"
+_BETWEEN = r"(?:p|[QT](?:t[QT])?b?(?:n|i[Cl~]{1,2}))?"
+LIST = rf"{ONE}(?:(?:,t|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
+WEAK = r"[NSKTl]P?h?"
+WEAK_LIST = rf"{WEAK}(?:[,&/_]{WEAK})*b?"
+ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
+OLDER = r"(?:(?:[QT]P?[t,/&]?){1,4}b?(?:n|,|j|[oid][CEe~l]{1,2}(?=[Npl]))|_|p|v,?|[YNl]{0,2}j){0,3}"
+"""What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
+CHARACTER = r"c?(?:[NTl]P?|Q)"
+SAYS = r"(?:i?w|nw|im?|o|m|A|f)"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern by its name, and the codes that a sentence must have for it to be tried."""
+
+    name: str
+    needs: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+def _rules(*rules: tuple[str, str, str]) -> tuple[Rule, ...]:
+    return tuple(Rule(name, frozenset(needs), re.compile(pattern)) for name, needs, pattern in rules)
+
+
+SONGS = _rules(
+    ("role_song_by", "R", rf"(?P<roles>{ROLES})P?(?P<song>[QT]?)(?:i?w|o|i),?[^.QRT]{{0,16}}?(?P<names>[QT])g[CE]"),
+    ("unit_song", "RQ", rf"(?P<roles>{ROLES})P?(?:i?w|i|g),?[^.QRT]{{0,20}}?(?P<names>Q)n(?:[Nl~]n?)?(?P<song>[QT])"),
+    (
+        "unit_song",
+        "RQp",
+        rf"(?P<roles>{ROLES})P?(?:i?w|i|g),?[^.QT]{{0,30}}?p(?P<names>[QT])n(?:[Nl~]n?)?(?P<song>[QT])",
+    ),
+    ("unit_does", "R", rf"(?P<names>[QT])g(?P<roles>{ROLES})P?(?P<song>[QT]?)o[CE]"),
+    ("role_sung", "RE", rf"(?P<roles>{ROLES})P?(?:[wim:]|nw|iw)?,?{OLDER}(?P<names>{LIST}|Q)[gn]E(?P<song>Q?)"),
+    ("role_sings", "RE", rf"(?P<roles>{ROLES})P?(?P<song>[QT])oE,?{OLDER}(?P<names>{LIST}|Q)"),
+    ("sung_role", "R", rf"(?P<names>{LIST})(?:[gn]?En?|e)(?P<roles>{ROLES})(?P<song>Q?)"),
+    ("role_song_topic", "R", rf"(?P<roles>{ROLES})P?(?P<song>[QT]),?(?:i?w|o|i),?{OLDER}(?P<names>{LIST})g?[CE~=]"),
+    ("role_song_of", "R", rf"(?P<roles>{ROLES})P?(?:i?w|i|g|[:/])_?{OLDER}(?P<names>{ONE})n(?:[Nl~]n?)?(?P<song>[QT])"),
+    ("song_bracket", "RP", rf"(?P<roles>{ROLES})P?:?(?P<song>[QT])(?P<names>P)"),
+    ("role_song_next", "R", rf"(?P<roles>{ROLES})P?(?:i?w|i|g),?{OLDER}(?P<names>{ONE})(?P<song>[QT])"),
+    ("song_becomes", "R", rf"(?P<names>{ONE})n(?P<song>[QT])[gw],?(?:[YT]n){{0,2}}(?P<roles>{ROLES})P?(?=[iC=~.]|$)"),
+    (
+        "role_song_name",
+        "R",
+        rf"(?P<roles>{ROLES})P?[_:/-]{{0,2}}(?P<song>[QT])[_:/-]{{0,2}}y?[_:/-]{{0,2}}(?P<names>{WEAK_LIST})(?=[.;,_]|$)",
+    ),
+)
+"""Who sings the theme song; only where the role is one."""
+ROLE_RULES = _rules(
+    ("role_colon", "R", rf"(?P<roles>{ROLES})P?_?[:_/-]-?_?{OLDER}(?P<names>{WEAK_LIST})(?P<song>Q?)"),
+    ("role_done", "R", rf"(?P<roles>{ROLES})P?[oi],?(?P<verb>[Ce])(?P<topic>[~l=]?n?w,?)?{OLDER}(?P<names>{LIST})"),
+    ("does", "R", rf"(?P<names>{LIST})[gwm],?(?:Yn|Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)[oAi]?[CEe]"),
+    ("does_list", "R", rf"(?P<names>{LIST})[gw](?:Yn)?(?P<roles>{ROLES})(?=,)"),
+    ("does_svo", "RC", rf"(?P<names>{ONE}(?:[&/t]{ONE})*)b?[~m]?C(?P<roles>{ROLES})(?![wi:])"),
+    ("by_does", "R", rf"i,?{OLDER}(?P<names>{LIST})(?P<roles>R)(?=[,.~n]|$)"),
+    ("takes", "RC", rf"(?P<names>{LIST})o(?P<roles>{ROLES})[iA]C"),
+    ("role_topic", "R", rf"(?P<roles>{ROLES})P?{SAYS},?{OLDER}(?P<names>{LIST})(?!P?n?Y)(?!k)(?!o?[~m]?CR)"),
+    ("role_subject", "R", rf"(?P<roles>{ROLES})P?g{OLDER}(?P<names>[NSK]P?h?(?:[,&/t][NSK]P?h?){{0,4}})(?=[,.=~]|$)"),
+    ("role_far", "R", rf"(?P<roles>{ROLES})(?:w|nw|oC~?nw),?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
+    ("role_dot", "R", rf"(?P<roles>{ROLES})/_?{OLDER}(?P<names>{LIST})"),
+    ("makes", "R", rf"(?P<names>{LIST})g(?P<roles>R)(?=~|=|n|Y|l|$)"),
+    ("role_of_name", "R", r"(?P<roles>R)C?[n=]?(?P<names>(?:N|l)P?h)"),
+    ("staff_of", "Rx", r"(?P<roles>R)n(?P<names>N)(?=[,bg])"),
+    ("role_line", "R", rf"^[*/]*(?P<roles>{ROLES})(?P<names>{LIST})$"),
+    ("role_charge", "RC", rf"(?P<roles>{ROLES})Cn(?P<names>{ONE})"),
+    ("titled_work", "R", r"(?P<names>N)P?(?P<roles>R)(?:n~?[QTYN]|aT?|(?=[wgt,.ie]))"),
+    ("illustrated", "R", r"(?P<names>[Nl]P?h?)(?P<roles>R)n"),
+)
+VOICE_RULES = _rules(
+    ("bracket_role", "P", r"(?P<names>[NTl]h?)(?P<char>P)"),
+    ("bracket_cv", "P", r"(?P<char>c?[NTl])(?P<names>P)"),
+    ("cv_inline", "v", rf"(?P<char>c?[NT])_?v[:/.]_?(?P<names>{ONE})"),
+    ("acted_by", "Z", rf"(?P<char>{CHARACTER})[,~lm]{{0,2}}[iw]{{1,2}}(?:[^,.RQTZ]{{0,3}}n)?{OLDER}(?P<names>{ONE})Z"),
+    ("dubs", "fZ", rf"(?P<names>{ONE})[,~m]{{0,2}}f(?P<char>{CHARACTER})Z"),
+    ("charged_by", "iC", rf"(?P<char>c{CHARACTER[2:]})~?i{OLDER}(?P<names>{ONE})C"),
+    ("charged_voice", "C", rf"(?P<char>{CHARACTER})~?[if][pv](?P<names>{ONE})C"),
+    ("voice_named", "v", rf"(?P<char>{CHARACTER})nv(?P<names>{ONE})"),
+    ("replaced", "kd", rf"(?P<char>{CHARACTER})k[^.,]{{0,8}}?[Nl]P?h?d,?(?P<names>NP?h?)"),
+    ("acts", "Z", rf"(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{LIST})[gw],?[^.,gwoZ]?Z"),
+    ("topic_acted", "Z", rf"(?P<char>{CHARACTER})w,?{OLDER}(?P<names>{ONE})gZ"),
+    ("each_by", "Z", rf"(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{ONE})(?=,)"),
+    ("each_plays_role", "k", rf"(?P<names>{ONE})[gw],?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})k(?=,|~?[CZ]|$)"),
+    ("each_says", "u", rf"(?P<names>NP?h?)w,?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})u(?=o)"),
+    ("each_plays", "Z", rf"(?P<names>NP?h)[gw],?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})(?=,|o[^.,gwo]{{0,3}}Z)"),
+    ("each_acts", "Z", rf"(?P<names>N)[gw],?[^,.gwoQZkuR]{{0,8}}?(?P<char>{CHARACTER})(?=,|o[^.,gwo]{{0,3}}Z)"),
+    (
+        "role_of",
+        "k",
+        rf"(?P<char>{CHARACTER})_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!k|n[^,.]{{0,5}}k|[/_][NTl]P?k)",
+    ),
+    ("voice_done", "", rf"(?P<char>{CHARACTER})[ku]v?o[lC~]v?p?(?P<names>{ONE})"),
+    ("voice_done_far", "", rf"(?P<char>{CHARACTER})[ku]o?C~?nw,?[^.]{{0,20}}?(?P<names>NP?h?)(?=[.,=]|$)"),
+    ("voice_next", "", rf"(?P<char>{CHARACTER})(?:k|uo),?p?(?P<names>{ONE})(?=,)"),
+    (
+        "voice_of",
+        "",
+        rf"(?P<char>{CHARACTER})(?:[ku]v?|nv|n(?=[^.uk]*o))[ow]?,?[^.uk]{{0,9}}?(?P<names>{ONE})[gw]?[CZ]",
+    ),
+    ("role_far", "k", rf"(?P<char>{CHARACTER})k[woinmg]?,?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
+    ("troupe", "", r"(?P<names>(?:[Nl]P?h[,&/t]*){2,})b?[vX]"),
+    ("played", "Z", rf"(?P<names>{LIST})n?Zn?(?P<char>{CHARACTER})"),
+    ("plays", "Z", rf"(?P<names>{LIST})[gw],?(?:Y[dwn~]{{1,2}},?)?(?P<char>{CHARACTER})o,?Z"),
+    ("player", "Z", rf"(?P<char>{CHARACTER})oZn?w?{OLDER}(?P<names>{ONE})"),
+    ("cast_list", "X", rf"X(?:i?w|[:_in/])_?(?P<names>{WEAK_LIST})"),
+    ("voice_list", "v", rf"v(?:i?w|Aw?|[:/]),?_?(?P<names>{WEAK_LIST})(?!k)"),
+    ("appears", "X", rf"(?P<names>{LIST})[gmn](?:v?A,?)?X"),
+)
+TO_CHARACTER = Rule("to_character", frozenset(), re.compile(rf"(?P<char>{CHARACTER})iw?(?P<names>{ONE})"))
+CAST_LINE = Rule(
+    "cast_line",
+    frozenset(),
+    re.compile(
+        rf"^[*,_/]*(?P<char>{CHARACTER})h?(?:/[NTl~]{{1,2}})?(?:P|k)?_?[:_/~-]+_?(?:v:?)?(?P<names>{WEAK}(?:[,/_]{WEAK})*)(?:P|b|_|\.)*$"
+    ),
+)
+NAME_LINE = re.compile(r"[*/_]*(?P<names>[Nl]P?)[_*]*(?P<role>k?)[_:]*")
+"""A line that holds one name: of a character (with 役 or not), or of who speaks it."""
+VOICE_LINE = re.compile(rf"[*/_]*v[:/_.-]*(?P<names>{WEAK})[_P]*")
+ROLE_LINE = re.compile(rf"[*/_]*(?P<roles>{ROLES})[_:]*")
+NAMES_LINE = re.compile(rf"[*/_]*(?P<names>{WEAK_LIST})[_P]*")
+MANGA_TITLE = re.compile(r"(?P<names>Nh?(?:[,&/t]Nh?){1,2}|[Nl]h?)(?:n(?P<between>[NY~])?)?(?P<work>[TQ])")
+ORIGINAL = _rules(
+    ("creators_work", "Y", rf"(?P<names>{ONE}(?:[,&]{ONE})*)(?:an|e|n|a)~?R?(?P<work>Y)"),
+    ("work_of", "Y", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,)"),
+    ("name_original", "R", r"(?P<names>[Nl]P?h?)(?P<work>R)(?=[,/.nid]|$)"),
+)
+SINGER = re.compile(rf"^[*_/]*y(?:[:/_-]|w)*(?P<names>{WEAK_LIST})")

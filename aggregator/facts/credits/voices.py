@@ -1,0 +1,189 @@
+"""Who speaks whom: patterns over the codes of sentences, and the characters that go with the names.
+
+What it holds true: a character stands behind «as» or «plays», before «played by», or in a bracket behind the actor;
+several names and as many characters are told in the same order; one actor may have two characters, joined by «and».
+A bracket behind a character may hold the actor («voiced by X»). Known exception: characters in lower case («the boy»).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from aggregator.facts.credits.found import Found, bare, members, name_span
+from aggregator.facts.credits.patterns import CHARACTER, VOICE_PATTERNS
+from aggregator.facts.names.people import is_company, is_person
+from aggregator.facts.sentences.chunks import PART, QUOTES, TITLE_ARTICLES, Chunk, Sentence
+from aggregator.facts.sentences.small_words import OF, THEMES
+
+WHOLE = frozenset({"starring", "joins", "voicing", "cast_is", "joins_as", "will_be", "voice_of", "is_character"})
+"""Rules for which a name needs two words, for nothing else says that it is a person's."""
+ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".split())
+"""Articles that name one of many."""
+NEAR = 3
+"""Sentences behind one that names voices in which «X will be Y» names another."""
+_ACTOR = re.compile("[zm][:o]?t?N")
+_CLAUSE = re.compile(r".*NP?q?(?:I?o?C|o)?Zc{0,2}[NT]P?(?:(?:,&?|&)NP?[fh]?c{0,2}[NT]P?){0,40}")
+"""«X plays Y», and clauses behind it that leave out the verb."""
+_VOICED = re.compile("[zm]")
+_SHOWN = re.compile("[XvZ]")
+_LINE = re.compile(r"[*&.#-]*NP*A[cto]*[NT].*")
+_JOINED = re.compile(r"[NT](?:[QT]N)?P?&[ctof]*[NT](?:[QT]N)?P?")
+_VOICE = re.compile(r"[ZAz]?c?f?(?P<who>[NT])(?:[f,.].*)?")
+
+
+class VoiceFinder:
+    """Finds the voices of a text's sentences, which it must be given in order."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.last = -NEAR - 1
+
+    def find(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """The voices that a sentence names."""
+        used: set[int] = set()
+        held = set(sentence.codes)
+        for rule, needs, pattern in VOICE_PATTERNS:
+            if not needs <= held or (rule == "will_be" and number - self.last > NEAR):
+                continue
+            for match in pattern.finditer(sentence.codes):
+                for found in self._matched(rule, match, sentence, number, used):
+                    self.last = number
+                    yield found
+        yield from self._held_actors(sentence, number)
+
+    def _held_actors(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """The actors in brackets behind their characters: «Kafka (voiced by Kenji Mori)»."""
+        if any(c.code == "R" and c.value.endswith(THEMES) for c in sentence.chunks):
+            return
+        for one, bracket in pairwise(sentence.chunks):
+            inner = bracket.inner
+            if bracket.code != "P" or one.code not in "NT" or inner is None or not _ACTOR.fullmatch(inner.codes):
+                continue
+            actor = inner.chunks[-1]
+            if self.text[one.start] in QUOTES or is_company(self.text[actor.start : actor.end]):
+                continue
+            start, end = name_span(self.text, actor)
+            quote, character = (one.start, bracket.end), self.text[one.start : one.end]
+            yield Found("voice", "", start, end, quote, "credits:voice_bracket", number, character=character)
+
+    def _matched(
+        self, rule: str, match: re.Match[str], sentence: Sentence, number: int, used: set[int]
+    ) -> Iterator[Found]:
+        chunks = sentence.chunks
+        if (rule == "voiced_too" and not self._goes_on(match, chunks)) or (
+            rule == "voices_too" and not self._leaves_out(match, chunks)
+        ):
+            return
+        if rule == "role_voiced_by" and not self._turned(match, chunks):
+            return
+        quote = (chunks[match.start()].start, chunks[match.end() - 1].end)
+        credit = Found("voice", "", 0, 0, quote, f"credits:{rule}", number)
+        if rule.startswith("voiced") and any(
+            c.code == "R" and c.value.endswith(THEMES) for c in chunks[: match.start()]
+        ):
+            return
+        if rule == "members":
+            at = match.start("names")
+            if not (chunks[at - 1].code == "N" and is_person(self.text[chunks[at - 1].start : chunks[at - 1].end])):
+                for start, end in members(self.text, chunks[at]):
+                    yield replace(credit, start=start, end=end)
+            return
+        names = self._names(rule, match, sentence, used)
+        characters = self._characters(match, chunks, used)
+        if "chars" in match.re.groupindex and not characters:
+            return
+        if len(names) == 1 and len(characters) == 2 and self._both(match, characters, chunks):
+            names = names * 2
+        names, characters = paired(names, characters, rule)
+        used.update(names, (place for first, last in characters for place in range(first, last)))
+        for index, name in enumerate(names):
+            start, end = name_span(self.text, chunks[name])
+            told = self._told(chunks, characters[index]) if characters else self._bracketed(chunks, name)
+            yield replace(credit, start=start, end=end, character=told)
+
+    def _goes_on(self, match: re.Match[str], chunks: list[Chunk]) -> bool:
+        """Whether «and Y by B» goes on from «X is voiced by A»: no title in quotation marks, and no «of»."""
+        by = next(c for c in chunks[match.start("chars") + 1 : match.end()] if c.code == "B")
+        return bool(_VOICED.search(match.string, 0, match.start())) and by.value != OF
+
+    def _turned(self, match: re.Match[str], chunks: list[Chunk]) -> bool:
+        """Whether one word before the verb is the character, and a person's whole name behind it the actor."""
+        actor, character = chunks[match.start("names")], chunks[match.end("chars") - 1]
+        return is_person(self.text[actor.start : actor.end]) and character.last - character.first == 1
+
+    def _leaves_out(self, match: re.Match[str], chunks: list[Chunk]) -> bool:
+        """Whether «B to Y» leaves out the verb of «A lends a voice to X»: the small word is the verb's."""
+        if not _CLAUSE.fullmatch(match.string, 0, match.start()):
+            return False
+        verb, to = chunks[match.string.rindex("Z", 0, match.start())], chunks[match.start("to")]
+        words = self.text[verb.start : verb.end].lower().split()
+        return not match["to"] or self.text[to.start : to.end].lower() == words[-1]
+
+    def _names(self, rule: str, match: re.Match[str], sentence: Sentence, used: set[int]) -> list[int]:
+        chunks, codes = sentence.chunks, sentence.codes
+        if rule in WHOLE and set(match["names"]) & {"S", "K"}:
+            return []
+        names = [i for i in range(*match.span("names")) if codes[i] == "N" and i not in used]
+        names = [i for i in names if not is_company(self.text[chunks[i].start : chunks[i].end])]
+        alone = rule == "as" and not _SHOWN.search(codes) and not _LINE.fullmatch(codes)
+        if rule in WHOLE or alone:
+            names = [i for i in names if len(self.text[chunks[i].start : chunks[i].end].split()) in (2, 3)]
+        return names
+
+    def _characters(self, match: re.Match[str], chunks: list[Chunk], used: set[int]) -> list[tuple[int, int]]:
+        """The first chunk of each character that a match names, and the one after its last."""
+        if "chars" not in match.re.groupindex:
+            return []
+        codes = match.string
+        spans = (one.span() for one in CHARACTER.finditer(codes, *match.span("chars")))
+        return [span for span in spans if span[0] not in used and not self._one_of_many(chunks, span[0])]
+
+    def _one_of_many(self, chunks: list[Chunk], first: int) -> bool:
+        """Whether «a» stands before what may be a character: «as a Slime» names none."""
+        before = chunks[first - 1] if first else None
+        if before is None or before.code not in "AZ" or before.last == chunks[first].first:
+            return False
+        article = self.text[before.end : chunks[first].start].strip().lower()
+        return article in ONE_OF_MANY or (article == "a" and self.text[before.start : before.end].lower() == "as")
+
+    def _both(self, match: re.Match[str], characters: list[tuple[int, int]], chunks: list[Chunk]) -> bool:
+        """Whether two characters are one actor's: joined by «and», and the second is no person's whole name."""
+        first, last = characters
+        second = chunks[last[0]]
+        told = match.string[first[0] : last[1]]
+        return _JOINED.fullmatch(told) is not None and not is_person(self.text[second.start : second.end])
+
+    def _told(self, chunks: list[Chunk], character: tuple[int, int]) -> str:
+        """A character's name, with a nickname in quotation marks within it."""
+        first, last = character
+        if first and chunks[first - 1].code == "c" and chunks[first - 1].value == PART:
+            first -= 1
+            return self.text[chunks[first].start : chunks[last - 1].end]
+        if last - first == 1:
+            return bare(self.text, chunks[first])
+        return self.text[chunks[first].start : chunks[last - 1].end]
+
+    def _bracketed(self, chunks: list[Chunk], name: int) -> str | None:
+        """The character in a bracket behind a name, where it is a name, «voice of X» or «as X», and nothing else."""
+        after = chunks[name + 1] if name + 1 < len(chunks) else None
+        if after is None or after.code != "P" or after.inner is None:
+            return None
+        match = _VOICE.fullmatch(after.inner.codes)
+        if match is None or (match.end() > match.end("who") and after.inner.codes[0] not in "ZA"):
+            return None
+        told = bare(self.text, after.inner.chunks[match.start("who")])
+        return None if " " in told and told.split()[0].lower() in TITLE_ARTICLES else told
+
+
+def paired(names: list[int], characters: list[tuple[int, int]], rule: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """Names and characters told in the same order; of several names before one character, the last."""
+    if not characters:
+        return names, characters
+    if rule.startswith("voiced") or len(names) < len(characters):
+        characters = characters[-len(names) :] if rule.startswith("voiced") and names else characters[: len(names)]
+    if len(names) > len(characters):
+        names = names[-len(characters) :]
+    return names, characters

@@ -1,0 +1,186 @@
+"""Who speaks whom in languages without spaces: sentences, lists of a cast, and tables of two lines.
+
+What it holds true: a character stands before 役 or 演じる, or before a bracket with «CV»; in a list headed «キャスト»
+before a mark. Who only appears at an event is no news. Known exceptions: lists without marks or a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from aggregator.facts.credits.finder import Found
+from aggregator.facts.credits.names_ja import Name, NameReader, elsewhere
+from aggregator.facts.credits.patterns_ja import CAST_LINE, NAME_LINE, TO_CHARACTER, VOICE_LINE, VOICE_RULES, Rule
+from aggregator.facts.sentences.chunks import Sentence
+
+_EVENT = re.compile(
+    r"登壇|舞台挨拶|舞台あいさつ|トークショー|特別番組|生放送|生配信|ステージイベント|トークイベント|挨拶に立"
+    r"|見どころを語|振り返る|トークを|来場|来日|登台|见面会|見面會|무대인사|무대 인사"
+)
+_SHOWS = re.compile(r"番組|ラジオ|舞台[「『版]|ミュージカル|ライブ|CM|バラエティ|コンサート|フェス")
+_TOLD = re.compile(r"発表|決定|明らか|分かった|わかった|判明|解禁|続投|起用|公布|公開|公开|공개|발표")
+_SPOKEN = re.compile(r"声優|声の|声を|キャスト|アニメ|吹|ボイス|声优|聲優|配音|성우|목소리")
+_VERBAL = re.compile(
+    r".*[\u3400-\u9fff][ぁ-ゖ]*(?:た|て|る|い|く|う|す|ない|です|ます|んだ)|[ぁ-ゖー]*(?:た|て|ない|です|ます|して|する)"
+)
+_PLURAL = frozenset(("仲間", "キャラクター", "役", "声", "登場人物", "面々"))
+"""Words in the place of a character that leave open who speaks whom."""
+
+
+class VoiceFinder:
+    """Finds who speaks whom in the sentences of a text."""
+
+    def __init__(self, text: str, sentences: list[Sentence], names: NameReader) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.names = names
+
+    def find(self, sentence: Sentence, number: int, section: str) -> Iterator[Found]:
+        """The voices of a sentence; ``section`` is what the list that it stands in is of."""
+        codes = sentence.codes
+        known = set(codes)
+        if not known & set("kZuvXP") and section != "cast":
+            return
+        if section == "cast" and sentence.opens and sentence.closes:
+            table = list(self._table(sentence, number))
+            if table:
+                yield from table
+                return
+        background = bool(known & set("kPX")) and self._is_event(sentence)
+        used: set[int] = set()
+        for rule in self._rules(known, section, opens=sentence.opens):
+            for match in rule.pattern.finditer(codes):
+                for one in self._matched(rule.name, match, sentence, number, used):
+                    yield replace(one, news=False) if background else one
+
+    def _rules(self, known: set[str], section: str, *, opens: bool) -> Iterator[Rule]:
+        if section == "cast" and opens:
+            yield CAST_LINE
+        for rule in VOICE_RULES:
+            if rule.needs <= known:
+                yield rule
+        if known & set("XvZ"):
+            yield TO_CHARACTER
+
+    def _is_event(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells of guests at an event."""
+        line = self.text[sentence.start : sentence.end]
+        return bool(_EVENT.search(line)) and not _TOLD.search(line)
+
+    def _matched(
+        self, rule: str, match: re.Match[str], sentence: Sentence, number: int, used: set[int]
+    ) -> Iterator[Found]:
+        chunks, codes = sentence.chunks, sentence.codes
+        places = [i for i in range(*match.span("names")) if codes[i] in "NTlP"]
+        if any(i in used for i in places):
+            return
+        char = None
+        if "char" in match.re.groupindex:
+            char = next((i for i in range(*match.span("char")) if codes[i] in "NTlQ"), None)
+        if not self._allowed(rule, match, sentence, char, used):
+            return
+        names = self._names(rule, places, sentence)
+        character = self._character(rule, match, sentence, char)
+        if not names or (char is not None and character == ""):
+            return
+        used.update(places)
+        if char is not None and rule.startswith("each"):
+            used.add(char)
+        if rule == "replaced":
+            used.update(range(match.start(), match.end()))
+        first, last = chunks[match.start()].start, chunks[match.end() - 1].end
+        for start, end, _ in names:
+            quote = (min(first, start), max(last, end))
+            yield Found("voice", "", start, end, quote, f"credits:{rule}", number, character=character)
+
+    def _names(self, rule: str, places: list[int], sentence: Sentence) -> list[Name]:
+        chunks, codes = sentence.chunks, sentence.codes
+        if rule == "bracket_cv":
+            return self.names.voice(chunks[places[0]])
+        if rule == "cast_line":
+            first = places[0]
+            return [n for i in places for n in self.names.name(chunks[first:], i - first, listed=True)]
+        listed = rule in ("cast_list", "voice_list")
+        return [
+            n
+            for i in places
+            if codes[i] != "P"
+            for n in self.names.name(chunks, i, listed=listed, surname=rule.startswith("each"))
+        ]
+
+    def _allowed(self, rule: str, match: re.Match[str], sentence: Sentence, char: int | None, used: set[int]) -> bool:
+        """Whether what surrounds a match lets it stand."""
+        codes, end = sentence.codes, match.end()
+        line = self.text[sentence.start : sentence.end]
+        if rule == "replaced":
+            return "から" in line
+        if rule in ("voice_list", "role_of") and codes[end : end + 1] == "d" and "から" in line:
+            return not re.match(r"d,?NP?h?[~iw]", codes[end:])
+        if rule in ("each_by", "each_plays", "each_acts") and "Z" not in codes[end:].partition(".")[0]:
+            return False
+        if rule == "appears":
+            return (
+                "出演" in line
+                and not _SHOWS.search(line)
+                and _SPOKEN.search(line) is not None
+                and not _EVENT.search(line)
+            )
+        if rule == "bracket_role":
+            return self.names.part(sentence.chunks[match.start("char")]) is not None
+        if char is None:
+            return True
+        chunk = sentence.chunks[char]
+        if rule == "voice_of" and chunk.code in "QT" and codes[char + 1] == "n":
+            return False
+        if char in used or (rule != "cast_line" and _VERBAL.fullmatch(self.text, chunk.start, chunk.end)):
+            return False
+        return not (rule in ("role_of", "role_far") and elsewhere(sentence.chunks, codes, char))
+
+    def _character(self, rule: str, match: re.Match[str], sentence: Sentence, char: int | None) -> str | None:
+        """The character of a match; None where it leaves open who, empty where it can't be one."""
+        if rule == "bracket_role":
+            return self.names.part(sentence.chunks[match.start("char")])
+        if char is None:
+            return None
+        name = self.names.character(sentence.chunks, char)
+        if name in _PLURAL:
+            return None
+        if rule == "cast_line" and sentence.chunks[char].value == "kin":
+            return name
+        long = len(name) > (rule != "cast_line") or "가" <= name <= "힣"
+        return name if long and name not in self.names.not_names else ""
+
+    def _table(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """The voice of a line that stands below its character's line («スズ» / «森綾», «スズ» / «CV：森綾»)."""
+        before = self.sentences[number - 1] if number else None
+        voice = VOICE_LINE.fullmatch(sentence.codes)
+        named = voice or NAME_LINE.fullmatch(sentence.codes)
+        if before is None or named is None or not (before.opens and before.closes) or sentence.line - before.line > 2:
+            return
+        above = NAME_LINE.fullmatch(before.codes)
+        if above is None or (voice is None and not self._is_second(number, above)):
+            return
+        places = [i for i in range(*named.span("names")) if sentence.codes[i] in "Nl"]
+        character = self.names.character(before.chunks, above.start("names"))
+        for place in places[:1]:
+            for start, end, _ in self.names.name(sentence.chunks, place, listed=True):
+                quote = (before.start, sentence.end)
+                yield Found("voice", "", start, end, quote, "credits:cast_table", number, character=character)
+
+    def _is_second(self, number: int, above: re.Match[str]) -> bool:
+        """Whether a line is a voice's: 役 stands above it, or it is the second, fourth… of lines of one name each."""
+        if above["role"]:
+            return True
+        at = number - 1
+        while at >= 0 and number - at < 60 and self._is_entry(at):
+            at -= 1
+        first, last = at + 1, number
+        while last + 1 < len(self.sentences) and last - number < 60 and self._is_entry(last + 1):
+            last += 1
+        return (last - first + 1) % 2 == 0 and last - first >= 3 and (number - first) % 2 == 1
+
+    def _is_entry(self, number: int) -> bool:
+        sentence = self.sentences[number]
+        return sentence.opens and sentence.closes and NAME_LINE.fullmatch(sentence.codes) is not None

@@ -1,0 +1,140 @@
+"""The clause in which a date stands: what of its sentence speaks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from aggregator.facts.dates.mentions import DateMention
+from aggregator.facts.names.spans import Place
+from aggregator.facts.releases.triggers import Trigger
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+
+FAR = 14
+"""Chunks between a date and the word that says what happens then."""
+
+
+@dataclass(slots=True)
+class Clause:
+    """A date in its sentence: its chunk's index, where its clause begins and ends, and what stands in it.
+
+    ``triggers`` are the sentence's telling words, ``mine`` those of the clause, ``events`` those that say that
+    something happens; ``number`` is the sentence's in the text; ``moved`` marks one of the two dates of a delay.
+    """
+
+    sentence: Sentence
+    number: int
+    index: int
+    chunk: Chunk
+    mention: DateMention
+    start: int
+    end: int
+    triggers: list[Trigger]
+    mine: list[Trigger] = field(default_factory=list)
+    events: list[Trigger] = field(default_factory=list)
+    moved: bool = False
+
+    def __post_init__(self) -> None:
+        self.mine = [t for t in self.triggers if self.start <= t.start < self.end]
+        self.events = [
+            t if t.table == "events" else Trigger("events", "any", t.start, t.end)
+            for t in self.mine
+            if t.table == "events" or t.value in ("delayed", "wait")
+        ]
+        if not self.events and self._is_bare():
+            self.events = [t for t in self.triggers if t.table == "events" and self._reaches(t)]
+
+    @property
+    def before(self) -> str:
+        """The codes of the sentence before the date."""
+        return self.sentence.codes[: self.index]
+
+    @property
+    def after(self) -> str:
+        """The codes behind it."""
+        return self.sentence.codes[self.index + 1 :]
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The chunks of the clause."""
+        return (c for c in self.sentence.chunks if self.start <= c.start < self.end)
+
+    def words(self, *values: str) -> list[Trigger]:
+        """The clause's other words of these sorts."""
+        return [t for t in self.mine if t.table == "words" and t.value in values]
+
+    def context(self) -> set[str]:
+        """What the clause speaks of beside its verbs."""
+        return {t.value for t in self.mine if t.table == "context"}
+
+    def place(self) -> Place | None:
+        """The first station, service or publisher of the clause."""
+        return next((c.known for c in self.chunks() if c.code == "K" and isinstance(c.known, Place)), None)
+
+    def distance(self, trigger: Trigger) -> int:
+        """Characters between the date and a word; one behind the date is a little farther than one before it."""
+        if trigger.end <= self.chunk.start:
+            return self.chunk.start - trigger.end
+        return max(0, trigger.start - self.chunk.end) + 4
+
+    def nearest(self, triggers: list[Trigger]) -> int:
+        """The distance of the nearest of some words, of which there must be one."""
+        return min(map(self.distance, triggers))
+
+    def is_one_more(self) -> bool:
+        """Whether the clause is one more of a row: «…, then T3 and T4 on November 12»."""
+        codes = "".join(c.code for c in self.chunks())
+        return "T" in codes and sum(code not in "TKPfBJYWN&,D.hS#" for code in codes) <= 1
+
+    def _is_bare(self) -> bool:
+        """Whether the clause says nothing but the date and where («…, and on May 2 on AT-X»)."""
+        return sum(c.code not in "KPfBJ&,D.h" for c in self.chunks()) <= 1
+
+    def _reaches(self, trigger: Trigger) -> bool:
+        """Whether a word outside of the clause still speaks of it: «opens on May 1 and on June 2»."""
+        first, last = min(trigger.end, self.chunk.end), max(trigger.start, self.chunk.start)
+        between = [c for c in self.sentence.chunks if first <= c.start < last]
+        return len(between) <= FAR and not any(c.code == ";" for c in between)
+
+
+def clauses(sentence: Sentence, number: int, triggers: list[Trigger]) -> list[Clause]:
+    """The dates of a sentence, each with its clause: up to a semicolon, another date, or what separates them."""
+    chunks = sentence.chunks
+    dates = [
+        (i, chunk, chunk.known)
+        for i, chunk in enumerate(chunks)
+        if chunk.code == "D" and isinstance(chunk.known, DateMention)
+    ]
+    found: list[Clause] = []
+    for at, (index, chunk, mention) in enumerate(dates):
+        start = _first(chunks, index, dates[at - 1][0] if at else None)
+        end = _last(chunks, index, dates[at + 1][0] if at + 1 < len(dates) else None)
+        found.append(Clause(sentence, number, index, chunk, mention, chunks[start].start, chunks[end].end, triggers))
+    return found
+
+
+def _first(chunks: list[Chunk], index: int, date: int | None) -> int:
+    """The first chunk of a date's clause: behind the first comma after ``date``, the one before it."""
+    begin = -1 if date is None else date
+    stop = next((i for i in range(index - 1, begin, -1) if chunks[i].code == ";"), None)
+    if stop is None and date is not None:
+        separators = _separators(chunks, date + 1, index)
+        return (separators[0] if separators else date) + 1
+    return (begin if stop is None else stop) + 1
+
+
+def _last(chunks: list[Chunk], index: int, date: int | None) -> int:
+    """The last chunk of it: before the last comma that comes before ``date``, the one behind it."""
+    end = len(chunks) if date is None else date
+    stop = next((i for i in range(index + 1, end) if chunks[i].code == ";"), None)
+    if stop is None and date is not None:
+        separators = _separators(chunks, index + 1, date)
+        return (separators[-1] if separators else date) - 1
+    return (end if stop is None else stop) - 1
+
+
+def _separators(chunks: list[Chunk], first: int, last: int) -> list[int]:
+    """The commas and «and» between two dates; the topic's particles where there are none."""
+    for codes in (",&", "w"):
+        if found := [i for i in range(first, last) if chunks[i].code in codes]:
+            return found
+    return []

@@ -1,0 +1,159 @@
+"""Which event a date is of: the nearest telling word, made precise by what else the clause and the text say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from aggregator.facts.names.spans import Place
+from aggregator.facts.releases.clauses import Clause
+from aggregator.facts.releases.triggers import Trigger, Triggers
+from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.titles.finder import Title
+from aggregator.facts.titles.marks import WorkMap
+
+NEAR = 25
+"""Characters within which several telling words are taken together."""
+CLAUSE = 60
+"""Characters within which a telling word makes a general one precise («will air in Japan from …»)."""
+BY_TYPE = {
+    "film": "theatrical", "manga": "publication", "novel": "publication", "ova": "home_video", "ona": "streaming",
+    "tv": "premiere", "anime": "premiere", "special": "premiere", "live_action": "premiere",
+    "stage": "other", "music": "other", "game": "other",
+}  # fmt: skip
+BY_PLACE = (
+    ("broadcaster", "premiere"),
+    ("block", "premiere"),
+    ("streaming", "streaming"),
+    ("magazine", "publication"),
+    ("publisher", "publication"),
+)
+SPECIFIC = ("finale", "home_video", "publication", "theatrical", "streaming", "premiere")
+"""Which sort decides where several stand in a clause, the strongest first."""
+SOLD = ("home_video", "publication")
+
+
+class EventChooser:
+    """Chooses events for the dates of one text."""
+
+    def __init__(
+        self, text: str, sentences: list[Sentence], triggers: Triggers, works: WorkMap, titles: Sequence[Title]
+    ) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.triggers = triggers
+        self.works = works
+        self.titles = titles
+        self.usual = self._usual()
+
+    def event(self, clause: Clause) -> str:
+        """The event of a date: one of ``data/events.toml``."""
+        place = clause.place()
+        if not clause.events:
+            return self._undecided(clause, place)
+        nearest = min(clause.events, key=lambda t: (clause.distance(t), t.value == "any"))
+        if nearest.value == "finale":
+            return "finale"
+        named = self._named(clause, nearest)
+        if nearest.value == "sale":
+            return self._sold(clause, named, place)
+        for event in SPECIFIC:
+            if event in named and (event != "finale" or self._is_last(clause.events, nearest)):
+                return self._settled(clause, event, place)
+        return self._undecided(clause, place)
+
+    def _usual(self) -> str:
+        """The event that the text speaks of most, for dates that say nothing themselves."""
+        told = Counter(
+            t.value for s in self.sentences for t in self.triggers(s) if t.value in SPECIFIC and t.table != "words"
+        )
+        (event, times), *rest = [*told.most_common(2), ("", 0), ("", 0)][:2]
+        return event if times > 2 * (rest[0][1] if rest else 0) else ""
+
+    def _named(self, clause: Clause, nearest: Trigger) -> set[str]:
+        """The events that stand about as near as the nearest; a general word is made precise by one farther off."""
+        reach = clause.distance(nearest) + NEAR
+        named = {t.value for t in clause.events if clause.distance(t) <= reach}
+        if nearest.value == "any" and not named & set(SPECIFIC):
+            said = [t for t in clause.events if t.value in SPECIFIC and clause.distance(t) <= CLAUSE]
+            if said:
+                named.add(min(said, key=clause.distance).value)
+        return named
+
+    def _is_last(self, events: list[Trigger], nearest: Trigger) -> bool:
+        """Whether what comes out is said to be the last («the final chapter is published»), not just that it ends."""
+        if nearest.value not in ("any", "publication"):
+            return False
+        last = [self.text[t.start : t.end] for t in events if t.value == "finale"]
+        return any(" " in words or not words[0].isascii() for words in last)
+
+    def _sold(self, clause: Clause, named: set[str], place: Place | None) -> str:
+        """What goes on sale: a disc, a book, or goods, which are no release of the work."""
+        told = named | clause.context()
+        if self._is_issue_of_last(clause, told):
+            return "finale"
+        if not told & set(SOLD):
+            near = self.sentences[max(0, clause.number - 1) : clause.number + 2]
+            sold = [t.value for s in near for t in self.triggers(s) if t.table != "words" and t.value in SOLD]
+            told = {value for value, _ in Counter(sold).most_common(1)}
+        for event in SOLD:
+            if event in told:
+                return event
+        if self.usual in SOLD:
+            return self.usual
+        kind = self._type(clause)
+        if kind in ("manga", "novel") or (place is not None and set(place.kinds) & {"magazine", "publisher"}):
+            return "publication"
+        return "home_video" if kind in ("ova", "film") else "other"
+
+    def _is_issue_of_last(self, clause: Clause, told: set[str]) -> bool:
+        """Whether what goes on sale is the magazine's issue with which a work ends."""
+        magazine = "publication" in told or any(
+            isinstance(c.known, Place) and "magazine" in c.known.kinds for c in clause.sentence.chunks if c.code == "K"
+        )
+        return magazine and any(t.table == "events" and t.value == "finale" for t in clause.triggers)
+
+    def _settled(self, clause: Clause, event: str, place: Place | None) -> str:
+        """A premiere is the work's own kind of first release."""
+        if event != "premiere":
+            return event
+        if place is not None and set(place.kinds) & {"streaming", "broadcaster", "block"}:
+            return "streaming" if "streaming" in place.kinds and "broadcaster" not in place.kinds else "premiere"
+        if any(t.value == "theatrical" for t in clause.mine):
+            return "theatrical"
+        kind = self._type(clause)
+        context = clause.context() & {"publication", "premiere"}
+        written = _told_type(clause) in ("manga", "novel") or (context and kind in ("", "other", "manga", "novel"))
+        if written and "premiere" not in context:
+            return "publication"
+        return "theatrical" if kind == "film" or (not kind and self.usual == "theatrical") else "premiere"
+
+    def _undecided(self, clause: Clause, place: Place | None) -> str:
+        """By where it is, by what else the clause speaks of, by what the text does, by the kind of work."""
+        if place is not None:
+            for kind, event in BY_PLACE:
+                if kind in place.kinds:
+                    return event
+        context = clause.context()
+        for event in SPECIFIC:
+            if event in context:
+                return event
+        kind = self._type(clause)
+        if self.usual and kind in ("", "anime", "other"):
+            return self.usual
+        return BY_TYPE.get(kind, "premiere")
+
+    def _type(self, clause: Clause) -> str:
+        """What kind of work a date is about: the nearest word for it in the clause, else the title's."""
+        if told := _told_type(clause):
+            return told
+        if not self.titles:
+            return ""
+        return self.titles[self.works.work_at(clause.chunk.start, clause.number)].type
+
+
+def _told_type(clause: Clause) -> str:
+    """The kind of work that the clause names nearest to its date."""
+    at = clause.chunk
+    told = [c for c in clause.chunks() if c.code == "Y" and c.value in BY_TYPE]
+    return min(told, key=lambda c: min(abs(c.end - at.start), abs(c.start - at.end))).value if told else ""

@@ -1,0 +1,254 @@
+"""Finds the releases of a text: its dates, sentence by sentence, each with its clause, event, place and status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import groupby
+
+from aggregator.facts.dates.calendar import Direction, resolve
+from aggregator.facts.dates.mentions import DateMention, Resolved
+from aggregator.facts.names.spans import Place
+from aggregator.facts.releases.clauses import Clause, clauses
+from aggregator.facts.releases.events import EventChooser
+from aggregator.facts.releases.published import Published
+from aggregator.facts.releases.refusals import NO_RELEASE, SILENT, UNDATED, Refused, refusal
+from aggregator.facts.releases.triggers import Triggers
+from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.titles.finder import Title
+from aggregator.facts.titles.marks import WorkMap
+
+STALE = timedelta(days=7)
+"""A release that lies further back than this is background."""
+SOON = timedelta(days=62)
+"""How far ahead a month may lie that the days of the next sentence belong to."""
+_JOINING = re.compile(r"(?:\s*[-–—~〜～]|\s+[^\W\d]{1,4}|から)\s*$")
+"""What stands between the two dates of an interval."""
+SHOWS = frozenset({"broadcaster", "streaming", "magazine", "block"})
+"""Kinds of platforms on which a work comes out."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRelease:
+    """A release before it becomes a claim."""
+
+    work: int
+    event: str
+    resolved: Resolved
+    words: tuple[int, int]
+    quote: tuple[int, int]
+    rule: str
+    status: str
+    superseded: bool
+    news: bool
+    place: Place | None
+    region: tuple[str, str] | None
+
+
+class ReleaseFinder:
+    """Finds the releases of a text's sentences; ``refused`` holds the dates that are none, once they are found.
+
+    ``triggers`` gives the telling words of a sentence in order, ``regions`` the region that a stretch names;
+    ``published`` is when the text was.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        sentences: list[Sentence],
+        *,
+        triggers: Triggers,
+        regions: Callable[[int, int], tuple[str, str] | None],
+        works: WorkMap,
+        titles: Sequence[Title],
+        published: Published | None,
+    ) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.triggers = triggers
+        self.regions = regions
+        self.works = works
+        self.titles = titles
+        self.published = published
+        self.refused: list[Refused] = []
+        self.chooser = EventChooser(text, sentences, triggers, works, titles)
+        self.last: Resolved | None = None
+
+    def find(self) -> list[FoundRelease]:
+        """All releases, in the order of the text."""
+        found: list[FoundRelease] = []
+        for number, sentence in enumerate(self.sentences):
+            if "D" in sentence.codes:
+                found += self._sentence(sentence, number)
+            for chunk in sentence.chunks if "P" in sentence.codes else ():
+                bracket = chunk.inner if chunk.code == "P" else None
+                if bracket and "D" in bracket.codes and self.triggers(bracket):
+                    found += self._sentence(bracket, number)
+        return found
+
+    def _sentence(self, sentence: Sentence, number: int) -> list[FoundRelease]:
+        found: list[FoundRelease] = []
+        row = _split(self.text, clauses(sentence, number, self.triggers(sentence)))
+        for at, clause in enumerate(row):
+            reason = refusal(self.text, clause, self.triggers, self.published)
+            if reason == SILENT and found and clause.is_one_more():
+                reason, event = None, found[-1].event
+            else:
+                event = "" if reason else self.chooser.event(clause)
+            releases = self._release(clause, row, at, event) if not reason and event != "other" else []
+            if releases:
+                found += releases
+            else:
+                reason = reason or (NO_RELEASE if event == "other" else UNDATED)
+                self.refused.append(Refused(clause.chunk.start, clause.chunk.end, reason))
+                self._remember(clause.mention, None)
+        return found
+
+    def _release(self, clause: Clause, row: list[Clause], at: int, event: str) -> list[FoundRelease]:
+        """The releases of a date, one for each of its places; none if the date can't be worked out."""
+        words = {t.value for t in clause.mine if t.table == "words"}
+        replaced = _is_replaced(clause, row) or self._is_old(clause, row, at)
+        past = not replaced and _is_past(clause)
+        resolved = self._resolve(self._completed(row, at), _direction(clause, past=past, replaced=replaced))
+        if resolved is None:
+            return []
+        self._remember(clause.mention, resolved)
+        delayed = not replaced and any(t.value == "delayed" for t in clause.triggers if t.table == "words")
+        sentence = clause.sentence
+        release = FoundRelease(
+            work=self.works.work_at(clause.chunk.start, clause.number) if self.titles else 0,
+            event=event,
+            resolved=resolved,
+            words=(clause.chunk.start, clause.chunk.end),
+            quote=(max(clause.start, sentence.start), min(clause.end, sentence.end)),
+            rule=f"releases:{event}",
+            status=self._status(words, resolved, past=past, delayed=delayed),
+            superseded=replaced,
+            news=self._is_news(resolved, past=past),
+            place=None,
+            region=self._region(clause),
+        )
+        return [replace(release, place=place) for place in _places(clause)] or [release]
+
+    def _region(self, clause: Clause) -> tuple[str, str] | None:
+        """The first region of the clause that is no part of a title's or a company's name."""
+        for is_name, run in groupby(clause.chunks(), key=lambda chunk: chunk.code in "KSTQ"):
+            chunks = list(run)
+            if not is_name and (region := self.regions(chunks[0].start, chunks[-1].end)):
+                return region
+        return None
+
+    def _is_old(self, clause: Clause, row: list[Clause], at: int) -> bool:
+        """Whether a delay is told, and this is the date that no longer holds: the only one, or X of «from X to Y»."""
+        if len(row) == 1 and any(t.value == "indefinite" for t in clause.triggers):
+            return True
+        if at + 1 == len(row):
+            return False
+        if clause.moved:
+            return row[at + 1].index == clause.index
+        between = clause.sentence.codes[clause.index + 1 : row[at + 1].index]
+        return between in ("f", "o") and clause.before.endswith("B")
+
+    def _completed(self, row: list[Clause], at: int) -> DateMention:
+        """A day without a month is of the month that was named before («10月7日…、9日»)."""
+        mention = row[at].mention
+        if mention.day is None or mention.month is not None or mention.relative or mention.anaphoric:
+            return mention
+        before = next((c.mention for c in reversed(row[:at]) if c.mention.month is not None), None)
+        if before:
+            return replace(mention, month=before.month, year=before.year)
+        last, published = self.last.earliest if self.last else None, self.published
+        if not last or not published or int(last[8:10]) > mention.day:
+            return mention
+        soon = published.earliest.isoformat() <= last <= (published.middle + SOON).isoformat()
+        return replace(mention, month=int(last[5:7]), year=int(last[:4])) if soon else mention
+
+    def _status(self, words: set[str], resolved: Resolved, *, past: bool, delayed: bool) -> str:
+        if "cancelled" in words:
+            return "cancelled"
+        if delayed and not past:
+            return "delayed"
+        if self.published and resolved.latest and resolved.latest < self.published.earliest.isoformat():
+            return "released"
+        return "released" if past else "scheduled"
+
+    def _is_news(self, resolved: Resolved, *, past: bool) -> bool:
+        """Whether the article reports it, or tells it as what came before."""
+        if self.published is None or resolved.latest is None:
+            return not past
+        return resolved.latest >= (self.published.earliest - STALE).isoformat()
+
+    def _remember(self, mention: DateMention, resolved: Resolved | None) -> None:
+        """What «the day after» counts from; a year alone is nothing to count from."""
+        if not mention.bare_year:
+            self.last = resolved or self._resolve(mention, None) or self.last
+
+    def _resolve(self, mention: DateMention, direction: Direction | None) -> Resolved | None:
+        published = self.published if self.published is not None and self.published.tells(mention) else None
+        return resolve(mention, published.middle if published else None, direction, self.last)
+
+
+def _split(text: str, row: list[Clause]) -> list[Clause]:
+    """What is moved «from June 5 to July 3» is no interval: two dates, the old one and the new one."""
+    parted: list[Clause] = []
+    for clause in row:
+        until = clause.mention.until
+        if until is None or not any(t.value == "delayed" for t in clause.triggers):
+            parted.append(clause)
+            continue
+        start = clause.chunk.start
+        end = start + len(_JOINING.sub("", text[start : until.start]))
+        old = replace(clause.mention, until=None, year=clause.mention.year or until.year, end=end)
+        new = until if until.month or until.season else replace(until, month=old.month)
+        for mention, first, last in ((old, start, end), (new, until.start, clause.chunk.end)):
+            chunk = copy(clause.chunk)
+            chunk.start, chunk.end, chunk.known = first, last, mention
+            parted.append(replace(clause, chunk=chunk, mention=mention, moved=True))
+    return parted
+
+
+def _is_replaced(clause: Clause, row: list[Clause]) -> bool:
+    """Whether a word says that the date no longer holds («originally», «instead of June 5»): this one, of several."""
+    return any(
+        clause is min(row, key=lambda other: (other.distance(word), other.chunk.start < word.start))
+        for word in clause.words("replaced")
+    )
+
+
+def _is_past(clause: Clause) -> bool:
+    """Whether the word that tells the release is in the past tense: the nearest one that has a tense."""
+    tensed = clause.words("past", "future")
+    closest = min(tensed, key=lambda t: (clause.distance(t), t.value == "past"), default=None)
+    if closest is None or closest.value == "future":
+        return False
+    verbs = [t for t in clause.mine if t.table == "events" and not any(p.start <= t.start < p.end for p in tensed)]
+    return all(clause.distance(closest) <= clause.distance(t) + 8 for t in verbs)
+
+
+def _direction(clause: Clause, *, past: bool, replaced: bool) -> Direction | None:
+    """Where a date without its year lies: a month or season that is told as coming is not the last one."""
+    if past:
+        return "past"
+    vague = clause.mention.day is None and (clause.mention.month or clause.mention.season) is not None
+    told = bool(clause.events) and not clause.words("past", "delayed", "cancelled")
+    return "future" if vague and told and not replaced else None
+
+
+def _places(clause: Clause) -> list[Place]:
+    """The stations and services of a date: those before it if they come first in the sentence, else those after."""
+    codes = clause.sentence.codes
+    first = codes.rfind(";", 0, clause.index) + 1
+    last = codes.find(";", clause.index)
+    before = [c for c in clause.sentence.chunks[first : clause.index] if c.code in "KD"]
+    after = [c for c in clause.sentence.chunks[clause.index + 1 : last if last >= 0 else None] if c.code in "KD"]
+    leading = bool(before) and before[0].code == "K"
+    places: list[Place] = []
+    for chunk in reversed(before) if leading else after:
+        if chunk.code == "D":
+            break
+        if isinstance(chunk.known, Place) and SHOWS & set(chunk.known.kinds):
+            places.append(chunk.known)
+    return places[::-1] if leading else places

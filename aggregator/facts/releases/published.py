@@ -1,0 +1,45 @@
+"""When a text was published, as far as that is known, and which dates can be worked out from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from aggregator.facts.dates.mentions import DateMention
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The middle of what is known, its first day, and the unit that is known: day, month or year."""
+
+    middle: date
+    earliest: date
+    unit: str
+
+    @classmethod
+    def of(cls, stated: str) -> Published:
+        """From a day, month or year in ISO 8601; what stands behind the day is left out.
+
+        Raises ValueError for others.
+        """
+        stated = stated[:10]
+        unit = {4: "year", 7: "month"}.get(len(stated), "day")
+        middle = stated + {"year": "-07-01", "month": "-15", "day": ""}[unit]
+        earliest = stated + {"year": "-01-01", "month": "-01", "day": ""}[unit]
+        return cls(date.fromisoformat(middle), date.fromisoformat(earliest), unit)
+
+    def tells(self, mention: DateMention) -> bool:
+        """Whether a mention can be worked out from what is known: «tomorrow» needs the day."""
+        if self.unit == "day":
+            return True
+        counted = mention.relative.unit if mention.relative else ""
+        if counted in ("day", "week") or (mention.weekday is not None and mention.day is None):
+            return mention.month is not None and mention.day is not None
+        return self.unit == "month" or (counted not in ("month", "season") and not (mention.day and not mention.month))
+
+    def could_be(self, mention: DateMention) -> bool:
+        """Whether a date could be the text's own: within three days, or any where the day isn't known."""
+        if mention.year is None or mention.month is None or mention.day is None:
+            return True
+        near = date(mention.year, mention.month, min(mention.day, 28)) - self.middle
+        return abs(near) <= timedelta(days=3) or self.unit != "day"

@@ -1,0 +1,154 @@
+"""Which dates are no releases, and why not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from aggregator.facts.releases.clauses import Clause
+from aggregator.facts.releases.published import Published
+from aggregator.facts.releases.triggers import Trigger, Triggers
+
+FIRST = 6
+"""Sentences within which a text tells its own date."""
+SHORT = 90
+"""Characters of a line that can be a stamp."""
+NEAR_VERB = 12
+"""Characters within which a word for a release decides against a word of telling."""
+TOLD_BEHIND = 25
+"""Characters within which a date belongs to the word of telling behind it."""
+LAST_WORD = 24
+"""Characters of a sentence's end in which its verb stands."""
+SILENT = "no word near it says that something comes out"
+NO_RELEASE = "is of something that is no release of the work"
+UNDATED = "the article's day is not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A date that is no release, and why not."""
+
+    start: int
+    end: int
+    reason: str
+
+
+def refusal(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> str | None:
+    """Why a date is no release of a work; None for one that can be."""
+    if clause.mention.in_quotes:
+        return "stands within a title or quotation"
+    if _is_own(clause, published):
+        return "is the day of the text itself"
+    if _is_issue(clause):
+        return "is the date of a magazine's issue"
+    if _is_told(clause, triggers):
+        return "is when it was told"
+    if _is_season(clause):
+        return "is a season of the year that ends"
+    if _is_end(clause):
+        return "is until when"
+    if clause.words("never"):
+        return "is of tickets, orders or goods"
+    others = clause.words("other")
+    if others and (_is_subject(clause, others[0]) or not _is_nearer(clause, others)):
+        return f"is of something else: {text[others[0].start : others[0].end]}"
+    if re.search(r"(?:^|[,&;])Q[fB]?$", clause.before) and clause.index > 1:
+        return "is of a title that is not known as a work"
+    if not clause.events and clause.place() is None and not _is_listed(clause):
+        return SILENT
+    return None
+
+
+def _is_own(clause: Clause, published: Published | None) -> bool:
+    """Whether the date heads the text or a line of it: a dateline («HOUSTON, January 20 –»), a stamp."""
+    sentence, mention = clause.sentence, clause.mention
+    if not sentence.opens:
+        return False
+    whole = mention.day is not None and mention.year is not None
+    heads = clause.number < FIRST and whole and re.fullmatch(r"[o#.:-]?|[NSoTK],?", clause.before)
+    if heads and (published is None or published.could_be(mention)):
+        return True
+    if clause.number < 4 and sentence.closes and not set(sentence.codes) & {"T", "Y", "Q", "K"}:
+        return mention.day is not None and sentence.end - sentence.start < SHORT
+    return re.fullmatch(r"[NSo],?", clause.before) is not None and clause.after.startswith("-")
+
+
+def _is_issue(clause: Clause) -> bool:
+    return any(
+        0 <= word.start - clause.chunk.end <= 4 or 0 <= clause.chunk.start - word.end <= 4
+        for word in clause.words("issue")
+    )
+
+
+def _is_told(clause: Clause, triggers: Triggers) -> bool:
+    """Whether the date is when somebody told it."""
+    if _is_day_of_telling(clause, triggers):
+        return True
+    mention = clause.mention
+    if mention.day is not None and any(c.code == "K" for c in clause.chunks()):
+        return False
+    if any(_is_beside(clause, t) for t in clause.events):
+        return False
+    if re.search(r"U[ofB]{0,2}$", clause.before):
+        return True
+    if mention.month is None and mention.year is None and mention.season is None:
+        return True
+    opens = re.fullmatch(r"[.,of:B#-]{0,3}", clause.before)
+    return bool(opens and re.match(r",?[NSKToYXxf'&,P]{0,8}U", clause.after))
+
+
+def _is_beside(clause: Clause, event: Trigger) -> bool:
+    """Whether a word for a release stands so near to the date that the date is the release's."""
+    distance = clause.distance(event)
+    if event.value != "any" and distance <= NEAR_VERB:
+        return True
+    return (event.end <= clause.chunk.start and distance <= NEAR_VERB + 4) or 0 <= event.start - clause.chunk.end <= 3
+
+
+def _is_day_of_telling(clause: Clause, triggers: Triggers) -> bool:
+    """The same where a word of telling follows soon, or ends the sentence («3日、…と発表した»)."""
+    words = triggers(clause.sentence)
+    told = [t for t in words if t.value == "told"]
+    if not told:
+        return False
+    end = clause.chunk.end
+    soon = next((t for t in told if end <= t.start < end + TOLD_BEHIND), None)
+    if soon and not any(t.table == "events" and end <= t.start <= soon.start for t in words):
+        return True
+    alone = re.match(r"P?(?:,|m,|iw?,|iw?N?(?:t|d))", clause.after)
+    return alone is not None and told[-1].end >= clause.sentence.end - LAST_WORD
+
+
+def _is_nearer(clause: Clause, others: list[Trigger]) -> bool:
+    """Whether a word of release stands nearer to the date than all of another happening."""
+    return bool(clause.events) and clause.nearest(clause.events) < clause.nearest(others)
+
+
+def _is_subject(clause: Clause, other: Trigger) -> bool:
+    """Whether something else is what the verb before the date speaks of: «the exhibition on “X” runs from May 3»."""
+    if not clause.events or not other.end <= clause.events[0].start < clause.chunk.start:
+        return False
+    before = [c.code for c in clause.sentence.chunks if c.end <= other.start]
+    between = [c.code for c in clause.sentence.chunks if other.end <= c.start < clause.events[0].start]
+    return not set(before) & set("TQYU;") and len(between) <= 6 and not set(between) & set(",;U&")
+
+
+def _is_season(clause: Clause) -> bool:
+    """Whether the season that is told is itself what ends: «as the fall 2023 season ends»."""
+    end = clause.chunk.end
+    seasonal = clause.mention.season is not None and clause.mention.day is None
+    return seasonal and any(t.value == "finale" and 0 <= t.start - end <= TOLD_BEHIND for t in clause.events)
+
+
+def _is_end(clause: Clause) -> bool:
+    """Whether the date is the last day of something: «runs until March»."""
+    until = [t for t in clause.words("until") if 0 <= clause.chunk.start - t.end <= 5]
+    within = any(event.start <= word.start < event.end for event in clause.events for word in until)
+    return bool(until) and not within and not any(t.value in ("delayed", "finale", "wait") for t in clause.mine)
+
+
+def _is_listed(clause: Clause) -> bool:
+    """Whether a line is an entry of a list: a date, a mark, a title (or the other way round)."""
+    sentence = clause.sentence
+    entry = r"[*\-#.]*(?:D[:\-,o]*[TQ].{0,6}|[TQ]P?[:\-,]+D.{0,3})"
+    return bool(sentence.opens and sentence.closes and re.fullmatch(entry, sentence.codes))

@@ -1,0 +1,386 @@
+r"""Sentences as chunks: what each stretch of words is, as a letter, so that grammar can be patterns over letters.
+
+The idea is that of finite-state cascades (Hobbs et al., «FASTUS», 1997): words become chunks of a class, patterns over
+the classes find who does what. The classes of words come from a language's file (see ``facts/words/lexicon.py``);
+those that need no words are
+
+N a run of capitalised words · S a known studio or a company by its name · K a known platform, magazine or publisher ·
+T a title that the article is known to speak of · Q a quotation · P a bracket · D a date · # a number · ' a possessive ·
+``, ; : - / .`` marks (dashes of all kinds are ``-``) · o any other words · \n the end of a line.
+
+Articles («the», «il») are left out: they say nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from aggregator.facts.names.people import PARTICLES, is_romaji, is_studio
+from aggregator.facts.sentences.ends import ends_sentence
+from aggregator.facts.words.lexicon import Entry, Lexicon
+from aggregator.facts.words.tokens import Token
+
+BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］"}
+QUOTES = {
+    "“": "”“", "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"', "”": "”", "‘": "’",
+    "「": "」", "『": "』", "《": "》",
+}  # fmt: skip
+MAX_CHUNKS = 150
+"""Chunks of a sentence; a longer one is cut, so that no text takes more than linear time."""
+MAX_BRACKET = 80
+"""Tokens within a bracket."""
+WIDE_GAP = 2
+"""Characters between two words of one name."""
+MAX_QUOTE = 30
+"""Tokens within a quotation that may be a title or a song; a longer one is somebody's speech."""
+_MARKS = {
+    ",": ",", "、": ",", "，": ",", ";": ";", "；": ";", ":": ":", "：": ":", "-": "-",
+    "–": "-", "—": "-", "―": "-", "/": "/", "／": "/", ".": ".", "!": ".", "?": ".",
+    "。": ".", "…": ".", "•": "*", "·": "*", "●": "*", "■": "*", "▪": "*", "*": "*",
+    "×": "&", "&": "&", "＆": "&", "+": "&", "|": ";",
+}  # fmt: skip
+PART = "part"
+"""The value of a word about a character that has a capital, and so is a part of the name («Queen Serenity»)."""
+TITLE_ARTICLES = frozenset("the a le la les l' el los las il lo gli der die das o os as um uma un una".split())
+"""Articles that titles begin with."""
+HOUSES = frozenset(
+    "studio studios animation pictures films works productions entertainment estudio estudios estúdio estúdios".split()
+)
+"""Words that studios' names have."""
+HONORIFICS = frozenset("dr mr mrs ms sr sra prof st jr".split())
+
+
+class Spans(Protocol):
+    """What finds known names: dates by their beginning, companies by their words."""
+
+    def date_at(self, offset: int) -> tuple[int, object] | None:
+        """Where a date that begins at an offset ends, and the date."""
+
+    def company_at(self, tokens: Sequence[Token], at: int) -> tuple[int, str, object] | None:
+        """Where a known company that begins at a token ends, its code (S or K), and what is known of it."""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A stretch of a sentence: its code, its first token and the one after its last, and what it stands for."""
+
+    code: str
+    first: int
+    last: int
+    start: int
+    end: int
+    value: str = ""
+    known: object = None
+    inner: Sentence | None = None
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The chunks between two full stops. ``codes`` has one letter a chunk; ``text[start:end]`` is the sentence.
+
+    ``line`` counts lines, ``opens`` is true for the first sentence of its line, ``closes`` for the last one.
+    """
+
+    chunks: list[Chunk]
+    line: int
+    opens: bool = False
+    closes: bool = False
+    codes: str = field(default="")
+
+    def __post_init__(self) -> None:
+        self.codes = "".join(chunk.code for chunk in self.chunks)
+
+    @property
+    def start(self) -> int:
+        """Where its first chunk begins."""
+        return self.chunks[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last chunk ends."""
+        return self.chunks[-1].end
+
+
+class Chunker:
+    """Cuts the tokens of a text into sentences of chunks."""
+
+    def __init__(self, text: str, tokens: list[Token], lexicon: Lexicon, spans: Spans) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.spans = spans
+
+    def sentences(self) -> list[Sentence]:
+        """All sentences of the text, in order."""
+        found: list[Sentence] = []
+        chunks: list[Chunk] = []
+        line, opens = 0, True
+
+        def close(*, closes: bool) -> None:
+            nonlocal chunks, opens
+            if chunks:
+                found.append(Sentence(chunks, line, opens, closes))
+                chunks, opens = [], False
+
+        at = 0
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            if token.line:
+                if token.raw == "\n" and chunks and (chunks[-1].code in "BHwzmbfJCA&h," or self._goes_on(at, chunks)):
+                    at += 1
+                    continue
+                close(closes=True)
+                line, opens, at = line + 1, True, at + 1
+                continue
+            plain = self._plain_name(at) if chunks and chunks[-1].code == "t" else None
+            at, chunk = (at + 1, plain) if plain else self._chunk(at, len(self.tokens), first=not chunks)
+            if chunk is None:
+                continue
+            if chunk.code == "o" and chunks and chunks[-1].code == "o":
+                chunks[-1].last, chunks[-1].end = chunk.last, chunk.end
+                continue
+            if chunk.code == "," and chunks and chunks[-1].code == ",":
+                chunks.pop()
+                continue
+            chunks.append(chunk)
+            ends = chunk.code == "." and ends_sentence(self.tokens, chunk.first, chunk.last, self.lexicon)
+            if ends or len(chunks) >= MAX_CHUNKS:
+                close(closes=False)
+        close(closes=True)
+        return found
+
+    def _goes_on(self, at: int, chunks: list[Chunk]) -> bool:
+        """Whether a sentence goes on in the next line: with a verb in lower case, behind a line that is no list's."""
+        if at + 1 >= len(self.tokens) or chunks[-1].code not in "NPTQ" or any(c.code in ":-*" for c in chunks):
+            return False
+        following = self.tokens[at + 1]
+        matched = self.lexicon.match(self.tokens, at + 1) if following.word and not following.capital else None
+        return matched is not None and matched[1].code in "IVZMCHhA"
+
+    def _plain_name(self, at: int) -> Chunk | None:
+        """A name without capitals between «singer» and what she does («singer miwa performs»)."""
+        token, tokens = self.tokens[at], self.tokens
+        if not token.word or token.capital or self.lexicon.match(tokens, at) or at + 1 >= len(tokens):
+            return None
+        following = self.lexicon.match(tokens, at + 1) if not tokens[at + 1].line else None
+        return self._made("N", at, at + 1) if following is not None and following[1].code in "MVZCIHw" else None
+
+    def _chunk(self, at: int, limit: int, *, first: bool) -> tuple[int, Chunk | None]:
+        """The chunk that begins at a token, and the index after it; None for what says nothing."""
+        tokens = self.tokens
+        token = tokens[at]
+        dated = self.spans.date_at(token.start)
+        if dated:
+            end = at + 1
+            while end < limit and tokens[end].start < dated[0]:
+                end += 1
+            return end, self._made("D", at, end, known=dated[1])
+        if token.word:
+            return self._words(at, limit, first=first)
+        if token.raw in BRACKETS:
+            close = self._closing(at, limit, BRACKETS[token.raw], MAX_BRACKET)
+            if close:
+                return close + 1, self._made("P", at, close + 1, inner=self._inside(at + 1, close))
+        if token.raw in QUOTES:
+            close = self._closing(at, limit, QUOTES[token.raw], MAX_QUOTE)
+            if close and close > at + 1:
+                return close + 1, self._made("Q", at, close + 1, inner=self._inside(at + 1, close))
+        if token.low in ("'s", "’s"):
+            return at + 1, self._made("'", at, at + 1)
+        mark = _MARKS.get(token.raw)
+        if mark:
+            return at + 1, self._made(mark, at, at + 1)
+        return self._words(at, limit, first=first)
+
+    def _words(self, at: int, limit: int, *, first: bool) -> tuple[int, Chunk | None]:
+        """A company, a phrase that stands for something, a name, or a word that says nothing."""
+        tokens, lexicon = self.tokens, self.lexicon
+        token = tokens[at]
+        matched = lexicon.match(tokens, at)
+        if matched is None or token.raw[0].isupper() or not token.word:
+            company = self.spans.company_at(tokens, at)
+            if company and (not matched or company[0] >= matched[0]):
+                return company[0], self._made(company[1], at, company[0], known=company[2])
+        if matched and not self._heads_name(at, matched, limit):
+            return self._phrase(at, matched, limit)
+        if token.capital:
+            return self._capital(at, limit, first=first)
+        if token.low in lexicon.skipped:
+            return at + 1, None
+        if token.raw[0].isdigit():
+            end = self._numbered_house(at, limit)
+            if end:
+                return end, self._made("S", at, end)
+            lettered = sum(map(str.isalpha, token.raw)) > len("CG")
+            return at + 1, self._made("N" if lettered else "#", at, at + 1)
+        return at + 1, self._made("o", at, at + 1)
+
+    def _numbered_house(self, at: int, limit: int) -> int:
+        """The end of a studio's name that begins with a number and a hyphen («8-Bit Studio»); 0 where none does."""
+        tokens = self.tokens
+        if at + 2 >= limit or tokens[at + 1].raw != "-" or not tokens[at + 2].capital:
+            return 0
+        if tokens[at].end != tokens[at + 1].start or tokens[at + 1].end != tokens[at + 2].start:
+            return 0
+        end = self._name_end(at + 2, limit)
+        return end if is_studio(self.text[tokens[at].start : tokens[end - 1].end]) else 0
+
+    def _phrase(self, at: int, matched: tuple[int, Entry], limit: int) -> tuple[int, Chunk]:
+        """The chunk of a phrase; a studio's name takes the «Studio» that ends it («au Studio Kumo»)."""
+        end, entry = matched
+        noun_capitals = self.lexicon.noun_capitals
+        if entry.code == "J" and end > at + 1 and not noun_capitals and self._is_house(end - 1):
+            end -= self.tokens[end - 1].capital and self._capital_next(end - 1, limit)
+        named = entry.code == "c" and self.tokens[at].capital and not noun_capitals
+        return end, self._made(entry.code, at, end, value=PART if named else entry.value)
+
+    def _capital(self, at: int, limit: int, *, first: bool) -> tuple[int, Chunk | None]:
+        """A name, or a word that has a capital for another reason: at the beginning, or as a German noun."""
+        tokens, lexicon = self.tokens, self.lexicon
+        token = tokens[at]
+        if lexicon.noun_capitals:
+            noun = self._noun(token)
+            if noun is not None:
+                return at + 1, self._made(noun.code, at, at + 1, value=noun.value)
+        follows = self._capital_next(at, limit)
+        begins = follows and not first and token.low in TITLE_ARTICLES
+        shouts = follows and len(token.raw) > 1 and token.raw.isupper() and tokens[at + 1].raw.isupper()
+        if token.low in lexicon.skipped and not begins and not shouts:
+            return at + 1, None
+        if not (begins or shouts or token.low not in lexicon.words):
+            return at + 1, self._made("o", at, at + 1)
+        end = self._name_end(at, limit)
+        if lexicon.noun_capitals and end == at + 1 and self._common_noun(at):
+            return end, self._made("o", at, end)
+        house = end > at + 1 and is_studio(self.text[token.start : tokens[end - 1].end])
+        return end, self._made("S" if house else "N", at, end)
+
+    def _capital_next(self, at: int, limit: int) -> bool:
+        return at + 1 < limit and self.tokens[at + 1].capital
+
+    def _common_noun(self, at: int) -> bool:
+        """Whether a lone capitalised word follows an article or an adjective, and could not be Japanese: a noun."""
+        if not at or is_romaji(self.tokens[at].raw) or self.tokens[at].raw.isupper():
+            return False
+        before = self.tokens[at - 1]
+        if before.low in self.lexicon.skipped:
+            return True
+        return (
+            before.raw[0].islower()
+            and before.low.endswith(("en", "er", "es", "em", "e"))
+            and not self.lexicon.begins(before.low)
+        )
+
+    def _noun(self, token: Token) -> Entry | None:
+        """What a capitalised common noun stands for («Fantasy-Anime» is an anime); None for what may be a name."""
+        low, head = token.low, token.low.rpartition("-")[2]
+        if low in self.lexicon.words:
+            return Entry("o")
+        if head != low:
+            single = self.lexicon.single(head)
+            if single is not None:
+                return single
+            if head in self.lexicon.words:
+                return Entry("o")
+        return Entry("o") if len(low) > 6 and head.endswith(self.lexicon.noun_endings) else None
+
+    def _heads_name(self, at: int, matched: tuple[int, Entry], limit: int) -> bool:
+        """Whether a word with a meaning of its own begins a name here: «Studio Gaga», not «studio Gaga»."""
+        end, entry = matched
+        return (
+            entry.code == "J"
+            and end == at + 1
+            and self.tokens[at].capital
+            and self._capital_next(at, limit)
+            and self._is_house(at)
+        )
+
+    def _is_house(self, at: int) -> bool:
+        return self.tokens[at].low in HOUSES
+
+    def _name_end(self, at: int, limit: int) -> int:
+        """The end of a run of capitalised words, with particles («de») and numbers within it."""
+        tokens, end = self.tokens, at + 1
+        while end < limit:
+            token = tokens[end]
+            if token.start - tokens[end - 1].end > WIDE_GAP:
+                break
+            if token.word:
+                step = self._joins(end, limit)
+            elif token.raw[0].isdigit():
+                step = int(token.raw[-1].isalpha() and not self.spans.date_at(token.start))
+            else:
+                step = self._joined_by(end, limit)
+            if not step:
+                break
+            end += step
+        return end
+
+    def _joined_by(self, at: int, limit: int) -> int:
+        """How many tokens a mark within a name leads over: «Fate/Zero», «P.A. Works», «J. Mori»; 0 where it ends."""
+        tokens = self.tokens
+        token, before = tokens[at], tokens[at - 1]
+        if at + 1 >= limit or before.end != token.start:
+            return 0
+        following = tokens[at + 1]
+        attached = following.start == token.end
+        if token.raw in "/-&+" and attached and following.word:
+            return 2
+        if token.raw != "." or not following.capital:
+            return 0
+        if attached:
+            return 0 if len(before.raw) > len("St") and following.low in self.lexicon.words else 2
+        return int(len(before.raw) == 1 or before.low in HONORIFICS)
+
+    def _joins(self, at: int, limit: int) -> int:
+        """1 where a word goes on with a name: one with a capital and no meaning of its own, or a particle; else 0."""
+        token, before, lexicon = self.tokens[at], self.tokens[at - 1], self.lexicon
+        if not token.capital:
+            low = token.low
+            particle = low in PARTICLES and self._capital_next(at, limit)
+            return int(particle and not lexicon.begins(low) and low not in lexicon.skipped)
+        if lexicon.noun_capitals and self._noun(token) is not None:
+            return 0
+        if len(token.raw) > 1 and token.raw.isupper() and before.raw[-1].isupper():
+            return int(not self.spans.date_at(token.start))
+        matched = lexicon.match(self.tokens, at)
+        if matched and not (matched[1].code in "JY" and self._is_house(at)):
+            return 0
+        if self.spans.date_at(token.start):
+            return 0
+        return int(token.low not in lexicon.words or self._is_given(at))
+
+    def _is_given(self, at: int) -> bool:
+        """Whether a word that is no name elsewhere is a given name behind a family name in capitals («ŌTSUKA Mai»)."""
+        before, token = self.tokens[at - 1], self.tokens[at]
+        return len(before.raw) > 2 and before.raw.isupper() and is_romaji(before.raw) and is_romaji(token.raw)
+
+    def _closing(self, at: int, limit: int, closers: str, most: int) -> int:
+        """The index of the mark that closes a bracket or quotation on the same line; 0 where none does."""
+        opener, depth = self.tokens[at].raw, 0
+        for index in range(at + 1, min(limit, at + most)):
+            raw = self.tokens[index].raw
+            if raw[0] == "\n":
+                return 0
+            if raw in closers:
+                if depth == 0:
+                    return index
+                depth -= 1
+            elif raw == opener:
+                depth += 1
+        return 0
+
+    def _inside(self, at: int, limit: int) -> Sentence | None:
+        chunks: list[Chunk] = []
+        while at < limit:
+            at, chunk = self._chunk(at, limit, first=not chunks)
+            if chunk is not None:
+                chunks.append(chunk)
+        return Sentence(chunks, 0) if chunks else None
+
+    def _made(
+        self, code: str, first: int, last: int, *, value: str = "", known: object = None, inner: Sentence | None = None
+    ) -> Chunk:
+        return Chunk(code, first, last, self.tokens[first].start, self.tokens[last - 1].end, value, known, inner)

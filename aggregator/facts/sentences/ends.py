@@ -1,0 +1,45 @@
+"""Whether a full stop ends a sentence.
+
+What it holds true: the next word begins with a capital, and what stands before the stop is no abbreviation; behind «!»
+and «?», which titles have, too, the next word must be one of the language's words. In German, where nouns have
+capitals, a number with a stop behind a word in lower case counts the noun that follows («die 2. Staffel»). Known
+exception: a sentence that ends with such a number («Er kommt am 3.») goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aggregator.facts.words.lexicon import Lexicon
+from aggregator.facts.words.tokens import Token
+
+ABBREVIATIONS = frozenset("a p m u s vol no st dr mr mrs ms jr vs d c e o ed z b bzw ca str n°".split())
+
+
+def ends_sentence(tokens: Sequence[Token], stop: int, after: int, lexicon: Lexicon) -> bool:
+    """Whether the marks ``tokens[stop:after]`` end a sentence."""
+    if after >= len(tokens):
+        return True
+    before, mark, following = (tokens[stop - 1] if stop else None), tokens[stop], tokens[after]
+    if following.line:
+        return True
+    if following.start == tokens[after - 1].end and following.word and following.raw[0].islower():
+        return False
+    if before and before.end == mark.start and before.low in ABBREVIATIONS and mark.raw == ".":
+        return False
+    if lexicon.noun_capitals and _is_ordinal(tokens, stop, following, lexicon):
+        return False
+    if mark.raw in "!?" and not (following.low in lexicon.words or lexicon.begins(following.low)):
+        return False
+    return not following.raw[0].islower()
+
+
+def _is_ordinal(tokens: Sequence[Token], stop: int, following: Token, lexicon: Lexicon) -> bool:
+    """Whether a number with a full stop counts the noun that follows: a small word stands before it."""
+    if stop < 2 or tokens[stop].raw != ".":
+        return False
+    before, number = tokens[stop - 2], tokens[stop - 1]
+    if not (number.raw.isdigit() and len(number.raw) <= len("13") and number.end == tokens[stop].start):
+        return False
+    small = before.word and (before.raw[0].islower() or before.low in lexicon.skipped or lexicon.begins(before.low))
+    return small and following.word and following.low not in lexicon.skipped

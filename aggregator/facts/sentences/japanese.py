@@ -1,0 +1,393 @@
+"""Sentences of languages without spaces as chunks: words are found by their script and by what follows them.
+
+What it holds true: a name is a run of kanji, katakana or Latin letters, or begins with one and goes on in hiragana up
+to a particle, an honorific or a mark; words of the language's file end a run. Korean has spaces, and words of its own
+(:mod:`aggregator.facts.sentences.korean`). Codes that differ from those of :mod:`aggregator.facts.sentences.chunks`:
+
+w は · g が · o を · i に · n の · t と, や · m も · d で · h さん · b など · k 役 · f 为 · v CV · e による · a 作 ·
+j で知られる · c 主人公の · N a name · l a name that may be a verb («発表された») · E 歌う · ~ any other words
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from aggregator.facts.sentences.chunks import BRACKETS, MAX_CHUNKS, QUOTES, Chunk, Sentence
+from aggregator.facts.sentences.korean import HANGUL, name_span, phrase_at
+from aggregator.facts.sentences.unspaced_words import CLASSES, Words, japanese_words
+from aggregator.facts.words.folding import fold
+from aggregator.facts.words.lexicon import Entry
+
+__all__ = ["CLASSES", "JapaneseChunker", "japanese_words"]
+
+PARTICLES = frozenset("wgointtmdA")
+_AFTER_NAME = PARTICLES | frozenset("hekuZCb=")
+_AFTER_KANA = PARTICLES | frozenset("ZCEkebu")
+_NOTHING = Entry("")
+_ALIKE = {
+    ",": "、，,",
+    "/": "・･／/",
+    ".": "。!?！？",
+    ":": "：:＝=",
+    "&": "&＆×",
+    "-": "…‥─〜～~-―—",
+    "*": "■●▼◆★☆○□•▲◎▶△◇※▍",
+    ";": "|→▽",
+}
+_MARKS = {mark: code for code, marks in _ALIKE.items() for mark in marks}
+_LATIN = r"[A-Za-zＡ-Ｚａ-ｚÀ-ʯ0-9０-９]"
+_WORD = re.compile(
+    r"[A-ZＡ-Ｚ](?:[・･][A-ZＡ-Ｚ]){1,4}(?![A-Za-zＡ-Ｚａ-ｚ])"
+    rf"|{_LATIN}(?:{_LATIN}|[.'’+_-])*(?: (?:{_LATIN}|&)(?:{_LATIN}|[.'’!_-])*)*"
+)
+_HIRAGANA = re.compile(r"[ぁ-ゖーゝゞ]{1,40}")
+_NAME_CHAR = re.compile(r"[\u3400-\u9fff々〆ヶヵ\u30a1-\u30fa\u30fc゠\uf900-\ufaff]")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
+_VERB = re.compile(r"(?:する|した|している|していた|される|された)(?=[ぁ-ゖー]{3})(?![のはがをにとも])")
+_KOREAN_QUOTES = {"'": "'’", "<": ">", "〈": "〉"}
+_RUN = re.compile(
+    rf"{_NAME_CHAR.pattern}(?:{_NAME_CHAR.pattern}|·(?={_NAME_CHAR.pattern})|(?<={_KATAKANA.pattern})[・･＝=☆★♡](?={_KATAKANA.pattern}))*"
+)
+_KANA_WITHIN = re.compile(r"[ぁ-ゖ]{1,3}[\u3400-\u9fff々]{1,2}(?![\u3400-\u9fff])")
+_GIRL = re.compile(r"[とのさみ][もりよちきこ][子美江恵]")
+"""The end of a woman's name that begins like a particle («とも子»)."""
+_NO_COMPANY = frozenset("はをにがの")
+"""Particles that are far more frequent than companies whose names begin with them."""
+_GIVEN = re.compile(r"(?!氏|様)[\u3400-\u9fff々]{1,2}(?![\u3400-\u9fff々ぁ-ゖ])")
+_SPACES = frozenset(" \t\u3000\xa0")
+_OPENERS = frozenset((*BRACKETS, *QUOTES, "【")) - frozenset("'’‘")
+_NUMBER = re.compile(r"\d")
+MAX_QUOTE = 120
+MAX_NAME = 32
+
+
+class Spans(Protocol):
+    """What finds known names: dates by their beginning, companies by their characters."""
+
+    def date_at(self, offset: int) -> tuple[int, object] | None:
+        """Where a date that begins at an offset ends, and the date."""
+
+    def company_in(self, low: str, at: int) -> tuple[int, str, object] | None:
+        """Where a known company in a folded text ends that begins at an offset, its code (S or K), and what it is."""
+
+
+class JapaneseChunker:
+    """Cuts a text into sentences of chunks."""
+
+    def __init__(self, text: str, words: Words, spans: Spans) -> None:
+        self.text = text
+        self.low = fold(text)
+        self.words = words
+        self.spans = spans
+        phrases = words.phrases
+        self.known = {m.start(): (m[1], phrases[m[1]]) for m in words.known.finditer(self.low)}
+
+    def sentences(self) -> list[Sentence]:
+        """All sentences of the text, in order."""
+        found: list[Sentence] = []
+        line = start = 0
+        text = self.text
+        while start <= len(text):
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            pieces = self._split(self._chunks(start, end))
+            for number, chunks in enumerate(pieces):
+                found.append(Sentence(chunks, line, number == 0, number == len(pieces) - 1))
+            line, start = line + 1, end + 1
+        return found
+
+    def _split(self, chunks: list[Chunk]) -> list[list[Chunk]]:
+        if len(chunks) < MAX_CHUNKS and not any(chunk.code == "." for chunk in chunks):
+            return [chunks] if chunks else []
+        pieces: list[list[Chunk]] = [[]]
+        for chunk in chunks:
+            pieces[-1].append(chunk)
+            if (chunk.code == "." and self.text[chunk.start] in "。！？.") or len(pieces[-1]) >= MAX_CHUNKS:
+                pieces.append([])
+        return [piece for piece in pieces if piece]
+
+    def _chunks(self, start: int, end: int) -> list[Chunk]:
+        chunks: list[Chunk] = []
+        at = start
+        text = self.text
+        while at < end:
+            if text[at] in _SPACES:
+                stop = at + 1
+                while stop < end and text[stop] in _SPACES:
+                    stop += 1
+                if chunks and chunks[-1].code in "NlRXx" and not "가" <= text[at - 1] <= "힣":
+                    chunks.append(Chunk("_", 0, 0, at, stop))
+                at = stop
+                continue
+            mark = _MARKS.get(text[at])
+            if mark is not None:
+                chunks.append(Chunk("/" if text[at] in self.words.list_marks else mark, 0, 0, at, at + 1))
+                at += 1
+                continue
+            chunk = self._chunk(at, end, chunks)
+            at = chunk.end
+            if chunk.code == "~" and chunks and chunks[-1].code == "~":
+                chunks[-1].end = at
+            else:
+                chunks.append(chunk)
+        return chunks
+
+    def _chunk(self, at: int, end: int, before: list[Chunk]) -> Chunk:
+        text = self.text
+        char = text[at]
+        if char in _OPENERS or char in self.words.quotes:
+            bracketed = self._bracketed(at, end)
+            if bracketed is not None:
+                return bracketed
+        dated = self.spans.date_at(at)
+        if dated and not (at in self.known and self.known[at][1].value == "names"):
+            return Chunk("D", 0, 0, at, min(dated[0], end), known=dated[1])
+        company = self.spans.company_in(self.low, at) if char not in _NO_COMPANY else None
+        matched = self._matched(at, end) if at in self.known else None
+        if company and (matched is None or company[0] >= at + len(matched[0])):
+            return Chunk(company[1], 0, 0, at, company[0], known=company[2])
+        if "가" <= char <= "힣":
+            return self._hangul(at, end)
+        if matched is not None and self._stands(at, end, matched, before) and not self._doubled(at, matched[0], before):
+            return Chunk(matched[1].code, 0, 0, at, at + len(matched[0]), matched[1].value)
+        return self._unknown(at, end, before)
+
+    def _unknown(self, at: int, end: int, before: list[Chunk]) -> Chunk:
+        """What begins at a place where no known word does: a name, hiragana, Latin letters, or a mark."""
+        text = self.text
+        if _NAME_CHAR.match(text[at]):
+            return self._name(at, end)
+        kana = _HIRAGANA.match(text, at, end)
+        if kana:
+            if self._begins(at, kana.end(), end, before):
+                return Chunk("N", 0, 0, at, self._name(kana.end(), end).end)
+            return self._kana(at, kana.end(), end, before)
+        word = _WORD.match(text, at, end)
+        if word:
+            return Chunk("N" if not word.group().isdigit() else "#", 0, 0, at, self._latin_end(at, word.end()))
+        stops = text[at] == "." and self.words.quotes and text[at + 1 : at + 2] in ("", " ", "\n")
+        return Chunk("." if stops else "~", 0, 0, at, at + 1)
+
+    def _begins(self, at: int, kana_end: int, end: int, before: list[Chunk]) -> bool:
+        """Whether hiragana begins a name that goes on in kanji or katakana («漫画家のさいとうナオキ»)."""
+        if not before or kana_end >= end or not _NAME_CHAR.match(self.text[kana_end]):
+            return False
+        katakana = _KATAKANA.match(self.text[kana_end]) or _GIVEN.match(self.text, kana_end)
+        return before[-1].code == "c" or (before[-1].code in "p:/" and katakana is not None and 2 <= kana_end - at <= 5)
+
+    def _hangul(self, at: int, end: int) -> Chunk:
+        """A Korean word, its particle, or a name of several words."""
+        phrases = self.words.phrases
+        if at and "가" <= self.text[at - 1] <= "힣":  # within a word: what its beginning left
+            rest = HANGUL.match(self.text, at, end)
+            stop = rest.end() if rest else at + 1
+            entry = phrases.get(self.low[at:stop])
+            return Chunk(entry.code if entry else "~", 0, 0, at, stop, entry.value if entry else "")
+        matched = phrase_at(self.text, at, end, self.known, phrases)
+        if matched is not None:
+            return Chunk(matched[1].code, 0, 0, at, matched[0], matched[1].value)
+        start, stop = name_span(self.text, at, end, self.known, phrases)
+        if start > at:
+            return Chunk("~", 0, 0, at, start)
+        return Chunk("N" if at < stop <= at + MAX_NAME else "~", 0, 0, at, max(stop, at + 1))
+
+    def _latin_end(self, at: int, end: int) -> int:
+        """A run of Latin words ends before one that the language's file knows («Machico CV»)."""
+        for match in re.finditer(r" ", self.text[at:end]):
+            if self._matched(at + match.end(), end) is not None:
+                return at + match.start()
+        return end
+
+    def _bracketed(self, at: int, end: int) -> Chunk | None:
+        opener = self.text[at]
+        closers = BRACKETS.get(opener) or ("】" if opener == "【" else None)
+        code = "P"
+        if closers is None:
+            closers, code = QUOTES.get(opener) or _KOREAN_QUOTES.get(opener) or "", "Q"
+            if not closers:
+                return None
+        limit = min(end, at + MAX_QUOTE)
+        if all(self.text.find(closer, at + 1, limit) < 0 for closer in closers):
+            return None
+        depth = 0
+        for index in range(at + 1, limit):
+            char = self.text[index]
+            if char in closers and depth == 0:
+                named = self.spans.company_in(self.low, at + 1) if code == "Q" and index > at + 1 else None
+                if named is not None and named[0] == index:
+                    return Chunk(named[1], 0, 0, at, index + 1, known=named[2])
+                inner = self._chunks(at + 1, index) if code == "P" and index > at + 1 else []
+                return Chunk(
+                    "H" if opener == "【" else code, 0, 0, at, index + 1, inner=Sentence(inner, 0) if inner else None
+                )
+            if char in closers:
+                depth -= 1
+            elif char == opener:
+                depth += 1
+        return None
+
+    def _matched(self, at: int, end: int) -> tuple[str, Entry] | None:
+        """The longest phrase that begins at a place and ends before another."""
+        matched = self.known.get(at)
+        if matched is None or at + len(matched[0]) <= end:
+            return matched
+        for stop in range(end, at, -1):
+            entry = self.words.phrases.get(self.low[at:stop])
+            if entry is not None:
+                return self.low[at:stop], entry
+        return None
+
+    def _stands(self, at: int, end: int, matched: tuple[str, Entry], before: list[Chunk]) -> bool:
+        """Whether a phrase stands for itself here and isn't a part of a longer word."""
+        phrase, entry = matched
+        after = self.text[at + len(phrase)] if at + len(phrase) < end else ""
+        if phrase[0].isascii() and phrase[0].isalnum():
+            return not (after.isascii() and after.isalnum()) and not (
+                at and self.text[at - 1].isascii() and self.text[at - 1].isalnum()
+            )
+        if entry.code == "y" and not before:
+            return True
+        if entry.code == "k" and at and self.text[at - 1] == "お":
+            return False
+        if len(phrase) == 1 and _NAME_CHAR.match(phrase):
+            joins = phrase in self.words.splits and (phrase == "由" or (bool(before) and before[-1].end == at))
+            return joins or phrase in self.words.cuts or after == "役" or not _NAME_CHAR.match(after or "。")
+        if _HIRAGANA.fullmatch(phrase) and entry.code in PARTICLES | {"h"}:
+            previous = before[-1].code if before else ""
+            return previous not in ("", "~") or entry.code == "h" or not _HIRAGANA.match(after or "。")
+        return not (_KATAKANA.match(phrase[-1]) and _KATAKANA.match(after or "。"))
+
+    def _doubled(self, at: int, phrase: str, before: list[Chunk]) -> bool:
+        """Whether a particle stands right behind another one, so that it begins a name («がやなぎなぎさんの»)."""
+        return phrase in "やとも" and bool(before) and before[-1].end == at and before[-1].code in "gow"
+
+    def _name(self, at: int, end: int) -> Chunk:
+        """A run of kanji and katakana, and the hiragana that may end a name."""
+        run = _RUN.match(self.text, at, min(end, at + 40))
+        stop = run.end() if run else at + 1
+        index = at + 1
+        while index < stop:
+            if index in self.known and self.known[index][1].value != "names":
+                matched = self._matched(index, end)
+                if matched is not None and (
+                    len(matched[0]) > 1
+                    or (
+                        self._splits(at, index, stop)
+                        if matched[0] in self.words.splits
+                        else self._stands(index, end, matched, [])
+                    )
+                ):
+                    break
+            index += 1
+        kana = _HIRAGANA.match(self.text, index, end)
+        if kana and _NAME_CHAR.match(self.text[index - 1]) and index - at <= 6:
+            return self._with_kana(at, index, self._kana_end(index, kana.end()), end)
+        return Chunk("N" if index - at <= MAX_NAME else "~", 0, 0, at, index)
+
+    def _splits(self, at: int, index: int, stop: int) -> bool:
+        """Whether a character within a run parts two names: three characters or more stand on both sides of it."""
+        after = next((i for i in range(index + 1, stop) if i in self.known and len(self.known[i][0]) > 1), stop)
+        return (index - at >= 3 and after - index > 3) or index + 1 >= stop
+
+    def _kana_end(self, index: int, kana_end: int) -> int:
+        """Where a run of hiragana ends: before を, or a word that begins with its last ones («のお母さん»)."""
+        found = self.text.find("を", index, kana_end)
+        kana_end = kana_end if found < 0 else found
+        for stop in range(max(index + 1, kana_end - 3), kana_end):
+            if stop in self.known and stop + len(self.known[stop][0]) > kana_end:
+                return stop
+        return kana_end
+
+    def _with_kana(self, at: int, index: int, kana_end: int, end: int) -> Chunk:
+        """A name that goes on in hiragana up to a particle or honorific: «水瀬いのり|が», «高寺たけし|さん»."""
+        first = self._matched(index, end) if index in self.known else None
+        if self.text[index] == "を":
+            return Chunk("N", 0, 0, at, index)
+        inside = self._kana_inside(index, kana_end, end, first)
+        if inside:
+            return Chunk("N", 0, 0, at, inside)
+        if first is not None:
+            if first[0] == "ら" and index + 1 < kana_end and self._matched(index + 1, end) is not None:
+                return Chunk("N", 0, 0, at, index)
+            if first[1].code == "~" and len(first[0]) > 2:
+                return Chunk("N", 0, 0, at, index)
+            if first[1].code in _AFTER_NAME and (len(first[0]) > 1 or index + 1 >= kana_end):
+                return Chunk("N", 0, 0, at, index)
+        last = min(kana_end, index + 6)
+        found = [
+            (stop, entry.code, stop + len(phrase) >= kana_end)
+            for stop in range(index + 1, last + 1)
+            if stop in self.known and stop < end
+            for phrase, entry in (self._matched(stop, end) or ("", _NOTHING),)
+        ]
+        final = kana_end >= end or self.text[kana_end] in "、・,，（(／/&＆ 　"
+        for codes in ("h", "Zku=be", "" if final else "-", "wgointtmdA"):
+            if not codes and last == kana_end:
+                return Chunk("l" if self._is_verb(self.text[index:kana_end]) else "N", 0, 0, at, kana_end)
+            for stop, code, ends in found:
+                if code in codes and (ends or codes == "h"):
+                    sure = codes in ("h", "Zku=be") or not self._is_verb(self.text[index:stop])
+                    return Chunk("N" if sure else "l", 0, 0, at, stop)
+        if last == kana_end:
+            return Chunk("l" if self._is_verb(self.text[index:kana_end]) else "N", 0, 0, at, kana_end)
+        return Chunk("~", 0, 0, at, kana_end)
+
+    def _kana_inside(self, index: int, kana_end: int, end: int, first: tuple[str, Entry] | None) -> int:
+        """Where a name ends that has hiragana within («久米田さくら子さん», «森の木、»); 0 if it has none."""
+        inside = _KANA_WITHIN.match(self.text, index, end)
+        if not inside:
+            return 0
+        stop = inside.end()
+        kana = self.text[index:kana_end]
+        after = self.text[stop] if stop < end else "。"
+        if (
+            first is None
+            and kana not in ("のお", "のご", "の")
+            and self._matched(kana_end, end) is None
+            and not self._is_verb(kana)
+        ):
+            following = self._matched(stop, end)
+            if following[1].code in "hk" if following is not None else after in "。、（(・/／,":
+                return stop
+        if first is not None and _GIRL.fullmatch(self.text, index, stop) and len(first[0]) == 1:
+            following = self._matched(stop, end)
+            if following[1].code in "hkgwo" if following is not None else after in "。、（(・/／,":
+                return stop
+        if (
+            kana[0] == "の"
+            and stop - index == 3
+            and self.text[index + 1] not in "おごの"
+            and after in "。、（(・/／,)）」"
+        ):
+            return stop
+        return 0
+
+    def _is_verb(self, kana: str) -> bool:
+        """Whether hiragana behind kanji is more likely an ending than the rest of a name."""
+        return self.words.verb.match(kana) is not None
+
+    def _kana(self, at: int, kana_end: int, end: int, before: list[Chunk]) -> Chunk:
+        """Hiragana that is no known word: a name if an honorific follows («きむらひでふみさん»), else any words."""
+        follows = self.text[kana_end] if kana_end < end else "\n"
+        listed = (not before or before[-1].code in ":/_*,-k") and follows in "、・\n(（/／,&「『。"
+        if listed and 3 <= kana_end - at <= 8 and at not in self.known:
+            sure = follows in "「『" or (bool(before) and before[-1].code == "k")
+            return Chunk("N" if sure else "l", 0, 0, at, kana_end)
+        verb = _VERB.match(self.text, at, kana_end)
+        if verb:
+            return Chunk("~", 0, 0, at, verb.end())
+        found = [
+            (stop, stop + len(phrase), entry.code)
+            for stop in range(at + 1, kana_end)
+            if stop in self.known
+            for phrase, entry in (self._matched(stop, end) or ("", _NOTHING),)
+        ]
+        for stop, last, code in found:
+            if code == "h" and stop - at < 10 and (stop - at >= 3 or (stop - at == 2 and last == kana_end)):
+                return Chunk("N", 0, 0, at, stop)
+        for stop, last, code in found:
+            if last >= kana_end and code in _AFTER_KANA:
+                return Chunk("~" if kana_end - at > 7 or stop - at < 3 else "l", 0, 0, at, stop)
+        code = "l" if 3 <= kana_end - at <= 8 and follows in "、・\n(（/／" else "~"
+        return Chunk(code, 0, 0, at, kana_end)

@@ -1,0 +1,207 @@
+"""What words are that may be several, decided by their neighbours once the titles are known.
+
+What it holds true: «de» behind an activity, a kind of work or a title and before a person is «by» («dirección de X»);
+behind the noun of a person it is «of» («la directora de X»), and a studio that follows is where that person works;
+«en» before a role is «as». Behind the role of a theme song, what stands in quotation marks is the song, and words in
+lower case between «singer» and «performs» are the singer. Known exceptions: a character or a work with a Japanese
+person's name behind «music of», and singers with more than three words in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from aggregator.facts.names.people import is_person, is_romaji
+from aggregator.facts.sentences.chunks import QUOTES, Chunk, Sentence
+from aggregator.facts.words.lexicon import Lexicon
+from aggregator.facts.words.tokens import Token
+
+THEMES = ("_theme", "_song")
+"""Endings of the roles of those who sing."""
+MADE_BY_ONE = frozenset({"manga", "novel", "game", "film"})
+"""Types of works behind which «de» and a name tell who made them."""
+_LOANS = ("igner", "irector", "roducer", "nimator", "upervisor")
+"""Endings of English nouns of people, whose head is the last word in any language."""
+_LOWER = re.compile(r"(?<=t)o(?=[MZ])|(?<=[Nt]&)o(?=M)|(?<=[mz]t)o(?=[.,;&]|$)|(?<=&)o(?=AR)|(?<=[:,&])o(?=[,&]|$)")
+_SONG = re.compile(r"R[^.;:RNT]{0,4}T")
+_SINGER = re.compile(r"(?<=[QT][mBz])t?T|(?<=QP[mBz])t?T|(?<=w)T(?=[.,;&P]|$)")
+OF = "of"
+"""The value of small words that are «of» and may be «by»; a «by» that is nothing else has none."""
+_OF_TITLE = re.compile("[YR]fT")
+MOST_WORDS = 3
+"""Words of a name in lower case."""
+
+
+def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon: Lexicon, text: str) -> None:
+    """Decide in place what the small words of sentences are, and which other words are names."""
+    for sentence in sentences:
+        codes = sentence.codes
+        if "NT" in codes or "TN" in codes:
+            _whole_names(sentence, text)
+            codes = sentence.codes
+        if "RN" in codes:
+            _named_works(sentence, tokens, lexicon, text)
+            codes = sentence.codes
+        if "R" in codes or "w" in codes:
+            if "T" in codes:
+                _sung(sentence, text)
+            if "o" in codes:
+                _lower_names(sentence, tokens, lexicon)
+        if "YfT" in codes or "RfT" in codes:
+            _persons(sentence, text)
+        if "f" in codes or ("R" in codes and "B" in codes):
+            _small(sentence.chunks, tokens, lexicon, text)
+            _without_houses(sentence, tokens, lexicon)
+        sentence.codes = "".join(chunk.code for chunk in sentence.chunks)
+
+
+def is_agent(chunk: Chunk, tokens: list[Token], lexicon: Lexicon) -> bool:
+    """Whether a role is the noun of a person («director»), not of what one does («direction»)."""
+    last = tokens[chunk.last - 1].low
+    if lexicon.head_last:
+        return last.endswith(lexicon.agent_endings)
+    return tokens[chunk.first].low.endswith(lexicon.agent_endings) or last.endswith(_LOANS)
+
+
+def _whole_names(sentence: Sentence, text: str) -> None:
+    """Put together again a person's name of which one word is a title, too («Mai Sakurajima» beside a work «Mai»)."""
+    chunks = sentence.chunks
+    for index in range(len(chunks) - 2, -1, -1):
+        one, two = chunks[index : index + 2]
+        if {one.code, two.code} == {"N", "T"} and one.last == two.first and is_person(text[one.start : two.end]):
+            chunks[index : index + 2] = [Chunk("N", one.first, two.last, one.start, two.end)]
+    sentence.codes = "".join(chunk.code for chunk in chunks)
+
+
+def _persons(sentence: Sentence, text: str) -> None:
+    """Lesser titles behind «the manga of» or «the music of» that are surely persons."""
+    for match in _OF_TITLE.finditer(sentence.codes):
+        chunk = sentence.chunks[match.end() - 1]
+        if chunk.value != "0" and is_person(text[chunk.start : chunk.end]):
+            chunk.code = "N"
+
+
+def _named_works(sentence: Sentence, tokens: list[Token], lexicon: Lexicon, text: str) -> None:
+    """Names behind «author of the manga», which are the manga's, unless they are surely a person's."""
+    chunks = sentence.chunks
+    for role, named in pairwise(chunks):
+        if role.code == "R" and named.code == "N" and role.last - role.first > 1:
+            kind = lexicon.single(tokens[role.last - 1].low)
+            if kind is not None and kind.code == "Y" and not is_person(text[named.start : named.end]):
+                named.code = "o"
+    sentence.codes = "".join(chunk.code for chunk in chunks)
+
+
+def _is_theme(chunk: Chunk) -> bool:
+    return chunk.code == "R" and chunk.value.endswith(THEMES)
+
+
+def _sung(sentence: Sentence, text: str) -> None:
+    """Titles that are songs, behind a theme's role; titles that are the singers of one."""
+    chunks = sentence.chunks
+    for match in _SONG.finditer(sentence.codes):
+        chunk = chunks[match.end() - 1]
+        if _is_theme(chunks[match.start()]) and text[chunk.start] in QUOTES:
+            chunk.code = "Q"
+    sentence.codes = "".join(chunk.code for chunk in chunks)
+    for match in _SINGER.finditer(sentence.codes):
+        chunk = chunks[match.end() - 1]
+        by = chunks[match.start() - 1]
+        named = text[chunk.start] not in QUOTES and " " in text[chunk.start : chunk.end]
+        if named if by.code == "w" else any(map(_is_theme, chunks[: match.start()])):
+            chunk.code = "N"
+
+
+def _lower_names(sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -> None:
+    """Names in lower case where only a name can stand."""
+    chunks = sentence.chunks
+    listed = re.match(r"[*.-]*R[^:]{0,6}:", sentence.codes) is not None
+    for match in _LOWER.finditer(sentence.codes):
+        chunk = chunks[match.start()]
+        words = tokens[chunk.first : chunk.last]
+        if len(words) > MOST_WORDS or any(not w.word or w.capital for w in words):
+            continue
+        if words[0].low in lexicon.words or words[-1].low in lexicon.words:
+            continue
+        before = sentence.codes[match.start() - 1] if match.start() else ""
+        after = sentence.codes[match.end() : match.end() + 1]
+        if after == "A" or ((before in ":,&" and after not in "MZ") or not after):
+            sure = all(len(w.low) > 2 and is_romaji(w.low) for w in words)
+            if not sure or (after != "A" and not (listed and len(words) == 1)) or (after == "A" and len(words) != 2):
+                continue
+        chunk.code = "N"
+
+
+def _small(chunks: list[Chunk], tokens: list[Token], lexicon: Lexicon, text: str) -> None:
+    for index, chunk in enumerate(chunks[:-1]):
+        if chunk.code != "f":
+            continue
+        word, after = tokens[chunk.last - 1].low, chunks[index + 1]
+        if after.code in "RS" and word in lexicon.in_role:
+            chunk.code = "j"
+        elif word in lexicon.of_by and index:
+            chunk.value = OF
+            before = _told_before(chunks, index)
+            named = next((c for c in chunks[index + 1 : index + 5] if c.code != "t"), None)
+            if (
+                before is not None
+                and named is not None
+                and _may_be_by(before, tokens, lexicon)
+                and (is_person(text[named.start : named.end]) or not _is_owned(chunks, index, tokens, lexicon))
+                and _is_doer(named, before, text, titled=named is not after)
+            ):
+                chunk.code = "B"
+
+
+def _is_owned(chunks: list[Chunk], index: int, tokens: list[Token], lexicon: Lexicon) -> bool:
+    """Whether «de» follows the work of a person told by role («el autor del manga de …»), and so names the work."""
+    if index < len("RfY") or chunks[index - 1].code != "Y":
+        return False
+    role, of = chunks[index - 3], chunks[index - 2]
+    return role.code == "R" and of.code in "fB" and is_agent(role, tokens, lexicon)
+
+
+def _told_before(chunks: list[Chunk], index: int) -> Chunk | None:
+    """What «de» speaks of: what stands before it, without a comma, an adjective or a song's name without marks."""
+    before = chunks[index - 1]
+    if before.code == "," and index > 1:
+        before = chunks[index - 2]
+        if before.code not in "TQNP":
+            return before if before.code == "R" and not _is_theme(before) else None
+    if before.code == "o" and index > 1 and chunks[index - 2].code == "Y" and before.last - before.first == 1:
+        return chunks[index - 2] if chunks[index - 2].value in MADE_BY_ONE else None
+    if before.code == "N":
+        theme = any(map(_is_theme, chunks[max(0, index - 6) : index - 1]))
+        return before if theme else None
+    return before
+
+
+def _may_be_by(before: Chunk, tokens: list[Token], lexicon: Lexicon) -> bool:
+    """Whether «de» behind a chunk may be «by»: not behind the noun of a person («el director de …»), nor «anime»."""
+    if before.code == "Y":
+        return before.value in MADE_BY_ONE
+    if before.code == "R":
+        return not is_agent(before, tokens, lexicon)
+    return before.code in "TQPN"
+
+
+def _is_doer(chunk: Chunk, before: Chunk, text: str, *, titled: bool) -> bool:
+    """Whether what follows «de» did something, rather than owning it."""
+    if chunk.code == "S":
+        return True
+    name = text[chunk.start : chunk.end]
+    if chunk.code != "N":
+        return False
+    if _is_theme(before):
+        return titled or is_person(name) or name.isupper()
+    return is_person(name) or before.code in "RTQN" or len(name.split()) == 2 or name.isupper()
+
+
+def _without_houses(sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -> None:
+    """Leave out the studio where a person works: «character designer di Studio X Kenji Mori», «the director of X»."""
+    chunks = sentence.chunks
+    for index in range(len(chunks) - 3, -1, -1):
+        role, of, house = chunks[index : index + 3]
+        if role.code == "R" and of.code in "fBj" and house.code == "S" and is_agent(role, tokens, lexicon):
+            del chunks[index + 1 : index + 3]

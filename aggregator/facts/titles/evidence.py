@@ -1,0 +1,240 @@
+"""What the words around a name say of it: that it is a work's title, or somebody's name.
+
+What it holds true: beside a title stands what it is («anime», «the film»), a part of it («season», «trailer»), its
+author («by», «de») or its other name in brackets; beside a person's or character's name stands what they do. Weights
+are set by hand, so that one clear sign is worth about three mentions. Roads not taken: weights learned from a few
+hundred articles, which nobody can read or correct.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aggregator.facts.names.people import is_person
+from aggregator.facts.sentences.chunks import Chunk
+from aggregator.facts.titles.words import NAMING, OF, OF_PERSON, PARTS
+from aggregator.facts.words.tokens import Token
+
+_ENDING_NAME = re.compile(r"P?[:;-]-?[No]+P?;?")
+"""What follows a character's name in a list: who voices it."""
+_OPENING = ",:;*-#"
+"""Codes that may stand before what begins a line or an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A place where a title may stand: tokens ``first`` to ``last``, within chunks ``at`` to ``end`` of a sentence."""
+
+    first: int
+    last: int
+    at: int
+    end: int
+    quoted: bool = False
+
+
+@dataclass(slots=True)
+class Signs:
+    """What stands around a name: how much speaks for a title and against it, and what it would be a title of."""
+
+    plus: float = 0.0
+    minus: float = 0.0
+    type: str = ""
+    alias: str = ""
+    author: bool = False
+    bonus: float = 0.0
+
+    def add(self, weight: float, kind: str = "") -> None:
+        """One more sign for a title; the strongest one counts."""
+        weight -= 1.0 if kind in ("game", "special") else 0.0
+        if kind and (weight >= self.plus or not self.type):
+            self.type = kind
+        self.plus = max(self.plus, weight)
+
+
+def _near(chunks: Sequence[Chunk], index: int) -> Chunk | None:
+    return chunks[index] if 0 <= index < len(chunks) else None
+
+
+class Evidence:
+    """Weighs the words around a name."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], *, noun_capitals: bool = False) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.noun_capitals = noun_capitals
+
+    def signs(self, chunks: Sequence[Chunk], sight: Sight) -> Signs:
+        """All signs around one place."""
+        signs = Signs()
+        before = _near(chunks, sight.at - 1)
+        if before is not None and before.last < sight.first and self._inner(chunks, sight):
+            before = chunks[sight.at]
+        after = self._after(chunks, sight)
+        self._of_before(signs, chunks, sight, before)
+        self._of_after(signs, chunks, sight, after, before)
+        self._against(signs, chunks, sight, before, after)
+        signs.plus += signs.bonus if signs.plus > 2.0 else 0.0
+        return signs
+
+    def _inner(self, chunks: Sequence[Chunk], sight: Sight) -> bool:
+        return chunks[sight.at].first < sight.first and chunks[sight.at].code == "o"
+
+    def _after(self, chunks: Sequence[Chunk], sight: Sight) -> Chunk | None:
+        """What follows: the next chunk, or the rest of the one that the name ends in."""
+        last = chunks[sight.end - 1]
+        return last if last.last > sight.last and last.code != "Q" else _near(chunks, sight.end)
+
+    def _of_before(self, signs: Signs, chunks: Sequence[Chunk], sight: Sight, before: Chunk | None) -> None:
+        if before is None:
+            return
+        word = self.tokens[before.last - 1]
+        if before.code == "Y":
+            if (
+                not (word.capital and before.last == sight.first and before.first and not self.noun_capitals)
+                or sight.quoted
+            ):
+                signs.add(3.0, before.value)
+        elif before.code == "," and self._type_at(chunks, sight.at - 2):
+            signs.add(3.0, self._type_at(chunks, sight.at - 2))
+        elif before.code == "f" and word.low in OF:
+            owner = _near(chunks, sight.at - 2)
+            if owner is not None and owner.code == "Y":
+                signs.add(2.6, owner.value)
+            elif owner is not None and owner.code in "oXxN" and self._part(owner):
+                signs.add(2.4)
+            elif owner is not None and owner.code == "#" and self._type_at(chunks, sight.at - 3):
+                signs.add(2.4, self._type_at(chunks, sight.at - 3))
+        elif (before.code == "o" and self._part(before)) or word.low in NAMING:
+            signs.add(1.5)
+
+    def _part(self, chunk: Chunk) -> bool:
+        """Whether a chunk ends in, or begins with, a word for a part of a work."""
+        return any(self.tokens[at].low in PARTS for at in range(max(chunk.first, chunk.last - 3), chunk.last))
+
+    def _type_at(self, chunks: Sequence[Chunk], index: int) -> str:
+        chunk = _near(chunks, index)
+        return chunk.value if chunk is not None and chunk.code == "Y" else ""
+
+    def _of_after(
+        self, signs: Signs, chunks: Sequence[Chunk], sight: Sight, after: Chunk | None, before: Chunk | None
+    ) -> None:
+        if after is None:
+            return
+        index = sight.end
+        if after.code == "P" and after.inner is not None:
+            signs.alias = self._alias(after)
+            if signs.alias:
+                twice = self._named_twice(sight, signs.alias)
+                signs.add(twice)
+                signs.bonus = 0.8 if twice > 1 else 0.0
+            index += 1
+        following = _near(chunks, index)
+        told = before is not None and before.code == "t"
+        if after.code == "Y" and not told and not self._genitive(sight):
+            signs.add(3.0, after.value)
+        elif after.code == "'" and self._type_at(chunks, index + 1):
+            signs.add(2.0, self._type_at(chunks, index + 1))
+        elif following is not None and following.code == ",":
+            kind = self._type_at(chunks, index + 1) or self._type_at(chunks, index + 2)
+            if kind:
+                signs.add(2.8, kind)
+            elif self._by(chunks, index + 1, opens=before is None):
+                signs.add(2.6)
+                signs.author = True
+        elif self._by(chunks, index, opens=before is None or before.code in "-*"):
+            signs.add(3.0 if before is None or before.code in _OPENING or before.code == "Y" else 1.6)
+            signs.author = True
+        elif after.code in "oNXU" and self._begins_part(after, sight.last):
+            signs.add(2.2)
+
+    def _named_twice(self, sight: Sight, alias: str) -> float:
+        """How surely a bracket behind a name is its other name, and not what a person is known for."""
+        if sight.last - sight.first > 2 or sight.quoted or (not alias.isascii() and not alias[0].isalpha()):
+            return 2.0
+        if any("\u3040" < char < "\ua000" for char in alias) or alias[:3] == self.tokens[sight.first].raw[:3]:
+            return 2.0
+        return 0.6
+
+    def _genitive(self, sight: Sight) -> bool:
+        """Whether a lone name before a German noun is its owner («Satos Manga»)."""
+        return (
+            self.noun_capitals
+            and not sight.quoted
+            and sight.last - sight.first < 3
+            and self.tokens[sight.last - 1].low.endswith("s")
+        )
+
+    def _begins_part(self, after: Chunk, last: int) -> bool:
+        return any(self.tokens[at].low in PARTS for at in range(max(after.first, last), min(after.last, last + 2)))
+
+    def _by(self, chunks: Sequence[Chunk], index: int, *, opens: bool) -> bool:
+        """Whether «by A B» follows: an author."""
+        of = _near(chunks, index)
+        if of is None or of.code not in "fBw" or self.tokens[of.last - 1].low not in OF_PERSON:
+            return False
+        named = _near(chunks, index + 1)
+        if named is None or named.code != "N" or named.first > of.last + 1:
+            return False
+        return opens or is_person(self.text[named.start : named.end]) or of.code in "Bw"
+
+    def _alias(self, bracket: Chunk) -> str:
+        """The other name in the bracket behind a title."""
+        assert bracket.inner is not None
+        inner = bracket.inner.chunks
+        text = self.text[inner[0].start : inner[-1].end].strip(" ,“”\"'«»„‘’")
+        if not text or text[0].isdigit() or len(text) > 120 or not (text[0].isupper() or not text[0].isascii()):
+            return ""
+        small = [c for c in inner if not self.tokens[c.first].capital]
+        if (
+            any(c.code in "RVZzUYAXx" for c in small)
+            or any(c.code in "DKS" for c in inner)
+            or "," in text
+            or is_person(text)
+        ):
+            return ""
+        if any(
+            c.code == "f" and self.tokens[c.first].low in ("from", "em", "en", "in", "da", "di", "dans") for c in inner
+        ):
+            return ""
+        return text
+
+    def _against(
+        self, signs: Signs, chunks: Sequence[Chunk], sight: Sight, before: Chunk | None, after: Chunk | None
+    ) -> None:
+        """What tells a person or a character: what they do, what they are called, what they voice."""
+        code = after.code if after is not None else ""
+        if (code and code in "VZMHzp") or (code == "A" and self._named_next(chunks, after)):
+            signs.minus += 2.0
+        if code == "P" and not signs.alias and after is not None and after.inner is not None:
+            signs.minus += 1.0 if any(c.code in "fNT" for c in after.inner.chunks) else 0.0
+        if before is not None and before.code in "ABwtcZbzm" and not sight.quoted:
+            signs.minus += 2.0
+        if code == "," and (_near(chunks, sight.end + 1) or chunks[0]).code in "RVp":
+            signs.minus += 0.0 if (_near(chunks, sight.end + 2) or chunks[0]).code == "N" else 1.5
+        if code == "P":
+            after = _near(chunks, sight.end + 1)
+            code = after.code if after is not None else ""
+        rest = "".join(c.code for c in chunks[sight.end :])
+        if code in (":", ";", "-") and (self._pair(chunks) or _ENDING_NAME.fullmatch(rest)):
+            signs.minus += 2.0
+        if (
+            before is not None
+            and before.code in "fB"
+            and self.tokens[before.last - 1].low in OF_PERSON
+            and sight.last - sight.first < 4
+        ):
+            named = _near(chunks, sight.at - 2)
+            signs.minus += 1.5 if named is not None and named.code in "NQ" and not sight.quoted else 0.0
+
+    def _named_next(self, chunks: Sequence[Chunk], after: Chunk | None) -> bool:
+        """Whether a name or role follows «as»."""
+        index = next((i for i, c in enumerate(chunks) if c is after), len(chunks))
+        following = _near(chunks, index + 1)
+        return following is not None and following.code in "NcRT"
+
+    def _pair(self, chunks: Sequence[Chunk]) -> bool:
+        """Whether a line holds two names and nothing else: a list of a cast."""
+        names = [c for c in chunks if c.code not in "-*;:,P'#"]
+        return len(names) == 2 and all(c.code in "NoRc" and c.last - c.first < 5 for c in names)

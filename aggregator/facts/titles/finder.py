@@ -1,0 +1,359 @@
+"""Which works an article speaks of, and under which names.
+
+What it holds true: a title stands in quotation marks, or begins with a capital, beside a word that says what it is
+(«the manga B», «B anime», «the television anime of B»); its other name follows in brackets; the headline and the first
+paragraphs name the work that the news is about, and it is named again. Known exceptions: a title of ordinary words
+without quotation marks or a word beside it («Given starts in July»). Roads not taken: a list of all titles, which no
+new work is on; every capitalised word, which makes works of people and towns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from aggregator.facts.names.people import is_person
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.titles.evidence import Evidence, Sight, Signs
+from aggregator.facts.titles.runs import MAX_TITLE, Runs, Words
+from aggregator.facts.titles.weights import Title, Weights
+from aggregator.facts.titles.words import CLOSING, FURNITURE, HAPPENINGS, NAMING, PARTS
+from aggregator.facts.words.lexicon import Lexicon
+from aggregator.facts.words.tokens import Token
+
+__all__ = ["Title", "TitleFinder"]
+
+SITE_LINES = 3
+"""Lines before the headline that may name the site or a rubric."""
+
+
+class TitleFinder:
+    """Gathers the titles of one text from its sentences."""
+
+    def __init__(
+        self,
+        text: str,
+        tokens: list[Token],
+        lexicon: Lexicon,
+        headline_end: int,
+        *,
+        is_known: Callable[[str], bool] = lambda _: False,
+        events: frozenset[str] = frozenset(),
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.headline_end = _whole_headline(text, headline_end)
+        self.is_known = is_known
+        self.events = events
+        self.titles: dict[tuple[str, ...], Title] = {}
+        self.words = Words(tokens)
+        self.persons: set[str] = set()
+        self.names = bytearray(len(tokens))
+        self.shouts: list[tuple[int, int]] = []
+        head = [t for t in tokens[:40] if t.word and t.start < self.headline_end]
+        self.capitals = sum(t.capital for t in head) > 0.7 * len(head)
+        self.runs = Runs(text, self.words, lexicon, self.headline_end, self.names)
+        self.evidence = Evidence(text, tokens, noun_capitals=lexicon.noun_capitals)
+
+    def find(self, sentences: list[Sentence]) -> list[Title]:
+        """The titles, the one that the news is about first."""
+        for sentence in sentences:
+            self._gather_names(sentence.chunks)
+        for sentence in sentences:
+            self._sentence(sentence)
+        weights = Weights(
+            self.tokens,
+            self.words,
+            self.lexicon,
+            persons=self.persons,
+            shouts=self.shouts,
+            headline_end=self.headline_end,
+        )
+        found = weights.chosen(self.titles)
+        for title in found:
+            title.sure = True
+        return _merged(sorted(found, key=lambda t: (-t.score, t.first)))
+
+    def _gather_names(self, chunks: list[Chunk]) -> None:
+        """Note the words of people's names, and which tokens are names at all."""
+        for chunk in chunks:
+            if chunk.code in "N#SK":
+                size = chunk.last - chunk.first
+                self.names[chunk.first : chunk.last] = b"\1" * size
+                if chunk.code == "N" and 1 < size < 4 and is_person(self.text[chunk.start : chunk.end]):
+                    self.persons.update(self.words.lows[chunk.first : chunk.last])
+
+    def _sentence(self, sentence: Sentence) -> None:
+        """Weigh every name and quotation of a sentence."""
+        chunks = sentence.chunks
+        first, limit = chunks[0].first, chunks[-1].last
+        lone = sentence.opens and sentence.closes and len(chunks) > 1
+        if lone and self.text[sentence.start : sentence.end].isupper():
+            self.shouts.append((first, limit))
+            return
+        find, at = self.words.starts.find, 0
+        index = find(1, first, limit)
+        while index >= 0:
+            while chunks[at].last <= index:
+                at += 1
+            chunk, after = chunks[at], index + 1
+            if chunk.code == "Q":
+                self._quoted(sentence, at, chunk.first + 1, chunk.last - 1)
+                after = chunk.last
+            elif chunk.code in "DP":
+                after = chunk.last
+            elif index >= chunk.first:
+                after = self._starting(sentence, at, index)
+            index = find(1, after, limit)
+
+    def _starting(self, sentence: Sentence, at: int, index: int) -> int:
+        """Weigh what begins at a token; returns the token after it."""
+        chunks = sentence.chunks
+        limit = chunks[-1].last
+        if self.tokens[index].raw in CLOSING and (close := self._closes(index, limit)):
+            self._quoted(sentence, at, index + 1, close)
+            return close + 1
+        if not self._may_begin(index, chunks[at], chunks):
+            return index + 1
+        first = self._reached_back(index, chunks[0].first)
+        leads = sentence.opens and first - chunks[0].first < 4 and not sentence.codes[:at].endswith("Y")
+        return max(self._named(sentence, at, first, self.runs.end(first, limit, leads=leads)), index + 1)
+
+    def _reached_back(self, index: int, least: int) -> int:
+        """The token that a name begins at, a capital before it counted in where the text never has it without."""
+        while index > least and self.tokens[index - 1].capital:
+            before, kind = self.tokens[index - 1], self.lexicon.single(self.words.lows[index - 1])
+            if before.low in PARTS or (kind is not None and kind.code == "Y"):
+                break
+            pair, shouts = self.words.times(index - 1, index + 1), before.raw.isupper() and len(before.raw) > 1
+            if pair < 2 or not (shouts or pair >= self.words.times(index, index + 1)):
+                break
+            index -= 1
+        return index
+
+    def _closes(self, index: int, limit: int) -> int:
+        """Where a quotation closes that the chunks don't know («X«, 'X')."""
+        tokens = self.tokens
+        if index + 1 >= limit or tokens[index].end != tokens[index + 1].start:
+            return 0
+        if index and tokens[index - 1].end == tokens[index].start and tokens[index - 1].word:
+            return 0
+        closers = CLOSING[tokens[index].raw]
+        for close in range(index + 2, min(limit, index + MAX_TITLE)):
+            if tokens[close].raw in closers and tokens[close - 1].end == tokens[close].start:
+                after = tokens[close + 1] if close + 1 < len(tokens) else None
+                if after is None or after.start > tokens[close].end or not after.word or after.raw[0] >= "\u3040":
+                    return close
+        return 0
+
+    def _may_begin(self, index: int, chunk: Chunk, chunks: list[Chunk]) -> bool:
+        """Whether a title may begin at a token: a capital that is not merely a sentence's, or a digit before one."""
+        token = self.tokens[index]
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if not token.word:
+            return (
+                token.raw[0].isdigit()
+                and following is not None
+                and following.capital
+                and chunk.code == "#"
+                and following.low not in self.lexicon.words
+            )
+        if token.low in PARTS or token.low in NAMING:
+            return False
+        if index == 0 and chunk.code == "o" and token.low not in self.lexicon.words:
+            return True
+        if chunk.code == "N":
+            return True
+        if chunk.code in "SK":
+            return False
+        if index == chunks[0].first or (token.low in self.lexicon.words and token.start < self.headline_end):
+            return following is not None and following.capital and self.words.times(index, index + 2) > 1
+        if chunk.code == "o":
+            return not self.lexicon.noun_capitals
+        return following is not None and following.capital and chunk.last == index + 1 and chunk.code not in "YRXxU"
+
+    def _quoted(self, sentence: Sentence, at: int, first: int, last: int) -> None:
+        while last > first + 1 and self.tokens[last - 1].raw in ",.;":
+            last -= 1
+        size = last - first
+        if not 0 < size <= MAX_TITLE + 4:
+            return
+        text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
+        if not (text[0].isupper() or text[0].isdigit() or not text[0].isascii()) or text.lower() in FURNITURE:
+            return
+        if any(low in HAPPENINGS for low in self.words.lows[first:last]):
+            return
+        chunks = sentence.chunks
+        end = at + 1
+        while end < len(chunks) and chunks[end].first < last:
+            end += 1
+        if self._is_song(chunks, at, end) or (text[-1] in ".…" and size > 5):
+            return
+        before, after = chunks[at - 1] if at else None, chunks[end] if end < len(chunks) else None
+        if before is not None and after is not None and before.code == after.code == "N" and size < 3:
+            return
+        signs = self.evidence.signs(chunks, Sight(first, last, at, end, quoted=True))
+        signs.plus += 2.0
+        if before is not None and before.code in "Uo:" and size > 8:
+            signs.plus -= 2
+        self._note(first, last, signs, sentence, quoted=True)
+
+    def _is_song(self, chunks: list[Chunk], at: int, end: int) -> bool:
+        """Whether a quotation names a song: its role stands beside it."""
+        if any(0 <= i < len(chunks) and chunks[i].code == "Y" and chunks[i].value != "other" for i in (at - 1, end)):
+            return False
+        near = chunks[max(0, at - 6) : end + 4]
+        return any(c.code in "sMm" or (c.code == "R" and c.value.endswith(("_theme", "_song"))) for c in near)
+
+    def _named(self, sentence: Sentence, at: int, first: int, last: int) -> int:
+        """Weigh an unquoted name; returns the token after it."""
+        chunks = sentence.chunks
+        end = at + 1
+        while end < len(chunks) and chunks[end].first < last:
+            end += 1
+        text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
+        if any(c.code in "SK" for c in chunks[at:end]) or self._no_title(text) or self._cut_off(first, text):
+            return last
+        sight = Sight(first, last, at, end)
+        signs = self.evidence.signs(chunks, sight)
+        self._line(signs, sentence, sight)
+        lone = last - first == 1 and not signs.plus and self.tokens[first].start > self.headline_end
+        if not lone or signs.minus or self.words.times(first, last) > 1:
+            self._note(first, last, signs, sentence)
+        return last
+
+    def _line(self, signs: Signs, sentence: Sentence, sight: Sight) -> None:
+        """What the line says: a heading that is a title and nothing else, an entry of a list."""
+        if not sentence.opens:
+            return
+        chunks, at, rest = sentence.chunks, sight.at, sentence.chunks[sight.end :]
+        times = self.words.times(sight.first, sight.last)
+        rubric = self.text[chunks[0].start : chunks[at - 2].end] if at > 1 and chunks[at - 1].code in ":-" else ""
+        if not rest and rubric.lower() in FURNITURE:
+            signs.add(3.4)
+            signs.author = True
+        if at == 0:
+            if times > 1 and rest and rest[0].code in ":-" and sentence.line < 2 * SITE_LINES:
+                signs.add(2.0)
+            short = sentence.closes and len(chunks) < 12 and sentence.codes[-1] != "."
+            if short and times > 2 and sight.last - chunks[0].first < 20:
+                signs.add(1.5)
+        if not sentence.codes[:at].strip("-*#.:") and self.tokens[sight.first].start >= self.headline_end:
+            self._entry(signs, sentence, rest, listed=at > 0, told=times > 1)
+
+    def _entry(self, signs: Signs, sentence: Sentence, rest: list[Chunk], *, listed: bool, told: bool) -> None:
+        """What it says that a name begins its line, after the headline."""
+        if all(c.code == "P" for c in rest):
+            if sentence.closes and told:
+                signs.add(2.2)
+            elif signs.alias:
+                signs.add(2.4)
+        elif (listed or rest[0].code in ":-,") and any(c.code in "YD" for c in rest[:6]):
+            signs.add(1.6)
+
+    def _cut_off(self, first: int, text: str) -> bool:
+        """Whether a name goes on before its first word: «New York», «Anime Expo», a number of volumes."""
+        if not text.strip("IVX"):
+            return True
+        before = self.tokens[first - 1] if first else None
+        if before is None or not before.capital or before.end + 1 != self.tokens[first].start:
+            return False
+        if self.is_known(self.text[before.start : self.tokens[first].end]):
+            return True
+        opens = first < 2 or not self.tokens[first - 2].word
+        kind = self.lexicon.single(before.low)
+        every = before.start < self.headline_end and self.capitals
+        plain = kind is not None and kind.code == "Y" and not every
+        return plain and not opens and not self.lexicon.noun_capitals
+
+    def _no_title(self, text: str) -> bool:
+        """Whether an unquoted name is a company, a place or an event rather than a work."""
+        words = text.lower().split()
+        return (
+            (self.is_known(text) and text[-1] not in "!?")
+            or (len(words) == 2 and self.is_known(text.split()[1]))
+            or any(word in self.events or word in HAPPENINGS for word in words)
+            or text.lower() in FURNITURE
+        )
+
+    def _note(self, first: int, last: int, signs: Signs, sentence: Sentence, *, quoted: bool = False) -> None:
+        key = tuple(self.words.lows[first:last])
+        start = self.tokens[first].start
+        text = self.text[start : self.tokens[last - 1].end]
+        title = self.titles.get(key)
+        if title is None:
+            title = self.titles[key] = Title(text, first=start, tokens=(first, last))
+        told = self.words.times(first, last) > 1
+        if not told and not quoted and not signs.alias and not signs.author and self._weak(first, last, sentence):
+            signs.plus = min(signs.plus, 1.0)
+        if "D" in sentence.codes and (signs.plus > 0 or last - first > 1) and not signs.minus:
+            signs.plus += 0.5
+        if start < self.headline_end:
+            place = self._in_headline(first, last, quoted=quoted) if signs.plus > 1 or told else 0.0
+            title.headline = title.headline or place >= 1 or signs.plus >= 2
+            signs.plus += place
+        elif title.text.isupper() and not text.isupper():
+            title.text = text
+        title.plus.append(signs.plus)
+        title.minus += signs.minus
+        title.quoted = title.quoted or quoted
+        title.type = title.type or signs.type
+        if signs.alias and signs.alias not in title.aliases:
+            title.aliases.append(signs.alias)
+
+    def _weak(self, first: int, last: int, sentence: Sentence) -> bool:
+        """Whether a capital says little: in a heading's every word, a sentence's first, within the headline."""
+        start = self.tokens[first].start
+        if start < self.headline_end:
+            return first > 0
+        opening = sentence.chunks[0].last if sentence.codes[0] == "D" else sentence.chunks[0].first
+        lone = last - first == 1 and self.tokens[first].raw not in self.lexicon.words
+        return self._headed(sentence) or (lone and first <= opening and sentence.codes[0] not in "-*")
+
+    def _headed(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a heading with a capital on every word («Manga That End»), after the headline."""
+        if not (sentence.opens and sentence.closes) or sentence.start < self.headline_end or sentence.codes[0] in "-*":
+            return False
+        words = [t for t in self.tokens[sentence.chunks[0].first : sentence.chunks[-1].last] if t.word]
+        return len(words) > 2 and sum(t.capital for t in words) > 0.7 * len(words) and sentence.codes[-1] != "."
+
+    def _in_headline(self, first: int, last: int, *, quoted: bool) -> float:
+        """How much a headline says by where a name stands: before its colon, behind it, at its beginning."""
+        follows = self.tokens[last].raw if last < len(self.tokens) else "\n"
+        opens = first == 0 or self.tokens[first - 1].line
+        if opens and follows in tuple(":–-"):
+            return 2.0
+        if follows[0] == "\n" and self.tokens[first - 1].raw in tuple(":–-"):
+            return 2.0
+        return 1.0 if opens or quoted or follows[0] == "\n" else 0.5
+
+
+def _merged(titles: list[Title]) -> list[Title]:
+    """Without titles that are another's other name."""
+    owners = {_key(alias): title for title in reversed(titles) for alias in title.aliases}
+    kept: list[Title] = []
+    for title in titles:
+        owner = owners.get(_key(title.text))
+        if owner is None or owner is title or _key(owner.text) in map(_key, title.aliases):
+            kept.append(title)
+    return kept
+
+
+def _whole_headline(text: str, end: int) -> int:
+    """Where the headline ends if the first lines are a site's name or the like: behind the first line of four words."""
+    start = 0
+    for _ in range(SITE_LINES):
+        line = text.find("\n", start)
+        if line < 0 or line - start > 200:
+            return end
+        if len(text[start:line].split()) > 3:
+            return line if not text[start:line].rstrip().endswith(".") else end
+        start = line + 1
+        while text[start : start + 1] == "\n":
+            start += 1
+    return end
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())

@@ -1,0 +1,215 @@
+"""Which works a Japanese or Chinese article speaks of: what stands in 「」 or 『』 and is no speech, song or magazine.
+
+What it holds true: a title is quoted; what it is stands before it («TVアニメ『…』»), so that a quotation behind «曲»,
+«雑誌», «理由は» or a role is none; a numbered heading of which there are several is one without quotation marks.
+Known exceptions: a title that the text never quotes. Roads not taken: every run of katakana that is repeated, which
+makes works of companies and characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.titles.finder import Title
+
+MAX_TITLE = 60
+_QUOTED = {"『": 1.7, "《": 2.0, "「": 1.2}
+"""What the quotation marks alone say for a title."""
+SURE = 2.5
+"""Score of what is surely a work."""
+LEAST = 1.4
+"""Score of what is a work if nothing else is."""
+ROUNDUP = 1.9
+"""The same where no title is much more frequent than others: each is told once."""
+LEDE = 0.3
+"""Share of a text in which it says what it is about."""
+_SPEECH = re.compile(r"[。、]|です|ます|ました|ません|だった|たい$|ない$|よう$")
+_READING = re.compile(r"[(（〈][ぁ-ゖーァ-ヶ ・]+[)）〉]$")
+_SEASON = re.compile(
+    r"\s*(?:第\s*\d+\s*(?:期|部|シーズン|クール)|Season\s*\d+|\d+(?:st|nd|rd|th) (?:Season|SEASON)|[ⅡⅢⅣ])$"
+)
+_OTHER_BEFORE = re.compile(
+    r"(?:[#＃]\d+|第\d+話|曲|歌|ソング|テーマ|シングル|アルバム|OP|ED|誌|雑誌|マガジン|増刊|サイト|アプリ|レーベル|イベント|フェス|フェスティバル|展|劇場|シネマ|ユニット|グループ|バンド|"
+    r"スタジオ|会社|社|役|賞|理由は|テーマは|コンセプトは|どちらも|店|カフェ|ブログ|連載中の|コラム|企画|コーナー|キーワードは|部門|映画館|ホール|会場|チャンネル|枠|ブランド|技|大学|学園|高校)(?:の|は)?$"
+)
+"""What stands before a quotation that is no work."""
+_OTHER_AFTER = re.compile(
+    r"(?:という|といった|との)?(?:キャッチ)?(?:コピー|言葉|テーマ|気持ち|意味|理由|思い|コンセプト|声|セリフ|台詞|曲|楽曲|問い|状況|疑問|名前|キーワード)"
+    r"|を(?:テーマ|コンセプト|合言葉|キーワード)|(?:と|って)(?:コメント|語|話|述べ|思|感じ|言|発表し|説明|告知|し[てた、]|つづ|いう(?:ことで|の))|役|枠で|(?:\S{0,12}(?:で|に|にて)(?:好評)?(?:連載|掲載))"
+)
+"""What follows a quotation that is no work."""
+_COMES = re.compile(
+    r"[^。]{0,24}(?:最終回|スタート|開始|始ま|公開|放送|放映|配信|発売|登場|完結|連載|アニメ化|刊行|上映|制作|決定)"
+)
+"""What is told of a work behind its title."""
+_KNOWN = re.compile(
+    r"(?:シリーズ)?(?:など|ら)?(?:で知られ|でおなじみ|を?(?:手がけた|手掛けた|描いた|生み出した)|の(?:作者|監督)|の\S{2,8}監督)"
+)
+"""What follows a title that says who somebody is."""
+_NUMBERED = re.compile(r"(?m)^[ \u3000]*(\d{1,2})[.．、)）] ?([^\n。]{2,40})$")
+
+
+def japanese_titles(text: str, sentences: list[Sentence], headline_end: int) -> list[Title]:
+    """The titles, the one that the news is about first."""
+    titles: dict[str, Title] = {}
+    others: set[str] = set()
+    for sentence in sentences:
+        for index, chunk in enumerate(sentence.chunks):
+            if chunk.code == "Q":
+                score, kind = _weight(text, sentence, index)
+                if score < 0:
+                    others.add(_key(text[chunk.start + 1 : chunk.end - 1].strip()))
+                if score > 0:
+                    _note(titles, text, chunk, score + _of_line(text, sentence, index, headline_end), kind)
+    for key in others:
+        if key in titles and titles[key].score < 3:
+            del titles[key]
+    _numbered(text, titles)
+    for title in titles.values():
+        title.times = text.count(title.text)
+        title.score += 0.7 * min(title.times - 1, 5)
+        title.headline = title.first < headline_end
+        if title.headline:
+            title.score += 2.0
+        elif title.first < len(text) * LEDE:
+            title.score += 0.7
+    _whole(text, titles)
+    least = ROUNDUP if _is_roundup(titles) else SURE
+    found = [t for t in titles.values() if t.score >= least] or sorted(titles.values(), key=lambda t: -t.score)[:1]
+    for title in found:
+        title.sure = True
+    return sorted((t for t in found if t.score >= LEAST), key=lambda t: (-t.score, t.first))
+
+
+def _is_roundup(titles: dict[str, Title]) -> bool:
+    """Whether a text speaks of several works and of none much more than of others."""
+    likely = [title.times for title in titles.values() if title.score >= ROUNDUP]
+    return len(likely) > 4 or (len(likely) > 3 and max(likely) < 4)
+
+
+def _weight(text: str, sentence: Sentence, index: int) -> tuple[float, str]:
+    """How surely a quotation is a title, and of what; 0 where that is unknown, less where it is a song or a place."""
+    chunks, codes = sentence.chunks, sentence.codes
+    chunk = chunks[index]
+    inner = text[chunk.start + 1 : chunk.end - 1].strip()
+    before, after = codes[:index], codes[index + 1 :]
+    if not inner or len(inner) > MAX_TITLE or not any(c.isalnum() for c in inner):
+        return 0, ""
+    score, kind = _QUOTED.get(text[chunk.start], 0.0), ""
+    if before.endswith("Y"):
+        score, kind = 4.0, chunks[index - 1].value
+    elif before.endswith("Yn"):
+        score, kind = 2.5, chunks[index - 2].value
+    elif re.match(r"(?:n~?)?Y", after):
+        score, kind = 3.0, next(c.value for c in chunks[index + 1 :] if c.code == "Y")
+    if score < 4 and _is_named(text, sentence, index):
+        return -1, ""
+    if not score or (score < 4 and _is_said(text, sentence, index, inner)):
+        return 0, ""
+    return max(score + _around(text, sentence, index, inner), 0.0), kind
+
+
+def _around(text: str, sentence: Sentence, index: int, inner: str) -> float:
+    """What the sentence adds: an author, a day, what is told of the work; and takes, where it says who somebody is."""
+    chunk, codes = sentence.chunks[index], sentence.codes
+    before, after = codes[:index], codes[index + 1 :]
+    score = 0.5 if "D" in codes else 0.0
+    if re.search(r"(?:[hN]n|N)$", before):
+        score += 0.5
+    if _COMES.match(text, chunk.end):
+        score += 0.5
+    elif _COMES.search(text, chunk.end, sentence.end):
+        score += 0.3
+    if after[:1] in ("w", "m", "g") and not before.rstrip("~D,QT"):
+        score += 0.4
+    if _KNOWN.match(text, chunk.end):
+        score -= 2.0
+    if _SPEECH.search(inner) and len(inner) > 20:
+        score -= 2.0
+    if re.match(r"b?[n,](?:p)?[Nl]P?h", after) or re.match(r"b[n,]", after) or _known_for(before, after):
+        score -= 3.0
+    return score
+
+
+def _known_for(before: str, after: str) -> bool:
+    """Whether a title says who somebody is («監督は『…』の山田»)."""
+    return re.search(r"R[w:/]$", before) is not None and re.match(r"Q*b?n", after) is not None
+
+
+def _is_named(text: str, sentence: Sentence, index: int) -> bool:
+    """Whether what stands before a quotation says that it is a song, a magazine, a place or a character."""
+    chunks, before = sentence.chunks, sentence.codes[:index]
+    chunk = chunks[index]
+    if (
+        re.search(r"(?:[RE]|Rw|R:N|Rw?N[gn]E|Xw?|c|R:)$", before)
+        and not before.endswith("YR")
+        and _theme(chunks[:index])
+    ):
+        return True
+    return before.endswith("c") or _OTHER_BEFORE.search(text[max(0, chunk.start - 14) : chunk.start]) is not None
+
+
+def _is_said(text: str, sentence: Sentence, index: int, inner: str) -> bool:
+    """Whether what follows a quotation says that it is somebody's words, or where something is printed."""
+    chunk = sentence.chunks[index]
+    if _OTHER_AFTER.match(text, chunk.end):
+        return True
+    spoken = sentence.codes[index + 1 : index + 2] == "t" and text[chunk.start] == "「"
+    return spoken and (len(inner) > 15 or _SPEECH.search(inner) is not None)
+
+
+def _theme(chunks: list[Chunk]) -> bool:
+    return any(c.code == "E" or (c.code == "R" and c.value.endswith(("_theme", "_song"))) for c in chunks[-4:])
+
+
+def _of_line(text: str, sentence: Sentence, index: int, headline_end: int) -> float:
+    """What a line adds: a heading that is a title alone, or one near the beginning that is no sentence."""
+    codes = sentence.codes
+    if not (sentence.opens and sentence.closes):
+        return 0.0
+    if not (codes[:index] + codes[index + 1 :]).strip("*#.P-_YDR~"):
+        return 2.0
+    return (
+        1.0 if sentence.start > headline_end and sentence.end < 300 and text[sentence.end - 1] not in "。.」』" else 0.0
+    )
+
+
+def _note(titles: dict[str, Title], text: str, chunk: Chunk, score: float, kind: str) -> None:
+    name = text[chunk.start + 1 : chunk.end - 1].strip()
+    aliases = [name] if _READING.search(name) else []
+    name = _READING.sub("", name)
+    key = _key(name)
+    title = titles.get(key)
+    if title is None:
+        title = titles[key] = Title(name, first=chunk.start)
+    title.score = max(title.score, score) + (0.3 if title.score else 0.0)
+    title.type = title.type or kind
+    title.aliases.extend(alias for alias in (*aliases, name) if alias not in (title.text, *title.aliases))
+
+
+def _key(name: str) -> str:
+    """A title without its season, widths and spaces."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", _SEASON.sub("", name))).lower()
+
+
+def _numbered(text: str, titles: dict[str, Title]) -> None:
+    """Titles without quotation marks in numbered headings, three or more."""
+    found = list(_NUMBERED.finditer(text))
+    if len(found) < 3 or [int(m[1]) for m in found] != list(range(1, len(found) + 1)):
+        return
+    for match in found:
+        name = match[2].strip().strip("「」『』")
+        titles.setdefault(_key(name), Title(name, score=SURE + 1, first=match.start(2)))
+
+
+def _whole(text: str, titles: dict[str, Title]) -> None:
+    """Put a work before the one that it continues: a longer title that the text tells right behind a shorter one."""
+    for title in sorted(titles.values(), key=lambda t: len(t.text)):
+        for longer in titles.values():
+            if longer is title or title.text not in longer.text or title.headline or title.score < SURE:
+                continue
+            between = text[title.first : longer.first]
+            if 0 < len(between) < 120 and "。" not in between and longer.score < title.score:
+                longer.score = title.score + 0.1

@@ -1,0 +1,227 @@
+"""Marking the known titles in sentences, and which of them a place in the text belongs to.
+
+What it holds true: a claim is about the title that stands last before it in its sentence. A sentence without one is
+about the heading above it; else, where an article is about several works, about the last one named, and where it is
+about one, about that. Known exceptions: «the former», «the latter». Roads not taken: the nearest title whatever its
+weight, which gives away the claims of an article that mentions other works in passing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.titles.finder import Title
+from aggregator.facts.words.tokens import Token, tokenize
+
+_SPLIT = "NSKTQYoRXfIBAvVsUx#DZ:-"
+"""Codes of chunks within which a title may begin."""
+_MARKS = "-*#.:;"
+"""Codes of what may stand before the title of a heading or an entry."""
+_LEADING = re.compile(r"N(?:[&,]N)*'(?:o?Yo?)?$|[Nl](?:R?h?n|h|R)?Y?$")
+"""What may stand before a title and belongs to it."""
+_ASIDE = ("p", "Rf", "V", "RB", "pY", "RfY", "VY")
+"""What stands before a title that only says who somebody is («the director of T»)."""
+LEAD = 24
+"""Chunks before a title that are looked at."""
+DOMINANT = 1.6
+"""How many times the second title's weight the first one has in an article about one work."""
+
+Known = dict[str, list[tuple[tuple[str, ...], int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a title stands: code points ``start`` to ``end``, in which sentence, and the title's number.
+
+    ``heads``: it heads what follows, as a heading or an entry of a list. ``sole``: the article is about one work, so
+    that others have no claims outside of the sentences that name them.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    work: int
+    heads: bool = False
+    sole: bool = False
+    reach: int = 0
+
+
+def mark_titles(sentences: list[Sentence], tokens: list[Token], titles: list[Title]) -> list[Place]:
+    """Turn the chunks that are known titles into chunks of code T, in place; returns where they stand."""
+    known: Known = {}
+    for number, title in enumerate(titles):
+        for name in (title.text, *title.aliases):
+            words = tuple(token.low for token in tokenize(name))
+            if words:
+                known.setdefault(words[0], []).append((words, number))
+    for listed in known.values():
+        listed.sort(key=lambda item: -len(item[0]))
+    if known:
+        for sentence in sentences:
+            marked = _marked(sentence.chunks, tokens, known)
+            if marked is not None:
+                sentence.chunks = marked
+                sentence.codes = "".join(chunk.code for chunk in marked)
+    return _places(sentences, titles)
+
+
+def mark_quoted(text: str, sentences: list[Sentence], titles: list[Title]) -> list[Place]:
+    """The same for a language that always quotes its titles."""
+    known = {name: number for number, title in enumerate(titles) for name in (title.text, *title.aliases)}
+    for sentence in sentences:
+        changed = _numbered_heading(text, sentence, known)
+        for chunk in sentence.chunks:
+            work = known.get(text[chunk.start + 1 : chunk.end - 1].strip()) if chunk.code == "Q" else None
+            if work is not None:
+                chunk.code, chunk.value, changed = "T", str(work), True
+        if changed:
+            sentence.codes = "".join(chunk.code for chunk in sentence.chunks)
+    return _places(sentences, titles)
+
+
+def _numbered_heading(text: str, sentence: Sentence, known: dict[str, int]) -> bool:
+    """Mark a heading that is a title without quotation marks («2.山の話»)."""
+    if not (sentence.opens and sentence.closes) or len(sentence.chunks) > 8:
+        return False
+    line = text[sentence.start : sentence.end]
+    name = line.lstrip("0123456789.．、)） ")
+    work = known.get(name) if name != line else None
+    if work is None:
+        return False
+    sentence.chunks = [Chunk("T", 0, 0, sentence.end - len(name), sentence.end, str(work))]
+    return True
+
+
+def _places(sentences: list[Sentence], titles: list[Title]) -> list[Place]:
+    """Where titles stand, once they are marked."""
+    sole = len(titles) < 2 or _is_sole(titles)
+    found: list[Place] = []
+    for number, sentence in enumerate(sentences):
+        if "T" not in sentence.codes:
+            continue
+        for index, chunk in enumerate(sentence.chunks):
+            if chunk.code == "T":
+                first = max(0, index - LEAD)
+                before = sentence.codes[first:index]
+                if int(chunk.value) and before.endswith(_ASIDE):
+                    continue
+                heads = sentence.opens and not first and not before.strip(_MARKS + "Y") and _heads(sentence, index)
+                lead = _LEADING.search(before)
+                reach = sentence.chunks[first + lead.start()].start if lead else chunk.start
+                found.append(Place(chunk.start, chunk.end, number, int(chunk.value), heads, sole, reach))
+    return found
+
+
+def _is_sole(titles: list[Title]) -> bool:
+    first, others = titles[0], titles[1:]
+    if first.headline and first.times > 1:
+        return not any(title.headline for title in others)
+    often = first.times > 3 and first.times >= 2 * max(title.times for title in others)
+    return often or first.score >= others[0].score * DOMINANT
+
+
+def _heads(sentence: Sentence, index: int) -> bool:
+    """Whether a title that begins a line heads it: nothing follows, or a mark, a bracket, or its author."""
+    after = sentence.codes[index + 1 :]
+    if not after.strip("P.:-"):
+        return sentence.closes
+    return (
+        after[0] in ":-;"
+        or after[:2] in ("P:", "P-")
+        or (index > 0 and sentence.codes[0] in "-*#")
+        or (after[0] in ",Bf" and sentence.closes and len(after) < 12)
+    )
+
+
+def _marked(chunks: list[Chunk], tokens: list[Token], known: Known) -> list[Chunk] | None:
+    """The chunks with titles for what is one; None where nothing changes."""
+    made: list[Chunk] = []
+    index = 0
+    while index < len(chunks):
+        chunk = chunks[index]
+        hit = _title_in(chunk, chunks, tokens, known)
+        if hit is None:
+            made.append(chunk)
+            index += 1
+            continue
+        first, last, work = hit
+        if chunk.code == "Q":
+            made.append(Chunk("T", chunk.first, chunk.last, chunk.start, chunk.end, str(work)))
+            index += 1
+            continue
+        if first > chunk.first:
+            made.append(_cut(chunk, tokens, chunk.first, first))
+        while index < len(chunks) and chunks[index].last <= last:
+            index += 1
+        made.append(Chunk("T", first, last, tokens[first].start, tokens[last - 1].end, str(work)))
+        if index < len(chunks) and chunks[index].first < last:
+            chunks[index] = _cut(chunks[index], tokens, last, chunks[index].last)
+    return made if any(c.code == "T" for c in made) else None
+
+
+def _cut(chunk: Chunk, tokens: list[Token], first: int, last: int) -> Chunk:
+    """A part of a chunk."""
+    return Chunk(
+        chunk.code, first, last, tokens[first].start, tokens[last - 1].end, chunk.value, chunk.known, chunk.inner
+    )
+
+
+def _title_in(chunk: Chunk, chunks: list[Chunk], tokens: list[Token], known: Known) -> tuple[int, int, int] | None:
+    """The first known title that begins within a chunk: its tokens and number."""
+    if chunk.code not in _SPLIT:
+        return None
+    end, quoted = chunks[-1].last, chunk.code == "Q"
+    for at in range(chunk.first, chunk.last):
+        for words, work in known.get(tokens[at].low, ()):
+            stop = at + len(words)
+            if stop > end or any(tokens[at + i].low != word for i, word in enumerate(words)):
+                continue
+            if quoted:
+                if at == chunk.first + 1 and stop >= chunk.last - 3:
+                    return at, stop, work
+            elif tokens[at].capital or not tokens[at].raw[0].isalpha() or len(words) > 2:
+                return at, stop, work
+    return None
+
+
+class WorkMap:
+    """Which work a place in the text belongs to."""
+
+    def __init__(self, places: list[Place], sentences: list[Sentence], works: frozenset[int]) -> None:
+        self.places: dict[int, list[Place]] = {}
+        for place in places:
+            if place.work in works:
+                self.places.setdefault(place.sentence, []).append(place)
+        self.sole = all(place.sole for place in places)
+        self.carried = self._carried(sentences)
+
+    def _carried(self, sentences: list[Sentence]) -> list[int]:
+        """The work that each sentence is about if it names none itself."""
+        carried: list[int] = []
+        current, headed, line, listing = 0, False, -1, False
+        for number, sentence in enumerate(sentences):
+            if sentence.line != line and self.sole and not headed and not listing:
+                current = 0
+            line = sentence.line
+            carried.append(current)
+            listing = sentence.codes[-1] == ":" or (listing and sentence.codes[0] in "-*#")
+            for place in self.places.get(number, ()):
+                if place.heads:
+                    current, headed = place.work, True
+                    break
+                if (not self.sole and not headed) or place.work == 0:
+                    current, headed = place.work, False
+                    break
+        return carried
+
+    def work_at(self, start: int, sentence: int) -> int:
+        """The number of the work that a claim at an offset is about."""
+        own = self.places.get(sentence)
+        if not own:
+            return self.carried[sentence]
+        if self.sole and any(place.work == 0 for place in own):
+            return 0
+        before = [place for place in own if place.reach <= start]
+        return (before[-1] if before else own[0]).work

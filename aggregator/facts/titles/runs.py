@@ -1,0 +1,328 @@
+"""Where an unquoted title may begin and end: runs of capitalised words with small words and marks within.
+
+What it holds true: a title's words have capitals, but for small ones («no», «of», «der»); where two readings are
+possible («A and B», «A: B», «A's B», «A, b») the one holds that the text repeats. Known exceptions: a title in small
+letters («Ariadne in the blue sky») is found whole only where the text says it twice. Roads not taken: asking how
+likely each small word is within a title, which needs a list of titles; the longest run, which makes one title of two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from aggregator.facts.names.people import is_person, is_romaji
+from aggregator.facts.sentences.chunks import HONORIFICS
+from aggregator.facts.titles.words import (
+    ARTICLES,
+    AUTHORS,
+    CLOSING,
+    CONNECTORS,
+    JOINING,
+    KINDS,
+    NUMERALS,
+    OF_PERSON,
+    PARTS,
+    WITHIN,
+)
+from aggregator.facts.words.lexicon import Lexicon
+from aggregator.facts.words.tokens import Token
+
+MAX_TITLE = 14
+"""Tokens of a title."""
+_STARTING = frozenset("0123456789").union(CLOSING)
+"""First characters of what is no word and may begin a title."""
+_BREAKING = frozenset("YRXUxvVZMzBwAC")
+"""Codes of words that say what a title is of, or what is told of it."""
+MANY = 60
+"""Places of one word that are looked at, so that the time grows with the text and no faster."""
+
+
+class Words:
+    """The tokens of a text by their words: how often a stretch of them stands in it.
+
+    ``plain``: words without capitals; ``starts``: 1 for each token that a title may begin at.
+    """
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.lows: list[str] = []
+        self.places: defaultdict[str, list[int]] = defaultdict(list)
+        self.plain: set[str] = set()
+        self.starts = bytearray(len(tokens))
+        for at, token in enumerate(tokens):
+            low = token.low
+            self.lows.append(low)
+            self.places[low].append(at)
+            if token.capital or low[0] in _STARTING:
+                self.starts[at] = 1
+            elif token.word:
+                self.plain.add(low)
+
+    def where(self, first: int, last: int) -> list[int]:
+        """Where the words of a stretch stand in the text, itself among them; only so many places of its first word."""
+        lows, words = self.lows, self.lows[first:last]
+        size = last - first
+        if size == 1:
+            return self.places[words[0]][:MANY]
+        return [at for at in self.places[words[0]][:MANY] if lows[at : at + size] == words]
+
+    def times(self, first: int, last: int) -> int:
+        """How often they do."""
+        if last - first == 1:
+            return min(len(self.places[self.lows[first]]), MANY)
+        return len(self.where(first, last))
+
+
+class Runs:
+    """Finds where a title that begins at a token ends."""
+
+    def __init__(self, text: str, words: Words, lexicon: Lexicon, headline_end: int, names: bytearray) -> None:
+        self.text = text
+        self.tokens = words.tokens
+        self.words = words
+        self.lexicon = lexicon
+        self.headline_end = headline_end
+        self.names = names
+
+    def end(self, first: int, limit: int, *, leads: bool) -> int:
+        """The token after a title's last; ``leads``: it begins a line, where a colon ends more titles than it joins."""
+        last = index = first
+        while index < limit and index - first < MAX_TITLE:
+            token = self.tokens[index]
+            if index > first and (token.capital or token.raw[0].isdigit()):
+                if self._breaks(index):
+                    break
+            elif index > first:
+                step = self._across(first, last, index, limit, leads=leads)
+                if not step:
+                    break
+                if step < 0:
+                    index = last = -step
+                else:
+                    index = step
+                continue
+            index = last = index + 1
+        return self._longer(first, last, limit)
+
+    def _across(self, first: int, last: int, index: int, limit: int, *, leads: bool) -> int:
+        """Past a mark or small word within a title: the next index, negative where the title may end there; 0: no."""
+        token = self.tokens[index]
+        if not token.word and token.raw not in ("'s", "’s"):
+            return self._mark(first, index, limit, leads=leads)
+        if index + 1 >= limit:
+            return 0
+        if token.low in ("'s", "’s"):
+            return index + 1 if self._owned(first, index) else 0
+        if token.low in JOINING and self.lexicon.single(token.low) is not None:
+            return self._repeated(first, index, limit)
+        return self._small(first, last, index, limit, leads=leads) if token.low in CONNECTORS else 0
+
+    def _mark(self, first: int, index: int, limit: int, *, leads: bool) -> int:
+        """The same for a mark."""
+        tokens, raw = self.tokens, self.tokens[index].raw
+        attached = tokens[index - 1].end == tokens[index].start
+        if raw in "☆★♪½" or (raw in "!?" and attached):
+            return -(index + 1)
+        if index + 1 >= limit:
+            return 0
+        following = tokens[index + 1]
+        if raw == "~":
+            return self._tilde(index, limit)
+        if raw == "(":
+            return self._bracket(index, limit)
+        if raw == ".":
+            return index + 1 if attached and following.capital and tokens[index - 1].low in HONORIFICS else 0
+        named = following.word or following.raw[0].isdigit()
+        if raw in "/×-‐+@·;∬:’'" and attached and following.start == tokens[index].end and named:
+            return index + 1 if raw != "/" or following.capital else self._slashed(index, limit)
+        if raw in ":–-":
+            capital = following.capital or following.raw[0].isdigit()
+            return index + 1 if capital and self._joins(first, index, limit, leads=leads) else 0
+        if raw in "&×" and following.capital and not self._alone(first, index):
+            return index + 1
+        return self._repeated(first, index, limit) if raw in "&×" or (raw == "," and attached) else 0
+
+    def _slashed(self, index: int, limit: int) -> int:
+        """Past small words behind a slash («Orbit/zero hour: Flame»)."""
+        at = index + 2
+        if at + 1 < limit and self.tokens[at].word and self.tokens[at + 1].raw == ":":
+            at += 1
+        return -at
+
+    def _alone(self, first: int, index: int) -> bool:
+        """Whether one of two joined names stands in the text by itself."""
+        return self.words.times(first, index) > 1 or self.words.times(index + 1, index + 2) > 1
+
+    def _bracket(self, index: int, limit: int) -> int:
+        """Past a word in brackets within a title («You Can (Not) Advance»)."""
+        tokens = self.tokens
+        if index + 3 >= limit or tokens[index + 2].raw != ")" or not tokens[index + 1].capital:
+            return 0
+        return index + 3 if tokens[index + 3].capital and len(tokens[index + 1].raw) < 6 else 0
+
+    def _tilde(self, index: int, limit: int) -> int:
+        """Past what stands between tildes («Tamayura ~hitotose~»)."""
+        for close in range(index + 1, min(limit, index + 9)):
+            if self.tokens[close].raw == "~":
+                return -(close + 1)
+        return 0
+
+    def _small(self, first: int, last: int, index: int, limit: int, *, leads: bool) -> int:
+        """Past small words before a capital («no», «of the»), unless a person or place of its own follows."""
+        following = self.tokens[index + 1]
+        if following.raw in "!?" and following.start == self.tokens[index].end:
+            return -(index + 2)
+        at = index
+        while at < limit and at - index < 3 and self.tokens[at].low in CONNECTORS and not self.tokens[at].capital:
+            at += 1
+        if at >= limit or not (self.tokens[at].capital or self.tokens[at].raw[0].isdigit()) or self._breaks(at):
+            return 0
+        low = self.tokens[index].low
+        if low in OF_PERSON and self.words.times(first, at + 1) < 2:
+            several = last - first > 1 or self.tokens[first].start < self.headline_end
+            if (
+                (several and self.words.times(first, last) > 1)
+                or self._person_at(at, limit)
+                or self._shouted(first, last)
+            ):
+                return 0
+            if low not in WITHIN and not (at - index == 2 and self.tokens[index + 1].low in ARTICLES):
+                return 0
+            if low in AUTHORS and leads and at + 1 < limit and self.tokens[at + 1].capital:
+                return 0
+        return at
+
+    def _shouted(self, first: int, last: int) -> bool:
+        """Whether all words are in capital letters, so that a small word is none of them."""
+        return last - first > 1 and all(t.raw == t.raw.upper() for t in self.tokens[first:last])
+
+    def _repeated(self, first: int, index: int, limit: int) -> int:
+        """Past a joining word or comma, if the text repeats what it joins and never has the first part alone."""
+        at = index + 1
+        while at < limit and at - index < 4 and not self.tokens[at].capital and self.tokens[at].word:
+            at += 1
+        if at >= limit or not self.tokens[at].word or self.tokens[at].line:
+            return 0
+        at = min(at, index + 2)
+        following = self.tokens[index + 1]
+        if following.raw in ("His", "Her", "Their", "My") and self.tokens[index].raw == "and":
+            return index + 1
+        whole = self.words.times(first, at + 1)
+        if whole < 2 or self.words.times(first, index) > whole:
+            return 0
+        return index + 1 if self.words.times(index + 1, at + 1) <= whole else 0
+
+    def _owned(self, first: int, index: int) -> bool:
+        """Whether «A's B» is one title rather than the B of A."""
+        following = self.tokens[index + 1]
+        if not following.capital or self._breaks(index + 1) or index - first > 2:
+            return False
+        owner = self.words.times(first, index)
+        whole = self.words.times(first, index + 2)
+        name = self.text[self.tokens[first].start : self.tokens[index - 1].end]
+        if whole > 1:
+            return owner == whole and not is_person(name)
+        return owner == 1 and not is_romaji(name) and index - first == 1
+
+    def _joins(self, first: int, index: int, limit: int, *, leads: bool) -> bool:
+        """Whether a colon or dash with a capital behind it stands within a title."""
+        colon = self.tokens[index].raw == ":"
+        if self._breaks(index + 1) or self._person_at(index + 1, limit) or self._person_at(first, index):
+            return False
+        whole = self.words.times(first, index + 2)
+        if whole > 1 and (colon or whole == self.words.times(first, index)):
+            return True
+        if self.tokens[first].start < self.headline_end:
+            return False
+        size = self._capitals(index + 1, limit)
+        if not colon:
+            opens = first == 0 or self.tokens[first - 1].line
+            return opens and size != 2
+        attached = self.tokens[index - 1].end == self.tokens[index].start
+        return attached and (not leads or size > 2)
+
+    def _capitals(self, index: int, limit: int) -> int:
+        """How many tokens a run that begins at one has; none if it owns what follows («Sato's manga»)."""
+        at = index
+        while at < limit and (self.tokens[at].capital or self.tokens[at].low in CONNECTORS):
+            at += 1
+        return 0 if at < limit and self.tokens[at].low in ("'s", "’s") else at - index
+
+    def _breaks(self, index: int) -> bool:
+        """Whether a capitalised word or number within a run is none of the title's."""
+        token, before = self.tokens[index], self.tokens[index - 1]
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if token.low in NUMERALS:
+            return False
+        if not token.word:
+            ordinal = following is not None and following.raw in "ºª°"
+            return ordinal or (len(token.raw) == 4 and token.raw[:2] in ("19", "20"))
+        if self.lexicon.noun_capitals and not self.names[index] and before.low not in ARTICLES:
+            return True
+        if token.raw.isupper() and len(token.raw) > 1 and before.raw.isupper() and len(before.raw) > 1:
+            return token.low in ("anime", "manga", "tv", "dvd")
+        if following is not None and following.raw == "!" and following.start == token.end:
+            return False
+        if token.low in PARTS:
+            numbered = following is not None and (following.raw[0].isdigit() or following.low in NUMERALS)
+            return not numbered and before.low not in ARTICLES
+        return self._is_ordinary(index, following)
+
+    def _is_ordinary(self, index: int, following: Token | None) -> bool:
+        """Whether a capitalised word has a meaning of its own, and no title's words before it."""
+        token = self.tokens[index]
+        again = self.words.times(index - 1, index + 1)
+        if self.tokens[index - 1].raw in "!?" and again < 2:
+            return True
+        matched = self.lexicon.match(self.tokens, index)
+        if matched is not None and matched[1].code in _BREAKING:
+            return again < 3 and not self._type_within(matched[1].code, index)
+        if token.low in CONNECTORS or token.low not in self.lexicon.words or again > 1:
+            return False
+        chain = following is not None and following.capital and not self.lexicon.noun_capitals
+        return token.start < self.headline_end or not chain
+
+    def _type_within(self, code: str, index: int) -> bool:
+        """Whether the name of a kind is a title's own word («Vinland Saga», «The Movie»)."""
+        token, before = self.tokens[index], self.tokens[index - 1]
+        if code != "Y":
+            return False
+        if before.low in ARTICLES:
+            return True
+        headed = token.start < self.headline_end or self.lexicon.noun_capitals
+        return not headed and before.capital and token.low not in KINDS
+
+    def _person_at(self, index: int, limit: int) -> bool:
+        """Whether two words that begin at a token are a person's name («de Yuki Sato»)."""
+        if index + 1 >= limit:
+            return False
+        first, second = self.tokens[index], self.tokens[index + 1]
+        return first.capital and second.capital and is_person(self.text[first.start : second.end])
+
+    def _longer(self, first: int, last: int, limit: int) -> int:
+        """A title with small letters («March comes in like a lion»), where the text says it twice and sets it off."""
+        if last >= limit or self.tokens[last].capital or not (self.tokens[last].word or self.tokens[last].raw == ","):
+            return last
+        times = self.words.times(first, last + 1)
+        if times < 2 or (self.tokens[last].raw == "," and times < self.words.times(first, last)):
+            return last
+        places = self.words.where(first, last + 1)
+        matched = self.lexicon.match(self.tokens, last)
+        if self.tokens[last].low in PARTS or (matched is not None and matched[1].code in _BREAKING):
+            return last
+        lows, best = self.words.lows, last
+        for size in range(last - first + 1, min(limit - first, MAX_TITLE) + 1):
+            if not self.tokens[first + size - 1].word and self.tokens[first + size - 1].raw != ",":
+                break
+            same = [at for at in places if lows[at : at + size] == lows[first : first + size]]
+            if len(same) < 2:
+                break
+            places = same
+            if any(self._set_off(at, at + size) for at in same):
+                best = first + size
+        return best
+
+    def _set_off(self, first: int, last: int) -> bool:
+        """Whether a stretch opens its line and a mark or the line's end follows it."""
+        opens = first == 0 or self.tokens[first - 1].line or self.tokens[first - 1].raw in "-–•*:"
+        return opens and (last >= len(self.tokens) or self.tokens[last].line or self.tokens[last].raw in ":–-,|(")

@@ -1,0 +1,228 @@
+"""How surely each name is a work's title, and how much an article is about it.
+
+What it holds true: the strongest sign around a name counts whole, others a third; each mention adds a little, the
+headline more; Japanese particles and marks within speak for a title, a person's name or ordinary words against one. An
+article about one work names it again and again; one about several names each once, so that less is asked of each.
+Known exceptions: a character who is named more often than the work. Roads not taken: shares of the most frequent
+title's weight, which lose every title of a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from aggregator.facts.names.people import is_company, is_person
+from aggregator.facts.titles.runs import Words
+from aggregator.facts.titles.words import ARTICLES, CONNECTORS, JAPANESE, JOINING, QUOTING
+from aggregator.facts.words.lexicon import Lexicon
+from aggregator.facts.words.tokens import Token
+
+SURE = 3.4
+"""Score of what is surely a work."""
+SOURCE = 2.4
+"""Score of what makes a title of the name that is joined to it."""
+LIKELY = 1.6
+"""Score of what is a work if nothing else is, or in an article about several works, each of which it tells once."""
+_JAPANESE_KINDS = frozenset({"anime", "tv", "ova", "ona"})
+"""Kinds whose small word is never followed by an author («la película de» may be)."""
+
+
+@dataclass(slots=True)
+class Title:
+    """A title as the text gives it: ``score`` weighs how surely it is one and how much the news is about it.
+
+    ``times`` it stands by itself; ``plus`` and ``minus`` are the signs for and against it at each place; ``tokens`` are
+    those of its first place.
+    """
+
+    text: str
+    score: float = 0.0
+    type: str = ""
+    first: int = 0
+    aliases: list[str] = field(default_factory=list)
+    sure: bool = False
+    headline: bool = False
+    times: int = 1
+    joined: bool = False
+    quoted: bool = False
+    plus: list[float] = field(default_factory=list)
+    minus: float = 0.0
+    tokens: tuple[int, int] = (0, 0)
+
+
+Titles = dict[tuple[str, ...], Title]
+"""Titles by their words."""
+
+
+class Weights:
+    """Weighs the titles of one text. ``persons``: words of people's names; ``shouts``: tokens of lines in capitals."""
+
+    def __init__(
+        self,
+        tokens: list[Token],
+        words: Words,
+        lexicon: Lexicon,
+        *,
+        persons: Collection[str],
+        shouts: list[tuple[int, int]],
+        headline_end: int,
+    ) -> None:
+        self.tokens = tokens
+        self.words = words
+        self.lexicon = lexicon
+        self.persons = persons
+        self.shouts = shouts
+        self.headline_end = headline_end
+        self.length = tokens[-1].end if tokens else 0
+
+    def chosen(self, titles: Titles) -> list[Title]:
+        """The titles that are works, in no order; their scores and short forms are set."""
+        self._weigh(titles)
+        for _ in range(2):
+            self._companions(titles)
+        self._whole(titles)
+        least = LIKELY if _is_roundup(titles, self.persons) else SURE
+        found = [t for t in titles.values() if t.score >= SURE or (t.score >= least and _is_listed(t, self.persons))]
+        likely = [t for t in titles.values() if t.score >= LIKELY and max(t.plus) >= 0.5]
+        return found or sorted(likely, key=lambda t: -t.score)[:1]
+
+    def _weigh(self, titles: Titles) -> None:
+        """The score of each title from its signs and from how often it stands by itself, not within a longer one."""
+        covered = bytearray(len(self.tokens))
+        for key, title in sorted(titles.items(), key=lambda item: -len(item[0])):
+            best = max(title.plus)
+            where = [at for at in self.words.where(*title.tokens) if not covered[at]]
+            title.times = len(where)
+            if not where:
+                continue
+            title.score = best + min(0.35 * (sum(title.plus) - best), 2.5) + min(len(where) - 1, 5) * 0.5
+            title.score += self._shape(key) - self._doubts(title, key) - min(title.minus, 5.0)
+            if any(first <= at < last for first, last in self.shouts for at in where):
+                title.score += 3.0
+                title.headline = True
+            title.score += self._by_place(title)
+            if title.score >= LIKELY:
+                for at in where:
+                    covered[at : at + len(key)] = b"\1" * len(key)
+
+    def _by_place(self, title: Title) -> float:
+        if title.headline:
+            return 1.5
+        if title.first < max(self.length * 0.25, self.headline_end):
+            return 0.6
+        return -0.8 if title.first > self.length * 0.75 else 0.0
+
+    def _shape(self, key: tuple[str, ...]) -> float:
+        """What in the words speaks for a title: Japanese particles, several words, marks, foreign articles."""
+        shape = 0.6 if len(key) > 1 else 0.0
+        if not JAPANESE.isdisjoint(key[1:-1]):
+            shape += 1.2
+        elif ("the" in key or "of" in key) and "the" not in self.lexicon.skipped:
+            shape += 1.0
+        return shape + (0.4 if any(word in "!~:/" for word in key) else 0.0)
+
+    def _doubts(self, title: Title, key: tuple[str, ...]) -> float:
+        """What in the words themselves speaks against a title."""
+        doubt = 1.0 if is_company(title.text) else 0.0
+        doubt += 2.0 if len(title.text) < 3 else 0.0
+        sign = max(title.plus)
+        ordinary = (sign < 3 or len(key) < 3) and all(
+            w in self.lexicon.words or w in CONNECTORS or not w[0].isalnum() for w in key
+        )
+        if title.quoted:
+            return doubt + (1.0 if ordinary else 0.0)
+        if len(key) == 1 and key[0] in self.persons:
+            doubt += 3.0
+        if is_person(title.text):
+            sure = title.type in _JAPANESE_KINDS or sum(title.plus) > 5
+            doubt += 0.8 if len(key) > 2 or sure else 2.4
+        if (sign < 4 or len(key) < 3) and all(
+            w in self.words.plain or w in CONNECTORS or w in self.lexicon.words for w in key
+        ):
+            doubt += 1.2 if len(key) > 3 else 2.5
+        if self.lexicon.noun_capitals and sign < 2:
+            doubt += 1.0
+        return doubt + (2.5 if ordinary else 0.0)
+
+    def _companions(self, titles: Titles) -> None:
+        """Weigh what is joined to a sure title as a title too («A & B», «A, B and C»)."""
+        starts: set[int] = set()
+        ends: set[int] = set()
+        for key, title in titles.items():
+            if title.score >= SOURCE and max(title.plus) >= 2:
+                where = self.words.where(*title.tokens)
+                starts.update(where)
+                ends.update(at + len(key) for at in where)
+        for key, title in titles.items():
+            if title.score >= SURE or title.joined or title.minus or is_person(title.text):
+                continue
+            if any(self._is_joined(at, at + len(key), starts, ends) for at in self.words.where(*title.tokens)):
+                title.joined = True
+                title.headline = title.headline or self.tokens[title.tokens[0]].start < self.headline_end
+                title.score += 1.5
+                title.plus.append(1.5)
+
+    def _is_joined(self, first: int, last: int, starts: set[int], ends: set[int]) -> bool:
+        """Whether a joining word or comma stands between a stretch and a sure title."""
+        before, after = self._past_quotes(first - 1, -1), self._past_quotes(last, 1)
+        if self._joins(before) and self._past_quotes(before - 1, -1) + 1 in ends:
+            return True
+        return self._joins(after) and self._past_quotes(after + 1, 1) in starts
+
+    def _joins(self, at: int) -> bool:
+        """Whether a joining word or comma stands at a place."""
+        inside = 0 < at < len(self.tokens) - 1
+        return inside and (self.words.lows[at] in JOINING or self.tokens[at].raw in ",&")
+
+    def _past_quotes(self, at: int, step: int) -> int:
+        """The next token in a direction that is no quotation mark."""
+        while 0 <= at < len(self.tokens) and self.tokens[at].raw in QUOTING:
+            at += step
+        return at
+
+    def _whole(self, titles: Titles) -> None:
+        """Let a title that is first told whole stand for its shorter form («Nori» of «Nori the Animation»)."""
+        likely = [(key, title) for key, title in titles.items() if title.score > 0]
+        for key, title in sorted(likely, key=lambda item: -len(item[0])):
+            if title.score < LIKELY - 0.6 or len(key) < 2:
+                continue
+            for short, other in likely:
+                if len(short) < len(key) and other.score > 0 and self._shortens(short, other, key, title):
+                    title.score = max(title.score, other.score + 0.1)
+                    title.type = title.type or other.type
+                    title.times += other.times
+                    other.score = 0.0
+                    if other.text not in title.aliases:
+                        title.aliases.append(other.text)
+
+    def _shortens(self, short: tuple[str, ...], other: Title, key: tuple[str, ...], title: Title) -> bool:
+        """Whether a title is another's first or last words, and never told before it."""
+        size = len(short)
+        if key[:size] != short and key[-size:] != short:
+            return False
+        edge = key[-size - 1]
+        if key[:size] != short and not (edge in ":–-" or edge in ARTICLES or 2 * size >= len(key)):
+            return False
+        first = self.words.where(*other.tokens)[0]
+        return any(at <= first < at + len(key) for at in self.words.where(*title.tokens))
+
+
+def _is_listed(title: Title, persons: Collection[str]) -> bool:
+    """Whether a title of little weight has a sign of its own and none against it."""
+    if title.minus or max(title.plus) < 0.5:
+        return False
+    person = is_person(title.text) or title.text.lower() in persons
+    return title.quoted or not person or max(title.plus) > 2.5
+
+
+def _is_roundup(titles: Titles, persons: Collection[str]) -> bool:
+    """Whether a text speaks of several works and of none much more than of others."""
+    listed = (t for t in titles.values() if t.score >= LIKELY and _is_listed(t, persons))
+    likely = sorted(listed, key=lambda t: -t.score)
+    if len(likely) < 4 or likely[0].score > 1.8 * likely[2].score:
+        return False
+    first = likely[0]
+    if first.headline and not any(t.headline for t in likely if t is not first):
+        return first.times < 2
+    return first.times < 5 or first.times < 2 * max(t.times for t in likely if t is not first)

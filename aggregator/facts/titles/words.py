@@ -1,0 +1,69 @@
+"""Small words that titles hold, and words that stand beside them, in all languages at once.
+
+What it holds true: these words are few, and mean the same wherever they stand, so that they need no language: English
+titles stand in French texts, Japanese ones in all. What has a meaning in a language's grammar is in its own file.
+"""
+
+from __future__ import annotations
+
+CONNECTORS = frozenset(
+    (
+        "of the in and a an to for with on at from no wa ga ni wo o de la le les los las el des der die das und et y e "
+        "del di da do dos das il lo gli i un una une ein eine du en vs x is my your be not ha mo ka & na sur aux au à "
+        "como con par pour sobre"
+    ).split()
+)
+"""Small words that stand within a title although they have no capital."""
+JAPANESE = frozenset("no ni wa wo ga".split())
+"""Those of them that only titles in Japanese have."""
+JOINING = frozenset("and y e et und & o ou oder or en con mit avec com".split())
+"""Words that join titles more often than they stand in one."""
+OF_PERSON = frozenset(
+    "de del di da do dos das della du of von by d' par por en on for to from at in sur à für im".split()
+)
+"""Words that stand before what a title is of, by or on, more often than within one."""
+WITHIN = frozenset("of de del di da du to for in".split())
+"""Those of them that also stand within titles."""
+AUTHORS = frozenset("di de by von par por d'".split())
+"""Those that stand before an author in a list."""
+OF = frozenset("of de del di da do du d' des von zu zum to for dei della delle dello dell' para für".split())
+"""Small words between a kind or part of a work and its title («the film of», «la bande-annonce de»)."""
+ARTICLES = frozenset("the le la les il lo der die das el los las o a".split())
+PARTS = frozenset(
+    (
+        "season seasons saison staffel temporada stagione cour part parte teil volume volumes vol tome tomo band bände "
+        "bandes chapter episode episodes trailer teaser dub dubbed visual opening ending soundtrack bande-annonce "
+        "tráiler avance episodios episódios épisodes folgen folge license licence licencia tomos tomes volumi puntate "
+        "episodi kapitel capítulo capitolo temporadas stagioni staffeln cast pv website blu-ray dvd disc box set story "
+        "characters adaptation premiere sequel"
+    ).split()
+)
+"""Words for parts of a work and what belongs to one: what they are of is a work."""
+NUMERALS = frozenset("i ii iii iv v vi".split())
+KINDS = frozenset("anime manga tv ova ona film movie novel game saison temporada stagione staffel season".split())
+"""Words for kinds of works that end a title in front of them, even with a capital («X Anime»)."""
+NAMING = frozenset(
+    (
+        "called titled entitled named intitulé intitulée s'appelle appelle baptisé heißt namens titel titulada "
+        "titulado llamada llamado titolo intitolato intitolata chamado chamada título titre"
+    ).split()
+)
+"""Words that say what something is called."""
+HAPPENINGS = frozenset(
+    (
+        "expo con convention festival fest animefest weekend award awards newsletter network event conference comics "
+        "playstation nintendo xbox android"
+    ).split()
+)
+"""Words of names of events, sites and devices."""
+FURNITURE = frozenset(
+    (
+        "first impressions", "episode reactions", "reactions", "review", "related", "category", "news", "synopsis",
+        "primeiras impressões", "primeras impresiones", "premières impressions", "prime impressioni", "resumen",
+        "sinopsis", "résumé", "actualités", "slice of life", "anime", "manga",
+    )
+)  # fmt: skip
+"""Headings of sites, genres and the like that no work is called."""
+QUOTING = frozenset("\"'“”„«»‘’‚‹›")
+CLOSING = {"'": "'’", "‘": "’'", "’": "’'", "«": "»«", "»": "«»", "„": "“”", "“": "”“", "‚": "‘'"}
+"""Quotation marks and what closes them where the chunks know no pair («X«, 'X')."""

@@ -1,0 +1,45 @@
+"""Sentences in the styles of the press of each language, and what a text of nothing else must state."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aggregator.base.claims import Credit
+from aggregator.facts.read import read_text
+
+CASES = Path(__file__).parent / "cases"
+
+
+def _cases() -> list[Any]:
+    """A parameter for each case; one with a gap is a strict expected failure."""
+    return [
+        pytest.param(
+            file.stem,
+            case,
+            id=f"{file.stem}: {case['name']}",
+            marks=[pytest.mark.xfail(reason=case["gap"], strict=True)] if case.get("gap") else [],
+        )
+        for file in sorted(CASES.glob("*.toml"))
+        for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
+    ]
+
+
+def _told(credit: Credit) -> str:
+    return f"{credit.role}: {credit.name}" + (f" as {credit.character}" if credit.character else "")
+
+
+@pytest.mark.parametrize(("tag", "case"), _cases())
+def test_case(tag: str, case: dict[str, Any]) -> None:
+    """A case's first work, all its news credits and releases; what a case leaves out it doesn't ask for."""
+    facts = read_text(case["text"], tag, case.get("published"))
+    if "work" in case:
+        assert [work.title for work in facts.works][:1] == [case["work"]]
+    if "credits" in case:
+        assert {_told(credit) for credit in facts.credits if credit.news} == set(case["credits"])
+    if "releases" in case:
+        stated = {f"{one.event} {one.edtf}" for one in facts.releases if one.news and not one.superseded}
+        assert stated == set(case["releases"])

@@ -1,0 +1,179 @@
+"""Titles of made-up works in made-up news: which one comes first, which others are works, and what is none."""
+
+import pytest
+
+from aggregator.facts.read import read_text
+
+
+def titles(tag: str, text: str) -> list[str]:
+    return [work.title for work in read_text(text, tag, "2024-05-01").works]
+
+
+FIRST = [
+    # quotation marks of each language
+    ("en", 'The anime "Paper Moon Ferry" starts on July 4.', "Paper Moon Ferry"),
+    ("en", "‘Glass Harbor’ Is Coming to Theaters\n\nThe film ‘Glass Harbor’ opens on May 3.", "Glass Harbor"),
+    ("de", "Der Anime „Die Stille der Tinte“ startet am 4. Juli.", "Die Stille der Tinte"),
+    ("de", "»Lampenfieber X« läuft ab dem 6. April im Fernsehen.", "Lampenfieber X"),
+    ("fr", "La série « Les Ombres de Nacre » arrive le 4 juillet.", "Les Ombres de Nacre"),
+    ("es", "El anime «La torre de sal» se estrenará el 4 de julio.", "La torre de sal"),
+    ("es", "Nuevo tráiler de «Kumo no Hako«, la película que llega el 18 de junio.", "Kumo no Hako"),
+    ("es", "'La isla de papel' confirma su estreno\n\nLa serie 'La isla de papel' llega en julio.", "La isla de papel"),
+    ("it", 'Il film "La casa delle lanterne" arriva il 4 luglio.', "La casa delle lanterne"),
+    ("pt", "O anime “Mar de Cinzas” estreia em 4 de julho.", "Mar de Cinzas"),
+    ("ja", "TVアニメ『灯台の猫』が7月4日より放送される。", "灯台の猫"),
+    ("ja", "漫画「夜行バスの王」がアニメ化決定。", "夜行バスの王"),
+    ("zh", "动画《纸月渡船》将于7月4日播出。", "纸月渡船"),
+    # a word for what it is, before and after
+    ("en", "The television anime of Yuki Sato's Harbor Runner manga premieres on July 4.", "Harbor Runner"),
+    ("en", "Nebula Bakery anime reveals its second trailer.", "Nebula Bakery"),
+    ("en", "Kodama Express, a new original anime, starts on July 4.", "Kodama Express"),
+    ("fr", "L’anime Sora no Kagi sera diffusé en juillet.", "Sora no Kagi"),
+    ("fr", "Le manga The Clockwork Orchard paraîtra le 7 février.", "The Clockwork Orchard"),
+    ("es", "La segunda temporada del anime Hoshi no Mori llega en octubre.", "Hoshi no Mori"),
+    ("it", "La seconda stagione dell'anime Yoru no Kaze arriva a luglio.", "Yoru no Kaze"),
+    ("pt", "A segunda temporada do anime Umi no Tobira estreia em julho.", "Umi no Tobira"),
+    # headlines: what stands before the colon, behind it, in title case
+    ("en", "Vermilion Tide: New Trailer Arrives\n\nVermilion Tide starts on July 4.", "Vermilion Tide"),
+    ("en", "Acme Announces Driftwoods English Dub Cast\n\nThe English dub of Driftwoods was announced.", "Driftwoods"),
+    ("en", "New TV Anime Comet Dahlia to Begin in July\n\nComet Dahlia is an original anime.", "Comet Dahlia"),
+    ("en", "First Impressions: Hanazakura\n\nShe goes to school and runs a club there.", "Hanazakura"),
+    ("es", "Mado no Hana: confirmada la segunda temporada\n\nSe confirmó que Mado no Hana vuelve.", "Mado no Hana"),
+    ("fr", "Kaze no Niwa : la bande-annonce est là\n\nKaze no Niwa arrive le 3 mai.", "Kaze no Niwa"),
+    ("it", "Hana no Kado: svelate le voci\n\nIl cast di Hana no Kado è stato svelato.", "Hana no Kado"),
+    ("pt", "Tori no Uta: nova dublagem estreia\n\nQuem assiste a Tori no Uta teve uma surpresa.", "Tori no Uta"),
+    ("pt", "Primeiras Impressões: Kage no Machi\n\nKage no Machi foi o que mais me agradou.", "Kage no Machi"),
+    ("de", "Ghostlight! – Anime wird eine TV-Serie\n\nDie Light-Novel-Serie Ghostlight! wird verfilmt.", "Ghostlight!"),
+    # romaji, commas, marks, digits, tildes
+    ("en", "The anime Hikari no Ie to Kuro no Niwa starts on July 4.", "Hikari no Ie to Kuro no Niwa"),
+    ("en", "The sequel to Tokiyama ~kazedori~ will be here in July. Tokiyama ~kazedori~ is an anime.",
+     "Tokiyama ~kazedori~"),
+    ("en", "The film Orbit/zero hour: Second Flame opens on May 3.", "Orbit/zero hour: Second Flame"),
+    ("en", "The anime of Kamigami ga! is one for summer. The staff of Kamigami ga! was named.", "Kamigami ga!"),
+    ("en", "Wait, Hear Me Out! Anime Announced\n\nThe anime Wait, Hear Me Out! starts soon.", "Wait, Hear Me Out!"),
+    ("fr", "Josette, le loup et la mer\n\nLe film Josette, le loup et la mer sort le 16 juin.",
+     "Josette, le loup et la mer"),
+    ("fr", "Pika annonce The Silver Thief and the Iron Queen\n\nThe Silver Thief and the Iron Queen sort le 7 mai.",
+     "The Silver Thief and the Iron Queen"),
+    ("en", "The Rain Comes in small boxes: A New Cast\n\nThe cast of The Rain Comes in small boxes was named.",
+     "The Rain Comes in small boxes"),
+    ("es", "El anime Kuroi 86 se estrenará el 4 de julio.", "Kuroi 86"),
+    # the whole title stands for its short form
+    ("en", "Acorn Wars the Animation gets a dub\n\nAcorn Wars the Animation is an anime. Acorn Wars starts soon.",
+     "Acorn Wars the Animation"),
+    ("ja", "人気アニメ「紙月」の新作テレビアニメ「紙月2」が7月から放送される。「紙月2」は続編。", "紙月2"),
+    # the season stays
+    ("en", 'The anime "Ishibumi Season 2" starts on July 4.', "Ishibumi Season 2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tag", "text", "title"), FIRST)
+def test_first_title(tag: str, text: str, title: str) -> None:
+    assert titles(tag, text)[:1] == [title]
+
+
+NONE = [
+    # persons
+    ("en", "Yuki Sato is directing the anime Paper Moon Ferry. Sato also writes it.", {"Yuki Sato", "Sato"}),
+    ("fr", "Le film Sora no Kagi de Kenji Morita sort en mai. Morita est le réalisateur.", {"Kenji Morita", "Morita"}),
+    ("it", "Il manga di Akari Tanabe, Yoru no Kaze, finisce a luglio.", {"Akari Tanabe"}),
+    ("es", "El manga de Haruka Mori, «La torre de sal», termina en julio.", {"Haruka Mori"}),
+    ("ja", "監督は山田花子、アニメ『灯台の猫』は7月放送。", {"山田花子"}),
+    # characters
+    ("en", "Ren Aoki as Mika\nJun Hara as Toru\nThe anime Paper Moon Ferry starts on July 4.", {"Mika", "Toru"}),
+    ("en", 'Nao Abe plays Shizu "Drop" Sakura in the anime Paper Moon Ferry.', {"Drop"}),
+    ("ja", "アニメ『灯台の猫』で主人公「ミケ」を演じる。", {"ミケ"}),
+    # songs
+    ("en", 'The band performs the opening theme song "Sunder" for the anime Paper Moon Ferry.', {"Sunder"}),
+    ("es", "El anime «La torre de sal» estrena su tema de cierre, titulado «Faro».", {"Faro"}),
+    ("ja", "アニメ『灯台の猫』の主題歌「海鳴り」が公開。", {"海鳴り"}),
+    ("ja", "オープニングテーマ「海鳴り」を歌う。アニメ『灯台の猫』は7月放送。", {"海鳴り"}),
+    # places, events, sites, magazines
+    ("en", "The anime Paper Moon Ferry was shown in New York and at Anime Weekend Lund.", {"York", "Weekend Lund"}),
+    ("de", "Auf der Anime-Messe läuft „Die Stille der Tinte“. Das „Nord Event“ folgt.", {"Nord Event"}),
+    ("ja", "マンガ誌「月刊カモメ」で連載中の漫画『灯台の猫』がアニメ化。", {"月刊カモメ"}),
+    ("ja", "劇場「港シネマ」で映画『灯台の猫』が上映される。", {"港シネマ"}),
+    # what somebody said
+    ("ja", "監督は「全力で作っています。」とコメントした。アニメ『灯台の猫』は7月放送。", {"全力で作っています。"}),
+    ("ja", "理由は「編成上の都合」。アニメ『灯台の猫』は中止。", {"編成上の都合"}),
+    # words of headlines and sites
+    ("en", "Manga That Are Ending Soon\n\nThe manga Paper Moon Ferry ends in July.", {"Are Ending", "Ending Soon"}),
+    ("en", "PAPER MOON FERRY COMES BACK\n\nThe anime Paper Moon Ferry comes back in July.", {"COMES BACK"}),
+    ("pt", "Como foi o Anime Amigos 2025\n\nO anime “Mar de Cinzas” estreia em julho.", {"Amigos", "Amigos 2025"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tag", "text", "wrong"), NONE)
+def test_no_title(tag: str, text: str, wrong: set[str]) -> None:
+    found = titles(tag, text)
+    assert found
+    assert not wrong & set(found)
+
+
+LIST = """- Gale Runner will launch on July 18, 2024
+- Copper Fox will launch on July 26, 2024
+- Nine Lanterns will launch on May 3, 2024
+- Salt Kingdom will launch on June 1, 2024"""
+
+SEVERAL = [
+    ("en", LIST,
+     {"Gale Runner", "Copper Fox", "Nine Lanterns", "Salt Kingdom"}),
+    ("de", "„Nordlicht“ startet im Januar, „Südwind“ im Februar, „Ostsee X“ im März und „Westtor“ im April.",
+     {"Nordlicht", "Südwind", "Ostsee X", "Westtor"}),
+    ("it", "Lanterna, di Kenji Mori, 4 volumi, maggio 2024\nOrchidea di Chiho Abe, serie di 2 volumi, giugno 2024",
+     {"Lanterna", "Orchidea"}),
+    ("ja", "『灯台の猫』は7月放送。『夜行バスの王』は8月放送。『紙月』は9月放送。『海鳴り亭』は10月放送。",
+     {"灯台の猫", "夜行バスの王", "紙月", "海鳴り亭"}),
+    ("ja", "1.灯台の猫\n面白い。\n2.夜行バスの王\n楽しい。\n3.紙月\nよい。", {"灯台の猫", "夜行バスの王", "紙月"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tag", "text", "all_of_them"), SEVERAL)
+def test_several_titles(tag: str, text: str, all_of_them: set[str]) -> None:
+    assert all_of_them <= set(titles(tag, text))
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "alias"),
+    [
+        ("en", "The anime Paper Moon Ferry (Kamitsuki no Watashibune) starts on July 4.", "Kamitsuki no Watashibune"),
+        ("fr", "Le film Les Ombres de Nacre (Shinju no Kage) sort en mai.", "Shinju no Kage"),
+        ("en", "The film The Deer Lantern (鹿の灯) opens on May 3.", "鹿の灯"),
+        ("ja", "アニメ『灯台の猫(とうだいのねこ)』は7月放送。", "灯台の猫(とうだいのねこ)"),
+    ],
+)
+def test_alias(tag: str, text: str, alias: str) -> None:
+    assert alias in read_text(text, tag).works[0].aliases
+
+
+def test_type() -> None:
+    assert read_text("The television anime Paper Moon Ferry starts on July 4.", "en").works[0].type == "tv"
+    assert read_text("Le film Sora no Kagi sort en mai.", "fr").works[0].type == "film"
+
+
+def test_claims_of_one_work_stay_with_it() -> None:
+    text = (
+        "Paper Moon Ferry Anime Reveals Staff\n\nYuki Sato, the director of Copper Fox, is directing Paper Moon Ferry. "
+        "Ren Aoki is writing the script.\n\nThe anime Paper Moon Ferry starts on July 4, 2024."
+    )
+    facts = read_text(text, "en", "2024-05-01")
+    assert {claim.work for claim in (*facts.credits, *facts.releases)} == {"Paper Moon Ferry"}
+
+
+def test_claims_below_a_heading_are_its_own() -> None:
+    text = "『灯台の猫』\n監督:山田花子\n音楽:佐藤次郎\n『夜行バスの王』\n監督:鈴木一郎\n音楽:高橋三郎"
+    works = {claim.name: claim.work for claim in read_text(text, "ja").credits}
+    assert works["山田花子"] == works["佐藤次郎"] == "灯台の猫"
+    assert works["鈴木一郎"] == works["高橋三郎"] == "夜行バスの王"
+
+
+def test_each_date_of_a_list_has_its_work() -> None:
+    works = {claim.edtf: claim.work for claim in read_text(LIST, "en", "2024-05-01").releases}
+    assert works["2024-07-26"] == "Copper Fox"
+    assert works["2024-06-01"] == "Salt Kingdom"
+
+
+@pytest.mark.parametrize("text", ["", "\n", "A", "(", "«", "Anime", "A B " * 400, "Anime X's " * 300, "「" * 300])
+@pytest.mark.parametrize("tag", ["en", "ja", "de"])
+def test_any_text_is_read(tag: str, text: str) -> None:
+    titles(tag, text)
