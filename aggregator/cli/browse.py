@@ -116,14 +116,14 @@ def list_articles(state: State, /, limit: int | None, copies: bool, **options: A
     def table(rows: list[Entry]) -> RenderableType:
         from aggregator.view.tables import article_table
 
-        return article_table(rows, short_ids(store, rows), zone=None, now=now())
+        return article_table(rows, short_ids(store, [entry.id for entry in rows]), zone=None, now=now())
 
     with reading(state.db) as store:
         condition, skipped = _condition(store, options, copies=copies)
-        most = _most(state, limit)
+        most = most_shown(state, limit)
         found = listed(store, condition, skipped, limit=most and most + 1)
-        _present(state, found, objects.article, table, most=most, noun="article")
-    _tell_skipped(state, skipped)
+        present(state, found, objects.article, table, most=most, noun="article")
+    tell_skipped(state, skipped)
 
 
 @click.command()
@@ -145,10 +145,10 @@ def stories(state: State, /, limit: int | None, **options: Any) -> None:
 
     with reading(state.db) as store:
         condition, skipped = _condition(store, options)
-        most = _most(state, limit)
+        most = most_shown(state, limit)
         found = find(store, condition, skipped, limit=most and most + 1)
-        _present(state, found, objects.story, table, most=most, noun="story")
-    _tell_skipped(state, skipped)
+        present(state, found, objects.story, table, most=most, noun="story")
+    tell_skipped(state, skipped)
 
 
 @click.command()
@@ -174,7 +174,7 @@ def search(state: State, /, query: tuple[str, ...], limit: int | None, copies: b
         from aggregator.view.tables import hit_list
 
         titles = [mark(hit.entry.title, wanted(words)) for hit in rows]
-        return hit_list(rows, titles, short_ids(store, [hit.entry for hit in rows]), zone=None, now=now())
+        return hit_list(rows, titles, short_ids(store, [hit.entry.id for hit in rows]), zone=None, now=now())
 
     with reading(state.db) as store:
         condition, skipped = _condition(store, options, copies=copies)
@@ -182,10 +182,10 @@ def search(state: State, /, query: tuple[str, ...], limit: int | None, copies: b
         if not found.searched:
             note(state, "The query holds no letter or digit to search for.")
         else:
-            _present(state, iter(found.hits), objects.hit, table, most=most, noun="article")
+            present(state, iter(found.hits), objects.hit, table, most=most, noun="article")
         if found.capped:
             note(state, f"More than {MAX_RANKED:,} articles hold this; the newest {MAX_RANKED:,} were ranked.")
-    _tell_skipped(state, skipped)
+    tell_skipped(state, skipped)
 
 
 @click.command()
@@ -219,7 +219,7 @@ def show(state: State, /, wanted: str) -> None:
             console().print(article_page(found, zone=None))
         else:
             console().print(story_page(found, zone=None, now=now()))
-    _tell_skipped(state, skipped)
+    tell_skipped(state, skipped)
 
 
 def _condition(store: Store, options: dict[str, Any], *, copies: bool = False) -> tuple[Condition, Skipped]:
@@ -229,14 +229,14 @@ def _condition(store: Store, options: dict[str, Any], *, copies: bool = False) -
     return resolve(store, chosen(options, copies=copies)), Skipped()
 
 
-def _most(state: State, /, limit: int | None) -> int | None:
+def most_shown(state: State, /, limit: int | None) -> int | None:
     """How many to show; None for all."""
     if limit is None:
         return None if state.json else ROWS
     return limit or None
 
 
-def _present(
+def present(
     state: State,
     found: Iterator[T],
     as_object: Callable[[T], object],
@@ -267,6 +267,7 @@ def _present(
         note(state, f"Shown are the first {count}; --limit N shows more.")
 
 
-def _tell_skipped(state: State, skipped: Skipped) -> None:
+def tell_skipped(state: State, skipped: Skipped) -> None:
+    """Say how many rows could not be read, if any."""
     if skipped.count:
         note(state, str(skipped))

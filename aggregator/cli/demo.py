@@ -37,7 +37,7 @@ _OURS = ("news.db", "news.db-wal", "news.db-shm", "news.db.lock", "sites.toml", 
 @common_options
 @click.pass_obj
 def demo(state: State, keep: Path | None) -> None:
-    """Crawl a made-up news web on loopback twice, six hours apart, and show what was found.
+    """Crawl a made-up news web on loopback twice, six hours apart, and show what was found and what it states.
 
     Eight outlets in five languages: feeds, sitemaps and a listing, one announcement told by five of them, a delay, a
     correction, a mirror, a page that is gone, a soft 404, a broken feed.
@@ -175,20 +175,27 @@ def _print_end(folder: Path, keep: Path | None, seconds: float) -> None:
     from rich.text import Text
 
     from aggregator.cli.browse import stories
+    from aggregator.cli.claims import list_credits, releases
 
     out = console()
-    out.print()
-    out.rule("The newest stories", style="dim")
-    stories.main(["--db", str(folder / "news.db"), "--limit", "6", "--quiet"], standalone_mode=False)
+    for heading, command, options in (
+        ("The newest stories", stories, ["--limit", "6"]),
+        ("What comes out next", releases, ["--limit", "6", "--upcoming"]),
+        ("Who makes it", list_credits, ["--limit", "6"]),
+    ):
+        out.print()
+        out.rule(heading, style="dim")
+        command.main(["--db", str(folder / "news.db"), *options, "--quiet"], standalone_mode=False)
     out.print(f"\nDone in {seconds:.1f} s.", end=" ")
     if keep is None:
         out.print("`aggregator demo --keep DIR` leaves the database and the feeds in DIR.")
         return
     out.print(Text(f"Left in {keep}: news.db, feed.json, articles.ndjson. Look around:\n"), soft_wrap=True)
-    command = _command()
+    program = _command()
     for line in (
-        f"{command} --db {keep}/news.db list",
-        f"{command} --db {keep}/news.db search 灯台",
+        f"{program} --db {keep}/news.db list",
+        f"{program} --db {keep}/news.db search 灯台",
+        f"{program} --db {keep}/news.db releases --upcoming",
         f'sqlite3 {keep}/news.db "SELECT site, outcome, reason, url FROM failures"',  # noqa: S608 -- shown, not run
     ):
         out.print(Text(f"    {line}", "cyan"), soft_wrap=True)

@@ -8,25 +8,38 @@ import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
 
 from aggregator.base.errors import AggregatorError, BadInputError, UsageError
-from aggregator.cli.common import MAX_LINE, State, allow_option, bounded_lines, common_options, now, print_json
+from aggregator.cli.common import (
+    MAX_LINE,
+    State,
+    allow_option,
+    bounded_lines,
+    common_options,
+    console,
+    now,
+    print_json,
+)
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from aggregator.base.claims import Credit, Release
     from aggregator.base.records import Article
 
 MAX_INPUT = 15 << 20
 """Bytes of one page or text."""
 
 
+MAX_FIRST_WORDS = 120
+"""Characters of a text's first words that stand for its title."""
 UNKNOWN = "https://page.invalid/article"
 """Stands for the address of a page that tells none."""
 
@@ -43,12 +56,22 @@ class Given:
     timezone: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An input that was read; ``text`` stands in the place of title and body where it is given back as it came."""
+
+    article: Article
+    given: Given
+    text: str | None = None
+
+
 @click.command()
 @click.argument("source", default="-", metavar="[FILE|URL|-]")
 @click.option("--url", help="The page's address.")
 @click.option("--published", help="Its publication date, where the page states none.")
 @click.option("--language", help="Its language (BCP 47).")
 @click.option("--timezone", default="UTC", show_default=True, help="The zone of times without an offset.")
+@click.option("--explain", is_flag=True, help="Show the words of each fact in the text, and dates that are none.")
 @click.option("--jsonl", is_flag=True, help="Read and print many: one JSON object a line.")
 @allow_option
 @common_options
@@ -60,6 +83,7 @@ def extract(
     published: str | None,
     language: str | None,
     timezone: str,
+    explain: bool,
     jsonl: bool,
     allow: tuple[str, ...],
 ) -> int:
@@ -67,24 +91,29 @@ def extract(
 
     SOURCE is a file, an address, or - for standard input. With --jsonl every line is an object with `id`, `url`,
     `html` or `text`, and perhaps `title`, `published`, `language`, `timezone`; a line that can't be read gives an
-    object with `error`.
+    object with `error`. With --explain the text comes out instead, each fact marked where it stands; JSON then has
+    `refused` besides.
     """
     given = Given(url=url, published=published, language=language, timezone=timezone)
     if jsonl:
-        return _many(source, given)
+        return _many(source, given, explain=explain)
     if urlsplit(source).scheme in ("http", "https"):
-        print_json(_fetched(source, given, allow, state))
+        found = _fetched(source, given, allow, state)
     else:
         body = _read(source)
         try:
-            print_json(read_bytes(body, given) if _is_html(body) else read_plain(_decode(body), given))
+            found = read_bytes(body, given) if _is_html(body) else read_plain(_decode(body), given)
         except BadInputError as error:
             raise BadInputError(error.reason, f"{source if source != '-' else 'standard input'}: {error}") from error
+    if explain and not state.json:
+        _print_explained(found)
+    else:
+        print_json(as_object(found, explain=explain))
     return 0
 
 
-def read_bytes(body: bytes, given: Given, content_type: str | None = None) -> dict[str, Any]:
-    """What a page says, as the object that is printed. Raises :class:`BadInputError`."""
+def read_bytes(body: bytes, given: Given, content_type: str | None = None) -> Read:
+    """What a page says. Raises :class:`BadInputError`."""
     from aggregator.base.records import Page
     from aggregator.extract.read import read_page
 
@@ -98,14 +127,14 @@ def read_bytes(body: bytes, given: Given, content_type: str | None = None) -> di
         zone=_zone(given.timezone),
         owns=lambda url: (urlsplit(url).hostname or "").removeprefix("www.") == host or not given.url,
     )
-    return article_object(article, given)
+    return _completed(article, given)
 
 
-def read_plain(text: str, given: Given) -> dict[str, Any]:
-    """The same of a Markdown or plain text."""
+def read_plain(text: str, given: Given, *, whole: bool = False) -> Read:
+    """The same of a Markdown or plain text; with ``whole`` the body is the text as given, and so are the offsets."""
     from aggregator.extract.read import read_text
 
-    def read(url: str | None) -> Article:
+    def read(url: str | None, title: str | None) -> Article:
         return read_text(
             text,
             url=url,
@@ -113,30 +142,52 @@ def read_plain(text: str, given: Given) -> dict[str, Any]:
             language=given.language,
             zone=_zone(given.timezone),
             published=given.published,
-            title=given.title,
+            title=title,
         )
 
-    try:
-        article = read(given.url)
-    except BadInputError as error:
-        if given.url or error.reason not in ("bad_url", "bad_scheme"):
-            raise
-        article = read(UNKNOWN)
-    return article_object(article, given)
+    url, title = given.url, given.title
+    while True:
+        try:
+            article = read(url, title)
+            break
+        except BadInputError as error:
+            if url is None and error.reason in ("bad_url", "bad_scheme"):
+                url = UNKNOWN
+            elif whole and title is None and error.reason == "no_article":
+                title = _first_words(text)
+            else:
+                raise
+    return _completed(article, given, text if whole else None)
 
 
-def article_object(article: Article, given: Given) -> dict[str, Any]:
-    """An article and its facts in the form that ``extract`` prints."""
+def _first_words(text: str) -> str:
+    """What stands for the title of a text that has none: its first words."""
+    return shorten(text.strip().partition("\n")[0], width=MAX_FIRST_WORDS, placeholder=" …")
+
+
+def _completed(article: Article, given: Given, text: str | None = None) -> Read:
+    """What was read, with the stated date where the page tells none."""
+    if given.published and not article.published:
+        article = replace(article, published=given.published)
+    return Read(article, given, text)
+
+
+def as_object(found: Read, *, explain: bool = False) -> dict[str, Any]:
+    """An article and its facts in the form that is printed; with ``explain`` also the dates that are no releases."""
+    from aggregator.facts.explain import explain_article
     from aggregator.facts.read import read_facts
 
-    facts = read_facts(article)
+    article, given, text = found.article, found.given, found.text
+    zone = _zone(given.timezone)
+    facts = read_facts(article, zone, text)
+    refused = [asdict(one) for one in explain_article(article, zone, text).refused] if explain else []
     return {
         "id": given.id,
         "url": _known(article.url),
         "canonical_url": _known(article.canonical_url),
         "title": article.title,
         "summary": article.summary,
-        "body": article.body,
+        "body": article.body if text is None else text,
         "authors": list(article.authors),
         "published": article.published or given.published,
         "modified": article.modified,
@@ -148,17 +199,30 @@ def article_object(article: Article, given: Given) -> dict[str, Any]:
         "paywalled": article.paywalled,
         "kinds": list(facts.kinds),
         "works": [asdict(work) for work in facts.works],
-        "releases": [asdict(release) for release in facts.releases],
-        "credits": [asdict(credit) for credit in facts.credits],
+        "releases": [_claim(release) for release in facts.releases],
+        "credits": [_claim(credit) for credit in facts.credits],
         "rules": dict(article.rules),
-    }
+    } | ({"refused": refused} if explain else {})
+
+
+def _print_explained(found: Read) -> None:
+    from aggregator.cli.explain import explanation_page
+    from aggregator.facts.explain import explain_article
+
+    console().print(explanation_page(explain_article(found.article, _zone(found.given.timezone), found.text)))
+
+
+def _claim(claim: Release | Credit) -> dict[str, Any]:
+    """A claim on one level, with the words that state it."""
+    row = asdict(claim)
+    return {**row, **row.pop("evidence")}
 
 
 def _known(url: str) -> str | None:
     return None if urlsplit(url).hostname == urlsplit(UNKNOWN).hostname else url
 
 
-def _many(source: str, given: Given) -> int:
+def _many(source: str, given: Given, *, explain: bool) -> int:
     _zone(given.timezone)
     failed = False
     for line in _lines(source):
@@ -168,7 +232,7 @@ def _many(source: str, given: Given) -> int:
         try:
             row = _row(line)
             name = _id(row)
-            print_json(_one(row, given))
+            print_json(as_object(_one(row, given), explain=explain))
         except AggregatorError as error:
             failed = True
             print_json({"id": name, "error": str(error)})
@@ -194,7 +258,7 @@ def _id(row: dict[str, Any]) -> str | int | None:
     return name
 
 
-def _one(row: dict[str, Any], given: Given) -> dict[str, Any]:
+def _one(row: dict[str, Any], given: Given) -> Read:
     texts = {name: row.get(name) for name in ("url", "title", "published", "language", "timezone", "html", "text")}
     wrong = [name for name, value in texts.items() if value is not None and not isinstance(value, str)]
     if wrong:
@@ -211,7 +275,7 @@ def _one(row: dict[str, Any], given: Given) -> dict[str, Any]:
         return read_bytes(texts["html"].encode("utf-8", "replace"), stated, "text/html; charset=utf-8")
     if texts["text"] is None:
         raise BadInputError("empty", "holds neither html nor text")
-    return {**read_plain(texts["text"], stated), "body": texts["text"]}
+    return read_plain(texts["text"], stated, whole=True)
 
 
 def _lines(source: str) -> Iterator[bytes | None]:
@@ -261,9 +325,7 @@ def _zone(name: str | None) -> ZoneInfo:
         raise UsageError(f"{name!r} is no IANA time zone, such as Asia/Tokyo") from error
 
 
-def _fetched(url: str, given: Given, allow: tuple[str, ...], state: State) -> dict[str, Any]:
-    from dataclasses import replace
-
+def _fetched(url: str, given: Given, allow: tuple[str, ...], state: State) -> Read:
     from aggregator.cli.crawl import introduce, set_up_log
     from aggregator.cli.find import page_of
     from aggregator.crawl.fetch import TemporarySession, fetch

@@ -25,6 +25,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("browse:show", "Show one article, or one story."),
     "search": ("browse:search", "Find articles by their words."),
     "stories": ("browse:stories", "List stories, newest first."),
+    "releases": ("claims:releases", "List when and where works come out."),
+    "credits": ("claims:list_credits", "List who does what in works."),
     "export": ("export:export", "Write a feed, a dump or a copy."),
     "completion": ("completion:completion", "Print the completion script of a shell."),
 }

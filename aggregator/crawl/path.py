@@ -19,7 +19,7 @@ from aggregator.download.judge import judge
 from aggregator.extract.read import read_page
 from aggregator.facts.read import read_facts
 from aggregator.group.copies import Member, original_of
-from aggregator.store import articles, groups
+from aggregator.store import articles, claims, groups
 from aggregator.store.articles import Change, Stored, body_hash
 from aggregator.store.database import Store
 from aggregator.store.forget import is_forgotten
@@ -62,7 +62,7 @@ def read_judged(page: Page, site: Site) -> Reading | Failure:
     if not site.owns(page.final_url):
         detail = f"{page.url} leads to {page.final_url}, which is not on the site's hosts"
         return Failure(page.url, Outcome.REFUSED, "off_site", detail)
-    return judged(page) or reading_of(read_article(page, site))
+    return judged(page) or reading_of(read_article(page, site), site.zone)
 
 
 def judged(page: Page) -> Failure | None:
@@ -74,9 +74,9 @@ def judged(page: Page) -> Failure | None:
     return judge(page.url, page.final_url, page.status, page.headers, text)
 
 
-def reading_of(article: Article) -> Reading:
-    """An article with its facts."""
-    return Reading(article, read_facts(article), body_hash(article.body))
+def reading_of(article: Article, zone: ZoneInfo) -> Reading:
+    """An article with its facts; ``zone`` is its site's."""
+    return Reading(article, read_facts(article, zone), body_hash(article.body))
 
 
 def headline(link: Link, site: Site) -> Article | None:
@@ -99,7 +99,7 @@ def headline(link: Link, site: Site) -> Article | None:
 
 def store_article(store: Store, article: Article, *, zone: ZoneInfo, now: datetime) -> Taken:
     """Read an article's facts and store it like :func:`store_reading`."""
-    return store_reading(store, reading_of(article), zone=zone, now=now)
+    return store_reading(store, reading_of(article, zone), zone=zone, now=now)
 
 
 def store_reading(store: Store, reading: Reading, *, zone: ZoneInfo, now: datetime) -> Taken:
@@ -111,12 +111,23 @@ def store_reading(store: Store, reading: Reading, *, zone: ZoneInfo, now: dateti
     if is_forgotten(store, article.canonical_url):
         raise BadInputError("forgotten", f"{article.url} was forgotten by hand")
     sorted_at = instant(article.published, zone) if article.published else None
-    stored = articles.put(
-        store, article, sorted_at=sorted_at, now=now, kinds=reading.facts.kinds, digest=reading.body_hash
-    )
+    facts = _facts(store, reading, zone)
+    stored = articles.put(store, article, sorted_at=sorted_at, now=now, kinds=facts.kinds, digest=reading.body_hash)
+    if not (article.headline_only and stored.change is Change.UNCHANGED):  # else it may have been the whole article's
+        claims.put(store, stored, article.language, facts)
     if stored.change in (Change.NEW, Change.CHANGED, Change.COMPLETED):
         return Taken(stored, _group(store, stored.article_id))
     return Taken(stored)
+
+
+def _facts(store: Store, reading: Reading, zone: ZoneInfo) -> Facts:
+    """The facts of a reading; where its page holds no text this time, those of the text that is kept."""
+    article = reading.article
+    if article.body is None and not article.headline_only:
+        known = articles.find(store, article.canonical_url)
+        if known is not None and known["body"]:
+            return read_facts(replace(article, body=known["body"]), zone)
+    return reading.facts
 
 
 def _group(store: Store, article_id: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from aggregator.store import articles, frontier, groups
+from aggregator.store import articles, claims, frontier, groups
 from aggregator.store.articles import iso
 from aggregator.store.database import Row, Store
 
@@ -23,6 +23,7 @@ def forget(store: Store, canonical_url: str, *, now: datetime) -> bool:
             story = found["story_id"]
             copies = store.rows("SELECT id FROM articles WHERE duplicate_of = ? ORDER BY sorted_at, id", (found["id"],))
             store.execute("UPDATE articles SET duplicate_of = NULL WHERE duplicate_of = ?", (found["id"],))
+            claims.remove(store, found["id"])
             articles.remove(store, found)
             groups.regroup(store, story, [row["id"] for row in copies])
         for key in keys:

@@ -13,6 +13,7 @@ from aggregator.base.records import Image, Video
 from aggregator.base.urls import canonical_url
 from aggregator.store import articles as stored
 from aggregator.store.database import Row, Store
+from aggregator.view.claims import CREDITS, IN_ORDER, RELEASES, Credit, Release, credit, release
 from aggregator.view.filters import Condition
 from aggregator.view.reading import Skipped
 
@@ -26,12 +27,14 @@ class Work:
 
     id: str
     title: str
+    type: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """An article as it stands now. ``published`` and ``modified`` are ISO 8601 as stated (a day alone is possible);
-    ``sorted_at`` is the instant it is ordered by, in UTC; ``copies`` are the ids of its copies.
+    ``sorted_at`` is the instant it is ordered by, in UTC; ``copies`` are the ids of its copies. ``releases`` and
+    ``credits`` are what its present version states, in the order of its text.
     """
 
     docid: int
@@ -62,6 +65,8 @@ class Entry:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     works: tuple[Work, ...] = ()
+    releases: tuple[Release, ...] = ()
+    credits: tuple[Credit, ...] = ()
     images: tuple[Image, ...] = ()
     videos: tuple[Video, ...] = ()
     copies: tuple[str, ...] = ()
@@ -107,9 +112,9 @@ def find(store: Store, wanted: str) -> Entry | None:
     raise BadInputError("storage", f"{wanted}: {skipped}")
 
 
-def short_ids(store: Store, found: Iterable[Entry], length: int = 7) -> dict[str, str]:
+def short_ids(store: Store, ids: Iterable[str], length: int = 7) -> dict[str, str]:
     """For each article's id the shortest beginning, of at least ``length`` characters, that no other id shares."""
-    return {entry.id: _shortest(store, entry.id, length) for entry in found}
+    return {key: _shortest(store, key, length) for key in ids}
 
 
 def _shortest(store: Store, key: str, length: int) -> str:
@@ -163,6 +168,9 @@ def _load(store: Store, docids: list[int], skipped: Skipped) -> Iterator[Entry]:
             yield entry
 
 
+_STATED = "JOIN articles a ON a.id = r.article_id AND a.version = r.article_version"
+
+
 class _Carried:
     """The lists of a batch of articles, one query a table."""
 
@@ -178,9 +186,11 @@ class _Carried:
             "SELECT article_id, url, provider, video_id FROM article_videos {those} ORDER BY article_id, position"
         )
         self.works = self._group(
-            """SELECT article_id, w.id, w.title FROM article_works JOIN works w ON w.id = work_id {those}
+            """SELECT article_id, w.id, w.title, w.type FROM article_works JOIN works w ON w.id = work_id {those}
                ORDER BY article_id, position, w.id"""
         )
+        self.releases = self._group(f"{RELEASES} {_STATED} {{those}} {IN_ORDER}")
+        self.credits = self._group(f"{CREDITS} {_STATED} {{those}} {IN_ORDER}")
         self.copies = self._group(
             """SELECT duplicate_of AS article_id, id FROM articles
                WHERE duplicate_of IN (SELECT value FROM json_each(?)) ORDER BY 1, 2"""
@@ -211,7 +221,9 @@ def _entry(row: Row, carried: _Carried) -> Entry:
         rules=_rules(row["rules"]),
         authors=tuple(r["name"] for r in carried.authors.get(key, ())),
         tags=tuple(r["tag"] for r in carried.tags.get(key, ())),
-        works=tuple(Work(id=r["id"], title=r["title"]) for r in carried.works.get(key, ())),
+        works=tuple(Work(id=r["id"], title=r["title"], type=r["type"]) for r in carried.works.get(key, ())),
+        releases=tuple(map(release, carried.releases.get(key, ()))),
+        credits=tuple(map(credit, carried.credits.get(key, ()))),
         images=tuple(Image(*tuple(r)[1:]) for r in carried.images.get(key, ())),
         videos=tuple(Video(*tuple(r)[1:]) for r in carried.videos.get(key, ())),
         copies=tuple(r["id"] for r in carried.copies.get(key, ())),

@@ -22,7 +22,20 @@ SEPARATOR = "; "
 
 ARTICLE_COLUMNS = (
     *("id", "url", "canonical_url", "site", "language", "title", "summary", "body", "authors", "published", "modified"),
-    *("first_seen", "image", "video", "tags", "kinds", "works", "version", "headline_only", "paywalled", "gone"),
+    *(
+        "first_seen",
+        "image",
+        "video",
+        "tags",
+        "kinds",
+        "works",
+        "releases",
+        "credits",
+        "version",
+        "headline_only",
+        "paywalled",
+        "gone",
+    ),
     *("duplicate_of", "story_id"),
 )
 STORY_COLUMNS = (
@@ -34,7 +47,7 @@ def write_ndjson(store: Store, selection: Selection, out: BinaryIO, skipped: Ski
     """Write an object a line, LF at the end of each. Returns the number of lines."""
     count = 0
     for found in _rows(store, selection, skipped):
-        shown = objects.story(found) if isinstance(found, Story) else objects.article(found, body=True)
+        shown = objects.story(found) if isinstance(found, Story) else objects.article(found, whole=True)
         out.write(f"{safe.to_json(shown)}\n".encode())
         count += 1
     return count
@@ -74,8 +87,17 @@ def _rows(store: Store, selection: Selection, skipped: Skipped) -> Iterator[Entr
 
 
 def _article_record(entry: Entry) -> dict[str, Any]:
-    shown = objects.article(entry, body=True)
-    return shown | {"works": [work["title"] for work in shown["works"]]}
+    shown = objects.article(entry, whole=True)
+    return shown | {
+        "works": [work["title"] for work in shown["works"]],
+        "releases": [_words(r, "edtf", "time", "event", "platform", "region", "status") for r in shown["releases"]],
+        "credits": [_words(credit, "role", "name", "character", "song") for credit in shown["credits"]],
+    }
+
+
+def _words(claim: dict[str, Any], *names: str) -> str:
+    """A claim as one sees it in a cell: «2027-01-10 25:30, premiere, Tokyo MX, scheduled»."""
+    return ", ".join(safe.line(claim[name]) for name in names if claim[name])
 
 
 def _story_record(story: Story) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from aggregator.view import safe
 from aggregator.view.articles import Entry, listed
 from aggregator.view.formats import Selection
 from aggregator.view.instants import instant, rfc3339
-from aggregator.view.objects import source
+from aggregator.view.objects import source, statement
 from aggregator.view.reading import Skipped
 from aggregator.view.stories import Story, stories
 
@@ -98,6 +98,8 @@ def _item(key: str, title: str, entry: Entry, published: str | None, modified: s
         "published": entry.published and safe.line(entry.published),
         "kinds": [safe.line(kind) for kind in entry.kinds],
         "works": [safe.line(work.title) for work in entry.works],
+        "releases": [statement(release) for release in entry.releases],
+        "credits": [statement(credit) for credit in entry.credits],
     }
     always = {"id", "content_text"}
     return {name: value for name, value in item.items() if value or name in always} | {"_anime": extension}

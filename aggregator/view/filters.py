@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from aggregator.base.names import holds_title, person_key, same_title
 from aggregator.store.articles import iso
 from aggregator.store.database import Store
-from aggregator.view.names import holds_title, person_key, same_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def resolve(store: Store, filters: Filters) -> Condition:
     if filters.kinds:
         values["kinds"] = filters.kinds
     if filters.works:
-        values["works"] = [work for wanted in filters.works for work in _works(store, wanted)]
+        values["works"] = [work for wanted in filters.works for work in works_called(store, wanted)]
     if filters.people:
         values |= _people(store, filters.people)
     if filters.since:
@@ -98,7 +98,7 @@ def resolve(store: Store, filters: Filters) -> Condition:
     )
 
 
-def _works(store: Store, wanted: str) -> list[str]:
+def works_called(store: Store, wanted: str) -> list[str]:
     """The ids of the works of a name: of that very name, else those whose names hold it as whole words."""
     if store.row("SELECT 1 FROM works WHERE id = ?", (wanted,)):
         return [wanted]
@@ -113,20 +113,26 @@ def _works(store: Store, wanted: str) -> list[str]:
     return called(same_title) or called(holds_title)
 
 
+def people_called(store: Store, wanted: Iterable[str]) -> list[str]:
+    """The ids of the people and companies of these names, in any spelling, or of these ids."""
+    keys = {person_key(name) for name in wanted} - {""}
+    return [
+        *_those(store, keys, "SELECT person_id, name FROM person_names UNION SELECT id, name FROM people"),
+        *(name for name in wanted if store.row("SELECT 1 FROM people WHERE id = ?", (name,))),
+    ]
+
+
 def _people(store: Store, wanted: Iterable[str]) -> dict[str, Iterable[str]]:
     keys = {person_key(name) for name in wanted} - {""}
-
-    def those(sql: str) -> list[str]:
-        return sorted({row[0] for row in store.rows(sql) if person_key(row[1]) in keys})
-
     return {
-        "authors": those("SELECT DISTINCT name, name FROM authors"),
-        "people": [
-            *those("SELECT person_id, name FROM person_names UNION SELECT id, name FROM people"),
-            *(name for name in wanted if store.row("SELECT 1 FROM people WHERE id = ?", (name,))),
-        ],
-        "credited": those("SELECT DISTINCT name, name FROM credits"),
+        "authors": _those(store, keys, "SELECT DISTINCT name, name FROM authors"),
+        "people": people_called(store, wanted),
+        "credited": _those(store, keys, "SELECT DISTINCT name, name FROM credits"),
     }
+
+
+def _those(store: Store, keys: set[str], sql: str) -> list[str]:
+    return sorted({row[0] for row in store.rows(sql) if person_key(row[1]) in keys})
 
 
 def _instant(moment: datetime) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from aggregator.base.names import CJK
 from aggregator.store.database import Store
 from aggregator.view.articles import Entry, by_ids, entries
-from aggregator.view.names import CJK
+from aggregator.view.claims import Credit, Release, retracted
 from aggregator.view.reading import Skipped
 
 MAX_TOKENS = 1_000
@@ -48,7 +49,7 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class History:
     """An article with what stands around it. ``versions`` begins with the first state that is kept; ``story`` are the
-    other articles of its story, copies left out.
+    other articles of its story, copies left out. ``retracted`` is what only former versions state.
     """
 
     entry: Entry
@@ -57,6 +58,7 @@ class History:
     copies: tuple[Entry, ...]
     story_title: str | None
     story: tuple[Entry, ...]
+    retracted: tuple[Release | Credit, ...] = ()
 
 
 def history(store: Store, entry: Entry, skipped: Skipped) -> History:
@@ -68,6 +70,7 @@ def history(store: Store, entry: Entry, skipped: Skipped) -> History:
            ORDER BY sorted_at, id""",
         (entry.story_id, entry.id),
     )
+    former = retracted(store, entry.id) if entry.version > 1 else ((), ())
     return History(
         entry,
         tuple(_versions(store, entry)),
@@ -75,6 +78,7 @@ def history(store: Store, entry: Entry, skipped: Skipped) -> History:
         tuple(by_ids(store, entry.copies, skipped)),
         story["title"] if story else None,
         tuple(entries(store, [row["docid"] for row in members], skipped)),
+        (*former[0], *former[1]),
     )
 
 

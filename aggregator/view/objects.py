@@ -1,18 +1,23 @@
-"""Articles and stories as JSON objects; the names are those of the tables' columns."""
+"""Articles, stories and facts as JSON objects; the names are those of the tables' columns."""
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from aggregator.view import safe
 from aggregator.view.articles import Entry
+from aggregator.view.claims import Claim, Told
 from aggregator.view.histories import Difference, History
 from aggregator.view.search import Hit
 from aggregator.view.stories import Story
 
 
-def article(entry: Entry, *, body: bool = False) -> dict[str, Any]:
-    """An article with its lists; ``last_seen`` is bookkeeping and stays out, so that nothing changes without news."""
+def article(entry: Entry, *, whole: bool = False) -> dict[str, Any]:
+    """An article with its lists, and with ``whole`` its body and claims.
+
+    ``last_seen`` is bookkeeping and stays out, so that nothing changes without news.
+    """
     shown: dict[str, Any] = {
         "id": entry.id,
         "url": safe.url(entry.url),
@@ -22,9 +27,9 @@ def article(entry: Entry, *, body: bool = False) -> dict[str, Any]:
         "title": safe.line(entry.title),
         "summary": safe.lines(entry.summary),
     }
-    if body:
+    if whole:
         shown["body"] = safe.lines(entry.body)
-    return shown | {
+    shown |= {
         "authors": [safe.line(name) for name in entry.authors],
         "published": entry.published and safe.line(entry.published),
         "modified": entry.modified and safe.line(entry.modified),
@@ -43,7 +48,10 @@ def article(entry: Entry, *, body: bool = False) -> dict[str, Any]:
         ],
         "tags": [safe.line(tag) for tag in entry.tags],
         "kinds": [safe.line(kind) for kind in entry.kinds],
-        "works": [{"id": work.id, "title": safe.line(work.title)} for work in entry.works],
+        "works": [
+            {"id": work.id, "title": safe.line(work.title), "type": work.type and safe.line(work.type)}
+            for work in entry.works
+        ],
         "version": entry.version,
         "headline_only": entry.headline_only,
         "paywalled": entry.paywalled,
@@ -51,6 +59,37 @@ def article(entry: Entry, *, body: bool = False) -> dict[str, Any]:
         "duplicate_of": entry.duplicate_of,
         "copies": list(entry.copies),
         "story_id": entry.story_id,
+    }
+    if whole:
+        shown["releases"] = [claim(release) for release in entry.releases]
+        shown["credits"] = [claim(credit) for credit in entry.credits]
+    return shown
+
+
+def statement(found: Claim) -> dict[str, Any]:
+    """What a claim says, without where and how it stands in its article."""
+    return {name: _plain(getattr(found, name)) for name in _names(found) if name not in _EVIDENCE}
+
+
+def claim(found: Claim) -> dict[str, Any]:
+    """A claim with the words that state it; the names are those of its table's columns."""
+    return {name: _plain(getattr(found, name)) for name in _names(found)}
+
+
+def told(found: Told[Any]) -> dict[str, Any]:
+    """A fact with the articles that state it, each with its words."""
+    return statement(found.claim) | {
+        "sources": [
+            {
+                "site": safe.line(one.site),
+                "url": safe.url(one.url),
+                "title": safe.line(one.title),
+                "published": one.published and safe.line(one.published),
+                "language": safe.line(one.language),
+                **{name: _plain(getattr(one.claim, name)) for name in _EVIDENCE if name in _names(one.claim)},
+            }
+            for one in found.sources
+        ],
     }
 
 
@@ -88,7 +127,8 @@ def hit(found: Hit) -> dict[str, Any]:
 
 def history(found: History) -> dict[str, Any]:
     """An article with its body, the rules that found its values, and its history."""
-    return article(found.entry, body=True) | {
+    return article(found.entry, whole=True) | {
+        "retracted": [claim(one) for one in found.retracted],
         "last_seen": safe.line(found.entry.last_seen),
         "rules": {safe.line(name): safe.line(rule) for name, rule in sorted(found.entry.rules.items())},
         "versions": [
@@ -105,6 +145,20 @@ def history(found: History) -> dict[str, Any]:
         if found.entry.story_id
         else None,
     }
+
+
+_EVIDENCE = (
+    *("id", "article_id", "article_version", "field", "text", "role_text", "quote", "start", "end", "rule", "ledger"),
+)
+"""What of a claim is its article's own."""
+
+
+def _names(found: Claim) -> list[str]:
+    return [field.name for field in fields(found)]
+
+
+def _plain(value: Any) -> Any:
+    return safe.lines(value) if isinstance(value, str) else value
 
 
 def _change(difference: Difference) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aggregator.view.names import CJK, fold, is_cjk
+from aggregator.base.names import CJK, fold, is_cjk
 
 WIDTH = 200
 """Characters of a passage."""

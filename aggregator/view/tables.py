@@ -14,20 +14,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from aggregator.view.articles import Entry
+from aggregator.view.articles import Entry, Work
+from aggregator.view.claim_tables import claim_list
 from aggregator.view.histories import Difference, History, Version
 from aggregator.view.instants import day, instant
-from aggregator.view.safe import visible
 from aggregator.view.search import Hit
 from aggregator.view.snippets import Piece as Passage
 from aggregator.view.stories import Story
+from aggregator.view.text import text
 
 _SIGNS = {"=": ("", "", ""), "-": ("[-", "-]", "red"), "+": ("{+", "+}", "green")}
-
-
-def text(value: object, style: str = "") -> Text:
-    """Text as it is, without markup."""
-    return Text(visible(str(value)), style=style)
 
 
 def when(stated: str | None, sorted_at: str, *, zone: tzinfo | None, now: datetime) -> Text:
@@ -107,7 +103,7 @@ def story_table(found: Sequence[Story], *, zone: tzinfo | None, now: datetime) -
 
 
 def article_page(found: History, *, zone: tzinfo | None) -> Group:
-    """One article with its body, what it carries, what found each value, and its history."""
+    """One article with its body, what it carries, what found each value, what it states, and its history."""
     entry = found.entry
     blocks: list[RenderableType] = [text(entry.title, "bold"), text(entry.url, "cyan"), Text()]
     if entry.summary:
@@ -115,6 +111,8 @@ def article_page(found: History, *, zone: tzinfo | None) -> Group:
     if entry.body and entry.body != entry.summary:
         blocks += [text(entry.body), Text()]
     blocks.append(_facts(found, zone))
+    for heading, claims in (("Releases", entry.releases), ("Credits", entry.credits), ("Retracted", found.retracted)):
+        blocks += claim_list(heading, claims)
     if len(found.versions) > 1:
         blocks += [Text(), Text("Versions", style="bold")]
         blocks += [part for version in found.versions for part in _version(version, zone)]
@@ -174,7 +172,10 @@ def _facts(found: History, zone: tzinfo | None) -> Table:
         ("first seen", [exactly(entry.first_seen, zone)]),
         ("last seen", [exactly(entry.last_seen, zone)]),
         ("kinds", [", ".join(entry.kinds)]),
-        ("works", [work.title for work in entry.works]),
+        (
+            "works",
+            [f"{work.title} ({work.type.replace('_', ' ')})" if work.type else work.title for work in entry.works],
+        ),
         ("tags", [", ".join(entry.tags)]),
         ("images", [_image(image.url, image.alt) for image in entry.images]),
         ("videos", [f"{video.url} ({video.provider})" for video in entry.videos]),
@@ -189,6 +190,10 @@ def _facts(found: History, zone: tzinfo | None) -> Table:
         for number, value in enumerate(filter(None, values)):
             grid.add_row("" if number else label, text(value))
     return grid
+
+
+def _work(work: Work) -> str:
+    return f"{work.title} ({work.type.replace('_', ' ')})" if work.type else work.title
 
 
 def _image(url: str, alt: str | None) -> str:

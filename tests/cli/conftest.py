@@ -6,6 +6,7 @@ import pytest
 
 from aggregator.base.config import write_sites
 from aggregator.demo import NewsWeb
+from tests.view.made_up import Shelf
 
 
 @pytest.fixture
@@ -16,6 +17,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("AGGREGATOR_DB", raising=False)
     return tmp_path
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    """An empty database to fill."""
+    made = Shelf(tmp_path / "made-up.db")
+    yield made
+    made.store.close()
 
 
 @pytest.fixture(scope="module")

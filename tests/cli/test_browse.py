@@ -1,7 +1,6 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,6 @@ from rich.cells import cell_len
 from aggregator.base.errors import StorageError, UsageError
 from aggregator.cli.main import cli
 from tests.view.made_up import Shelf
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    made = Shelf(tmp_path / "made-up.db")
-    yield made
-    made.store.close()
 
 
 def run(shelf: Shelf, *arguments: str) -> Result:

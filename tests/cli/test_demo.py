@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from aggregator.store.database import Store
 from tests.cli.program import process, run
 from tests.conftest import Demo
 
@@ -36,7 +37,15 @@ def test_the_commands_that_it_shows_work(kept: Demo) -> None:
         ran = process(*words, folder=kept.folder.parent)
         assert ran.code == 0
         assert ran.out
-    assert len(commands) == 2
+    assert len(commands) == 3
+
+
+def test_it_shows_facts(kept: Demo) -> None:
+    _, _, facts = kept.first.out.partition("What comes out next")
+    coming, _, makers = facts.partition("Who makes it")
+    assert coming.splitlines()[1].split() == ["Date", "Work", "Event", "Where", "Article"]
+    assert makers.splitlines()[1].split() == ["Work", "Role", "Name", "For", "Article"]
+    assert min(len(coming.splitlines()), len(makers.splitlines())) > 5
 
 
 def test_the_outcome_as_json(kept: Demo) -> None:
@@ -77,3 +86,25 @@ def test_a_file_in_the_folders_place_is_told(home: Path) -> None:
     ran = run("demo", "--keep", "file/below")
     assert ran.code == 2
     assert "can't be written" in ran.sentence
+
+
+@pytest.mark.parametrize("table", ["releases", "credits"])
+def test_the_words_of_every_claim_stand_in_its_article(kept: Demo, table: str) -> None:
+    with Store.read(kept.folder / "news.db") as store:
+        rows = store.rows(
+            f"""SELECT c.quote, c.start, c."end", CASE c.field WHEN 'title' THEN ifnull(v.title, a.title)
+                    ELSE ifnull(v.body, a.body) END AS text
+                FROM {table} c JOIN articles a ON a.id = c.article_id
+                LEFT JOIN article_versions v ON v.article_id = a.id AND v.version = c.article_version"""
+        )
+    assert len(rows) > 20
+    assert [row["quote"] for row in rows if row["text"][row["start"] : row["end"]] != row["quote"]] == []
+
+
+def test_what_was_corrected_is_retracted(kept: Demo) -> None:
+    with Store.read(kept.folder / "news.db") as store:
+        rows = store.rows(
+            """SELECT a.site FROM releases r JOIN articles a ON a.id = r.article_id
+               WHERE r.ledger = 'retracted' AND r.article_version < a.version"""
+        )
+    assert {row["site"] for row in rows} == {"kettle-and-kite"}

@@ -3,6 +3,7 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from aggregator.demo import NewsWeb
 from tests.cli.program import process, run
@@ -76,6 +77,44 @@ class TestOne:
         ran = run("extract", "a.html.gz")
         assert ran.code == 3
         assert ran.sentence.startswith("a.html.gz: is not gzip, or not whole")
+
+
+FACTS = """# Copper Sparrow TV Anime Delayed to April 2027
+
+The TV anime "Copper Sparrow" will premiere in April 2027. A birthday party was held on March 3.
+
+Masaru Toishi is directing the series.
+"""
+
+
+class TestExplained:
+    def test_the_text_with_marks_and_reasons(self) -> None:
+        ran = run("extract", "--explain", "--published", "2026-11-26", stdin=FACTS)
+        shown = " ".join(ran.out.split())
+        assert (ran.code, ran.err) == (0, "")
+        assert "April 2027[R1]" in shown
+        assert "Masaru Toishi[C1]" in shown
+        assert "R1 2027-04 " in shown
+        assert "C1 Masaru Toishi director" in shown
+        assert "D1 March 3 " in shown
+
+    def test_it_fits_80_columns_and_hides_nothing(self) -> None:
+        text = FACTS.replace("Copper Sparrow", "\u202e銅のすずめ" * 9)
+        out = run("extract", "--explain", stdin=text).out
+        assert max(map(cell_len, out.splitlines())) <= 80
+        assert "\u202e" not in out
+
+    def test_as_json_it_has_the_dates_that_were_refused(self) -> None:
+        (found,) = run("extract", "--explain", "--json", "--published", "2026-11-26", stdin=FACTS).objects
+        (refused,) = found["refused"]
+        assert refused["text"] == "March 3"
+        assert refused["reason"]
+        assert "refused" not in run("extract", stdin=FACTS).objects[0]
+
+    def test_many_have_them_too(self) -> None:
+        rows = lines({"id": "1", "text": FACTS, "published": "2026-11-26"})
+        (found,) = run("extract", "--explain", "--jsonl", stdin=rows).objects
+        assert [one["text"] for one in found["refused"]] == ["March 3"]
 
 
 class TestMany:

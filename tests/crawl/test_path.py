@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from aggregator.base.claims import Facts, WorkMention
 from aggregator.base.errors import BadInputError
-from aggregator.base.records import Failure, Link, Outcome, Page
+from aggregator.base.records import Article, Failure, Link, Outcome, Page
 from aggregator.base.sites import Site
+from aggregator.crawl import path
 from aggregator.crawl.path import Reading, headline, read_article, read_judged, store_article
 from aggregator.store.articles import Change
 from aggregator.store.database import Store
@@ -129,3 +132,46 @@ def test_a_day_is_sorted_by_the_sites_zone(tmp_path: Path) -> None:
             store_article(store, replace(told, published="2027-01-06"), zone=SITE.zone, now=NOW)
         (row,) = store.rows("SELECT published, sorted_at FROM articles")
     assert (row["published"], row["sorted_at"][:10]) == ("2027-01-06", "2027-01-05")
+
+
+class TestClaims:
+    @pytest.fixture
+    def read(self, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, ZoneInfo | None]]:
+        """The texts that facts are read in, with their zones; each states the text's last word as a work."""
+        asked: list[tuple[str | None, ZoneInfo | None]] = []
+
+        def read_facts(article: Article, zone: ZoneInfo | None = None) -> Facts:
+            asked.append((article.body, zone))
+            return Facts(works=(WorkMention(title=(article.body or article.title).split()[-1]),))
+
+        monkeypatch.setattr(path, "read_facts", read_facts)
+        return asked
+
+    def works(self, store: Store) -> list[str]:
+        return [row[0] for row in store.rows("SELECT title FROM article_works JOIN works ON id = work_id")]
+
+    def take(self, store: Store, **changes: object) -> None:
+        article = Article(url=URL, canonical_url=URL, site="made-up", language="en", title="Otters", body="a Return")
+        with store.write():
+            store_article(store, replace(article, **changes), zone=SITE.zone, now=NOW)  # type: ignore[arg-type]
+
+    def test_facts_are_read_in_the_sites_zone(self, read: list[tuple[str | None, ZoneInfo | None]]) -> None:
+        read_judged(page(), SITE)
+        assert read[0][1] == ZoneInfo("Asia/Tokyo")
+
+    def test_a_page_that_holds_no_text_this_time_keeps_its_claims(
+        self, tmp_path: Path, read: list[tuple[str | None, ZoneInfo | None]]
+    ) -> None:
+        with Store.open(tmp_path / "news.db") as store:
+            self.take(store)
+            self.take(store, title="Otters Corrected", body=None)
+            assert self.works(store) == ["Return"]
+        assert read[-1] == ("a Return", SITE.zone)
+
+    def test_a_headline_does_not_replace_an_article_s_claims(
+        self, tmp_path: Path, read: list[tuple[str | None, ZoneInfo | None]]
+    ) -> None:
+        with Store.open(tmp_path / "news.db") as store:
+            self.take(store)
+            self.take(store, body=None, headline_only=True)
+            assert self.works(store) == ["Return"]

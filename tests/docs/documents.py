@@ -12,6 +12,7 @@ NAMES = (
     "README.md",
     "docs/guide.md",
     "docs/configuration.md",
+    "docs/facts.md",
     "docs/architecture.md",
     "docs/development.md",
     "tests/README.md",

@@ -79,6 +79,9 @@ def folder(tmp_path: Path, kept: Demo) -> Path:
     (tmp_path / "saved-pages" / "lighthouse.html").write_text(page)
     (tmp_path / "pages.jsonl").write_text(json.dumps({"id": "1", "html": page}))
     (tmp_path / "notes.md").write_text(MARKDOWN)
+    for block in blocks("text"):
+        if block.remark.endswith(".txt"):
+            (tmp_path / block.remark).write_text(block.text, encoding="utf-8")
     lines = [block.text for block in blocks("json") if "lantern.example" in block.text]
     (tmp_path / "headlines.jsonl").write_text("".join(lines))
     (tmp_path / "headlines.jsonl.gz").write_bytes(gzip.compress("".join(lines).encode()))
@@ -187,7 +190,9 @@ class TestReadme:
             assert set(re.findall(r"(?:^    |`)make ([a-z][a-z-]*)", read(name), re.MULTILINE)) <= targets
 
 
-@pytest.mark.parametrize("name", [*NAMES, "SECURITY.md", "CHANGELOG.md", "docs/sites.md", "docs/schema.md"])
+@pytest.mark.parametrize(
+    "name", [*NAMES, "SECURITY.md", "CHANGELOG.md", "docs/sites.md", "docs/schema.md", "aggregator/data/README.md"]
+)
 def test_links_lead_somewhere(name: str) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", read(name)):
         file, _, anchor = target.partition("#")

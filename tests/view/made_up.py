@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from aggregator.base.claims import Facts
 from aggregator.base.records import Article, Image, Video
+from aggregator.store import claims
 from aggregator.store.articles import put
 from aggregator.store.database import Store
 from aggregator.store.groups import put_story, set_original
@@ -25,8 +27,16 @@ class Shelf:
         self.store = Store.open(path, durable=False)
         self.count = 0
 
-    def put(self, title: str, *, site: str = "lantern-wire", kinds: Sequence[str] = ("trailer",), **values: Any) -> str:
-        """Store one article; the id that it got."""
+    def put(
+        self,
+        title: str,
+        *,
+        site: str = "lantern-wire",
+        kinds: Sequence[str] = ("trailer",),
+        facts: Facts | None = None,
+        **values: Any,
+    ) -> str:
+        """Store one article, and what it states; the id that it got."""
         self.count += 1
         at = values.pop("at", START + timedelta(hours=self.count))
         url = values.pop("url", f"https://{site}.example/news/{self.count}")
@@ -41,7 +51,10 @@ class Shelf:
             **values,
         )
         with self.store.write():
-            return put(self.store, article, sorted_at=at, now=at, kinds=kinds).article_id
+            stored = put(self.store, article, sorted_at=at, now=at, kinds=kinds)
+            if facts is not None:
+                claims.put(self.store, stored, article.language, facts)
+        return stored.article_id
 
     def rich(self, title: str = "Sky of Winds opens in January", **values: Any) -> str:
         """One article that has everything."""

@@ -162,7 +162,7 @@ def test_short_ids_tell_all_ids_apart(shelf: Shelf) -> None:
         shelf.put(str(n))
     found = shelf.listed()
     with reading(shelf.path) as store:
-        short = short_ids(store, found, length=1)
+        short = short_ids(store, [entry.id for entry in found], length=1)
     assert len(set(short.values())) == 40
     assert all(key.startswith(value) for key, value in short.items())
     assert not any(a != b and a.startswith(b) for a in short.values() for b in short.values())

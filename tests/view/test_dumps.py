@@ -48,7 +48,7 @@ def test_ndjson_holds_the_whole_article(shelf: Shelf) -> None:
         "videos": [{"url": "https://videos.example/watch?v=1", "provider": "videos", "video_id": "1"}],
         "tags": ["Sky of Winds", "premieres"],
         "kinds": ["trailer"],
-        "works": [{"id": "w1", "title": "Sky of Winds"}],
+        "works": [{"id": "w1", "title": "Sky of Winds", "type": None}],
         "version": 1,
         "headline_only": False,
         "paywalled": True,
@@ -56,6 +56,8 @@ def test_ndjson_holds_the_whole_article(shelf: Shelf) -> None:
         "duplicate_of": None,
         "copies": [],
         "story_id": None,
+        "releases": [],
+        "credits": [],
     }
 
 

@@ -85,6 +85,8 @@ def test_an_article_s_item(shelf: Shelf) -> None:
             "published": "2026-07-01T04:00:00+00:00",
             "kinds": ["trailer"],
             "works": ["Sky of Winds"],
+            "releases": [],
+            "credits": [],
         },
     }
 

@@ -43,7 +43,7 @@ def pages(shelf: Shelf) -> list[RenderableType]:
     with reading(shelf.path) as store:
         everything = resolve(store, Filters())
         entries = shelf.listed(copies=True)
-        ids = short_ids(store, entries)
+        ids = short_ids(store, [entry.id for entry in entries])
         told = list(stories(store, everything, Skipped(), singles=True))
         hits = search(store, "風の空", everything, Skipped(), limit=20).hits
         assert hits

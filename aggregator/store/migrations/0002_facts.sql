@@ -13,20 +13,22 @@ CREATE TABLE stories (
 -- A work: series, film, manga, game …
 CREATE TABLE works (
     id TEXT PRIMARY KEY,
-    title TEXT NOT NULL,
-    type TEXT  -- tv, film, ova, ona, special, manga, novel, game, live_action, stage, music, other
+    title TEXT NOT NULL,  -- in the spelling that most articles have
+    type TEXT  -- what most articles say: tv, film, ova, ona, special, manga, novel, game, live_action, stage, music, other
 ) STRICT;
 
 -- A name of a work.
 CREATE TABLE work_names (
     work_id TEXT NOT NULL REFERENCES works(id) ON DELETE CASCADE,
-    name TEXT NOT NULL,
-    language TEXT,
+    name TEXT NOT NULL,  -- as written
+    language TEXT,  -- of the text that calls it so
     source TEXT NOT NULL,  -- article id, or the imported list
     PRIMARY KEY (work_id, name, source)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX work_names_by_name ON work_names(name);
+
+CREATE INDEX work_names_by_source ON work_names(source);
 
 -- A work's id in another database.
 CREATE TABLE work_ids (
@@ -41,6 +43,7 @@ CREATE TABLE article_works (
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     work_id TEXT NOT NULL REFERENCES works(id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
+    type TEXT,  -- what the article says that it is
     PRIMARY KEY (article_id, work_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -49,23 +52,25 @@ CREATE INDEX article_works_by_work ON article_works(work_id);
 -- A person or company.
 CREATE TABLE people (
     id TEXT PRIMARY KEY,
-    name TEXT NOT NULL
+    name TEXT NOT NULL  -- in the spelling that most articles have
 ) STRICT;
 
 -- A spelling of its name.
 CREATE TABLE person_names (
     person_id TEXT NOT NULL REFERENCES people(id) ON DELETE CASCADE,
-    name TEXT NOT NULL,
+    name TEXT NOT NULL,  -- as written
     script TEXT,  -- Latn, Jpan …
-    source TEXT NOT NULL,
+    source TEXT NOT NULL,  -- article id
     PRIMARY KEY (person_id, name, source)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX person_names_by_source ON person_names(source);
 
 -- A release as one article states it.
 CREATE TABLE releases (
     id TEXT PRIMARY KEY,
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    article_version INTEGER NOT NULL,
+    article_version INTEGER NOT NULL,  -- the version that states it; the offsets are of its text
     work_id TEXT REFERENCES works(id),
     field TEXT NOT NULL CHECK (field IN ('title', 'body')),  -- where the quote stands: title or body
     text TEXT NOT NULL,  -- the words of the date
@@ -86,7 +91,7 @@ CREATE TABLE releases (
     start INTEGER NOT NULL,  -- offset of the quote in code points
     "end" INTEGER NOT NULL,
     rule TEXT NOT NULL,  -- the rule that found it
-    ledger TEXT NOT NULL DEFAULT 'current'  -- what holds now
+    ledger TEXT NOT NULL DEFAULT 'current'  -- what holds now; retracted: a later version of the article does not state it
         CHECK (ledger IN ('current', 'superseded', 'disputed', 'retracted'))
 ) STRICT;
 
@@ -100,7 +105,7 @@ CREATE INDEX releases_by_time ON releases(earliest) WHERE ledger = 'current';
 CREATE TABLE credits (
     id TEXT PRIMARY KEY,
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    article_version INTEGER NOT NULL,
+    article_version INTEGER NOT NULL,  -- the version that states it; the offsets are of its text
     work_id TEXT REFERENCES works(id),
     person_id TEXT REFERENCES people(id),
     field TEXT NOT NULL CHECK (field IN ('title', 'body')),  -- where the quote stands: title or body
@@ -115,7 +120,7 @@ CREATE TABLE credits (
     start INTEGER NOT NULL,  -- offset of the quote in code points
     "end" INTEGER NOT NULL,
     rule TEXT NOT NULL,  -- the rule that found it
-    ledger TEXT NOT NULL DEFAULT 'current'  -- what holds now
+    ledger TEXT NOT NULL DEFAULT 'current'  -- what holds now; retracted: a later version of the article does not state it
         CHECK (ledger IN ('current', 'superseded', 'disputed', 'retracted'))
 ) STRICT;
 
