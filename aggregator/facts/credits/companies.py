@@ -77,6 +77,8 @@ def _bare(text: str, chunk: Chunk) -> tuple[int, int]:
     start, end = chunk.start, chunk.end
     if text[start] in OPENING and end - start > 2:
         start, end = start + 1, end - 1
+    if text[end - 1] in "'’":
+        end -= 1
     if not isinstance(chunk.known, Place):
         return start, end
     lead, space, rest = text[start:end].partition(" ")

@@ -186,6 +186,8 @@ class CreditFinder:
         first = match.start("names") if names else 0
         if first and first == match.start() and codes[first - 1] in "ZA":
             return names[-1:]
+        if len(names) > 1 and codes[:first].endswith("Rf") and groups.get("verb") and match.start("verb") > first:
+            return names[-1:]
         if match.re is ROLE and ",&" in match["names"] and _LISTED.search(codes, 0, match.start()):
             return names[:1]
         if groups.get("names", "").endswith("P") and match.re is GROUP:

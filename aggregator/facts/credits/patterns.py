@@ -12,6 +12,8 @@ NAME = r"t{0,4}[NSK]P{0,2}"
 LIST = rf"{NAME}(?:(?:[,/]&?|&){NAME}){{0,40}}"
 SUBJECT = rf"{NAME}(?:(?:[,/]{NAME}){{0,20}},?&{NAME})?"
 """Names before a verb: several of them end with «and», else the first ones belong to what was said before."""
+APPOSED = r"[oc]{0,2}[RXq][^;UVZhCHMIa]{1,30}"
+"""Who somebody is, between commas: «A, the director of X and Y, …»; it has no verb of a sentence."""
 NO_VERB = r"(?!P?,?q?o?[IZzmCHVMAahj])"
 OBJECT = rf"{NAME}(?:(?:[,/]&?|&){NAME}{NO_VERB}){{0,40}}"
 """Names behind a verb: not those that have a verb of their own."""
@@ -84,6 +86,7 @@ ROLE_PATTERNS = _compiled(
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}o?Co?(?P<names>{TOLD})"),
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
     ("done_by", "w", rf"(?P<verb>w)(?:[NT]?R|o)?(?P<names>{TOLD}){MORE}"),
+    ("does_aside", "V,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},(?P<verb>V)"),
     ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|[oIU]{{1,3}}A)(?P<verb>V)"),
     ("and_charge", "R", rf"(?P<same>[&,])o?I?[CHhA][fj]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!:|{ITS_OWN})"),
     ("and_role_last", "Rh", r"(?P<same>[&,])o?(?P<roles>R)h(?=o?(?:[.,;&]|$))"),
@@ -101,6 +104,7 @@ VOICE_PATTERNS = _compiled(
     ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?Io?f?(?P<names>{NAME})"),
     ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|I|o)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),
     ("role_voiced_by", "XZ", r"X[of]{0,2}(?P<chars>c{0,2}[NT])Z(?P<names>N)(?=[.,;&]|$)"),
+    ("voices_aside", "Z,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},Z(?P<chars>{CHARACTERS})"),
     ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?C|o)?Z,?(?P<chars>{CHARACTERS})"),
     ("role_voiced", "BZ", rf"B(?P<chars>c{{0,2}}N)Z(?P<names>{NAME})"),
     ("voiced_too", "B", rf"(?:,&?|&)(?P<chars>[NT])P?B(?P<names>{NAME})"),
