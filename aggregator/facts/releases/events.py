@@ -30,6 +30,7 @@ BY_PLACE = (
 )
 SPECIFIC = ("finale", "home_video", "publication", "theatrical", "streaming", "premiere")
 """Which sort decides where several stand in a clause, the strongest first."""
+BOOKS = frozenset({"publisher", "magazine"})
 SOLD = ("home_video", "publication")
 
 
@@ -115,6 +116,13 @@ class EventChooser:
 
     def _settled(self, clause: Clause, event: str, place: Place | None) -> str:
         """A premiere is the work's own kind of first release."""
+        if (
+            event == "home_video"
+            and place is not None
+            and BOOKS & set(place.kinds)
+            and "publication" in clause.context()
+        ):
+            return "publication"
         if event != "premiere":
             return event
         if place is not None and set(place.kinds) & {"streaming", "broadcaster", "block"}:
@@ -126,7 +134,8 @@ class EventChooser:
         written = _told_type(clause) in ("manga", "novel") or (context and kind in ("", "other", "manga", "novel"))
         if written and "premiere" not in context:
             return "publication"
-        return "theatrical" if kind == "film" or (not kind and self.usual == "theatrical") else "premiere"
+        film = kind == "film" and "premiere" not in context
+        return "theatrical" if film or (not kind and self.usual == "theatrical") else "premiere"
 
     def _undecided(self, clause: Clause, place: Place | None) -> str:
         """By where it is, by what else the clause speaks of, by what the text does, by the kind of work."""

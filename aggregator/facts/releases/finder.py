@@ -179,6 +179,8 @@ class ReleaseFinder:
         """Whether the article reports it, or tells it as what came before."""
         if self.published is None or resolved.latest is None:
             return not past
+        if past and resolved.earliest and resolved.earliest < (self.published.earliest - STALE).isoformat():
+            return False
         return resolved.latest >= (self.published.earliest - STALE).isoformat()
 
     def _remember(self, mention: DateMention, resolved: Resolved | None) -> None:

@@ -48,6 +48,8 @@ _KNOWN = re.compile(
     r"(?:シリーズ)?(?:など|ら)?(?:で知られ|でおなじみ|を?(?:手がけた|手掛けた|描いた|生み出した)|の(?:作者|監督)|の\S{2,8}監督)"
 )
 """What follows a title that says who somebody is."""
+_SHORT = re.compile(r"[(（]([^()（）]{2,8})[)）]$")
+"""What stands in brackets at the end of a title."""
 _NUMBERED = re.compile(r"(?m)^[ \u3000]*(\d{1,2})[.．、)）] ?([^\n。]{2,40})$")
 
 
@@ -180,6 +182,9 @@ def _note(titles: dict[str, Title], text: str, chunk: Chunk, score: float, kind:
     name = text[chunk.start + 1 : chunk.end - 1].strip()
     aliases = [name] if _READING.search(name) else []
     name = _READING.sub("", name)
+    if (short := _SHORT.search(name)) and _is_short(short[1], name[: short.start()]):
+        aliases += [name, short[1]]
+        name = name[: short.start()]
     key = _key(name)
     title = titles.get(key)
     if title is None:
@@ -187,6 +192,12 @@ def _note(titles: dict[str, Title], text: str, chunk: Chunk, score: float, kind:
     title.score = max(title.score, score) + (0.3 if title.score else 0.0)
     title.type = title.type or kind
     title.aliases.extend(alias for alias in (*aliases, name) if alias not in (title.text, *title.aliases))
+
+
+def _is_short(short: str, name: str) -> bool:
+    """Whether all characters of a short form stand in the name, in this order («こち亀»)."""
+    rest = iter(name)
+    return len(short) < len(name) and all(char in rest for char in short)
 
 
 def _key(name: str) -> str:
