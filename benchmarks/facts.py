@@ -1,11 +1,12 @@
 """How many facts the headlines and ledes of real feeds hold, and how many articles a second are read for facts.
 
-    python benchmarks/facts.py [--shared FOLDER] [--sample N]
+    python benchmarks/facts.py [--shared FOLDER] [--sample N] [--labelled]
 
 Reads `real/stories/headlines-2026.jsonl.gz` (title and lede) and the 200 versions in `real/feeds`, counts the releases
 and credits that are news, and prints N of them (by a fixed order of hashes) with their quotes, to be judged by eye. The
 speed is of articles of 2,000 characters, made of the texts in `bench/facts-dev`, in CPU time of one process.
-The last line is one JSON object.
+`--labelled` instead scores the labelled articles beside this file, those that the rules were made with and those that
+they were not. The last line is one JSON object.
 """
 
 from __future__ import annotations
@@ -15,13 +16,18 @@ import gzip
 import html
 import json
 import re
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from aggregator.base.claims import Facts
 from aggregator.facts.read import read_text
 
 LENGTH = 2000
@@ -94,13 +100,42 @@ def speed(shared: Path) -> float:
     return 3 * len(texts) / (time.process_time() - begun)
 
 
+def labelled(shared: Path, folder: Path) -> dict[str, Any]:
+    """The figures of one folder of labelled articles, by the scorer in ``shared``."""
+    with tempfile.TemporaryDirectory() as work:
+        lines = Path(work) / "claims.jsonl"
+        with lines.open("w", encoding="utf-8") as out:
+            for file in sorted(folder.glob("*.json")):
+                label = json.loads(file.read_text(encoding="utf-8"))
+                text = file.with_suffix(".txt").read_text(encoding="utf-8")
+                day = label.get("published") or label.get("published_month")
+                print(json.dumps({"id": file.stem, **_row(read_text(text, label["language"], day))}), file=out)
+        command = [sys.executable, str(shared / "bench/score_facts.py"), str(folder), str(lines)]
+        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    figures: dict[str, Any] = json.loads(printed.strip().splitlines()[-1])
+    return figures
+
+
+def _row(facts: Facts) -> dict[str, Any]:
+    """Facts as the scorer reads them: a claim's evidence beside its other fields."""
+    kinds = {"releases": facts.releases, "credits": facts.credits}
+    rows = {kind: [asdict(claim) for claim in claims] for kind, claims in kinds.items()}
+    flat = {kind: [{**row, **row.pop("evidence")} for row in claims] for kind, claims in rows.items()}
+    return {"works": [asdict(work) for work in facts.works], **flat}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[1].parent / "shared")
     parser.add_argument("--sample", type=int, default=100)
+    parser.add_argument("--labelled", action="store_true", help="score the labelled articles instead")
     args = parser.parse_args()
     if not args.shared.is_dir():
         raise SystemExit(f"{args.shared} is not there: the articles that this measures are no part of the project")
+    if args.labelled:
+        folder = Path(__file__).parent / "labelled"
+        print(json.dumps({name: labelled(args.shared, folder / name) for name in ("development", "independent")}))
+        return
     figures: dict[str, Any] = {}
     found = []
     for name, rows in (("headlines", headlines(args.shared)), ("feeds", feed_items(args.shared))):
