@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,17 +13,12 @@ from sqlite_utils import Database
 
 from aggregator.store import schema
 from aggregator.store.sqlite import sqlite3
-from tests.crawl.harness import RSS, World, articles_of, feed
-from tests.faults.server import FaultServer, Host, answer, late
+from tests.crawl.harness import World
+from tests.faults.running import good, wait_until
+from tests.faults.server import FaultServer, answer
 
 OURS = "application/feed+json"
 IMPATIENT = {"aggregator.store.files:BUSY_TIMEOUT": 1.0}
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with FaultServer() as server:
-        yield server
 
 
 @pytest.fixture
@@ -32,29 +26,15 @@ def world(server: FaultServer, tmp_path: Path) -> World:
     return World(tmp_path, server)
 
 
-def good(host: Host, number: int, *, slow: float = 0.0) -> list[str]:
-    paths = [f"/n{n}" for n in range(number)]
-    pages = {path: late(handler, slow) if slow else handler for path, handler in articles_of(host, paths).items()}
-    host.paths |= {"/feed": answer(feed(host, paths), RSS), **pages}
-    return paths
-
-
 def opened(world: World) -> closing[Any]:
     return closing(sqlite3.connect(world.db, isolation_level=None))
-
-
-def wait_for(host: Host, number: int) -> None:
-    deadline = time.monotonic() + 30
-    while len(host.asked()) < number:
-        assert time.monotonic() < deadline, "it never came to that"
-        time.sleep(0.01)
 
 
 def test_case_109_a_writer_that_holds_the_database_too_long_ends_the_run(world: World) -> None:
     host = world.site("slow", {})
     paths = good(host, 30, slow=0.05)
     process = world.start(constants=IMPATIENT)
-    wait_for(host, 5)
+    wait_until(lambda: len(host.asked()) >= 5, 30)
     with opened(world) as other:
         other.execute("PRAGMA busy_timeout = 20000")
         other.execute("BEGIN EXCLUSIVE")
@@ -76,7 +56,7 @@ def test_case_109_a_writer_that_ends_in_time_is_waited_for(world: World) -> None
     host = world.site("slow", {})
     good(host, 10, slow=0.05)
     process = world.start()
-    wait_for(host, 3)
+    wait_until(lambda: len(host.asked()) >= 3, 30)
     with opened(world) as other:
         other.execute("PRAGMA busy_timeout = 20000")
         other.execute("BEGIN EXCLUSIVE")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,12 +29,6 @@ PRIVATE = {
     "metadata4": "169.254.169.254",
     "shared4": "100.64.0.1",
 }
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with FaultServer() as server:
-        yield server
 
 
 def named(world: World, name: str, host: Host) -> Host:

@@ -11,46 +11,24 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.crawl.harness import RSS, World, articles_of, feed, page
+from tests.crawl.harness import RSS, World, feed, page
 from tests.crawl.processes import Finished, Forked, Process
-from tests.faults.server import FaultServer, Host, answer, late, robots, silence
+from tests.faults.running import good, wait_until
+from tests.faults.server import FaultServer, answer, late, robots, silence
 
 START = datetime(2027, 1, 6, 10, tzinfo=UTC)
 QUICK = {"aggregator.crawl.run:GRACE": 0.5}
 
 
 @pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with FaultServer() as server:
-        yield server
-
-
-@pytest.fixture
 def world(server: FaultServer, tmp_path: Path) -> World:
     return World(tmp_path, server, readers=True)
-
-
-def good(host: Host, number: int = 3, *, slow: float = 0.0) -> list[str]:
-    """A feed and its articles; each takes ``slow`` seconds to be answered."""
-    paths = [f"/n{n}" for n in range(number)]
-    pages = articles_of(host, paths)
-    if slow:
-        pages = {path: late(handler, slow) for path, handler in pages.items()}
-    host.paths |= {"/feed": answer(feed(host, paths), RSS), **pages}
-    return paths
-
-
-def wait_until(condition: Callable[[], bool], limit: float = 20.0) -> None:
-    deadline = time.monotonic() + limit
-    while not condition():
-        assert time.monotonic() < deadline, "it never came to that"
-        time.sleep(0.01)
 
 
 def stop(process: Process, *signals: signal.Signals) -> tuple[Finished, float]:

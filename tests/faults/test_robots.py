@@ -120,12 +120,6 @@ def test_robots_txt_is_asked_first_and_once(world: World) -> None:
         assert len(world.hosts[name].asked("/robots.txt")) == 1
 
 
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with FaultServer() as server:
-        yield server
-
-
 def test_nothing_disallowed_passes_in_the_first_burst(server: FaultServer, tmp_path: Path) -> None:
     world = World(tmp_path, server)
     paths = [f"/private/{n}" for n in range(6)]

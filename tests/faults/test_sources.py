@@ -150,12 +150,6 @@ def test_no_failure_is_a_fault_of_ours(fed: Fed) -> None:
     assert fed.world.rows("SELECT url, detail FROM fetches WHERE reason = 'internal'") == []
 
 
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with FaultServer() as server:
-        yield server
-
-
 def fresh_guids(host: Host, paths: list[str], look: int) -> bytes:
     items = "".join(
         f"<item><title>{p}</title><link>{host.url(p)}</link><guid isPermaLink='false'>{p}-{look}</guid></item>"
