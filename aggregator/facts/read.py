@@ -12,7 +12,7 @@ from aggregator.base.claims import Credit, Evidence, Facts, Release, WorkMention
 from aggregator.base.records import Article
 from aggregator.base.vocabulary import language
 from aggregator.facts.credits.companies import adopt_common, company_credits
-from aggregator.facts.credits.finder import COMPANY_ROLES, CreditFinder, Found
+from aggregator.facts.credits.finder import BOOKS, COMPANY_ROLES, CreditFinder, Found
 from aggregator.facts.credits.japanese import JapaneseCredits
 from aggregator.facts.kinds import LOOKING_BACK, all_kinds, kinds_of
 from aggregator.facts.names.people import is_person, is_romaji
@@ -28,13 +28,12 @@ from aggregator.facts.titles.finder import Title, TitleFinder
 from aggregator.facts.titles.japanese import japanese_titles
 from aggregator.facts.titles.marks import WorkMap, mark_quoted, mark_titles
 from aggregator.facts.words.folding import fold
-from aggregator.facts.words.lexicon import lexicon, release_phrases
+from aggregator.facts.words.lexicon import UNSPACED, lexicon, release_phrases
 from aggregator.facts.words.tokens import tokenize
 
 CLOCK = {"ja": "Asia/Tokyo"}
 """The zone of times of day, in languages that are written in one zone only."""
 DRAWN = frozenset({"anime", "ova", "ona"})
-WRITTEN = frozenset({"manga", "novel"})
 PLAYED = frozenset({"stage", "live_action"})
 """Types of works in which people are seen."""
 WHOLE_NAME = 300
@@ -47,8 +46,6 @@ LEDE = 400
 """Characters in which an article says what it is about."""
 EARLY = 800
 """Characters within which a text that has no date tells the year it is from."""
-UNSPACED = frozenset({"ja", "zh", "ko"})
-"""Languages that are written without spaces between words, or with particles at their ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,8 @@ def read_facts(article: Article, zone: ZoneInfo | None = None, text: str | None 
     if text:
         return _with_kinds(read_text(text, article.language, published), article)
     if not body:
-        return _in_title(read_text(article.title, article.language, published), article)
+        facts = read_text(article.title, article.language, published)
+        return _with_kinds(_placed(facts, len(article.title) + 1), article)
     if body.startswith(article.title):
         return _with_kinds(read_text(body, article.language, published), article)
     text = f"{article.title}\n\n{body}"
@@ -87,18 +85,6 @@ def day_of(published: str | None, zone: ZoneInfo | None) -> str | None:
     if published is None or len(published) <= 10 or zone is None:
         return published[:10] if published else None
     return datetime.fromisoformat(published).astimezone(zone).date().isoformat()
-
-
-def _in_title(facts: Facts, article: Article) -> Facts:
-    """Claims of a text that is the title alone."""
-    return _with_kinds(
-        replace(
-            facts,
-            releases=tuple(replace(r, evidence=replace(r.evidence, field="title")) for r in facts.releases),
-            credits=tuple(replace(c, evidence=replace(c.evidence, field="title")) for c in facts.credits),
-        ),
-        article,
-    )
 
 
 def _placed(facts: Facts, start: int) -> Facts:
@@ -153,11 +139,11 @@ def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[
         published=Published.of(stated) if stated else None,
     )
     releases = finder.find()
-    dubbed, acted = _is_dub(text, tag), _is_acted(text, tag, analysis)
+    voice = _voice_role(text, tag, analysis)
     found = analysis.found + list(company_credits(text, analysis.sentences, analysis.triggers, analysis.works))
     facts = Facts(
         works=tuple(WorkMention(title=t.text, type=t.type or None, aliases=tuple(t.aliases)) for t in analysis.titles),
-        credits=tuple(_credit(one, text, analysis, dubbed=dubbed, acted=acted) for one in _distinct(found, text)),
+        credits=tuple(_credit(one, text, analysis, voice) for one in _distinct(found, text)),
         releases=tuple(_release(one, text, analysis) for one in _distinct_releases(releases)),
     )
     return facts, finder.refused
@@ -282,15 +268,22 @@ def _is_acted(text: str, tag: str, analysis: Analysis) -> bool:
     return re.search(rf"\b(?:{'|'.join(words)})\b", text.casefold()) is not None
 
 
-def _credit(one: Found, text: str, analysis: Analysis, *, dubbed: bool, acted: bool) -> Credit:
+def _voice_role(text: str, tag: str, analysis: Analysis) -> str:
+    """The role of those who speak characters in a text: a voice, one of a dub, or an actor who is seen."""
+    if _is_acted(text, tag, analysis):
+        return "actor"
+    return "dub_voice" if _is_dub(text, tag) else "voice"
+
+
+def _credit(one: Found, text: str, analysis: Analysis, voice: str) -> Credit:
     start, end = one.quote
     titles = analysis.titles
     work = titles[analysis.works.work_at(one.start, one.sentence)] if titles else None
     role = one.role
     if role == "voice":
-        seen = {c.value for c in analysis.sentences[one.sentence].chunks if c.code == "Y"} - WRITTEN
+        seen = {c.value for c in analysis.sentences[one.sentence].chunks if c.code == "Y"} - BOOKS
         played = not VOICE.search(text[start:end]) and (seen or {work.type if work is not None else ""}) <= PLAYED
-        role = "actor" if played or acted else "dub_voice" if dubbed else role
+        role = "actor" if played else voice
     return Credit(
         work=work.text if work is not None else None,
         role=role,

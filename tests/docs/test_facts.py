@@ -16,7 +16,7 @@ from aggregator.facts.names.spans import KnownSpans
 from aggregator.facts.read import read_and_refuse
 from aggregator.facts.releases.refusals import NO_RELEASE, SILENT, UNDATED, refusal
 from aggregator.facts.sentences.chunks import Chunker
-from aggregator.facts.words.lexicon import lexicon
+from aggregator.facts.words.lexicon import UNSPACED, lexicon
 from aggregator.facts.words.tokens import tokenize
 from aggregator.store.describe import read_tables
 from tests.cli.program import run
@@ -28,7 +28,6 @@ LANGUAGES: dict[str, dict[str, Any]] = {
     file.name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8"))
     for file in (files("aggregator") / "data" / "languages").iterdir()
 }
-UNSPACED = ("ja", "ko", "zh")
 
 
 def shown(kind: str, remark: str) -> Block:

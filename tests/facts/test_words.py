@@ -12,7 +12,7 @@ import pytest
 from aggregator.base.vocabulary import language, table
 from aggregator.facts.sentences.japanese import CLASSES
 from aggregator.facts.words.folding import fold
-from aggregator.facts.words.lexicon import GRAMMAR, RELEASE_TABLES, ROLE_TABLES
+from aggregator.facts.words.lexicon import GRAMMAR, RELEASE_TABLES, ROLE_TABLES, UNSPACED
 
 TAGS = sorted(file.name.removesuffix(".toml") for file in (files("aggregator") / "data" / "languages").iterdir())
 SETTINGS = frozenset(
@@ -69,7 +69,7 @@ def test_the_code_reads_each_table_of_releases() -> None:
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_classes_of_the_grammar_are_known(tag: str) -> None:
-    known = set(CLASSES) if tag in ("ja", "zh", "ko") else set(GRAMMAR)
+    known = set(CLASSES) if tag in UNSPACED else set(GRAMMAR)
     grammar: dict[str, Any] = language(tag).get("grammar", {})
     assert set(grammar) - SETTINGS <= known
     assert set(grammar.get("type", {})) <= set(table("events")["types"])

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from aggregator.facts.credits.finder import COMPANY_ROLES, Found
+from aggregator.facts.credits.makers import WRITTEN
 from aggregator.facts.credits.names_ja import Name, NameReader, elsewhere
 from aggregator.facts.credits.patterns_ja import MANGA_TITLE, NAMES_LINE, ORIGINAL, ROLE_LINE, ROLE_RULES, SINGER, SONGS
 from aggregator.facts.credits.voices_ja import VoiceFinder
@@ -18,7 +19,6 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 SONG_LINES = 16
 """Lines within which a song's singer is told."""
-WRITTEN = frozenset({"manga", "novel", "game"})
 MAX_HEADER = 24
 """Characters of a line that heads a list."""
 _SONG = ("_theme", "_song")

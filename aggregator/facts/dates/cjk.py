@@ -24,7 +24,7 @@ Read = tuple[Fields, int]
 
 
 def find_cjk(folded: str, words: CjkWords) -> list[DateMention]:
-    """The dates of a text that was folded (:func:`aggregator.facts.folding.fold`), in order."""
+    """The dates of a text that was folded (:func:`aggregator.facts.words.folding.fold`), in order."""
     found: list[DateMention] = []
     done = 0
     for anchor in words.anchors.finditer(folded):
@@ -392,7 +392,3 @@ def _with_part(folded: str, words: CjkWords, fields: Fields, end: int) -> Read:
     if match := words.around.match(folded, end):
         fields["approximate"], end = True, match.end()
     return fields, end
-
-
-_READ_NUMBERS = (_numeric, _counted, _from_year, _from_month, _from_day)
-_READ_WORDS = (_near_day, _led_season, _from_year, _from_month, _from_week, _weekday)

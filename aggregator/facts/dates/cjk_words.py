@@ -89,6 +89,10 @@ class CjkWords:
     effective: tuple[str, ...]
 
 
+_BARE = ("season", "parts", "halves", "quarters")
+"""Words that say a date only with what stands beside them."""
+
+
 @cache
 def cjk_words_of(tag: str) -> CjkWords | None:
     """The patterns of a language that writes numbers with marks behind them; None for any other."""
@@ -96,8 +100,7 @@ def cjk_words_of(tag: str) -> CjkWords | None:
     if "marks" not in said:
         return None
     marks = said["marks"]
-    zones = {text: zone for zone, texts in said["zones"].items() for text in texts}
-    letters = {name.lower(): zone for name, zone in table("zones")["letters"].items()}
+    zones, letters = _zones(said)
     lookups = _lookups(said)
     halves = {word: key for key in ("am", "pm", "evening", "night") for word in said["clock"][key]}
     units = {word: unit for unit in UNITS for word in said["counts"][unit]}
@@ -105,9 +108,8 @@ def cjk_words_of(tag: str) -> CjkWords | None:
     before, after = any_of(marks["weekday_before"]), any_of(marks["weekday"])
     alone = rf"{before}(?P<name>{names})" if marks["weekday_before"] else rf"(?P<name>{names}){after}"
     closing = rf"(?:{after})?(?:{any_of(marks['holiday'])})?"
-    bare = ("season", "parts", "halves", "quarters")
     heads = _heads(
-        {word for name, lookup in lookups.items() if name not in bare for word in lookup.values} | set(said["eras"]),
+        {word for name, lookup in lookups.items() if name not in _BARE for word in lookup.values} | set(said["eras"]),
         [(word, any_of(said["season_leads"]["follows"])) for word in lookups["season"].values]
         + [(name, after) for name in names[1:-1] if not marks["weekday_before"]]
         + [(name, names) for name in marks["weekday_before"]],
@@ -152,6 +154,12 @@ def cjk_words_of(tag: str) -> CjkWords | None:
         zone_after=re.compile(rf"\s?\(?(?P<zone>{any_of((*zones, *letters))})(?![a-z])\)?"),
         effective=tuple(marks["effective"]),
     )
+
+
+def _zones(said: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """The words for time zones, and the letters that stand for them, each with its IANA id."""
+    words = {text: zone for zone, texts in said["zones"].items() for text in texts}
+    return words, {name.lower(): zone for name, zone in table("zones")["letters"].items()}
 
 
 def _heads(words: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

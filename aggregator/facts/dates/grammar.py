@@ -74,7 +74,7 @@ def _grammar(month_first: bool) -> re.Pattern[str]:
 
 
 def find_spaced(text: str, folded: str, words: Words) -> list[DateMention]:
-    """The dates of a text, in order. ``folded`` is :func:`aggregator.facts.folding.fold` of it."""
+    """The dates of a text, in order. ``folded`` is :func:`aggregator.facts.words.folding.fold` of it."""
     source = Source(text, folded, words)
     atoms = lex(source)
     signs = [_glue(folded, a.end, b.start, words) for a, b in pairwise(atoms)]

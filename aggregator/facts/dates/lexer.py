@@ -40,7 +40,7 @@ class Atom(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text, :func:`aggregator.facts.folding.fold` of it, and the words of its language."""
+    """A text, :func:`aggregator.facts.words.folding.fold` of it, and the words of its language."""
 
     text: str
     folded: str

@@ -11,11 +11,11 @@ from aggregator.base.vocabulary import table
 from aggregator.facts.dates.find import DateMention, find_dates
 from aggregator.facts.names import gazetteer
 from aggregator.facts.words.folding import fold
+from aggregator.facts.words.lexicon import UNSPACED
 from aggregator.facts.words.tokens import Token
 
 MAX_WORDS = 6
 """Words of a company's or region's name."""
-_KANJI = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class KnownSpans:
     def region_in(self, start: int, end: int) -> tuple[str, str] | None:
         """The first region that a stretch of the text names: as written, and its code."""
         stretch = self.text[start:end]
-        if self.tag in ("ja", "zh", "ko"):
+        if self.tag in UNSPACED:
             match = _region_pattern(self.tag).search(stretch)
             return (match.group(), gazetteer.regions(self.tag)[gazetteer.fold(match.group())].code) if match else None
         words = list(re.finditer(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?", stretch))

@@ -71,7 +71,6 @@ class ReleaseFinder:
         self.triggers = triggers
         self.regions = regions
         self.works = works
-        self.titles = titles
         self.published = published
         self.refused: list[Refused] = []
         self.chooser = EventChooser(text, sentences, triggers, works, titles)
@@ -119,7 +118,7 @@ class ReleaseFinder:
         delayed = not replaced and any(t.value == "delayed" for t in clause.triggers if t.table == "words")
         sentence = clause.sentence
         release = FoundRelease(
-            work=self.works.work_at(clause.chunk.start, clause.number) if self.titles else 0,
+            work=self.works.work_at(clause.chunk.start, clause.number),
             event=event,
             resolved=resolved,
             words=(clause.chunk.start, clause.chunk.end),

@@ -31,6 +31,8 @@ by») · starring: before a list of actors · name_title: what stands before a p
 character_title: the same before a character's («heroine») · rather: «instead of» · source: begins the
 line that names where the news was found.
 """
+UNSPACED = frozenset({"ja", "zh", "ko"})
+"""Languages that are written without spaces between words, or with particles at their ends."""
 ROLE_TABLES = (("R", "roles"), ("V", "role_verbs"), ("w", "role_by"))
 """Codes of the tables that name roles: what one is or does (R), does (V), and is done by one (w, with its «by»)."""
 AGENTS = tuple("or ora ores oras ista istas isti eur eurs rice rices iste istes ore ori ice ici aka".split())
