@@ -1,9 +1,11 @@
 # make demo      a crawl of the embedded news web, with what was found
 # make test      every check and test
+# make ci        what takes longer than a test may: kills, power loss, I/O errors, a soak, a browser (25 minutes at most)
+# make nightly   the same in earnest (90 minutes at most)
 # make wheel     what is published, in dist/
 # make install-test   the wheel in a venv of its own, away from this folder
 # make clean     removes what the others made
-.PHONY: demo test lint types contracts tests wheel install-test clean
+.PHONY: demo test lint types contracts tests ci nightly wheel install-test clean
 .DEFAULT_GOAL := demo
 .NOTPARALLEL:
 
@@ -50,6 +52,12 @@ contracts: $(VENV)/.dev
 
 tests: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+ci: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -m ci -n 2 --dist loadgroup
+
+nightly: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -m nightly -n 2 --dist loadgroup
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m hatchling build

@@ -26,3 +26,13 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     folder = tmp_path_factory.mktemp("demo")
     first = process("demo", "--keep", "kept", folder=folder)
     return Demo(folder / "kept", first, process("demo", "--json", "--keep", "kept", folder=folder))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The figures that long tests measured, whatever came of them."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, ())]
+    figures = [(name, value) for report in reports if report.when == "call" for name, value in report.user_properties]
+    if figures:
+        terminalreporter.section("figures")
+    for name, value in sorted(figures):
+        terminalreporter.write_line(f"{name}: {value}")
