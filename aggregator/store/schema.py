@@ -17,7 +17,7 @@ APPLICATION_ID = 0x616E6577
 CONTENT_TABLES = (
     *("articles", "article_versions", "authors", "article_images", "article_videos", "article_tags", "article_works"),
     *("works", "work_names", "work_ids", "people", "person_names", "releases", "credits", "stories", "aliases"),
-    *("reasons", "redirects", "changes", "links"),
+    *("reasons", "redirects", "links", "corrections"),
 )
 BOOKKEEPING_TABLES = (
     *(
@@ -33,9 +33,11 @@ BOOKKEEPING_TABLES = (
         "moves",
         "forgotten",
         "meta",
+        "changes",
+        "told",
     ),
 )
-BOOKKEEPING_COLUMNS = frozenset({("articles", "last_seen")})
+BOOKKEEPING_COLUMNS = frozenset({("articles", "last_seen"), ("corrections", "at")})
 
 _FILES = sorted(
     (f for f in (files("aggregator.store") / "migrations").iterdir() if f.name.endswith(".sql")), key=lambda f: f.name
