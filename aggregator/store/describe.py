@@ -12,6 +12,7 @@ from importlib.resources import files
 from aggregator.store.schema import BOOKKEEPING_COLUMNS, BOOKKEEPING_TABLES, CONTENT_TABLES
 
 _CREATE = re.compile(r"CREATE (?:VIRTUAL )?(TABLE|VIEW) (\w+)")
+_ADDED = re.compile(r'ALTER TABLE (\w+) ADD COLUMN ("?\w+"?) (TEXT|INTEGER|REAL|BLOB)\b(.*);$')
 _COLUMN = re.compile(r' {4}("?\w+"?) (TEXT|INTEGER|REAL|BLOB)\b(.*?),?(?:\s+-- (.*))?$')
 _REFERENCE = re.compile(r"REFERENCES (\w+)\((\w+)\)")
 _CHECK = re.compile(r"CHECK \(\w+ IN \((.*?)\)\)")
@@ -44,6 +45,8 @@ def read_tables() -> dict[str, Table]:
         for line in file.read_text(encoding="utf-8").splitlines():
             if created := _CREATE.match(line):
                 current = tables[created[2]] = Table(created[2], comment)
+            elif added := _ADDED.match(line):
+                tables[added[1]].columns.append((added[2].strip('"'), added[3], added[4], comment))
             elif line.startswith(")"):
                 current = None
             elif current and (column := _COLUMN.match(line)):

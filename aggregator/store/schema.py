@@ -6,10 +6,13 @@ how. Two databases are equal when their content tables are; exports leave bookke
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from sqlite_utils import Database, Migrations
+
+from aggregator.base.titles import joining_base, read_title
 
 APPLICATION_ID = 0x616E6577
 """``anew`` in ASCII: marks the file as ours (SQLite file format, section 1.3.17)."""
@@ -17,7 +20,7 @@ APPLICATION_ID = 0x616E6577
 CONTENT_TABLES = (
     *("articles", "article_versions", "authors", "article_images", "article_videos", "article_tags", "article_works"),
     *("works", "work_names", "work_ids", "people", "person_names", "releases", "credits", "stories", "aliases"),
-    *("reasons", "redirects", "links", "corrections"),
+    *("reasons", "redirects", "links", "corrections", "work_titles", "work_aliases", "work_keys"),
 )
 BOOKKEEPING_TABLES = (
     *(
@@ -52,9 +55,19 @@ def statements(sql: str) -> list[str]:
     return [part.strip() for part in f"{sql}\n".split(";\n") if part.strip()]
 
 
+_FUNCTIONS: dict[str, Callable[..., object]] = {
+    "title_base": lambda title: read_title(title).base,
+    "title_numbering": lambda title: read_title(title).numbering,
+    "joining_base": joining_base,
+}
+"""What migrations may ask of a title."""
+
+
 def _register(file: Traversable) -> None:
     @migrations(name=file.name.removesuffix(".sql"))
     def apply(db: Database) -> None:
+        for name, function in _FUNCTIONS.items():
+            db.register_function(function, deterministic=True, replace=True, name=name)
         # One by one, because ``executescript`` would commit the migration's transaction first.
         for statement in statements(file.read_text(encoding="utf-8")):
             db.execute(statement)

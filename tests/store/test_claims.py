@@ -13,9 +13,10 @@ from aggregator.base.names import script_of
 from aggregator.base.records import Article
 from aggregator.store import claims
 from aggregator.store.articles import Change
-from aggregator.store.claims import person_id, work_id
+from aggregator.store.claims import person_id
 from aggregator.store.database import Store
 from aggregator.store.forget import forget
+from aggregator.store.works import work_id
 from tests.store.contents import contents
 from tests.store.made_up import NOW, article, articles, headline, key, undone
 from tests.store.made_up_facts import FACTS, WORK, credit, keep, release, save
@@ -226,13 +227,6 @@ class TestForgetting:
         assert rows(store, "SELECT title, type FROM works") == [(WORK.upper(), "film")]
         assert rows(store, "SELECT name FROM people") == [("Aoi Kumo",)]
         assert rows(store, "SELECT count(*) FROM releases") == [(0,)]
-
-    def test_an_imported_name_keeps_a_work(self, store: Store) -> None:
-        save(store, article())
-        with store.write():
-            store.execute("INSERT INTO work_names VALUES (?, '星の住処', 'ja', 'a list')", (work_id(WORK),))
-        forget(store, key(1), now=LATER)
-        assert rows(store, "SELECT title FROM works") == [(WORK,)]
 
 
 class TestUpcoming:

@@ -62,8 +62,8 @@ def _is_sound(found: dict[str, Any]) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> list[str]:
-    """The beginning of a command that runs in a file system of 1 MiB at ``tmp_path``."""
-    mount = f'mount -t tmpfs -o size=1m tmpfs "{tmp_path}" && exec "$0" "$@"'
+    """The beginning of a command that runs in a file system of 2 MiB at ``tmp_path``."""
+    mount = f'mount -t tmpfs -o size=2m tmpfs "{tmp_path}" && exec "$0" "$@"'
     command = ["unshare", "-rm", "sh", "-c", mount]
     if (
         shutil.which("unshare") is None
@@ -105,7 +105,7 @@ Store.open(path).close()
 
 @pytest.mark.parametrize("free", [4096, 16384, 65536, 262144])
 def test_a_disk_without_space_for_the_tables_is_told(free: int, small_disk: list[str], tmp_path: Path) -> None:
-    assert "the disk is full" in _on(small_disk, _OPEN, tmp_path / "news.db", (1 << 20) - free)
+    assert "the disk is full" in _on(small_disk, _OPEN, tmp_path / "news.db", (2 << 20) - free)
 
 
 def test_a_limit_of_file_size_loses_nothing(path: Path) -> None:
