@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from aggregator.view.claim_tables import date_words
+from aggregator.view.dates import date_words
 from aggregator.view.text import text
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
     from aggregator.view.reading import Skipped
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The options of ``export`` that are not filters."""
+
+    by: str | None
+    limit: int | None
+    title: str | None
+    base_url: str | None
+    days_only: bool
+
+
 @click.command()
 @click.argument("name", metavar=f"[{'|'.join(FORMATS)}]", type=click.Choice(list(FORMATS)))
 @click.option("--out", metavar="PATH", help="The file to write, replaced whole or not at all.  [default: stdout]")
@@ -30,6 +42,7 @@ if TYPE_CHECKING:
 @limit_option("all")
 @click.option("--title", help="The feed's title.")
 @click.option("--base-url", metavar="URL", help="Where the feed will stand on the web, as its home page and address.")
+@click.option("--days-only", is_flag=True, help="In a calendar only releases of which the day is known.")
 @common_options
 @click.pass_obj
 def export(
@@ -41,9 +54,11 @@ def export(
     limit: int | None,
     title: str | None,
     base_url: str | None,
+    days_only: bool,
     **options: Any,
 ) -> None:
-    """Write articles as a feed (jsonfeed) or a dump (ndjson, csv), or all of the content as one file (sqlite).
+    """Write a feed (jsonfeed, rss, atom), a calendar of releases (ics), a dump (ndjson, csv), or all of the content as
+    one file (sqlite).
 
     Newest first, and the same byte for byte as long as nothing changes.
     """
@@ -55,12 +70,15 @@ def export(
         _spare_database(state.db, path)
     with reading(state.db) as store:
         if wanted.whole:
-            _write_whole(store, name, wanted, path, given=[by, limit, title, base_url, *options.values()])
+            _write_whole(store, name, wanted, path, given=[by, limit, title, base_url, days_only, *options.values()])
             return
-        selection = _selection(store, wanted, options, by=by, limit=limit, title=title, base_url=base_url, path=path)
+        own = _Own(by, limit, title, base_url, days_only)
+        selection = _selection(store, wanted, options, own, path)
         skipped = Skipped()
         with _stream(path) as stream:
             count = wanted.load()(store, selection, stream, skipped)
+        if wanted.calendar:
+            _tell_undated(state, store, selection)
     _tell(state, count, skipped, path)
 
 
@@ -68,27 +86,32 @@ def _selection(
     store: Store,
     wanted: Format,
     options: dict[str, Any],
-    *,
-    by: str | None,
-    limit: int | None,
-    title: str | None,
-    base_url: str | None,
+    own: _Own,
     path: Path | None,
 ) -> Selection:
+    from aggregator.store.ids import content_id
     from aggregator.view.filters import resolve
     from aggregator.view.formats import Selection
+    from aggregator.view.schedule import of_releases
 
-    by = by or wanted.by
+    if wanted.calendar and own.by:
+        raise UsageError("ics has one event a release: leave out --by")
+    if own.days_only and not wanted.calendar:
+        raise UsageError("--days-only is for ics; other formats hold what was stated, as it was stated")
+    by = own.by or wanted.by
     filters = chosen(options, copies=by == "article" and not wanted.feed)
     named = (*filters.works, *filters.people, *filters.kinds, *filters.sites, *filters.languages)
-    home, feed = _addresses(base_url, path.name if path else f"feed.{wanted.extension}")
+    home, feed = _addresses(own.base_url, path.name if path else f"feed.{wanted.extension}")
+    usual = "Anime releases" if wanted.calendar else "Anime news"
     return Selection(
-        condition=resolve(store, filters),
+        condition=of_releases(store, filters) if wanted.calendar else resolve(store, filters),
         by=cast("By", by),
-        limit=limit or None,
-        title=typed(title) if title else ": ".join(filter(None, ["Anime news", ", ".join(named)])),
+        limit=own.limit or None,
+        title=typed(own.title) if own.title else ": ".join(filter(None, [usual, ", ".join(named)])),
         home_page_url=home,
         feed_url=feed,
+        key=content_id("feed", by, repr(filters)),
+        exact=own.days_only,
     )
 
 
@@ -109,8 +132,10 @@ def _addresses(base_url: str | None, name: str) -> tuple[str | None, str | None]
 def _write_whole(store: Store, name: str, wanted: Format, path: Path | None, *, given: list[Any]) -> None:
     if path is None:
         raise UsageError(f"{name} is a file: name it with --out PATH")
-    if any(value not in (None, ()) for value in given):
-        raise UsageError(f"{name} holds everything: leave out --by, --limit, --title, --base-url and the filters")
+    if any(value not in (None, (), False) for value in given):
+        raise UsageError(
+            f"{name} holds everything: leave out --by, --limit, --title, --base-url, --days-only and the filters"
+        )
     wanted.load()(store, path)
 
 
@@ -139,6 +164,13 @@ def _stream(path: Path | None) -> Iterator[BinaryIO]:
         with open(os.devnull, "wb") as nothing:  # noqa: PTH123 -- else the interpreter fails on the rest at its end
             os.dup2(nothing.fileno(), sys.stdout.fileno())
         raise StorageError(f"standard output can't be written ({error.strerror}); name a file with --out") from error
+
+
+def _tell_undated(state: State, store: Store, selection: Selection) -> None:
+    from aggregator.view.schedule import undated
+
+    if count := undated(store, selection.condition):
+        note(state, f"{count} {'release' if count == 1 else 'releases'} without a known year left out.")
 
 
 def _tell(state: State, count: int, skipped: Skipped, path: Path | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import RenderableType
@@ -10,27 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from aggregator.base.edtf import EDTF
 from aggregator.view.claims import Claim, Credit, Release, Source, Told
+from aggregator.view.dates import date_words
 from aggregator.view.text import text
-
-_PARTS = {
-    "21": "spring",
-    "22": "summer",
-    "23": "autumn",
-    "24": "winter",
-    "33": "Q1",
-    "34": "Q2",
-    "35": "Q3",
-    "36": "Q4",
-    "40": "1st half of",
-    "41": "2nd half of",
-}
-
-
-def date_words(edtf: str) -> str:
-    """A date in EDTF as one says it: «2027-01-10», «winter 2027», «about 2027», «2027-01 to 2027-02»."""
-    return " to ".join(map(_point, edtf.split("/")))
 
 
 def release_table(found: Sequence[Told[Release]], ids: Mapping[str, str]) -> RenderableType:
@@ -110,17 +91,6 @@ def _notes(claim: Claim) -> Text:
 def _sources(sources: Sequence[Source[Release]] | Sequence[Source[Credit]], ids: Mapping[str, str]) -> Text:
     more = f" +{len(sources) - 1}" if len(sources) > 1 else ""
     return Text.assemble((ids[sources[0].claim.article_id], "cyan"), (more, "dim"))
-
-
-def _point(side: str) -> str:
-    match = EDTF.fullmatch(side)
-    if match is None:
-        return side
-    about, year, month = "about " * side.endswith("~"), match["year"], match["month"]
-    if month in _PARTS:
-        return f"{about}{_PARTS[month]} {year}"
-    known = re.sub(r"^XXXX-", "", side.removesuffix("~"))
-    return f"{about}{known}"
 
 
 def _words(key: str) -> str:

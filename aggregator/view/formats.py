@@ -20,12 +20,14 @@ class Format:
     A writer takes the store, a :class:`Selection`, a binary stream and a :class:`~aggregator.view.reading.Skipped`.
     ``whole`` marks a copy of everything, which takes no selection and is written to a path by a
     ``(store, path)`` writer. A ``feed`` shows a copy only where its original is not shown; a dump holds everything.
+    A ``calendar`` has an item a release, so its condition is one of releases.
     """
 
     writer: str
     by: By = "article"
     whole: bool = False
     feed: bool = False
+    calendar: bool = False
     extension: str = ""
 
     def load(self) -> Callable[..., Any]:
@@ -37,8 +39,11 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "jsonfeed": Format("feeds:write_json_feed", by="story", feed=True, extension="json"),
+    "rss": Format("rss:write_rss", by="story", feed=True, extension="xml"),
+    "atom": Format("atom:write_atom", by="story", feed=True, extension="xml"),
     "ndjson": Format("dumps:write_ndjson", extension="ndjson"),
     "csv": Format("dumps:write_csv", extension="csv"),
+    "ics": Format("calendar:write_calendar", feed=True, calendar=True, extension="ics"),
     "sqlite": Format("copies:write_copy", whole=True, extension="db"),
 }
 
@@ -47,7 +52,8 @@ FORMATS: dict[str, Format] = {
 class Selection:
     """What is written: the articles of a condition, newest first, as articles or as stories.
 
-    ``title``, ``home_page_url`` and ``feed_url`` are a feed's own.
+    ``title``, ``home_page_url`` and ``feed_url`` are a feed's own; ``key`` tells feeds without an address apart.
+    ``exact`` leaves releases out of which the day isn't known.
     """
 
     condition: Condition
@@ -56,3 +62,5 @@ class Selection:
     title: str = "Anime news"
     home_page_url: str | None = None
     feed_url: str | None = None
+    key: str = "all"
+    exact: bool = False

@@ -14,9 +14,10 @@ from aggregator.base.claims import WorkMention
 from aggregator.store.database import Store
 from aggregator.view import claims, objects
 from aggregator.view.articles import find
-from aggregator.view.claim_tables import credit_table, date_words, release_table
+from aggregator.view.claim_tables import credit_table, release_table
 from aggregator.view.claims import Credit, Release, Told, Wanted
 from aggregator.view.copies import write_copy
+from aggregator.view.dates import date_words
 from aggregator.view.dumps import write_csv, write_ndjson
 from aggregator.view.feeds import write_json_feed
 from aggregator.view.filters import Filters, resolve

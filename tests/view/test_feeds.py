@@ -8,6 +8,7 @@ from aggregator.view.feeds import write_json_feed
 from aggregator.view.filters import Filters, resolve
 from aggregator.view.formats import By, Selection
 from aggregator.view.reading import Skipped, reading
+from tests.store.made_up_facts import credit, facts, release
 from tests.view.json_feed import faults
 from tests.view.made_up import Shelf
 
@@ -84,7 +85,7 @@ def test_an_article_s_item(shelf: Shelf) -> None:
             "article": key,
             "published": "2026-07-01T04:00:00+00:00",
             "kinds": ["trailer"],
-            "works": ["Sky of Winds"],
+            "works": [{"id": "w1", "title": "Sky of Winds", "type": None}],
             "releases": [],
             "credits": [],
         },
@@ -178,3 +179,18 @@ def test_a_bad_row_is_left_out_and_counted(shelf: Shelf) -> None:
     parsed = json.loads(feed_bytes(shelf, skipped=skipped))
     assert [item["title"] for item in parsed["items"]] == ["good"]
     assert skipped.count == 1
+
+
+def test_a_story_s_item_unites_what_its_articles_state(shelf: Shelf) -> None:
+    first = shelf.put("first", facts=facts(release("2031-07-03"), credit("Aoi Kumo")))
+    second = shelf.put("second", facts=facts(release("2031-07-03"), release("2031-07-05", event="streaming")))
+    shelf.story(first, second)
+    (item,) = feed(shelf)["items"]
+    told = item["_anime"]
+    assert [work["title"] for work in told["works"]] == ["Hoshi no Sumika"]
+    assert [(r["edtf"], r["articles"]) for r in told["releases"]] == [
+        ("2031-07-03", [first, second]),
+        ("2031-07-05", [second]),
+    ]
+    assert [(c["name"], c["articles"]) for c in told["credits"]] == [("Aoi Kumo", [first])]
+    assert "Hoshi no Sumika: 2031-07-05, streaming" in item["content_html"]

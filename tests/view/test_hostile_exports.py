@@ -3,6 +3,7 @@ as titles, summaries, bodies, names and addresses, and what comes out is parsed 
 """
 
 import csv
+import html
 import io
 import json
 import re
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,14 +19,21 @@ from lxml import etree
 
 from aggregator.base.text import one_line, xml_safe
 from aggregator.store.database import Store
+from aggregator.view.atom import write_atom
+from aggregator.view.calendar import write_calendar
 from aggregator.view.dumps import cell, write_csv, write_ndjson
 from aggregator.view.feeds import write_json_feed
 from aggregator.view.filters import Filters, resolve
 from aggregator.view.formats import By, Selection
 from aggregator.view.reading import Skipped, reading
+from aggregator.view.rss import write_rss
+from aggregator.view.schedule import of_releases
 from tests.shared import SHARED, needs_shared
+from tests.view.ical import events
+from tests.view.ical import faults as ical_faults
 from tests.view.json_feed import faults
 from tests.view.made_up import Shelf
+from tests.view.xml_feeds import ATOM, atom_faults, rss_faults
 
 FORMULA = re.compile(r"[=+\-@\t\r\x00]")
 
@@ -53,6 +62,13 @@ def shelve(shelf: Shelf, strings: list[str]) -> None:
             )
             for table, column in (("authors", "name"), ("article_tags", "tag"), ("article_images", "url")):
                 shelf.store.execute(f"UPDATE {table} SET {column} = ? WHERE article_id = ?", (text, key))
+            shelf.store.execute(
+                """INSERT INTO releases (id, article_id, article_version, field, text, event, edtf, earliest, latest,
+                       time, timezone, platform, region, status, news, quote, start, "end", rule)
+                   VALUES (:n, :id, 1, 'title', :t, :t, '2031-07-03', '2031-07-03', '2031-07-03', :t, :t, :t, :t,
+                       'scheduled', 1, :t, 0, 0, :t)""",
+                {"t": text, "id": key, "n": f"release-{number}"},
+            )
 
 
 def written(path: Path, writer: Callable[..., int], by: By = "article") -> str:
@@ -128,6 +144,45 @@ def test_json_feed(hostile: tuple[Path, list[str]], by: By) -> None:
 
 
 @needs_shared
+@pytest.mark.parametrize(("writer", "xml_faults"), [(write_rss, rss_faults), (write_atom, atom_faults)])
+def test_xml_feeds(hostile: tuple[Path, list[str]], writer: Callable[..., int], xml_faults: Callable[..., Any]) -> None:
+    path, strings = hostile
+    data = written(path, writer).encode()
+    assert xml_faults(data) == []
+    root = etree.fromstring(data)
+    shown = [e for e in root.iter() if e.tag in ("item", f"{ATOM}entry")]
+    for item, text in zip(shown, strings, strict=True):
+        title = item.findtext("title") if writer is write_rss else item.findtext(f"{ATOM}title")
+        plain = one_line(text, 100_000)
+        assert title in ((plain, html.escape(plain, quote=False)) if writer is write_rss else (plain,))
+        assert_inert(item.findtext("description") or item.findtext(f"{ATOM}content") or "", text)
+
+
+def assert_inert(body: str, text: str) -> None:
+    """The HTML of an item is ours alone, and shows the text as it is."""
+    elements = list(lxml.html.fragments_fromstring(body))
+    for element in (below for top in elements for below in top.iter()):
+        assert element.tag in ("p", "ul", "li", "a")
+        assert not set(element.attrib) - {"href"}
+        assert re.fullmatch(r"https?://[!-~]+", element.get("href", "http://none"))
+    shown = "".join("".join(element.itertext()) for element in elements)
+    assert "".join(lines_of(text).split()) in "".join(shown.split())
+
+
+@needs_shared
+def test_calendar(hostile: tuple[Path, list[str]]) -> None:
+    path, strings = hostile
+    out, skipped = io.BytesIO(), Skipped()
+    with reading(path) as store:
+        count = write_calendar(store, Selection(condition=of_releases(store, Filters())), out, skipped)
+    assert (count, skipped.count) == (len(strings), 0)
+    assert ical_faults(out.getvalue()) == []
+    words = {" ".join(lines_of(text).split()) for text in strings}
+    told = {event["description"].split("“")[1].split("”\n")[0] for event in events(out.getvalue())}
+    assert len(words & told) > len(words) * 0.95  # those with such quotes of their own are cut by this test
+
+
+@needs_shared
 def test_sqlite(hostile: tuple[Path, list[str]], tmp_path: Path) -> None:
     from aggregator.view.copies import write_copy
 
@@ -146,6 +201,8 @@ def test_any_text_leaves_every_export_whole(tmp_path_factory: pytest.TempPathFac
     shelve(shelf, strings)
     shelf.store.close()
     assert faults(json.loads(written(shelf.path, write_json_feed))) == []
+    assert rss_faults(written(shelf.path, write_rss).encode()) == []
+    assert atom_faults(written(shelf.path, write_atom).encode()) == []
     assert len(written(shelf.path, write_ndjson).split("\n")) == len(strings) + 1
     records = list(csv.reader(io.StringIO(written(shelf.path, write_csv), newline=""), strict=True))
     assert len(records) == len(strings) + 1

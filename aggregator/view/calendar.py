@@ -1,0 +1,165 @@
+"""The release calendar: iCalendar as RFC 5545 has it, with names of calendars from RFC 7986.
+
+A day is an all-day event, a broadcast an event at its time in its zone: 25:30 on the 6th begins at 1:30 on the 7th. Of
+which only the month, season or year is known spans all its days, says so, and blocks none of them. An event's UID is
+made of work, event, platform and region, so that it stays when the date moves; SEQUENCE counts what held before. All
+times come from the articles, none from the clock, so that the same releases give the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from typing import BinaryIO
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from aggregator.store.database import Store
+from aggregator.view import safe
+from aggregator.view.claims import Release
+from aggregator.view.dates import date_words, precision
+from aggregator.view.formats import Selection
+from aggregator.view.instants import instant
+from aggregator.view.reading import Skipped
+from aggregator.view.schedule import Slot, slots
+
+PRODUCT = "-//Anime News Aggregator//Releases//EN"
+SPACE = UUID("d3b1d2d6-6a0c-5f0e-9b52-5a1f7e3c9a41")
+"""The name space of the events' UIDs (RFC 9562, version 5)."""
+MOST_SOURCES = 10
+_TIME = re.compile(r"([0-4]?\d):([0-5]\d)", re.ASCII)
+_UNKNOWN = {
+    "day": "The day is only about right.",
+    "month": "Only the month is known; the event stands on all its days.",
+    "season": "Only the season is known; the event stands on all its days.",
+    "quarter": "Only the quarter is known; the event stands on all its days.",
+    "half": "Only the half of the year is known; the event stands on all its days.",
+    "year": "Only the year is known; the event stands on all its days.",
+}
+
+
+def write_calendar(store: Store, selection: Selection, out: BinaryIO, skipped: Skipped) -> int:
+    """Write the releases of the selection, in the order of their dates. Returns the number of events.
+
+    ``selection.exact`` leaves out those whose day isn't known.
+    """
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODUCT)
+    calendar.add("name", safe.line(selection.title))
+    calendar.add("x-wr-calname", safe.line(selection.title))
+    if address := safe.url(selection.feed_url):
+        calendar.add("url", address)
+    found = [slot for slot in slots(store, selection.condition) if not selection.exact or _is_exact(slot.claim)]
+    found.sort(key=lambda slot: (slot.claim.earliest or "", slot.claim.time or "", slot.title, slot.key))
+    for slot in found[: selection.limit]:
+        try:
+            calendar.add_component(event_of(slot))
+        except (ValueError, OverflowError) as error:
+            skipped.add(slot.claim.id, error)
+    calendar.add_missing_timezones()
+    out.write(calendar.to_ical(sorted=False))
+    return len(calendar.events)
+
+
+def event_of(slot: Slot) -> Event:
+    """A release as an event. Raises :class:`ValueError` where its date is none."""
+    claim, event = slot.claim, Event()
+    event.add("uid", str(uuid5(SPACE, "\x1f".join(slot.key))))
+    event.add("sequence", len(slot.former))
+    event.add("dtstamp", _moment(slot.changed))
+    event.add("created", _moment(slot.created))
+    event.add("last-modified", _moment(slot.changed))
+    start, end = bounds(claim)
+    event.add("dtstart", start)
+    if end is not None:
+        event.add("dtend", end)
+    event.add("summary", _summary(slot))
+    event.add("description", _description(slot))
+    event.add("status", _status(claim))
+    event.add("transp", "OPAQUE" if isinstance(start, datetime) else "TRANSPARENT")
+    marks = [safe.line(mark) for mark in (claim.event, claim.platform, claim.region) if mark]
+    event.add("categories", marks)
+    if address := safe.url(slot.stated[0].source.url):
+        event.add("url", address)
+    return event
+
+
+def bounds(claim: Release) -> tuple[date, date | None]:
+    """When an event begins, and the day after its last one; None for a broadcast, whose end nobody states.
+
+    Raises :class:`ValueError` for a claim without bounds.
+    """
+    first, last = date.fromisoformat(claim.earliest or ""), date.fromisoformat(claim.latest or claim.earliest or "")
+    at = _TIME.fullmatch(claim.time or "")
+    zone = _zone(claim.timezone)
+    if at and zone and first == last and precision(claim.edtf) is None:
+        after_midnight = timedelta(hours=int(at[1]), minutes=int(at[2]))
+        return (datetime.combine(first, time()) + after_midnight).replace(tzinfo=zone), None
+    return first, last + timedelta(days=1)
+
+
+def _is_exact(claim: Release) -> bool:
+    return precision(claim.edtf) is None
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):  # what it raises for names that are none, or no names at all
+        return None
+
+
+def _summary(slot: Slot) -> str:
+    claim = slot.claim
+    said = f"{slot.title}: {claim.event.replace('_', ' ')}"
+    if claim.platform:
+        said += f" on {claim.platform}"
+    elif claim.region:
+        said += f" in {claim.region}"
+    if (unknown := precision(claim.edtf)) is not None:
+        said += f" ({date_words(claim.edtf)}, {'about' if unknown == 'day' else 'day not known'})"
+    elif claim.time and not isinstance(bounds(claim)[0], datetime):
+        said += f" ({claim.time})"
+    return safe.line(said)
+
+
+def _status(claim: Release) -> str:
+    if claim.status == "cancelled":
+        return "CANCELLED"
+    return "TENTATIVE" if claim.ledger == "disputed" or precision(claim.edtf) else "CONFIRMED"
+
+
+def _description(slot: Slot) -> str:
+    """The date as stated, what is not known, what held before, and the words of the articles."""
+    claim = slot.claim
+    zone = f"({claim.timezone})" if claim.time and claim.timezone else None
+    stated = " ".join(filter(None, (date_words(claim.edtf), claim.time, zone)))
+    what = [stated, claim.event.replace("_", " "), claim.platform, claim.region]
+    said = [", ".join(filter(None, what)) + "."]
+    if (unknown := precision(claim.edtf)) is not None:
+        said.append(_UNKNOWN[unknown])
+    if claim.status in ("cancelled", "delayed"):
+        said.append("Called off." if claim.status == "cancelled" else "Delayed.")
+    if claim.ledger == "disputed":
+        said.append("Sources disagree.")
+    if slot.former:
+        before = dict.fromkeys(" ".join(filter(None, (date_words(c.edtf), c.time))) for c in slot.former)
+        said.append(f"Before: {'; '.join(before)}.")
+    blocks = ["\n".join(said)]
+    for statement in slot.stated[:MOST_SOURCES]:
+        source = statement.source
+        quote = " ".join(source.claim.quote.split())
+        blocks.append("\n".join(filter(None, (f"“{quote}”", f"{source.site}: {source.title}", safe.url(source.url)))))
+    if len(slot.stated) > MOST_SOURCES:
+        blocks.append(f"And {len(slot.stated) - MOST_SOURCES} more.")
+    return safe.lines("\n\n".join(blocks)) or ""
+
+
+def _moment(stated: str) -> datetime:
+    moment = instant(stated)
+    if moment is None:
+        raise ValueError(f"{stated!r} is no instant")
+    return moment.astimezone(UTC).replace(microsecond=0)

@@ -1,0 +1,212 @@
+"""Releases as a calendar has them: one a work, event, and platform or region, with what holds of it now and what held
+before.
+
+The claims of a release are walked in the order in which they were stated. One that says the same, or less, supports
+what holds; one that says something else, or more, takes its place: that is a move. Where an article gives several
+dates of one release (two volumes of a book), each further one is a release of its own, known by its date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from aggregator.store.database import Row, Store
+from aggregator.view.claims import Release, Source, release
+from aggregator.view.filters import Condition, Filters, resolve
+
+LIVE = ("current", "disputed")
+"""What the ledger says of a claim that may hold now."""
+_CLAIMS = """SELECT r.*, w.title AS work, a.site, a.url, a.title, a.language, a.published,
+        CASE WHEN r.article_version = 1 THEN a.sorted_at WHEN r.article_version = a.version THEN a.version_at
+            ELSE coalesce(v.seen_at, a.sorted_at) END AS stated_at
+    FROM releases r JOIN articles a ON a.id = r.article_id LEFT JOIN works w ON w.id = r.work_id
+    LEFT JOIN article_versions v ON v.article_id = r.article_id AND v.version = r.article_version
+    WHERE r.news = 1 AND r.superseded = 0 AND a.duplicate_of IS NULL AND r.earliest IS NOT NULL AND {terms}
+    ORDER BY coalesce(r.work_id, r.article_id), r.event, coalesce(r.platform_id, r.platform),
+        coalesce(r.region_code, r.region), stated_at, a.id, r.article_version, r.field DESC, r.start, r.id"""
+_UNDATED = """SELECT count(DISTINCT r.id) FROM releases r JOIN articles a ON a.id = r.article_id
+    WHERE r.news = 1 AND r.superseded = 0 AND r.ledger IN ('current', 'disputed') AND r.earliest IS NULL AND {terms}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim with its article, and when it was stated (UTC)."""
+
+    source: Source[Release]
+    at: str
+
+    @property
+    def claim(self) -> Release:
+        """What it states."""
+        return self.source.claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One release. ``key`` stays the same when its date moves; ``stated`` are the articles that say what holds now,
+    the fullest first, ``former`` what held before, oldest first. ``created`` and ``changed`` are UTC.
+    """
+
+    key: tuple[str, ...]
+    title: str
+    stated: tuple[Statement, ...]
+    former: tuple[Release, ...]
+    created: str
+    changed: str
+
+    @property
+    def claim(self) -> Release:
+        """What holds now."""
+        return self.stated[0].claim
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What holds of a release after the claims so far."""
+
+    held: list[Statement] = field(default_factory=list)
+    former: list[Release] = field(default_factory=list)
+
+    def take(self, one: Statement) -> None:
+        """Take the next claim: it begins, supports, says less than, completes or replaces what holds."""
+        if not self.held:
+            self.held = [one]
+            return
+        held = self.held[0].claim
+        if _same(one.claim, held):
+            self.held.append(one)
+        elif not _says_less(one.claim, held):
+            self.former.append(held)
+            self.held = [one, *(self.held if _completes(one.claim, held) else ())]
+
+    def settle(self, statements: list[Statement]) -> None:
+        """Let what the ledger has stand: the last claim that may hold."""
+        self.held = [one for one in self.held if one.claim.ledger in LIVE] or self.held
+        if self.held[0].claim.ledger in LIVE:
+            return
+        live = [one for one in statements if one.claim.ledger in LIVE]
+        self.former.append(self.held[0].claim)
+        self.held = [one for one in live if _same(one.claim, live[-1].claim)]
+
+
+def of_releases(store: Store, filters: Filters) -> Condition:
+    """The filters as SQL over a row of ``releases``: of these works, or of works that these people make, in articles
+    of these sites, languages, kinds and days.
+    """
+    articles = resolve(store, replace(filters, works=(), people=(), copies=True))
+    named = resolve(store, Filters(works=filters.works, people=filters.people)).parameters
+    terms = [f"{{a}}.article_id IN (SELECT x.id FROM articles x WHERE {articles.holds('x')})"] if articles.terms else []  # noqa: S608 -- ours
+    if filters.works:
+        terms.append("{a}.work_id IN (SELECT value FROM json_each(:works))")
+    if filters.people:
+        terms.append(
+            """{a}.work_id IN (SELECT c.work_id FROM credits c WHERE c.ledger = 'current'
+               AND c.person_id IN (SELECT value FROM json_each(:people)))"""
+        )
+    known = {name: named[name] for name in ("works", "people") if name in named}
+    return Condition(tuple(terms), articles.parameters | known)
+
+
+def slots(store: Store, condition: Condition) -> Iterator[Slot]:
+    """The releases of a condition (:func:`of_releases`) that hold now, works in the order of their ids."""
+    rows = store.execute(_CLAIMS.format(terms=condition.holds("r")), condition.parameters)
+    for key, members in groupby(rows, _key):
+        statements = [_statement(row) for row in members]
+        for more, lane in _lanes(statements):
+            if any(one.claim.ledger in LIVE for one in lane):
+                yield _slot((*key, *more), lane)
+
+
+def undated(store: Store, condition: Condition) -> int:
+    """How many claims of the condition have a date whose year isn't known: no calendar has a place for them."""
+    row = store.row(_UNDATED.format(terms=condition.holds("r")), condition.parameters)
+    return int(row[0]) if row else 0
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    where = (row["platform_id"] or row["platform"] or "", row["region_code"] or row["region"] or "")
+    return row["work_id"] or row["article_id"], row["event"], *where
+
+
+def _statement(row: Row) -> Statement:
+    source = Source(release(row), row["site"], row["url"], row["title"], row["language"], row["published"])
+    return Statement(source, row["stated_at"])
+
+
+def _lanes(statements: list[Statement]) -> Iterator[tuple[tuple[str, ...], list[Statement]]]:
+    """The release's own claims, and those of further dates that stand beside them in one article."""
+    main: list[Statement] = []
+    others: dict[str, list[Statement]] = {}
+    held: Release | None = None
+    for _, group in groupby(statements, lambda one: (one.claim.article_id, one.claim.article_version)):
+        told = _exact(group)
+        own = next((one for one in told if held and _same(one.claim, held)), None)
+        own = own or next((one for one in told if one.claim.edtf not in others), told[0])
+        for one in told:
+            apart = not _same(one.claim, own.claim) and not _akin(one.claim, own.claim)
+            if one.claim.edtf in others or apart:
+                others.setdefault(one.claim.edtf, []).append(one)
+            else:
+                main.append(one)
+                held = one.claim
+    yield (), main
+    for edtf, lane in others.items():
+        yield (edtf,), lane
+
+
+def _slot(key: tuple[str, ...], statements: list[Statement]) -> Slot:
+    walk = _Walk()
+    for one in statements:
+        walk.take(one)
+    walk.settle(statements)
+    first = walk.held[0].source
+    return Slot(
+        key=key,
+        title=first.claim.work or first.title,
+        stated=_once(walk.held),
+        former=tuple(walk.former),
+        created=statements[0].at,
+        changed=max(one.at for one in statements),
+    )
+
+
+def _once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """One statement an article."""
+    return tuple({one.claim.article_id: one for one in reversed(list(statements))}.values())[::-1]
+
+
+def _same(new: Release, held: Release) -> bool:
+    """Whether a claim gives the date and time that hold, or that date without a time."""
+    return _alike(new, held) and new.time in (None, held.time)
+
+
+def _completes(new: Release, held: Release) -> bool:
+    """Whether a claim tells the time of the day that holds."""
+    return _alike(new, held) and held.time is None
+
+
+def _says_less(new: Release, held: Release) -> bool:
+    """Whether a claim is less exact than what holds: after «January 10», «January» is no news."""
+    told_anew = new.status in ("delayed", "cancelled") or held.status == "cancelled"
+    return not told_anew and new.edtf != held.edtf and _covers(new, held)
+
+
+def _alike(one: Release, other: Release) -> bool:
+    return (one.edtf, one.status == "cancelled") == (other.edtf, other.status == "cancelled")
+
+
+def _exact(group: Iterable[Statement]) -> list[Statement]:
+    """An article's statements without those that it makes more exactly elsewhere."""
+    told = list(group)
+    return [one for one in told if not any(_says_less(one.claim, other.claim) for other in told)]
+
+
+def _akin(one: Release, other: Release) -> bool:
+    """Whether two claims of one article may speak of the same date: one covers the other, or calls it off."""
+    return one.edtf == other.edtf or _covers(one, other) or _covers(other, one)
+
+
+def _covers(wide: Release, narrow: Release) -> bool:
+    return (wide.earliest or "") <= (narrow.earliest or "") and (narrow.latest or "") <= (wide.latest or "")
