@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stories": ("browse:stories", "List stories, newest first."),
     "releases": ("claims:releases", "List when and where works come out."),
     "credits": ("claims:list_credits", "List who does what in works."),
+    "serve": ("serve:serve", "Serve the web pages, and Datasette for SQL."),
     "export": ("export:export", "Write a feed, a dump or a copy."),
     "completion": ("completion:completion", "Print the completion script of a shell."),
 }

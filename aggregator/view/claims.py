@@ -89,8 +89,9 @@ class Told(Generic[C]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which facts: one value of each list that isn't empty. ``month`` is YYYY-MM; ``upcoming`` the day from which a
-    release is to come. ``background`` takes what articles tell beside their news, too.
+    """Which facts: one value of each list that isn't empty. ``month`` is YYYY-MM; ``between`` are the first and last
+    day of a time that a release may fall into; ``upcoming`` the day from which a release is to come. ``background``
+    takes what articles tell beside their news, too.
     """
 
     works: tuple[str, ...] = ()
@@ -98,6 +99,7 @@ class Wanted:
     people: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     month: str | None = None
+    between: tuple[str, str] | None = None
     upcoming: str | None = None
     background: bool = False
 
@@ -149,10 +151,13 @@ def releases(store: Store, wanted: Wanted, *, limit: int | None = None) -> Itera
     if wanted.month:
         terms.append("substr(r.earliest, 1, 7) = :month AND substr(r.latest, 1, 7) = :month")
         parameters["month"] = wanted.month
+    if wanted.between:
+        terms.append("r.earliest <= :last AND r.latest >= :first")
+        parameters |= {"first": wanted.between[0], "last": wanted.between[1]}
     if wanted.upcoming:
         terms.append("r.latest >= :today AND r.status IN ('scheduled', 'delayed')")
         parameters["today"] = wanted.upcoming
-    first = "" if wanted.upcoming or wanted.month else " DESC"
+    first = "" if wanted.upcoming or wanted.month or wanted.between else " DESC"
     order = f"r.earliest IS NULL, r.earliest{first}, r.latest{first}, coalesce(r.work_id, a.id)"
     yield from islice(_told(store, Release, [*terms, "r.superseded = 0"], order, parameters), limit)
 

@@ -115,10 +115,14 @@ def works_called(store: Store, wanted: str) -> list[str]:
 
 def people_called(store: Store, wanted: Iterable[str]) -> list[str]:
     """The ids of the people and companies of these names, in any spelling, or of these ids."""
+    wanted = tuple(wanted)
+    ids = [name for name in wanted if store.row("SELECT 1 FROM people WHERE id = ?", (name,))]
+    if len(ids) == len(wanted):
+        return ids
     keys = {person_key(name) for name in wanted} - {""}
     return [
         *_those(store, keys, "SELECT person_id, name FROM person_names UNION SELECT id, name FROM people"),
-        *(name for name in wanted if store.row("SELECT 1 FROM people WHERE id = ?", (name,))),
+        *ids,
     ]
 
 

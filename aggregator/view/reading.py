@@ -21,12 +21,23 @@ def reading(path: Path) -> Iterator[Store]:
     store = Store.read(path)
     store.connection.text_factory = _decode
     try:
-        store.execute("BEGIN")
+        with one_moment(store):
+            yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def one_moment(store: Store) -> Iterator[Store]:
+    """An open database of which everything that is read under it is of one moment. Raises :class:`StorageError`."""
+    store.execute("BEGIN")
+    try:
         yield store
     except sqlite3.Error as error:
         raise storage_error(store.path, error) from error
     finally:
-        store.close()
+        if store.connection.in_transaction:
+            store.connection.execute("ROLLBACK")
 
 
 def _decode(data: bytes) -> str:

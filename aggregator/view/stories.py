@@ -39,21 +39,32 @@ class Story:
 
 
 def stories(
-    store: Store, condition: Condition, skipped: Skipped, *, limit: int | None = None, singles: bool = False
+    store: Store,
+    condition: Condition,
+    skipped: Skipped,
+    *,
+    limit: int | None = None,
+    singles: bool = False,
+    after: Entry | None = None,
 ) -> Iterator[Story]:
     """The stories that have an article of the condition, by their leads, newest first; read in batches.
 
-    ``singles`` gives articles that belong to no story too, each as a story of its own.
+    ``singles`` gives articles that belong to no story too, each as a story of its own. ``after`` goes on behind the
+    story of this lead.
     """
     earlier = "e.sorted_at < a.sorted_at OR (e.sorted_at = a.sorted_at AND e.id < a.id)"
+    behind, place = "", {}
+    if after is not None:  # the first half keeps SQLite on the index of time
+        behind = "AND a.sorted_at <= :after_at AND (a.sorted_at < :after_at OR a.id > :after_id)"
+        place = {"after_at": after.sorted_at, "after_id": after.id}
     leads = store.execute(
         f"""SELECT a.docid, a.story_id FROM articles a
-            WHERE {condition.shows("a")} AND (
+            WHERE {condition.shows("a")} {behind} AND (
                 (a.story_id IS NULL AND {int(singles)}) OR (a.story_id IS NOT NULL AND NOT EXISTS (
                     SELECT 1 FROM articles e
                     WHERE e.story_id = a.story_id AND ({earlier}) AND {condition.shows("e")})))
             ORDER BY a.sorted_at DESC, a.id LIMIT {-1 if limit is None else limit:d}""",  # noqa: S608 -- SQL of ours
-        condition.parameters,
+        {**condition.parameters, **place},
     )
     while batch := list(islice(leads, BATCH)):
         yield from _load(store, batch, skipped)

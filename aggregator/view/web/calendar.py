@@ -1,0 +1,247 @@
+"""The release calendar, by month or by season. What has no day yet stands under the time it is said for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from aggregator.base.edtf import bounds
+from aggregator.store.database import Store
+from aggregator.view import objects, safe
+from aggregator.view.claims import Release, Told, Wanted, releases
+from aggregator.view.web import words
+from aggregator.view.web.asked import Answer, Asked, Link, Page, Wrong, address
+from aggregator.view.web.cards import Name, Plate, plate
+from aggregator.view.web.facts import release_mark
+
+SEASONS = {"winter": "24", "spring": "21", "summer": "22", "autumn": "23"}
+"""Seasons of broadcasting in the order of the year, and their numbers in EDTF."""
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+_SEASON = re.compile(r"(\d{4})-(winter|spring|summer|autumn)", re.ASCII)
+MOST = 2_000
+"""Releases of one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A month or season: its name in addresses, its words, its first and last day."""
+
+    kind: str
+    name: str
+    title: str
+    first: date
+    last: date
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The parameter that asks for it."""
+        return {self.kind: self.name}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A release of a work; ``sources`` counts the outlets that say so."""
+
+    event: str
+    time: str
+    platform: str
+    region: str
+    mark: str
+    sources: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A work with its releases at one time."""
+
+    work: Name
+    plate: Plate
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A filter: the values that occur in this time, with their labels and how many releases have them."""
+
+    name: str
+    label: str
+    chosen: str
+    values: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """``days`` are those with releases, ``loose`` the times within which the others fall."""
+
+    period: Period
+    before: Name
+    after: Name
+    other: Name
+    today: date
+    choices: tuple[Choice, ...]
+    days: list[tuple[date, str, list[Entry]]]
+    loose: list[tuple[str, list[Entry]]]
+    count: int
+    clear: str
+    subscribe: str | None
+
+
+_VALUES: dict[str, tuple[str, Callable[[Release], tuple[str, str]]]] = {
+    "platform": ("Platform", lambda r: (r.platform_id or r.platform or "", r.platform or "")),
+    "region": ("Region", lambda r: (r.region_code or r.region or "", _region(r))),
+    "event": ("Event", lambda r: (r.event, words.event(r.event))),
+}
+
+
+def calendar(store: Store, asked: Asked) -> Answer:
+    """The releases of a month (``month=2027-01``) or season (``season=2027-winter``), today's month by default."""
+    period = _period(asked)
+    if period is None:
+        return Wrong("Write a month as 2027-01 or a season as 2027-winter.")
+    wanted = Wanted(between=(period.first.isoformat(), period.last.isoformat()))
+    found = [told for told in releases(store, wanted, limit=MOST) if told.claim.work_id]
+    chosen = asked.all(*_VALUES, "language")
+    shown = [told for told in found if _fits(told, chosen)]
+    dated = [told for told in shown if told.claim.earliest == told.claim.latest]
+    open_ = [told for told in shown if told.claim.earliest != told.claim.latest]
+    query = {**period.query, **chosen}
+    model = Calendar(
+        period=period,
+        before=_neighbour(period, -1, chosen),
+        after=_neighbour(period, 1, chosen),
+        other=_other(period, chosen),
+        today=asked.today,
+        choices=_choices(found, chosen),
+        days=[(at, f"{at:%a}", _entries(those)) for at, those in _by_day(dated)],
+        loose=[(when, _entries(those)) for when, those in _by_span(open_)],
+        count=len(shown),
+        clear=address("/calendar", period.query),
+        subscribe=None,
+    )
+    return Page(
+        template="calendar.html",
+        title=f"Releases in {period.title}",
+        model=model,
+        data={
+            "first": period.first.isoformat(),
+            "last": period.last.isoformat(),
+            "releases": list(map(objects.told, shown)),
+        },
+        links=(Link("JSON", address("/calendar.json", query), "application/json"),),
+        section="calendar",
+    )
+
+
+def _fits(told: Told[Release], chosen: dict[str, str]) -> bool:
+    language = chosen.get("language")
+    if language and not any(source.language == language for source in told.sources):
+        return False
+    return all(name not in chosen or value(told.claim)[0] == chosen[name] for name, (_, value) in _VALUES.items())
+
+
+def _choices(found: Sequence[Told[Release]], chosen: dict[str, str]) -> tuple[Choice, ...]:
+    choices = [
+        _choice(name, label, chosen.get(name, ""), [value(told.claim) for told in found])
+        for name, (label, value) in _VALUES.items()
+    ]
+    spoken = [(tag, words.language(tag)) for told in found for tag in sorted({s.language for s in told.sources})]
+    return (*choices, _choice("language", "Language", chosen.get("language", ""), spoken))
+
+
+def _choice(name: str, label: str, chosen: str, pairs: Iterable[tuple[str, str]]) -> Choice:
+    labels: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for value, text in pairs:
+        if value:
+            labels.setdefault(value, safe.line(text))
+            counts[value] = counts.get(value, 0) + 1
+    if chosen:
+        labels.setdefault(chosen, chosen)
+        counts.setdefault(chosen, 0)
+    values = sorted(((value, labels[value], counts[value]) for value in labels), key=lambda v: v[1].casefold())
+    return Choice(name=name, label=label, chosen=chosen, values=tuple(values))
+
+
+def _region(claim: Release) -> str:
+    return words.region(claim.region_code) if claim.region_code else claim.region or ""
+
+
+def _by_day(found: Sequence[Told[Release]]) -> list[tuple[date, list[Told[Release]]]]:
+    days: dict[date, list[Told[Release]]] = {}
+    for told in found:
+        days.setdefault(date.fromisoformat(told.claim.earliest or ""), []).append(told)
+    return sorted(days.items())
+
+
+def _by_span(found: Sequence[Told[Release]]) -> list[tuple[str, list[Told[Release]]]]:
+    """The times that are less than a day sure, the narrowest first."""
+    spans: dict[tuple[int, str, str], list[Told[Release]]] = {}
+    for told in found:
+        first, last = told.claim.earliest or "", told.claim.latest or ""
+        length = (date.fromisoformat(last) - date.fromisoformat(first)).days
+        spans.setdefault((length, first, words.date_words(told.claim.edtf)), []).append(told)
+    return [(when, those) for (_, _, when), those in sorted(spans.items(), key=lambda item: item[0])]
+
+
+def _entries(found: Iterable[Told[Release]]) -> list[Entry]:
+    works: dict[str, list[Told[Release]]] = {}
+    for told in found:
+        works.setdefault(told.claim.work_id or "", []).append(told)
+    return [
+        Entry(
+            work=Name(safe.line(those[0].claim.work or ""), f"/work/{key}"),
+            plate=plate(safe.line(those[0].claim.work or "")),
+            lines=tuple(map(_line, those)),
+        )
+        for key, those in works.items()
+    ]
+
+
+def _line(told: Told[Release]) -> Line:
+    claim = told.claim
+    return Line(
+        event=words.event(claim.event),
+        time=safe.line(claim.time or ""),
+        platform=safe.line(claim.platform or ""),
+        region=safe.line(claim.region or ""),
+        mark=release_mark(claim),
+        sources=len({source.site for source in told.sources}),
+    )
+
+
+def _period(asked: Asked) -> Period | None:
+    if asked.one("season"):
+        match = _SEASON.fullmatch(asked.one("season"))
+        return _season(int(match[1]), match[2]) if match else None
+    if asked.one("month"):
+        match = _MONTH.fullmatch(asked.one("month"))
+        return _month(int(match[1]), int(match[2])) if match else None
+    return _month(asked.today.year, asked.today.month)
+
+
+def _month(year: int, month: int) -> Period | None:
+    span = bounds(f"{year:04d}-{month:02d}") if 1 <= year < 9999 else None
+    return Period("month", f"{year:04d}-{month:02d}", words.month(span[0]), *span) if span else None
+
+
+def _season(year: int, name: str) -> Period | None:
+    span = bounds(f"{year:04d}-{SEASONS[name]}") if 1 <= year < 9999 else None
+    return Period("season", f"{year:04d}-{name}", f"{name} {year}", *span) if span else None
+
+
+def _of(kind: str, at: date) -> Period | None:
+    return _month(at.year, at.month) if kind == "month" else _season(at.year, tuple(SEASONS)[(at.month - 1) // 3])
+
+
+def _neighbour(period: Period, step: int, chosen: dict[str, str]) -> Name:
+    at = period.last + timedelta(days=1) if step > 0 else period.first - timedelta(days=1)
+    next_ = _of(period.kind, at) or period
+    return Name(next_.title, address("/calendar", {**next_.query, **chosen}))
+
+
+def _other(period: Period, chosen: dict[str, str]) -> Name:
+    """The season of a month, the first month of a season."""
+    other = _of("season" if period.kind == "month" else "month", period.first) or period
+    return Name(other.title, address("/calendar", {**other.query, **chosen}))

@@ -1,0 +1,77 @@
+"""Facts in the words of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aggregator.view import safe
+from aggregator.view.claims import Credit, Release
+from aggregator.view.web import words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One fact: «Premiere: 10 January 2027 (Tokyo MX)», «Voice: Aoi Kumo (as Hina)». ``href`` is the person's page,
+    ``mark`` a word for what is unusual about it.
+    """
+
+    label: str
+    value: str
+    note: str = ""
+    mark: str = ""
+    href: str | None = None
+    work: str | None = None
+    work_href: str | None = None
+
+
+def fact(claim: Release | Credit) -> Fact:
+    """A claim in words."""
+    work = {
+        "work": safe.line(claim.work) if claim.work else None,
+        "work_href": f"/work/{claim.work_id}" if claim.work_id else None,
+    }
+    if isinstance(claim, Release):
+        return Fact(
+            label=words.event(claim.event),
+            value=words.moment(safe.line(claim.edtf), claim.time and safe.line(claim.time)),
+            note=where(claim),
+            mark=release_mark(claim),
+            **work,
+        )
+    return Fact(
+        label=words.role(safe.line(claim.role)),
+        value=safe.line(claim.name),
+        note=credit_note(claim),
+        mark=_ledger(claim.ledger) or {"previous": "earlier work"}.get(claim.status, ""),
+        href=f"/person/{claim.person_id}" if claim.person_id else None,
+        **work,
+    )
+
+
+def facts(claims: Iterable[Release | Credit]) -> tuple[Fact, ...]:
+    """Several, releases first; a date that is told as replaced stands behind the others."""
+    ordered = sorted(claims, key=lambda claim: (isinstance(claim, Credit), getattr(claim, "superseded", False)))
+    return tuple(map(fact, ordered))
+
+
+def where(claim: Release) -> str:
+    """On what and where a release comes out, as written."""
+    return ", ".join(safe.line(part) for part in (claim.platform, claim.region) if part)
+
+
+def credit_note(claim: Credit) -> str:
+    """Whom a voice speaks, or which song somebody makes."""
+    notes = (f"as {claim.character}" if claim.character else "", f"«{claim.song}»" if claim.song else "")
+    return safe.line(", ".join(filter(None, notes)))
+
+
+def release_mark(claim: Release) -> str:
+    """What is unusual about a release."""
+    if claim.superseded:
+        return "replaced"
+    return _ledger(claim.ledger) or {"scheduled": ""}.get(claim.status, claim.status)
+
+
+def _ledger(state: str) -> str:
+    return {"superseded": "replaced", "current": ""}.get(state, state)

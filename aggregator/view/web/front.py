@@ -1,0 +1,117 @@
+"""The front page: the newest stories, and what comes out next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+from aggregator.store.database import Store
+from aggregator.view import objects
+from aggregator.view.articles import Entry, find
+from aggregator.view.claims import Wanted, releases
+from aggregator.view.filters import Condition
+from aggregator.view.reading import Skipped
+from aggregator.view.stories import Story, stories
+from aggregator.view.web import words
+from aggregator.view.web.asked import Asked, Link, Page, address
+from aggregator.view.web.cards import Card, Name, by_day, card, site_titles
+from aggregator.view.web.choosing import FILTERS, condition, feed_links
+from aggregator.view.web.facts import release_mark, where
+
+STORIES = 30
+COMING = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A release that is to come."""
+
+    work: Name
+    date: str
+    event: str
+    where: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """``chosen`` says what the stories are filtered by; ``older`` leads to those behind these."""
+
+    days: list[tuple[str, list[Card]]]
+    coming: list[Coming]
+    chosen: list[str]
+    kinds: list[tuple[str, str, bool]]
+    languages: list[tuple[str, str, bool]]
+    older: str | None
+    first: bool
+
+
+def front(store: Store, asked: Asked) -> Page:
+    """The newest stories, filtered by the query's parameters; ``after`` goes on behind an article."""
+    filters = asked.all(*FILTERS)
+    skipped = Skipped()
+    after = find(store, asked.one("after")) if asked.one("after").isalnum() else None
+    found = _stories(store, condition(store, filters), skipped, after)
+    sites = site_titles(store)
+    shown = [card(story, sites, asked.now) for story in found[:STORIES]]
+    query = {**filters, "after": found[STORIES - 1].lead.id if len(found) > STORIES else ""}
+    model = Front(
+        days=by_day(shown, asked.today),
+        coming=[] if filters or after else coming(store, asked),
+        chosen=[_told(store, name, value, sites) for name, value in filters.items()],
+        kinds=_choices(filters, "kind", [kind for one in shown for kind in one.kinds]),
+        languages=_choices(filters, "language", [tag for one in shown for tag in one.languages]),
+        older=address("/", query) if query["after"] else None,
+        first=after is None,
+    )
+    return Page(
+        template="front.html",
+        title="Stories" if filters or after else "Today in anime",
+        model=model,
+        data={"stories": [objects.story(story) for story in found[:STORIES]], "next": query["after"] or None},
+        links=(
+            Link("JSON", address("/stories.json", {**filters, "after": asked.one("after")}), "application/json"),
+            *feed_links(filters),
+        ),
+        section="stories",
+    )
+
+
+def coming(store: Store, asked: Asked) -> list[Coming]:
+    """The next releases, each work's next one only."""
+    found: dict[str, Coming] = {}
+    for told in islice(releases(store, Wanted(upcoming=asked.today.isoformat())), 20 * COMING):
+        claim = told.claim
+        if claim.work_id is None or claim.work is None or claim.work_id in found:
+            continue
+        work = Name(claim.work, f"/work/{claim.work_id}")
+        date = words.moment(claim.edtf, claim.time)
+        found[claim.work_id] = Coming(work, date, words.event(claim.event), where(claim), release_mark(claim))
+        if len(found) == COMING:
+            break
+    return list(found.values())
+
+
+def _stories(store: Store, wanted: Condition, skipped: Skipped, after: Entry | None) -> list[Story]:
+    return list(stories(store, wanted, skipped, limit=STORIES + 1, singles=True, after=after))
+
+
+def _choices(filters: dict[str, str], name: str, values: list[str]) -> list[tuple[str, str, bool]]:
+    """The values that occur, as links that add the filter or take it away: label, address, whether it is chosen."""
+    chosen = filters.get(name, "")
+    label = words.language if name == "language" else words.plain
+    found = sorted({value.replace(" ", "_") if name == "kind" else value for value in values} | {chosen} - {""})
+    return [
+        (label(value), address("/", {**filters, name: "" if value == chosen else value}), value == chosen)
+        for value in found
+    ]
+
+
+def _told(store: Store, name: str, value: str, sites: dict[str, str]) -> str:
+    if name in ("work", "person"):
+        table, column = ("works", "title") if name == "work" else ("people", "name")
+        row = store.row(f"SELECT {column} FROM {table} WHERE id = ?", (value,))  # noqa: S608 -- names of ours
+        return str(row[0]) if row else value
+    if name == "language":
+        return words.language(value)
+    return sites.get(value, value) if name == "site" else words.plain(value)
