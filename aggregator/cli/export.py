@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -19,6 +19,7 @@ from aggregator.view.formats import FORMATS, By, Format
 
 if TYPE_CHECKING:
     from aggregator.store.database import Store
+    from aggregator.view.filters import Filters
     from aggregator.view.formats import Selection
     from aggregator.view.reading import Skipped
 
@@ -32,6 +33,7 @@ class _Own:
     title: str | None
     base_url: str | None
     days_only: bool
+    watch: str | None
 
 
 @click.command()
@@ -42,6 +44,7 @@ class _Own:
 @limit_option("all")
 @click.option("--title", help="The feed's title.")
 @click.option("--base-url", metavar="URL", help="Where the feed will stand on the web, as its home page and address.")
+@click.option("--watch", metavar="FILE", help="Only what is about the works and people of this watchlist.")
 @click.option("--days-only", is_flag=True, help="In a calendar only releases of which the day is known.")
 @common_options
 @click.pass_obj
@@ -54,6 +57,7 @@ def export(
     limit: int | None,
     title: str | None,
     base_url: str | None,
+    watch: str | None,
     days_only: bool,
     **options: Any,
 ) -> None:
@@ -70,10 +74,12 @@ def export(
         _spare_database(state.db, path)
     with reading(state.db) as store:
         if wanted.whole:
-            _write_whole(store, name, wanted, path, given=[by, limit, title, base_url, days_only, *options.values()])
+            _write_whole(
+                store, name, wanted, path, given=[by, limit, title, base_url, watch, days_only, *options.values()]
+            )
             return
-        own = _Own(by, limit, title, base_url, days_only)
-        selection = _selection(store, wanted, options, own, path)
+        own = _Own(by, limit, title, base_url, days_only, watch)
+        selection = _selection(state, store, wanted, options, own, path)
         skipped = Skipped()
         with _stream(path) as stream:
             count = wanted.load()(store, selection, stream, skipped)
@@ -83,6 +89,8 @@ def export(
 
 
 def _selection(
+    state: State,
+    /,
     store: Store,
     wanted: Format,
     options: dict[str, Any],
@@ -100,6 +108,9 @@ def _selection(
         raise UsageError("--days-only is for ics; other formats hold what was stated, as it was stated")
     by = own.by or wanted.by
     filters = chosen(options, copies=by == "article" and not wanted.feed)
+    watchlist = None
+    if own.watch:
+        watchlist, filters = _watching(state, store, own.watch, filters)
     named = (*filters.works, *filters.people, *filters.kinds, *filters.sites, *filters.languages)
     home, feed = _addresses(own.base_url, path.name if path else f"feed.{wanted.extension}")
     usual = "Anime releases" if wanted.calendar else "Anime news"
@@ -107,12 +118,24 @@ def _selection(
         condition=of_releases(store, filters) if wanted.calendar else resolve(store, filters),
         by=cast("By", by),
         limit=own.limit or None,
-        title=typed(own.title) if own.title else ": ".join(filter(None, [usual, ", ".join(named)])),
+        title=typed(own.title or "") or watchlist or ": ".join(filter(None, [usual, ", ".join(named)])),
         home_page_url=home,
         feed_url=feed,
         key=content_id("feed", by, repr(filters)),
         exact=own.days_only,
     )
+
+
+def _watching(state: State, store: Store, file: str, filters: Filters) -> tuple[str | None, Filters]:
+    """The watchlist's title, and the filters with what it watches; names that nothing is known of are told."""
+    from aggregator.view.watchlists import find_watched, read_watchlist
+
+    watchlist = read_watchlist(Path(file))
+    found = find_watched(store, watchlist)
+    if found.unknown:
+        few = ", ".join(found.unknown[:5]) + (" …" if len(found.unknown) > 5 else "")
+        note(state, f"{file}: nothing is known yet of {few}")
+    return watchlist.title, replace(filters, watched=found.watched)
 
 
 def _addresses(base_url: str | None, name: str) -> tuple[str | None, str | None]:
@@ -132,10 +155,9 @@ def _addresses(base_url: str | None, name: str) -> tuple[str | None, str | None]
 def _write_whole(store: Store, name: str, wanted: Format, path: Path | None, *, given: list[Any]) -> None:
     if path is None:
         raise UsageError(f"{name} is a file: name it with --out PATH")
-    if any(value not in (None, (), False) for value in given):
-        raise UsageError(
-            f"{name} holds everything: leave out --by, --limit, --title, --base-url, --days-only and the filters"
-        )
+    if any(value not in (None, ()) and value is not False for value in given):
+        left_out = "--by, --limit, --title, --base-url, --watch, --days-only and the filters"
+        raise UsageError(f"{name} holds everything: leave out {left_out}")
     wanted.load()(store, path)
 
 

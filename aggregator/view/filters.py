@@ -12,12 +12,21 @@ from aggregator.store.articles import iso
 from aggregator.store.database import Store
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The ids of works and people (and companies) that somebody watches: what is about any of them is of interest."""
+
+    works: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """What an article must have: one value of each list that isn't empty. ``since`` is included, ``until`` is not.
 
     ``languages`` are BCP 47 tags; ``en`` takes ``en-US`` too (RFC 4647, basic filtering). ``people`` are authors or
-    credited; ``works`` and ``people`` are names or ids. ``copies`` shows copies beside their originals.
+    credited; ``works`` and ``people`` are names or ids. ``watched`` takes what is about one of its works or
+    people. ``copies`` shows copies beside their originals.
     """
 
     sites: tuple[str, ...] = ()
@@ -27,6 +36,7 @@ class Filters:
     people: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
+    watched: Watched | None = None
     copies: bool = False
 
 
@@ -69,6 +79,10 @@ _TERMS = {
         SELECT article_id FROM authors WHERE name IN (SELECT value FROM json_each(:authors))
         UNION SELECT article_id FROM credits WHERE person_id IN (SELECT value FROM json_each(:people))
         UNION SELECT article_id FROM credits WHERE name IN (SELECT value FROM json_each(:credited)))""",
+    "watched": """({a}.id IN (SELECT article_id FROM article_works
+            WHERE work_id IN (SELECT value FROM json_each(:watched_works)))
+        OR {a}.id IN (SELECT article_id FROM credits
+            WHERE ledger <> 'retracted' AND person_id IN (SELECT value FROM json_each(:watched_people))))""",
     "since": "{a}.sorted_at >= :since",
     "until": "{a}.sorted_at < :until",
 }
@@ -87,6 +101,8 @@ def resolve(store: Store, filters: Filters) -> Condition:
         values["works"] = [work for wanted in filters.works for work in works_called(store, wanted)]
     if filters.people:
         values |= _people(store, filters.people)
+    if filters.watched is not None:
+        values |= {"watched": "", "watched_works": filters.watched.works, "watched_people": filters.watched.people}
     if filters.since:
         values["since"] = _instant(filters.since)
     if filters.until:

@@ -8,6 +8,7 @@ dates of one release (two volumes of a book), each further one is a release of i
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -28,6 +29,11 @@ _CLAIMS = """SELECT r.*, w.title AS work, a.site, a.url, a.title, a.language, a.
         coalesce(r.region_code, r.region), stated_at, a.id, r.article_version, r.field DESC, r.start, r.id"""
 _UNDATED = """SELECT count(DISTINCT r.id) FROM releases r JOIN articles a ON a.id = r.article_id
     WHERE r.news = 1 AND r.superseded = 0 AND r.ledger IN ('current', 'disputed') AND r.earliest IS NULL AND {terms}"""
+
+
+_OF_WORKS = "{{a}}.work_id IN (SELECT value FROM json_each(:{}))"
+_MADE_BY = """{{a}}.work_id IN (SELECT c.work_id FROM credits c WHERE c.ledger = 'current'
+    AND c.person_id IN (SELECT value FROM json_each(:{})))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +101,20 @@ def of_releases(store: Store, filters: Filters) -> Condition:
     """The filters as SQL over a row of ``releases``: of these works, or of works that these people make, in articles
     of these sites, languages, kinds and days.
     """
-    articles = resolve(store, replace(filters, works=(), people=(), copies=True))
+    articles = resolve(store, replace(filters, works=(), people=(), watched=None, copies=True))
     named = resolve(store, Filters(works=filters.works, people=filters.people)).parameters
     terms = [f"{{a}}.article_id IN (SELECT x.id FROM articles x WHERE {articles.holds('x')})"] if articles.terms else []  # noqa: S608 -- ours
     if filters.works:
-        terms.append("{a}.work_id IN (SELECT value FROM json_each(:works))")
+        terms.append(_OF_WORKS.format("works"))
     if filters.people:
-        terms.append(
-            """{a}.work_id IN (SELECT c.work_id FROM credits c WHERE c.ledger = 'current'
-               AND c.person_id IN (SELECT value FROM json_each(:people)))"""
-        )
-    known = {name: named[name] for name in ("works", "people") if name in named}
+        terms.append(_MADE_BY.format("people"))
+    known: dict[str, str] = {name: named[name] for name in ("works", "people") if name in named}
+    if filters.watched is not None:
+        terms.append(f"({_OF_WORKS.format('watched_works')} OR {_MADE_BY.format('watched_people')})")
+        known |= {
+            "watched_works": json.dumps(filters.watched.works),
+            "watched_people": json.dumps(filters.watched.people),
+        }
     return Condition(tuple(terms), articles.parameters | known)
 
 
