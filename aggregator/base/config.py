@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self, get_args
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from aggregator.base.errors import ConfigError
 from aggregator.base.sites import Site
@@ -17,12 +18,66 @@ from aggregator.base.sites import Site
 _TABLE = re.compile(r"^[ \t]*\[\[\s*site\s*\]\]", re.MULTILINE)
 
 
+ChangeKind = Literal[
+    "new_story", "new_release", "changed_release", "delay", "cancellation", "new_cast", "new_staff", "correction"
+]
+
+
+class PushTarget(BaseModel):
+    """``[[push]]``: a webhook that is told of changes. Its address is a secret: it stands in ``url``, or in the
+    environment variable that ``url_env`` names. ``watch`` is the file of a watchlist; ``unsure`` says what to do with a
+    message of which nobody knows whether it arrived.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    name: Annotated[str, Field(max_length=100, pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+    to: Literal["discord", "slack", "webhook"]
+    url: SecretStr | None = None
+    url_env: Annotated[str | None, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] = None
+    watch: str | None = None
+    kinds: tuple[ChangeKind, ...] = get_args(ChangeKind)
+    unsure: Literal["again", "skip"] | None = None
+
+    @model_validator(mode="after")
+    def _one_address(self) -> Self:
+        if (self.url is None) == (self.url_env is None):
+            raise ValueError("url and url_env: one of them is needed")
+        return self
+
+    @property
+    def again(self) -> bool:
+        """Whether a message of unknown outcome is sent again: usually to a receiver that knows the Idempotency-Key."""
+        return self.unsure == "again" if self.unsure else self.to == "webhook"
+
+    def address(self, environment: Mapping[str, str]) -> str:
+        """The webhook's address. Raises :class:`ConfigError`, which never tells it."""
+        given = self.url.get_secret_value() if self.url else environment.get(self.url_env or "", "")
+        parts = urlsplit(given.strip())
+        inside = self.to == "webhook" or parts.hostname in ("127.0.0.1", "::1", "localhost")
+        if not parts.hostname or parts.scheme not in (("https", "http") if inside else ("https",)):
+            where = f"the environment variable {self.url_env}" if self.url_env else "url"
+            raise ConfigError(f"push {self.name!r}: {where} holds no address that begins with https://")
+        return given.strip()
+
+
 class Config(BaseModel):
-    """``aggregator.toml``: ``contact`` (an address or URL in the User-Agent, so that a site's owner can reach you)."""
+    """``aggregator.toml``: ``contact`` (an address or URL in the User-Agent, so that a site's owner can reach you), and
+    ``push``, the webhooks that are told of changes.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     contact: Annotated[str | None, Field(max_length=200, pattern=r"^[\x21-\x7e]+$")] = None
+    push: tuple[PushTarget, ...] = ()
+
+    @field_validator("push")
+    @classmethod
+    def _differ(cls, targets: tuple[PushTarget, ...]) -> tuple[PushTarget, ...]:
+        names = [target.name for target in targets]
+        if len(names) != len(set(names)):
+            raise ValueError("two of them have the same name")
+        return targets
 
 
 _IN_WORDS = {

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "credits": ("claims:list_credits", "List who does what in works."),
     "serve": ("serve:serve", "Serve the web pages, and Datasette for SQL."),
     "export": ("export:export", "Write a feed, a dump or a copy."),
+    "push": ("push:push", "Tell webhooks what is new or different."),
     "completion": ("completion:completion", "Print the completion script of a shell."),
 }
 """Each command's module in this folder and its name there, and what `--help` says of it without importing it."""

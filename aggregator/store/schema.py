@@ -36,6 +36,7 @@ BOOKKEEPING_TABLES = (
         "moves",
         "forgotten",
         "meta",
+        "push_targets",
         "changes",
         "told",
     ),

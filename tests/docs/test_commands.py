@@ -14,11 +14,12 @@ from pathlib import Path
 import click
 import pytest
 
-from aggregator.base.config import load_config, load_sites
+from aggregator.base.config import Config, load_config, load_sites
 from aggregator.base.errors import REASONS
 from aggregator.base.vocabulary import table
 from aggregator.cli.main import COMMANDS, cli
 from aggregator.store.sqlite import sqlite3
+from aggregator.view.watchlists import read_watchlist
 from tests.cli.program import environment
 from tests.cli.test_extract import HTML, MARKDOWN
 from tests.conftest import Demo
@@ -82,6 +83,8 @@ def folder(tmp_path: Path, kept: Demo) -> Path:
     for block in blocks("text"):
         if block.remark.endswith(".txt"):
             (tmp_path / block.remark).write_text(block.text, encoding="utf-8")
+    (watchlist,) = (block.text for block in blocks("toml") if "studios" in block.text)
+    (tmp_path / "watch.toml").write_text(watchlist, encoding="utf-8")
     lines = [block.text for block in blocks("json") if "lantern.example" in block.text]
     (tmp_path / "headlines.jsonl").write_text("".join(lines))
     (tmp_path / "headlines.jsonl.gz").write_bytes(gzip.compress("".join(lines).encode()))
@@ -135,9 +138,13 @@ def test_the_queries_find_something(block: Block, kept: Demo) -> None:
 
 @pytest.mark.parametrize("block", list(blocks("toml")), ids=lambda block: block.where)
 def test_the_settings_are_accepted(block: Block, tmp_path: Path) -> None:
-    path = tmp_path / ("sites.toml" if "site" in tomllib.loads(block.text) else "aggregator.toml")
+    keys = tomllib.loads(block.text)
+    path = tmp_path / ("sites.toml" if "site" in keys else "watch.toml" if "works" in keys else "aggregator.toml")
     path.write_text(block.text, encoding="utf-8")
-    assert load_sites(path) if path.name == "sites.toml" else load_config(tmp_path).contact
+    if path.name == "aggregator.toml":
+        assert load_config(tmp_path) != Config()
+    else:
+        assert load_sites(path) if path.name == "sites.toml" else read_watchlist(path).works
 
 
 class TestGuide:
