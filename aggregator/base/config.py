@@ -62,13 +62,15 @@ class PushTarget(BaseModel):
 
 
 class Config(BaseModel):
-    """``aggregator.toml``: ``contact`` (an address or URL in the User-Agent, so that a site's owner can reach you), and
-    ``push``, the webhooks that are told of changes.
+    """``aggregator.toml``: ``contact`` (an address or URL in the User-Agent, so that a site's owner can reach you),
+    ``push``, the webhooks that are told of changes, and ``notify``, the addresses that are told when something is wrong
+    with a source, and when it is well again.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     contact: Annotated[str | None, Field(max_length=200, pattern=r"^[\x21-\x7e]+$")] = None
+    notify: tuple[Annotated[str, Field(max_length=2000, pattern=r"^[a-z][a-z0-9+.-]*://\S+$")], ...] = ()
     push: tuple[PushTarget, ...] = ()
 
     @field_validator("push")

@@ -12,7 +12,9 @@ from aggregator.cli.common import Count, Day, Duration, State, allow_option, com
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.settings import Settings
 
+    from aggregator.cli.ping import Ping
     from aggregator.crawl.session import Options, Session
     from aggregator.crawl.spider import SiteSpider
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 @click.option("--max-time", type=Duration(), metavar="DURATION", help="End the run after this time, such as 20m.")
 @click.option("--no-articles", is_flag=True, help="Keep what feeds and sitemaps say; ask for no article.")
 @click.option("--wait", type=Duration(), default="0", metavar="DURATION", help="Wait for another run to end.")
+@click.option("--ping", envvar="AGGREGATOR_PING", metavar="URL", help="Tell a monitor of the run's start and end.")
+@click.option("--log", type=click.Path(path_type=Path), metavar="FILE", help="Append the run as one line of JSON.")
 @allow_option
 @common_options
 @click.pass_obj
@@ -45,6 +49,8 @@ def crawl(
     max_time: timedelta | None,
     no_articles: bool,
     wait: timedelta,
+    ping: str | None,
+    log: Path | None,
     allow: tuple[str, ...],
 ) -> int:
     """Crawl what is due, and say what was found.
@@ -53,28 +59,46 @@ def crawl(
     failed (the rest is stored), 4 another run holds the database, 5 storage error, 6 refused.
     """
     from aggregator.base.config import config_folder
+    from aggregator.cli.ping import watched
     from aggregator.crawl.session import PAGE_BUDGET, Options
     from aggregator.crawl.sites import all_sites, check_delays, choose
 
-    spiders = choose(all_sites(file=file, own=config_folder() / "sites.toml"), sites)
-    check_delays(spiders, allow)
-    options = Options(
-        now=ignore_schedule or file is not None or bool(sites),
-        since=since,
-        max_pages=PAGE_BUDGET if max_pages is None else max_pages,
-        deadline=now() + max_time if max_time else None,
-        articles=not no_articles,
-    )
-    return crawl_sites(state, spiders, options=options, allow=allow, wait=wait)
+    with watched(ping) as monitor:
+        spiders = choose(all_sites(file=file, own=config_folder() / "sites.toml"), sites)
+        check_delays(spiders, allow)
+        options = Options(
+            now=ignore_schedule or file is not None or bool(sites),
+            since=since,
+            max_pages=PAGE_BUDGET if max_pages is None else max_pages,
+            deadline=now() + max_time if max_time else None,
+            articles=not no_articles,
+        )
+        _tell_of_since(state, spiders, options)
+        return crawl_sites(state, spiders, options=options, allow=allow, wait=wait, monitor=monitor, log=log)
+
+
+def _tell_of_since(state: State, spiders: list[type[SiteSpider]], options: Options) -> None:
+    """Feeds tell of the last days alone; without a sitemap there is nothing to walk back through."""
+    silent = [spider.name for spider in spiders if not spider.site.sitemaps]
+    if options.since is None or not silent or state.quiet:
+        return
+    names = f"{', '.join(silent[:5])}{' …' if len(silent) > 5 else ''}"
+    click.echo(f"--since: no sitemap is declared for {names}; of these only what feeds and listings name", err=True)
 
 
 def crawl_sites(
-    state: State, spiders: list[type[SiteSpider]], *, options: Options, allow: tuple[str, ...], wait: timedelta
+    state: State,
+    spiders: list[type[SiteSpider]],
+    *,
+    options: Options,
+    allow: tuple[str, ...],
+    wait: timedelta,
+    monitor: Ping,
+    log: Path | None = None,
 ) -> int:
     """Hold the lock, run the crawl, print the summary. Returns the exit code."""
-    from aggregator.cli.progress import how_far, progress
-    from aggregator.cli.summary import print_summary, sources_failed
-    from aggregator.crawl.run import crawl, run_in_reactor
+    from aggregator.cli.runlog import append, run_object
+    from aggregator.cli.summary import print_summary
     from aggregator.crawl.sites import project_settings
     from aggregator.store.lock import run_lock
 
@@ -84,26 +108,41 @@ def crawl_sites(
     if allow and not state.quiet:
         click.echo(f"allowed although not public: {', '.join(allow)}", err=True)
     with run_lock(state.db, now=started, wait=wait.total_seconds()):
+        monitor.begun()
         session = open_session(state.db, allow=allow, options=options)
-        spiders = _enabled(session, spiders)
-        outcome = "aborted"
-
-        async def main(process: AsyncCrawlerProcess) -> None:
-            async with progress(state, lambda: how_far(session)):
-                await crawl(process, session, spiders)
-
-        try:
-            run_in_reactor(settings, main)
-            outcome = "partly" if sources_failed(session) else "done"
-        except KeyboardInterrupt:
-            click.echo("aggregator: stopped; what was stored stays, and the next run goes on from here", err=True)
-        finally:
-            session.close(outcome)
+        outcome = _run(state, session, _enabled(session, spiders), settings)
+    code = {"done": 0, "partly": 3, "aborted": 130}[outcome]
+    told = run_object(session, outcome=outcome, code=code, started=started, ended=now())
+    monitor.ended(code, f"{outcome}: {told['counts']}")
+    if log is not None:
+        append(log, told)
     if state.json:
-        print_json({"run": session.run, "outcome": outcome, "sites": {k: dict(v) for k, v in session.counts.items()}})
+        print_json(told)
     elif not state.quiet and (session.counts or outcome != "aborted"):
-        print_summary(console(), session, seconds=(now() - started).total_seconds())
-    return {"done": 0, "partly": 3, "aborted": 130}[outcome]
+        print_summary(console(), session, seconds=told["seconds"])
+    return code
+
+
+def _run(state: State, session: Session, spiders: list[type[SiteSpider]], settings: Settings) -> str:
+    """Run the crawl and close its session. Returns how it ended."""
+    from aggregator.cli.progress import how_far, progress
+    from aggregator.cli.summary import sources_failed
+    from aggregator.crawl.run import crawl, run_in_reactor
+
+    outcome = "aborted"
+
+    async def main(process: AsyncCrawlerProcess) -> None:
+        async with progress(state, lambda: how_far(session)):
+            await crawl(process, session, spiders)
+
+    try:
+        run_in_reactor(settings, main)
+        outcome = "partly" if sources_failed(session) else "done"
+    except KeyboardInterrupt:
+        click.echo("aggregator: stopped; what was stored stays, and the next run goes on from here", err=True)
+    finally:
+        session.close(outcome)
+    return outcome
 
 
 def open_session(db: Path, *, allow: tuple[str, ...], options: Options) -> Session:

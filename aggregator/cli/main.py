@@ -30,6 +30,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("serve:serve", "Serve the web pages, and Datasette for SQL."),
     "export": ("export:export", "Write a feed, a dump or a copy."),
     "push": ("push:push", "Tell webhooks what is new or different."),
+    "schedule": ("schedule:schedule", "Print or install the job that crawls again and again."),
+    "doctor": ("doctor:doctor", "Look whether everything is sound, and say what to do."),
+    "backup": ("backup:backup", "Copy the whole database while it is in use."),
+    "restore": ("backup:restore", "Put a backup in the place of the database."),
     "completion": ("completion:completion", "Print the completion script of a shell."),
 }
 """Each command's module in this folder and its name there, and what `--help` says of it without importing it."""

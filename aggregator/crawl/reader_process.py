@@ -17,7 +17,7 @@ from aggregator.base.errors import BadInputError
 from aggregator.base.records import Failure, Outcome
 from aggregator.base.sites import Site
 from aggregator.crawl.path import Reading, read_judged
-from aggregator.crawl.readers import Wanted
+from aggregator.crawl.readers import READY, Wanted
 from aggregator.crawl.source_reading import Named, read_source
 
 MEMORY = 1 << 30
@@ -37,6 +37,7 @@ def serve(pipe: Connection) -> None:
     with suppress(ValueError, OSError):  # not every system limits address space
         resource.setrlimit(resource.RLIMIT_AS, (_address_space() + MEMORY, resource.RLIM_INFINITY))
     with suppress(EOFError, OSError):
+        pipe.send(READY)
         while True:
             pipe.send(_read(pipe.recv()))
 

@@ -11,12 +11,14 @@ import asyncio
 import multiprocessing
 import os
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
 
+from aggregator.base.errors import RefusedError
 from aggregator.base.records import Failure, Outcome, Page
 from aggregator.base.sites import Site
 
@@ -32,6 +34,12 @@ SOURCE_PATIENCE = 60.0
 """Seconds after which a reader that not even its own alarm could stop is killed: over a page, over a source."""
 SMALL = 64 << 10
 """Bytes of a page that may be sent to a reader while it is still busy: the pipe's buffer holds it."""
+STARTS = 5
+"""Times in a row that each reader may end before it was ready; then something is wrong with this machine."""
+PAUSE = 0.2
+"""Seconds before the second start; twice as long before each further one."""
+READY = "ready"
+"""What a reader says first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,12 @@ class Wanted:
 
 
 class Reader:
-    """One process, with the pages that it was given and has not answered yet."""
+    """One process, with the pages that it was given and has not answered yet.
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    ``told`` hears once whether the process came to be ready, and if it did not, which pages it leaves.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, told: Callable[[bool, list[tuple[Wanted, Outcomes]]], None]):
         # spawn: a fork of a process with threads (Twisted's) may inherit a lock that nobody will open
         context = multiprocessing.get_context("spawn")
         self.pipe, other = context.Pipe()
@@ -60,6 +71,8 @@ class Reader:
         self.process.start()
         other.close()
         self.waiting: deque[tuple[Wanted, Outcomes, asyncio.TimerHandle | None]] = deque()
+        self.ready = False
+        self._told = told
         self._loop = loop
         loop.add_reader(self.pipe.fileno(), self._answered)
 
@@ -75,7 +88,7 @@ class Reader:
         try:
             self.pipe.send(wanted)
         except OSError:
-            self.end("could not be handed over")
+            self._lost("could not be handed over")
 
     def end(self, why: str) -> None:
         """Kill the process; what it was given fails."""
@@ -97,27 +110,50 @@ class Reader:
         try:
             result = self.pipe.recv()
         except (EOFError, OSError):
-            self.end("broke the process that read it")
+            self._lost("broke the process that read it")
+            return
+        if not self.ready:
+            self.ready = True
+            self._told(True, [])
             return
         _, outcome, timer = self.waiting.popleft()
         _settle(outcome, timer, result)
 
+    def _lost(self, why: str) -> None:
+        """The process is no more. Before it was ready no page can have been the reason: all are left to others."""
+        if self.ready:
+            self.end(why)
+            return
+        left = [(wanted, outcome) for wanted, outcome, _ in self.waiting]
+        for _, _, timer in self.waiting:
+            if timer is not None:
+                timer.cancel()
+        self.waiting.clear()
+        self.end(why)
+        self._told(False, left)
+
 
 class Readers:
-    """A pool of reading processes, begun with the first page, or earlier by :meth:`warm_up`."""
+    """A pool of reading processes, begun with the first page, or earlier by :meth:`warm_up`.
+
+    Processes that end before they are ready are begun again more and more slowly, :data:`STARTS` times; then every
+    reading raises :class:`RefusedError`.
+    """
 
     def __init__(self, number: int | None = None) -> None:
         self._number = number or max(1, min(4, (os.cpu_count() or 1) - 1))
         self._readers: list[Reader] = []
         self._queue: deque[tuple[Wanted, Outcomes]] = deque()
         self._sites: dict[str, str] = {}
+        self._failed_starts = 0
+        self._not_before = 0.0
 
     def warm_up(self) -> None:
         """Begin the processes, so that the first page need not wait for them."""
         loop = asyncio.get_running_loop()
         self._readers = [reader for reader in self._readers if reader.alive]
-        while len(self._readers) < self._number:
-            self._readers.append(Reader(loop))
+        while len(self._readers) < self._number and loop.time() >= self._not_before and not self._given_up:
+            self._readers.append(Reader(loop, self._started))
 
     async def read(self, page: Page, site: Site) -> Reading | Failure:
         """What a page of a site says, or why it can't be read. A page is tried once; whatever breaks, it fails."""
@@ -135,6 +171,22 @@ class Readers:
             reader.end("was not read before the run ended")
         self._readers.clear()
 
+    @property
+    def _given_up(self) -> bool:
+        return self._failed_starts >= STARTS * self._number
+
+    def _started(self, ready: bool, left: list[tuple[Wanted, Outcomes]]) -> None:
+        """A process came to be ready, or ended before it was."""
+        if ready:
+            self._failed_starts = 0
+            return
+        self._failed_starts += 1
+        self._queue.extendleft(reversed(left))
+        loop = asyncio.get_running_loop()
+        pause = PAUSE * 2 ** (self._failed_starts // self._number)
+        self._not_before = loop.time() + pause
+        loop.call_later(0 if self._given_up else pause, self._hand_out)
+
     def _declared(self, site: Site) -> str:
         if site.name not in self._sites:
             self._sites[site.name] = site.model_dump_json()
@@ -150,13 +202,23 @@ class Readers:
     def _hand_out(self) -> None:
         if self._queue:
             self.warm_up()
-        while self._queue:
+        while self._queue and self._given_up:
+            _, outcome = self._queue.popleft()
+            if not outcome.done():
+                outcome.set_exception(RefusedError(_GIVEN_UP))
+        while self._queue and self._readers:
             wanted, outcome = self._queue[0]
             reader = min(self._readers, key=lambda reader: len(reader.waiting))
             if not reader.free_for(wanted):
                 return
             self._queue.popleft()
             reader.send(wanted, outcome)
+
+
+_GIVEN_UP = (
+    "the processes that read pages end as soon as they begin, so that nothing can be read; look at the limits of "
+    "memory and processes (`ulimit -a`), and whether the installation is whole (`aggregator doctor`)"
+)
 
 
 def _serve(pipe: Connection) -> None:

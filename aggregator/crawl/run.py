@@ -83,18 +83,29 @@ async def crawl(process: AsyncCrawlerProcess, session: Session, spiders: Sequenc
 
 @contextmanager
 def stoppable(session: Session) -> Iterator[None]:
-    """Have signals stop the session; those that are ignored (``nohup``) stay so.
+    """Have signals and the run's time stop the session; signals that are ignored (``nohup``) stay so.
 
     A first SIGINT, SIGTERM or SIGHUP begins nothing more and gives what is under way :data:`GRACE` seconds, a second
-    none; what had no answer by then is asked for in the next run. Both raise ``KeyboardInterrupt`` at the end.
+    none; what had no answer by then is asked for in the next run. Both raise ``KeyboardInterrupt`` at the end. Time
+    that is up stops in the same way, but is an end in good order; it is measured by the monotonic clock, for the
+    other one may be set while the run goes on.
     """
     loop = asyncio.get_running_loop()
+    signalled = False
 
     def stop() -> None:
-        if session.stopping.is_set():
+        nonlocal signalled
+        if signalled:
             session.cut_off.set()
+        signalled = True
+        end()
+
+    def end() -> None:
         session.stopping.set()
         loop.call_later(GRACE, session.cut_off.set)
+
+    deadline = session.options.deadline
+    timer = loop.call_later(max((deadline - session.now()).total_seconds(), 0.0), end) if deadline else None
 
     wanted = [s for s in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if signal.getsignal(s) != signal.SIG_IGN]
     for each in wanted:
@@ -102,7 +113,9 @@ def stoppable(session: Session) -> Iterator[None]:
     try:
         yield
     finally:
+        if timer is not None:
+            timer.cancel()
         for each in wanted:
             loop.remove_signal_handler(each)
-    if session.stopping.is_set():
+    if signalled:
         raise KeyboardInterrupt

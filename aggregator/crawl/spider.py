@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,7 +61,8 @@ class SiteSpider(Spider):
     """Crawls one :class:`~aggregator.base.sites.Site`: its due sources, then its due articles.
 
     A subclass declares ``name`` and ``site``. A run hands over its session; without one (plain ``scrapy crawl``) the
-    spider opens its own, on the database of the setting ``AGGREGATOR_DB``.
+    spider opens its own, on the database of the setting ``AGGREGATOR_DB``. Then ``-a due=1`` takes what is due alone,
+    as a schedule wants it.
     """
 
     site: Site
@@ -71,15 +73,11 @@ class SiteSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Made by Scrapy; ``session`` is a keyword argument of ours."""
         session = kwargs.pop("session", None)
+        due = kwargs.pop("due", "0") != "0"
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.site = spider.site.model_copy(update={"name": spider.name})
         own = session is None
-        spider.session = session or Session.open(
-            Path(crawler.settings.get("AGGREGATOR_DB") or os.environ.get("AGGREGATOR_DB") or "news.db"),
-            allow=AllowList.parse(crawler.settings.getlist("AGGREGATOR_ALLOW_ADDRESSES")),
-            agent=crawler.settings["USER_AGENT"],
-            options=Options(now=True),
-        )
+        spider.session = session or _own_session(crawler, Options(now=not due))
         spider.work = Work(spider.session, spider.site)
         if own:
             crawler.signals.connect(spider.close_session, signal=signals.spider_closed)
@@ -161,6 +159,22 @@ class SiteSpider(Spider):
             headers=header_map(response),
             validators=read_validators(_header(response, "ETag"), _header(response, "Last-Modified")),
         )
+
+
+def _own_session(crawler: Crawler, options: Options) -> Session:
+    """A session for a spider that Scrapy began by itself. What ends the command is told like the other commands'
+    errors: Scrapy has no way for a spider to say so, and would print a traceback and end with 1.
+    """
+    try:
+        return Session.open(
+            Path(crawler.settings.get("AGGREGATOR_DB") or os.environ.get("AGGREGATOR_DB") or "news.db"),
+            allow=AllowList.parse(crawler.settings.getlist("AGGREGATOR_ALLOW_ADDRESSES")),
+            agent=crawler.settings["USER_AGENT"],
+            options=options,
+        )
+    except AggregatorError as error:
+        sys.stderr.write(f"aggregator: {error}\n")
+        raise SystemExit(error.exit_code) from error
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -12,6 +12,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from aggregator.base.errors import StorageError
+from aggregator.store.copying import keep_former
 from aggregator.store.files import BUSY_TIMEOUT, Told, connected, inspect, may, newer_version, storage_error
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION, migrations
 from aggregator.store.sqlite import sqlite3
@@ -37,7 +38,7 @@ class Store:
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True, durable: bool = True) -> Self:
-        """Open for reading and writing, create where missing, upgrade where older.
+        """Open for reading and writing, create where missing, upgrade where older; what it was is kept beside it.
 
         ``durable=False`` leaves syncing to the next durable commit: for leases, whose loss costs nothing.
         Raises :class:`StorageError` for what is no database or can't be written, :class:`RefusedError` for a file
@@ -49,6 +50,8 @@ class Store:
             raise StorageError(f"{path}: no database here; `aggregator crawl` or `aggregator ingest` makes one")
         if known is not None and not may(path, os.W_OK):
             raise StorageError(f"{path}: can't be written; check its permissions or name another with --db")
+        if known is not None and known < SCHEMA_VERSION:
+            keep_former(path, known)
         with connected(path, "rwc" if create else "rw") as connection:
             _use_wal(connection)
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")

@@ -215,6 +215,53 @@ def test_max_time_ends_the_run_and_keeps_what_there_is(world: World) -> None:
     assert len(world.articles("slow")) == 40
 
 
+def test_max_time_breaks_off_what_never_answers(world: World) -> None:
+    host = world.site("silent", {})
+    host.paths["/feed"] = silence()
+    began = time.monotonic()
+    finished = world.crawl("--max-time", "1s", "--json", constants={"aggregator.crawl.run:GRACE": 0.2})
+    assert (finished.code, json.loads(finished.out)["outcome"]) == (0, "done")
+    assert time.monotonic() - began < 8  # Scrapy alone would wait for 20 s
+    assert world.fetches("silent") == []  # it was not the site's fault
+
+
+def test_a_run_is_one_line_of_a_log_and_one_row(world: World) -> None:
+    good(world.site("one", {}))
+    (world.folder / "runs.log").write_text("{}\n")
+    finished = world.crawl("--log", "runs.log", "--since", "2026-12-27")
+    line = json.loads((world.folder / "runs.log").read_text().splitlines()[1])
+    assert (line["exit"], line["counts"]["new"]) == (0, 3)
+    assert world.rows("SELECT id FROM runs") == [{"id": line["run"]}]
+    assert "--since: no sitemap is declared for one" in finished.err
+
+
+def test_a_monitor_hears_of_the_start_and_of_the_end(world: World) -> None:
+    good(world.site("one", {}))
+    monitor = world.server.site({path: answer("fine") for path in ("/s3cret", "/s3cret/start", "/s3cret/fail")})
+    finished = world.crawl("--ping", monitor.url("/s3cret"))
+    assert [request.path for request in monitor.requests] == ["/s3cret/start", "/s3cret"]
+    assert "s3cret" not in finished.out + finished.err
+    refused = run(world.folder, "crawl", "nobody", "--ping", monitor.url("/s3cret"))
+    assert refused.code == 2
+    assert monitor.requests[-1].path == "/s3cret/fail"
+
+
+def test_a_monitor_that_is_not_there_stops_nothing(world: World) -> None:
+    good(world.site("one", {}))
+    finished = world.crawl("--ping", "http://127.0.0.1:9/s3cret", constants={"aggregator.base.sender:_PAUSE": 0.0})
+    assert finished.code == 0
+    assert "127.0.0.1:9: the message could not be sent" in finished.err
+    assert "s3cret" not in finished.err
+
+
+def test_a_schedule_that_was_slept_through_is_caught_up_by_one_run(world: World) -> None:
+    host = world.site("one", {})
+    good(host)
+    for hours in (0, 10, 10.1):  # thirty schedules were missed
+        world.crawl(now=START + timedelta(hours=hours), scheduled=True)
+    assert len(host.asked("/feed")) == 2
+
+
 def test_since_walks_a_sitemap_back(world: World) -> None:
     days = [START - timedelta(days=n) for n in range(0, 4000, 2)]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
+from aggregator.base.errors import RefusedError
 from aggregator.base.records import Failure, Outcome, Page
+from aggregator.crawl import readers
 from aggregator.crawl.readers import Readers
 from aggregator.crawl.source_reading import Named
 from aggregator.store.frontier import Kind
@@ -55,3 +57,39 @@ def test_a_document_that_is_no_source_is_a_failure_and_the_next_is_read() -> Non
     assert isinstance(failure, Failure)
     assert (failure.outcome, failure.reason) == (Outcome.FAILED, "not_a_feed")
     assert isinstance(named, Named)
+
+
+def test_readers_that_end_before_they_are_ready_are_given_up_with_one_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("aggregator.crawl.readers.PAUSE", 0.001)
+    begun: list[object] = []
+
+    class Stillborn(readers.Reader):
+        def __init__(self, *how: Any) -> None:
+            begun.append(self)
+            super().__init__(*how)
+
+    monkeypatch.setattr(readers, "Reader", Stillborn)
+    monkeypatch.setattr(readers, "_serve", abs)  # of a pipe: a process of that ends at once
+    with pytest.raises(RefusedError, match="ulimit"):
+        read(page("<rss/>"), page("<rss/>"))
+    assert len(begun) == readers.STARTS
+
+
+def test_a_page_that_was_given_to_a_reader_that_never_was_ready_is_read_by_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("aggregator.crawl.readers.PAUSE", 0.001)
+    whole, begun = readers._serve, []
+
+    class Second(readers.Reader):
+        def __init__(self, *how: Any) -> None:
+            monkeypatch.setattr(readers, "_serve", whole if begun else abs)
+            begun.append(self)
+            super().__init__(*how)
+
+    monkeypatch.setattr(readers, "Reader", Second)
+    (named,) = read(page("<rss><channel><item><link>https://news.example/n/1</link></item></channel></rss>"))
+    assert isinstance(named, Named)
+    assert len(begun) == 2
