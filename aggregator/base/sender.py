@@ -68,7 +68,7 @@ def send(url: str, body: bytes = b"", *, headers: Mapping[str, str] | None = Non
     try:
         with _silenced(), urllib3.PoolManager(timeout=TIMEOUT, retries=again) as pool:
             answer = pool.request("POST", url, body=body, headers=said, preload_content=False)
-            answer.release_conn()
+            answer.close()
     except (urllib3.exceptions.HTTPError, UnicodeError) as error:
         raise SendError(f"{host_of(url)}: the message could not be sent ({_why(error)})") from None
     if not 200 <= answer.status < 300:
