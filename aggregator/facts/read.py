@@ -38,6 +38,8 @@ PLAYED = frozenset({"stage", "live_action"})
 """Types of works in which people are seen."""
 WHOLE_NAME = 300
 """Characters within which a surname's whole name stands."""
+SURNAMES = frozenset({"voice"})
+"""Roles whose people a text names by surname alone once it has named them whole."""
 VOICE = re.compile(r"声|CV|[Vv]oice|[Vv]oz|voix|[Ss]timm|spr[ie]ch|gesproch|dopp|dub|dobl|doubl")
 """What a sentence holds that speaks of voices."""
 SECOND = 0.2
@@ -219,11 +221,12 @@ def _distinct(found: list[Found], text: str) -> list[Found]:
             for other, longer, _ in kept
         ):
             continue
-        if " " not in name and name in whole and is_romaji(name):
+        if " " not in name and (name in whole or role in SURNAMES) and is_romaji(name):
             whole_named = _whole_name(one, text, name)
             if whole_named is not None and (role, text[whole_named.start : whole_named.end], character) not in kept:
                 result.append(whole_named)
-            continue
+            if whole_named is not None or name in whole:
+                continue
         result.append(one)
     return result
 

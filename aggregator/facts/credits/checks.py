@@ -127,6 +127,8 @@ def _far_role(told: Told) -> bool:
 
 def _original_film(told: Told) -> bool:
     before = told.before
+    if before is not None and before.code == "X":  # a cast «composed of» people
+        return True
     shown = before is not None and before.code == "Y" and before.value in SHOWN
     return told.first.value == "original_creator" and shown
 

@@ -163,6 +163,8 @@ class CreditFinder:
             return "original_creator" if chunks[place - 1].value in BOOKS else role
         if role == "script" and chunks[place].code == "w" and place:
             before = chunks[place - 1] if chunks[place - 1].code not in ",I" or place == 1 else chunks[place - 2]
+            if before.code == "T" and place > len("T,") and chunks[place - 3].code == "Y":
+                before = chunks[place - 3]
             drawn = any(c.code == "w" and c.value == "original_illustration" for c in chunks[place : place + 6])
             if before.code == "Y" and (before.value in WRITTEN or drawn):
                 return "original_creator"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from aggregator.facts.credits.finder import COMPANY_ROLES, Found
 from aggregator.facts.credits.makers import WRITTEN
@@ -72,12 +73,25 @@ class JapaneseCredits:
                     since = number  # who wrote the song
                 else:
                     found += self._roles(sentence, number)
+                    found += self._bracketed(sentence, number)
             elif section in ("staff", "cast") and number:
                 found += self._below(sentence, number)
             found += self.voices.find(sentence, number, section)
             found += self._originals(sentence, number)
             found += self._manga_authors(sentence, number)
         return found
+
+    def _bracketed(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """The director in a bracket behind a title: «「X」（N監督）»."""
+        for work, bracket in pairwise(sentence.chunks):
+            inner = bracket.inner
+            if work.code not in "TQP" or bracket.code != "P" or inner is None or inner.codes != "NR":
+                continue
+            name, role = inner.chunks
+            if role.value in _ONLY["titled_work"]:
+                quote, told = (work.start, bracket.end), self.text[role.start : role.end]
+                for start, end, _ in self.names.name(inner.chunks, 0):
+                    yield Found(role.value, told, start, end, quote, "credits:work_bracket", number)
 
     def _singers(self, sentence: Sentence, number: int, theme: str, sung: set[str]) -> Iterator[Found]:
         """Who sings the theme song that the lines before speak of («歌：N»), unless another sentence told it."""

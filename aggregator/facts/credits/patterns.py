@@ -10,7 +10,7 @@ import re
 
 NAME = r"t{0,4}[NSK]P{0,2}"
 LIST = rf"{NAME}(?:(?:[,/]&?|&){NAME}){{0,40}}"
-SUBJECT = rf"{NAME}(?:(?:[,/]{NAME}){{0,20}},?&{NAME})?"
+SUBJECT = rf"(?<![VYRPo]J){NAME}(?:(?:[,/]{NAME}){{0,20}},?&{NAME})?"
 """Names before a verb: several of them end with «and», else the first ones belong to what was said before."""
 APPOSED = r"[oc]{0,2}[RXq][^;UVZhCHMIa]{1,30}"
 """Who somebody is, between commas: «A, the director of X and Y, …»; it has no verb of a sentence."""
@@ -30,8 +30,8 @@ ADJUNCTS = r"(?:o?[fJC]t?[YTSN]P{0,2}){0,2}"
 CHARACTER = re.compile(r"[NT](?:[QT]N|o(?=&[ctof]{0,3}[NT]))?")
 """A character: with a nickname («A “B” C»), or with a word in lower case before «and»."""
 ONE = r"[NT](?:[QT]N|o(?=&[ctof]{0,3}[NT]))?"
-CHARACTERS = rf"[cto]{{0,4}},?{ONE}(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P?,?[AZVCI])){{0,40}}P?"
-MORE = rf"(?:,?o?W(?P<more>{LIST})(?![CAjVRh]))?"
+CHARACTERS = rf"(?:[cto]{{0,4}}|[ct]{{1,4}},){ONE}(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P?,?[AZVCI])){{0,40}}P?"
+MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRh]))?"
 
 
 def _compiled(*patterns: tuple[str, str, str]) -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
@@ -47,7 +47,7 @@ ROLE_PATTERNS = _compiled(
     (
         "charge",
         "R",
-        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:[CH]|ho?|Ao?C|I[CHh]){ADJUNCTS}[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|{ITS_OWN})",
+        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:[CH]|ho?|Ao?C|I[CHh]){ADJUNCTS}(?:[YT]P?'|o(?=f))?[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|{ITS_OWN})",
     ),
     ("with_role", "WfR", rf"W(?P<names>{NAME})f(?P<roles>R)(?=[.,;&]|$)"),
     ("gapped", "NR", rf"(?:,&?|&)(?P<names>{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
@@ -64,7 +64,7 @@ ROLE_PATTERNS = _compiled(
     ("role_song_is", "RIB", rf"(?P<roles>{ROLES}){OF}Io?(?P<song>[NT])P?,?B(?P<names>{TOLD})"),
     ("role_is", "RI", rf"(?P<roles>{ROLES})P?{OF},?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),
     ("is_role", "RI", rf"(?P<names>{SUBJECT}),?(?:I|IA|Io)(?P<roles>{ROLES})(?![:HI])"),
-    ("sings_role", "R", rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)[MZ](?:[oe]?s,?&)?(?P<roles>{ROLES})P?:?(?P<song>Q?)"),
+    ("sings_role", "R", rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)[MZ](?:[oe]?s,?&|[YT]P?')?(?P<roles>{ROLES})P?{OF}[:,]?(?P<song>Q?)"),
     ("song_too", "RQ", rf"(?P<roles>R)(?P<song>Q)P?,?&RQP?,?(?:o?I?[mzBHh]|M|I?w)o?(?P<names>{TOLD})"),
     (
         "role_song",
@@ -88,7 +88,7 @@ ROLE_PATTERNS = _compiled(
     ("done_by", "w", rf"(?P<verb>w)(?:[NT]?R|o)?(?P<names>{TOLD}){MORE}"),
     ("does_aside", "V,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},(?P<verb>V)"),
     ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|[oIU]{{1,3}}A)(?P<verb>V)"),
-    ("and_charge", "R", rf"(?P<same>[&,])o?I?[CHhA][fj]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!:|{ITS_OWN})"),
+    ("and_charge", "R", rf"(?P<same>[&,])o?(?:I?[CHhA]|I)[fj]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!:|{ITS_OWN})"),
     ("and_role_last", "Rh", r"(?P<same>[&,])o?(?P<roles>R)h(?=o?(?:[.,;&]|$))"),
     ("verb_first", "V", rf"(?P<verb>V)(?:[YT]P?)?o?(?P<names>{TOLD})(?![VCMZ]){MORE}"),
     ("and_does", "V", r"(?P<same>[&,])o?(?P<verb>V)"),
@@ -118,8 +118,14 @@ VOICE_PATTERNS = _compiled(
     ("voices_last", "Z", rf"(?P<names>{LIST})(?:,?q|I|(?<=P))[co]{{0,3}}(?P<chars>[NT])Z"),
     ("will_be", "I", rf"(?:^|[;.,&])o?(?P<names>{NAME})I(?P<chars>c{{0,2}}[NT](?:[QT]N)?(?:&[oc]?[NT])?)(?=[,.;&]|$)"),
     ("members", "XP", r"X[ofNTc]{0,4}(?P<names>P)"),
+    (
+        "in_work_as",
+        "YA",
+        rf"(?P<names>{SUBJECT}),?(?:I|U|IU)?[ovZMX][fj]?[YT]P?A(?P<chars>{CHARACTERS})",
+    ),
+    ("cast_line", "X:", rf"X[ofYTc]{{0,5}}:(?P<names>{LIST})(?![AZRI:])"),
     ("starring", "v", rf"v:?(?P<names>{LIST})(?![AZ])"),
-    ("cast_is", "X", rf"X[ofYT]{{0,4}}(?:I|U|IU)[of]{{0,4}}A?:?(?P<names>{LIST})(?![AZRI])"),
+    ("cast_is", "X", rf"X[ofYT]{{0,4}}(?:I|U|IU)[of]{{0,4}}A?:?(?P<names>(?>{LIST}))(?![AZRIjHC]|,?&?[oA]*R)"),
     ("voices_first", "Zc", r"(?:^|[.,;&ofY])Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),
     ("voicing", "Z", rf"(?P<names>{LIST})(?:,?o,?)?Z(?![cto]*,?[NTRQ])"),
     ("joins", "X", rf"(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
@@ -143,6 +149,8 @@ MAKER_PATTERNS = _compiled(
 ASIDE = re.compile(
     r"(?<=N),q[^.;:,PRZ]{1,8}p(?=P)|(?<=[NP]),R[fB][TQN]P?,(?=o?[hCHV])|(?<=[NP]),q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])|,(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)|(?<=[NP]),q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
     r"|(?<=[NP]),o[of]{0,2}[NT],(?=q?o?Z)"
+    r"|(?<=[NP]),tf[NT](?:f[NTQ])?P?,(?=q?o?[ZVCMAHh])"
+    r"|(?<=N),P,(?=q?o?[IVCMAHhZ])|(?<=N)[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))|(?<=I)[fBj]Yo?f?(?=[CV])"
 )
 """What stands between commas about a person's past: «X, known for Y, directs»."""
 GROUP = next(pattern for name, _, pattern in ROLE_PATTERNS if name == "song_group")

@@ -14,14 +14,16 @@ from itertools import pairwise
 
 from aggregator.facts.credits.found import Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, VOICE_PATTERNS
-from aggregator.facts.names.people import is_company, is_person
+from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import PART, QUOTES, TITLE_ARTICLES, Chunk, Sentence
 from aggregator.facts.sentences.small_words import OF, THEMES
 
-WHOLE = frozenset({"starring", "joins", "voicing", "cast_is", "joins_as", "will_be", "voice_of", "is_character"})
+WHOLE = frozenset({"starring", "joins", "voicing", "cast_is", "joins_as", "will_be", "voice_of", "is_character", "cast_line"})
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".split())
 """Articles that name one of many."""
+WHOLE_NAME = 300
+"""Characters within which a surname's whole name stands."""
 NEAR = 3
 """Sentences behind one that names voices in which «X will be Y» names another."""
 _ACTOR = re.compile("[zm][:o]?t?N")
@@ -31,6 +33,7 @@ _VOICED = re.compile("[zm]")
 _SHOWN = re.compile("[XvZ]")
 _LINE = re.compile(r"[*&.#-]*NP*A[cto]*[NT].*")
 _JOINED = re.compile(r"[NT](?:[QT]N)?P?&[ctof]*[NT](?:[QT]N)?P?")
+_NUMBER = re.compile(r"-\d+\b|\s(?:No|Nr)\. ?\d+\b")
 _VOICE = re.compile(r"[ZAz]?c?f?(?P<who>[NT])(?:[f,.].*)?")
 
 
@@ -130,8 +133,16 @@ class VoiceFinder:
         names = [i for i in names if not is_company(self.text[chunks[i].start : chunks[i].end])]
         alone = rule == "as" and not _SHOWN.search(codes) and not _LINE.fullmatch(codes)
         if rule in WHOLE or alone:
-            names = [i for i in names if len(self.text[chunks[i].start : chunks[i].end].split()) in (2, 3)]
+            names = [i for i in names if self._is_whole(chunks[i])]
         return names
+
+    def _is_whole(self, chunk: Chunk) -> bool:
+        """Whether a name has two or three words, or is the surname of one that stands shortly before."""
+        name = self.text[chunk.start : chunk.end]
+        if " " in name:
+            return len(name.split()) <= len("ABC")
+        before = self.text[max(0, chunk.start - WHOLE_NAME) : chunk.start]
+        return is_romaji(name) and re.search(rf"[^\W\d_]\S+ {re.escape(name)}\b", before) is not None
 
     def _characters(self, match: re.Match[str], chunks: list[Chunk], used: set[int]) -> list[tuple[int, int]]:
         """The first chunk of each character that a match names, and the one after its last."""
@@ -161,10 +172,17 @@ class VoiceFinder:
         first, last = character
         if first and chunks[first - 1].code == "c" and chunks[first - 1].value == PART:
             first -= 1
-            return self.text[chunks[first].start : chunks[last - 1].end]
-        if last - first == 1:
+            return self._numbered(chunks[first].start, chunks[last - 1].end)
+        if first and chunks[first - 1].code == "t" and self.text[chunks[first - 1].start].isupper():
+            return self._numbered(chunks[first - 1].start, chunks[last - 1].end)
+        if last - first == 1 and self.text[chunks[first].start] in QUOTES:
             return bare(self.text, chunks[first])
-        return self.text[chunks[first].start : chunks[last - 1].end]
+        return self._numbered(chunks[first].start, chunks[last - 1].end)
+
+    def _numbered(self, start: int, end: int) -> str:
+        """A name with the number that goes with it («Unit-07», «North No. 2»)."""
+        number = _NUMBER.match(self.text, end)
+        return self.text[start : number.end() if number else end]
 
     def _bracketed(self, chunks: list[Chunk], name: int) -> str | None:
         """The character in a bracket behind a name, where it is a name, «voice of X» or «as X», and nothing else."""

@@ -161,9 +161,10 @@ def _japanese_names() -> dict[str, list[tuple[str, str, gazetteer.Platform | gaz
         for name in _listed(file):
             low = fold(name)
             company = known[gazetteer.fold(name)]
-            if low not in seen and len(low) > 1 and not (company.common and name.isascii()):
-                seen.add(low)
-                found.setdefault(low[:2], []).append((low, code, company))
+            for spelling in (low, low.replace(" ", "")):
+                if spelling not in seen and len(low) > 1 and not (company.common and name.isascii()):
+                    seen.add(spelling)
+                    found.setdefault(spelling[:2], []).append((spelling, code, company))
     for listed in found.values():
         listed.sort(key=lambda item: -len(item[0]))
     return found

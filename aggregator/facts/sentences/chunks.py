@@ -49,7 +49,7 @@ HOUSES = frozenset(
     "studio studios animation pictures films works productions entertainment estudio estudios estúdio estúdios".split()
 )
 """Words that studios' names have."""
-HONORIFICS = frozenset("dr mr mrs ms sr sra prof st jr".split())
+HONORIFICS = frozenset("dr dra mr mrs ms mme mlle sr sra srta prof st jr sig dott".split())
 
 
 class Spans(Protocol):
@@ -146,10 +146,16 @@ class Chunker:
                 continue
             chunks.append(chunk)
             ends = chunk.code == "." and ends_sentence(self.tokens, chunk.first, chunk.last, self.lexicon)
+            ends = ends or (chunk.code == "Q" and self._quote_ends(chunk))
             if ends or len(chunks) >= MAX_CHUNKS:
                 close(closes=False)
         close(closes=True)
         return found
+
+    def _quote_ends(self, quote: Chunk) -> bool:
+        """Whether a full stop within a quotation ends the sentence, as in American English: a capital follows."""
+        following = self.tokens[quote.last] if quote.last < len(self.tokens) else None
+        return self.tokens[quote.last - 2].raw == "." and following is not None and following.capital
 
     def _goes_on(self, at: int, chunks: list[Chunk]) -> bool:
         """Whether a sentence goes on in the next line: with a verb in lower case, behind a line that is no list's."""

@@ -23,7 +23,10 @@ MADE_BY_ONE = frozenset({"manga", "novel", "game", "film"})
 """Types of works behind which «de» and a name tell who made them."""
 _LOANS = ("igner", "irector", "roducer", "nimator", "upervisor")
 """Endings of English nouns of people, whose head is the last word in any language."""
-_LOWER = re.compile(r"(?<=t)o(?=[MZ])|(?<=[Nt]&)o(?=M)|(?<=[mz]t)o(?=[.,;&]|$)|(?<=&)o(?=AR)|(?<=[:,&])o(?=[,&]|$)")
+_LOWER = re.compile(
+    r"(?<=t)o(?=[MZ])|(?<=[Nt]&)o(?=M)|(?<=[mz]t)o(?=[.,;&]|$)|(?<=&)o(?=AR)|(?<=[:,&])o(?=[,&]|$)"
+    r"|(?:^|(?<=[.&]))o(?=PI?[VCAMhR])|(?<=[wHBm])o(?=P)"
+)
 _SONG = re.compile(r"R[^.;:RNT]{0,4}T")
 _SINGER = re.compile(r"(?<=[QT][mBz])t?T|(?<=QP[mBz])t?T|(?<=w)T(?=[.,;&P]|$)")
 OF = "of"
@@ -165,6 +168,8 @@ def _is_owned(chunks: list[Chunk], index: int, tokens: list[Token], lexicon: Lex
 def _told_before(chunks: list[Chunk], index: int) -> Chunk | None:
     """What «de» speaks of: what stands before it, without a comma, an adjective or a song's name without marks."""
     before = chunks[index - 1]
+    if before.code == "P" and index > 1 and chunks[index - 2].code == "Q":
+        return chunks[index - 2]
     if before.code == "," and index > 1:
         before = chunks[index - 2]
         if before.code not in "TQNP":
