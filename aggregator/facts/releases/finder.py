@@ -221,7 +221,8 @@ def _is_replaced(clause: Clause, row: list[Clause]) -> bool:
 
 def _is_past(clause: Clause) -> bool:
     """Whether the word that tells the release is in the past tense: the nearest one that has a tense."""
-    tensed = clause.words("past", "future")
+    moved = {t.start for t in clause.words("delayed", "cancelled")}
+    tensed = [t for t in clause.words("past", "future") if moved.isdisjoint(range(t.end, t.end + 2))]
     closest = min(tensed, key=lambda t: (clause.distance(t), t.value == "past"), default=None)
     if closest is None or closest.value == "future":
         return False

@@ -352,6 +352,8 @@ class Chunker:
         if len(token.raw) > 1 and token.raw.isupper() and before.raw[-1].isupper():
             return int(not self.spans.date_at(token.start))
         matched = lexicon.match(self.tokens, at)
+        if matched and matched[1].code == "I" and lexicon.noun_capitals:
+            return 1  # no German verb has a capital within a sentence: «Seven Days War»
         if matched and not (matched[1].code in "JY" and self._is_house(at)):
             return 0
         if self.spans.date_at(token.start):

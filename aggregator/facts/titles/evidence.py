@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk
-from aggregator.facts.titles.words import NAMING, OF, OF_PERSON, PARTS
+from aggregator.facts.titles.words import LABEL, NAMING, OF, OF_PERSON, PARTS
 from aggregator.facts.words.tokens import Token
 
 _ENDING_NAME = re.compile(r"P?[:;-]-?[No]+P?;?")
@@ -89,7 +89,7 @@ class Evidence:
     def _of_before(self, signs: Signs, chunks: Sequence[Chunk], sight: Sight, before: Chunk | None) -> None:
         if before is None:
             return
-        word = self.tokens[before.last - 1]
+        word = self.tokens[min(before.last, sight.first) - 1]
         if before.code == "Y":
             if (
                 not (word.capital and before.last == sight.first and before.first and not self.noun_capitals)
@@ -107,7 +107,9 @@ class Evidence:
             elif owner is not None and owner.code == "#" and self._type_at(chunks, sight.at - 3):
                 signs.add(2.4, self._type_at(chunks, sight.at - 3))
         elif (before.code == "o" and self._part(before)) or word.low in NAMING:
-            signs.add(1.5)
+            kinds = [c.value for c in chunks[max(0, sight.at - 4) : sight.at] if c.code == "Y"]
+            named = bool(kinds) and word.low in NAMING
+            signs.add(3.0 if named else 1.5, kinds[-1] if named else "")
 
     def _part(self, chunk: Chunk) -> bool:
         """Whether a chunk ends in, or begins with, a word for a part of a work."""
@@ -126,7 +128,8 @@ class Evidence:
         if after.code == "P" and after.inner is not None:
             signs.alias = self._alias(after)
             if signs.alias:
-                twice = self._named_twice(sight, signs.alias)
+                labelled = LABEL.match(self.text, after.inner.start) is not None
+                twice = 3.0 if labelled else self._named_twice(sight, signs.alias)
                 signs.add(twice)
                 signs.bonus = 0.8 if twice > 1 else 0.0
             index += 1
@@ -184,14 +187,16 @@ class Evidence:
         assert bracket.inner is not None
         inner = bracket.inner.chunks
         text = self.text[inner[0].start : inner[-1].end].strip(" ,“”\"'«»„‘’")
+        name = LABEL.sub("", text)
+        labelled, text = name != text, name
         if not text or text[0].isdigit() or len(text) > 120 or not (text[0].isupper() or not text[0].isascii()):
             return ""
-        small = [c for c in inner if not self.tokens[c.first].capital]
+        small = [c for c in inner if not self.tokens[c.first].capital and not labelled]
         if (
             any(c.code in "RVZzUYAXx" for c in small)
             or any(c.code in "DKS" for c in inner)
             or "," in text
-            or is_person(text)
+            or (is_person(text) and not labelled)
         ):
             return ""
         if any(

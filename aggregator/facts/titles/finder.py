@@ -117,7 +117,7 @@ class TitleFinder:
         if not self._may_begin(index, chunks[at], chunks):
             return index + 1
         first = self._reached_back(index, chunks[0].first)
-        leads = sentence.opens and first - chunks[0].first < 4 and not sentence.codes[:at].endswith("Y")
+        leads = sentence.opens and first - chunks[0].first < 4 and not re.search("I|Y$", sentence.codes[:at])
         return max(self._named(sentence, at, first, self.runs.end(first, limit, leads=leads)), index + 1)
 
     def _reached_back(self, index: int, least: int) -> int:

@@ -215,8 +215,10 @@ class Runs:
     def _owned(self, first: int, index: int) -> bool:
         """Whether «A's B» is one title rather than the B of A."""
         following = self.tokens[index + 1]
-        if not following.capital or self._breaks(index + 1) or index - first > 2:
+        if not following.capital or self._breaks(index + 1):
             return False
+        if index - first > 2:
+            return any(token.raw == ":" for token in self.tokens[first + 1 : index])
         owner = self.words.times(first, index)
         whole = self.words.times(first, index + 2)
         name = self.text[self.tokens[first].start : self.tokens[index - 1].end]
@@ -244,7 +246,11 @@ class Runs:
     def _capitals(self, index: int, limit: int) -> int:
         """How many tokens a run that begins at one has; none if it owns what follows («Sato's manga»)."""
         at = index
-        while at < limit and (self.tokens[at].capital or self.tokens[at].low in CONNECTORS):
+        while at < limit and (
+            self.tokens[at].capital
+            or self.tokens[at].low in CONNECTORS
+            or (self.tokens[at].raw == "-" and self.tokens[at - 1].end == self.tokens[at].start)
+        ):
             at += 1
         return 0 if at < limit and self.tokens[at].low in ("'s", "’s") else at - index
 
@@ -275,6 +281,8 @@ class Runs:
         if self.tokens[index - 1].raw in "!?" and again < 2:
             return True
         matched = self.lexicon.match(self.tokens, index)
+        if matched is not None and matched[1].code == "I" and self.lexicon.noun_capitals:
+            return False  # no German verb has a capital within a sentence
         if matched is not None and matched[1].code in _BREAKING:
             return again < 3 and not self._type_within(matched[1].code, index)
         if token.low in CONNECTORS or token.low not in self.lexicon.words or again > 1:

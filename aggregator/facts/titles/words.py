@@ -6,6 +6,8 @@ titles stand in French texts, Japanese ones in all. What has a meaning in a lang
 
 from __future__ import annotations
 
+import re
+
 CONNECTORS = frozenset(
     (
         "of the in and a an to for with on at from no wa ga ni wo o de la le les los las el des der die das und et y e "
@@ -49,10 +51,17 @@ NAMING = frozenset(
     ).split()
 )
 """Words that say what something is called."""
+LABEL = re.compile(
+    r"(?:(?:in |en |in het |auf |im )?(?:jap(?:anese|onés|onais|anisch|anischen|onês|\.)?|giapponese|jp|japan)|orig(?:inal)?"
+    r"(?:titel|title)?|titolo originale|t[íi]tulo original|titre original|engl?(?:ish|isch|\.)?|inglés|anglais|inglese"
+    r"|inglês|lit(?:erally)?|a\.?k\.?a|also known as|auch bekannt als|también conocid[oa] como|ou|oder|or)\b[.:]*\s+",
+    re.IGNORECASE,
+)
+"""What says within a bracket that a work's other name follows."""
 HAPPENINGS = frozenset(
     (
         "expo con convention festival fest animefest weekend award awards newsletter network event conference comics "
-        "playstation nintendo xbox android"
+        "playstation nintendo xbox android covid coronavirus covid-19"
     ).split()
 )
 """Words of names of events, sites and devices."""
