@@ -64,7 +64,7 @@ ROLE_PATTERNS = _compiled(
     ("role_song_is", "RIB", rf"(?P<roles>{ROLES}){OF}Io?(?P<song>[NT])P?,?B(?P<names>{TOLD})"),
     ("role_is", "RI", rf"(?P<roles>{ROLES})P?{OF},?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),
     ("is_role", "RI", rf"(?P<names>{SUBJECT}),?(?:I|IA|Io)(?P<roles>{ROLES})(?![:HI])"),
-    ("sings_role", "R", rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)[MZ](?:[oe]?s,?&|[YT]P?')?(?P<roles>{ROLES})P?{OF}[:,]?(?P<song>Q?)"),
+    ("sings_role", "R", rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)[MZ](?:[oe]?s,?&|[YT]P?')?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)"),
     ("song_too", "RQ", rf"(?P<roles>R)(?P<song>Q)P?,?&RQP?,?(?:o?I?[mzBHh]|M|I?w)o?(?P<names>{TOLD})"),
     (
         "role_song",
@@ -87,7 +87,7 @@ ROLE_PATTERNS = _compiled(
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
     ("done_by", "w", rf"(?P<verb>w)(?:[NT]?R|o)?(?P<names>{TOLD}){MORE}"),
     ("does_aside", "V,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},(?P<verb>V)"),
-    ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|[oIU]{{1,3}}A)(?P<verb>V)"),
+    ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|I[otf]{{1,3}}|[oIU]{{1,3}}A)(?P<verb>V)"),
     ("and_charge", "R", rf"(?P<same>[&,])o?(?:I?[CHhA]|I)[fj]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!:|{ITS_OWN})"),
     ("and_role_last", "Rh", r"(?P<same>[&,])o?(?P<roles>R)h(?=o?(?:[.,;&]|$))"),
     ("verb_first", "V", rf"(?P<verb>V)(?:[YT]P?)?o?(?P<names>{TOLD})(?![VCMZ]){MORE}"),

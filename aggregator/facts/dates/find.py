@@ -8,7 +8,7 @@ from aggregator.facts.dates.cjk import find_cjk, find_cjk_clocks
 from aggregator.facts.dates.cjk_words import cjk_words_of
 from aggregator.facts.dates.clocks import clocks
 from aggregator.facts.dates.grammar import find_spaced
-from aggregator.facts.dates.joins import join_effective, join_named, mark_quotes
+from aggregator.facts.dates.joins import join_effective, join_named, join_ranges, mark_quotes
 from aggregator.facts.dates.lexer import Source, lex
 from aggregator.facts.dates.mentions import Clock, DateMention, Resolved, Shift
 from aggregator.facts.dates.words import words_of
@@ -25,6 +25,7 @@ def find_dates(text: str, tag: str) -> list[DateMention]:
     folded = fold(text)
     if words := words_of(tag):
         named = join_named(folded, find_spaced(text, folded, words), words.glue)
+        named = join_ranges(folded, named, words.glue)
         found = join_effective(folded, named, words.effective, words.glue)
     elif cjk := cjk_words_of(tag):
         found = join_effective(folded, find_cjk(folded, cjk), cjk.effective, ())

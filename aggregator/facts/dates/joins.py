@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from aggregator.base.edtf import days_in
@@ -53,6 +53,26 @@ def join_named(folded: str, mentions: Sequence[DateMention], silent: Container[s
                 continue
         joined.append(mention)
     return joined
+
+
+def join_ranges(folded: str, mentions: Sequence[DateMention], glue: Mapping[str, str]) -> list[DateMention]:
+    """«da giovedì 18 a domenica 21 novembre» as one interval: a day without its month, up to one that has it."""
+    joined: list[DateMention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        if last is not None and _opens_range(last, mention) and glue.get(folded[last.end : mention.start]) == "-":
+            until = replace(mention)
+            joined[-1] = replace(last, end=mention.end, month=mention.month, year=mention.year, until=until)
+            continue
+        joined.append(mention)
+    return joined
+
+
+def _opens_range(first: DateMention, last: DateMention) -> bool:
+    """Whether a day without a month may be of the month of a later day."""
+    if first.day is None or first.month is not None or first.until is not None or first.time or first.relative:
+        return False
+    return last.day is not None and last.month is not None and last.until is None and first.day < last.day
 
 
 def _explains(between: str, bracket: bool, words: Sequence[str], silent: Container[str]) -> bool:

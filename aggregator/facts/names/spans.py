@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from aggregator.base.vocabulary import table
+from aggregator.base.vocabulary import language, table
 from aggregator.facts.dates.find import DateMention, find_dates
 from aggregator.facts.names import gazetteer
 from aggregator.facts.words.folding import fold
@@ -97,6 +97,8 @@ class KnownSpans:
         if self.tag in UNSPACED:
             match = _region_pattern(self.tag).search(stretch)
             return (match.group(), gazetteer.regions(self.tag)[gazetteer.fold(match.group())].code) if match else None
+        if spoken := _spoken_pattern(self.tag):
+            stretch = spoken.sub(lambda match: "." * len(match[0]), stretch)
         words = list(re.finditer(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?", stretch))
         known = gazetteer.regions(self.tag)
         for first in range(len(words)):
@@ -115,6 +117,13 @@ def _listed(file: str) -> Iterator[str]:
     for names in (data["names"],) if file == "studios" else (group["names"] for group in data["group"]):
         for listed in names.values():
             yield from listed
+
+
+@cache
+def _spoken_pattern(tag: str) -> re.Pattern[str] | None:
+    """Phrases that name the language of a dub, and no region («English dub»)."""
+    phrases = language(tag.partition("-")[0]).get("grammar", {}).get("dub", ())
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE) if phrases else None
 
 
 @cache

@@ -59,10 +59,6 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
     return None
 
 
-PUNCTUAL = 40
-"""Characters between a verb of one moment and «until»: «no se estrenará hasta el 3 de mayo»."""
-
-
 def _is_own(clause: Clause, published: Published | None) -> bool:
     """Whether the date heads the text or a line of it: a dateline («HOUSTON, January 20 –»), a stamp."""
     sentence, mention = clause.sentence, clause.mention
@@ -148,7 +144,6 @@ def _is_end(clause: Clause) -> bool:
     """Whether the date is the last day of something: «runs until March»."""
     until = [t for t in clause.words("until") if 0 <= clause.chunk.start - t.end <= 5]
     within = any(event.start <= word.start < event.end for event in clause.events for word in until)
-    within = within or any(0 <= word.start - t.end <= PUNCTUAL for t in clause.words("punctual") for word in until)
     return bool(until) and not within and not any(t.value in ("delayed", "finale", "wait") for t in clause.mine)
 
 

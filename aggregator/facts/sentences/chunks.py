@@ -138,7 +138,7 @@ class Chunker:
             at, chunk = (at + 1, plain) if plain else self._chunk(at, len(self.tokens), first=not chunks)
             if chunk is None:
                 continue
-            if chunk.code == "o" and chunks and chunks[-1].code == "o":
+            if chunk.code in "oI" and chunks and chunks[-1].code == chunk.code:
                 chunks[-1].last, chunks[-1].end = chunk.last, chunk.end
                 continue
             if chunk.code == "," and chunks and chunks[-1].code == ",":

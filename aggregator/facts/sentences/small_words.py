@@ -28,7 +28,7 @@ _LOWER = re.compile(
     r"|(?:^|(?<=[.&]))o(?=PI?[VCAMhR])|(?<=[wHBm])o(?=P)"
 )
 _SONG = re.compile(r"R[^.;:RNT]{0,4}T")
-_SINGER = re.compile(r"(?<=[QT][mBz])t?T|(?<=QP[mBz])t?T|(?<=w)T(?=[.,;&P]|$)")
+_SINGER = re.compile(r"(?<=[QT][mBz])t?T|(?<=QP[mBz])t?T|(?<=w)T(?=[.,;&P]|$)|T(?=P?,?MR)")
 OF = "of"
 """The value of small words that are «of» and may be «by»; a «by» that is nothing else has none."""
 _OF_TITLE = re.compile("[YR]fT")
@@ -110,9 +110,9 @@ def _sung(sentence: Sentence, text: str) -> None:
     sentence.codes = "".join(chunk.code for chunk in chunks)
     for match in _SINGER.finditer(sentence.codes):
         chunk = chunks[match.end() - 1]
-        by = chunks[match.start() - 1]
+        by = chunks[max(0, match.start() - 1)]
         named = text[chunk.start] not in QUOTES and " " in text[chunk.start : chunk.end]
-        if named if by.code == "w" else any(map(_is_theme, chunks[: match.start()])):
+        if named if by.code == "w" else any(map(_is_theme, chunks)):
             chunk.code = "N"
 
 
