@@ -264,6 +264,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("tag", TAGS)
 def test_twice_the_text_takes_twice_the_time(tag: str) -> None:
     find_dates("warm up 2024-01-10", tag)

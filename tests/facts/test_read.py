@@ -58,9 +58,11 @@ HOSTILE = {
     "kanji": "監督森健二",
     "stops": "A. B. ",
     "apostrophes": "l'l'",
+    "capitals": "A B ",
 }
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("tag", ["en", "ja", "de", "fr"])
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
 def test_twice_the_text_takes_about_twice_the_time(piece: str, tag: str) -> None:

@@ -87,7 +87,7 @@ class JapaneseCredits:
             inner = bracket.inner
             if work.code not in "TQP" or bracket.code != "P" or inner is None or inner.codes != "NR":
                 continue
-            name, role = inner.chunks
+            role = inner.chunks[1]
             if role.value in _ONLY["titled_work"]:
                 quote, told = (work.start, bracket.end), self.text[role.start : role.end]
                 for start, end, _ in self.names.name(inner.chunks, 0):

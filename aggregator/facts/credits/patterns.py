@@ -30,7 +30,9 @@ ADJUNCTS = r"(?:o?[fJC]t?[YTSN]P{0,2}){0,2}"
 CHARACTER = re.compile(r"[NT](?:[QT]N|o(?=&[ctof]{0,3}[NT]))?")
 """A character: with a nickname («A “B” C»), or with a word in lower case before «and»."""
 ONE = r"[NT](?:[QT]N|o(?=&[ctof]{0,3}[NT]))?"
-CHARACTERS = rf"(?:[cto]{{0,4}}|[ct]{{1,4}},){ONE}(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P?,?[AZVCI])){{0,40}}P?"
+CHARACTERS = (
+    rf"(?:[cto]{{0,4}}|[ct]{{1,4}},){ONE}(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P?,?[AZVCI])){{0,40}}P?"
+)
 MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRh]))?"
 
 
@@ -64,7 +66,11 @@ ROLE_PATTERNS = _compiled(
     ("role_song_is", "RIB", rf"(?P<roles>{ROLES}){OF}Io?(?P<song>[NT])P?,?B(?P<names>{TOLD})"),
     ("role_is", "RI", rf"(?P<roles>{ROLES})P?{OF},?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),
     ("is_role", "RI", rf"(?P<names>{SUBJECT}),?(?:I|IA|Io)(?P<roles>{ROLES})(?![:HI])"),
-    ("sings_role", "R", rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)[MZ](?:[oe]?s,?&|[YT]P?')?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)"),
+    (
+        "sings_role",
+        "R",
+        rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)[MZ](?:[oe]?s,?&|[YT]P?')?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)",
+    ),
     ("song_too", "RQ", rf"(?P<roles>R)(?P<song>Q)P?,?&RQP?,?(?:o?I?[mzBHh]|M|I?w)o?(?P<names>{TOLD})"),
     (
         "role_song",
@@ -88,7 +94,11 @@ ROLE_PATTERNS = _compiled(
     ("done_by", "w", rf"(?P<verb>w)(?:[NT]?R|o)?(?P<names>{TOLD}){MORE}"),
     ("does_aside", "V,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},(?P<verb>V)"),
     ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|I[otf]{{1,3}}|[oIU]{{1,3}}A)(?P<verb>V)"),
-    ("and_charge", "R", rf"(?P<same>[&,])o?(?:I?[CHhA]|I)[fj]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!:|{ITS_OWN})"),
+    (
+        "and_charge",
+        "R",
+        rf"(?P<same>[&,])o?(?:I?[CHhA]|I)[fj]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!:|{ITS_OWN})",
+    ),
     ("and_role_last", "Rh", r"(?P<same>[&,])o?(?P<roles>R)h(?=o?(?:[.,;&]|$))"),
     ("verb_first", "V", rf"(?P<verb>V)(?:[YT]P?)?o?(?P<names>{TOLD})(?![VCMZ]){MORE}"),
     ("and_does", "V", r"(?P<same>[&,])o?(?P<verb>V)"),

@@ -18,7 +18,9 @@ from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import PART, QUOTES, TITLE_ARTICLES, Chunk, Sentence
 from aggregator.facts.sentences.small_words import OF, THEMES
 
-WHOLE = frozenset({"starring", "joins", "voicing", "cast_is", "joins_as", "will_be", "voice_of", "is_character", "cast_line"})
+WHOLE = frozenset(
+    {"starring", "joins", "voicing", "cast_is", "joins_as", "will_be", "voice_of", "is_character", "cast_line"}
+)
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".split())
 """Articles that name one of many."""

@@ -122,6 +122,7 @@ class TitleFinder:
 
     def _reached_back(self, index: int, least: int) -> int:
         """The token that a name begins at, a capital before it counted in where the text never has it without."""
+        least = max(least, index - MAX_TITLE)
         while index > least and self.tokens[index - 1].capital:
             before, kind = self.tokens[index - 1], self.lexicon.single(self.words.lows[index - 1])
             if before.low in PARTS or (kind is not None and kind.code == "Y"):

@@ -52,9 +52,10 @@ NAMING = frozenset(
 )
 """Words that say what something is called."""
 LABEL = re.compile(
-    r"(?:(?:in |en |in het |auf |im )?(?:jap(?:anese|onés|onais|anisch|anischen|onês|\.)?|giapponese|jp|japan)|orig(?:inal)?"
-    r"(?:titel|title)?|titolo originale|t[íi]tulo original|titre original|engl?(?:ish|isch|\.)?|inglés|anglais|inglese"
-    r"|inglês|lit(?:erally)?|a\.?k\.?a|also known as|auch bekannt als|también conocid[oa] como|ou|oder|or)\b[.:]*\s+",
+    r"(?:(?:in |en |auf |im )?(?:jap(?:anese|onés|onais|anisch|anischen|onês|\.)?|giapponese|jp|japan)"
+    r"|orig(?:inal)?(?:titel|title)?|titolo originale|t[íi]tulo original|titre original"
+    r"|engl?(?:ish|isch|\.)?|inglés|anglais|inglese|inglês|lit(?:erally)?"
+    r"|a\.?k\.?a|also known as|auch bekannt als|también conocid[oa] como|ou|oder|or)\b[.:]*\s+",
     re.IGNORECASE,
 )
 """What says within a bracket that a work's other name follows."""
