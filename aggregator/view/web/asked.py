@@ -16,13 +16,14 @@ MAX_VALUE = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """``parts`` are what the path names (an id), ``query`` the parameters behind it, ``now`` is aware: its zone is the
-    one that days are told in.
+    """``parts`` are what the path names (an id), ``query`` the parameters behind it, ``origin`` the scheme, name
+    and port that were asked; ``now`` is aware: its zone is the one that days are told in.
     """
 
     path: str
     parts: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    origin: str = ""
     now: datetime
 
     def one(self, name: str) -> str:

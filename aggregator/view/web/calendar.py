@@ -14,6 +14,7 @@ from aggregator.view.claims import Release, Told, Wanted, releases
 from aggregator.view.web import words
 from aggregator.view.web.asked import Answer, Asked, Link, Page, Wrong, address
 from aggregator.view.web.cards import Name, Plate, plate
+from aggregator.view.web.choosing import among, calendar_link
 from aggregator.view.web.facts import release_mark
 
 SEASONS = {"winter": "24", "spring": "21", "summer": "22", "autumn": "23"}
@@ -118,7 +119,9 @@ def calendar(store: Store, asked: Asked) -> Answer:
         loose=[(when, _entries(those)) for when, those in _by_span(open_)],
         count=len(shown),
         clear=address("/calendar", period.query),
-        subscribe=None,
+        subscribe=address(f"webcal{asked.origin[asked.origin.find(':') :]}/calendar.ics", chosen)
+        if asked.origin
+        else None,
     )
     return Page(
         template="calendar.html",
@@ -129,16 +132,21 @@ def calendar(store: Store, asked: Asked) -> Answer:
             "last": period.last.isoformat(),
             "releases": list(map(objects.told, shown)),
         },
-        links=(Link("JSON", address("/calendar.json", query), "application/json"),),
+        links=(Link("JSON", address("/calendar.json", query), "application/json"), calendar_link(chosen)),
         section="calendar",
     )
+
+
+def _subscribe(origin: str, chosen: dict[str, str]) -> str | None:
+    """The address that calendar programs ask again and again; ``webcal`` makes browsers hand it to them."""
+    return address(f"webcal:{origin.partition(':')[2]}/calendar.ics", chosen) if origin else None
 
 
 def _fits(told: Told[Release], chosen: dict[str, str]) -> bool:
     language = chosen.get("language")
     if language and not any(source.language == language for source in told.sources):
         return False
-    return all(name not in chosen or value(told.claim)[0] == chosen[name] for name, (_, value) in _VALUES.items())
+    return among(chosen).holds(told.claim)
 
 
 def _choices(found: Sequence[Told[Release]], chosen: dict[str, str]) -> tuple[Choice, ...]:

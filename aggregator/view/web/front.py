@@ -15,7 +15,7 @@ from aggregator.view.stories import Story, stories
 from aggregator.view.web import words
 from aggregator.view.web.asked import Asked, Link, Page, address
 from aggregator.view.web.cards import Card, Name, by_day, card, site_titles
-from aggregator.view.web.choosing import FILTERS, condition, feed_links
+from aggregator.view.web.choosing import FILTERS, calendar_link, condition, feed_links, told
 from aggregator.view.web.facts import release_mark, where
 
 STORIES = 30
@@ -58,7 +58,7 @@ def front(store: Store, asked: Asked) -> Page:
     model = Front(
         days=by_day(shown, asked.today),
         coming=[] if filters or after else coming(store, asked),
-        chosen=[_told(store, name, value, sites) for name, value in filters.items()],
+        chosen=told(store, filters, sites),
         kinds=_choices(filters, "kind", [kind for one in shown for kind in one.kinds]),
         languages=_choices(filters, "language", [tag for one in shown for tag in one.languages]),
         older=address("/", query) if query["after"] else None,
@@ -72,6 +72,7 @@ def front(store: Store, asked: Asked) -> Page:
         links=(
             Link("JSON", address("/stories.json", {**filters, "after": asked.one("after")}), "application/json"),
             *feed_links(filters),
+            *([calendar_link(filters)] if filters else []),
         ),
         section="stories",
     )
@@ -80,8 +81,8 @@ def front(store: Store, asked: Asked) -> Page:
 def coming(store: Store, asked: Asked) -> list[Coming]:
     """The next releases, each work's next one only."""
     found: dict[str, Coming] = {}
-    for told in islice(releases(store, Wanted(upcoming=asked.today.isoformat())), 20 * COMING):
-        claim = told.claim
+    for one in islice(releases(store, Wanted(upcoming=asked.today.isoformat())), 20 * COMING):
+        claim = one.claim
         if claim.work_id is None or claim.work is None or claim.work_id in found:
             continue
         work = Name(claim.work, f"/work/{claim.work_id}")
@@ -105,13 +106,3 @@ def _choices(filters: dict[str, str], name: str, values: list[str]) -> list[tupl
         (label(value), address("/", {**filters, name: "" if value == chosen else value}), value == chosen)
         for value in found
     ]
-
-
-def _told(store: Store, name: str, value: str, sites: dict[str, str]) -> str:
-    if name in ("work", "person"):
-        table, column = ("works", "title") if name == "work" else ("people", "name")
-        row = store.row(f"SELECT {column} FROM {table} WHERE id = ?", (value,))  # noqa: S608 -- names of ours
-        return str(row[0]) if row else value
-    if name == "language":
-        return words.language(value)
-    return sites.get(value, value) if name == "site" else words.plain(value)

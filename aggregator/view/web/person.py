@@ -13,7 +13,7 @@ from aggregator.view.stories import stories
 from aggregator.view.web import words
 from aggregator.view.web.asked import Answer, Asked, Link, Missing, Moved, Page
 from aggregator.view.web.cards import Card, Name, Plate, card, plate, site_titles
-from aggregator.view.web.choosing import condition, feed_links
+from aggregator.view.web.choosing import calendar_link, condition, feed_links
 from aggregator.view.web.facts import credit_note
 
 STORIES = 20
@@ -66,7 +66,11 @@ def person(store: Store, asked: Asked) -> Answer:
         "credits": [objects.told(told) for told in made],
         "stories": [objects.story(one) for one in found],
     }
-    links = (Link("JSON", f"/person/{key}.json", "application/json"), *feed_links({"person": key}))
+    links = (
+        Link("JSON", f"/person/{key}.json", "application/json"),
+        *feed_links({"person": key}),
+        calendar_link({"person": key}),
+    )
     return Page(template="person.html", title=name, model=model, data=data, links=links)
 
 

@@ -8,6 +8,7 @@ and answers only for those that :mod:`.server` made.
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ HEAP = 256 << 20
 """Bytes that SQLite may take for all queries together: one SELECT can ask for more than the machine has."""
 _NOWHERE = rf"/(?!{DATABASE}($|[./])|-/).*$"
 """What is neither one of our pages nor one of Datasette's."""
+_HOST = re.compile(r"[\w.-]{1,253}(:\d{1,5})?|\[[0-9a-f:.]{2,45}\](:\d{1,5})?", re.ASCII | re.IGNORECASE)
 KEEP = "public, max-age=31536000, immutable"
 
 Scope = MutableMapping[str, Any]
@@ -151,7 +153,8 @@ async def _nowhere(datasette: Any) -> Response:
 def _asked(request: Request, now: datetime) -> Asked:
     query = parse_qs(request.query_string[:MAX_QUERY], errors="replace", max_num_fields=100)
     parts = {name: value for name, value in request.url_vars.items() if value}
-    return Asked(path=request.path, parts=parts, query=query, now=now)
+    origin = f"{request.scheme}://{request.host}" if _HOST.fullmatch(request.host) else ""
+    return Asked(path=request.path, parts=parts, query=query, origin=origin, now=now)
 
 
 def _response(answer: Answer, asked: Asked) -> Response:
@@ -161,7 +164,8 @@ def _response(answer: Answer, asked: Asked) -> Response:
                 return Response(render.json(answer), content_type="application/json; charset=utf-8")
             return _html(answer, asked)
         case File():
-            return Response(answer.body, content_type=f"{answer.type}; charset=utf-8")
+            saved = {"content-disposition": f'inline; filename="{answer.name}"'} if answer.name else {}
+            return Response(answer.body, headers=saved, content_type=f"{answer.type}; charset=utf-8")
         case Moved():
             return Response("", status=301, headers={"location": answer.href})
         case Missing():

@@ -9,7 +9,7 @@ from aggregator.store.database import Store
 from aggregator.view.web.asked import Answer, Asked
 from aggregator.view.web.calendar import calendar
 from aggregator.view.web.changes import changes
-from aggregator.view.web.feeds import feed
+from aggregator.view.web.feeds import calendar_file, feed
 from aggregator.view.web.finder import find_page
 from aggregator.view.web.front import front
 from aggregator.view.web.person import person
@@ -39,6 +39,7 @@ ROUTES = (
     Route(rf"/works{_FORM}", works),
     Route(rf"/person/{_ID}{_FORM}", person),
     Route(rf"/calendar{_FORM}", calendar),
+    Route(r"/calendar\.ics", calendar_file),
     Route(rf"/search{_FORM}", find_page),
     Route(rf"/sources{_FORM}", sources),
     Route(rf"/changes{_FORM}", changes),

@@ -14,7 +14,7 @@ from aggregator.view.stories import stories
 from aggregator.view.web import words
 from aggregator.view.web.asked import Answer, Asked, Link, Missing, Moved, Page
 from aggregator.view.web.cards import Card, Name, Plate, card, plate, site_titles
-from aggregator.view.web.choosing import condition, feed_links
+from aggregator.view.web.choosing import calendar_link, condition, feed_links
 from aggregator.view.web.drawing import Drawing, draw
 from aggregator.view.web.facts import credit_note, release_mark, where
 from aggregator.view.web.moments import Moment, moments, statements
@@ -106,7 +106,11 @@ def work(store: Store, asked: Asked) -> Answer:
         "credits": [objects.told(told) for told in made],
         "stories": [objects.story(one) for one in found],
     }
-    links = (Link("JSON", f"/work/{key}.json", "application/json"), *feed_links({"work": key}))
+    links = (
+        Link("JSON", f"/work/{key}.json", "application/json"),
+        *feed_links({"work": key}),
+        calendar_link({"work": key}),
+    )
     return Page(template="work.html", title=model.title, model=model, data=data, links=links, section="works")
 
 
