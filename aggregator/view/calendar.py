@@ -52,8 +52,7 @@ def write_calendar(store: Store, selection: Selection, out: BinaryIO, skipped: S
     calendar.add("x-wr-calname", safe.line(selection.title))
     if address := safe.url(selection.feed_url):
         calendar.add("url", address)
-    those = (slot for slot in slots(store, selection.condition) if selection.among.holds(slot.claim))
-    found = [slot for slot in those if not selection.exact or _is_exact(slot.claim)]
+    found = [slot for slot in slots(store, selection.condition) if not selection.exact or _is_exact(slot.claim)]
     found.sort(key=lambda slot: (slot.claim.earliest or "", slot.claim.time or "", slot.title, slot.key))
     for slot in found[: selection.limit]:
         try:

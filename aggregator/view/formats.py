@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from aggregator.view.claims import Release
     from aggregator.view.filters import Condition
 
 By = Literal["story", "article"]
@@ -50,30 +49,11 @@ FORMATS: dict[str, Format] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Among:
-    """Which releases of a calendar: those on a platform, in a region, of an event; each by its id, or as written where
-    it has none. Empty ones choose nothing.
-    """
-
-    platform: str = ""
-    region: str = ""
-    event: str = ""
-
-    def holds(self, claim: Release) -> bool:
-        """Whether a release is one of them."""
-        return (
-            self.platform in ("", claim.platform_id or claim.platform)
-            and self.region in ("", claim.region_code or claim.region)
-            and self.event in ("", claim.event)
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """What is written: the articles of a condition, newest first, as articles or as stories.
 
     ``title``, ``home_page_url`` and ``feed_url`` are a feed's own; ``key`` tells feeds without an address apart.
-    ``exact`` leaves releases out of which the day isn't known, ``among`` those of another platform, region or event.
+    ``exact`` leaves releases out of which the day isn't known.
     """
 
     condition: Condition
@@ -84,4 +64,3 @@ class Selection:
     feed_url: str | None = None
     key: str = "all"
     exact: bool = False
-    among: Among = Among()

@@ -14,7 +14,7 @@ from aggregator.view.claims import Release, Told, Wanted, releases
 from aggregator.view.web import words
 from aggregator.view.web.asked import Answer, Asked, Link, Page, Wrong, address
 from aggregator.view.web.cards import Name, Plate, plate
-from aggregator.view.web.choosing import among, calendar_link
+from aggregator.view.web.choosing import calendar_link, fits
 from aggregator.view.web.facts import release_mark
 
 SEASONS = {"winter": "24", "spring": "21", "summer": "22", "autumn": "23"}
@@ -146,7 +146,7 @@ def _fits(told: Told[Release], chosen: dict[str, str]) -> bool:
     language = chosen.get("language")
     if language and not any(source.language == language for source in told.sources):
         return False
-    return among(chosen).holds(told.claim)
+    return fits(told.claim, chosen)
 
 
 def _choices(found: Sequence[Told[Release]], chosen: dict[str, str]) -> tuple[Choice, ...]:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from aggregator.store.database import Store
 from aggregator.view import safe
+from aggregator.view.claims import Release
 from aggregator.view.filters import Condition, Filters, resolve
-from aggregator.view.formats import Among
+from aggregator.view.schedule import of_releases
 from aggregator.view.web import words
 from aggregator.view.web.asked import Link, address
 
-RELEASES = ("platform", "region", "event")
+_RELEASES = {
+    "platform": "coalesce({a}.platform_id, {a}.platform) = :platform",
+    "region": "coalesce({a}.region_code, {a}.region) = :region",
+    "event": "{a}.event = :event",
+}
+RELEASES = tuple(_RELEASES)
 """What releases are chosen by, beside their articles."""
+_RECENT = "{a}.work_id IN (SELECT work_id FROM releases WHERE latest >= :recent AND ledger IN ('current', 'disputed'))"
 FILTERS = ("site", "language", "kind", "work", "person")
 FEEDS = {
     "json": ("jsonfeed", "JSON Feed", "application/feed+json"),
@@ -24,28 +32,49 @@ FEEDS = {
 
 def condition(store: Store, chosen: Mapping[str, str]) -> Condition:
     """The parameters as a condition on articles; those left out choose nothing."""
+    return resolve(store, _filters(chosen))
 
+
+def release_condition(store: Store, chosen: Mapping[str, str], since: str) -> Condition:
+    """The parameters as a condition on releases of works that have one on the day ``since`` (ISO 8601) or later.
+
+    Whole works, because a calendar tells what held before a date moved.
+    """
+    wanted = of_releases(store, _filters(chosen)).also(_RECENT)
+    parameters = {**wanted.parameters, "recent": since}
+    for name, term in _RELEASES.items():
+        if chosen.get(name):
+            wanted = wanted.also(term)
+            parameters[name] = chosen[name]
+    return replace(wanted, parameters=parameters)
+
+
+def fits(claim: Release, chosen: Mapping[str, str]) -> bool:
+    """The same of one release, by its own values."""
+    values = {
+        "platform": claim.platform_id or claim.platform,
+        "region": claim.region_code or claim.region,
+        "event": claim.event,
+    }
+    return all(chosen.get(name, "") in ("", value) for name, value in values.items())
+
+
+def _filters(chosen: Mapping[str, str]) -> Filters:
     def values(name: str) -> tuple[str, ...]:
         return (chosen[name],) if chosen.get(name) else ()
 
-    filters = Filters(
+    return Filters(
         sites=values("site"),
         languages=values("language"),
         kinds=values("kind"),
         works=values("work"),
         people=values("person"),
     )
-    return resolve(store, filters)
 
 
 def feed_links(chosen: Mapping[str, str]) -> tuple[Link, ...]:
     """The same stories as feeds."""
     return tuple(Link(label, address(f"/feed.{end}", chosen), kind) for end, (_, label, kind) in FEEDS.items())
-
-
-def among(chosen: Mapping[str, str]) -> Among:
-    """The parameters as a choice of releases."""
-    return Among(**{name: chosen.get(name, "") for name in RELEASES})
 
 
 def calendar_link(chosen: Mapping[str, str]) -> Link:

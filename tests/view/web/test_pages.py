@@ -8,7 +8,7 @@ import pytest
 
 from aggregator.view.web.headers import policy
 from aggregator.view.web.render import STATIC, asset
-from tests.view.web.world import HOSTILE, Reader, World
+from tests.view.web.world import HOSTILE, Reader, World, later
 
 PATHS = (
     *("/", "/?language=ja", "/?kind=delay", "/?after={first}", "/stories.json", "/works", "/works.json"),
@@ -16,7 +16,7 @@ PATHS = (
     *("/work/{work}", "/work/{work}.json", "/person/{person}", "/person/{person}.json", "/?work={work}"),
     *("/calendar", "/calendar?month=2027-01", "/calendar?season=2027-spring", "/calendar.json?month=2027-01"),
     *("/search", "/search?q=斎藤", "/search.json?q=lantern", "/sources", "/sources.json", "/changes", "/changes.json"),
-    *("/feed.json", "/feed.json?work={work}"),
+    *("/feed.json", "/feed.json?work={work}", "/feed.atom", "/feed.rss?kind=delay", "/calendar.ics?event=premiere"),
 )
 
 
@@ -37,7 +37,7 @@ def test_every_page_is_there(path: str, world: World, reader: Reader) -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
     if "html" in answer.headers["content-type"]:
         assert answer.headers["content-security-policy"] == policy(path, pictures=True)
-    else:
+    elif "json" in answer.headers["content-type"]:
         answer.json()
 
 
@@ -47,13 +47,13 @@ def test_every_page_of_an_empty_database_is_there_or_told_missing(path: str, wor
     assert Reader(empty).get(filled(path, world)).status_code == wanted
 
 
-@pytest.mark.parametrize("path", [path for path in PATHS if "json" not in path])
+@pytest.mark.parametrize("path", [path for path in PATHS if "json" not in path and "." not in path])
 def test_nothing_in_a_page_is_active(path: str, world: World, reader: Reader) -> None:
     page = lxml.html.document_fromstring(reader.get(filled(path, world)).text)
     assert not page.xpath("//script | //style | //iframe | //object | //embed | //base | //@style")
     assert not [name for name in page.xpath("//@*/..") for name in name.attrib if name.startswith("on")]
     addresses = page.xpath("//@href | //@src | //@action")
-    assert all(re.match(r"/|#|https?://", address) for address in addresses)
+    assert all(re.match(r"/|#|https?://|webcal://localhost/", address) for address in addresses)
 
 
 def test_the_policy_lets_no_script_run() -> None:
@@ -146,6 +146,22 @@ class TestTheCalendar:
         answer = reader.get(f"/calendar?{query}")
         assert answer.status_code == 400
         assert "2027-winter" in answer.text
+
+
+class TestTheCalendarFile:
+    @pytest.mark.parametrize(
+        ("query", "count"), [("", 2), ("platform=Channel+Kumo", 1), ("language=ja", 1), ("event=finale", 0)]
+    )
+    def test_holds_what_the_page_is_filtered_by(self, query: str, count: int, reader: Reader) -> None:
+        assert reader.get(f"/calendar.ics?{query}").text.count("BEGIN:VEVENT") == count
+
+    def test_leaves_out_what_is_long_past(self, world: World) -> None:
+        assert "BEGIN:VEVENT" not in Reader(world.path, now=later(400)).get("/calendar.ics").text
+
+    def test_is_subscribed_to_at_the_address_that_was_asked(self, reader: Reader) -> None:
+        page = lxml.html.document_fromstring(reader.get("/calendar?region=JP", host="localhost:8001").text)
+        (link,) = page.xpath("//a[@class='subscribe']/@href")
+        assert link == "webcal://localhost:8001/calendar.ics?region=JP"
 
 
 class TestAWork:
