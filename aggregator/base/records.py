@@ -123,7 +123,7 @@ class Article:
     no time is stated. ``body`` is plain text, paragraphs separated by a blank line. ``images[0]`` is the lead picture.
     ``rules`` names, for each field that was found, the rule that found it (``ld:headline``, ``meta:og:title`` …).
     ``headline_only`` marks an article of which only a feed's entry is known; ``paywalled`` one that the page itself
-    says is not free.
+    says is not free. ``original_url`` is the canonical address on another site that the page declares, if it does.
     """
 
     url: str
@@ -141,4 +141,5 @@ class Article:
     tags: tuple[str, ...] = ()
     paywalled: bool = False
     headline_only: bool = False
+    original_url: str | None = None
     rules: Mapping[str, str] = field(default_factory=dict)

@@ -118,8 +118,8 @@ def ingest(
 def forget(state: State, url: str) -> int:
     """Remove an article for good, with all that hangs on it; no later crawl or ingest brings it back."""
     from aggregator.base.urls import canonical_url
+    from aggregator.crawl.path import forget_article
     from aggregator.store.database import Store
-    from aggregator.store.forget import forget as forget_article
 
     try:
         key = canonical_url(url)

@@ -15,14 +15,14 @@ from aggregator.base.sites import Site
 from aggregator.base.text import one_line, paragraphs
 from aggregator.base.times import instant
 from aggregator.base.urls import canonical_url
+from aggregator.crawl import copies
 from aggregator.download.judge import judge
 from aggregator.extract.read import read_page
 from aggregator.facts.read import read_facts
-from aggregator.group.copies import Member, original_of
 from aggregator.store import articles, claims, groups
 from aggregator.store.articles import Change, Stored, body_hash
 from aggregator.store.database import Store
-from aggregator.store.forget import is_forgotten
+from aggregator.store.forget import forget, is_forgotten
 
 JUDGED = 256 << 10
 """Bytes of a page that are looked at for signs that it is no article."""
@@ -115,9 +115,21 @@ def store_reading(store: Store, reading: Reading, *, zone: ZoneInfo, now: dateti
     stored = articles.put(store, article, sorted_at=sorted_at, now=now, kinds=facts.kinds, digest=reading.body_hash)
     if not (article.headline_only and stored.change is Change.UNCHANGED):  # else it may have been the whole article's
         claims.put(store, stored, article.language, facts)
-    if stored.change in (Change.NEW, Change.CHANGED, Change.COMPLETED):
-        return Taken(stored, _group(store, stored.article_id))
-    return Taken(stored)
+    if stored.change is Change.UNCHANGED:
+        return Taken(stored)
+    return Taken(stored, _group(store, [stored.article_id]))
+
+
+def forget_article(store: Store, canonical_url: str, *, now: datetime) -> bool:
+    """Remove an article for good, in a transaction of its own. Returns whether there was one.
+
+    Those that were one text with it go on without it.
+    """
+    with store.write():
+        left = forget(store, canonical_url, now=now)
+        if left:
+            _group(store, left)
+    return left is not None
 
 
 def _facts(store: Store, reading: Reading, zone: ZoneInfo) -> Facts:
@@ -130,21 +142,12 @@ def _facts(store: Store, reading: Reading, zone: ZoneInfo) -> Facts:
     return reading.facts
 
 
-def _group(store: Store, article_id: str) -> tuple[str, ...]:
-    """Find the article's copies, choose their original, and put them into its story. Returns new copies' sites."""
-    rows = groups.equal_bodies(store, article_id)
-    members = [Member(row["id"], row["canonical_url"], row["sorted_at"]) for row in rows]
-    if len(members) == 1:
-        if rows[0]["story_id"] is None and rows[0]["duplicate_of"] is None:
-            groups.begin_story(store, article_id)
-        else:
-            groups.put_story(store, rows[0]["duplicate_of"] or article_id, [article_id])
-        return ()
-    original = original_of(members).article_id
-    copies = [member.article_id for member in members if member.article_id != original]
-    groups.set_original(store, original, copies, because={"signal": "equal body"})
-    groups.put_story(store, original, [member.article_id for member in members])
-    return tuple(row["site"] for row in rows if row["id"] in copies and row["duplicate_of"] != original)
+def _group(store: Store, article_ids: list[str]) -> tuple[str, ...]:
+    """Find the articles' copies, choose their originals, and put them into stories. Returns new copies' sites."""
+    clusters = copies.settle(store, article_ids)
+    for cluster in clusters:
+        groups.put_story(store, cluster.original, cluster.members)
+    return tuple(site for cluster in clusters for site in cluster.copied_by)
 
 
 def _completed(article: Article, link: Link) -> Article:

@@ -157,6 +157,18 @@ def find_address(sources: Sources, rules: tuple[str, ...], owns: Callable[[str],
     return canonical_url(own), "url"
 
 
+def find_original(sources: Sources, owns: Callable[[str], bool]) -> Ruled | None:
+    """The address on another site that the page declares as the one where its text stands first (RFC 6596)."""
+    for value in values("link:canonical", sources)[:1]:
+        try:
+            url = check_url(value, sources.url)
+        except BadInputError:
+            return None
+        if not owns(url) and _is_inner(url):
+            return canonical_url(url), "link:canonical"
+    return None
+
+
 def _is_inner(url: str) -> bool:
     parts = urlsplit(url)
     return parts.path.strip("/").lower() not in ("", "index.html", "index.php", "home") or bool(parts.query)

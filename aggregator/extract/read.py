@@ -14,7 +14,15 @@ from aggregator.extract.authors import find_authors
 from aggregator.extract.blocks import read_blocks
 from aggregator.extract.body import find_body
 from aggregator.extract.bylines import find_zone
-from aggregator.extract.choose import find_address, find_language, find_summary, find_tags, find_title, is_paywalled
+from aggregator.extract.choose import (
+    find_address,
+    find_language,
+    find_original,
+    find_summary,
+    find_tags,
+    find_title,
+    is_paywalled,
+)
 from aggregator.extract.dates import find_modified, find_published
 from aggregator.extract.fallback import read_body
 from aggregator.extract.head import read_head
@@ -128,9 +136,9 @@ def _article(
     tags = find_tags(sources, ladder("tags"))
     summary = find_summary(sources, ladder("summary"), title[0], text)
     tag, tag_rule = find_language(sources, ladder("language"), language, f"{title[0]} {text}")
-    address, address_rule = find_address(
-        sources, ladder("canonical"), owns or _same_host(page.final_url), page.final_url
-    )
+    owns = owns or _same_host(page.final_url)
+    address, address_rule = find_address(sources, ladder("canonical"), owns, page.final_url)
+    original = find_original(sources, owns)
     closed = is_paywalled(sources)
     found = {
         "title": title[1],
@@ -145,6 +153,7 @@ def _article(
         "language": tag_rule if tag != "und" else None,
         "canonical_url": address_rule,
         "paywalled": closed,
+        "original_url": original and original[1],
     }
     return Article(
         url=page.final_url,
@@ -161,6 +170,7 @@ def _article(
         videos=videos[0] if videos else (),
         tags=tags[0] if tags else (),
         paywalled=closed is not None,
+        original_url=original[0] if original else None,
         rules={field: rule for field, rule in found.items() if rule},
     )
 

@@ -13,12 +13,12 @@ from typing import Any
 from aggregator.base.errors import BadInputError
 from aggregator.base.records import Article
 from aggregator.base.text import comparable
+from aggregator.store import near
 from aggregator.store.database import Row, Store
+from aggregator.store.fingerprints import MIN_LETTERS
 from aggregator.store.ids import content_id, content_number
 from aggregator.store.search import terms
 
-MIN_COPY = 200
-"""Letters and digits that a body must have before an equal one is called a copy."""
 _VERSIONED = ("title", "summary", "body")
 _MAX_INTEGER = 2**63 - 1
 
@@ -52,7 +52,7 @@ def iso(moment: datetime) -> str:
 def body_hash(body: str | None) -> str | None:
     """What equal bodies share, whatever their spaces and punctuation; None for a body too short to tell."""
     letters = comparable(body or "")
-    return blake2b(letters.encode(), digest_size=16).hexdigest() if len(letters) >= MIN_COPY else None
+    return blake2b(letters.encode(), digest_size=16).hexdigest() if len(letters) >= MIN_LETTERS else None
 
 
 def article_id(canonical_url: str) -> str:
@@ -101,6 +101,8 @@ def put(
             _keep_version(store, old)
         elif _differs(values, old, values.keys() - {"modified"}) or _lists_differ(store, old["id"], article):
             change = Change.UPDATED
+        if near.declare(store, old["id"], article.original_url) and change is Change.UNCHANGED:
+            change = Change.UPDATED
         if change is not Change.UNCHANGED:
             if values["published"] != old["published"] and sorted_at is not None:
                 values["sorted_at"] = iso(sorted_at)
@@ -136,6 +138,7 @@ def touch(store: Store, article_id: str, now: datetime) -> None:
 def remove(store: Store, row: Row) -> None:
     """Delete an article with all that hangs on it, in the search too; inside a write unit."""
     _unindex(store, row)
+    near.unindex(store, row)
     store.execute("DELETE FROM reasons WHERE subject = ?", (row["id"],))
     store.execute("DELETE FROM articles WHERE id = ?", (row["id"],))
 
@@ -193,6 +196,8 @@ def _insert(
     places = ", ".join(f":{name}" for name in values)
     store.execute(f"INSERT INTO articles ({', '.join(values)}) VALUES ({places})", values)
     _put_lists(store, key, article, known=False)
+    near.declare(store, key, article.original_url)
+    near.index(store, values["docid"], values["sorted_at"], article.body)
     _index(store, values["docid"], article.title, article.summary, article.body)
     return Stored(key, Change.NEW, 1)
 
@@ -269,6 +274,10 @@ def _update(store: Store, old: Row, values: dict[str, Any]) -> None:
         _unindex(store, old)
     changes = ", ".join(f"{name} = :{name}" for name in values)
     store.execute(f"UPDATE articles SET {changes} WHERE id = :id", values | {"id": old["id"]})
+    sorted_at = values.get("sorted_at", old["sorted_at"])
+    if (sorted_at, values["body"]) != (old["sorted_at"], old["body"]):
+        near.unindex(store, old)
+        near.index(store, old["docid"], sorted_at, values["body"])
     if searched:
         _index(store, old["docid"], values["title"], values["summary"], values["body"])
 

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from aggregator.store import articles, claims, frontier, groups
+from aggregator.store import articles, claims, frontier, groups, near
 from aggregator.store.articles import iso
 from aggregator.store.database import Row, Store
 
 
-def forget(store: Store, canonical_url: str, *, now: datetime) -> bool:
-    """Remove an article by its canonical address, in a transaction of its own. Returns whether there was one.
+def forget(store: Store, canonical_url: str, *, now: datetime) -> list[str] | None:
+    """Remove an article by its canonical address, inside a write unit. Returns the ids of those that were one text
+    with it and are to be decided upon anew; None where there was no such article.
 
     The address is remembered, so that no later crawl or ingest brings the article back.
     """
-    with store.write():
-        found = articles.find(store, canonical_url)
-        keys = {canonical_url}
-        if found is not None:
-            keys |= {found["canonical_url"]}
-            keys |= {r["canonical_url"] for r in _aliases(store, found["id"])}
-            story = found["story_id"]
-            copies = store.rows("SELECT id FROM articles WHERE duplicate_of = ? ORDER BY sorted_at, id", (found["id"],))
-            store.execute("UPDATE articles SET duplicate_of = NULL WHERE duplicate_of = ?", (found["id"],))
-            claims.remove(store, found["id"])
-            articles.remove(store, found)
-            groups.regroup(store, story, [row["id"] for row in copies])
-        for key in keys:
-            store.execute("INSERT INTO forgotten VALUES (?, ?) ON CONFLICT DO NOTHING", (key, iso(now)))
-            store.execute("DELETE FROM mentions WHERE key = ?", (key,))
-            frontier.drop(store, key)
-            store.execute("DELETE FROM failures WHERE url IN (SELECT url FROM frontier WHERE key = ?)", (key,))
-    return found is not None
+    found = articles.find(store, canonical_url)
+    keys, left = {canonical_url}, None
+    if found is not None:
+        keys |= {found["canonical_url"]}
+        keys |= {r["canonical_url"] for r in _aliases(store, found["id"])}
+        left = [row["id"] for row in near.cluster(store, found["id"]) if row["id"] != found["id"]]
+        store.execute("UPDATE articles SET duplicate_of = NULL WHERE duplicate_of = ?", (found["id"],))
+        claims.remove(store, found["id"])
+        articles.remove(store, found)
+        groups.leave_story(store, found["story_id"])
+    for key in keys:
+        store.execute("INSERT INTO forgotten VALUES (?, ?) ON CONFLICT DO NOTHING", (key, iso(now)))
+        store.execute("DELETE FROM mentions WHERE key = ?", (key,))
+        frontier.drop(store, key)
+        store.execute("DELETE FROM failures WHERE url IN (SELECT url FROM frontier WHERE key = ?)", (key,))
+    return left
 
 
 def is_forgotten(store: Store, canonical_url: str) -> bool:

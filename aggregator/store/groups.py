@@ -5,27 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from aggregator.store.database import Row, Store
+from aggregator.store.database import Store
 from aggregator.store.ids import content_id
-
-
-def equal_bodies(store: Store, article_id: str) -> list[Row]:
-    """The articles with the same body as this one, itself included; one row where the body is its own or too short."""
-    return store.rows(
-        """SELECT id, site, canonical_url, sorted_at, duplicate_of, story_id FROM articles
-           WHERE id = :id OR body_hash = (SELECT body_hash FROM articles WHERE id = :id)""",
-        {"id": article_id},
-    )
-
-
-def set_original(store: Store, original: str, copies: Sequence[str], *, because: Mapping[str, object]) -> None:
-    """Mark articles as copies of another, and keep why."""
-    store.execute("UPDATE articles SET duplicate_of = NULL WHERE id = ? AND duplicate_of IS NOT NULL", (original,))
-    for copy in copies:
-        store.execute(
-            "UPDATE articles SET duplicate_of = ? WHERE id = ? AND duplicate_of IS NOT ?", (original, copy, original)
-        )
-        explain(store, copy, "duplicate_of", {**because, "original": original})
 
 
 def explain(store: Store, subject: str, decision: str, because: Mapping[str, object]) -> None:
@@ -85,11 +66,8 @@ def put_story(store: Store, root: str, members: Sequence[str]) -> str:
     return story
 
 
-def regroup(store: Store, story: str | None, copies: Sequence[str]) -> None:
-    """A story lost its original: its ``copies``, oldest first, go on with the oldest of them."""
-    if copies:
-        set_original(store, copies[0], copies[1:], because={"signal": "equal body"})
-        put_story(store, copies[0], copies)
+def leave_story(store: Store, story: str | None) -> None:
+    """An article of a story was removed: the story goes with its last one."""
     if story is None:
         return
     if store.row("SELECT 1 FROM articles WHERE story_id = ?", (story,)) is None:

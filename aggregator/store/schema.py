@@ -6,6 +6,7 @@ how. Two databases are equal when their content tables are; exports leave bookke
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -13,6 +14,7 @@ from importlib.resources.abc import Traversable
 from sqlite_utils import Database, Migrations
 
 from aggregator.base.titles import joining_base, read_title
+from aggregator.store.fingerprints import fingerprints_of, hour_of
 
 APPLICATION_ID = 0x616E6577
 """``anew`` in ASCII: marks the file as ours (SQLite file format, section 1.3.17)."""
@@ -21,6 +23,7 @@ CONTENT_TABLES = (
     *("articles", "article_versions", "authors", "article_images", "article_videos", "article_tags", "article_works"),
     *("works", "work_names", "work_ids", "people", "person_names", "releases", "credits", "stories", "aliases"),
     *("reasons", "redirects", "links", "corrections", "work_titles", "work_aliases", "work_keys"),
+    *("declared_originals", "fingerprints"),
 )
 BOOKKEEPING_TABLES = (
     *(
@@ -60,8 +63,10 @@ _FUNCTIONS: dict[str, Callable[..., object]] = {
     "title_base": lambda title: read_title(title).base,
     "title_numbering": lambda title: read_title(title).numbering,
     "joining_base": joining_base,
+    "fingerprints_of": lambda body: json.dumps(fingerprints_of(body)),
+    "hour_of": hour_of,
 }
-"""What migrations may ask of a title."""
+"""What migrations may ask of a title, a body, a time."""
 
 
 def _register(file: Traversable) -> None:

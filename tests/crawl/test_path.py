@@ -14,10 +14,9 @@ from aggregator.base.errors import BadInputError
 from aggregator.base.records import Article, Failure, Link, Outcome, Page
 from aggregator.base.sites import Site
 from aggregator.crawl import path
-from aggregator.crawl.path import Reading, headline, read_article, read_judged, store_article
+from aggregator.crawl.path import Reading, forget_article, headline, read_article, read_judged, store_article
 from aggregator.store.articles import Change
 from aggregator.store.database import Store
-from aggregator.store.forget import forget
 from tests.crawl.harness import page as html
 
 NOW = datetime(2027, 1, 6, 10, tzinfo=UTC)
@@ -103,7 +102,7 @@ def test_a_headline_is_completed_by_its_page(tmp_path: Path) -> None:
 def test_what_a_person_had_forgotten_does_not_come_back(tmp_path: Path) -> None:
     article = read_article(page(), SITE)
     with Store.open(tmp_path / "news.db") as store:
-        forget(store, article.canonical_url, now=NOW)
+        forget_article(store, article.canonical_url, now=NOW)
         with pytest.raises(BadInputError, match="forgotten"), store.write():
             store_article(store, article, zone=SITE.zone, now=NOW)
         assert store.rows("SELECT 1 FROM articles") == []

@@ -217,13 +217,15 @@ class TestForgetting:
     def test_all_goes_with_the_article(self, store: Store) -> None:
         save(store, article(), release(), credit())
         save(store, article(title="Corrected"), release("2031-08"), credit("Sora Ame"))
-        forget(store, key(1), now=LATER)
+        with store.write():
+            forget(store, key(1), now=LATER)
         assert not any(contents(store).values())
 
     def test_what_another_article_names_stays(self, store: Store) -> None:
         save(store, article(1), release(), credit(), works=(WorkMention(title=WORK, type="tv"),))
         save(store, article(2), credit(work=WORK.upper()), works=(WorkMention(title=WORK.upper(), type="film"),))
-        forget(store, key(1), now=LATER)
+        with store.write():
+            forget(store, key(1), now=LATER)
         assert rows(store, "SELECT title, type FROM works") == [(WORK.upper(), "film")]
         assert rows(store, "SELECT name FROM people") == [("Aoi Kumo",)]
         assert rows(store, "SELECT count(*) FROM releases") == [(0,)]

@@ -94,7 +94,7 @@ def test_no_value_is_ever_lost(scratch: Store, first: Article, then: list[Articl
         keep(scratch, first)
         for each in then:
             before = dict(_row(scratch))
-            lists = {table: rows for table, rows in contents(scratch).items() if rows}
+            lists = {table: rows for table, rows in contents(scratch).items() if rows and table != "fingerprints"}
             keep(scratch, each)
             after = dict(_row(scratch))
             assert [

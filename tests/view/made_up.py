@@ -8,10 +8,10 @@ from typing import Any
 
 from aggregator.base.claims import Facts
 from aggregator.base.records import Article, Image, Video
-from aggregator.store import claims
+from aggregator.store import claims, near
 from aggregator.store.articles import put
 from aggregator.store.database import Store
-from aggregator.store.groups import put_story, set_original
+from aggregator.store.groups import put_story
 from aggregator.view.articles import Entry, listed
 from aggregator.view.filters import Filters, resolve
 from aggregator.view.reading import Skipped, reading
@@ -73,7 +73,7 @@ class Shelf:
     def copy(self, original: str, copy: str) -> None:
         """Mark one article as the copy of another."""
         with self.store.write():
-            set_original(self.store, original, [copy], because={})
+            near.mark(self.store, copy, original, {})
 
     def story(self, *members: str) -> str:
         """Make articles one story; the story's id."""
