@@ -5,6 +5,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.cli.program import Ran, process
+from tests.namespace import leave_the_network
+
+ALONE = leave_the_network()
+"""Whether these tests, and all processes that they begin, see no network but a loopback of their own."""
 
 # No test is timed: the first example compiles a language's words, and machines are slow at times.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -26,6 +30,11 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     folder = tmp_path_factory.mktemp("demo")
     first = process("demo", "--keep", "kept", folder=folder)
     return Demo(folder / "kept", first, process("demo", "--json", "--keep", "kept", folder=folder))
+
+
+def pytest_report_header() -> str:
+    alone = "a loopback of its own and nothing else" if ALONE else "this system's, of which only loopback is asked"
+    return f"network: {alone}"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -144,6 +145,8 @@ def classify_error(url: str, error: BaseException) -> Failure | None:
         return None
     place, found = min(known, key=lambda pair: pair[0])
     outcome, reason = list(_ERRORS.values())[place]
+    if getattr(found, "osError", None) == errno.ECONNRESET:  # Twisted has no class for a reset while connecting
+        reason = "conn_lost"
     said = " ".join(str(found).split())[:200]
     return Failure(url, outcome, reason, f"{type(found).__name__}: {said}" if said else type(found).__name__)
 

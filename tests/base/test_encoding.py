@@ -34,6 +34,7 @@ def page(text: str, declared: str = "") -> str:
     return f"<html><head>{meta}<title>x</title></head><body><p>{text}</p></body></html>"
 
 
+@pytest.mark.case(78)
 @pytest.mark.parametrize("encoding", TEXTS)
 @pytest.mark.parametrize("where", ["header", "meta"])
 def test_declared(encoding: str, where: str) -> None:
@@ -42,6 +43,7 @@ def test_declared(encoding: str, where: str) -> None:
     assert text in decode(body, f"text/html; charset={label}" if where == "header" else None)
 
 
+@pytest.mark.case(78, 80)
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jis_2004", "utf-8", "iso2022_jp", "cp1252"])
 @pytest.mark.parametrize("claim", ["", "utf-8", "Shift_JIS", "EUC-JP", "ISO-8859-1", "no-such-encoding"])
 def test_missing_or_wrong_declaration_is_noticed(encoding: str, claim: str) -> None:
@@ -49,11 +51,13 @@ def test_missing_or_wrong_declaration_is_noticed(encoding: str, claim: str) -> N
     assert TEXTS[encoding] in decode(body, f"text/html; charset={claim}" if claim else None)
 
 
+@pytest.mark.case(80)
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_byte_order_mark_wins(encoding: str) -> None:
     assert decode(page(JAPANESE).encode(encoding), "text/html; charset=Shift_JIS") == page(JAPANESE)
 
 
+@pytest.mark.case(78)
 @pytest.mark.parametrize("encoding", ["iso8859_2", "cp1250"])
 def test_what_no_detector_tells_apart_is_undecodable(encoding: str) -> None:
     body = page("Żółta łódź płynie przez wąską rzekę, a źrebięta śpią. " * 5).encode(encoding)
@@ -72,6 +76,7 @@ def test_western_quotes_in_a_page_that_declares_utf_8() -> None:
     assert "“It’s fine”" in decode(body, "text/html; charset=utf-8")
 
 
+@pytest.mark.case(79)
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_sound_text_or_the_reason(body: bytes) -> None:
     try:
@@ -82,6 +87,7 @@ def test_any_bytes_give_a_sound_text_or_the_reason(body: bytes) -> None:
     assert text.count("\ufffd") <= max(2, 0.34 * beyond)
 
 
+@pytest.mark.case(78)
 @needs_shared
 @pytest.mark.parametrize(
     ("folder", "encoding"),
@@ -101,6 +107,7 @@ def test_real_japanese_pages(folder: str, encoding: str, claim: str | None) -> N
 WESTERN = "Pokémon, Café Doré and the «Señor»: it’s here."
 
 
+@pytest.mark.case(78)
 @pytest.mark.parametrize("text", ["新作アニメ「灯台守の猫」の放送が決定した。", WESTERN, "Новости аниме", "It’s here."])
 @pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
 def test_a_text_that_was_encoded_twice_is_undone(text: str, wrong: str) -> None:

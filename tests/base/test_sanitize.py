@@ -69,6 +69,7 @@ def assert_clean(markup: str) -> str:
     return cleaned
 
 
+@pytest.mark.case(82)
 @pytest.mark.parametrize(
     ("markup", "expected"),
     [
@@ -101,6 +102,7 @@ def test_combining_slash_never_melts_into_a_tag() -> None:
     assert_clean('<a title="t">&#x301;&#x338; onclick=f() <b>x</b></a>')
 
 
+@pytest.mark.case(71)
 @pytest.mark.parametrize(
     "markup",
     [
@@ -114,6 +116,7 @@ def test_deep_markup_comes_out_as_text(markup: str) -> None:
     assert assert_clean(markup).strip() in ("deep text", "")
 
 
+@pytest.mark.case(71)
 @pytest.mark.parametrize(
     "piece",
     ["<a href=x>", "<!--", "<", "&", "&amp;", "<p>", "<table>x", "<div></x>", "</p>", "<b><p></b>", "<a title='", "é"],
@@ -136,6 +139,7 @@ def test_long_text_is_cut_at_a_character() -> None:
     assert len(cleaned) == MAX_BYTES // 3
 
 
+@pytest.mark.case(82)
 @given(st.text(alphabet=st.sampled_from("<>&;\"'/=! abpx#0238\u0338\u0301\u202e\x00\ud800語"), max_size=60))
 def test_any_text_comes_out_clean(markup: str) -> None:
     assert_clean(markup)
@@ -150,11 +154,13 @@ _PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.case(82)
 @given(st.lists(_PIECES, max_size=25).map("".join))
 def test_any_tags_come_out_clean(markup: str) -> None:
     assert_clean(markup)
 
 
+@pytest.mark.case(82)
 @needs_shared
 def test_script_payloads_come_out_clean() -> None:
     payloads = json.loads((SHARED / "corpora/dompurify/payloads.json").read_text(encoding="utf-8"))
@@ -163,6 +169,7 @@ def test_script_payloads_come_out_clean() -> None:
         assert_clean(html.unescape(payload["payload"]))
 
 
+@pytest.mark.case(82)
 @needs_shared
 def test_feeds_that_carry_active_content_come_out_clean() -> None:
     files = sorted((SHARED / "corpora/feedparser/wellformed/sanitize").glob("*.xml"))
@@ -173,6 +180,7 @@ def test_feeds_that_carry_active_content_come_out_clean() -> None:
         assert_clean(html.unescape(markup))
 
 
+@pytest.mark.case(83)
 @pytest.mark.parametrize(
     ("url", "expected"),
     [

@@ -24,6 +24,7 @@ def test_cleaning_is_idempotent_and_nfc(clean, text: str) -> None:
     assert unicodedata.is_normalized("NFC", once)
 
 
+@pytest.mark.case(74, 75)
 @given(cleaners, texts)
 def test_cleaned_text_is_legal_xml(clean, text: str) -> None:
     legal = (0x9, 0xA, 0xD, *range(0x20, 0x7F), *range(0xA0, 0xD800))
@@ -33,6 +34,7 @@ def test_cleaned_text_is_legal_xml(clean, text: str) -> None:
         assert code & 0xFFFE != 0xFFFE
 
 
+@pytest.mark.case(96)
 @needs_shared
 def test_naughty_strings() -> None:
     for text in json.loads((SHARED / "corpora/naughty-strings/blns.json").read_text(encoding="utf-8")):
@@ -41,6 +43,7 @@ def test_naughty_strings() -> None:
         assert "\n" not in plain(text)
 
 
+@pytest.mark.case(75, 76)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -60,14 +63,17 @@ def test_one_line(text: str, expected: str) -> None:
     assert one_line(text) == expected
 
 
+@pytest.mark.case(76)
 def test_piles_of_marks_are_cut() -> None:
     assert len(one_line("Z" + "\u0315\u034f" * 40)) == 1 + MAX_MARKS
 
 
+@pytest.mark.case(76)
 def test_long_titles_are_cut() -> None:
     assert len(one_line("あ" * 1_000_000)) == 500
 
 
+@pytest.mark.case(81)
 @pytest.mark.parametrize(
     ("markup", "expected"),
     [
@@ -87,6 +93,7 @@ def test_plain(markup: str, expected: str) -> None:
     assert plain(markup) == expected
 
 
+@pytest.mark.case(73)
 @pytest.mark.parametrize("piece", ["<b", "<!--", "<script>", "<rt", "</", "&#", "&amp", "<b a='"])
 def test_plain_is_quick_on_hostile_markup(piece: str) -> None:
     start = time.perf_counter()

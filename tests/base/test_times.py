@@ -13,6 +13,7 @@ THREE = "2024-01-10T15:00:00"
 HALF = "2024-01-10T15:30:00"
 
 
+@pytest.mark.case(88)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -54,6 +55,7 @@ def test_what_machines_write(text: str, expected: str) -> None:
     assert read_time(text, TOKYO) == expected
 
 
+@pytest.mark.case(88)
 @pytest.mark.parametrize(
     ("text", "language", "expected"),
     [
@@ -93,6 +95,7 @@ def test_what_people_write(text: str, language: str | None, expected: str) -> No
     assert read_time(text, TOKYO, language) == expected
 
 
+@pytest.mark.case(88)
 @pytest.mark.parametrize(
     "text",
     [
@@ -159,6 +162,7 @@ def test_a_weekday_settles_the_order(text: str, expected: str | None) -> None:
     assert read_time(text, TOKYO) == expected
 
 
+@pytest.mark.case(88)
 def test_letters_of_a_zone_mean_the_sites_own_zone_first() -> None:
     assert read_time("10 Jan 2024 15:00:00 CST", ZoneInfo("Asia/Shanghai")) == THREE + "+08:00"
     assert read_time("10 Jan 2024 15:00:00 CST", NEW_YORK) == THREE + "-06:00"
@@ -197,6 +201,7 @@ def test_any_text_is_read_or_not(text: str, language: str | None) -> None:
     assert read_moment(text, TOKYO, language) == (instant(value, TOKYO) if value else None)
 
 
+@pytest.mark.case(88)
 @given(DAYS, st.integers(0, 29), st.integers(0, 59))
 def test_hours_past_midnight_are_the_next_days(day: date, hour: int, minute: int) -> None:
     value = read_time(f"{day.year}年{day.month}月{day.day}日 {hour}:{minute:02}", TOKYO)

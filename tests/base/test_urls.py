@@ -13,6 +13,7 @@ from tests.shared import SHARED, needs_shared
 NORMALIZER = SHARED / "corpora/crawler-commons/src/test/resources/normalizer"
 
 
+@pytest.mark.case(60, 63, 84)
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
@@ -60,6 +61,7 @@ def test_any_text_is_an_address_or_refused(text: str) -> None:
     assert check_url(checked) == checked
 
 
+@pytest.mark.case(45, 65)
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
@@ -87,6 +89,7 @@ def test_refused(url: str, reason: str) -> None:
     assert caught.value.reason == reason
 
 
+@pytest.mark.case(37, 45)
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
@@ -120,6 +123,7 @@ def test_relative(url: str, expected: str) -> None:
     assert check_url(url, "https://e.example/d/p") == expected
 
 
+@pytest.mark.case(61, 62)
 @pytest.mark.parametrize(
     ("url", "trap"),
     [
@@ -161,12 +165,14 @@ def _differences() -> list[tuple[str, str, str]]:
     return found
 
 
+@pytest.mark.case(37)
 @needs_shared
 def test_hosts_are_read_as_browsers_read_them() -> None:
     known = ("xn--pokxncvks", "faß.example")  # IDNA 2003 of the standard library, not UTS 46
     assert [d for d in _differences() if not any(k in d[0].lower() for k in known)] == []
 
 
+@pytest.mark.case(63)
 @needs_shared
 def test_normalizers_pairs_are_one_address() -> None:
     differing = []

@@ -73,6 +73,7 @@ def test_sqlite_to_a_file(shelf: Shelf, tmp_path: Path) -> None:
         assert len(store.rows("SELECT 1 FROM articles")) == 1
 
 
+@pytest.mark.case(134)
 @pytest.mark.parametrize("name", list(FORMATS))
 def test_the_same_bytes_again(shelf: Shelf, tmp_path: Path, name: str) -> None:
     shelf.story(shelf.rich(), shelf.rich("second"))
@@ -92,6 +93,7 @@ def test_stdout_and_file_are_the_same(shelf: Shelf, tmp_path: Path, name: str) -
     assert run(shelf, name).stdout_bytes == (tmp_path / "out").read_bytes()
 
 
+@pytest.mark.case(133)
 @pytest.mark.parametrize("name", STREAMS)
 def test_an_interruption_leaves_the_former_file(
     shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -131,6 +133,7 @@ main()
 """
 
 
+@pytest.mark.case(133)
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_killed_export_leaves_the_former_file_and_the_next_cleans_up(
     shelf: Shelf, tmp_path: Path, number: signal.Signals
@@ -200,6 +203,7 @@ def test_a_feed_s_title_names_its_filters(shelf: Shelf) -> None:
     assert feed["title"] == "Anime news: lantern-wire, en"
 
 
+@pytest.mark.case(113)
 def test_a_bad_row_is_told_and_the_rest_is_written(shelf: Shelf) -> None:
     shelf.put("good")
     shelf.run("UPDATE articles SET kinds = 'no json' WHERE id = ?", shelf.put("bad"))
@@ -254,6 +258,7 @@ def test_a_folder_without_permission_is_told(shelf: Shelf, tmp_path: Path) -> No
         run(shelf, "csv", "--out", str(closed / "out"))
 
 
+@pytest.mark.case(104)
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which this system has not")
 @pytest.mark.parametrize("name", STREAMS)
 def test_a_full_disk_behind_stdout_is_one_sentence(shelf: Shelf, name: str) -> None:

@@ -108,6 +108,7 @@ class TestWrongUse:
     def test_what_is_quoted_is_cut(self) -> None:
         assert len(run("x" * 100_000).sentence) < 1200
 
+    @pytest.mark.case(77)
     def test_what_a_terminal_would_obey_is_not_shown(self) -> None:
         assert run("list", "\x1b[31m\nred").sentence.isprintable()
 
@@ -151,6 +152,7 @@ class TestStreams:
             assert left.stderr is not None
             assert left.stderr.read() == b""
 
+    @pytest.mark.case(122)
     @pytest.mark.parametrize("command", [["list"], ["list", "--json"], ["search", "灯台"], ["--help"]])
     def test_a_full_disk_behind_stdout_is_told(self, database: Path, command: list[str]) -> None:
         if not Path("/dev/full").exists():
@@ -180,6 +182,7 @@ class TestStreams:
 
 
 class TestTerminals:
+    @pytest.mark.case(122)
     @pytest.mark.parametrize("variable", [{"LC_ALL": "C", "LANG": "C"}, {"PYTHONUTF8": "0", "LC_ALL": "POSIX"}])
     def test_text_is_utf_8_whatever_the_locale(self, database: Path, variable: dict[str, str]) -> None:
         ran = process("list", folder=database, env={**variable, "PYTHONIOENCODING": None})

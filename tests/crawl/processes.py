@@ -19,7 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNNER = ROOT / "tests" / "crawl" / "runner.py"
-LIMIT = 60.0
+LIMIT = 100.0
 """Seconds after which a process that hangs is killed and its test fails."""
 
 

@@ -108,6 +108,7 @@ def test_what_a_person_had_forgotten_does_not_come_back(tmp_path: Path) -> None:
         assert store.rows("SELECT 1 FROM articles") == []
 
 
+@pytest.mark.case(90)
 def test_equal_bodies_of_two_sites_are_one_story(tmp_path: Path) -> None:
     other = SITE.model_copy(update={"name": "other", "host": "other.example"})
     with Store.open(tmp_path / "news.db") as store:

@@ -67,6 +67,7 @@ def test_a_site_may_allow_more_at_once(world: World) -> None:
     assert 2 <= host.at_once() <= 4
 
 
+@pytest.mark.case(128)
 def test_two_processes_on_one_database_take_turns_too(server: FaultServer, tmp_path: Path) -> None:
     ours, theirs = World(tmp_path / "ours", server), World(tmp_path / "theirs", server)
     for world in (ours, theirs):
@@ -121,6 +122,7 @@ def test_the_crawler_says_who_it_is(world: World) -> None:
     assert b"+https://news.example/about-our-crawler" in agent
 
 
+@pytest.mark.case(139)
 def test_nothing_of_us_is_told_beyond_that(world: World) -> None:
     host = world.site("one", {})
     good(host, ["/a"])

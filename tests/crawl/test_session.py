@@ -37,6 +37,7 @@ def test_a_run_frees_what_it_holds(tmp_path: Path) -> None:
         assert later.store.rows("SELECT * FROM frontier WHERE lease_owner IS NOT NULL") == []
 
 
+@pytest.mark.case(124)
 def test_a_run_frees_what_a_dead_one_held(tmp_path: Path) -> None:
     with session(tmp_path) as run:
         task = leased(run)

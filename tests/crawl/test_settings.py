@@ -28,6 +28,7 @@ def test_requests_pass_the_guard_first_and_take_their_turn_last(settings: Settin
     assert found.index(f"{OURS}.redirects.CheckedRedirects") < found.index(f"{OURS}.bodies.WholeBodies")
 
 
+@pytest.mark.case(19)
 @pytest.mark.parametrize("name", ["DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS"])
 def test_nothing_is_loaded_that_runs_code_or_keeps_cookies(settings: Settings, name: str) -> None:
     unwanted = ("telnet", "remote_control", "cookies", "httpproxy", "httpauth", "httpcache", "retry", "spiderstate")
@@ -41,6 +42,7 @@ def test_only_the_web_is_asked_and_only_through_our_handler(settings: Settings) 
     assert settings["TWISTED_DNS_RESOLVER"] == "aggregator.download.resolver.GuardedResolver"
 
 
+@pytest.mark.case(28)
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -105,6 +105,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.case(71, 72)
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:24])
 def test_hostile_documents_end_quickly(text: str) -> None:
     start = time.process_time()
@@ -116,6 +117,7 @@ def test_hostile_documents_end_quickly(text: str) -> None:
     assert time.process_time() - start < 5
 
 
+@pytest.mark.case(72)
 @pytest.mark.parametrize(
     "page",
     [

@@ -103,6 +103,7 @@ def test_feedparsers_expectations(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(held[field] >= count for field, (count, _) in HELD.items()), (held, seen)
 
 
+@pytest.mark.case(80, 87, 91)
 @needs_shared
 def test_every_file_of_the_corpora_is_read_or_refused_for_a_reason() -> None:
     for folder in ("feedparser", "crawler-commons/src/test/resources/rss", "dompurify", "defusedxml"):

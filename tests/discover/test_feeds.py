@@ -89,6 +89,7 @@ def test_update_period_is_a_ttl() -> None:
     assert rss("", head).ttl == 21_600
 
 
+@pytest.mark.case(81)
 @pytest.mark.parametrize(
     ("markup", "title"),
     [
@@ -179,6 +180,7 @@ def test_xml_base_is_the_base() -> None:
     assert inner.links[0].url == "https://b.example/x/y/z"
 
 
+@pytest.mark.case(83)
 @pytest.mark.parametrize(
     "link", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "https://u:p@e.example/"]
 )
@@ -205,6 +207,7 @@ def test_authors_of_rss(written: str, names: tuple[str, ...]) -> None:
     assert item(written).authors == names
 
 
+@pytest.mark.case(84)
 @pytest.mark.parametrize(
     ("inner", "image"),
     [
@@ -241,6 +244,7 @@ def test_content_is_the_summary_only_where_nothing_else_is() -> None:
     assert item(f"<description></description>{both}").summary == "long"
 
 
+@pytest.mark.case(88)
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
@@ -256,12 +260,14 @@ def test_dates(written: str, expected: datetime | None) -> None:
     assert item(f"<pubDate>{written}</pubDate>").published == expected
 
 
+@pytest.mark.case(87)
 def test_a_broken_end_keeps_what_was_whole() -> None:
     text = "<rss><channel><title>C</title><item><title>1</title><link>https://e.example/1</link></item><item><title>2</title><link>https://e.exa"
     feed = read(text)
     assert ([link.title for link in feed.links], feed.partial, feed.dropped) == (["1"], True, 1)
 
 
+@pytest.mark.case(81)
 @pytest.mark.parametrize(
     "broken",
     [
@@ -317,6 +323,7 @@ def test_no_entries_is_a_feed() -> None:
     assert rss("").links == ()
 
 
+@pytest.mark.case(64)
 def test_the_newest_of_too_many_are_taken() -> None:
     day = "<pubDate>2024-01-{:02}T{:02}:00:00Z</pubDate>"
     old = "".join(f"<item><link>https://e.example/{n}</link>{day.format(1, 0)}</item>" for n in range(MAX_ITEMS))
@@ -325,6 +332,7 @@ def test_the_newest_of_too_many_are_taken() -> None:
     assert (len(feed.links), feed.dropped, feed.links[0].url) == (MAX_ITEMS, 1, "https://e.example/new")
 
 
+@pytest.mark.case(80)
 @pytest.mark.parametrize("encoding", ["shift_jis", "euc_jp", "iso2022_jp", "utf-16", "utf-8"])
 def test_encodings_by_declaration(encoding: str) -> None:
     text = f'<?xml version="1.0" encoding="{encoding}"?><rss><channel><item><title>架空の作品①放送開始</title><link>https://e.example/1</link></item></channel></rss>'
@@ -332,6 +340,7 @@ def test_encodings_by_declaration(encoding: str) -> None:
     assert feed.links[0].title in ("架空の作品放送開始", "架空の作品①放送開始")
 
 
+@pytest.mark.case(80)
 @pytest.mark.parametrize(
     ("actual", "declared"),
     [("utf-8", "shift_jis"), ("shift_jis", "utf-8"), ("euc_jp", "utf-8"), ("cp932", "shift_jis")],
@@ -342,6 +351,7 @@ def test_wrong_declarations(actual: str, declared: str) -> None:
     assert read_feed(text.encode(actual), url=URL, zone=TOKYO).links[0].title == title
 
 
+@pytest.mark.case(80)
 def test_the_header_goes_before_the_declaration() -> None:
     text = "<?xml version='1.0' encoding='utf-8'?><rss><channel><title>é</title></channel></rss>"
     feed = read_feed(text.encode("latin-1"), url=URL, zone=TOKYO, content_type="text/xml; charset=iso-8859-1")

@@ -65,6 +65,7 @@ def test_forbidden_addresses_are_counted() -> None:
     assert (feed.links, feed.refused) == ((), 1)
 
 
+@pytest.mark.case(91)
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
@@ -82,12 +83,14 @@ def test_refused(body: bytes, reason: str) -> None:
     assert caught.value.reason == reason
 
 
+@pytest.mark.case(91)
 def test_lone_surrogates_are_replaced() -> None:
     item = b'{"url": "https://e.example/1", "title": "a\\ud800b"}'
     body = b'{"version": "https://jsonfeed.org/version/1", "items": [' + item + b"]}"
     assert read(body).links[0].title == "a\ufffdb"
 
 
+@pytest.mark.case(91)
 @needs_shared
 def test_jsontestsuite_gives_refusals_alone() -> None:
     folder = SHARED / "corpora/jsontestsuite/test_parsing"

@@ -77,6 +77,7 @@ def test_forbidden_addresses_are_counted() -> None:
     assert (found.links, found.refused) == ((), 1)
 
 
+@pytest.mark.case(64)
 def test_the_limit() -> None:
     urls = "".join(f"<url><loc>https://e.example/{n}</loc></url>" for n in range(MAX_LINKS + 2))
     found = read(f"{OPEN}{urls}</urlset>")
@@ -102,12 +103,14 @@ def test_refused(body: bytes, reason: str) -> None:
     assert caught.value.reason == reason
 
 
+@pytest.mark.case(14)
 def test_bombs_are_stopped_at_the_limit() -> None:
     with pytest.raises(BadInputError) as caught:
         unzip(gzip.compress(b"\0" * 5_000_000, mtime=0), 1_000_000)
     assert caught.value.reason == "too_large"
 
 
+@pytest.mark.case(64)
 @needs_shared
 def test_crawler_commons_sitemaps() -> None:
     folder = SHARED / "corpora/crawler-commons/src/test/resources/sitemaps"

@@ -39,14 +39,17 @@ def pinned() -> list[str]:
 
 
 class TestPins:
+    @pytest.mark.case(140)
     @pytest.mark.parametrize("line", PINS)
     def test_every_line_is_one_exact_version(self, line: str) -> None:
         assert PIN.fullmatch(line)
 
+    @pytest.mark.case(140)
     @pytest.mark.parametrize("name", required())
     def test_every_dependency_is_there(self, name: str) -> None:
         assert name in pinned()
 
+    @pytest.mark.case(140)
     def test_what_they_need_themselves_is_there(self) -> None:
         assert len(pinned()) > 2 * len(required())
 

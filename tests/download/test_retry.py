@@ -1,8 +1,10 @@
+import errno
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from twisted.internet.error import ConnectError
 
 from aggregator.base.errors import REASONS
 from aggregator.base.records import Outcome
@@ -144,6 +146,13 @@ def test_the_more_telling_of_two_reasons_counts() -> None:
     failure = classify_error(URL, ResponseNeverReceived([ConnectionLost(), TimeoutError()]))
     assert failure is not None
     assert failure.reason == "timeout"
+
+
+@pytest.mark.parametrize(("number", "reason"), [(errno.ECONNRESET, "conn_lost"), (errno.ENETUNREACH, "no_address")])
+def test_a_connection_that_is_not_made_is_told_by_its_number(number: int, reason: str) -> None:
+    failure = classify_error(URL, ConnectError(number, "made up"))
+    assert failure is not None
+    assert failure.reason == reason
 
 
 def test_an_unknown_error_is_left_to_the_caller() -> None:

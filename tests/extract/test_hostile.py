@@ -40,6 +40,7 @@ def read(body: bytes, content_type: str | None = None) -> Article | str:
         return REASONS[error.reason] and error.reason
 
 
+@pytest.mark.case(71, 85)
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
@@ -91,6 +92,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.case(72, 73)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_bounded(name: str) -> None:
     start = time.process_time()
@@ -98,6 +100,7 @@ def test_bounded(name: str) -> None:
     assert time.process_time() - start < SECONDS
 
 
+@pytest.mark.case(73)
 @pytest.mark.parametrize(
     "text",
     [
@@ -137,12 +140,14 @@ TAGS = st.sampled_from(
 )
 
 
+@pytest.mark.case(71)
 @given(st.lists(st.one_of(TAGS, st.text(max_size=20)), max_size=60))
 def test_any_tag_soup_is_read_or_refused(parts: list[str]) -> None:
     article = read(TOP + "".join(parts).encode("utf-8", "replace"))
     assert isinstance(article, str) or article.title
 
 
+@pytest.mark.case(96)
 @needs_shared
 def test_strings_that_break_programs() -> None:
     strings = json.loads((SHARED / "corpora" / "naughty-strings" / "blns.json").read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ from aggregator.extract.jsonld import load_json, read_linked_data
 from tests.shared import SHARED, needs_shared
 
 
+@pytest.mark.case(91, 92)
 @pytest.mark.parametrize(
     ("text", "values"),
     [
@@ -37,6 +38,7 @@ def test_any_text_gives_a_list(text: str) -> None:
     assert isinstance(load_json(text), list)
 
 
+@pytest.mark.case(92)
 @pytest.mark.parametrize(
     "script",
     [
@@ -52,6 +54,7 @@ def test_the_page_s_article(script: str) -> None:
     ]
 
 
+@pytest.mark.case(92)
 @pytest.mark.parametrize(
     "script",
     [
@@ -65,12 +68,14 @@ def test_no_article_of_its_own(script: str) -> None:
     assert not read_linked_data([script], url="https://news.example/a", title="Cranes Sail").article
 
 
+@pytest.mark.case(92)
 def test_references_that_go_in_circles_end() -> None:
     person = '{"@id": "#a", "@type": "Person", "knows": {"@id": "#a"}}'
     script = f'{{"@graph": [{{"@type": "NewsArticle", "author": {{"@id": "#a"}}}}, {person}]}}'
     assert read_linked_data([script], url="https://news.example/a", title=None).texts("author", "name") == []
 
 
+@pytest.mark.case(91)
 @needs_shared
 def test_every_file_of_the_json_test_suite_is_survived() -> None:
     for file in sorted((SHARED / "corpora" / "jsontestsuite" / "test_parsing").iterdir()):

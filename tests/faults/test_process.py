@@ -319,6 +319,7 @@ def test_case_121_few_file_descriptors(world: World) -> None:
     assert all(len(world.articles(name)) == 3 for name in world.sites)
 
 
+@pytest.mark.case(139)
 def test_the_log_is_told_on_request_and_no_secret_of_the_environment(world: World) -> None:
     host = world.site("one", {})
     good(host)

@@ -212,6 +212,7 @@ def test_case_83_a_javascript_link_is_dropped_and_its_neighbours_kept(server: Fa
     assert [r["url"] for r in world.rows("SELECT url FROM frontier WHERE kind = 'article'")] == [host.url("/good")]
 
 
+@pytest.mark.case(89)
 def test_an_edited_title_in_the_feed_has_the_page_looked_at_again(server: FaultServer, tmp_path: Path) -> None:
     world = World(tmp_path, server)
     host = world.site("edits", {})

@@ -47,6 +47,7 @@ def test_a_new_article_is_stored_as_it_is(store: Store) -> None:
     ]
 
 
+@pytest.mark.case(89)
 def test_there_and_back_are_three_versions(store: Store) -> None:
     one, two = article(), article(title="Hoshi no Sumika is cancelled")
     changes = [save(store, one), save(store, two, now=LATER), save(store, one, now=LATER + timedelta(days=1))]
@@ -92,6 +93,7 @@ def test_a_date_that_is_told_later_is_taken(store: Store) -> None:
     assert (row["published"], row["sorted_at"]) == ("2031-05-04T10:00:00+09:00", "2031-05-04T10:00:00+00:00")
 
 
+@pytest.mark.case(89)
 def test_a_date_stays_what_was_told_first(store: Store) -> None:
     save(store, article())
     save(store, article(title="Another", published="2031-05-06"))
@@ -162,6 +164,7 @@ def test_an_alias_does_not_hide_an_article(store: Store) -> None:
     assert _row(store, 2)["id"] == two.article_id
 
 
+@pytest.mark.case(113)
 @pytest.mark.parametrize(
     "changes",
     [
@@ -181,6 +184,7 @@ def test_what_can_not_be_stored_is_told_and_the_rest_of_the_unit_goes_on(changes
     assert [row["url"] for row in store.rows("SELECT url FROM articles ORDER BY url")] == [key(1), key(3)]
 
 
+@pytest.mark.case(93)
 def test_a_wrong_type_is_refused_with_its_whole_unit(store: Store) -> None:
     def unit() -> None:
         with store.write():

@@ -103,10 +103,12 @@ def test_everybody_worked(members: list[dict[str, Any]]) -> None:
     assert min(len(member["leases"]) for member in members) > 20
 
 
+@pytest.mark.case(111, 128)
 def test_no_address_is_leased_twice_at_once(members: list[dict[str, Any]]) -> None:
     assert _overlaps(_all(members, "leases")) == []
 
 
+@pytest.mark.case(128)
 def test_no_slot_has_two_holders(members: list[dict[str, Any]]) -> None:
     assert _overlaps(_all(members, "turns")) == []
 
@@ -116,6 +118,7 @@ def test_a_pause_holds_for_all(members: list[dict[str, Any]]) -> None:
     assert [moment for moment in _all(members, "asked") if begun < moment < ended] == []
 
 
+@pytest.mark.case(111)
 def test_nothing_is_stored_twice_and_every_version_is_kept(members: list[dict[str, Any]], database: Path) -> None:
     with Store.read(database) as store:
         counted = "SELECT count(*) + 1 FROM article_versions WHERE article_id = id"

@@ -67,6 +67,7 @@ def _state(store: Store, number: int = 1) -> tuple[str, int, bool, bool]:
     return row["state"], row["attempts"], row["next_at"] is not None, row["lease_owner"] is not None
 
 
+@pytest.mark.case(119)
 def test_what_a_wrong_clock_put_off_is_due_again(store: Store) -> None:
     ahead = NOW + timedelta(days=4000)
     enter(store, 1, 2)
@@ -81,6 +82,7 @@ def test_what_a_wrong_clock_put_off_is_due_again(store: Store) -> None:
 # What comes out, and in which order
 
 
+@pytest.mark.case(128)
 def test_an_address_is_taken_on_once(store: Store) -> None:
     assert enter(store, 1, 2) == 2
     assert enter(store, 2, 3) == 1
@@ -197,6 +199,7 @@ ENDS: dict[str, _Step] = {
 }
 
 
+@pytest.mark.case(125)
 @pytest.mark.parametrize("end", ENDS)
 def test_a_former_holder_changes_nothing(end: str, store: Store) -> None:
     enter(store, 1)
@@ -293,6 +296,7 @@ def test_one_address_can_be_taken_whatever_its_schedule(store: Store) -> None:
     assert frontier.lease_one(store, key(2), now=NOW, holder=frontier.owner("run"), seconds=SECONDS) is None
 
 
+@pytest.mark.case(124)
 def test_a_lease_whose_time_ran_out_is_given_out(store: Store) -> None:
     enter(store, 1)
     first = _one(store)
@@ -301,6 +305,7 @@ def test_a_lease_whose_time_ran_out_is_given_out(store: Store) -> None:
     assert second.fence > first.fence
 
 
+@pytest.mark.case(124)
 def test_the_leases_of_a_dead_process_are_freed(store: Store) -> None:
     enter(store, 1, 2)
     with Child("import os; print(os.getpid()); input()") as child:

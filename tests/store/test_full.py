@@ -80,6 +80,7 @@ def _on(disk: list[str], code: str, *args: object) -> str:
     return done.stdout
 
 
+@pytest.mark.case(103)
 def test_a_full_disk_loses_nothing(small_disk: list[str], tmp_path: Path) -> None:
     found = json.loads(_on(small_disk, _FILL, tmp_path / "news.db", "disk"))
     assert "the disk is full" in found["error"]
@@ -103,11 +104,13 @@ Store.open(path).close()
 """
 
 
+@pytest.mark.case(103)
 @pytest.mark.parametrize("free", [4096, 16384, 65536, 262144])
 def test_a_disk_without_space_for_the_tables_is_told(free: int, small_disk: list[str], tmp_path: Path) -> None:
     assert "the disk is full" in _on(small_disk, _OPEN, tmp_path / "news.db", (2 << 20) - free)
 
 
+@pytest.mark.case(103)
 def test_a_limit_of_file_size_loses_nothing(path: Path) -> None:
     with Child(_FILL, path, "limit") as child:
         found = json.loads(child.hear())
@@ -156,6 +159,7 @@ print(json.dumps({"faults": faults, "failed": failed}))
 """
 
 
+@pytest.mark.case(103)
 def test_wherever_space_ends_nothing_is_lost(quick_folder: Path) -> None:
     with Child(_SWEEP, quick_folder) as child:
         found = json.loads(child.hear())

@@ -119,6 +119,7 @@ def test_an_unknown_host_is_not_paused(store: Store) -> None:
     assert hosts.pause_left(store, HOST, now=NOW) == 0.0
 
 
+@pytest.mark.case(119)
 def test_a_clock_that_was_a_year_ahead_stops_nothing(store: Store) -> None:
     _take(store, now=NOW + YEAR)
     _give_back(store, next_at=NOW + YEAR + 3)

@@ -6,9 +6,12 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from tests.store.processes import ROOT
 
 
+@pytest.mark.case(97)
 def test_ten_kills_leave_no_trace() -> None:
     script = ROOT / "benchmarks" / "kill_writer.py"
     command = [sys.executable, script, "10", "--seed", "1"]

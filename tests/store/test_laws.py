@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -115,6 +116,7 @@ def test_a_headline_never_replaces_a_whole_article(scratch: Store, whole: Articl
         assert contents(scratch) == before
 
 
+@pytest.mark.case(89)
 @LAW
 @given(given=st.lists(articles(numbers=1), min_size=1, max_size=6))
 def test_versions_are_the_former_states(scratch: Store, given: list[Article]) -> None:

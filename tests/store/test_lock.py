@@ -40,6 +40,7 @@ def holder(path: Path) -> Iterator[Child]:
         yield child
 
 
+@pytest.mark.case(108)
 def test_a_second_run_is_told_at_once_who_holds_it(path: Path, holder: Child) -> None:
     before = time.monotonic()
     with pytest.raises(LockedError) as caught, run_lock(path, now=NOW):
@@ -49,6 +50,7 @@ def test_a_second_run_is_told_at_once_who_holds_it(path: Path, holder: Child) ->
     assert caught.value.exit_code == 4
 
 
+@pytest.mark.case(108)
 def test_a_kill_of_the_holder_frees_it(path: Path, holder: Child) -> None:
     holder.kill()
     with run_lock(path, now=NOW):
@@ -128,6 +130,7 @@ def test_a_folder_that_can_not_be_written_is_told() -> None:
         shutil.rmtree(folder)
 
 
+@pytest.mark.case(105)
 @pytest.mark.parametrize(("call", "code"), [("flock", errno.ENOLCK), ("pwrite", errno.ENOSPC)])
 def test_a_system_that_can_not_lock_is_told(call: str, code: int, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: object) -> None:

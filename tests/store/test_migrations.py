@@ -85,6 +85,7 @@ print(json.dumps({"kills": kill - 1, "last": code, "left": sorted(left_behind), 
 """
 
 
+@pytest.mark.case(115)
 @pytest.mark.parametrize("old", range(SCHEMA_VERSION))
 def test_a_kill_at_any_statement_leaves_the_old_schema_or_the_new(old: int, quick_folder: Path) -> None:
     statements = sum(len(schema.statements(file.read_text(encoding="utf-8"))) for file in schema._FILES[old:])
@@ -137,6 +138,7 @@ def test_a_migration_that_breaks_references_is_taken_back(path: Path, monkeypatc
     assert path.read_bytes() == before
 
 
+@pytest.mark.case(115)
 def test_a_migration_that_fails_is_taken_back(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _with_work(path)
     before = path.read_bytes()
@@ -153,6 +155,7 @@ def test_a_reader_upgrades_first(path: Path, monkeypatch: pytest.MonkeyPatch) ->
         assert store.row("SELECT count(*) FROM more")[0] == 0
 
 
+@pytest.mark.case(114)
 def test_what_people_added_survives_an_upgrade(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _with_work(path)
     connection = sqlite3.connect(path)
@@ -166,6 +169,7 @@ def test_what_people_added_survives_an_upgrade(path: Path, monkeypatch: pytest.M
         assert [tuple(row) for row in store.rows("SELECT a, title FROM mine, my_view")] == [(1, "Hoshi no Sumika")]
 
 
+@pytest.mark.case(117)
 def test_a_schema_that_became_newer_meanwhile_is_not_taken_back(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _with_work(path)
     connection = sqlite3.connect(path, isolation_level=None)
@@ -183,6 +187,7 @@ def test_every_table_is_either_content_or_bookkeeping(store: Store) -> None:
     assert sorted(ours) == sorted((*schema.CONTENT_TABLES, *schema.BOOKKEEPING_TABLES))
 
 
+@pytest.mark.case(93)
 def test_every_table_is_strict(store: Store) -> None:
     loose = store.rows(
         """SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0

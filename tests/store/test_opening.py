@@ -72,6 +72,7 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
+@pytest.mark.case(106, 116)
 @pytest.mark.parametrize("opener", [Store.open, Store.read], ids=["open", "read"])
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_refused_file_and_its_folder_stay_as_they_were(
@@ -146,6 +147,7 @@ def test_reading_finds_what_stands_in_the_log_alone(path: Path) -> None:
             assert reader.row("SELECT value FROM meta")[0] == "b"
 
 
+@pytest.mark.case(107)
 def test_a_copy_without_its_log_is_still_ours(path: Path) -> None:
     with Store.open(path):
         copy = path.with_name("copy.db")
@@ -153,6 +155,7 @@ def test_a_copy_without_its_log_is_still_ours(path: Path) -> None:
         assert inspect(copy) == SCHEMA_VERSION
 
 
+@pytest.mark.case(107)
 @pytest.mark.parametrize("left", ["-shm", "-wal", "-journal"])
 def test_what_others_left_beside_it_does_no_harm(left: str, path: Path) -> None:
     _ours(path)
@@ -193,6 +196,7 @@ def test_a_pipe_is_not_waited_for(path: Path) -> None:
         Store.open(path)
 
 
+@pytest.mark.case(105)
 def test_a_loop_of_links_is_told(path: Path) -> None:
     path.symlink_to(path.name)
     with pytest.raises(StorageError, match="can't be"):
@@ -213,6 +217,7 @@ def shared_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+@pytest.mark.case(105)
 def test_an_unreadable_file_is_told(shared_folder: Path) -> None:
     path = shared_folder / "news.db"
     _ours(path)
@@ -221,6 +226,7 @@ def test_an_unreadable_file_is_told(shared_folder: Path) -> None:
         Store.open(path)
 
 
+@pytest.mark.case(105)
 def test_a_file_that_can_not_be_written_is_told_at_once(shared_folder: Path) -> None:
     path = shared_folder / "news.db"
     _ours(path)
@@ -237,6 +243,7 @@ def test_a_file_that_can_not_be_written_can_be_read(shared_folder: Path) -> None
         assert store.row("SELECT value FROM meta")[0] == "yes"
 
 
+@pytest.mark.case(105)
 @pytest.mark.parametrize("opener", [Store.open, Store.read], ids=["open", "read"])
 def test_a_folder_that_can_not_be_written_is_told(opener: Callable[[Path], Store], shared_folder: Path) -> None:
     path = shared_folder / "news.db"
@@ -292,6 +299,7 @@ for line in sys.stdin:
 """
 
 
+@pytest.mark.case(111)
 def test_processes_that_create_one_database_at_once_all_succeed(tmp_path: Path) -> None:
     children = [Child(_OPEN, number) for number in range(4)]
     try:
@@ -310,12 +318,14 @@ def test_processes_that_create_one_database_at_once_all_succeed(tmp_path: Path) 
                 child.end()
 
 
+@pytest.mark.case(112)
 def test_a_connection_is_not_carried_into_another_process(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "getpid", lambda: -1)
     with pytest.raises(StorageError, match="each opens its own"), store.write():
         pass
 
 
+@pytest.mark.case(106)
 def test_damage_found_while_reading_is_one_sentence(path: Path) -> None:
     with Store.open(path) as store, store.write():
         store.connection.executemany(

@@ -97,11 +97,13 @@ def test_does_not_find(index: Index, text: str, query: str) -> None:
     assert index.find(query) == []
 
 
+@pytest.mark.case(94)
 @pytest.mark.parametrize("query", ["", " ", '"', '""', "*", "・", "___", "（）", "\x00", "\ud800", "🤖", '"!" ()'])
 def test_a_query_without_letters_asks_for_nothing(query: str) -> None:
     assert match_query(query) is None
 
 
+@pytest.mark.case(94)
 def test_a_query_is_bounded() -> None:
     query = match_query(" ".join(f'"{n} {chr(0x4E00 + n)}"' for n in range(5000)))
     assert query is not None
@@ -117,6 +119,7 @@ TEXT = st.text(
 )
 
 
+@pytest.mark.case(94)
 @given(query=st.one_of(TEXT, st.text()))
 @example(query='NEAR("a b", 2) OR -x:y ^z* AND')
 @example(query=" ".join(f'"{chr(0x4E00 + n)} x"' for n in range(300)))

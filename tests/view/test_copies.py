@@ -62,6 +62,7 @@ def test_a_copy_can_be_searched_and_listed(shelf: Shelf, tmp_path: Path) -> None
         assert len(search(store, "second", everything, Skipped(), limit=9).hits) == 2
 
 
+@pytest.mark.case(134)
 def test_the_same_bytes_while_only_bookkeeping_changes(shelf: Shelf, tmp_path: Path) -> None:
     fill(shelf)
     first = copied(shelf, tmp_path / "copy.db")
@@ -78,6 +79,7 @@ def test_other_bytes_when_content_changes(shelf: Shelf, tmp_path: Path) -> None:
     assert copied(shelf, tmp_path / "copy.db") != first
 
 
+@pytest.mark.case(133)
 def test_a_copy_while_a_crawl_writes(shelf: Shelf, tmp_path: Path) -> None:
     fill(shelf)
     shelf.store.execute("BEGIN IMMEDIATE")
@@ -97,6 +99,7 @@ def test_a_database_in_use_is_not_overwritten(shelf: Shelf, tmp_path: Path) -> N
     other.store.close()
 
 
+@pytest.mark.case(133)
 @pytest.mark.parametrize("failing", ["_copy", "_leave_out_bookkeeping"])
 def test_a_failure_leaves_the_former_copy(
     shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str

@@ -165,6 +165,7 @@ def test_addresses_that_may_not_be_followed_are_left_out(shelf: Shelf) -> None:
     assert not {"url", "image"} & set(item)
 
 
+@pytest.mark.case(134)
 def test_the_same_bytes_again(shelf: Shelf) -> None:
     shelf.story(shelf.rich(), shelf.rich("second"))
     first = feed_bytes(shelf)

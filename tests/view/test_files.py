@@ -46,6 +46,7 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     assert ((tmp_path / "real").read_bytes(), (tmp_path / "link").is_symlink()) == (b"new", True)
 
 
+@pytest.mark.case(133)
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError, SystemExit])
 def test_an_interruption_leaves_the_old_file_and_no_draft(tmp_path: Path, error: type[BaseException]) -> None:
     path = tmp_path / "f"
@@ -61,6 +62,7 @@ def test_an_interruption_leaves_the_old_file_and_no_draft(tmp_path: Path, error:
     assert (path.read_bytes(), names(tmp_path)) == (b"old", ["f"])
 
 
+@pytest.mark.case(104)
 def test_a_full_disk_is_told_and_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "f"
     path.write_bytes(b"old")
@@ -69,6 +71,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_file(tmp_path: Path) -> None:
     assert path.read_bytes() == b"old"
 
 
+@pytest.mark.case(104)
 def test_a_failing_sync_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "f"
     path.write_bytes(b"old")
@@ -92,6 +95,7 @@ def test_a_reader_sees_the_old_file_until_the_new_one_is_whole(tmp_path: Path) -
     assert path.read_bytes() == b"new"
 
 
+@pytest.mark.case(133)
 def test_two_at_once(tmp_path: Path) -> None:
     path = tmp_path / "f"
     with replacing(path) as one, replacing(path) as two:
@@ -122,12 +126,14 @@ def test_a_device_is_written_directly() -> None:
     assert not Path(os.devnull).is_file()
 
 
+@pytest.mark.case(104)
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which this system has not")
 def test_a_full_device_is_told() -> None:
     with pytest.raises(StorageError, match="the disk is full"):
         write(Path("/dev/full"))
 
 
+@pytest.mark.case(133)
 def test_drafts_of_dead_processes_are_removed(tmp_path: Path) -> None:
     pid = os.fork()
     if pid == 0:

@@ -110,6 +110,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     return shelf.path, [storable(text) for text in strings][::-1]
 
 
+@pytest.mark.case(96, 83)
 @needs_shared
 def test_ndjson(hostile: tuple[Path, list[str]]) -> None:
     path, strings = hostile
@@ -121,6 +122,7 @@ def test_ndjson(hostile: tuple[Path, list[str]]) -> None:
         assert_harmless(article, **{str(n): image["url"] for n, image in enumerate(article["images"])})
 
 
+@pytest.mark.case(96, 129)
 @needs_shared
 def test_csv(hostile: tuple[Path, list[str]]) -> None:
     path, strings = hostile
@@ -131,6 +133,7 @@ def test_csv(hostile: tuple[Path, list[str]]) -> None:
         assert_harmless(record, **{name: record[name] or None for name in ("url", "image", "video")})
 
 
+@pytest.mark.case(96, 131)
 @needs_shared
 @pytest.mark.parametrize("by", ["story", "article"])
 def test_json_feed(hostile: tuple[Path, list[str]], by: By) -> None:
@@ -182,6 +185,7 @@ def test_calendar(hostile: tuple[Path, list[str]]) -> None:
     assert len(words & told) > len(words) * 0.95  # those with such quotes of their own are cut by this test
 
 
+@pytest.mark.case(96)
 @needs_shared
 def test_sqlite(hostile: tuple[Path, list[str]], tmp_path: Path) -> None:
     from aggregator.view.copies import write_copy
@@ -194,6 +198,7 @@ def test_sqlite(hostile: tuple[Path, list[str]], tmp_path: Path) -> None:
     assert stored == strings
 
 
+@pytest.mark.case(131)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=4))
 def test_any_text_leaves_every_export_whole(tmp_path_factory: pytest.TempPathFactory, strings: list[str]) -> None:

@@ -180,23 +180,27 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.case(94)
 @pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_queries_break_nothing(library: Shelf, query: str) -> None:
     assert isinstance(find(library, query), Found)
 
 
+@pytest.mark.case(94)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
 @given(st.text(max_size=40))
 def test_any_text_is_a_query(library: Shelf, query: str) -> None:
     assert isinstance(find(library, query), Found)
 
 
+@pytest.mark.case(94, 96)
 @needs_shared
 def test_naughty_strings_are_queries(library: Shelf) -> None:
     for string in json.loads((SHARED / "corpora/naughty-strings/blns.json").read_text(encoding="utf-8")):
         assert isinstance(find(library, string), Found)
 
 
+@pytest.mark.case(96)
 @needs_shared
 def test_naughty_strings_are_found_by_themselves(shelf: Shelf) -> None:
     strings = json.loads((SHARED / "corpora/naughty-strings/blns.json").read_text(encoding="utf-8"))

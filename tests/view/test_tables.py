@@ -67,6 +67,7 @@ def test_nothing_is_wider_than_the_terminal(shelf: Shelf, width: int) -> None:
         assert max(cell_len(line) for line in printed(page, width=width).splitlines()) <= width
 
 
+@pytest.mark.case(77)
 def test_nothing_reaches_the_terminal_raw(shelf: Shelf) -> None:
     fill(shelf)
     for page in pages(shelf):
@@ -75,6 +76,7 @@ def test_nothing_reaches_the_terminal_raw(shelf: Shelf) -> None:
         assert not set("\x7f\x9b\u202a\u202b\u202c\u202d\u202e\u2066\u2069\ufeff") & set(shown)
 
 
+@pytest.mark.case(77)
 def test_what_is_hidden_is_shown_escaped(shelf: Shelf) -> None:
     shelf.rich("x")
     shelf.run("UPDATE articles SET title = ?", NASTY)
