@@ -22,7 +22,9 @@ ALLOWED = {
     ("store/frontier.py", "socket"): "the machine's name, in the names of leases",
     ("base/sender.py", "urllib3"): "messages to addresses that the operator named; nothing of a stranger's comes near",
     ("cli/checkup.py", "ssl"): "counts the certificate authorities of this machine",
+    ("view/webhooks.py", "urllib3"): "messages to webhooks that the user named; nothing of a stranger's comes near",
     ("demo/server.py", "socket"): "serves the embedded news web on loopback",
+    ("view/web/server.py", "socket"): "takes connections to the web pages; opens none",
 }
 PARSERS = frozenset({"feedparser.parse", "lxml.etree.parse", "lxml.html.parse", "etree.parse", "html.parse"})
 """They open what they are given: an address just as well as a file."""

@@ -31,7 +31,8 @@ def required() -> list[str]:
         *(line for group in project["optional-dependencies"].values() for line in group),
         *PROJECT["build-system"]["requires"],
     ]
-    return sorted({normal(re.split(r"[ <>=!~;\[]", line, maxsplit=1)[0]) for line in lines})
+    names = {normal(re.split(r"[ <>=!~;\[]", line, maxsplit=1)[0]) for line in lines}
+    return sorted(names - {normal(project["name"])})  # an extra may name others of ours
 
 
 def pinned() -> list[str]:
