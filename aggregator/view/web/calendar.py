@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthcalendar
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -62,6 +63,14 @@ class Entry:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A day of the month, and how many works come out on it."""
+
+    day: date
+    many: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """A filter: the values that occur in this time, with their labels and how many releases have them."""
@@ -74,7 +83,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """``days`` are those with releases, ``loose`` the times within which the others fall."""
+    """``days`` are those with releases, ``loose`` the times within which the others fall, ``weeks`` the days of a
+    month, Monday first.
+    """
 
     period: Period
     before: Name
@@ -82,6 +93,7 @@ class Calendar:
     other: Name
     today: date
     choices: tuple[Choice, ...]
+    weeks: list[list[Cell | None]]
     days: list[tuple[date, str, list[Entry]]]
     loose: list[tuple[str, list[Entry]]]
     count: int
@@ -108,6 +120,7 @@ def calendar(store: Store, asked: Asked) -> Answer:
     dated = [told for told in shown if told.claim.earliest == told.claim.latest]
     open_ = [told for told in shown if told.claim.earliest != told.claim.latest]
     query = {**period.query, **chosen}
+    days = [(at, f"{at:%a}", _entries(those)) for at, those in _by_day(dated)]
     model = Calendar(
         period=period,
         before=_neighbour(period, -1, chosen),
@@ -115,7 +128,8 @@ def calendar(store: Store, asked: Asked) -> Answer:
         other=_other(period, chosen),
         today=asked.today,
         choices=_choices(found, chosen),
-        days=[(at, f"{at:%a}", _entries(those)) for at, those in _by_day(dated)],
+        weeks=_weeks(period, {at: len(those) for at, _, those in days}) if period.kind == "month" and days else [],
+        days=days,
         loose=[(when, _entries(those)) for when, those in _by_span(open_)],
         count=len(shown),
         clear=address("/calendar", period.query),
@@ -181,6 +195,12 @@ def _by_day(found: Sequence[Told[Release]]) -> list[tuple[date, list[Told[Releas
     for told in found:
         days.setdefault(date.fromisoformat(told.claim.earliest or ""), []).append(told)
     return sorted(days.items())
+
+
+def _weeks(period: Period, counts: dict[date, int]) -> list[list[Cell | None]]:
+    weeks = monthcalendar(period.first.year, period.first.month)
+    days = [[period.first.replace(day=number) if number else None for number in week] for week in weeks]
+    return [[Cell(day, counts.get(day, 0)) if day else None for day in week] for week in days]
 
 
 def _by_span(found: Sequence[Told[Release]]) -> list[tuple[str, list[Told[Release]]]]:

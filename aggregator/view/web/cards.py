@@ -53,7 +53,9 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A story in short. ``more`` counts the facts that are not shown, ``day`` is the one that it stands under."""
+    """A story in short. ``more`` counts the facts that are not shown; ``day`` is the one that it stands under, and
+    ``clock`` the time of that day.
+    """
 
     href: str
     title: str
@@ -62,6 +64,7 @@ class Card:
     picture: str | None
     plate: Plate
     when: When
+    clock: str
     day: date
     kinds: tuple[str, ...]
     works: tuple[Name, ...]
@@ -86,6 +89,7 @@ def card(story: Story, sites: Mapping[str, str], now: datetime) -> Card:
         picture=next(filter(None, (picture(article.image) for article in told)), None),
         plate=plate(works[0].title if works else story.title),
         when=moment,
+        clock=_clock(lead, moment, now),
         day=_day(lead, now.tzinfo),
         kinds=tuple(words.plain(k) for k in dict.fromkeys(k for a in told for k in a.kinds) if k != "other"),
         works=works[:3],
@@ -144,6 +148,14 @@ def plate(title: str) -> Plate:
     digest = hashlib.sha256(title.encode("utf-8", "replace")).digest()
     sign = next((char for char in title if char.isalnum()), "·")
     return Plate(sign.upper(), digest[0] % PATTERNS, digest[1] % HUES)
+
+
+def _clock(entry: Entry, told: When, now: datetime) -> str:
+    """How a time is told below its day: «3 hours ago», «14:05», nothing where only the day is known."""
+    moment = None if day(entry.published) else instant(entry.sorted_at)
+    if moment is None:
+        return ""
+    return told.words if told.words.endswith(("ago", "now")) else f"{moment.astimezone(now.tzinfo):%H:%M}"
 
 
 def _day(entry: Entry, zone: tzinfo | None) -> date:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
 from aggregator.store.database import Store
 from aggregator.view import objects
 from aggregator.view.articles import Entry, find
-from aggregator.view.claims import Wanted, releases
+from aggregator.view.claims import Release, Wanted, releases
 from aggregator.view.filters import Condition
 from aggregator.view.reading import Skipped
 from aggregator.view.stories import Story, stories
@@ -81,8 +82,8 @@ def front(store: Store, asked: Asked) -> Page:
 def coming(store: Store, asked: Asked) -> list[Coming]:
     """The next releases, each work's next one only."""
     found: dict[str, Coming] = {}
-    for one in islice(releases(store, Wanted(upcoming=asked.today.isoformat())), 20 * COMING):
-        claim = one.claim
+    next_ = [one.claim for one in islice(releases(store, Wanted(upcoming=asked.today.isoformat())), 20 * COMING)]
+    for claim in sorted(next_, key=lambda claim: (_is_vague(claim), claim.earliest or "", claim.work or "")):
         if claim.work_id is None or claim.work is None or claim.work_id in found:
             continue
         work = Name(claim.work, f"/work/{claim.work_id}")
@@ -95,6 +96,12 @@ def coming(store: Store, asked: Asked) -> list[Coming]:
 
 def _stories(store: Store, wanted: Condition, skipped: Skipped, after: Entry | None) -> list[Story]:
     return list(stories(store, wanted, skipped, limit=STORIES + 1, singles=True, after=after))
+
+
+def _is_vague(claim: Release) -> bool:
+    """Whether less than the month is known; such releases stand behind the others."""
+    first, last = date.fromisoformat(claim.earliest or ""), date.fromisoformat(claim.latest or "")
+    return (last - first).days > 31
 
 
 def _choices(filters: dict[str, str], name: str, values: list[str]) -> list[tuple[str, str, bool]]:
