@@ -24,8 +24,7 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _CHANGES = """SELECT c.cursor, c.at, c.kind, c.story_id, c.article_id, c.work_id, c.detail,
         a.url, a.site, a.title, a.image, w.title AS work, s.title AS story
     FROM changes c LEFT JOIN articles a ON a.id = c.article_id LEFT JOIN works w ON w.id = c.work_id
-    LEFT JOIN stories s ON s.id = c.story_id
-    WHERE c.cursor > :after ORDER BY c.cursor"""
+    LEFT JOIN stories s ON s.id = c.story_id"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +50,15 @@ class Message:
 
 def messages(store: Store, after: int) -> Iterator[Message]:
     """The changes behind a cursor, oldest first."""
-    for row in store.execute(_CHANGES, {"after": after}):
+    for row in store.execute(f"{_CHANGES} WHERE c.cursor > :after ORDER BY c.cursor", {"after": after}):
         yield _message(row)
+
+
+def latest(store: Store, *, before: int | None = None, limit: int) -> list[Message]:
+    """The newest changes, newest first; only those before a cursor where one is given."""
+    asked = {"before": before, "limit": limit}
+    sql = f"{_CHANGES} WHERE :before IS NULL OR c.cursor < :before ORDER BY c.cursor DESC LIMIT :limit"
+    return [_message(row) for row in store.execute(sql, asked)]
 
 
 def discord(message: Message) -> dict[str, Any]:

@@ -11,16 +11,20 @@ from aggregator.view import objects
 from aggregator.view.articles import Entry, find
 from aggregator.view.claims import Release, Wanted, releases
 from aggregator.view.filters import Condition
+from aggregator.view.messages import latest
 from aggregator.view.reading import Skipped
 from aggregator.view.stories import Story, stories
 from aggregator.view.web import words
 from aggregator.view.web.asked import Asked, Link, Page, address
 from aggregator.view.web.cards import Card, Name, by_day, card, site_titles
+from aggregator.view.web.changes import Change, change
 from aggregator.view.web.choosing import FILTERS, calendar_link, condition, feed_links, told
 from aggregator.view.web.facts import release_mark, where
 
 STORIES = 30
 COMING = 9
+MOVED, LOOKED = 5, 300
+"""Moved dates that are shown, and changes that are looked through for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Front:
 
     days: list[tuple[str, list[Card]]]
     coming: list[Coming]
+    moved: list[Change]
     chosen: list[str]
     kinds: list[tuple[str, str, bool]]
     languages: list[tuple[str, str, bool]]
@@ -59,6 +64,7 @@ def front(store: Store, asked: Asked) -> Page:
     model = Front(
         days=by_day(shown, asked.today),
         coming=[] if filters or after else coming(store, asked),
+        moved=[] if filters or after else moved(store, asked),
         chosen=told(store, filters, sites),
         kinds=_choices(filters, "kind", [kind for one in shown for kind in one.kinds]),
         languages=_choices(filters, "language", [tag for one in shown for tag in one.languages]),
@@ -96,6 +102,12 @@ def coming(store: Store, asked: Asked) -> list[Coming]:
 
 def _stories(store: Store, wanted: Condition, skipped: Skipped, after: Entry | None) -> list[Story]:
     return list(stories(store, wanted, skipped, limit=STORIES + 1, singles=True, after=after))
+
+
+def moved(store: Store, asked: Asked) -> list[Change]:
+    """Dates that moved or were called off in the last weeks, newest first."""
+    found = [message for message in latest(store, limit=LOOKED) if message.kind in ("delay", "cancellation")]
+    return [change(message, asked) for message in found[:MOVED]]
 
 
 def _is_vague(claim: Release) -> bool:
