@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,13 +17,16 @@ from aggregator.base.text import one_line, paragraphs
 from aggregator.base.times import instant
 from aggregator.base.urls import canonical_url
 from aggregator.crawl import copies
+from aggregator.crawl.settling import settle
 from aggregator.download.judge import judge
 from aggregator.extract.read import read_page
 from aggregator.facts.read import read_facts
 from aggregator.store import articles, claims, groups
 from aggregator.store.articles import Change, Stored, body_hash
+from aggregator.store.changes import tell_story
 from aggregator.store.database import Store
 from aggregator.store.forget import forget, is_forgotten
+from aggregator.store.ledger import works_of
 
 JUDGED = 256 << 10
 """Bytes of a page that are looked at for signs that it is no article."""
@@ -113,11 +117,13 @@ def store_reading(store: Store, reading: Reading, *, zone: ZoneInfo, now: dateti
     sorted_at = instant(article.published, zone) if article.published else None
     facts = _facts(store, reading, zone)
     stored = articles.put(store, article, sorted_at=sorted_at, now=now, kinds=facts.kinds, digest=reading.body_hash)
+    touched: set[str] = set()
     if not (article.headline_only and stored.change is Change.UNCHANGED):  # else it may have been the whole article's
-        claims.put(store, stored, article.language, facts)
-    if stored.change is Change.UNCHANGED:
-        return Taken(stored)
-    return Taken(stored, _group(store, [stored.article_id]))
+        touched = claims.put(store, stored, article.language, facts)
+    clusters = [] if stored.change is Change.UNCHANGED else _group(store, [stored.article_id])
+    tell_story(store, stored.article_id, now=now)
+    settle(store, touched | _works(store, clusters), now=now, articles=[stored.article_id])
+    return Taken(stored, tuple(site for cluster in clusters for site in cluster.copied_by))
 
 
 def forget_article(store: Store, canonical_url: str, *, now: datetime) -> bool:
@@ -127,8 +133,9 @@ def forget_article(store: Store, canonical_url: str, *, now: datetime) -> bool:
     """
     with store.write():
         left = forget(store, canonical_url, now=now)
-        if left:
-            _group(store, left)
+        if left is not None:
+            clusters = _group(store, left.articles) if left.articles else []
+            settle(store, left.works | _works(store, clusters), now=now)
     return left is not None
 
 
@@ -142,12 +149,17 @@ def _facts(store: Store, reading: Reading, zone: ZoneInfo) -> Facts:
     return reading.facts
 
 
-def _group(store: Store, article_ids: list[str]) -> tuple[str, ...]:
-    """Find the articles' copies, choose their originals, and put them into stories. Returns new copies' sites."""
+def _group(store: Store, article_ids: Sequence[str]) -> list[copies.Cluster]:
+    """Find the articles' copies, choose their originals, and put them into stories. Returns what is one text."""
     clusters = copies.settle(store, article_ids)
     for cluster in clusters:
         groups.put_story(store, cluster.original, cluster.members)
-    return tuple(site for cluster in clusters for site in cluster.copied_by)
+    return clusters
+
+
+def _works(store: Store, clusters: Iterable[copies.Cluster]) -> set[str]:
+    """The works of articles of which it was decided whose copies they are."""
+    return works_of(store, [member for cluster in clusters for member in cluster.members])
 
 
 def _completed(article: Article, link: Link) -> Article:

@@ -1,15 +1,15 @@
 """What articles state of works, releases and people, in the database.
 
 An article's claims are those of its present version. Those of a former version stay as they were, with its number: a
-claim is never edited, only what holds of it now (``ledger``) is, and which work it belongs to
-(:mod:`aggregator.store.works`). A person's key is the name without order; what is shown is the spelling that most
+claim is never edited, only what holds of it now is (``ledger``, by :mod:`aggregator.store.ledger`), and which work it
+belongs to (:mod:`aggregator.store.works`). A person's key is the name without order; what is shown is the spelling that most
 articles have, so that the order in which articles arrive changes nothing.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from aggregator.base.claims import Credit, Facts, Release
@@ -31,11 +31,10 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "person_names": ("person_id", "name", "source", "script"),
     "releases": (
         *(*_CLAIM, *_EVIDENCE, "news", "status", "event", "edtf", "earliest", "latest", "time", "timezone", "text"),
-        *("platform", "platform_id", "region", "region_code", "superseded", "ledger"),
+        *("platform", "platform_id", "region", "region_code", "superseded"),
     ),
     "credits": (
         *(*_CLAIM, *_EVIDENCE, "news", "status", "person_id", "role", "role_text", "name", "character", "song"),
-        "ledger",
     ),
 }
 """What an article has rows of, each with its columns; those of the primary key come first."""
@@ -45,16 +44,9 @@ _OWNED = {
     "releases": "article_id = :article AND article_version = :version",
     "credits": "article_id = :article AND article_version = :version",
 }
-_STATEMENT = {
-    "releases": (
-        *("work_id", "event", "edtf", "coalesce({t}.platform_id, {t}.platform)"),
-        "coalesce({t}.region_code, {t}.region)",
-    ),
-    "credits": ("work_id", "person_id", "role", "character"),
-}
-"""What two claims of one article share when they state the same."""
+_CLAIMS = ("releases", "credits")
 _FORMER_TITLES = " UNION ".join(
-    f"SELECT work_title FROM {table} WHERE article_id = :article AND article_version < :version" for table in _STATEMENT
+    f"SELECT work_title FROM {table} WHERE article_id = :article AND article_version < :version" for table in _CLAIMS
 )
 
 
@@ -86,9 +78,6 @@ def put(store: Store, stored: Stored, language: str, facts: Facts) -> set[str]:
     for table, rows in missing.items():
         if rows:
             _insert(store, table, rows)
-    reread = any(missing[table] or stale[table] for table in _STATEMENT)
-    if stored.change is Change.CHANGED or (reread and stored.version > 1):
-        _retire(store, stored)
     people = {str(row[0]) for row in stale["person_names"]}
     _settle(store, missing["person_names"], people)
     _sweep(store, people)
@@ -108,7 +97,11 @@ def remove(store: Store, article_id: str) -> set[str]:
         article_id,
     )
     for table, where in _OWNED.items():
-        store.execute(f"DELETE FROM {table} WHERE {where.partition(' AND ')[0]}", {"article": article_id})
+        owned = where.partition(" AND ")[0]
+        if table in _CLAIMS:
+            why = f"DELETE FROM reasons WHERE subject IN (SELECT id FROM {table} WHERE {owned})"
+            store.execute(why, {"article": article_id})
+        store.execute(f"DELETE FROM {table} WHERE {owned}", {"article": article_id})
     touched = works.name(store, article_id, "", ())
     works.forget_unused(store, touched)
     _sweep(store, people)
@@ -170,7 +163,6 @@ def _claim(kind: str, stored: Stored, claim: Release | Credit, said: Row, *, ids
     title and not of the work that this turns out to be.
     """
     evidence = claim.evidence
-    ledger = "superseded" if isinstance(claim, Release) and claim.superseded else "current"
     row = (
         *(evidence.field, evidence.quote, evidence.start, evidence.end, evidence.rule, int(claim.news), claim.status),
         *said,
@@ -178,14 +170,14 @@ def _claim(kind: str, stored: Stored, claim: Release | Credit, said: Row, *, ids
     about = (stored.article_id, stored.version, work_id(claim.work) if claim.work else None)
     key = content_id(kind, json.dumps((*about, *row), ensure_ascii=False))
     work = ids[claim.work] if claim.work else None
-    return (key, stored.article_id, stored.version, work, claim.work or None, *row, ledger)
+    return (key, stored.article_id, stored.version, work, claim.work or None, *row)
 
 
 def _present(store: Store, stored: Stored) -> dict[str, set[Row]]:
     """The keys of the rows that stand for the article's present version."""
     found = {}
     for table, where in _OWNED.items():
-        columns = _list(_COLUMNS[table] if table not in _STATEMENT else ("id",))
+        columns = _list(_COLUMNS[table] if table not in _CLAIMS else ("id",))
         parameters = {"article": stored.article_id, "version": stored.version}
         found[table] = {tuple(row) for row in store.rows(f"SELECT {columns} FROM {table} WHERE {where}", parameters)}
     return found
@@ -196,20 +188,6 @@ def _spare_people(store: Store, stored: Stored, stale: set[Row]) -> None:
     former = f"SELECT person_id FROM credits WHERE article_id = :article AND article_version < {stored.version:d}"
     needed = _column(store, former, stored.article_id) if stale else set()
     stale -= {row for row in stale if row[0] in needed}
-
-
-def _retire(store: Store, stored: Stored) -> None:
-    """Say of the claims of former versions whether the present one states them again or not."""
-    for table, same in _STATEMENT.items():
-        terms = [part if "{t}" in part else f"{{t}}.{part}" for part in same]
-        alike = " AND ".join(f"{term.format(t='new')} IS {term.format(t='old')}" for term in terms)
-        store.execute(
-            f"""UPDATE {table} AS old SET ledger = CASE WHEN EXISTS (
-                    SELECT 1 FROM {table} new WHERE new.article_id = :article AND new.article_version = :version
-                        AND {alike}) THEN 'superseded' ELSE 'retracted' END
-                WHERE article_id = :article AND article_version < :version""",
-            {"article": stored.article_id, "version": stored.version},
-        )
 
 
 def _make_people(store: Store, spellings: Iterable[str]) -> None:
@@ -257,9 +235,11 @@ def _insert(store: Store, table: str, rows: Sequence[Row]) -> None:
     store.connection.executemany(f"INSERT INTO {table} ({_list(_COLUMNS[table])}) VALUES ({places})", rows)
 
 
-def _delete(store: Store, table: str, rows: Iterable[Row]) -> None:
+def _delete(store: Store, table: str, rows: Collection[Row]) -> None:
     key = _COLUMNS[table][: _KEYS[table]]
     where = " AND ".join(f"{name} = ?" for name in key)
+    if table in _CLAIMS:
+        store.connection.executemany("DELETE FROM reasons WHERE subject = ?", [row[:1] for row in rows])
     store.connection.executemany(f"DELETE FROM {table} WHERE {where}", [row[: len(key)] for row in rows])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from aggregator.store import articles, claims, frontier, groups, near
@@ -9,9 +10,17 @@ from aggregator.store.articles import iso
 from aggregator.store.database import Row, Store
 
 
-def forget(store: Store, canonical_url: str, *, now: datetime) -> list[str] | None:
-    """Remove an article by its canonical address, inside a write unit. Returns the ids of those that were one text
-    with it and are to be decided upon anew; None where there was no such article.
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is to be decided upon anew: articles that were one text with one that went, and the works that it named."""
+
+    articles: tuple[str, ...]
+    works: frozenset[str]
+
+
+def forget(store: Store, canonical_url: str, *, now: datetime) -> Left | None:
+    """Remove an article by its canonical address, inside a write unit. Returns what was left by it; None where there
+    was no such article.
 
     The address is remembered, so that no later crawl or ingest brings the article back.
     """
@@ -20,9 +29,9 @@ def forget(store: Store, canonical_url: str, *, now: datetime) -> list[str] | No
     if found is not None:
         keys |= {found["canonical_url"]}
         keys |= {r["canonical_url"] for r in _aliases(store, found["id"])}
-        left = [row["id"] for row in near.cluster(store, found["id"]) if row["id"] != found["id"]]
+        copies = tuple(row["id"] for row in near.cluster(store, found["id"]) if row["id"] != found["id"])
         store.execute("UPDATE articles SET duplicate_of = NULL WHERE duplicate_of = ?", (found["id"],))
-        claims.remove(store, found["id"])
+        left = Left(copies, frozenset(claims.remove(store, found["id"])))
         articles.remove(store, found)
         groups.leave_story(store, found["story_id"])
     for key in keys:

@@ -7,7 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from aggregator.base.claims import Credit, Evidence, Facts, Release, WorkMention
+from aggregator.base.edtf import bounds
 from aggregator.base.records import Article
+from aggregator.crawl.settling import settle
 from aggregator.store import articles, claims
 from aggregator.store.articles import Stored
 from aggregator.store.database import Store
@@ -22,7 +24,8 @@ def evidence(quote: str, start: int = 0) -> Evidence:
 
 def release(edtf: str = "2031-07-03", work: str | None = WORK, **values: Any) -> Release:
     text = values.pop("text", edtf)
-    given: dict[str, Any] = {"event": "premiere", "earliest": edtf, "latest": edtf, "evidence": evidence(text)}
+    days = [day.isoformat() for day in bounds(edtf) or ()] or [None, None]
+    given: dict[str, Any] = {"event": "premiere", "earliest": days[0], "latest": days[1], "evidence": evidence(text)}
     return Release(work=work, edtf=edtf, text=text, **(given | values))
 
 
@@ -43,7 +46,8 @@ def facts(*told: Release | Credit, works: tuple[WorkMention, ...] | None = None)
 def keep(store: Store, article: Article, told: Facts, now: Any = NOW) -> Stored:
     """Put an article with its facts inside a unit that is open."""
     stored = articles.put(store, article, sorted_at=NOW, now=now, kinds=told.kinds)
-    claims.put(store, stored, article.language, told)
+    touched = claims.put(store, stored, article.language, told)
+    settle(store, touched, now=now, articles=[stored.article_id])
     return stored
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from aggregator.base.claims import Facts
 from aggregator.base.records import Article, Image, Video
+from aggregator.crawl.settling import settle
 from aggregator.store import claims, near
 from aggregator.store.articles import put
 from aggregator.store.database import Store
@@ -53,7 +54,8 @@ class Shelf:
         with self.store.write():
             stored = put(self.store, article, sorted_at=at, now=at, kinds=kinds)
             if facts is not None:
-                claims.put(self.store, stored, article.language, facts)
+                touched = claims.put(self.store, stored, article.language, facts)
+                settle(self.store, touched, now=at, articles=[stored.article_id])
         return stored.article_id
 
     def rich(self, title: str = "Sky of Winds opens in January", **values: Any) -> str:

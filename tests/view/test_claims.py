@@ -115,7 +115,7 @@ class TestReleases:
                 release("2031-07-06", status="delayed"),
                 release("2031-07-07", status="cancelled"),
                 release("2031-07-05"),
-                release("2031-07", earliest="2031-07-01", latest="2031-07-31"),
+                release("2031-07", event="streaming"),
             ),
         )
         assert dates(shelf, upcoming="2031-07-06") == ["2031-07", "2031-07-06", "2031-09-01"]
@@ -125,8 +125,8 @@ class TestReleases:
             "one",
             facts=facts(
                 release("2031-07-31"),
-                release("2031-07", earliest="2031-07-01", latest="2031-07-31"),
-                release("2031-22", earliest="2031-07-01", latest="2031-09-30"),
+                release("2031-07", event="streaming"),
+                release("2031-22", event="home_video"),
                 release("2031-08-01"),
             ),
         )
@@ -311,7 +311,12 @@ class TestExports:
         assert article["works"] == [{"id": told["work_id"], "title": WORK, "type": "tv"}]
 
     def test_csv_holds_claims_in_words(self, shelf: Shelf) -> None:
-        shelf.put("one", facts=facts(release(time="25:30", platform="Kumo TV"), release("2032"), credit()))
+        shelf.put(
+            "one",
+            facts=facts(
+                release(time="25:30", platform="Kumo TV"), release("2032", evidence=evidence("2032", 9)), credit()
+            ),
+        )
         (record,) = records(self.written(shelf, write_csv))
         assert record["releases"] == "2031-07-03, 25:30, premiere, Kumo TV, scheduled; 2032, premiere, scheduled"
         assert record["credits"] == "director, Aoi Kumo"

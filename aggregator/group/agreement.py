@@ -1,0 +1,245 @@
+"""When two claims are about the same thing, when they agree, and which says more.
+
+A claim without a platform or region is about any. Two dates agree where one day satisfies both: «winter 2024» and
+January 10, 2024 do. A date of a night counts with both of its days: outlets write 25:30 on the 6th and 1:30 on the 7th.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from aggregator.base.edtf import EDTF
+from aggregator.base.ledger import Stated, StatedCredit, StatedRelease
+from aggregator.base.names import script_of, title_key, words
+
+S = TypeVar("S", StatedRelease, StatedCredit)
+
+EARLY_DAYS = 10
+"""Days by which a series may begin before the season that was named for it."""
+SMALL_HOURS = 5
+"""Before this hour, a programme is one of the night before."""
+SHORT_DAYS = 7
+"""Days that an exact date may span: the days of an event."""
+ONCE = frozenset({"premiere", "theatrical"})
+"""What happens once: a new date after a vague one has passed is still of the same."""
+EXCLUSIVE = frozenset({"voice", "narrator"})
+"""Roles that one person has: another name for the same character is another cast. A dub is left out, for each language
+has its own."""
+
+
+class Rules(Generic[S]):
+    """What the ledger asks of two claims of one kind."""
+
+    def thing(self, claim: S) -> tuple[object, ...]:
+        """What claims that may speak of each other share."""
+        raise NotImplementedError
+
+    def said(self, claim: S) -> tuple[object, ...]:
+        """All that a claim states: two versions of an article state the same where this is equal."""
+        raise NotImplementedError
+
+    def meets(self, one: S, other: S) -> bool:
+        """Whether two claims of one :meth:`thing` are about the same."""
+        raise NotImplementedError
+
+    def same(self, one: S, other: S) -> bool:
+        """Whether they state exactly the same."""
+        raise NotImplementedError
+
+    def agrees(self, one: S, other: S) -> bool:
+        """Whether both can be true."""
+        raise NotImplementedError
+
+    def says_more(self, one: S, other: S) -> bool:
+        """Whether the one is more exact; asked of claims that agree."""
+        raise NotImplementedError
+
+    def former(self, claim: S) -> bool:
+        """Whether its own text tells it as what no longer holds."""
+        raise NotImplementedError
+
+    def explicit(self, claim: S) -> bool:
+        """Whether it says itself that it changes what was known."""
+        raise NotImplementedError
+
+    def bears_on(self, new: S, old: S, at: datetime) -> bool:
+        """Whether a claim that disagrees with an old one may replace it, told at this time."""
+        raise NotImplementedError
+
+    def why(self, old: S, new: S) -> str:
+        """How the new one replaces the old one."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that a date covers, as ordinals; ``vague`` marks a season or what is only about right."""
+
+    first: int
+    last: int
+    vague: bool
+
+    @property
+    def short(self) -> bool:
+        """Whether it is exact."""
+        return self.last - self.first < SHORT_DAYS
+
+
+@lru_cache(maxsize=16384)
+def span(edtf: str, earliest: str | None, latest: str | None) -> Span | None:
+    """The days of a date; None where its year isn't known."""
+    if earliest is None or latest is None:
+        return None
+    match = EDTF.fullmatch(edtf)
+    season = bool(match and match["month"] and match["month"][0] == "2")
+    first, last = date.fromisoformat(earliest).toordinal(), date.fromisoformat(latest).toordinal()
+    return Span(first, last, season or edtf.endswith("~"))
+
+
+class ReleaseRules(Rules[StatedRelease]):
+    """Of releases."""
+
+    def thing(self, claim: StatedRelease) -> tuple[object, ...]:
+        """The event."""
+        return (claim.event,)
+
+    def said(self, claim: StatedRelease) -> tuple[object, ...]:
+        """Date, place, and how it is told."""
+        when = (claim.event, claim.edtf, claim.earliest, claim.latest, claim.time, claim.timezone)
+        return (claim.work_id, *when, claim.platform, claim.region, claim.status, claim.superseded, claim.news)
+
+    def meets(self, one: StatedRelease, other: StatedRelease) -> bool:
+        """Whether platforms and regions may be the same, and the dates can be compared."""
+        if not (_may_be(one.platform, other.platform) and _may_be(one.region, other.region)):
+            return False
+        return one.edtf == other.edtf or bool(_span(one) and _span(other))
+
+    def same(self, one: StatedRelease, other: StatedRelease) -> bool:
+        """The same date of the same thing, told as coming or as called off."""
+        return (one.edtf, one.status == "cancelled") == (other.edtf, other.status == "cancelled")
+
+    def agrees(self, one: StatedRelease, other: StatedRelease) -> bool:
+        """Whether one day satisfies both."""
+        if (one.status == "cancelled") != (other.status == "cancelled"):
+            return False
+        a, b = _span(one), _span(other)
+        if one.edtf == other.edtf or a is None or b is None:
+            return one.edtf == other.edtf
+        delayed = "delayed" in (one.status, other.status)
+        begins, ends = _days(one, a, early=b.short and not delayed)
+        first, last = _days(other, b, early=a.short and not delayed)
+        return begins <= last and first <= ends
+
+    def says_more(self, one: StatedRelease, other: StatedRelease) -> bool:
+        """Whether it covers fewer days."""
+        a, b = _span(one), _span(other)
+        return bool(a and b and a.last - a.first < b.last - b.first)
+
+    def former(self, claim: StatedRelease) -> bool:
+        """Told as replaced: «originally planned for»."""
+        return claim.superseded
+
+    def explicit(self, claim: StatedRelease) -> bool:
+        """Told as a delay or a cancellation."""
+        return claim.status in ("delayed", "cancelled")
+
+    def bears_on(self, new: StatedRelease, old: StatedRelease, at: datetime) -> bool:
+        """Not where the old date had come to pass: then the new one is of another part, volume or run. A cancellation
+        is one of the date that it names.
+        """
+        a, b = _span(new), _span(old)
+        if a is None or b is None:
+            return False
+        if new.status == "cancelled" and not (a.first <= b.last and b.first <= a.last):
+            return False
+        passed = b.last < at.date().toordinal()
+        return not passed or (old.event in ONCE and old.news and not b.short and old.status != "released")
+
+    def why(self, old: StatedRelease, new: StatedRelease) -> str:
+        """Later, earlier, off or on again."""
+        if new.status == "cancelled":
+            return "cancelled"
+        if old.status == "cancelled":
+            return "resumed"
+        a, b = _span(old), _span(new)
+        later = new.status == "delayed" or not (a and b) or (b.first, b.last) > (a.first, a.last)
+        return "delayed" if later else "brought_forward"
+
+
+class CreditRules(Rules[StatedCredit]):
+    """Of credits. Only names of one script are told apart, for the same name in another script looks like none."""
+
+    def thing(self, claim: StatedCredit) -> tuple[object, ...]:
+        """Role and character where one person has it, else role and person."""
+        if claim.role in EXCLUSIVE and claim.character:
+            return claim.role, title_key(claim.character) or claim.character
+        return claim.role, claim.person_id, claim.character and title_key(claim.character)
+
+    def said(self, claim: StatedCredit) -> tuple[object, ...]:
+        """Who, as what, for whom."""
+        return (claim.work_id, claim.role, claim.person_id, claim.character, claim.song, claim.status, claim.news)
+
+    def meets(self, one: StatedCredit, other: StatedCredit) -> bool:
+        """Whether the names can be compared."""
+        return self.agrees(one, other) or script_of(one.name, "") == script_of(other.name, "") is not None
+
+    def same(self, one: StatedCredit, other: StatedCredit) -> bool:
+        """The same person."""
+        return one.person_id == other.person_id
+
+    def agrees(self, one: StatedCredit, other: StatedCredit) -> bool:
+        """The same person, or one name that is part of the other."""
+        if one.person_id == other.person_id:
+            return True
+        a, b = set(words(one.name).split()), set(words(other.name).split())
+        return a <= b or b <= a
+
+    def says_more(self, one: StatedCredit, other: StatedCredit) -> bool:  # noqa: ARG002 -- the rules' signature
+        """No credit is more exact than another."""
+        return False
+
+    def former(self, claim: StatedCredit) -> bool:
+        """Told as the work of another time."""
+        return claim.status == "previous"
+
+    def explicit(self, claim: StatedCredit) -> bool:  # noqa: ARG002 -- the rules' signature
+        """No credit says of itself that it changes another."""
+        return False
+
+    def bears_on(self, new: StatedCredit, old: StatedCredit, at: datetime) -> bool:  # noqa: ARG002 -- the rules' signature
+        """Always: asked of the same character only."""
+        return True
+
+    def why(self, old: StatedCredit, new: StatedCredit) -> str:  # noqa: ARG002 -- the rules' signature
+        """Another person."""
+        return "recast"
+
+
+def _may_be(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _span(claim: StatedRelease) -> Span | None:
+    return span(claim.edtf, claim.earliest, claim.latest)
+
+
+def _days(claim: StatedRelease, span_: Span, *, early: bool) -> tuple[int, int]:
+    """First and last day that a claim may mean: a time of the night is of two days, and a vague date is often met a
+    little ``early``.
+    """
+    hour = (claim.time or "").partition(":")[0]
+    counted = int(hour) if hour.isdecimal() else SMALL_HOURS
+    first = span_.first - (1 if counted < SMALL_HOURS else 0) - (EARLY_DAYS if early and span_.vague else 0)
+    return first, span_.last + (1 if counted >= 24 else 0)
+
+
+RELEASES = ReleaseRules()
+CREDITS = CreditRules()
+
+
+def rules_of(claim: Stated) -> Rules[StatedRelease] | Rules[StatedCredit]:
+    """The rules of a claim's kind."""
+    return RELEASES if isinstance(claim, StatedRelease) else CREDITS
