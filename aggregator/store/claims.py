@@ -1,9 +1,9 @@
 """What articles state of works, releases and people, in the database.
 
 An article's claims are those of its present version. Those of a former version stay as they were, with its number: a
-claim is never edited, only what holds of it now is (``ledger``, by :mod:`aggregator.store.ledger`), and which work it
-belongs to (:mod:`aggregator.store.works`). A person's key is the name without order; what is shown is the spelling that most
-articles have, so that the order in which articles arrive changes nothing.
+claim is never edited. Only what holds of it now (``ledger``, :mod:`aggregator.store.ledger`) and which work it belongs
+to (:mod:`aggregator.store.works`) may change. A person's key is the name without order; what is shown is the spelling
+that most articles have, so that the order in which articles arrive changes nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from aggregator.store import works
 from aggregator.store.articles import Change, Stored
 from aggregator.store.database import Store
 from aggregator.store.ids import content_id
+from aggregator.store.ledger import works_of
 from aggregator.store.works import Named, work_id
 
 TYPES = frozenset("tv film ova ona special manga novel game live_action stage music other".split())
@@ -59,9 +60,10 @@ def person_id(name: str) -> str:
 def put(store: Store, stored: Stored, language: str, facts: Facts) -> set[str]:
     """Make an article's claims those of its present version, inside a :meth:`Store.write` unit.
 
-    Returns the ids of the works that it names or named, and of those that are another's by it or no longer are. The
-    same facts again change no row.
+    Returns the ids of the works that it names or named, and of those that are another's by it or no longer are; none
+    of its own where the same facts come again, which change no row.
     """
+    stated = works_of(store, [stored.article_id])
     touched = works.name(store, stored.article_id, language, _named(store, stored, facts))
     wanted = _rows(store, stored, language, facts)
     new = stored.change is Change.NEW
@@ -82,7 +84,8 @@ def put(store: Store, stored: Stored, language: str, facts: Facts) -> set[str]:
     _settle(store, missing["person_names"], people)
     _sweep(store, people)
     works.forget_unused(store, touched)
-    return touched
+    anew = stored.change is not Change.UNCHANGED or any(missing[table] or stale[table] for table in _CLAIMS)
+    return touched | stated | works_of(store, [stored.article_id]) if anew else touched
 
 
 def remove(store: Store, article_id: str) -> set[str]:
@@ -96,13 +99,14 @@ def remove(store: Store, article_id: str) -> set[str]:
            UNION SELECT person_id FROM credits WHERE article_id = :article AND person_id IS NOT NULL""",
         article_id,
     )
+    stated = works_of(store, [article_id])
     for table, where in _OWNED.items():
         owned = where.partition(" AND ")[0]
         if table in _CLAIMS:
             why = f"DELETE FROM reasons WHERE subject IN (SELECT id FROM {table} WHERE {owned})"
             store.execute(why, {"article": article_id})
         store.execute(f"DELETE FROM {table} WHERE {owned}", {"article": article_id})
-    touched = works.name(store, article_id, "", ())
+    touched = stated | works.name(store, article_id, "", ())
     works.forget_unused(store, touched)
     _sweep(store, people)
     _recount(store, people)
