@@ -121,7 +121,8 @@ def store_reading(store: Store, reading: Reading, *, zone: ZoneInfo, now: dateti
     if not (article.headline_only and stored.change is Change.UNCHANGED):  # else it may have been the whole article's
         touched = claims.put(store, stored, article.language, facts)
     clusters = [] if stored.change is Change.UNCHANGED else _group(store, [stored.article_id])
-    tell_story(store, stored.article_id, now=now)
+    if clusters:
+        tell_story(store, stored.article_id, now=now)
     settle(store, touched | _works(store, clusters), now=now, articles=[stored.article_id])
     return Taken(stored, tuple(site for cluster in clusters for site in cluster.copied_by))
 

@@ -13,18 +13,21 @@ from hypothesis import strategies as st
 
 from aggregator.base.claims import Credit, Facts, Release, WorkMention
 from aggregator.base.records import Article
-from aggregator.crawl.path import Reading, store_reading
+from aggregator.crawl.path import Reading, forget_article, store_reading
 from aggregator.crawl.settling import settle
 from aggregator.store.articles import body_hash
 from aggregator.store.corrections import Correction, correct
 from aggregator.store.database import Store
-from aggregator.store.forget import forget
 from tests.store.contents import contents
 from tests.store.made_up import undone
 from tests.store.made_up_facts import WORK, credit, facts, release
 
 START = datetime(2031, 5, 4, 12, tzinfo=UTC)
 UTC_ZONE = ZoneInfo("UTC")
+LONG = " ".join(
+    f"The made-up studio of house {n} told guest {n * 7} of a cloud called number {n * 13}." for n in range(40)
+)
+"""A body long enough to have copies."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def arrival(number: int, day: float = 0, *told: Release | Credit, later: float =
         canonical_url=url,
         site=f"outlet-{number}",
         language="en",
-        title=changes.pop("title", f"News of day {number}"),
+        title=changes.pop("title", "The cloud house returns"),
         body=changes.pop(
             "body", f"Said outlet {number} on day {day:g}. " + " ".join(one.evidence.quote for one in told)
         ),
@@ -105,7 +108,7 @@ class TestLedger:
     def test_an_article_that_is_forgotten_gives_it_back_too(self, store: Store) -> None:
         later = arrival(2, 9, release("2032-04"))
         take(store, arrival(1, 0, release("2032-01-10")), later)
-        forget(store, later.article.canonical_url, now=START, settle=lambda works: settle(store, works, now=START))
+        forget_article(store, later.article.canonical_url, now=START)
         assert held(store) == [("2032-01-10", "current")]
         assert store.rows("SELECT 1 FROM reasons") == []
 
@@ -120,7 +123,7 @@ class TestLedger:
         assert held(store) == [("2032-01-10", "current"), ("2032-04", "retracted")]
 
     def test_copies_are_counted_once_in_what_is_to_come(self, store: Store) -> None:
-        body = "The made-up series starts on 9031-01-10, says its made-up studio. " * 9
+        body = f"It starts on 9031-01-10. {LONG}"
         copies = [arrival(n, n, release("9031-01-10"), body=body) for n in (1, 2)]
         take(store, *copies, arrival(3, 3, release("9031-01-10")))
         (row,) = store.rows("SELECT edtf, article_count FROM upcoming")
@@ -202,8 +205,7 @@ class TestChanges:
         assert kinds(store) == ["delay"]
 
     def test_a_story_is_told_once_whatever_its_id_becomes(self, store: Store) -> None:
-        body = "The made-up series starts on 2032-01-10, says its made-up studio. " * 9
-        take(store, *(arrival(n, -n, body=body) for n in (1, 2, 3)))
+        take(store, *(arrival(n, -n, body=LONG) for n in (1, 2, 3)))
         assert store.rows("SELECT DISTINCT story_id FROM articles WHERE duplicate_of IS NULL") != []
         assert [kind for kind, _ in told(store)] == ["new_story"]
 
@@ -229,7 +231,7 @@ TOLD = st.lists(
     ),
     max_size=3,
 )
-BODIES = st.sampled_from(["The cloud house returns, says its made-up studio. " * 9, None])
+BODIES = st.sampled_from([LONG, None])
 
 
 @st.composite
