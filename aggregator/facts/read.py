@@ -44,6 +44,8 @@ VOICE = re.compile(r"声|CV|[Vv]oice|[Vv]oz|voix|[Ss]timm|spr[ie]ch|gesproch|dop
 """What a sentence holds that speaks of voices."""
 SECOND = 0.2
 """Share of the first title's weight that another needs to have claims of its own."""
+MANY, FOREIGN = 5, 0.8
+"""How many voices make a cast, and which share of them has names that are not Japanese where it is a dub's."""
 LEDE = 400
 """Characters in which an article says what it is about."""
 EARLY = 800
@@ -210,12 +212,9 @@ def _distinct(found: list[Found], text: str) -> list[Found]:
     kept: dict[tuple[str, str, str], Found] = {}
     for one in found:
         kept.setdefault((one.role, text[one.start : one.end], one.character or ""), one)
-    named = {(role, name) for role, name, character in kept if character}
     whole = {word for _, name, _ in kept if " " in name for word in (name.split()[0], name.split()[-1])}
     result = []
     for (role, name, character), one in kept.items():
-        if not character and (role, name) in named:
-            continue
         if role not in COMPANY_ROLES and any(
             role == other and name != longer and longer.startswith(name) and not name.isascii()
             for other, longer, _ in kept
@@ -228,7 +227,8 @@ def _distinct(found: list[Found], text: str) -> list[Found]:
             if whole_named is not None or name in whole:
                 continue
         result.append(one)
-    return result
+    told = {(one.role, text[one.start : one.end]) for one in result if one.character}
+    return [one for one in result if one.character or (one.role, text[one.start : one.end]) not in told]
 
 
 def _whole_name(one: Found, text: str, surname: str) -> Found | None:
@@ -275,7 +275,14 @@ def _voice_role(text: str, tag: str, analysis: Analysis) -> str:
     """The role of those who speak characters in a text: a voice, one of a dub, or an actor who is seen."""
     if _is_acted(text, tag, analysis):
         return "actor"
-    return "dub_voice" if _is_dub(text, tag) else "voice"
+    return "dub_voice" if _is_dub(text, tag) or _speaks_no_japanese(text, tag, analysis) else "voice"
+
+
+def _speaks_no_japanese(text: str, tag: str, analysis: Analysis) -> bool:
+    """Whether hardly any of those who speak has a name that could be Japanese: the voices of a dub."""
+    names = {text[one.start : one.end] for one in analysis.found if one.role == "voice"}
+    foreign = [name for name in names if not all(map(is_romaji, name.split()))]
+    return tag not in UNSPACED and len(names) >= MANY and len(foreign) > FOREIGN * len(names)
 
 
 def _credit(one: Found, text: str, analysis: Analysis, voice: str) -> Credit:

@@ -92,7 +92,7 @@ def _song_or_word_between(told: Told) -> bool:
 def _one_name(told: Told) -> bool:
     """Whether a role with a capital and one more word are a name together («Music Festival»), and no Japanese name."""
     name = told.text[told.named.start : told.hit.quote[1]]
-    return told.text[told.first.start].isupper() and " " not in name and not is_romaji(name)
+    return told.text[told.first.start].isupper() and " " not in name and not (is_romaji(name) or name.isupper())
 
 
 def _song_of_work(told: Told) -> bool:

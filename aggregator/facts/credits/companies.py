@@ -17,6 +17,8 @@ TOLD = {"licence": "licensor", "distribution": "distributor", "publication": "pu
 NEVER = frozenset({"youtube"})
 """Services that show a trailer, not the work."""
 OPENING = frozenset('「『“«„‘《〈"')
+STATIONS = 20
+"""Chunks of a bracket that lists stations with their dates."""
 SHOWN = frozenset({"premiere", "streaming", "any", "finale", "theatrical"})
 """Events that speak of a broadcast."""
 
@@ -55,9 +57,14 @@ def _named(sentence: Sentence) -> Iterator[tuple[Chunk, Chunk | None]]:
     for index, chunk in enumerate(sentence.chunks):
         if chunk.code in "KS":
             yield chunk, None
-        elif chunk.inner is not None and chunk.code in "PQ" and len(chunk.inner.chunks) <= 3:
+        elif chunk.inner is not None and chunk.code in "PQ" and _is_short(chunk.inner):
             before = sentence.chunks[index - 1] if index and chunk.code == "P" else None
             yield from ((c, before) for c in chunk.inner.chunks if c.code == "K")
+
+
+def _is_short(bracket: Sentence) -> bool:
+    """Whether a bracket holds a company and little else, or says when it comes on which stations."""
+    return len(bracket.chunks) <= len("K,K") or ("D" in bracket.codes and len(bracket.chunks) <= STATIONS)
 
 
 def _is_speaker(sentence: Sentence, chunk: Chunk) -> bool:

@@ -86,7 +86,7 @@ ROLE_PATTERNS = _compiled(
         "QRP",
         rf"(?P<song>Q)P?,?I?(?P<roles>{ROLES}),?{OF}(?:,?q?I?[mzBH])[oXfc]{{0,6}}(?P<names>N?[Xc]?P)",
     ),
-    ("sings", "QR", rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)[MZ](?P<song>Q)P?(?:,|A|f)?(?P<roles>{ROLES})"),
+    ("sings", "QR", rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)[MZ]o?(?P<song>Q)P?(?:,|A|f|C)?(?P<roles>{ROLES})"),
     ("by_line", "R", rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?)?[:-](?P<names>{OBJECT}){MORE}"),
     ("by", "R", rf"(?P<roles>{ROLES})P?(?:{OF}|fQP?)(?:I?[HBmhwzM]|IB)(?:[NT]?R|o)?(?P<names>{TOLD}){MORE}"),
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}o?Co?(?P<names>{TOLD})"),
@@ -110,6 +110,7 @@ ROLE_PATTERNS = _compiled(
 )
 VOICE_PATTERNS = _compiled(
     ("replaces", "pA", rf"(?P<names>{NAME})p[NT]P?A(?P<chars>{CHARACTERS})"),
+    ("as_both", "PA", r"(?P<names>NP&NP)A(?P<chars>[NTQ])"),
     ("as", "A", rf"(?P<names>{LIST}),?A(?P<chars>{CHARACTERS})(?![#Y'])"),
     ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?Io?f?(?P<names>{NAME})"),
     ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|I|o)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),
@@ -133,7 +134,7 @@ VOICE_PATTERNS = _compiled(
         "YA",
         rf"(?P<names>{SUBJECT}),?(?:I|U|IU)?[ovZMX][fj]?[YT]P?A(?P<chars>{CHARACTERS})",
     ),
-    ("cast_line", "X:", rf"X[ofYTc]{{0,5}}:(?P<names>{LIST})(?![AZRI:])"),
+    ("cast_line", "X:", rf"X[ofYTcC]{{0,5}}:(?P<names>{LIST})(?![AZRI:])"),
     ("starring", "v", rf"v:?(?P<names>{LIST})(?![AZ])"),
     ("cast_is", "X", rf"X[ofYT]{{0,4}}(?:I|U|IU)[of]{{0,4}}A?:?(?P<names>(?>{LIST}))(?![AZRIjHC]|,?&?[oA]*R)"),
     ("voices_first", "Zc", r"(?:^|[.,;&ofY])Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),

@@ -68,6 +68,8 @@ ROLE_RULES = _rules(
     ("role_topic", "R", rf"(?P<roles>{ROLES})P?{SAYS},?{OLDER}(?P<names>{LIST})(?!P?n?Y)(?!k)(?!o?[~m]?CR)"),
     ("role_subject", "R", rf"(?P<roles>{ROLES})P?g{OLDER}(?P<names>[NSK]P?h?(?:[,&/t][NSK]P?h?){{0,4}})(?=[,.=~]|$)"),
     ("role_far", "R", rf"(?P<roles>{ROLES})(?:w|nw|oC~?nw),?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
+    ("role_continues", "RC", rf"(?P<roles>{ROLES})P?w,?[^.R]{{1,7}}?l(?P<names>{ONE})g[Ce]"),
+    ("does_with", "RC", rf"(?P<names>{ONE}g{ONE})[^.R]{{0,4}}?(?P<roles>{ROLES})oC"),
     ("role_dot", "R", rf"(?P<roles>{ROLES})/_?{OLDER}(?P<names>{LIST})"),
     ("makes", "R", rf"(?P<names>{LIST})g(?P<roles>R)(?=~|=|n|Y|l|\.|,|$)"),
     ("makes_work", "RY", rf"(?P<names>{LIST})g[YT]o(?P<roles>R)(?=~|=|l|\.|,|$)"),

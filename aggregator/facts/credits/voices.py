@@ -26,6 +26,9 @@ ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".sp
 """Articles that name one of many."""
 WHOLE_NAME = 300
 """Characters within which a surname's whole name stands."""
+ORIGINAL = frozenset("jp ja jpn japanese vo".split())
+DUBBED = frozenset("en eng english us vf fr de ger german es esp spanish it ita".split())
+"""What in a bracket behind an actor's name tells the language that is spoken."""
 NEAR = 3
 """Sentences behind one that names voices in which «X will be Y» names another."""
 _ACTOR = re.compile("[zm][:o]?t?N")
@@ -98,7 +101,11 @@ class VoiceFinder:
             return
         names = self._names(rule, match, sentence, used)
         characters = self._characters(match, chunks, used)
-        if "chars" in match.re.groupindex and not characters:
+        if "chars" in match.re.groupindex and not characters and rule != "as_both":
+            return
+        if rule == "as_both":
+            yield from self._both_languages(credit, names, match, chunks)
+            used.update(range(*match.span()))
             return
         if len(names) == 1 and len(characters) == 2 and self._both(match, characters, chunks):
             names = names * 2
@@ -108,6 +115,18 @@ class VoiceFinder:
             start, end = name_span(self.text, chunks[name])
             told = self._told(chunks, characters[index]) if characters else self._bracketed(chunks, name)
             yield replace(credit, start=start, end=end, character=told)
+
+    def _both_languages(
+        self, credit: Found, names: list[int], match: re.Match[str], chunks: list[Chunk]
+    ) -> Iterator[Found]:
+        """«A (JP) and B (EN) as C»: the original voice, and the dub's."""
+        told = [bare(self.text, chunks[name + 1]).strip("()").lower() for name in names]
+        if len(told) != 2 or told[0] not in ORIGINAL or told[1] not in DUBBED:
+            return
+        character = bare(self.text, chunks[match.start("chars")])
+        for name, role in zip(names, ("voice", "dub_voice"), strict=True):
+            start, end = name_span(self.text, chunks[name])
+            yield replace(credit, role=role, start=start, end=end, character=character)
 
     def _goes_on(self, match: re.Match[str], chunks: list[Chunk]) -> bool:
         """Whether «and Y by B» goes on from «X is voiced by A»: no title in quotation marks, and no «of»."""

@@ -87,7 +87,7 @@ def _is_lone(text: str, folded: str, words: Words, lead: Atom, name: Atom) -> bo
     if name.abbreviated and name.kind == "M" and not words.lowercase and len(folded[name.start : name.end]) < 3:
         return False
     if name.kind == "M":
-        if name.abbreviated or not _cased(text, words, name):
+        if name.abbreviated or not (_cased(text, words, name) or _is_loud(text, folded, words, name)):
             return False
         if words.after_month and folded.startswith(words.after_month, name.end):
             return True
@@ -95,6 +95,13 @@ def _is_lone(text: str, folded: str, words: Words, lead: Atom, name: Atom) -> bo
     if words.season_follows and folded.startswith(words.season_follows, name.end):
         return led(folded, lead.start, words.leads["S"]) or folded[max(0, lead.start - 4) : lead.start] == "the "
     return led(folded, lead.start, words.leads["S"])
+
+
+def _is_loud(text: str, folded: str, words: Words, name: Atom) -> bool:
+    """Whether a month has a capital that its language doesn't want («em Julho»), and is no person's name."""
+    follows = text[name.end : name.end + 2].strip()
+    owned = folded[: name.start].endswith((" de ", " di ", " do ", " du ", " d'"))
+    return words.lowercase and text[name.start + 1 : name.end].islower() and not owned and not follows[:1].isupper()
 
 
 def _is_weekday(text: str, folded: str, words: Words, name: Atom) -> bool:

@@ -25,6 +25,7 @@ STALE = timedelta(days=7)
 """A release that lies further back than this is background."""
 SOON = timedelta(days=62)
 """How far ahead a month may lie that the days of the next sentence belong to."""
+_SPEAKER = re.compile(r"[ofD,]{0,3}K(?:I|o)?U")
 _JOINING = re.compile(r"(?:\s*[-–—~〜～]|\s+[^\W\d]{1,4}|から)\s*$")
 """What stands between the two dates of an interval."""
 SHOWS = frozenset({"broadcaster", "streaming", "magazine", "block"})
@@ -239,10 +240,18 @@ def _direction(clause: Clause, *, past: bool, replaced: bool) -> Direction | Non
     return "future" if vague and told and not replaced else None
 
 
+def _behind_speaker(clause: Clause) -> int:
+    """Where what a company says begins («X has revealed that …»), if it says of nothing that it streams."""
+    told = _SPEAKER.match(clause.sentence.codes)
+    if told is None or told.end() > clause.index or any(t.value == "streaming" for t in clause.events):
+        return 0
+    return told.end()
+
+
 def _places(clause: Clause) -> list[Place]:
     """The stations and services of a date: those before it if they come first in the sentence, else those after."""
     codes = clause.sentence.codes
-    first = codes.rfind(";", 0, clause.index) + 1
+    first = max(codes.rfind(";", 0, clause.index) + 1, _behind_speaker(clause))
     last = codes.find(";", clause.index)
     before = [c for c in clause.sentence.chunks[first : clause.index] if c.code in "KD"]
     after = [c for c in clause.sentence.chunks[clause.index + 1 : last if last >= 0 else None] if c.code in "KD"]

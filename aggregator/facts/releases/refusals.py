@@ -33,11 +33,14 @@ class Refused:
     reason: str
 
 
+_STAMP = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}(?: ?\(?\w{1,3}\)?)? \d{1,2}:\d\d(?=\s*(?:\n|$))")
+
+
 def refusal(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> str | None:
     """Why a date is no release of a work; None for one that can be."""
     if clause.mention.in_quotes:
         return "stands within a title or quotation"
-    if _is_own(clause, published):
+    if _is_own(clause, published) or _is_stamp(text, clause):
         return "is the day of the text itself"
     if _is_issue(clause):
         return "is the date of a magazine's issue"
@@ -71,6 +74,12 @@ def _is_own(clause: Clause, published: Published | None) -> bool:
     if clause.number < 4 and sentence.closes and not set(sentence.codes) & {"T", "Y", "Q", "K"}:
         return mention.day is not None and sentence.end - sentence.start < SHORT
     return re.fullmatch(r"[NSo],?", clause.before) is not None and clause.after.startswith("-")
+
+
+def _is_stamp(text: str, clause: Clause) -> bool:
+    """Whether the date is a numeric stamp with a time at the end of its line, as lists of other articles have."""
+    start = clause.chunk.start
+    return _STAMP.match(text, start) is not None
 
 
 def _is_issue(clause: Clause) -> bool:

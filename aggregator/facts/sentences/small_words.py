@@ -129,7 +129,7 @@ def _lower_names(sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -> N
             continue
         before = sentence.codes[match.start() - 1] if match.start() else ""
         after = sentence.codes[match.end() : match.end() + 1]
-        if after == "A" or ((before in ":,&" and after not in "MZ") or not after):
+        if after == "A" or ((before and before in ":,&" and after not in "MZ") or not after):
             sure = all(len(w.low) > 2 and is_romaji(w.low) for w in words)
             if not sure or (after != "A" and not (listed and len(words) == 1)) or (after == "A" and len(words) != 2):
                 continue

@@ -109,7 +109,8 @@ class Evidence:
         elif (before.code == "o" and self._part(before)) or word.low in NAMING:
             kinds = [c.value for c in chunks[max(0, sight.at - 4) : sight.at] if c.code == "Y"]
             named = bool(kinds) and word.low in NAMING
-            signs.add(3.0 if named else 1.5, kinds[-1] if named else "")
+            told = [kind for kind in kinds if kind != "other"] or kinds
+            signs.add(3.0 if named else 1.5, told[-1] if named else "")
 
     def _part(self, chunk: Chunk) -> bool:
         """Whether a chunk ends in, or begins with, a word for a part of a work."""
