@@ -39,7 +39,11 @@ class _Own:
 @click.command()
 @click.argument("name", metavar=f"[{'|'.join(FORMATS)}]", type=click.Choice(list(FORMATS)))
 @click.option("--out", metavar="PATH", help="The file to write, replaced whole or not at all.  [default: stdout]")
-@click.option("--by", type=click.Choice(["story", "article"]), help="What one item is.  [default: jsonfeed story]")
+@click.option(
+    "--by",
+    type=click.Choice(["story", "article", "release", "credit"]),
+    help="What one item is.  [default: story in a feed, article in a dump]",
+)
 @filter_options
 @limit_option("all")
 @click.option("--title", help="The feed's title.")
@@ -61,8 +65,8 @@ def export(
     days_only: bool,
     **options: Any,
 ) -> None:
-    """Write a feed (jsonfeed, rss, atom), a calendar of releases (ics), a dump (ndjson, csv), or all of the content as
-    one file (sqlite).
+    """Write a feed (jsonfeed, rss, atom), a calendar of releases (ics), a dump (ndjson, csv, parquet), or all of the
+    content as one file (sqlite).
 
     Newest first, and the same byte for byte as long as nothing changes.
     """
@@ -102,10 +106,7 @@ def _selection(
     from aggregator.view.formats import Selection
     from aggregator.view.schedule import of_releases
 
-    if wanted.calendar and own.by:
-        raise UsageError("ics has one event a release: leave out --by")
-    if own.days_only and not wanted.calendar:
-        raise UsageError("--days-only is for ics; other formats hold what was stated, as it was stated")
+    _check(wanted, own)
     by = own.by or wanted.by
     filters = chosen(options, copies=by == "article" and not wanted.feed)
     watchlist = None
@@ -124,6 +125,18 @@ def _selection(
         key=content_id("feed", by, repr(filters)),
         exact=own.days_only,
     )
+
+
+def _check(wanted: Format, own: _Own) -> None:
+    """Raise :class:`UsageError` for options that this format has no use for."""
+    if wanted.calendar and own.by:
+        raise UsageError("ics has one event a release: leave out --by")
+    if wanted.feed and own.by in ("release", "credit"):
+        raise UsageError(
+            "an item of a feed is a story or an article; releases and credits are for ndjson, csv, parquet"
+        )
+    if own.days_only and not wanted.calendar:
+        raise UsageError("--days-only is for ics; other formats hold what was stated, as it was stated")
 
 
 def _watching(state: State, store: Store, file: str, filters: Filters) -> tuple[str | None, Filters]:

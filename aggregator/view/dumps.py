@@ -10,44 +10,22 @@ from typing import Any, BinaryIO
 
 from aggregator.store.database import Store
 from aggregator.view import objects, safe
-from aggregator.view.articles import Entry, listed
+from aggregator.view.articles import listed
 from aggregator.view.formats import Selection
 from aggregator.view.reading import Skipped
-from aggregator.view.stories import Story, stories
+from aggregator.view.records import COLUMNS, records
+from aggregator.view.stories import stories
 
 _FORMULA = re.compile("[=+\\-@\t\r\n\x00＝＋－＠]")
 """What a spreadsheet takes for the beginning of a formula (OWASP ASVS 1.2.10), also in full width."""
 SEPARATOR = "; "
 """What stands between the values of a list in one cell."""
 
-ARTICLE_COLUMNS = (
-    *("id", "url", "canonical_url", "site", "language", "title", "summary", "body", "authors", "published", "modified"),
-    *(
-        "first_seen",
-        "image",
-        "video",
-        "tags",
-        "kinds",
-        "works",
-        "releases",
-        "credits",
-        "version",
-        "headline_only",
-        "paywalled",
-        "gone",
-    ),
-    *("duplicate_of", "story_id"),
-)
-STORY_COLUMNS = (
-    *("id", "title", "first_published", "first_article_id", "article_count", "languages", "sites", "urls"),
-)
-
 
 def write_ndjson(store: Store, selection: Selection, out: BinaryIO, skipped: Skipped) -> int:
     """Write an object a line, LF at the end of each. Returns the number of lines."""
     count = 0
-    for found in _rows(store, selection, skipped):
-        shown = objects.story(found) if isinstance(found, Story) else objects.article(found, whole=True)
+    for shown in _objects(store, selection, skipped):
         out.write(f"{safe.to_json(shown)}\n".encode())
         count += 1
     return count
@@ -55,13 +33,12 @@ def write_ndjson(store: Store, selection: Selection, out: BinaryIO, skipped: Ski
 
 def write_csv(store: Store, selection: Selection, out: BinaryIO, skipped: Skipped) -> int:
     """Write a header and a record a row, CRLF at the end of each. Returns the number of records."""
-    columns = STORY_COLUMNS if selection.by == "story" else ARTICLE_COLUMNS
+    columns = [column.name for column in COLUMNS[selection.by]]
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
     count = 0
-    for found in _rows(store, selection, skipped):
-        record = _story_record(found) if isinstance(found, Story) else _article_record(found)
+    for record in records(store, selection, skipped):
         writer.writerow([cell(record[name]) for name in columns])
         count += 1
         out.write(buffer.getvalue().encode())
@@ -79,31 +56,13 @@ def cell(value: object) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _rows(store: Store, selection: Selection, skipped: Skipped) -> Iterator[Entry | Story]:
+def _objects(store: Store, selection: Selection, skipped: Skipped) -> Iterator[dict[str, Any]]:
+    """The rows as objects; those of articles and stories are nested."""
     if selection.by == "story":
-        yield from stories(store, selection.condition, skipped, limit=selection.limit, singles=True)
+        found = stories(store, selection.condition, skipped, limit=selection.limit, singles=True)
+        yield from map(objects.story, found)
+    elif selection.by == "article":
+        for entry in listed(store, selection.condition, skipped, limit=selection.limit):
+            yield objects.article(entry, whole=True)
     else:
-        yield from listed(store, selection.condition, skipped, limit=selection.limit)
-
-
-def _article_record(entry: Entry) -> dict[str, Any]:
-    shown = objects.article(entry, whole=True)
-    return shown | {
-        "works": [work["title"] for work in shown["works"]],
-        "releases": [_words(r, "edtf", "time", "event", "platform", "region", "status") for r in shown["releases"]],
-        "credits": [_words(credit, "role", "name", "character", "song") for credit in shown["credits"]],
-    }
-
-
-def _words(claim: dict[str, Any], *names: str) -> str:
-    """A claim as one sees it in a cell: «2027-01-10 25:30, premiere, Tokyo MX, scheduled»."""
-    return ", ".join(safe.line(claim[name]) for name in names if claim[name])
-
-
-def _story_record(story: Story) -> dict[str, Any]:
-    shown = objects.story(story)
-    sources = shown["articles"]
-    return shown | {
-        "sites": list(dict.fromkeys(source["site"] for source in sources)),
-        "urls": [source["url"] for source in sources if source["url"]],
-    }
+        yield from records(store, selection, skipped)

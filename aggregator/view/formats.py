@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from aggregator.view.filters import Condition
 
-By = Literal["story", "article"]
+By = Literal["story", "article", "release", "credit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ FORMATS: dict[str, Format] = {
     "atom": Format("atom:write_atom", by="story", feed=True, extension="xml"),
     "ndjson": Format("dumps:write_ndjson", extension="ndjson"),
     "csv": Format("dumps:write_csv", extension="csv"),
+    "parquet": Format("parquet:write_parquet", extension="parquet"),
     "ics": Format("calendar:write_calendar", feed=True, calendar=True, extension="ics"),
     "sqlite": Format("copies:write_copy", whole=True, extension="db"),
 }
@@ -50,7 +51,7 @@ FORMATS: dict[str, Format] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What is written: the articles of a condition, newest first, as articles or as stories.
+    """What is written: the articles of a condition, newest first, as articles or stories, or what they state.
 
     ``title``, ``home_page_url`` and ``feed_url`` are a feed's own; ``key`` tells feeds without an address apart.
     ``exact`` leaves releases out of which the day isn't known.

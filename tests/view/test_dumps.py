@@ -1,14 +1,20 @@
 import csv
 import io
 import json
+import sys
+from datetime import date
 from typing import Any
 
 import pytest
 
-from aggregator.view.dumps import ARTICLE_COLUMNS, STORY_COLUMNS, cell, write_csv, write_ndjson
+from aggregator.base.errors import UsageError
+from aggregator.view.dumps import cell, write_csv, write_ndjson
 from aggregator.view.filters import Filters, resolve
 from aggregator.view.formats import By, Selection
+from aggregator.view.parquet import write_parquet
 from aggregator.view.reading import Skipped, reading
+from aggregator.view.records import COLUMNS
+from tests.store.made_up_facts import credit, facts, release
 from tests.view.made_up import Shelf, lines
 
 
@@ -19,6 +25,10 @@ def dump(shelf: Shelf, writer: Any, by: By = "article", skipped: Skipped | None 
         condition = resolve(store, Filters(copies=by == "article", **filters))
         writer(store, Selection(condition=condition, by=by, **values), out, skipped or Skipped())
     return out.getvalue()
+
+
+def names(by: By) -> list[str]:
+    return [column.name for column in COLUMNS[by]]
 
 
 def records(data: bytes) -> list[dict[str, str]]:
@@ -64,7 +74,7 @@ def test_ndjson_holds_the_whole_article(shelf: Shelf) -> None:
 def test_csv_holds_the_whole_article(shelf: Shelf) -> None:
     shelf.rich()
     (record,) = records(dump(shelf, write_csv))
-    assert tuple(record) == ARTICLE_COLUMNS
+    assert list(record) == names("article")
     assert record["authors"] == "Jo Sample; 藍 いろは"
     assert record["body"] == "First paragraph of the made-up news.\n\nSecond paragraph."
     assert (record["paywalled"], record["duplicate_of"], record["version"]) == ("0", "", "1")
@@ -80,7 +90,7 @@ def test_csv_lines_end_with_crlf(shelf: Shelf) -> None:
 
 def test_empty_dumps(shelf: Shelf) -> None:
     assert dump(shelf, write_ndjson) == b""
-    assert dump(shelf, write_csv) == ",".join(ARTICLE_COLUMNS).encode() + b"\r\n"
+    assert dump(shelf, write_csv) == ",".join(names("article")).encode() + b"\r\n"
 
 
 @pytest.mark.case(129)
@@ -129,7 +139,7 @@ def test_stories(shelf: Shelf) -> None:
         ["first", "第二"],
     )
     record = records(dump(shelf, write_csv, "story"))[1]
-    assert tuple(record) == STORY_COLUMNS
+    assert list(record) == names("story")
     assert record["sites"] == "lantern-wire; echo-reef"
 
 
@@ -186,3 +196,70 @@ def test_many_articles_are_written_batch_by_batch(shelf: Shelf, monkeypatch: pyt
     monkeypatch.setattr("aggregator.view.articles.BATCH", 3)
     keys = [shelf.put(str(n)) for n in range(10)]
     assert [article["id"] for article in lines(dump(shelf, write_ndjson))] == keys[::-1]
+
+
+class TestClaims:
+    @pytest.fixture
+    def stated(self, shelf: Shelf) -> str:
+        told = (
+            release("2031-07-03", time="25:30", timezone="Asia/Tokyo", platform="=MX"),
+            credit("Aoi Kumo", "director"),
+        )
+        return shelf.put("dated", facts=facts(*told))
+
+    def test_releases_are_a_table_of_their_own(self, shelf: Shelf, stated: str) -> None:
+        (record,) = records(dump(shelf, write_csv, "release"))
+        assert list(record) == names("release")
+        assert (record["work"], record["edtf"], record["time"]) == ("Hoshi no Sumika", "2031-07-03", "25:30")
+        assert (record["platform"], record["news"], record["ledger"]) == ("'=MX", "1", "current")
+        assert (record["article_id"], record["site"], record["quote"]) == (stated, "lantern-wire", "2031-07-03")
+
+    def test_credits_are_one_too(self, shelf: Shelf, stated: str) -> None:
+        (shown,) = lines(dump(shelf, write_ndjson, "credit"))
+        assert list(shown) == names("credit")
+        assert (shown["role"], shown["name"], shown["news"], shown["article_id"]) == (
+            *("director", "Aoi Kumo", True),
+            stated,
+        )
+
+    def test_they_are_those_of_the_articles_that_are_chosen(self, shelf: Shelf, stated: str) -> None:
+        assert records(dump(shelf, write_csv, "release", sites=("echo-reef",))) == []
+        assert len(records(dump(shelf, write_csv, "release", sites=("lantern-wire",)))) == 1
+
+
+class TestParquet:
+    @pytest.fixture
+    def arrow(self) -> Any:
+        return pytest.importorskip("pyarrow.parquet", reason="needs pyarrow: the extra «parquet»")
+
+    @pytest.mark.parametrize("by", ["article", "story", "release", "credit"])
+    def test_it_holds_what_the_csv_holds(self, shelf: Shelf, arrow: Any, by: By) -> None:
+        shelf.story(shelf.rich(), shelf.put("dated", facts=facts(release(), credit())))
+        table = arrow.read_table(io.BytesIO(dump(shelf, write_parquet, by)))
+        rows = [{name: cell(_plain(value)) for name, value in row.items()} for row in table.to_pylist()]
+        assert rows == records(dump(shelf, write_csv, by))
+        assert {field.name: field.metadata[b"description"].decode() for field in table.schema} == {
+            column.name: column.meaning for column in COLUMNS[by]
+        }
+
+    def test_days_and_instants_have_their_types(self, shelf: Shelf, arrow: Any) -> None:
+        shelf.put("dated", facts=facts(release("2031-07-03")))
+        (row,) = arrow.read_table(io.BytesIO(dump(shelf, write_parquet, "release"))).to_pylist()
+        assert (row["earliest"], row["news"]) == (date(2031, 7, 3), True)
+
+    def test_the_same_bytes_again(self, shelf: Shelf, arrow: Any) -> None:
+        shelf.rich()
+        assert dump(shelf, write_parquet) == dump(shelf, write_parquet)
+
+    def test_an_empty_table_has_its_columns(self, shelf: Shelf, arrow: Any) -> None:
+        table = arrow.read_table(io.BytesIO(dump(shelf, write_parquet)))
+        assert (table.num_rows, table.column_names) == (0, names("article"))
+
+    def test_without_pyarrow_it_says_what_to_install(self, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "pyarrow", None)
+        with pytest.raises(UsageError, match=r"pip install 'anime-news-aggregator\[parquet\]'"):
+            dump(shelf, write_parquet)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
