@@ -28,6 +28,14 @@ This page is made from the schema by `python -m aggregator.store.describe`; a te
 """
 
 
+_VIEWS = {
+    "upcoming": "`earliest`, `latest`, `edtf`, `event`, `platform`, `region` and `status` are those of `releases`, "
+    "`work_id` and `work` the id and title of the work, `article_count` how many articles say so, copies left out.",
+    "search": "",
+}
+"""What the columns of views are."""
+
+
 @dataclass(slots=True)
 class Table:
     """A table or view, what a row of it is, and its columns as (name, type, rest of the definition, comment)."""
@@ -61,7 +69,7 @@ def describe() -> str:
     parts = [_HEAD, "## Content\n", "Two databases are equal when these tables are.\n"]
     parts += [_section(tables[name]) for name in CONTENT_TABLES]
     parts += ["## Views and search\n"]
-    parts += [f"**`{name}`**: {tables[name].comment}\n" for name in ("upcoming", "search")]
+    parts += [f"**`{name}`**: {tables[name].comment} {_VIEWS[name]}\n" for name in ("upcoming", "search")]
     parts += ["## Bookkeeping\n", "How the content was gathered. Exports leave it out.\n"]
     parts += [_section(tables[name]) for name in BOOKKEEPING_TABLES]
     return "\n".join(parts)
@@ -70,11 +78,12 @@ def describe() -> str:
 def _section(table: Table) -> str:
     lines = [f"### `{table.name}`\n", f"{table.comment}\n", "| column | type | what it is |", "| --- | --- | --- |"]
     for name, kind, rest, comment in table.columns:
-        lines.append(f"| `{name}` | {kind} | {_meaning(table.name, name, rest, comment)} |")
+        lines.append(f"| `{name}` | {kind} | {meaning(table.name, name, rest, comment)} |")
     return "\n".join(lines) + "\n"
 
 
-def _meaning(table: str, column: str, rest: str, comment: str) -> str:
+def meaning(table: str, column: str, rest: str, comment: str) -> str:
+    """What a column is: its comment, what it refers to, its closed list of values."""
     said = [comment] if comment else []
     if reference := _REFERENCE.search(rest):
         said.append(f"→ `{reference[1]}.{reference[2]}`")

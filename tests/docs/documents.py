@@ -13,6 +13,7 @@ NAMES = (
     "docs/guide.md",
     "docs/configuration.md",
     "docs/facts.md",
+    "docs/analysis.md",
     "docs/architecture.md",
     "docs/development.md",
     "tests/README.md",

@@ -120,7 +120,7 @@ def test_the_commands_succeed(block: Block, folder: Path) -> None:
 
 @pytest.mark.parametrize("block", [b for b in blocks("console") if not b.is_run], ids=lambda block: block.where)
 def test_what_is_not_run_is_at_least_spelled_right(block: Block) -> None:
-    for line in block.commands:
+    for line in (line for line in block.commands if "aggregator" in line):
         for name, words in called(line):
             assert name, line
             assert {word for word in words if word.startswith("-")} <= options(leaves()[name]) | COMMON, line

@@ -1,5 +1,7 @@
+import re
+
 from aggregator.store.database import Store
-from aggregator.store.describe import describe, read_tables
+from aggregator.store.describe import describe, meaning, read_tables
 from aggregator.store.schema import BOOKKEEPING_TABLES, CONTENT_TABLES
 from tests.shared import ROOT
 
@@ -19,6 +21,23 @@ def test_every_column_is_described(tmp_path):
             if table.columns:
                 columns = [row["name"] for row in store.rows(f"PRAGMA table_info({name})")]
                 assert columns == [column[0] for column in table.columns]
+
+
+def test_every_column_has_its_meaning():
+    silent = [
+        f"{name}.{column[0]}"
+        for name, table in read_tables().items()
+        for column in table.columns
+        if not meaning(name, column[0], column[2], column[3])
+    ]
+    assert silent == []
+
+
+def test_every_column_of_a_view_is_named(tmp_path):
+    with Store.open(tmp_path / "news.db") as store:
+        columns = {row["name"] for row in store.rows("PRAGMA table_info(upcoming)")}
+    (told,) = (line for line in describe().splitlines() if line.startswith("**`upcoming`**"))
+    assert columns == set(re.findall(r"`(\w+)`", told)) - {"upcoming", "releases"}
 
 
 def test_every_table_is_content_or_bookkeeping():

@@ -9,7 +9,7 @@ CREATE TABLE articles (
     site TEXT NOT NULL,  -- name of the source
     language TEXT NOT NULL,  -- BCP 47 tag
     title TEXT NOT NULL,  -- without the site's name
-    summary TEXT,
+    summary TEXT,  -- what the page or its feed says in short
     published TEXT,  -- ISO 8601 with offset, or the day alone where no time is stated
     modified TEXT,  -- as the page states it
     first_seen TEXT NOT NULL,  -- when we saw it first, UTC
@@ -43,11 +43,11 @@ CREATE INDEX articles_by_original ON articles(duplicate_of) WHERE duplicate_of I
 -- A former state of an article.
 CREATE TABLE article_versions (
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    version INTEGER NOT NULL,
+    version INTEGER NOT NULL,  -- its number; that of the present state is in articles.version
     seen_at TEXT NOT NULL,  -- since when it stood like this, UTC
-    title TEXT NOT NULL,
-    summary TEXT,
-    body TEXT,
+    title TEXT NOT NULL,  -- as it was
+    summary TEXT,  -- as it was
+    body TEXT,  -- as it was
     PRIMARY KEY (article_id, version)
 ) STRICT, WITHOUT ROWID;
 
@@ -65,8 +65,8 @@ CREATE INDEX authors_by_name ON authors(name);
 CREATE TABLE article_images (
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     position INTEGER NOT NULL,  -- 0 is the lead picture
-    url TEXT NOT NULL,
-    alt TEXT,
+    url TEXT NOT NULL,  -- address of the picture
+    alt TEXT,  -- what the page says that it shows
     width INTEGER,  -- pixels
     height INTEGER,  -- pixels
     PRIMARY KEY (article_id, position)
@@ -75,7 +75,7 @@ CREATE TABLE article_images (
 -- A video embedded in an article.
 CREATE TABLE article_videos (
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
+    position INTEGER NOT NULL,  -- order on the page, from 0
     url TEXT NOT NULL,  -- where a person can watch it
     provider TEXT NOT NULL,  -- youtube, vimeo, x …
     video_id TEXT,  -- its id there
@@ -85,8 +85,8 @@ CREATE TABLE article_videos (
 -- A tag that the outlet gave an article.
 CREATE TABLE article_tags (
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    tag TEXT NOT NULL,
+    position INTEGER NOT NULL,  -- order on the page, from 0
+    tag TEXT NOT NULL,  -- as written
     PRIMARY KEY (article_id, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -94,7 +94,7 @@ CREATE INDEX article_tags_by_tag ON article_tags(tag);
 
 -- Another address that leads to an article.
 CREATE TABLE aliases (
-    canonical_url TEXT PRIMARY KEY,
+    canonical_url TEXT PRIMARY KEY,  -- the other address, in the form of articles.canonical_url
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
@@ -102,11 +102,11 @@ CREATE INDEX aliases_by_article ON aliases(article_id);
 
 -- A link that a source names but that stands on another's host: kept as a link, never as an article.
 CREATE TABLE links (
-    site TEXT NOT NULL,
-    canonical_url TEXT NOT NULL,
-    url TEXT NOT NULL,
-    title TEXT,
-    first_seen TEXT NOT NULL,
+    site TEXT NOT NULL,  -- name of the source that names it
+    canonical_url TEXT NOT NULL,  -- the address, in the form of articles.canonical_url
+    url TEXT NOT NULL,  -- as the source writes it
+    title TEXT,  -- as the source writes it
+    first_seen TEXT NOT NULL,  -- when the source named it first, UTC
     PRIMARY KEY (site, canonical_url)
 ) STRICT, WITHOUT ROWID;
 

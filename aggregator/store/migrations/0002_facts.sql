@@ -2,17 +2,17 @@
 
 -- The same news, told by one or several articles.
 CREATE TABLE stories (
-    id TEXT PRIMARY KEY,
+    id TEXT PRIMARY KEY,  -- 13 characters, made from its first article; stays when others join
     title TEXT NOT NULL,  -- of its first article
-    first_published TEXT,
-    first_article_id TEXT NOT NULL,
+    first_published TEXT,  -- when its first article came out, as stated there
+    first_article_id TEXT NOT NULL,  -- the article that told it first
     article_count INTEGER NOT NULL,  -- copies included
     languages TEXT NOT NULL  -- JSON list
 ) STRICT;
 
 -- A work: series, film, manga, game …
 CREATE TABLE works (
-    id TEXT PRIMARY KEY,
+    id TEXT PRIMARY KEY,  -- 13 characters, made from its title
     title TEXT NOT NULL,  -- in the spelling that most articles have
     type TEXT  -- what most articles say: tv, film, ova, ona, special, manga, novel, game, live_action, stage, music, other
 ) STRICT;
@@ -34,7 +34,7 @@ CREATE INDEX work_names_by_source ON work_names(source);
 CREATE TABLE work_ids (
     work_id TEXT NOT NULL REFERENCES works(id) ON DELETE CASCADE,
     "database" TEXT NOT NULL,  -- mal, anilist, anidb, ann, bangumi …
-    value TEXT NOT NULL,
+    value TEXT NOT NULL,  -- the id there
     PRIMARY KEY (work_id, "database", value)
 ) STRICT, WITHOUT ROWID;
 
@@ -42,7 +42,7 @@ CREATE TABLE work_ids (
 CREATE TABLE article_works (
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     work_id TEXT NOT NULL REFERENCES works(id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
+    position INTEGER NOT NULL,  -- order in the article, from 0
     type TEXT,  -- what the article says that it is
     PRIMARY KEY (article_id, work_id)
 ) STRICT, WITHOUT ROWID;
@@ -51,7 +51,7 @@ CREATE INDEX article_works_by_work ON article_works(work_id);
 
 -- A person or company.
 CREATE TABLE people (
-    id TEXT PRIMARY KEY,
+    id TEXT PRIMARY KEY,  -- 13 characters, made from the name
     name TEXT NOT NULL  -- in the spelling that most articles have
 ) STRICT;
 
@@ -68,7 +68,7 @@ CREATE INDEX person_names_by_source ON person_names(source);
 
 -- A release as one article states it.
 CREATE TABLE releases (
-    id TEXT PRIMARY KEY,
+    id TEXT PRIMARY KEY,  -- made of all that the claim says, and where
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     article_version INTEGER NOT NULL,  -- the version that states it; the offsets are of its text
     work_id TEXT REFERENCES works(id),
@@ -81,7 +81,7 @@ CREATE TABLE releases (
     time TEXT,  -- as stated, 25:30 included
     timezone TEXT,  -- IANA
     platform TEXT,  -- as written
-    platform_id TEXT,
+    platform_id TEXT,  -- the same for all spellings, from aggregator/data/platforms.toml
     region TEXT,  -- as written
     region_code TEXT,  -- ISO 3166-1, or a group such as world
     status TEXT NOT NULL CHECK (status IN ('scheduled', 'delayed', 'released', 'cancelled')),
@@ -89,7 +89,7 @@ CREATE TABLE releases (
     news INTEGER NOT NULL CHECK (news IN (0, 1)),  -- 1: what the article reports, 0: background
     quote TEXT NOT NULL,  -- exact words
     start INTEGER NOT NULL,  -- offset of the quote in code points
-    "end" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,  -- offset behind the quote
     rule TEXT NOT NULL,  -- the rule that found it
     ledger TEXT NOT NULL DEFAULT 'current'  -- what holds now; retracted: a later version of the article does not state it
         CHECK (ledger IN ('current', 'superseded', 'disputed', 'retracted'))
@@ -103,7 +103,7 @@ CREATE INDEX releases_by_time ON releases(earliest) WHERE ledger = 'current';
 
 -- A credit as one article states it.
 CREATE TABLE credits (
-    id TEXT PRIMARY KEY,
+    id TEXT PRIMARY KEY,  -- made of all that the claim says, and where
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     article_version INTEGER NOT NULL,  -- the version that states it; the offsets are of its text
     work_id TEXT REFERENCES works(id),
@@ -118,7 +118,7 @@ CREATE TABLE credits (
     news INTEGER NOT NULL CHECK (news IN (0, 1)),  -- 1: what the article reports, 0: background
     quote TEXT NOT NULL,  -- exact words
     start INTEGER NOT NULL,  -- offset of the quote in code points
-    "end" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,  -- offset behind the quote
     rule TEXT NOT NULL,  -- the rule that found it
     ledger TEXT NOT NULL DEFAULT 'current'  -- what holds now; retracted: a later version of the article does not state it
         CHECK (ledger IN ('current', 'superseded', 'disputed', 'retracted'))
@@ -134,10 +134,10 @@ CREATE INDEX credits_by_person ON credits(person_id);
 CREATE TABLE changes (
     cursor INTEGER PRIMARY KEY AUTOINCREMENT,  -- grows; ask for what is greater than the last one seen
     at TEXT NOT NULL,  -- UTC
-    kind TEXT NOT NULL,
-    story_id TEXT,
-    article_id TEXT,
-    work_id TEXT,
+    kind TEXT NOT NULL,  -- what happened: new_story, new_release, changed_release, delay, cancellation, new_cast, new_staff, correction
+    story_id TEXT,  -- the story that tells it
+    article_id TEXT,  -- the article that tells it
+    work_id TEXT,  -- the work that it is about
     detail TEXT NOT NULL DEFAULT '{}'  -- JSON
 ) STRICT;
 
@@ -151,8 +151,8 @@ CREATE TABLE reasons (
 
 -- An id that became another's.
 CREATE TABLE redirects (
-    old_id TEXT PRIMARY KEY,
-    new_id TEXT NOT NULL
+    old_id TEXT PRIMARY KEY,  -- an id that was given out
+    new_id TEXT NOT NULL  -- what it is today
 ) STRICT, WITHOUT ROWID;
 
 -- A current, future release (view).

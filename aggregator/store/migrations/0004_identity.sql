@@ -29,7 +29,7 @@ CREATE INDEX work_aliases_by_base ON work_aliases(base, key);
 
 -- Which work an id that is made from a title belongs to.
 CREATE TABLE work_keys (
-    key TEXT PRIMARY KEY,
+    key TEXT PRIMARY KEY,  -- the id that a title alone would give
     work_id TEXT NOT NULL,  -- the id that all titles of the work share
     base TEXT NOT NULL,  -- the title without case, accents, long vowels and number
     numbering TEXT NOT NULL  -- which season and part the title names: s2, s4p2; empty for none
