@@ -61,10 +61,20 @@ class PushTarget(BaseModel):
         return given.strip()
 
 
+class ArchiveConfig(BaseModel):
+    """``[archive]``: whether pages are kept as they came, how many MiB of them and for how many days."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    enabled: bool = True
+    max_mib: Annotated[int, Field(ge=16, le=1 << 30)] = 2048
+    keep_days: Annotated[int, Field(ge=1, le=36500)] = 365
+
+
 class Config(BaseModel):
     """``aggregator.toml``: ``contact`` (an address or URL in the User-Agent, so that a site's owner can reach you),
-    ``push``, the webhooks that are told of changes, and ``notify``, the addresses that are told when something is wrong
-    with a source, and when it is well again.
+    ``push``, the webhooks that are told of changes, ``notify``, the addresses that are told when something is wrong
+    with a source, and when it is well again, and the archive of pages.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -72,6 +82,7 @@ class Config(BaseModel):
     contact: Annotated[str | None, Field(max_length=200, pattern=r"^[\x21-\x7e]+$")] = None
     notify: tuple[Annotated[str, Field(max_length=2000, pattern=r"^[a-z][a-z0-9+.-]*://\S+$")], ...] = ()
     push: tuple[PushTarget, ...] = ()
+    archive: ArchiveConfig = ArchiveConfig()
 
     @field_validator("push")
     @classmethod

@@ -27,6 +27,12 @@ class UsageError(AggregatorError):
     exit_code = 2
 
 
+class LostError(AggregatorError):
+    """Who was to do a part of the work is not there, or no more; what is stored stays."""
+
+    exit_code = 3
+
+
 class LockedError(AggregatorError):
     """Another run holds the database."""
 

@@ -146,11 +146,16 @@ def _run(state: State, session: Session, spiders: list[type[SiteSpider]], settin
 
 
 def open_session(db: Path, *, allow: tuple[str, ...], options: Options) -> Session:
-    """A session on a database."""
+    """A session on a database, by the settings of ``aggregator.toml``. Raises :class:`ConfigError`."""
+    from aggregator import __version__
+    from aggregator.base.config import config_folder, load_config
     from aggregator.crawl.session import Session
     from aggregator.download.address import AllowList
+    from aggregator.download.agent import user_agent
 
-    return Session.open(db, allow=AllowList.parse(allow), agent=introduce(), options=options)
+    config = load_config(config_folder())
+    agent = user_agent(__version__, config.contact)
+    return Session.open(db, allow=AllowList.parse(allow), agent=agent, options=options, archive=config.archive)
 
 
 def introduce() -> str:

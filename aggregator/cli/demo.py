@@ -111,6 +111,7 @@ async def _one(
     process: AsyncCrawlerProcess, web: NewsWeb, folder: Path, moment: datetime, out: Console | None, heading: str
 ) -> dict[str, Any]:
     """One crawl, as if it were run at ``moment``."""
+    from aggregator.base.config import ArchiveConfig
     from aggregator.cli.crawl import introduce
     from aggregator.cli.summary import print_summary
     from aggregator.crawl.run import crawl
@@ -124,6 +125,7 @@ async def _one(
         allow=AllowList.parse(web.addresses),
         agent=introduce(),
         options=Options(now=True),
+        archive=ArchiveConfig(),
         clock=lambda: moment + timedelta(seconds=time.monotonic() - started),
     )
     try:

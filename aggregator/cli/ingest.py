@@ -117,7 +117,9 @@ def ingest(
 @click.pass_obj
 def forget(state: State, url: str) -> int:
     """Remove an article for good, with all that hangs on it; no later crawl or ingest brings it back."""
+    from aggregator.base.config import ArchiveConfig
     from aggregator.base.urls import canonical_url
+    from aggregator.crawl.archive import Archive
     from aggregator.crawl.path import forget_article
     from aggregator.store.database import Store
 
@@ -127,6 +129,7 @@ def forget(state: State, url: str) -> int:
         raise UsageError(str(error)) from error
     with Store.open(state.db, create=False) as store:
         known = forget_article(store, key, now=now())
+        Archive(state.db, ArchiveConfig()).purge(store)
     if state.json:
         print_json({"canonical_url": key, "removed": known})
     elif not state.quiet:

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sites": ("sites:sites", "List, add, check and switch off the sources."),
     "extract": ("extract:extract", "Print what is read in a page or text, as JSON."),
     "ingest": ("ingest:ingest", "Take in saved pages and JSON lines."),
+    "reextract": ("reextract:reextract", "Read archived pages again with today's rules."),
     "forget": ("ingest:forget", "Remove an article for good."),
     "list": ("browse:list_articles", "List articles, newest first."),
     "show": ("browse:show", "Show one article, or one story."),

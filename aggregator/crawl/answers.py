@@ -19,6 +19,7 @@ from aggregator.crawl.session import Session, seconds
 from aggregator.crawl.source_answers import take_source
 from aggregator.download.again import next_try
 from aggregator.download.schedule import next_look, next_poll
+from aggregator.store import archive as captures
 from aggregator.store import articles, frontier, log, sources
 from aggregator.store.articles import Change
 from aggregator.store.frontier import Kind, Task
@@ -81,8 +82,8 @@ class Intake:
         if digest == task.body_hash and task.article_id is not None:
             self._same(answer, Outcome.OK)
             return None
-        link = sources.link_of(session.store, task.key)
-        reading = await session.readers.read(replace(page, link=link), self._site)
+        page = replace(page, link=sources.link_of(session.store, task.key))
+        reading = await session.readers.read(page, self._site)
         if isinstance(reading, Failure):
             self._fail(answer, reading)
             return None
@@ -94,6 +95,7 @@ class Intake:
         """The unit of an article: with its aliases, its frontier row, its validators and its record."""
         store, task, now = self._session.store, answer.task, self._session.now()
         taken = store_reading(store, reading, zone=self._site.zone, now=now)
+        self._archive(page, taken)
         for url in self._addresses(task, page) - {reading.article.canonical_url}:
             articles.alias(store, url, taken.stored.article_id)
         frontier.finish(
@@ -107,6 +109,14 @@ class Intake:
         )
         self._record(answer, Outcome.OK)
         return taken
+
+    def _archive(self, page: Page, taken: Taken) -> None:
+        """Keep the page as it came, if it told something new: an article has a capture for each of its states."""
+        archive, stored = self._session.archive, taken.stored
+        if archive is None:
+            return
+        if stored.change is not Change.UNCHANGED or not captures.has(self._session.store, stored.article_id):
+            archive.keep(self._session.store, page, stored.article_id, timezone=self._site.timezone)
 
     def _addresses(self, task: Task, page: Page) -> set[str]:
         """The canonical addresses under which the page was asked for and found."""

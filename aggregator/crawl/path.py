@@ -117,14 +117,7 @@ def store_reading(store: Store, reading: Reading, *, zone: ZoneInfo, now: dateti
     sorted_at = instant(article.published, zone) if article.published else None
     facts = _facts(store, reading, zone)
     stored = articles.put(store, article, sorted_at=sorted_at, now=now, kinds=facts.kinds, digest=reading.body_hash)
-    touched: set[str] = set()
-    if not (article.headline_only and stored.change is Change.UNCHANGED):  # else it may have been the whole article's
-        touched = claims.put(store, stored, article.language, facts)
-    clusters = [] if stored.change is Change.UNCHANGED else _group(store, [stored.article_id])
-    if clusters:
-        tell_story(store, stored.article_id, now=now)
-    settle(store, touched | _works(store, clusters), now=now, articles=[stored.article_id])
-    return Taken(stored, tuple(site for cluster in clusters for site in cluster.copied_by))
+    return _follow_up(store, stored, article, facts, now=now)
 
 
 def forget_article(store: Store, canonical_url: str, *, now: datetime) -> bool:
@@ -138,6 +131,30 @@ def forget_article(store: Store, canonical_url: str, *, now: datetime) -> bool:
             clusters = _group(store, left.articles) if left.articles else []
             settle(store, left.works | _works(store, clusters), now=now)
     return left is not None
+
+
+def store_reread(store: Store, reading: Reading, *, zone: ZoneInfo, now: datetime) -> Taken:
+    """Make a stored article what the present rules read in its archived pages, inside a :meth:`Store.write` unit.
+
+    The same steps as :func:`store_reading`, but the outlet edited nothing: no version, no new article. Raises
+    :class:`BadInputError`.
+    """
+    article = reading.article
+    sorted_at = instant(article.published, zone) if article.published else None
+    stored = articles.reread(store, article, sorted_at=sorted_at, kinds=reading.facts.kinds, digest=reading.body_hash)
+    return _follow_up(store, stored, article, reading.facts, now=now)
+
+
+def _follow_up(store: Store, stored: Stored, article: Article, facts: Facts, *, now: datetime) -> Taken:
+    """What follows from a stored article: claims and identity, copies, story, ledger and changes."""
+    touched: set[str] = set()
+    if not (article.headline_only and stored.change is Change.UNCHANGED):  # else it may have been the whole article's
+        touched = claims.put(store, stored, article.language, facts)
+    clusters = [] if stored.change is Change.UNCHANGED else _group(store, [stored.article_id])
+    if clusters:
+        tell_story(store, stored.article_id, now=now)
+    settle(store, touched | _works(store, clusters), now=now, articles=[stored.article_id])
+    return Taken(stored, tuple(site for cluster in clusters for site in cluster.copied_by))
 
 
 def _facts(store: Store, reading: Reading, zone: ZoneInfo) -> Facts:

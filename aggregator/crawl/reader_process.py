@@ -6,12 +6,14 @@ import os
 import resource
 import signal
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import FrameType
+from typing import TypeVar
 
 from aggregator.base.errors import BadInputError
 from aggregator.base.records import Failure, Outcome
@@ -19,6 +21,8 @@ from aggregator.base.sites import Site
 from aggregator.crawl.path import Reading, read_judged
 from aggregator.crawl.readers import READY, Wanted
 from aggregator.crawl.source_reading import Named, read_source
+
+T = TypeVar("T")
 
 MEMORY = 1 << 30
 """Bytes of address space that a reader may take beyond what it begins with."""
@@ -30,38 +34,53 @@ SOURCE_SECONDS = 15
 
 def serve(pipe: Connection) -> None:
     """Read pages until the pipe is closed or the parent ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a service's stop goes to all processes; a reader ends with its run
-    signal.signal(signal.SIGPROF, _out_of_time)
+    prepare()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(ValueError, OSError):  # not every system limits address space
-        resource.setrlimit(resource.RLIMIT_AS, (_address_space() + MEMORY, resource.RLIM_INFINITY))
     with suppress(EOFError, OSError):
         pipe.send(READY)
         while True:
             pipe.send(_read(pipe.recv()))
 
 
-def _read(wanted: Wanted) -> Reading | Named | Failure:
-    page, seconds = wanted.page, SOURCE_SECONDS if wanted.kind else SECONDS
+def prepare() -> None:
+    """Make this process one that reads: it leaves signals to its parent and takes no more memory than it may."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a service's stop goes to all processes; a reader ends with its run
+    signal.signal(signal.SIGPROF, _out_of_time)
+    with suppress(ValueError, OSError):  # not every system limits address space
+        resource.setrlimit(resource.RLIMIT_AS, (_address_space() + MEMORY, resource.RLIM_INFINITY))
+
+
+def within_bounds(url: str, seconds: int, read: Callable[[], T]) -> T | Failure:
+    """What ``read`` gives, or why it can't: a document that is broken, takes too long or too much memory, fails."""
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
-        site = _site(wanted.declared)
-        return read_source(wanted.kind, page, site, wanted.since) if wanted.kind else read_judged(page, site)
+        return read()
     except BadInputError as error:
-        return Failure(page.url, Outcome.FAILED, error.reason, str(error))
+        return Failure(url, Outcome.FAILED, error.reason, str(error))
     except TimeoutError:
-        return Failure(page.url, Outcome.FAILED, "too_deep", f"the page took more than {seconds} s to read")
+        return Failure(url, Outcome.FAILED, "too_deep", f"the page took more than {seconds} s to read")
     except MemoryError:
-        return Failure(page.url, Outcome.FAILED, "too_large", "the page took more memory than a page may")
+        return Failure(url, Outcome.FAILED, "too_large", "the page took more memory than a page may")
     except RecursionError:
-        return Failure(page.url, Outcome.FAILED, "too_deep", "the page is nested too deeply")
+        return Failure(url, Outcome.FAILED, "too_deep", "the page is nested too deeply")
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
+def _read(wanted: Wanted) -> Reading | Named | Failure:
+    page, seconds = wanted.page, SOURCE_SECONDS if wanted.kind else SECONDS
+
+    def read() -> Reading | Named | Failure:
+        site = site_of(wanted.declared)
+        return read_source(wanted.kind, page, site, wanted.since) if wanted.kind else read_judged(page, site)
+
+    return within_bounds(page.url, seconds, read)
+
+
 @lru_cache(maxsize=256)
-def _site(declared: str) -> Site:
+def site_of(declared: str) -> Site:
+    """A site of its declaration in JSON."""
     return Site.model_validate_json(declared)
 
 

@@ -14,9 +14,11 @@ from uuid import uuid4
 
 from scrapy.exceptions import IgnoreRequest
 
+from aggregator.base.config import ArchiveConfig
 from aggregator.base.errors import AggregatorError
 from aggregator.base.records import Failure, Outcome
 from aggregator.base.sites import Site
+from aggregator.crawl.archive import Archive
 from aggregator.crawl.readers import Readers
 from aggregator.crawl.units import Units
 from aggregator.download.address import AllowList
@@ -63,7 +65,8 @@ class Session:
     """A run's open database and state. ``gate`` is a second connection for leases of hosts, which needn't be synced.
 
     ``counts`` are by site and word; ``problems`` this run's failures and what was odd, a list a site; ``fatal`` is
-    what ends the run. ``too_slow`` are hosts whose Crawl-delay is longer than any that is kept.
+    what ends the run. ``archive`` keeps the pages that are stored.
+    ``too_slow`` are hosts whose Crawl-delay is longer than any that is kept.
     ``stopping`` is set when nothing more is to be begun, ``cut_off`` when what is under way is to be broken off.
     """
 
@@ -77,6 +80,7 @@ class Session:
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     problems: dict[str, list[Failure]] = field(default_factory=lambda: defaultdict(list))
     fatal: AggregatorError | None = None
+    archive: Archive | None = None
     readers: Readers = field(default_factory=Readers)
     units: Units = field(init=False)
     lanes: dict[str, asyncio.Semaphore] = field(default_factory=dict)
@@ -92,9 +96,16 @@ class Session:
 
     @classmethod
     def open(
-        cls, path: Path, *, allow: AllowList, agent: str, options: Options, clock: Callable[[], datetime] = utc_now
+        cls,
+        path: Path,
+        *,
+        allow: AllowList,
+        agent: str,
+        options: Options,
+        archive: ArchiveConfig | None = None,
+        clock: Callable[[], datetime] = utc_now,
     ) -> Self:
-        """Open the database, free what dead runs left leased, and enter the run."""
+        """Open the database, free what dead runs left leased, and enter the run; with ``archive`` pages are kept."""
         store = Store.open(path)
         gate = Store.open(path, durable=False)
         started = clock()
@@ -106,9 +117,12 @@ class Session:
             agent=agent,
             options=options,
             clock=clock,
+            archive=Archive(path, archive, agent=agent) if archive is not None and archive.enabled else None,
         )
         frontier.reclaim(store, now=started)
         log.start_run(store, session.run, at=started)
+        if session.archive is not None:
+            session.archive.trim(store, now=started)
         return session
 
     @property
@@ -151,7 +165,11 @@ class Session:
         try:
             frontier.release_all(self.store, self.holder)
             log.end_run(self.store, self.run, at=self.now(), outcome=outcome, counts=totals)
+            if self.archive is not None:
+                self.archive.trim(self.store, now=self.now())
         finally:  # there may be no space left to write it down
+            if self.archive is not None:
+                self.archive.close()
             self.readers.close()
             self.gate.close()
             self.store.close()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from scrapy import Request, Spider, signals
 from scrapy.http import Response
 
+from aggregator.base.config import config_folder, load_config
 from aggregator.base.errors import AggregatorError
 from aggregator.base.records import Failure, Page
 from aggregator.base.sites import Site
@@ -171,6 +172,7 @@ def _own_session(crawler: Crawler, options: Options) -> Session:
             allow=AllowList.parse(crawler.settings.getlist("AGGREGATOR_ALLOW_ADDRESSES")),
             agent=crawler.settings["USER_AGENT"],
             options=options,
+            archive=load_config(config_folder()).archive,
         )
     except AggregatorError as error:
         sys.stderr.write(f"aggregator: {error}\n")

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from aggregator.base.errors import BadInputError
-from aggregator.base.records import Article
+from aggregator.base.records import Article, Image, Video
 from aggregator.base.text import comparable
 from aggregator.store import near
 from aggregator.store.database import Row, Store
@@ -25,7 +25,7 @@ _MAX_INTEGER = 2**63 - 1
 
 class Change(StrEnum):
     """What storing an article did. COMPLETED: only its headline was known before. UPDATED: something other than
-    title, summary and body, so no new version.
+    title, summary and body, so no new version. REREAD: other rules read the same page otherwise, which is no edit.
     """
 
     NEW = "new"
@@ -33,6 +33,7 @@ class Change(StrEnum):
     COMPLETED = "completed"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    REREAD = "reread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,51 @@ def put(
             _put_lists(store, old["id"], article, known=True)
     _seen(store, old["id"], now)
     return Stored(old["id"], change, version)
+
+
+def reread(
+    store: Store, article: Article, *, sorted_at: datetime | None, kinds: Sequence[str], digest: str | None
+) -> Stored:
+    """Make a known article exactly what the present rules read in its archived pages, inside a write unit.
+
+    The outlet edited nothing: there is no new version, nor is the article seen again. A value that is not read any
+    more goes, so ask first whether that is wanted. Raises :class:`BadInputError` like :func:`put`, and for an article
+    that is not there.
+    """
+    _check(article)
+    old = find(store, article.canonical_url)
+    if old is None:
+        raise BadInputError("storage", f"{article.url} is not in the database")
+    values = {name: value for name, value in _values(article, kinds).items() if name != "gone"}
+    values["body_hash"] = digest or body_hash(article.body)
+    if values["published"] != old["published"]:
+        values["sorted_at"] = iso(sorted_at) if sorted_at else old["first_seen"]
+    listed = _lists_differ(store, old["id"], article, exactly=True)
+    if not listed and not _differs(values, old, values.keys()):
+        return Stored(old["id"], Change.UNCHANGED, old["version"])
+    _update(store, old, values)
+    if listed:
+        _put_lists(store, old["id"], article, known=True, exactly=True)
+    return Stored(old["id"], Change.REREAD, old["version"])
+
+
+def load(store: Store, article_id: str) -> Article | None:
+    """An article as it stands; None where there is none of the id."""
+    row = store.row("SELECT * FROM articles WHERE id = ?", (article_id,))
+    if row is None:
+        return None
+    lists = {table: _stored_list(store, table, article_id) for table in _LISTS}
+    return Article(
+        **{name: row[name] for name in ("url", "canonical_url", "site", "language", "title", "summary", "body")},
+        **{name: row[name] for name in ("published", "modified")},
+        paywalled=bool(row["paywalled"]),
+        headline_only=bool(row["headline_only"]),
+        authors=tuple(name for (name,) in lists["authors"]),
+        tags=tuple(tag for (tag,) in lists["article_tags"]),
+        images=tuple(Image(*values) for values in lists["article_images"]),
+        videos=tuple(Video(*values) for values in lists["article_videos"]),
+        rules=json.loads(row["rules"]),
+    )
 
 
 def alias(store: Store, canonical_url: str, article_id: str) -> None:
@@ -235,21 +281,21 @@ def _lists(article: Article) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
-def _lists_differ(store: Store, article_id: str, article: Article) -> bool:
-    for table, rows in _lists(article).items():
-        if rows:
-            stored = store.rows(
-                f"SELECT {', '.join(_LISTS[table])} FROM {table} WHERE article_id = ? ORDER BY position",
-                (article_id,),
-            )
-            if [tuple(row) for row in stored] != rows:
-                return True
-    return False
+def _stored_list(store: Store, table: str, article_id: str) -> list[tuple[Any, ...]]:
+    sql = f"SELECT {', '.join(_LISTS[table])} FROM {table} WHERE article_id = ? ORDER BY position"
+    return [tuple(row) for row in store.rows(sql, (article_id,))]
 
 
-def _put_lists(store: Store, article_id: str, article: Article, *, known: bool) -> None:
+def _lists_differ(store: Store, article_id: str, article: Article, *, exactly: bool = False) -> bool:
+    """Whether an article has other lists than are stored; an empty one says nothing, unless it counts ``exactly``."""
+    return any(
+        (rows or exactly) and _stored_list(store, table, article_id) != rows for table, rows in _lists(article).items()
+    )
+
+
+def _put_lists(store: Store, article_id: str, article: Article, *, known: bool, exactly: bool = False) -> None:
     for table, rows in _lists(article).items():
-        if not rows:
+        if not rows and not exactly:
             continue
         if known:
             store.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -35,6 +35,7 @@ class Store:
         self.db = Database(connection)
         self._told = Told(path)
         self._pid = os.getpid()
+        self._first: list[Callable[[], None]] = []
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True, durable: bool = True) -> Self:
@@ -94,6 +95,8 @@ class Store:
             raise storage_error(self.path, error) from error
         try:
             yield
+            for step in self._first:
+                step()
             self.connection.execute("COMMIT")
         except BaseException as error:
             if self.connection.in_transaction:
@@ -101,6 +104,16 @@ class Store:
             if isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError):
                 raise storage_error(self.path, error) from error
             raise
+        finally:
+            self._first.clear()
+
+    def before_commit(self, step: Callable[[], None]) -> None:
+        """Have something done before the present unit is committed, once; if it fails, the unit does.
+
+        For what must be on the disk before the database says so.
+        """
+        if step not in self._first:
+            self._first.append(step)
 
     def execute(self, sql: str, parameters: Parameters = ()) -> Any:
         """Run one statement; its cursor gives rows by column name. Raises :class:`StorageError`."""

@@ -47,5 +47,10 @@ def is_forgotten(store: Store, canonical_url: str) -> bool:
     return store.row("SELECT 1 FROM forgotten WHERE canonical_url = ?", (canonical_url,)) is not None
 
 
+def forgotten_addresses(store: Store) -> set[str]:
+    """The canonical addresses of all that was forgotten."""
+    return {row["canonical_url"] for row in store.rows("SELECT canonical_url FROM forgotten")}
+
+
 def _aliases(store: Store, article_id: str) -> list[Row]:
     return store.rows("SELECT canonical_url FROM aliases WHERE article_id = ?", (article_id,))

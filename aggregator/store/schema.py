@@ -42,6 +42,7 @@ BOOKKEEPING_TABLES = (
         "push_targets",
         "changes",
         "told",
+        "archive",
     ),
 )
 BOOKKEEPING_COLUMNS = frozenset({("articles", "last_seen"), ("corrections", "at")})

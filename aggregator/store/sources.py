@@ -49,7 +49,7 @@ class Mention(NamedTuple):
 
     def link(self) -> Link:
         """The link that was said."""
-        return _load(self.text)
+        return load_link(self.text)
 
 
 class Elsewhere(NamedTuple):
@@ -62,7 +62,7 @@ class Elsewhere(NamedTuple):
 
 def mention_of(signature: str, link: Link) -> Mention:
     """A link as it is kept."""
-    return Mention(signature, _dump(link))
+    return Mention(signature, dump_link(link))
 
 
 def mentioned(store: Store, source: str) -> dict[str, Mention]:
@@ -88,7 +88,7 @@ def link_of(store: Store, key: str, *, published: bool = False) -> Link | None:
     """
     aside = "AND EXISTS (SELECT 1 FROM frontier f WHERE f.key = m.source AND f.kind <> 'listing')" if published else ""
     rows = store.rows(f"SELECT m.link FROM mentions m WHERE m.key = ? {aside} ORDER BY m.source", (key,))
-    links = [_load(row["link"]) for row in rows]
+    links = [load_link(row["link"]) for row in rows]
     if not links:
         return None
     if len(links) == 1:
@@ -125,13 +125,15 @@ def keep_move(store: Store, url: str, move: tuple[str, int] | None) -> None:
     )
 
 
-def _dump(link: Link) -> str:
+def dump_link(link: Link) -> str:
+    """A link as JSON, without what it does not say."""
     said = {name: value for name in _NAMES if (value := getattr(link, name))}
     values = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in said.items()}
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
-def _load(text: str) -> Link:
+def load_link(text: str) -> Link:
+    """What :func:`dump_link` wrote."""
     values = json.loads(text)
     for name in ("published", "modified"):
         if name in values:

@@ -32,6 +32,8 @@ class WholeBodies:
             raise FailureError(body)
         if body.data is response.body:
             return response
-        response.headers.pop("Content-Encoding", None)  # a gzip body need not be declared
+        coding = response.headers.pop("Content-Encoding", None)  # a gzip body need not be declared
+        if coding:
+            response.headers["X-Crawl-Content-Encoding"] = coding
         kind = responsetypes.from_args(headers=response.headers, url=response.url, body=body.data)
         return response.replace(cls=kind, body=body.data)
