@@ -152,7 +152,8 @@ def releases(store: Store, wanted: Wanted, *, limit: int | None = None) -> Itera
         terms.append("substr(r.earliest, 1, 7) = :month AND substr(r.latest, 1, 7) = :month")
         parameters["month"] = wanted.month
     if wanted.between:
-        terms.append("r.earliest <= :last AND r.latest >= :first")
+        # What may be any day of more than three years tells nothing here; so SQLite reads a part of the index alone.
+        terms.append("r.earliest <= :last AND r.latest >= :first AND r.earliest >= date(:first, '-3 years')")
         parameters |= {"first": wanted.between[0], "last": wanted.between[1]}
     if wanted.upcoming:
         terms.append("r.latest >= :today AND r.status IN ('scheduled', 'delayed')")
@@ -160,6 +161,18 @@ def releases(store: Store, wanted: Wanted, *, limit: int | None = None) -> Itera
     first = "" if wanted.upcoming or wanted.month or wanted.between else " DESC"
     order = f"r.earliest IS NULL, r.earliest{first}, r.latest{first}, coalesce(r.work_id, a.id)"
     yield from islice(_told(store, Release, [*terms, "r.superseded = 0"], order, parameters), limit)
+
+
+def next_releases(store: Store, day: str, *, limit: int) -> list[Release]:
+    """The releases of which the first possible day is this one or later (ISO 8601), soonest first."""
+    rows = store.rows(
+        f"""SELECT s.* FROM ({RELEASES}) s JOIN articles a ON a.id = s.article_id
+            WHERE s.ledger = 'current' AND s.earliest >= :day AND s.news = 1 AND s.superseded = 0
+                AND s.status IN ('scheduled', 'delayed') AND a.duplicate_of IS NULL
+            ORDER BY s.earliest, s.latest, s.work, s.id LIMIT :limit""",  # noqa: S608 -- SQL of ours
+        {"day": day, "limit": limit},
+    )
+    return list(map(release, rows))
 
 
 def credits(store: Store, wanted: Wanted, *, limit: int | None = None) -> Iterator[Told[Credit]]:  # noqa: A001 -- their name

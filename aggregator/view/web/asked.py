@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -52,12 +52,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page: ``model`` is what its template writes, ``data`` the same as JSON, ``links`` are its other forms."""
+    """A page: ``model`` is what its template writes, ``data`` makes the same as JSON, ``links`` are its other forms."""
 
     template: str
     title: str
     model: object
-    data: Any
+    data: Callable[[], Any]
     links: tuple[Link, ...] = ()
     section: str = ""
     status: int = 200

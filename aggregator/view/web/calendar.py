@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthcalendar
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from aggregator.base.edtf import bounds
 from aggregator.store.database import Store
 from aggregator.view import objects, safe
 from aggregator.view.claims import Release, Told, Wanted, releases
@@ -17,29 +15,12 @@ from aggregator.view.web.asked import Answer, Asked, Link, Page, Wrong, address
 from aggregator.view.web.cards import Name, Plate, plate
 from aggregator.view.web.choosing import calendar_link, fits
 from aggregator.view.web.facts import release_mark
+from aggregator.view.web.periods import Period, holding, period_of
 
-SEASONS = {"winter": "24", "spring": "21", "summer": "22", "autumn": "23"}
-"""Seasons of broadcasting in the order of the year, and their numbers in EDTF."""
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
-_SEASON = re.compile(r"(\d{4})-(winter|spring|summer|autumn)", re.ASCII)
-MOST = 2_000
-"""Releases of one page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A month or season: its name in addresses, its words, its first and last day."""
-
-    kind: str
-    name: str
-    title: str
-    first: date
-    last: date
-
-    @property
-    def query(self) -> dict[str, str]:
-        """The parameter that asks for it."""
-        return {self.kind: self.name}
+MOST = 5_000
+"""Releases that are looked at."""
+MOST_WORKS = 200
+"""Works of one page, dated or not; the rest of its days is a link away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +46,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A day of the month, and how many works come out on it."""
+    """A day of the month, how many works come out on it, and where they stand."""
 
     day: date
     many: int
+    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +66,7 @@ class Choice:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
     """``days`` are those with releases, ``loose`` the times within which the others fall, ``weeks`` the days of a
-    month, Monday first.
+    month, Monday first; ``rest`` leads to the days that are too many for one page.
     """
 
     period: Period
@@ -95,6 +77,7 @@ class Calendar:
     choices: tuple[Choice, ...]
     weeks: list[list[Cell | None]]
     days: list[tuple[date, str, list[Entry]]]
+    rest: Name | None
     loose: list[tuple[str, list[Entry]]]
     count: int
     clear: str
@@ -110,7 +93,7 @@ _VALUES: dict[str, tuple[str, Callable[[Release], tuple[str, str]]]] = {
 
 def calendar(store: Store, asked: Asked) -> Answer:
     """The releases of a month (``month=2027-01``) or season (``season=2027-winter``), today's month by default."""
-    period = _period(asked)
+    period = period_of(asked)
     if period is None:
         return Wrong("Write a month as 2027-01 or a season as 2027-winter.")
     wanted = Wanted(between=(period.first.isoformat(), period.last.isoformat()))
@@ -120,7 +103,8 @@ def calendar(store: Store, asked: Asked) -> Answer:
     dated = [told for told in shown if told.claim.earliest == told.claim.latest]
     open_ = [told for told in shown if told.claim.earliest != told.claim.latest]
     query = {**period.query, **chosen}
-    days = [(at, f"{at:%a}", _entries(those)) for at, those in _by_day(dated)]
+    every = _by_day(dated)
+    days, rest = _page(every, asked.one("from"))
     model = Calendar(
         period=period,
         before=_neighbour(period, -1, chosen),
@@ -128,9 +112,10 @@ def calendar(store: Store, asked: Asked) -> Answer:
         other=_other(period, chosen),
         today=asked.today,
         choices=_choices(found, chosen),
-        weeks=_weeks(period, {at: len(those) for at, _, those in days}) if period.kind == "month" and days else [],
-        days=days,
-        loose=[(when, _entries(those)) for when, those in _by_span(open_)],
+        weeks=_weeks(period, every, days, query) if period.kind == "month" and every else [],
+        days=[(at, f"{at:%a}", entries[:MOST_WORKS]) for at, entries in days],
+        rest=Name(words.day(rest), address("/calendar", {**query, "from": rest.isoformat()})) if rest else None,
+        loose=_some(_by_span(open_)),
         count=len(shown),
         clear=address("/calendar", period.query),
         subscribe=address(f"webcal{asked.origin[asked.origin.find(':') :]}/calendar.ics", chosen)
@@ -141,7 +126,7 @@ def calendar(store: Store, asked: Asked) -> Answer:
         template="calendar.html",
         title=f"Releases in {period.title}",
         model=model,
-        data={
+        data=lambda: {
             "first": period.first.isoformat(),
             "last": period.last.isoformat(),
             "releases": list(map(objects.told, shown)),
@@ -190,17 +175,51 @@ def _region(claim: Release) -> str:
     return words.region(claim.region_code) if claim.region_code else claim.region or ""
 
 
-def _by_day(found: Sequence[Told[Release]]) -> list[tuple[date, list[Told[Release]]]]:
+def _by_day(found: Sequence[Told[Release]]) -> list[tuple[date, list[Entry]]]:
     days: dict[date, list[Told[Release]]] = {}
     for told in found:
         days.setdefault(date.fromisoformat(told.claim.earliest or ""), []).append(told)
-    return sorted(days.items())
+    return [(at, _entries(those)) for at, those in sorted(days.items())]
 
 
-def _weeks(period: Period, counts: dict[date, int]) -> list[list[Cell | None]]:
-    weeks = monthcalendar(period.first.year, period.first.month)
-    days = [[period.first.replace(day=number) if number else None for number in week] for week in weeks]
-    return [[Cell(day, counts.get(day, 0)) if day else None for day in week] for week in days]
+def _page(days: Sequence[tuple[date, list[Entry]]], start: str) -> tuple[list[tuple[date, list[Entry]]], date | None]:
+    """The days from one on (ISO 8601) that fit on a page, at least one, and the day that the next page begins with."""
+    later = [(at, entries) for at, entries in days if at.isoformat() >= start]
+    count = 0
+    for place, (at, entries) in enumerate(later):
+        count += len(entries)
+        if place and count > MOST_WORKS:
+            return later[:place], at
+    return later, None
+
+
+def _some(spans: Iterable[tuple[str, list[Told[Release]]]]) -> list[tuple[str, list[Entry]]]:
+    """As many works without a day as fit on a page, those of the narrowest times."""
+    left, found = MOST_WORKS, []
+    for when, those in spans:
+        entries = _entries(those)[:left]
+        left -= len(entries)
+        if entries:
+            found.append((when, entries))
+    return found
+
+
+def _weeks(
+    period: Period,
+    every: Sequence[tuple[date, list[Entry]]],
+    shown: Sequence[tuple[date, list[Entry]]],
+    query: dict[str, str],
+) -> list[list[Cell | None]]:
+    counts, here = {at: len(entries) for at, entries in every}, {at for at, _ in shown}
+
+    def cell(number: int) -> Cell | None:
+        if not number:
+            return None
+        day = period.first.replace(day=number)
+        page = "" if day in here else address("/calendar", {**query, "from": day.isoformat()})
+        return Cell(day, counts.get(day, 0), f"{page}#d-{day}")
+
+    return [[cell(number) for number in week] for week in monthcalendar(period.first.year, period.first.month)]
 
 
 def _by_span(found: Sequence[Told[Release]]) -> list[tuple[str, list[Told[Release]]]]:
@@ -239,37 +258,13 @@ def _line(told: Told[Release]) -> Line:
     )
 
 
-def _period(asked: Asked) -> Period | None:
-    if asked.one("season"):
-        match = _SEASON.fullmatch(asked.one("season"))
-        return _season(int(match[1]), match[2]) if match else None
-    if asked.one("month"):
-        match = _MONTH.fullmatch(asked.one("month"))
-        return _month(int(match[1]), int(match[2])) if match else None
-    return _month(asked.today.year, asked.today.month)
-
-
-def _month(year: int, month: int) -> Period | None:
-    span = bounds(f"{year:04d}-{month:02d}") if 1 <= year < 9999 else None
-    return Period("month", f"{year:04d}-{month:02d}", words.month(span[0]), *span) if span else None
-
-
-def _season(year: int, name: str) -> Period | None:
-    span = bounds(f"{year:04d}-{SEASONS[name]}") if 1 <= year < 9999 else None
-    return Period("season", f"{year:04d}-{name}", f"{name} {year}", *span) if span else None
-
-
-def _of(kind: str, at: date) -> Period | None:
-    return _month(at.year, at.month) if kind == "month" else _season(at.year, tuple(SEASONS)[(at.month - 1) // 3])
-
-
 def _neighbour(period: Period, step: int, chosen: dict[str, str]) -> Name:
     at = period.last + timedelta(days=1) if step > 0 else period.first - timedelta(days=1)
-    next_ = _of(period.kind, at) or period
+    next_ = holding(period.kind, at) or period
     return Name(next_.title, address("/calendar", {**next_.query, **chosen}))
 
 
 def _other(period: Period, chosen: dict[str, str]) -> Name:
     """The season of a month, the first month of a season."""
-    other = _of("season" if period.kind == "month" else "month", period.first) or period
+    other = holding("season" if period.kind == "month" else "month", period.first) or period
     return Name(other.title, address("/calendar", {**other.query, **chosen}))

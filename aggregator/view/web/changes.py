@@ -50,7 +50,7 @@ def changes(store: Store, asked: Asked) -> Page:
             changes=[change(one, asked) for one in shown],
             older=address("/changes", {"before": next_}) if next_ else None,
         ),
-        data={"changes": [webhook(one) for one in shown], "next": next_ or None},
+        data=lambda: {"changes": [webhook(one) for one in shown], "next": next_ or None},
         links=(Link("JSON", address("/changes.json", asked.all("before")), "application/json"),),
         section="changes",
     )

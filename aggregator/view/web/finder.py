@@ -71,7 +71,7 @@ def find_page(store: Store, asked: Asked) -> Page:
         template="search.html",
         title=f"Search: {query}" if query else "Search",
         model=model,
-        data={"query": query, "capped": found.capped, "articles": [objects.hit(hit) for hit in found.hits]},
+        data=lambda: {"query": query, "capped": found.capped, "articles": [objects.hit(hit) for hit in found.hits]},
         links=(Link("JSON", address("/search.json", {"q": query, **chosen}), "application/json"),),
         section="search",
     )

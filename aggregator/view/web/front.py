@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from aggregator.store.database import Store
 from aggregator.view import objects
 from aggregator.view.articles import Entry, find
-from aggregator.view.claims import Release, Wanted, releases
+from aggregator.view.claims import Release, next_releases
 from aggregator.view.filters import Condition
 from aggregator.view.messages import latest
 from aggregator.view.reading import Skipped
@@ -75,7 +74,7 @@ def front(store: Store, asked: Asked) -> Page:
         template="front.html",
         title="Stories" if filters or after else "Today in anime",
         model=model,
-        data={"stories": [objects.story(story) for story in found[:STORIES]], "next": query["after"] or None},
+        data=lambda: {"stories": [objects.story(story) for story in found[:STORIES]], "next": query["after"] or None},
         links=(
             Link("JSON", address("/stories.json", {**filters, "after": asked.one("after")}), "application/json"),
             *feed_links(filters),
@@ -88,8 +87,8 @@ def front(store: Store, asked: Asked) -> Page:
 def coming(store: Store, asked: Asked) -> list[Coming]:
     """The next releases, each work's next one only."""
     found: dict[str, Coming] = {}
-    next_ = [one.claim for one in islice(releases(store, Wanted(upcoming=asked.today.isoformat())), 20 * COMING)]
-    for claim in sorted(next_, key=lambda claim: (_is_vague(claim), claim.earliest or "", claim.work or "")):
+    soonest = next_releases(store, asked.today.isoformat(), limit=20 * COMING)
+    for claim in sorted(soonest, key=lambda claim: (_is_vague(claim), claim.earliest or "", claim.work or "")):
         if claim.work_id is None or claim.work is None or claim.work_id in found:
             continue
         work = Name(claim.work, f"/work/{claim.work_id}")

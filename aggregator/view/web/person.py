@@ -59,13 +59,16 @@ def person(store: Store, asked: Asked) -> Answer:
         works=[_work(list(those)) for _, those in groupby(made, lambda t: t.claim.work_id or t.claim.article_id)],
         stories=[card(one, sites, asked.now) for one in found],
     )
-    data = {
-        "id": key,
-        "name": name,
-        "names": [spelling for spelling, _ in model.names],
-        "credits": [objects.told(told) for told in made],
-        "stories": [objects.story(one) for one in found],
-    }
+
+    def data() -> dict[str, object]:
+        return {
+            "id": key,
+            "name": name,
+            "names": [spelling for spelling, _ in model.names],
+            "credits": [objects.told(told) for told in made],
+            "stories": [objects.story(one) for one in found],
+        }
+
     links = (
         Link("JSON", f"/person/{key}.json", "application/json"),
         *feed_links({"person": key}),

@@ -126,15 +126,14 @@ def _view(route: Route) -> Callable[..., Awaitable[Any]]:
         settings: Settings = datasette.served
         asked = _asked(request, settings.clock())
 
-        def read(connection: Any) -> Answer:
+        def read(connection: Any) -> Response:
             with one_moment(Store(settings.path, connection, readonly=True)) as store:
-                return route.answer(store, asked)
+                return _response(route.answer(store, asked), asked)
 
         try:
-            answer: Answer = await datasette.get_database(DATABASE).execute_fn(read)
+            return await datasette.get_database(DATABASE).execute_fn(read)
         except AggregatorError as error:
             return _html(_note("The database can't be read", str(error), 503), asked)
-        return _response(answer, asked)
 
     return view
 
@@ -180,4 +179,4 @@ def _html(page: Page, asked: Asked) -> Response:
 
 
 def _note(title: str, sentence: str, status: int) -> Page:
-    return Page(template="note.html", title=title, model=sentence, data={"error": sentence}, status=status)
+    return Page(template="note.html", title=title, model=sentence, data=lambda: {"error": sentence}, status=status)

@@ -60,4 +60,4 @@ def html(page: Page, *, query: str = "") -> str:
 
 def json(page: Page) -> str:
     """A page as JSON."""
-    return safe.to_json(page.data)
+    return safe.to_json(page.data())

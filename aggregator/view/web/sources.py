@@ -90,7 +90,7 @@ def sources(store: Store, asked: Asked) -> Page:
         template="sources.html",
         title="Sources",
         model=model,
-        data={"sources": [asdict(one) for one in sites]},
+        data=lambda: {"sources": [asdict(one) for one in sites]},
         links=(Link("JSON", "/sources.json", "application/json"),),
         section="sources",
     )

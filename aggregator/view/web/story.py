@@ -81,7 +81,7 @@ def article(store: Store, asked: Asked) -> Answer:
         id=entry.id, title=entry.title, first_published=entry.published, lead=entry, articles=(entry,), grouped=False
     )
     page = _page(store, asked, alone, Skipped(), f"/article/{entry.id}")
-    return replace(page, data=objects.history(history(store, entry, Skipped()))) if form else page
+    return replace(page, data=lambda: objects.history(history(store, entry, Skipped()))) if form else page
 
 
 def _page(store: Store, asked: Asked, found: Story, skipped: Skipped, path: str) -> Page:
@@ -98,7 +98,9 @@ def _page(store: Store, asked: Asked, found: Story, skipped: Skipped, path: str)
         template="story.html",
         title=shown.title,
         model=Told(card=shown, tellings=tellings),
-        data=objects.story(found) | {"articles": [objects.article(entry, whole=False) for entry in found.articles]},
+        data=lambda: (
+            objects.story(found) | {"articles": [objects.article(entry, whole=False) for entry in found.articles]}
+        ),
         links=(Link("JSON", f"{path}.json", "application/json"),),
         section="stories",
     )

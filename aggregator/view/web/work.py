@@ -99,13 +99,16 @@ def work(store: Store, asked: Asked) -> Answer:
         cast=_people(told for told in made if told.claim.role in _CAST),
         stories=cards,
     )
-    data = {
-        **{name: head[name] for name in ("id", "title", "type")},
-        "names": [{"name": one.name, "languages": list(one.languages)} for one in model.names],
-        "releases": [objects.told(told) for told in holding],
-        "credits": [objects.told(told) for told in made],
-        "stories": [objects.story(one) for one in found],
-    }
+
+    def data() -> dict[str, object]:
+        return {
+            **{name: head[name] for name in ("id", "title", "type")},
+            "names": [{"name": one.name, "languages": list(one.languages)} for one in model.names],
+            "releases": [objects.told(told) for told in holding],
+            "credits": [objects.told(told) for told in made],
+            "stories": [objects.story(one) for one in found],
+        }
+
     links = (
         Link("JSON", f"/work/{key}.json", "application/json"),
         *feed_links({"work": key}),

@@ -47,12 +47,11 @@ def works(store: Store, asked: Asked) -> Page:
         (RECENT, WORKS),
     )
     items = [_item(row, asked) for row in rows]
-    data = {"works": [{"id": row["id"], "title": row["title"], "type": row["type"]} for row in rows]}
     return Page(
         template="works.html",
         title="Works in the news",
         model=Works(works=items),
-        data=data,
+        data=lambda: {"works": [{"id": row["id"], "title": row["title"], "type": row["type"]} for row in rows]},
         links=(Link("JSON", "/works.json", "application/json"),),
         section="works",
     )

@@ -147,6 +147,23 @@ class TestTheCalendar:
         assert answer.status_code == 400
         assert "2027-winter" in answer.text
 
+    def test_leads_on_where_a_page_is_full(self, reader: Reader, monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+        from aggregator.view.web import calendar
+        from tests.store.made_up_facts import facts, release
+        from tests.view.made_up import Shelf
+
+        monkeypatch.setattr(calendar, "MOST_WORKS", 2)
+        shelf = Shelf(tmp_path / "news.db")
+        for day in (3, 4, 4, 9):
+            shelf.put("made up", facts=facts(release(f"2031-07-{day:02}", work=f"Work {shelf.count}"), works=()))
+        shelf.store.close()
+        path, shown = "/calendar?month=2031-07", []
+        while path:
+            page = lxml.html.document_fromstring(Reader(shelf.path).get(path).text)
+            shown.append(page.xpath("//ol[@class='agenda']//time/@datetime"))
+            path = next(iter(page.xpath("//p[@class='turn']/a/@href")), "")
+        assert shown == [["2031-07-03"], ["2031-07-04"], ["2031-07-09"]]
+
 
 class TestTheCalendarFile:
     @pytest.mark.parametrize(
