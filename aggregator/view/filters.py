@@ -132,7 +132,7 @@ def works_called(store: Store, wanted: str) -> list[str]:
 def people_called(store: Store, wanted: Iterable[str]) -> list[str]:
     """The ids of the people and companies of these names, in any spelling, or of these ids."""
     wanted = tuple(wanted)
-    ids = [name for name in wanted if store.row("SELECT 1 FROM people WHERE id = ?", (name,))]
+    ids = [name for name in wanted if _is_person(store, name)]
     if len(ids) == len(wanted):
         return ids
     keys = {person_key(name) for name in wanted} - {""}
@@ -142,8 +142,14 @@ def people_called(store: Store, wanted: Iterable[str]) -> list[str]:
     ]
 
 
+def _is_person(store: Store, key: str) -> bool:
+    return store.row("SELECT 1 FROM people WHERE id = ?", (key,)) is not None
+
+
 def _people(store: Store, wanted: Iterable[str]) -> dict[str, Iterable[str]]:
-    keys = {person_key(name) for name in wanted} - {""}
+    keys = {person_key(name) for name in wanted if not _is_person(store, name)} - {""}
+    if not keys:  # ids alone: nobody's name need be read
+        return {"authors": [], "people": people_called(store, wanted), "credited": []}
     return {
         "authors": _those(store, keys, "SELECT DISTINCT name, name FROM authors"),
         "people": people_called(store, wanted),

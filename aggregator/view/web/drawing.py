@@ -13,21 +13,20 @@ from datetime import date, timedelta
 ROW = 30
 TOP = 26
 LEAST_BAR = 7.0
-MOST_ROWS = 40
 _STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """``said`` is the day it was made, ``first`` and ``last`` are those it speaks of; ``state`` is current,
+    """``number`` is its line's, ``said`` is the day it was made, ``first`` and ``last`` are those it speaks of; ``state`` is current,
     superseded, disputed, delayed, cancelled or released.
     """
 
+    number: int
     said: date
     first: date
     last: date
     state: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,6 @@ class Row:
     left: float
     width: float
     state: str
-    label: str
     number: int
 
 
@@ -67,7 +65,7 @@ def draw(statements: Sequence[Statement], today: date, *, width: int, label: int
     """The drawing, ``width`` units wide; None where there is nothing to draw. ``label`` is the least distance of two
     labels of the axis.
     """
-    rows = statements[:MOST_ROWS]
+    rows = statements
     if not rows:
         return None
     begin = min(min(row.said, row.first) for row in rows)
@@ -80,15 +78,14 @@ def draw(statements: Sequence[Statement], today: date, *, width: int, label: int
 
     shapes = [
         Row(
-            TOP + ROW * number + ROW // 2,
+            TOP + ROW * place + ROW // 2,
             x(row.said),
             x(row.first),
             max(LEAST_BAR, round(x(row.last) - x(row.first) + (width - 2) / days, 1)),
             row.state,
-            row.label,
-            number + 1,
+            row.number,
         )
-        for number, row in enumerate(rows)
+        for place, row in enumerate(rows)
     ]
     return Drawing(
         width,

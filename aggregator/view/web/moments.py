@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +12,9 @@ from aggregator.view.web import words
 from aggregator.view.web.cards import Name
 from aggregator.view.web.drawing import Statement
 from aggregator.view.web.facts import release_mark, where
+
+MOST = 40
+"""Statements that are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,34 +31,37 @@ class Moment:
     outlets: tuple[Name, ...]
 
 
-def moments(store: Store, key: str, sites: dict[str, str]) -> Iterator[Moment]:
-    """The lines of a work's timeline; ``sites`` are the outlets' titles."""
-    for number, (said, claim, sources) in enumerate(_grouped(store, key), 1):
-        named = {
-            source.site: Name(sites.get(source.site, source.site), f"/article/{source.claim.article_id}")
-            for source in reversed(sources)
-        }
-        yield Moment(
-            number=number,
-            said=said,
-            said_words=words.day(said),
-            event=words.event(claim.event),
-            date=words.moment(claim.edtf, claim.time),
-            where=where(claim),
-            state=release_mark(claim),
-            outlets=tuple(reversed(named.values())),
-        )
+def timeline(store: Store, key: str, sites: dict[str, str]) -> tuple[list[Moment], list[Statement]]:
+    """The last lines of a work's timeline, and the same for its drawing, where what has no bounds has no place.
+    ``sites`` are the outlets' titles.
+    """
+    grouped = list(enumerate(_grouped(store, key), 1))[-MOST:]
+    lines = [_moment(number, *said, sites) for number, said in grouped]
+    drawn = [_statement(number, said, claim) for number, (said, claim, _) in grouped if claim.earliest and claim.latest]
+    return lines, drawn
 
 
-def statements(store: Store, key: str) -> Sequence[Statement]:
-    """The same for its drawing; what has no bounds can't be drawn."""
-    found = []
-    for said, claim, _ in _grouped(store, key):
-        if claim.earliest and claim.latest:
-            first, last = date.fromisoformat(claim.earliest), date.fromisoformat(claim.latest)
-            state = claim.ledger if claim.ledger != "current" else claim.status
-            found.append(Statement(said, first, last, state, words.moment(claim.edtf, claim.time)))
-    return found
+def _moment(number: int, said: date, claim: Release, sources: list[Source[Release]], sites: dict[str, str]) -> Moment:
+    named = {
+        source.site: Name(sites.get(source.site, source.site), f"/article/{source.claim.article_id}")
+        for source in reversed(sources)
+    }
+    return Moment(
+        number=number,
+        said=said,
+        said_words=words.day(said),
+        event=words.event(claim.event),
+        date=words.moment(claim.edtf, claim.time),
+        where=where(claim),
+        state=release_mark(claim),
+        outlets=tuple(reversed(named.values())),
+    )
+
+
+def _statement(number: int, said: date, claim: Release) -> Statement:
+    first, last = date.fromisoformat(claim.earliest or ""), date.fromisoformat(claim.latest or "")
+    state = claim.ledger if claim.ledger != "current" else claim.status
+    return Statement(number, said, first, last, state)
 
 
 def _grouped(store: Store, key: str) -> list[tuple[date, Release, list[Source[Release]]]]:

@@ -17,6 +17,8 @@ from aggregator.view.web.choosing import calendar_link, condition, feed_links
 from aggregator.view.web.facts import credit_note
 
 STORIES = 20
+CREDITS = 400
+"""Credits that are shown, those in the news last; a station has thousands."""
 _SCRIPTS = {"Latn": "Latin", "Jpan": "Japanese", "Hira": "hiragana", "Kana": "katakana", "Kore": "Korean"}
 
 
@@ -48,7 +50,7 @@ def person(store: Store, asked: Asked) -> Answer:
     if head is None:
         moved = store.row("SELECT new_id FROM redirects WHERE old_id = ?", (key,))
         return Moved(f"/person/{moved[0]}") if moved else Missing(f"There is no person «{key}» in this database.")
-    made = list(claims.credits(store, Wanted(people=(key,), background=True)))
+    made = list(claims.credits(store, Wanted(people=(key,), background=True), limit=CREDITS))
     found = list(stories(store, condition(store, {"person": key}), Skipped(), limit=STORIES, singles=True))
     sites = site_titles(store)
     name = safe.line(head["name"])

@@ -17,9 +17,10 @@ from aggregator.view.web.cards import Card, Name, Plate, card, plate, site_title
 from aggregator.view.web.choosing import calendar_link, condition, feed_links
 from aggregator.view.web.drawing import Drawing, draw
 from aggregator.view.web.facts import credit_note, release_mark, where
-from aggregator.view.web.moments import Moment, moments, statements
+from aggregator.view.web.moments import Moment, timeline
 
-STORIES = 20
+STORIES, CREDITS = 20, 400
+"""Stories and credits that are shown."""
 _ELSEWHERE = {
     "mal": ("MyAnimeList", "https://myanimelist.net/anime/{}"),
     "anilist": ("AniList", "https://anilist.co/anime/{}"),
@@ -78,8 +79,8 @@ def work(store: Store, asked: Asked) -> Answer:
         return Moved(f"/work/{moved[0]}") if moved else Missing(f"There is no work «{key}» in this database.")
     sites = site_titles(store)
     holding = list(releases(store, Wanted(works=(key,), background=True)))
-    made = list(claims.credits(store, Wanted(works=(key,), background=True)))
-    stated = statements(store, key)
+    made = list(claims.credits(store, Wanted(works=(key,), background=True), limit=CREDITS))
+    lines, stated = timeline(store, key, sites)
     found = list(stories(store, condition(store, {"work": key}), Skipped(), limit=STORIES, singles=True))
     cards = [card(one, sites, asked.now) for one in found]
     staff = sorted((told for told in made if told.claim.role not in _CAST), key=lambda told: _rank(told.claim.role))
@@ -92,7 +93,7 @@ def work(store: Store, asked: Asked) -> Answer:
         names=_names(store, key, head["title"]),
         elsewhere=_elsewhere(store, key),
         now=[_now(told) for told in sorted(holding, key=lambda told: told.claim.earliest or "9999") if told.claim.news],
-        moments=list(moments(store, key, sites)),
+        moments=lines,
         wide=draw(stated, asked.today, width=1000),
         narrow=draw(stated, asked.today, width=350),
         staff=[(words.role(role), _people(those)) for role, those in groupby(staff, lambda told: told.claim.role)],

@@ -82,9 +82,9 @@ def test_a_title_has_always_the_same_plate() -> None:
     assert plate("「星」の住処").sign == "星"
 
 
-@given(st.lists(st.builds(Statement, DAYS, DAYS, DAYS, st.just("current"), st.just("x")), min_size=1, max_size=6), DAYS)
+@given(st.lists(st.builds(Statement, st.just(1), DAYS, DAYS, DAYS, st.just("current")), min_size=1, max_size=6), DAYS)
 def test_a_drawing_holds_all_its_shapes(statements: list[Statement], today: date) -> None:
-    ordered = [Statement(s.said, min(s.first, s.last), max(s.first, s.last), s.state, s.label) for s in statements]
+    ordered = [Statement(1, s.said, min(s.first, s.last), max(s.first, s.last), s.state) for s in statements]
     drawn = draw(ordered, today, width=350)
     assert drawn is not None
     for row in drawn.rows:
@@ -99,8 +99,8 @@ def test_a_date_that_moves_is_seen_to_move() -> None:
     said = date(2026, 7, 1)
     drawn = draw(
         [
-            Statement(said, said + timedelta(200), said + timedelta(200), "superseded", ""),
-            Statement(said + timedelta(30), said + timedelta(290), said + timedelta(319), "delayed", ""),
+            Statement(1, said, said + timedelta(200), said + timedelta(200), "superseded"),
+            Statement(2, said + timedelta(30), said + timedelta(290), said + timedelta(319), "delayed"),
         ],
         said,
         width=1000,
