@@ -19,7 +19,6 @@ from aggregator.crawl.session import Session, seconds
 from aggregator.crawl.source_answers import take_source
 from aggregator.download.again import next_try
 from aggregator.download.schedule import next_look, next_poll
-from aggregator.store import archive as captures
 from aggregator.store import articles, frontier, log, sources
 from aggregator.store.articles import Change
 from aggregator.store.frontier import Kind, Task
@@ -95,7 +94,8 @@ class Intake:
         """The unit of an article: with its aliases, its frontier row, its validators and its record."""
         store, task, now = self._session.store, answer.task, self._session.now()
         taken = store_reading(store, reading, zone=self._site.zone, now=now)
-        self._archive(page, taken)
+        if self._session.archive is not None:
+            self._session.archive.keep_stored(store, page, taken.stored, timezone=self._site.timezone)
         for url in self._addresses(task, page) - {reading.article.canonical_url}:
             articles.alias(store, url, taken.stored.article_id)
         frontier.finish(
@@ -109,14 +109,6 @@ class Intake:
         )
         self._record(answer, Outcome.OK)
         return taken
-
-    def _archive(self, page: Page, taken: Taken) -> None:
-        """Keep the page as it came, if it told something new: an article has a capture for each of its states."""
-        archive, stored = self._session.archive, taken.stored
-        if archive is None:
-            return
-        if stored.change is not Change.UNCHANGED or not captures.has(self._session.store, stored.article_id):
-            archive.keep(self._session.store, page, stored.article_id, timezone=self._site.timezone)
 
     def _addresses(self, task: Task, page: Page) -> set[str]:
         """The canonical addresses under which the page was asked for and found."""

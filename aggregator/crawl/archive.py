@@ -25,6 +25,7 @@ from aggregator.base.urls import canonical_url
 from aggregator.download.warc import address_of, filler, head_of, member_ends, read_record, record_of, records_in
 from aggregator.store import archive as captures
 from aggregator.store.archive import Capture
+from aggregator.store.articles import Change, Stored
 from aggregator.store.database import Store
 from aggregator.store.files import storage_error
 from aggregator.store.forget import forgotten_addresses
@@ -54,6 +55,11 @@ class Archive:
         self._name = ""
         self._end = 0
         self._synced = True
+
+    def keep_stored(self, store: Store, page: Page, stored: Stored, *, timezone: str) -> None:
+        """Keep the page of an article that was stored, if it told something new: there is one for each state."""
+        if stored.change is not Change.UNCHANGED or not captures.has(store, stored.article_id):
+            self.keep(store, page, stored.article_id, timezone=timezone)
 
     def keep(self, store: Store, page: Page, article_id: str, *, timezone: str) -> None:
         """Append a page and enter it, inside a write unit; its bytes are synced before the unit is committed."""

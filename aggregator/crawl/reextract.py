@@ -149,7 +149,7 @@ class Reextraction:
         if article is None or not found:  # removed since
             return None
         try:
-            taken = tuple(Captured.of(capture, self._archive.record(capture)) for capture in found)
+            taken = tuple(Captured.of(capture.url, self._archive.record(capture), capture.link) for capture in found)
         except BadInputError as error:
             self.report.articles += 1
             self.report.failures.append(Failure(article.url, Outcome.FAILED, error.reason, str(error)))

@@ -19,7 +19,6 @@ from aggregator.base.records import Article, Failure, Link
 from aggregator.base.sites import Site
 from aggregator.crawl.path import Reading, read_article, read_judged, reading_of
 from aggregator.download.warc import read_record
-from aggregator.store.archive import Capture
 
 SECONDS = 5
 """Of the processor, for each capture."""
@@ -35,22 +34,22 @@ class Captured:
     link: Link | None = None
 
     @classmethod
-    def of(cls, capture: Capture, record: bytes) -> Captured:
+    def of(cls, url: str, record: bytes, link: Link | None = None) -> Captured:
         """From the record's bytes."""
-        return cls(capture.url, b64encode(record).decode(), capture.link)
+        return cls(url, b64encode(record).decode(), link)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archived:
     """An article to be read again: its captures, oldest first, and its site as JSON.
 
-    ``key`` and ``url`` are its canonical address and its address as they stand: an article stays the one it is.
+    ``url`` is its address; ``key`` its canonical one where it is stored: an article stays the one it is.
     """
 
-    key: str
     url: str
     declared: str
     captures: tuple[Captured, ...]
+    key: str | None = None
 
 
 ARCHIVED = TypeAdapter(Archived)
@@ -70,7 +69,9 @@ def reread(archived: Archived, site: Site) -> Reading | Failure:
         if isinstance(reading, Failure):
             return reading
         readings.append(reading)
-    article = replace(followed([r.article for r in readings]), canonical_url=archived.key, url=archived.url)
+    article = followed([r.article for r in readings])
+    if archived.key is not None:
+        article = replace(article, canonical_url=archived.key, url=archived.url)
     if len(readings) == 1:
         return replace(readings[0], article=article)
     return reading_of(article, site.zone)

@@ -1,13 +1,19 @@
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from aggregator.base.config import write_sites
+from aggregator.download.warc import head_of, page_of, record_of, records_in
 from aggregator.store.database import Store
 from tests.cli.program import Ran, run
 from tests.cli.test_extract import HTML
+from tests.crawl.archived import NOW, SITE, html, in_this_process, page
+
+__all__ = ["in_this_process"]
 
 
 def line(number: int | str, **more: Any) -> str:
@@ -136,7 +142,7 @@ class TestBadInput:
         assert (ran.code, ran.out) == (3, "1 new, 1 rejected\n")
 
     def test_a_line_that_is_too_long_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        import aggregator.cli.ingest as ours
+        import aggregator.cli.inputs as ours
         from aggregator.cli.common import bounded_lines
 
         monkeypatch.setattr(ours, "bounded_lines", lambda stream: bounded_lines(stream, 200))
@@ -220,3 +226,80 @@ def test_of_many_rejected_inputs_the_first_are_named(home: Path) -> None:
     assert len(ran.err.splitlines()) == 21
     assert "30 more" in ran.err
     assert len(run("ingest", "broken.jsonl", "-v").err.splitlines()) == 50
+
+
+@pytest.mark.usefixtures("in_this_process")
+class TestWarc:
+    @pytest.fixture
+    def file(self, home: Path) -> Path:
+        """A WARC file with two articles of a declared site, one of its other pages and one of nobody's."""
+        write_sites(home / "sites.toml", [SITE.model_copy(update={"article": r"/n/\d+"})])
+        pages = [page(html(f"Otters Part {n}"), n) for n in (1, 2)]
+        about = replace(page(html("About")), url="https://news.example/about", final_url="https://news.example/about")
+        other = replace(page(html("Elsewhere")), url="https://otters.example/1", final_url="https://otters.example/1")
+        head = head_of(name="a", now=NOW, software="made-up", agent="made-up")
+        records = [head, *(record_of(one) for one in (*pages, about, other))]
+        (home / "a.warc.gz").write_bytes(b"".join(records))
+        return home / "a.warc.gz"
+
+    def test_the_articles_of_declared_sites_are_taken(self, file: Path) -> None:
+        assert run("ingest", "a.warc.gz") == Ran(0, "2 new, 2 passed over\n", "")
+        found = run("list", "--json", "--copies").objects
+        assert {article["title"] for article in found} == {"Otters Part 1", "Otters Part 2"}
+        assert {article["site"] for article in found} == {"made-up"}
+        assert {article["first_seen"][:16] for article in found} == {"2027-01-06T10:00"}
+
+    def test_a_second_time_changes_nothing(self, file: Path) -> None:
+        run("ingest", "a.warc.gz")
+        before = content(Path("news.db"))
+        assert run("ingest", "a.warc.gz").out == "2 passed over, 2 unchanged\n"
+        assert content(Path("news.db")) == before
+
+    def test_others_are_taken_as_a_site_that_is_named(self, file: Path) -> None:
+        assert run("ingest", "a.warc.gz", "--site", "the-river").out == "3 new, 1 passed over\n"
+        assert {a["site"] for a in run("list", "--json", "--copies").objects} == {"made-up", "the-river"}
+
+    def test_it_lies_in_the_archive_and_can_be_read_again(self, file: Path) -> None:
+        run("ingest", "a.warc.gz", "--site", "the-river")
+        assert run("reextract").out == "3 articles read again, 0 changed, 0 can't be read\n"
+
+    def test_uncompressed_in_a_folder_beside_other_files(self, file: Path, home: Path) -> None:
+        (home / "in").mkdir()
+        (home / "in" / "a.warc").write_bytes(gzip.decompress(file.read_bytes()))
+        (home / "in" / "b.jsonl").write_text(line(1))
+        assert run("ingest", "in").out == "3 new, 2 passed over\n"
+
+    @pytest.mark.parametrize("broken", [b"", b"no WARC file", gzip.compress(b"nor this")])
+    def test_what_is_no_warc_file_is_told_and_the_others_go_on(self, file: Path, home: Path, broken: bytes) -> None:
+        (home / "0.warc.gz").write_bytes(broken)
+        ran = run("ingest", "0.warc.gz", "a.warc.gz")
+        assert ran.code == (3 if broken else 0)
+        assert "2 new, 2 passed over" in ran.out
+
+    def test_a_file_that_breaks_off_gives_what_it_has(self, file: Path) -> None:
+        records = file.read_bytes()
+        file.write_bytes(records[: len(records) // 2])
+        ran = run("ingest", "a.warc.gz")
+        assert (ran.code, ran.out) == (3, "1 new, 1 rejected\n")
+
+    def test_a_challenge_is_no_article(self, file: Path, home: Path) -> None:
+        wall = "<html><title>Just a moment...</title><h1>Just a moment...</h1><p>Checking your browser</p></html>"
+        (home / "w.warc.gz").write_bytes(record_of(page(wall.encode(), 3)))
+        ran = run("ingest", "w.warc.gz")
+        assert (ran.code, ran.out) == (3, "1 rejected\n")
+        assert "https://news.example/n/3" in ran.sentence
+
+
+def test_a_saved_page_lies_in_the_archive_as_it_is(home: Path) -> None:
+    (home / "a.html").write_text(HTML)
+    run("ingest", "a.html")
+    (file,) = (home / "news.db.archive").glob("*.warc.gz")
+    with file.open("rb") as stream:
+        assert [page_of(record).body.decode() for record in records_in(stream)] == [HTML]
+
+
+def test_the_archive_can_be_switched_off(home: Path) -> None:
+    (home / "a.html").write_text(HTML)
+    (home / "aggregator.toml").write_text("[archive]\nenabled = false\n")
+    assert run("ingest", "a.html").out == "1 new\n"
+    assert not (home / "news.db.archive").exists()

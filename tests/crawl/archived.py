@@ -14,6 +14,7 @@ from aggregator.base.config import ArchiveConfig
 from aggregator.base.records import Link, Page
 from aggregator.base.sites import Site
 from aggregator.crawl import reextract
+from aggregator.crawl import workers as workers_module
 from aggregator.crawl.archive import Archive
 from aggregator.crawl.path import Reading, read_judged, store_reading
 from aggregator.crawl.reextract import Reextraction, Report
@@ -91,4 +92,5 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
         asked = [ARCHIVED.validate_json(text) for text in part]
         return [RESULT.dump_json(reread(a, Site.model_validate_json(a.declared))).decode() for a in asked]
 
-    monkeypatch.setattr(reextract, "read_again", read)
+    for module in (reextract, workers_module):
+        monkeypatch.setattr(module, "read_again", read)
