@@ -114,7 +114,7 @@ def fill(path: Path, size: int) -> None:
                         claims.put(store, stored, given.language, facts)
                     ids.append(stored.article_id)
                 for number in range(0, len(ids) - 2, 5):
-                    put_story(store, ids[number], ids[number : number + 3])
+                    put_story(store, ids[number : number + 3])
 
 
 @contextmanager

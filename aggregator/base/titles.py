@@ -24,6 +24,7 @@ _SYLLABLE = "(?:[kgsztdnhbpmyrwjfv]|[kgsztdnhbpmr]y|sh|ch|ts|dz)?[aiueo]"
 _ROMAJI = re.compile(rf"(?:{_SYLLABLE}|n(?![aiueo])|k(?=k)|s(?=s)|t(?=[tc])|p(?=p)|m(?=[bpm])|h(?![aiueoy]))+")
 _LONG_O = re.compile("oh(?![aiueoy])|ou|oo")
 _BEFORE_LIPS = re.compile("m(?=[bpm])")
+_NTH = re.compile(r"(\d\d?)(?:st|nd|rd|th)")
 _HAS_CJK = re.compile(f"[{CJK}]")
 _UNSPACED = re.compile(f"[{CJK}]+")
 
@@ -47,9 +48,7 @@ def read_title(title: str) -> Title:
         match = pattern.search(rest)
         if match is None or kind in found or not (cut := _without(rest, match)):
             continue
-        if (number := _number(match)) is None:
-            continue
-        rest, found[kind] = cut, number
+        rest, found[kind] = cut, _number(match)
     if found.get("s") == "1":
         del found["s"]
     return Title(
@@ -79,10 +78,11 @@ def _without(text: str, match: re.Match[str]) -> str:
 
 def _letters(folded: str) -> str:
     """The letters and digits of a folded text, romanised words in one spelling."""
-    return "".join(_romanised(word) for word in folded.split())
+    return "".join(romanised(word) for word in folded.split())
 
 
-def _romanised(word: str) -> str:
+def romanised(word: str) -> str:
+    """A folded word in the one spelling that its romanisations share; any other word as it is."""
     if word == "wo":
         return "o"
     if not word.isascii() or not _ROMAJI.fullmatch(word):
@@ -91,13 +91,24 @@ def _romanised(word: str) -> str:
     return _BEFORE_LIPS.sub("n", short)
 
 
-def _number(match: re.Match[str]) -> str | None:
+def ordinal(word: str) -> int | None:
+    """The number that a folded word says: «2nd», «second», «二»."""
+    if match := _NTH.fullmatch(word):
+        return int(match[1])
+    return _numbers().get(word)
+
+
+def _number(match: re.Match[str]) -> str:
     said = next(part for part in match.groups() if part)
     if said.isdecimal():
         return str(int(said))
-    known = {**table("numbering")["ordinals"], **table("numbering")["roman"]}
-    found = next((value for word, value in known.items() if fold(word) == said), None)
-    return str(found) if found is not None else ("final" if said in map(fold, table("numbering")["final"]) else None)
+    return "final" if said in map(fold, table("numbering")["final"]) else str(_numbers()[said])
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    numbering = table("numbering")
+    return {fold(word): value for word, value in {**numbering["ordinals"], **numbering["roman"]}.items()}
 
 
 @cache

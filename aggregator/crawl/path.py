@@ -16,12 +16,12 @@ from aggregator.base.sites import Site
 from aggregator.base.text import one_line, paragraphs
 from aggregator.base.times import instant
 from aggregator.base.urls import canonical_url
-from aggregator.crawl import copies
+from aggregator.crawl import copies, stories
 from aggregator.crawl.settling import settle
 from aggregator.download.judge import judge
 from aggregator.extract.read import read_page
 from aggregator.facts.read import read_facts
-from aggregator.store import articles, claims, groups
+from aggregator.store import articles, claims
 from aggregator.store.articles import Change, Stored, body_hash
 from aggregator.store.changes import tell_story
 from aggregator.store.database import Store
@@ -128,7 +128,7 @@ def forget_article(store: Store, canonical_url: str, *, now: datetime) -> bool:
     with store.write():
         left = forget(store, canonical_url, now=now)
         if left is not None:
-            clusters = _group(store, left.articles) if left.articles else []
+            clusters = _group(store, left.articles)
             settle(store, left.works | _works(store, clusters), now=now)
     return left is not None
 
@@ -150,7 +150,7 @@ def _follow_up(store: Store, stored: Stored, article: Article, facts: Facts, *, 
     touched: set[str] = set()
     if not (article.headline_only and stored.change is Change.UNCHANGED):  # else it may have been the whole article's
         touched = claims.put(store, stored, article.language, facts)
-    clusters = [] if stored.change is Change.UNCHANGED else _group(store, [stored.article_id])
+    clusters = _group(store, [] if stored.change is Change.UNCHANGED else [stored.article_id])
     if clusters:
         tell_story(store, stored.article_id, now=now)
     settle(store, touched | _works(store, clusters), now=now, articles=[stored.article_id])
@@ -168,10 +168,9 @@ def _facts(store: Store, reading: Reading, zone: ZoneInfo) -> Facts:
 
 
 def _group(store: Store, article_ids: Sequence[str]) -> list[copies.Cluster]:
-    """Find the articles' copies, choose their originals, and put them into stories. Returns what is one text."""
+    """Find the articles' copies, choose their originals, and decide their stories. Returns what is one text."""
     clusters = copies.settle(store, article_ids)
-    for cluster in clusters:
-        groups.put_story(store, cluster.original, cluster.members)
+    stories.settle(store, [member for cluster in clusters for member in cluster.members])
     return clusters
 
 

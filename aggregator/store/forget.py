@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from aggregator.store import articles, claims, frontier, groups, near
+from aggregator.store import articles, claims, frontier, groups, near, stories
 from aggregator.store.articles import iso
 from aggregator.store.database import Row, Store
 
@@ -32,6 +32,8 @@ def forget(store: Store, canonical_url: str, *, now: datetime) -> Left | None:
         copies = tuple(row["id"] for row in near.cluster(store, found["id"]) if row["id"] != found["id"])
         store.execute("UPDATE articles SET duplicate_of = NULL WHERE duplicate_of = ?", (found["id"],))
         left = Left(copies, frozenset(claims.remove(store, found["id"])))
+        rest = store.rows("SELECT id FROM articles WHERE story_id = ? AND id <> ?", (found["story_id"], found["id"]))
+        stories.doubt(store, [row["id"] for row in rest])
         articles.remove(store, found)
         groups.leave_story(store, found["story_id"])
     for key in keys:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from aggregator.store.database import Store
 from aggregator.store.ids import content_id
@@ -20,69 +20,63 @@ def explain(store: Store, subject: str, decision: str, because: Mapping[str, obj
     )
 
 
-def begin_story(store: Store, article_id: str) -> str:
-    """Make an article that belongs to no story yet a story of its own. Returns the story's id."""
-    story = content_id("story", article_id)
-    store.execute(
-        """INSERT INTO stories (id, title, first_published, first_article_id, article_count, languages)
-           SELECT ?, title, published, id, 1, json_array(language) FROM articles WHERE id = ?""",
-        (story, article_id),
+def unexplain(store: Store, subjects: Iterable[str], decision: str) -> None:
+    """Let go why something was decided that no longer is."""
+    store.connection.executemany(
+        "DELETE FROM reasons WHERE subject = ? AND decision = ?", [(subject, decision) for subject in subjects]
     )
-    store.execute("UPDATE articles SET story_id = ? WHERE id = ?", (story, article_id))
-    return story
 
 
-def put_story(store: Store, root: str, members: Sequence[str]) -> str:
-    """Make the members one story, which bears the id of its first article. Returns the story's id.
+def put_story(store: Store, members: Sequence[str], copies: Sequence[str] = ()) -> str:
+    """Make the members one story, the first one first, with their copies. Returns the story's id.
 
-    A story that is left without articles goes; ``redirects`` tells what became of its id.
+    A story bears the id of its first article. ``redirects`` leads to it from the ids that the others gave, or would
+    give, to stories of their own, so that one that was given out is found. A story left without articles goes.
     """
-    story = content_id("story", root)
-    places = ", ".join("?" * len(members))
-    former = {
-        row["story_id"]
-        for row in store.rows(f"SELECT story_id FROM articles WHERE id IN ({places})", tuple(members))
-        if row["story_id"] not in (None, story)
-    }
+    story = content_id("story", members[0])
+    those = json.dumps([*members, *copies])
     store.execute(
         """INSERT INTO stories (id, title, first_published, first_article_id, article_count, languages)
            SELECT ?, title, published, id, 0, '[]' FROM articles WHERE id = ? ON CONFLICT DO NOTHING""",
-        (story, root),
+        (story, members[0]),
+    )
+    former = store.rows(
+        """SELECT DISTINCT story_id FROM articles
+           WHERE id IN (SELECT value FROM json_each(:those)) AND story_id <> :story""",
+        {"those": those, "story": story},
+    )
+    store.execute(
+        """UPDATE articles SET story_id = :story
+           WHERE id IN (SELECT value FROM json_each(:those)) AND story_id IS NOT :story""",
+        {"those": those, "story": story},
     )
     store.execute("DELETE FROM redirects WHERE old_id = ?", (story,))
-    store.execute(
-        f"UPDATE articles SET story_id = ? WHERE id IN ({places}) AND story_id IS NOT ?", (story, *members, story)
+    store.connection.executemany(
+        """INSERT INTO redirects VALUES (?, ?) ON CONFLICT DO UPDATE SET new_id = excluded.new_id
+           WHERE new_id <> excluded.new_id""",
+        [(content_id("story", member), story) for member in (*members[1:], *copies)],
     )
-    _recount(store, story)
-    for old in former:
-        if store.row("SELECT 1 FROM articles WHERE story_id = ?", (old,)) is None:
-            store.execute("DELETE FROM stories WHERE id = ?", (old,))
-            store.execute("UPDATE redirects SET new_id = ? WHERE new_id = ?", (story, old))
-            store.execute(
-                "INSERT INTO redirects VALUES (?, ?) ON CONFLICT DO UPDATE SET new_id = excluded.new_id", (old, story)
-            )
-        else:
-            _recount(store, old)
+    for one in (story, *(row["story_id"] for row in former)):
+        _recount(store, one)
     return story
 
 
 def leave_story(store: Store, story: str | None) -> None:
     """An article of a story was removed: the story goes with its last one."""
-    if story is None:
-        return
-    if store.row("SELECT 1 FROM articles WHERE story_id = ?", (story,)) is None:
-        store.execute("DELETE FROM stories WHERE id = ?", (story,))
-    else:
+    if story is not None:
         _recount(store, story)
 
 
 def _recount(store: Store, story: str) -> None:
-    """Bring a story's row in line with its articles; nothing is written where it is."""
+    """Bring a story's row in line with its articles; it goes if it has none, and nothing is written where it is so."""
     members = store.rows(
         """SELECT id, title, published, language, duplicate_of FROM articles WHERE story_id = ?
            ORDER BY duplicate_of IS NOT NULL, sorted_at, id""",
         (story,),
     )
+    if not members:
+        store.execute("DELETE FROM stories WHERE id = ?", (story,))
+        return
     first = members[0]
     values = {
         "title": first["title"],

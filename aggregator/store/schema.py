@@ -24,6 +24,7 @@ CONTENT_TABLES = (
     *("works", "work_names", "work_ids", "people", "person_names", "releases", "credits", "stories", "aliases"),
     *("reasons", "redirects", "links", "corrections", "work_titles", "work_aliases", "work_keys"),
     *("declared_originals", "fingerprints"),
+    "story_keys",
 )
 BOOKKEEPING_TABLES = (
     *(
@@ -40,6 +41,7 @@ BOOKKEEPING_TABLES = (
         "forgotten",
         "meta",
         "push_targets",
+        "undecided",
         "changes",
         "told",
         "archive",

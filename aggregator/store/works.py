@@ -202,7 +202,10 @@ _FIRST = "SELECT at FROM work_titles WHERE key = ? ORDER BY at LIMIT 1"
 
 
 def _move(store: Store, key: str, former: str, work: str) -> None:
-    """Give a key's claims to another work."""
+    """Give a key's claims to another work, which may make other stories of its articles."""
+    store.execute(
+        "INSERT INTO undecided SELECT article_id FROM work_titles WHERE key = ? ON CONFLICT DO NOTHING", (key,)
+    )
     store.execute("UPDATE work_keys SET work_id = ? WHERE key = ?", (work, key))
     for table in ("releases", "credits"):
         told = store.rows(f"SELECT DISTINCT work_title FROM {table} WHERE work_id = ?", (former,))

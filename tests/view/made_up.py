@@ -80,7 +80,7 @@ class Shelf:
     def story(self, *members: str) -> str:
         """Make articles one story; the story's id."""
         with self.store.write():
-            return put_story(self.store, members[0], members)
+            return put_story(self.store, members)
 
     def work(self, key: str, title: str, articles: Sequence[str], names: Sequence[str] = ()) -> None:
         """A work with its names, and the articles about it."""

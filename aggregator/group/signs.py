@@ -1,0 +1,208 @@
+"""What a report is about and what it tells, as words that can be compared with another's.
+
+A word says little where every report of its language uses it («reveals», «trailer»): those are the words of the
+language's own file. The others, where they follow each other, are names. Romanised words have one spelling.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Any
+
+from aggregator.base.names import CJK, fold
+from aggregator.base.reports import Report
+from aggregator.base.titles import ordinal, read_title, romanised
+from aggregator.base.vocabulary import language, table
+
+MIN_NAME = 3
+"""Letters that a name must have to be looked for in another text."""
+ROUNDUP = 3
+"""Works in a headline that make a list of it."""
+
+_WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
+_HAS_CJK = re.compile(f"[{CJK}]")
+_QUOTED = re.compile(
+    r"(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)|‘([^’]+(?:’\w[^’]*)*)’|“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|»([^«]+)«|„([^“”]+)[“”]"
+    r"|「([^」]+)」|『([^』]+)』|《([^》]+)》"
+)
+_NTH = re.compile(r"第(\d{1,2})[弾話]|#(\d{1,3})\b")
+_EPISODE = frozenset("episode episodes episodio episódio épisode folge ep".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: its one spelling, and whether it is a name's: not common and, after the headline, not small."""
+
+    text: str
+    name: bool
+
+
+Words = tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """A report as it is compared. ``names`` are the works that it is about, as words; ``numbering`` the season and part
+    that it speaks of, ``pieces`` the numbers of trailers and pictures, ``episodes`` those of episodes.
+    """
+
+    title: Words
+    lede: Words
+    letters: str
+    names: frozenset[tuple[str, ...]]
+    main: frozenset[str]
+    works: frozenset[str]
+    medium: str | None
+    numbering: str
+    pieces: frozenset[tuple[str, int]]
+    episodes: frozenset[str]
+    people: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def signs_of(report: Report) -> Signs:
+    """What of a report is compared."""
+    people = frozenset(word for name in report.named for word in spelled(name))
+    title = tuple(_words(report.title, report.language, people, headline=True))
+    main = [work for work in report.works if _stands_in(work.names, title)] or list(report.works[:1])
+    quoted = [part for match in _QUOTED.findall(report.title) for part in match if part]
+    names = {spelled(name) for name in (*quoted, *(name for work in main for name in work.names))}
+    numbering = read_title(report.title).numbering or next(
+        (found for work in main[:1] for name in work.names if (found := read_title(name).numbering)), ""
+    )
+    return Signs(
+        title=title,
+        lede=tuple(_words(report.lede, report.language, people, headline=False)),
+        letters="".join(spelled(f"{report.title} {report.lede}")),
+        names=frozenset(name for name in names if _tells(name, report.language, people)),
+        main=frozenset(work.work_id for work in main[:1]),
+        works=frozenset(work.work_id for work in report.works),
+        medium=next((work.type for work in main if work.type), None),
+        numbering=numbering,
+        pieces=frozenset(_pieces(report)),
+        episodes=frozenset(_episodes(report.title)),
+        people=people,
+    )
+
+
+def is_roundup(report: Report) -> bool:
+    """Whether a report tells of many works at once, so that it is no announcement: its headline names three."""
+    title = spelled(report.title)
+    told = {work.work_id for work in report.works if any(_within(spelled(name), title) for name in work.names)}
+    return len(told) >= ROUNDUP
+
+
+@lru_cache(maxsize=8192)
+def spelled(text: str) -> tuple[str, ...]:
+    """The words of a text in one case, width and romanisation, possessives left out."""
+    text = _POSSESSIVE.sub(" ", text.replace("&", " and "))
+    return tuple(romanised(fold(word)) for word in _WORD.findall(unicodedata.normalize("NFKC", text)))
+
+
+def is_common(word: str, tag: str) -> bool:
+    """Whether a word tells no name in a language: every report may use it, or it is a number or a letter."""
+    return len(word) < 2 or word[0].isdigit() or word in _common(tag)
+
+
+def _words(text: str, tag: str, people: frozenset[str], *, headline: bool) -> Iterator[Word]:
+    text = unicodedata.normalize("NFKC", _POSSESSIVE.sub(" ", text.replace("&", " and ")))
+    for raw in _WORD.findall(text):
+        word = romanised(fold(raw))
+        small = not headline and raw[0].islower()
+        yield Word(word, not (small or word in people or is_common(word, tag)))
+
+
+def _stands_in(names: tuple[str, ...], title: Words) -> bool:
+    told = tuple(word.text for word in title)
+    return any(_within(spelled(name), told) for name in names)
+
+
+def _within(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether a name stands in words, one after the other; one in kanji or kana also within a word."""
+    if not name:
+        return False
+    if _HAS_CJK.search(name[0]):
+        return "".join(name) in "".join(words)
+    return any(words[at : at + len(name)] == name for at in range(len(words) - len(name) + 1) if words[at] == name[0])
+
+
+def _tells(name: tuple[str, ...], tag: str, people: frozenset[str]) -> bool:
+    if sum(map(len, name)) < MIN_NAME:
+        return False
+    return any(word not in people and not is_common(word, tag) for word in name)
+
+
+def _pieces(report: Report) -> Iterator[tuple[str, int]]:
+    """The numbers of trailers and pictures that a headline tells: «Second Promo», «PV第2弾»."""
+    words, kinds = spelled(report.title), _kind_words(report.language)
+    for at, word in enumerate(words):
+        number = ordinal(word)
+        for following in words[at + 1 : at + 3] if number is not None else ():
+            if following in kinds:
+                yield kinds[following], number or 0
+    for nth, _ in _NTH.findall(report.title):
+        if nth:
+            yield "nth", int(nth)
+
+
+def _episodes(title: str) -> Iterator[str]:
+    words = spelled(title)
+    for word, following in pairwise(words):
+        if word in _EPISODE and following.isdecimal():
+            yield following
+    for match in re.finditer(r"第(\d{1,3})話", unicodedata.normalize("NFKC", title)):
+        yield match[1]
+
+
+@cache
+def _kind_words(tag: str) -> dict[str, str]:
+    """The words of trailers and pictures in a language, each with its kind."""
+    kinds: dict[str, list[str]] = language(tag).get("kinds", {})
+    return {word: kind for kind in ("trailer", "visual") for phrase in kinds.get(kind, ()) for word in spelled(phrase)}
+
+
+@cache
+def _common(tag: str) -> frozenset[str]:
+    """The words of a language's file and of regions, and the stations, services and studios of one word."""
+    told = [word for source in (language(tag), table("regions")) for text in _texts(source) for word in spelled(text)]
+    for name in ("platforms", "studios"):
+        unsure = set(table(name)["common"])
+        names = (spelled(text) for text in _texts(table(name)) if text not in unsure)
+        told += [words[0] for words in names if len(words) == 1]
+    return frozenset(told)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def keys_of(report: Report) -> frozenset[int]:
+    """Numbers that two reports share if they can be linked: of the titles of the works that they are about, of other
+    names, and of two words of names that follow each other.
+    """
+    signs = signs_of(report)
+    told = {read_title(name).base for work in report.works if work.work_id in signs.main for name in work.names}
+    told |= {"".join(name) for name in signs.names}
+    for words in (signs.title, signs.lede):
+        names = [word.text for word in words if word.name]
+        told |= {f"{one} {other}" for one, other in pairwise(names)}
+    return frozenset(map(key_of, told))
+
+
+def key_of(text: str) -> int:
+    """The number of a text."""
+    return zlib.crc32(text.encode())
