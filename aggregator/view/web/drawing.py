@@ -18,8 +18,9 @@ _STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """``number`` is its line's, ``said`` is the day it was made, ``first`` and ``last`` are those it speaks of; ``state`` is current,
-    superseded, disputed, delayed, cancelled or released.
+    """``number`` is its line's, ``said`` the day it was made, ``first`` and ``last`` are those it speaks of.
+
+    ``state`` is current, superseded, disputed, delayed, cancelled or released.
     """
 
     number: int

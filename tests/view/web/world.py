@@ -19,7 +19,8 @@ WORK = "葬りの灯台"
 ALIAS = "Lantern of Rest"
 BODY = (
     "The series was announced last year.\n\n"
-    "Lantern of Rest premieres on January 10, 2027 on Channel Kumo. Aoi Kumo directs it at Studio Ito, "
+    "Lantern of Rest premieres on January 10, 2027 on Channel Kumo. It streams on Tidepool from January 20, 2027. "
+    "Aoi Kumo directs it at Studio Ito, "
     "and 斎藤 ひより voices Hina.\n\nMore is to come."
 )
 DELAYED = "制作会社は発表した。『葬りの灯台』の放送は2027年4月に延期された。監督は雲あおい。"
@@ -49,6 +50,18 @@ def first_facts() -> Facts:
                 platform="Channel Kumo",
                 region="Japan",
                 region_code="JP",
+            ),
+            Release(
+                work=WORK,
+                event="streaming",
+                edtf="2027-01-20",
+                text="January 20, 2027",
+                evidence=evidence(BODY, "streams on Tidepool from January 20, 2027"),
+                earliest="2027-01-20",
+                latest="2027-01-20",
+                platform="Tidepool",
+                region="North America",
+                region_code="north-america",
             ),
         ),
         credits=(
