@@ -28,17 +28,32 @@ from typing import Any
 from xml.etree import ElementTree
 
 from aggregator.base.claims import Facts
+from aggregator.base.records import Article
+from aggregator.crawl.sites import all_sites, site_of_spider
 from aggregator.facts.read import read_text
+from aggregator.facts.topic import is_on_topic
 
 LENGTH = 2000
 
 
 def headlines(shared: Path) -> Iterator[tuple[str, str, str]]:
-    """Title and lede, language and day of the collected headlines."""
+    """Title and lede, language and day of the collected headlines: as `ingest` does, only those that are on topic of
+    sources that are not declared as sites.
+    """
+    declared = [site_of_spider(spider) for spider in all_sites(file=None, own=Path("none"))]
     with gzip.open(shared / "real/stories/headlines-2026.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            if row["title"]:
+            article = Article(
+                url=row["url"],
+                canonical_url=row["url"],
+                site="",
+                language="en",
+                title=row["title"],
+                summary=row["lede"],
+            )
+            known = any(site.owns(row["url"]) for site in declared)
+            if row["title"] and (known or is_on_topic(article)):
                 yield f"{row['title']}\n\n{row['lede'] or ''}", "en", row["first_seen"][:10]
 
 

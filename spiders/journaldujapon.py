@@ -13,6 +13,7 @@ class JournalDuJapon(SiteSpider):
         host="journaldujapon.com",
         language="fr",
         timezone="Europe/Paris",
+        general=True,
         feeds=("https://www.journaldujapon.com/feed/",),
         article=r"journaldujapon\.com/\d{4}/\d{2}/\d{2}/[^/?#]+",
     )

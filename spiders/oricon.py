@@ -13,6 +13,7 @@ class Oricon(SiteSpider):
         host="oricon.co.jp",
         language="ja",
         timezone="Asia/Tokyo",
+        general=True,
         listings=("https://www.oricon.co.jp/category/anime/",),
         article=r"oricon\.co\.jp/news/\d+",
     )

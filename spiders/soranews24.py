@@ -13,6 +13,7 @@ class SoraNews24(SiteSpider):
         host="soranews24.com",
         language="en",
         timezone="Asia/Tokyo",
+        general=True,
         feeds=("https://soranews24.com/feed/",),
         article=r"soranews24\.com/\d{4}/\d{2}/\d{2}/[^/?#]+",
     )

@@ -92,7 +92,8 @@ class Site(BaseModel):
     may stand elsewhere). ``article`` is searched in the whole address: which links are articles. ``delay`` is the
     least number of seconds between two requests to the host. ``rules`` map a field to the rules that are tried before
     the usual ones; each begins with ``css:``, ``xpath:``, ``meta:`` or ``ld:``; ``remove`` takes parts away first.
-    Language and time zone are required: they are never guessed.
+    Language and time zone are required: they are never guessed. ``general``: it writes about other things than anime
+    and manga too, so that facts are read only in articles that name these.
 
     Raises ``pydantic.ValidationError`` naming every wrong value at once.
     """
@@ -111,6 +112,7 @@ class Site(BaseModel):
     article: Annotated[str, AfterValidator(_pattern)] = ""
     delay: Annotated[float, Field(ge=0, le=86400)] = 3.0
     concurrency: Annotated[int, Field(ge=1, le=64)] = 1
+    general: bool = False
     rules: Annotated[
         Mapping[str, Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]], AfterValidator(_rules)
     ] = Field(default_factory=dict)

@@ -152,7 +152,8 @@ class Reader:
 
         words = " ".join(filter(None, (_text(row, name) for name in ("title", "summary", "lede", "text", "body"))))
         name = self._defaults.site or re.sub(r"[^a-z0-9_-]+", "-", host).strip("-_")[:MAX_NAME] or "page"
-        return stated_site(name, host, language or guess_language(words) or "und", zone)
+        made = stated_site(name, host, language or guess_language(words) or "und", zone)
+        return made.model_copy(update={"general": True})  # nothing says what it writes about
 
 
 def declared_url(body: bytes) -> str | None:
@@ -256,7 +257,7 @@ def _read_record(record: _Record, result: Reading | Failure) -> Item:
 def _reading_of(article: Article, site: Site) -> Reading:
     from aggregator.crawl.path import reading_of
 
-    return reading_of(article, site.zone)
+    return reading_of(article, site)
 
 
 def _suffix(path: Path) -> str:

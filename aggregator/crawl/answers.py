@@ -177,7 +177,7 @@ class Intake:
         link = sources.link_of(store, task.key, published=True)
         article = headline(link, self._site) if link else None
         if article is not None:
-            taken = store_article(store, article, zone=self._site.zone, now=now)
+            taken = store_article(store, article, site=self._site, now=now)
             self._session.count(self._site.name, "headlines")
             if failure.reason in ("gone", "not_found"):
                 articles.mark_gone(store, taken.stored.article_id)

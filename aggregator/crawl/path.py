@@ -21,6 +21,7 @@ from aggregator.crawl.settling import settle
 from aggregator.download.judge import judge
 from aggregator.extract.read import read_page
 from aggregator.facts.read import read_facts
+from aggregator.facts.topic import is_on_topic
 from aggregator.store import articles, claims
 from aggregator.store.articles import Change, Stored, body_hash
 from aggregator.store.changes import tell_story
@@ -66,7 +67,7 @@ def read_judged(page: Page, site: Site) -> Reading | Failure:
     if not site.owns(page.final_url):
         detail = f"{page.url} leads to {page.final_url}, which is not on the site's hosts"
         return Failure(page.url, Outcome.REFUSED, "off_site", detail)
-    return judged(page) or reading_of(read_article(page, site), site.zone)
+    return judged(page) or reading_of(read_article(page, site), site)
 
 
 def judged(page: Page) -> Failure | None:
@@ -78,9 +79,10 @@ def judged(page: Page) -> Failure | None:
     return judge(page.url, page.final_url, page.status, page.headers, text)
 
 
-def reading_of(article: Article, zone: ZoneInfo) -> Reading:
-    """An article with its facts; ``zone`` is its site's."""
-    return Reading(article, read_facts(article, zone), body_hash(article.body))
+def reading_of(article: Article, site: Site) -> Reading:
+    """An article of a site with its facts: none, where a site that writes about everything writes of something else."""
+    facts = Facts() if site.general and not is_on_topic(article) else read_facts(article, site.zone)
+    return Reading(article, facts, body_hash(article.body))
 
 
 def headline(link: Link, site: Site) -> Article | None:
@@ -101,9 +103,9 @@ def headline(link: Link, site: Site) -> Article | None:
     )
 
 
-def store_article(store: Store, article: Article, *, zone: ZoneInfo, now: datetime) -> Taken:
+def store_article(store: Store, article: Article, *, site: Site, now: datetime) -> Taken:
     """Read an article's facts and store it like :func:`store_reading`."""
-    return store_reading(store, reading_of(article, zone), zone=zone, now=now)
+    return store_reading(store, reading_of(article, site), zone=site.zone, now=now)
 
 
 def store_reading(store: Store, reading: Reading, *, zone: ZoneInfo, now: datetime) -> Taken:

@@ -65,7 +65,7 @@ def reread(archived: Archived, site: Site) -> Reading | Failure:
     for capture in archived.captures:
         page = replace(read_record(b64decode(capture.record), url=capture.url), link=capture.link)
         # A page that a person saved is what that person says it is.
-        reading = read_judged(page, site) if page.headers else reading_of(read_article(page, site), site.zone)
+        reading = read_judged(page, site) if page.headers else reading_of(read_article(page, site), site)
         if isinstance(reading, Failure):
             return reading
         readings.append(reading)
@@ -74,7 +74,7 @@ def reread(archived: Archived, site: Site) -> Reading | Failure:
         article = replace(article, canonical_url=archived.key, url=archived.url)
     if len(readings) == 1:
         return replace(readings[0], article=article)
-    return reading_of(article, site.zone)
+    return reading_of(article, site)
 
 
 def followed(articles: Sequence[Article]) -> Article:

@@ -202,7 +202,7 @@ def _keep_headlines(
         there = articles.find(session.store, article.canonical_url)
         if there is not None and (not there["headline_only"] or article.canonical_url not in known):
             continue
-        change = store_article(session.store, article, zone=site.zone, now=now).stored.change
+        change = store_article(session.store, article, site=site, now=now).stored.change
         if change is Change.NEW:
             session.count(site.name, "new")
         elif change is Change.CHANGED:

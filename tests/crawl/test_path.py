@@ -93,7 +93,7 @@ def test_a_headline_is_completed_by_its_page(tmp_path: Path) -> None:
         changes = []
         for article in (told, told, read_article(page(), SITE), told):
             with store.write():
-                changes.append(store_article(store, article, zone=SITE.zone, now=NOW).stored.change)
+                changes.append(store_article(store, article, site=SITE, now=NOW).stored.change)
         (row,) = store.rows("SELECT title, headline_only, version FROM articles")
     assert changes == [Change.NEW, Change.UNCHANGED, Change.COMPLETED, Change.UNCHANGED]
     assert tuple(row) == ("The Otters Return", 0, 1)
@@ -104,7 +104,7 @@ def test_what_a_person_had_forgotten_does_not_come_back(tmp_path: Path) -> None:
     with Store.open(tmp_path / "news.db") as store:
         forget_article(store, article.canonical_url, now=NOW)
         with pytest.raises(BadInputError, match="forgotten"), store.write():
-            store_article(store, article, zone=SITE.zone, now=NOW)
+            store_article(store, article, site=SITE, now=NOW)
         assert store.rows("SELECT 1 FROM articles") == []
 
 
@@ -113,10 +113,10 @@ def test_equal_bodies_of_two_sites_are_one_story(tmp_path: Path) -> None:
     other = SITE.model_copy(update={"name": "other", "host": "other.example"})
     with Store.open(tmp_path / "news.db") as store:
         with store.write():
-            first = store_article(store, read_article(page(), SITE), zone=SITE.zone, now=NOW)
+            first = store_article(store, read_article(page(), SITE), site=SITE, now=NOW)
         with store.write():
             article = read_article(page(url="https://other.example/copy"), other)
-            second = store_article(store, article, zone=SITE.zone, now=NOW)
+            second = store_article(store, article, site=SITE, now=NOW)
         rows = store.rows("SELECT id, duplicate_of, story_id FROM articles ORDER BY duplicate_of IS NOT NULL")
     assert rows[0]["story_id"] == rows[1]["story_id"]
     assert rows[1]["duplicate_of"] == rows[0]["id"]
@@ -129,7 +129,7 @@ def test_a_day_is_sorted_by_the_sites_zone(tmp_path: Path) -> None:
     assert told is not None
     with Store.open(tmp_path / "news.db") as store:
         with store.write():
-            store_article(store, replace(told, published="2027-01-06"), zone=SITE.zone, now=NOW)
+            store_article(store, replace(told, published="2027-01-06"), site=SITE, now=NOW)
         (row,) = store.rows("SELECT published, sorted_at FROM articles")
     assert (row["published"], row["sorted_at"][:10]) == ("2027-01-06", "2027-01-05")
 
@@ -153,7 +153,7 @@ class TestClaims:
     def take(self, store: Store, **changes: object) -> None:
         article = Article(url=URL, canonical_url=URL, site="made-up", language="en", title="Otters", body="a Return")
         with store.write():
-            store_article(store, replace(article, **changes), zone=SITE.zone, now=NOW)  # type: ignore[arg-type]
+            store_article(store, replace(article, **changes), site=SITE, now=NOW)  # type: ignore[arg-type]
 
     def test_facts_are_read_in_the_sites_zone(self, read: list[tuple[str | None, ZoneInfo | None]]) -> None:
         read_judged(page(), SITE)

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from aggregator.base.errors import AggregatorError
 from aggregator.base.records import Article, Outcome
+from aggregator.base.sites import Site
 from aggregator.crawl.path import store_article
 from aggregator.store import frontier, hosts, log
 from aggregator.store.database import Store
@@ -24,7 +24,7 @@ from aggregator.store.frontier import Candidate, Kind, Task
 NOW = datetime(2031, 5, 4, 12, tzinfo=UTC)
 SITE = "kumo-post"
 HOST = "kumo-post.example"
-ZONE = ZoneInfo("UTC")
+PLACE = Site(name=SITE, host="kumo-post.example", language="en", timezone="UTC")
 HOLDER = "nowhere:1:writer"
 WORDS = (
     "harbour lantern otter paper moon kettle garden ribbon winter tram mirror cloud sugar river violin stone".split()
@@ -71,7 +71,7 @@ def enter(store: Store, number: int) -> None:
 def store_one(store: Store, task: Task) -> None:
     """One unit: the article, the end of its lease, the record of its request."""
     with store.write():
-        taken = store_article(store, article(task.url), zone=ZONE, now=NOW)
+        taken = store_article(store, article(task.url), site=PLACE, now=NOW)
         frontier.finish(store, task, now=NOW, next_at=None, article_id=taken.stored.article_id)
         log.fetched(store, task, Outcome.OK, run="made-up", at=NOW, status=200)
 

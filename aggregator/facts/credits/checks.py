@@ -115,6 +115,11 @@ def _half_a_name(told: Told) -> bool:
     return bool(told.hit.match["skipped"]) and told.named.last - told.named.first == 1
 
 
+def _of_song(told: Told) -> bool:
+    """Whether what is written is the theme song that the sentence speaks of."""
+    return any(c.code == "R" and c.value.endswith(THEMES) for c in told.hit.sentence.chunks[: told.place])
+
+
 def _speech(told: Told) -> bool:
     one_word = told.first.last - told.first.first == 1
     return told.first.value in ("script", "original_creator") and one_word and told.after in _SPEAKS
@@ -128,6 +133,8 @@ def _far_role(told: Told) -> bool:
 def _original_film(told: Told) -> bool:
     before = told.before
     if before is not None and before.code == "X":  # a cast «composed of» people
+        return True
+    if told.first.value == "script" and _of_song(told):
         return True
     shown = before is not None and before.code == "Y" and before.value in SHOWN
     return told.first.value == "original_creator" and shown

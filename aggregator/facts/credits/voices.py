@@ -95,7 +95,9 @@ class VoiceFinder:
             return
         if rule == "members":
             at = match.start("names")
-            if not (chunks[at - 1].code == "N" and is_person(self.text[chunks[at - 1].start : chunks[at - 1].end])):
+            if chunks[at - 1].code != "T" and not (
+                chunks[at - 1].code == "N" and is_person(self.text[chunks[at - 1].start : chunks[at - 1].end])
+            ):
                 for start, end in members(self.text, chunks[at]):
                     yield replace(credit, start=start, end=end)
             return
