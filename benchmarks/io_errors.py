@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from aggregator.base.errors import AggregatorError
 from aggregator.facts.read import read_facts
-from tests.faults.writer import ZONE, article, is_sound, look, store_some
+from tests.faults.writer import PLACE, article, is_sound, look, store_some
 
 CALLS = ("pwrite64:EIO", "pwrite64:ENOSPC", "fdatasync:EIO", "fsync:EIO", "pread64:EIO", "ftruncate:EIO", "unlink:EIO")
 FEW = 50
@@ -118,7 +118,7 @@ def main() -> int:
     parser.add_argument("--calls", nargs="+", default=CALLS)
     options = parser.parse_args()
     started = time.monotonic()
-    read_facts(article(""), ZONE)  # here, for all: the first reading compiles the words of a language
+    read_facts(article(""), PLACE.zone)  # here, for all: the first reading compiles the words of a language
     words: Counter[str] = Counter()
     runs: dict[str, int] = {}
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:

@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from aggregator.facts.read import read_facts
 from aggregator.store import frontier
-from tests.faults.writer import ZONE, article, is_sound, look, store_some
+from tests.faults.writer import PLACE, article, is_sound, look, store_some
 
 WINDOW = 0.06
 
@@ -61,7 +61,7 @@ def main() -> int:
     options = parser.parse_args()
     moments = random.Random(options.seed)
     started = time.monotonic()
-    read_facts(article(""), ZONE)  # here, for all: the first reading compiles the words of a language
+    read_facts(article(""), PLACE.zone)  # here, for all: the first reading compiles the words of a language
     acknowledged: set[str] = set()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "news.db"
