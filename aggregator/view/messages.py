@@ -61,6 +61,12 @@ def latest(store: Store, *, before: int | None = None, limit: int) -> list[Messa
     return [_message(row) for row in store.execute(sql, asked)]
 
 
+def last_cursor(store: Store) -> int:
+    """The last cursor that was given out; 0 where none was."""
+    row = store.row("SELECT seq FROM sqlite_sequence WHERE name = 'changes'")
+    return int(row["seq"]) if row else 0
+
+
 def discord(message: Message) -> dict[str, Any]:
     """The body for a Discord webhook: one embed, nobody is called (https://docs.discord.com/developers/resources/webhook)."""
     embed: dict[str, Any] = {
