@@ -162,19 +162,18 @@ class _Thing(Generic[S]):
 
     def _struck(self, claim: S) -> Verdict | None:
         """Whether an article says outright that it no longer holds, and none outright that it does."""
-        against = None
+        against = []
         confirmed = claim.seen_at if self._outright(claim) else None
         for voice in self.voices:
             if voice.article_id == claim.article_id or claim.seen_at > voice.at + STALE:
                 continue
             found = self._against(claim, voice)
             if found and found.outright and self._heard_before(claim, found):
-                against = found
+                against.append(found)
             elif not found and any(map(self._outright, self._confirming(claim, voice))):
                 confirmed = voice.at
-        if against is None or (confirmed is not None and confirmed > against.voice.at):
-            return None
-        return Verdict("superseded", against.why, (against.claim.id,))
+        first = next((one for one in against if confirmed is None or one.voice.at >= confirmed), None)
+        return Verdict("superseded", first.why, (first.claim.id,)) if first else None
 
     def _heard_before(self, claim: S, found: _Against[S]) -> bool:
         """Whether what a claim says was known when it was struck. Who says the opposite as outright on the same day
@@ -217,7 +216,8 @@ class _Thing(Generic[S]):
         near = [one for one in against if last.voice.at - one.voice.at < WINDOW]
         sites = {one.voice.site for one in near} | {site for site, at in confirming.items() if word - at < WINDOW}
         if gap >= WINDOW or (len(sites) == 1 and gap > timedelta(0)):
-            return Verdict("superseded", last.why, (last.claim.id,))
+            first = next(one for one in against if one.voice.at > word)
+            return Verdict("superseded", first.why, (first.claim.id,))
         if (len(sites) == 1 and gap < timedelta(0)) or not claim.news:
             return Verdict("current")
         return Verdict("disputed", "disputed", tuple(one.claim.id for one in near))
@@ -245,11 +245,15 @@ class _Thing(Generic[S]):
         return [one for one in voice.live if self.rules.meets(one, claim) and self.rules.agrees(one, claim)]
 
     def _refined(self, claim: S, current: Sequence[S]) -> Verdict | None:
-        """Whether something current says the same more exactly."""
+        """Whether something current says the same more exactly; the first to do so from then on is told."""
         rules = self.rules
-        better: S | None = None
-        for one in current:
-            says_more = one.news >= claim.news and rules.says_more(one, claim)
-            if says_more and rules.meets(one, claim) and rules.agrees(one, claim):
-                better = one if better is None or rules.says_more(one, better) else better
-        return Verdict("superseded", "refined", (better.id,)) if better else None
+        better = [
+            one
+            for one in current
+            if one.news >= claim.news
+            and rules.says_more(one, claim)
+            and rules.meets(one, claim)
+            and rules.agrees(one, claim)
+        ]
+        first = min(better, key=lambda one: (one.seen_at < claim.seen_at, one.seen_at, one.id), default=None)
+        return Verdict("superseded", "refined", (first.id,)) if first else None

@@ -23,7 +23,7 @@ class TestDates:
     def test_a_more_exact_date_refines(self) -> None:
         claims = release("a", "2031-24"), release("b", "2031-01", 5), release("c", "2031-01-10", 9)
         assert ledger(*claims) == ["superseded refined", "superseded refined", CURRENT]
-        assert verdicts(*claims)["a:2031-24"].by == ("c:2031-01-10",)
+        assert verdicts(*claims)["a:2031-24"].by == ("b:2031-01",)
 
     def test_a_vaguer_one_later_adds_nothing(self) -> None:
         assert ledger(release("a", "2031-01-10"), release("b", "2031", 9)) == [CURRENT, "superseded refined"]
