@@ -17,7 +17,7 @@ wrong on the same day stay disputed until a third or later article says which.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Generic
@@ -147,7 +147,8 @@ class _Thing(Generic[S]):
         left = [claim for claim in open_ if claim.id not in struck]
         verdicts = struck | {claim.id: self._last_word(claim) for claim in left}
         current = [claim for claim in left if verdicts[claim.id].ledger == "current"]
-        return verdicts | {claim.id: verdict for claim in current if (verdict := self._refined(claim, current))}
+        verdicts |= {claim.id: verdict for claim in current if (verdict := self._refined(claim, current))}
+        return verdicts | {claim.id: verdict for claim in open_ if (verdict := self._refined_before(claim, verdicts))}
 
     def _voices(self) -> list[_Voice[S]]:
         found: dict[tuple[datetime, str], _Voice[S]] = {}
@@ -243,6 +244,15 @@ class _Thing(Generic[S]):
 
     def _confirming(self, claim: S, voice: _Voice[S]) -> list[S]:
         return [one for one in voice.live if self.rules.meets(one, claim) and self.rules.agrees(one, claim)]
+
+    def _refined_before(self, claim: S, verdicts: Mapping[str, Verdict]) -> Verdict | None:
+        """Whether what was contradicted had been refined before: then that is what became of it first."""
+        found = verdicts[claim.id]
+        if found.ledger != "superseded" or found.why == "refined":
+            return None
+        until = next(one.seen_at for one in self.members if one.id == found.by[0])
+        between = [one for one in self.members if claim.seen_at <= one.seen_at < until and not one.copy]
+        return self._refined(claim, [one for one in between if not self.rules.former(one)])
 
     def _refined(self, claim: S, current: Sequence[S]) -> Verdict | None:
         """Whether something current says the same more exactly; the first to do so from then on is told."""

@@ -83,6 +83,7 @@ def _notes(claim: Claim) -> Text:
         "" if usual else claim.status,
         "replaced" if isinstance(claim, Release) and claim.superseded else "",
         "" if claim.news or claim.status == "previous" else "background",
+        "disputed" if claim.ledger == "disputed" else "",
     ]
     told = ", ".join(filter(None, notes))
     return Text(f" ({told})" if told else "", style="yellow" if "delayed" in told or "cancelled" in told else "dim")

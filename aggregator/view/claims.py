@@ -112,7 +112,7 @@ IN_ORDER = "ORDER BY r.article_id, r.article_version, r.field DESC, r.start, r.i
 """The order of an article's text, its title first."""
 _TOLD = """SELECT r.*, w.title AS work, a.site, a.url, a.title, a.language, a.published
     FROM {table} r JOIN articles a ON a.id = r.article_id LEFT JOIN works w ON w.id = r.work_id
-    WHERE r.ledger = 'current' AND a.duplicate_of IS NULL AND {terms}
+    WHERE r.ledger IN ('current', 'disputed') AND a.duplicate_of IS NULL AND {terms}
     ORDER BY {order}, w.title, r.work_id, {same}, a.sorted_at, a.id, r.start, r.id"""
 _SAME = {
     Release: (

@@ -89,8 +89,8 @@ def _said(step: Step) -> Text:
         return text("announced" if step.kind == "announced" else "first told of", style)
     said = text(f"taken back: {_facts(step.claims)}" if step.kind == "corrected" else _fact(step, first), style)
     notes = [
-        f"before: {', '.join(map(date_words, step.before))}" if step.before else "",
         f"{len(step.outlets)} outlets" if len(step.outlets) > 1 and isinstance(first, Release) else "",
+        f"before: {', '.join(map(date_words, step.before))}" if step.before else "",
         step.ledger if step.ledger in ("disputed", "retracted") else "",
     ]
     if told := "; ".join(filter(None, notes)):

@@ -25,6 +25,10 @@ class TestDates:
         assert ledger(*claims) == ["superseded refined", "superseded refined", CURRENT]
         assert verdicts(*claims)["a:2031-24"].by == ("b:2031-01",)
 
+    def test_what_was_refined_and_then_put_off_was_refined(self) -> None:
+        claims = release("a", "2031-24"), release("b", "2031-01-10", 5), release("c", "2031-04", 9, status="delayed")
+        assert ledger(*claims) == ["superseded refined", "superseded delayed", CURRENT]
+
     def test_a_vaguer_one_later_adds_nothing(self) -> None:
         assert ledger(release("a", "2031-01-10"), release("b", "2031", 9)) == [CURRENT, "superseded refined"]
 
