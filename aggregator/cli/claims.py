@@ -70,7 +70,7 @@ def releases(
         works=tuple(map(typed, works)),
         platforms=tuple(map(typed, platforms)),
         month=month,
-        upcoming=now().date().isoformat() if upcoming else None,
+        upcoming=now().astimezone().date().isoformat() if upcoming else None,
         background=background,
     )
 

@@ -147,8 +147,9 @@ def _description(slot: Slot) -> str:
         said.append("Sources disagree.")
     if slot.former:
         before = dict.fromkeys(" ".join(filter(None, (date_words(c.edtf), c.time))) for c in slot.former)
-        said.append(f"Before: {'; '.join(before)}.")
-    blocks = ["\n".join(said)]
+        before.pop(" ".join(filter(None, (date_words(claim.edtf), claim.time))), None)
+        said.append(f"Before: {'; '.join(before)}." if before else "")
+    blocks = ["\n".join(filter(None, said))]
     for statement in slot.stated[:MOST_SOURCES]:
         source = statement.source
         quote = " ".join(source.claim.quote.split())

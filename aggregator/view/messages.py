@@ -17,12 +17,14 @@ from aggregator.view import safe
 from aggregator.view.dates import date_words
 
 MOST_LINES = 12
+MOST_SUMMARY = 300
+"""Characters of a story's summary in a message."""
 _MARKDOWN = re.compile(r"([\\`*_~|>\[\]()#:@<-])")
 _COLOURS = {"delay": 0xD97706, "cancellation": 0xDC2626, "correction": 0x6B7280}
 _USUAL_COLOUR = 0x2563EB
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _CHANGES = """SELECT c.cursor, c.at, c.kind, c.story_id, c.article_id, c.work_id, c.detail,
-        a.url, a.site, a.title, a.image, w.title AS work, s.title AS story
+        a.url, a.site, a.title, a.image, a.summary, w.title AS work, s.title AS story
     FROM changes c LEFT JOIN articles a ON a.id = c.article_id LEFT JOIN works w ON w.id = c.work_id
     LEFT JOIN stories s ON s.id = c.story_id"""
 
@@ -143,7 +145,7 @@ def _words(row: Row, detail: dict[str, Any]) -> tuple[str, list[str]]:
     title = str(row["story"] or row["title"] or detail.get("title") or "")
     work = str(row["work"] or detail.get("work") or title)
     if row["kind"] == "new_story":
-        return title, []
+        return title, [str(row["summary"] or "")[:MOST_SUMMARY]]
     if row["kind"] == "correction":
         return f"Corrected: {title}", [f"No longer stated: {_claim(one)}" for one in _list(detail, "retracted")]
     if isinstance(detail.get("edtf"), str):

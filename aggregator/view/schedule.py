@@ -1,9 +1,10 @@
 """Releases as a calendar has them: one a work, event, and platform or region, with what holds of it now and what held
 before.
 
-The claims of a release are walked in the order in which they were stated. One that says the same, or less, supports
-what holds; one that says something else, or more, takes its place: that is a move. Where an article gives several
-dates of one release (two volumes of a book), each further one is a release of its own, known by its date.
+The claims of a release are walked in the order in which they were stated, an article's replaced dates first. One that
+says the same, or less, supports what holds; one that says something else, or more, takes its place: that is a move.
+What the ledger has is what holds in the end. Where an article gives several dates of one release (two volumes of a
+book), each further one is a release of its own, known by its date.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ _CLAIMS = """SELECT r.*, w.title AS work, a.site, a.url, a.title, a.language, a.
             ELSE coalesce(v.seen_at, a.sorted_at) END AS stated_at
     FROM releases r JOIN articles a ON a.id = r.article_id LEFT JOIN works w ON w.id = r.work_id
     LEFT JOIN article_versions v ON v.article_id = r.article_id AND v.version = r.article_version
-    WHERE r.news = 1 AND r.superseded = 0 AND a.duplicate_of IS NULL AND r.earliest IS NOT NULL AND {terms}
+    WHERE r.news = 1 AND a.duplicate_of IS NULL AND r.earliest IS NOT NULL AND {terms}
     ORDER BY coalesce(r.work_id, r.article_id), r.event, coalesce(r.platform_id, r.platform),
-        coalesce(r.region_code, r.region), stated_at, a.id, r.article_version, r.field DESC, r.start, r.id"""
+        coalesce(r.region_code, r.region), stated_at, a.id, r.article_version, r.superseded DESC, r.field DESC,
+        r.start, r.id"""
 _UNDATED = """SELECT count(DISTINCT r.id) FROM releases r JOIN articles a ON a.id = r.article_id
     WHERE r.news = 1 AND r.superseded = 0 AND r.ledger IN ('current', 'disputed') AND r.earliest IS NULL AND {terms}"""
 
@@ -150,7 +152,11 @@ def _lanes(statements: list[Statement]) -> Iterator[tuple[tuple[str, ...], list[
     others: dict[str, list[Statement]] = {}
     held: Release | None = None
     for _, group in groupby(statements, lambda one: (one.claim.article_id, one.claim.article_version)):
-        told = _exact(group)
+        former, told = _told(group)
+        for one in former:
+            (others.get(one.claim.edtf, main)).append(one)
+        if not told:
+            continue
         own = next((one for one in told if held and _same(one.claim, held)), None)
         own = own or next((one for one in told if one.claim.edtf not in others), told[0])
         for one in told:
@@ -206,10 +212,13 @@ def _alike(one: Release, other: Release) -> bool:
     return (one.edtf, one.status == "cancelled") == (other.edtf, other.status == "cancelled")
 
 
-def _exact(group: Iterable[Statement]) -> list[Statement]:
-    """An article's statements without those that it makes more exactly elsewhere."""
-    told = list(group)
-    return [one for one in told if not any(_says_less(one.claim, other.claim) for other in told)]
+def _told(group: Iterable[Statement]) -> tuple[list[Statement], list[Statement]]:
+    """What an article tells as replaced, and what it states, without what it states more exactly elsewhere."""
+    former: list[Statement] = []
+    told: list[Statement] = []
+    for one in group:
+        (former if one.claim.superseded else told).append(one)
+    return former, [one for one in told if not any(_says_less(one.claim, other.claim) for other in told)]
 
 
 def _akin(one: Release, other: Release) -> bool:

@@ -160,6 +160,14 @@ class TestMoves:
         event = only(shelf)
         assert (event["dtstart"], event["sequence"]) == (date(2031, 4, 1), 1)
 
+    def test_a_date_that_an_article_tells_as_replaced_was_held_before(self, shelf: Shelf) -> None:
+        april = month("2031-04", "2031-04-01", "2031-04-30", status="delayed")
+        shown(shelf, april, release("2031-01-09", superseded=True))
+        event = only(shelf)
+        assert (event["dtstart"], event["sequence"]) == (date(2031, 4, 1), 1)
+        shown(shelf, release("2031-01-09"), at=datetime(2026, 6, 1, tzinfo=TOKYO))
+        assert only(shelf)["sequence"] == 1
+
     def test_what_is_called_off_is_cancelled(self, shelf: Shelf) -> None:
         shown(shelf, release("2031-01-09"))
         before = only(shelf)

@@ -233,6 +233,7 @@ def test_kinds(run: Run) -> None:
 def test_a_watchlist(run: Run) -> None:
     mine = run.shelf.put("about mine", facts=facts(credit("Aoi Kumo")))
     other = run.shelf.put("about another", facts=facts(works=()))
+    run.shelf.run("DELETE FROM changes")
     for article, title in ((mine, "about mine"), (other, "about another")):
         change(run.shelf, article=article, title=title)
     (work,) = (row["id"] for row in run.shelf.store.rows("SELECT id FROM works"))
