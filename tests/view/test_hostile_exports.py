@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import unescape
 
 import lxml.html
 import pytest
@@ -25,6 +26,8 @@ from aggregator.view.dumps import cell, write_csv, write_ndjson
 from aggregator.view.feeds import write_json_feed
 from aggregator.view.filters import Filters, resolve
 from aggregator.view.formats import By, Selection
+from aggregator.view.messages import discord, messages, slack, webhook
+from aggregator.view.parquet import write_parquet
 from aggregator.view.reading import Skipped, reading
 from aggregator.view.rss import write_rss
 from aggregator.view.schedule import of_releases
@@ -68,6 +71,12 @@ def shelve(shelf: Shelf, strings: list[str]) -> None:
                    VALUES (:n, :id, 1, 'title', :t, :t, '2031-07-03', '2031-07-03', '2031-07-03', :t, :t, :t, :t,
                        'scheduled', 1, :t, 0, 0, :t)""",
                 {"t": text, "id": key, "n": f"release-{number}"},
+            )
+            shelf.store.execute(
+                """INSERT INTO credits (id, article_id, article_version, field, role, role_text, name, character, song,
+                       status, news, quote, start, "end", rule)
+                   VALUES (:n, :id, 1, 'title', :t, :t, :t, :t, :t, 'new', 1, :t, 0, 0, :t)""",
+                {"t": text, "id": key, "n": f"credit-{number}"},
             )
 
 
@@ -147,6 +156,53 @@ def test_json_feed(hostile: tuple[Path, list[str]], by: By) -> None:
 
 
 @needs_shared
+@pytest.mark.parametrize("by", ["release", "credit"])
+def test_claims_as_csv(hostile: tuple[Path, list[str]], by: By) -> None:
+    path, strings = hostile
+    records = list(csv.DictReader(io.StringIO(written(path, write_csv, by), newline=""), strict=True))
+    for record, text in zip(records, strings, strict=True):
+        assert record["quote"] == cell(lines_of(text))
+        assert not any(FORMULA.match(value) for value in record.values())
+        assert_harmless(record, url=record["url"] or None)
+
+
+@needs_shared
+def test_parquet(hostile: tuple[Path, list[str]]) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="needs pyarrow: the extra «parquet»")
+    path, strings = hostile
+    out = io.BytesIO()
+    with reading(path) as store:
+        write_parquet(store, Selection(condition=resolve(store, Filters(copies=True))), out, Skipped())
+    for row, text in zip(parquet.read_table(out).to_pylist(), strings, strict=True):
+        assert (row["title"], row["body"]) == (one_line(text, 100_000), lines_of(text))
+        assert_harmless(row, url=row["url"], image=row["image"], video=row["video"])
+
+
+@needs_shared
+@pytest.mark.parametrize("form", [discord, slack, webhook])
+def test_messages(hostile: tuple[Path, list[str]], form: Callable[..., dict[str, Any]]) -> None:
+    """What a service would take for markup, a link or a call of everybody is none."""
+    path, strings = hostile
+    with Store.open(path) as store:
+        with store.write():
+            store.execute("DELETE FROM changes")
+            store.execute(
+                """INSERT INTO changes (at, kind, article_id, detail)
+                   SELECT sorted_at, 'new_story', id, '{}' FROM articles ORDER BY sorted_at DESC, id"""
+            )
+        bodies = [form(message) for message in messages(store, 0)]
+    for body, text in zip(bodies, strings, strict=True):
+        assert_harmless(json.loads(json.dumps(body)))
+        if form is slack:
+            shown = re.sub(r"<https?://[!-~]+?\|", "", body["blocks"][0]["text"]["text"])
+            assert "<" not in shown
+            assert unescape(body["text"]) == one_line(text, 100_000)
+        if form is discord:
+            assert body["allowed_mentions"] == {"parse": []}
+            assert not re.search(r"(?<!\\)[\[\]<`@]", body["embeds"][0]["title"].replace("\\\\", ""))
+
+
+@needs_shared
 @pytest.mark.parametrize(("writer", "xml_faults"), [(write_rss, rss_faults), (write_atom, atom_faults)])
 def test_xml_feeds(hostile: tuple[Path, list[str]], writer: Callable[..., int], xml_faults: Callable[..., Any]) -> None:
     path, strings = hostile
@@ -199,7 +255,7 @@ def test_sqlite(hostile: tuple[Path, list[str]], tmp_path: Path) -> None:
 
 
 @pytest.mark.case(131)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=4))
 def test_any_text_leaves_every_export_whole(tmp_path_factory: pytest.TempPathFactory, strings: list[str]) -> None:
     shelf = Shelf(tmp_path_factory.mktemp("any") / "made-up.db")
