@@ -8,7 +8,7 @@ import click
 
 from aggregator.base.errors import UsageError
 from aggregator.cli.browse import ROWS, limit_option, most_shown, present
-from aggregator.cli.common import Count, State, common_options
+from aggregator.cli.common import Count, State, common_options, now
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -36,7 +36,7 @@ def changes(state: State, /, since: int, limit: int | None) -> None:
     def table(rows: list[Message]) -> RenderableType:
         nonlocal cursor
         cursor = rows[-1].cursor
-        return change_table(rows)
+        return change_table(rows, zone=None, now=now())
 
     with reading(state.db) as store:
         last = messages.last_cursor(store)

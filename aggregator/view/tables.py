@@ -48,6 +48,12 @@ def exactly(stated: str | None, zone: tzinfo | None) -> str:
     return f"{_local(moment, zone):%Y-%m-%d %H:%M %Z}" if moment else stated or ""
 
 
+def local_day(stated: str, zone: tzinfo | None) -> str:
+    """The day of an instant in the reader's zone."""
+    moment = instant(stated)
+    return _local(moment, zone).date().isoformat() if moment else stated[:10]
+
+
 def article_table(
     found: Sequence[Entry], ids: Mapping[str, str], *, zone: tzinfo | None, now: datetime
 ) -> RenderableType:

@@ -14,6 +14,7 @@ from aggregator.view import safe
 from aggregator.view.claims import Credit, Release
 from aggregator.view.dates import date_words
 from aggregator.view.objects import claim as claim_object
+from aggregator.view.tables import local_day
 from aggregator.view.text import text
 from aggregator.view.timeline import Step, Teller, Timeline
 
@@ -77,7 +78,9 @@ def _steps(found: Timeline, ids: Mapping[str, str]) -> RenderableType:
         first = step.tellers[0]
         more = f" +{len(step.tellers) - 1}" if len(step.tellers) > 1 else ""
         source = Text.assemble(text(first.site), " ", (ids[first.article_id], "cyan"), (more, "dim"))
-        table.add_row(text(step.at[:10], "dim"), Group(_said(step), Padding(_words(step), (0, 0, 0, 2))), source)
+        table.add_row(
+            text(local_day(step.at, None), "dim"), Group(_said(step), Padding(_words(step), (0, 0, 0, 2))), source
+        )
     return table
 
 

@@ -7,13 +7,24 @@ from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
 from aggregator.view.articles import find, short_ids
+from aggregator.view.change_tables import change_table
 from aggregator.view.filters import Filters, resolve
 from aggregator.view.histories import history
+from aggregator.view.messages import messages
 from aggregator.view.reading import Skipped, reading
 from aggregator.view.search import search
 from aggregator.view.snippets import mark, wanted
 from aggregator.view.stories import stories
-from aggregator.view.tables import article_page, article_table, exactly, hit_list, story_page, story_table, when
+from aggregator.view.tables import (
+    article_page,
+    article_table,
+    exactly,
+    hit_list,
+    local_day,
+    story_page,
+    story_table,
+    when,
+)
 from tests.view.made_up import START, Shelf
 
 NOW = datetime(2026, 7, 20, tzinfo=UTC)
@@ -37,6 +48,15 @@ def fill(shelf: Shelf) -> None:
     url = "https://lantern-wire.example/changing"
     shelf.rich(WIDE, url=url)
     shelf.rich(f"{WIDE} {NASTY}", url=url, body=f"First {WIDE}\n\n{NASTY}")
+    tell(shelf)
+
+
+def tell(shelf: Shelf) -> None:
+    """A change for each article, at 23:30 UTC."""
+    shelf.run(
+        """INSERT INTO changes (at, kind, article_id, detail)
+           SELECT '2026-07-01T23:30:00+00:00', 'changed_release', id, '{}' FROM articles"""
+    )
 
 
 def pages(shelf: Shelf) -> list[RenderableType]:
@@ -52,6 +72,7 @@ def pages(shelf: Shelf) -> list[RenderableType]:
             article_table(entries, ids, zone=TOKYO, now=NOW),
             story_table(told, zone=TOKYO, now=NOW),
             hit_list(hits, titles, ids, zone=TOKYO, now=NOW),
+            change_table(list(messages(store, 0)), zone=TOKYO, now=NOW),
         ]
         for entry in entries:
             one = find(store, entry.id)
@@ -123,6 +144,14 @@ def test_marks_stand_behind_a_title(shelf: Shelf) -> None:
 )
 def test_dates_are_in_the_reader_s_zone(stated: str | None, expected: str) -> None:
     assert when(stated, START.isoformat(), zone=TOKYO, now=NOW).plain.endswith(expected)
+
+
+def test_changes_and_days_are_in_the_reader_s_zone_too(shelf: Shelf) -> None:
+    shelf.put("one")
+    tell(shelf)
+    with reading(shelf.path) as store:
+        assert "07-02 08:30" in printed(change_table(list(messages(store, 0)), zone=TOKYO, now=NOW))
+    assert local_day("2026-07-01T23:30:00+00:00", TOKYO) == "2026-07-02"
 
 
 def test_an_exact_date_names_its_zone() -> None:
