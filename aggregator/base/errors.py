@@ -79,6 +79,7 @@ REASONS: dict[str, str] = {
     "http_5xx": "the host answered with a server error",
     "ill_formed": "the document is ill-formed",
     "internal": "a fault of this program; please report it",
+    "moved": "the source says that it stands elsewhere for good; write its new address into the site's declaration",
     "no_address": "the host has no public address",
     "no_article": "the page holds no article",
     "not_a_feed": "the document is no feed, sitemap or listing",

@@ -86,6 +86,7 @@ class Intake:
         if isinstance(reading, Failure):
             self._fail(answer, reading)
             return None
+        session.notices[self._site.name].take(reading.article)
         taken = await session.units.run(lambda: self._store(answer, page, reading, digest))
         self._count_change(taken.stored.change, taken.copies)
         return reading.article

@@ -17,13 +17,15 @@ from scrapy.exceptions import IgnoreRequest
 from aggregator.base.config import ArchiveConfig
 from aggregator.base.errors import AggregatorError
 from aggregator.base.records import Failure, Outcome
+from aggregator.base.runs import SiteRun
 from aggregator.base.sites import Site
 from aggregator.crawl.archive import Archive
+from aggregator.crawl.notices import Notices
 from aggregator.crawl.readers import Readers
 from aggregator.crawl.units import Units
 from aggregator.download.address import AllowList
 from aggregator.download.resolver import self_test
-from aggregator.store import frontier, log
+from aggregator.store import frontier, log, site_runs
 from aggregator.store.database import Store
 from aggregator.store.ids import content_id
 
@@ -64,21 +66,23 @@ def utc_now() -> datetime:
 class Session:
     """A run's open database and state. ``gate`` is a second connection for leases of hosts, which needn't be synced.
 
-    ``counts`` are by site and word; ``problems`` this run's failures and what was odd, a list a site; ``fatal`` is
-    what ends the run. ``archive`` keeps the pages that are stored.
-    ``too_slow`` are hosts whose Crawl-delay is longer than any that is kept.
-    ``stopping`` is set when nothing more is to be begun, ``cut_off`` when what is under way is to be broken off.
+    ``counts`` are by site and word; ``notices`` what was noticed of each site's articles; ``problems`` this run's
+    failures and what was odd, a list a site; ``fatal`` is what ends the run. ``archive`` keeps the pages that are
+    stored. ``too_slow`` are hosts whose Crawl-delay is longer than any that is kept. ``stopping`` is set when nothing more is to be begun, ``cut_off`` when what is
+    under way is to be broken off.
     """
 
     store: Store
     gate: Store
     run: str
+    started: datetime
     allow: AllowList
     agent: str
     options: Options = field(default_factory=Options)
     clock: Callable[[], datetime] = utc_now
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     problems: dict[str, list[Failure]] = field(default_factory=lambda: defaultdict(list))
+    notices: Notices = field(default_factory=Notices)
     fatal: AggregatorError | None = None
     archive: Archive | None = None
     readers: Readers = field(default_factory=Readers)
@@ -113,6 +117,7 @@ class Session:
             store=store,
             gate=gate,
             run=content_id(started.isoformat(), uuid4().hex),
+            started=started,
             allow=allow,
             agent=agent,
             options=options,
@@ -157,6 +162,27 @@ class Session:
         """Count something of a site for the summary."""
         self.counts[site][word] += number
 
+    def _keep_site_runs(self) -> None:
+        """What the run found at each site that it asked."""
+        now = self.now()
+        asked = site_runs.answers(self.store, self.run, since=self.started)
+        runs = [
+            SiteRun(
+                site=site,
+                run=self.run,
+                at=now,
+                sources=sources,
+                new=self.counts[site]["new"],
+                pages=self.notices[site].pages,
+                walls=walls,
+                found=self.notices[site].found,
+                length=self.notices[site].length,
+            )
+            for site, (sources, walls) in asked.items()
+        ]
+        with self.store.write():
+            site_runs.keep(self.store, runs, now=now)
+
     def close(self, outcome: str) -> None:
         """End the run: its row is closed with the counts, its leases are freed."""
         totals: Counter[str] = Counter()
@@ -167,6 +193,7 @@ class Session:
             log.end_run(self.store, self.run, at=self.now(), outcome=outcome, counts=totals)
             if self.archive is not None:
                 self.archive.trim(self.store, now=self.now())
+            self._keep_site_runs()
         finally:  # there may be no space left to write it down
             if self.archive is not None:
                 self.archive.close()

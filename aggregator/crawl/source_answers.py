@@ -18,7 +18,7 @@ from aggregator.crawl.session import Session, seconds
 from aggregator.crawl.source_reading import Named, Told
 from aggregator.crawl.work import source_key
 from aggregator.discover.selection import guids_churn, signature, which_changed
-from aggregator.download.redirects import Move, note_move
+from aggregator.download.redirects import Move, is_moved, note_move
 from aggregator.download.schedule import Poll, next_poll
 from aggregator.store import articles, frontier, log, sources
 from aggregator.store.articles import Change
@@ -96,8 +96,8 @@ async def take_source(session: Session, site: Site, answer: Answer, page: Page, 
         added += _take_part(session, site, task, news, last)
         sources.elsewhere(session.store, site.name, named.foreign, now=now)
         _take_children(session, site, task, named, now)
-        _take_move(session, answer)
-        _finish(session, answer, page, poll, _oddity(session, site, news, task))
+        _take_move(session, answer, named.moved_to)
+        _finish(session, answer, page, poll, _oddity(session, site, news, answer))
     session.count(site.name, "sources")
     session.count(site.name, "links", len(named.own))
     session.count(site.name, "found", added)
@@ -117,9 +117,14 @@ def _take_part(session: Session, site: Site, task: Task, news: News, part: Mappi
     return added
 
 
-def _oddity(session: Session, site: Site, news: News, task: Task) -> str | None:
+def _oddity(session: Session, site: Site, news: News, answer: Answer) -> str | None:
     """What is odd about a source that was read; it is told among the run's problems, and stands in its record."""
-    word = news.oddity(task.kind) or ("crawl_delay" if urlsplit(task.url).netloc in session.too_slow else None)
+    task = answer.task
+    word = news.oddity(task.kind)
+    if word is None and urlsplit(task.url).netloc in session.too_slow:
+        word = "crawl_delay"
+    if word is None and is_moved(task.url, _hops(answer, news.named.moved_to)):
+        word = "moved"
     if word:
         session.problems[site.name].append(Failure(task.url, Outcome.OK, word, REASONS[word]))
     return word
@@ -175,16 +180,23 @@ def _take_children(session: Session, site: Site, task: Task, named: Named, now: 
     sources.mention(session.store, task.key, said)
 
 
-def _take_move(session: Session, answer: Answer) -> None:
-    """A source that moved for good: its new address is asked from the third permanent redirect on."""
+def _take_move(session: Session, answer: Answer, said: str | None) -> None:
+    """A source that moved for good: its new address is asked from the third permanent redirect on, or the third time
+    that the feed itself names another one.
+    """
     task = answer.task
     before = sources.move_of(session.store, task.url)
-    move = note_move(task.url, answer.hops, Move(*before) if before else None)
+    move = note_move(task.url, _hops(answer, said), Move(*before) if before else None)
     if move is not None and move.adopted:
         frontier.move(session.store, task.key, move.url)
         session.count(task.site, "moved")
         move = None
     sources.keep_move(session.store, task.url, (move.url, move.times) if move else None)
+
+
+def _hops(answer: Answer, said: str | None) -> list[tuple[int, str]]:
+    """The redirects on the way to a source, and what it says itself of its address: as good as a permanent one."""
+    return [*answer.hops, *([(301, said)] if said else [])]
 
 
 def _keep_headlines(

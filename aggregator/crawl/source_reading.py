@@ -36,7 +36,8 @@ class Named:
 
     ``own`` are the site's articles by key, ``foreign`` links that lead to others' hosts, ``children`` further
     sitemaps with their last change, ``number`` is that of all links. ``partial`` marks a document that broke off.
-    ``ttl``, ``skip_hours`` and ``skip_days`` are a feed's own words on when it is to be left alone.
+    ``ttl``, ``skip_hours`` and ``skip_days`` are a feed's own words on when it is to be left alone, ``moved_to`` on
+    where it stands from now on.
     """
 
     own: dict[str, Told] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Named:
     ttl: int | None = None
     skip_hours: frozenset[int] = frozenset()
     skip_days: frozenset[int] = frozenset()
+    moved_to: str | None = None
 
 
 def read_source(kind: Kind, page: Page, site: Site, since: datetime | None) -> Named:
@@ -54,7 +56,9 @@ def read_source(kind: Kind, page: Page, site: Site, since: datetime | None) -> N
     if kind is Kind.FEED:
         feed = read_feed(page.body, url=page.final_url, zone=site.zone, content_type=page.content_type)
         named = _named(feed.links, site, partial=feed.partial)
-        return replace(named, ttl=feed.ttl, skip_hours=feed.skip_hours, skip_days=feed.skip_days)
+        return replace(
+            named, ttl=feed.ttl, skip_hours=feed.skip_hours, skip_days=feed.skip_days, moved_to=feed.moved_to
+        )
     if kind is Kind.SITEMAP:
         sitemap = read_sitemap(page.body, url=page.final_url, zone=site.zone, content_type=page.content_type)
         links = recent_links(sitemap.links, now=page.fetched_at, since=since)

@@ -85,6 +85,12 @@ def note_move(feed_url: str, hops: Sequence[tuple[int, str]], before: Move | Non
     return Move(target, times, times >= MOVES_TO_BELIEVE)
 
 
+def is_moved(feed_url: str, hops: Sequence[tuple[int, str]]) -> bool:
+    """Whether a look at a feed says that it stands elsewhere for good, wherever that is."""
+    permanent = bool(hops) and all(status in PERMANENT for status, _ in hops)
+    return permanent and urldefrag(hops[-1][1]).url != urldefrag(feed_url).url
+
+
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses stand on the same registrable domain (Public Suffix List), or the very same host."""
     hosts = [(urlsplit(url).hostname or "").rstrip(".") for url in (one, other)]

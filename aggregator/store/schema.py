@@ -45,6 +45,8 @@ BOOKKEEPING_TABLES = (
         "changes",
         "told",
         "archive",
+        "site_runs",
+        "alarms",
     ),
 )
 BOOKKEEPING_COLUMNS = frozenset({("articles", "last_seen"), ("corrections", "at")})

@@ -74,7 +74,7 @@ def call(url: str, name: str, query: str = "", sent: Mapping[str, Any] | None = 
     """Scrapyd's answer; empty where there is none yet."""
     try:
         with build_opener(ProxyHandler({})).open(
-            f"{url}/{name}.json{query}", urlencode(sent, doseq=True).encode() if sent else None, timeout=10
+            f"{url}/{name}.json{query}", urlencode(sent, doseq=True).encode() if sent else None, timeout=60
         ) as response:
             answered: dict[str, Any] = json.loads(response.read())
             return answered
@@ -82,7 +82,7 @@ def call(url: str, name: str, query: str = "", sent: Mapping[str, Any] | None = 
         return {}
 
 
-def until(asked: Any, limit: float = 90.0) -> Any:
+def until(asked: Any, limit: float = 180.0) -> Any:
     """Ask until the answer is true."""
     end = time.monotonic() + limit
     while not (answered := asked()):
@@ -119,7 +119,7 @@ def test_a_deployed_spider_is_begun_over_http_and_fills_the_database(home: Path,
                 check=False,
             )
             assert '"status": "ok"' in deployed.stdout, deployed.stderr
-            assert "loopback" in call(url, "listspiders", f"?project={PROJECT}")["spiders"]
+            assert "loopback" in until(lambda: call(url, "listspiders", f"?project={PROJECT}"))["spiders"]
             settings = [f"AGGREGATOR_DB={home / 'news.db'}", f"AGGREGATOR_ALLOW_ADDRESSES={site.host}"]
             for expected in (5, 5):  # the second time nothing is due
                 wanted = {"project": PROJECT, "spider": "loopback", "due": "1", "setting": settings}
