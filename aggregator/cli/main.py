@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export:export", "Write a feed, a dump or a copy."),
     "push": ("push:push", "Tell webhooks what is new or different."),
     "schedule": ("schedule:schedule", "Print or install the job that crawls again and again."),
+    "health": ("health:health", "Say how the sources are doing, and what is wrong."),
     "doctor": ("doctor:doctor", "Look whether everything is sound, and say what to do."),
     "backup": ("backup:backup", "Copy the whole database while it is in use."),
     "restore": ("backup:restore", "Put a backup in the place of the database."),

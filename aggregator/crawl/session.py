@@ -68,8 +68,8 @@ class Session:
 
     ``counts`` are by site and word; ``notices`` what was noticed of each site's articles; ``problems`` this run's
     failures and what was odd, a list a site; ``fatal`` is what ends the run. ``archive`` keeps the pages that are
-    stored. ``too_slow`` are hosts whose Crawl-delay is longer than any that is kept. ``stopping`` is set when nothing more is to be begun, ``cut_off`` when what is
-    under way is to be broken off.
+    stored. ``too_slow`` are hosts whose Crawl-delay is longer than any that is kept. ``stopping`` is set when nothing
+    more is to be begun, ``cut_off`` when what is under way is to be broken off.
     """
 
     store: Store

@@ -166,7 +166,7 @@ Windows = list[tuple[Sequence[SiteRun], Sequence[SiteRun]]]
 def _windows(history: History, runs: Sequence[SiteRun], kind: str, subject: str) -> tuple[Windows, bool]:
     """The runs that tell what is normal beside the last ones, for each window; and whether this is an alarm already.
 
-    While it is, nothing that came since is normal, and the last two runs tell whether it is over.
+    While it is, nothing that came since is normal, and it is over when neither the last run nor the last two are so.
     """
     began = next((o.started for o in history.alarms if (o.kind, o.subject) == (kind, subject)), None)
     if began is None:
@@ -175,7 +175,7 @@ def _windows(history: History, runs: Sequence[SiteRun], kind: str, subject: str)
     before = [run for run in runs if run.at < began]
     told = WINDOWS[-1] if len(before) >= WINDOWS[-1] + LEARNING else max(len(before) - LEARNING, 0)
     spared = before[: len(before) - told]  # those that told of it
-    return [(spared, runs[-LOOKS:])] if spared else [], True
+    return [(spared, runs[-number:]) for number in (1, LOOKS)] if spared else [], True
 
 
 def _fields(history: History, runs: Sequence[SiteRun]) -> list[Alarm]:

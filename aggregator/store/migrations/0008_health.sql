@@ -2,8 +2,8 @@
 
 -- What one run found at a site: what is normal for the site is learned from these rows.
 CREATE TABLE site_runs (
-    site TEXT NOT NULL,
-    run TEXT NOT NULL,
+    site TEXT NOT NULL,  -- its name
+    run TEXT NOT NULL,  -- id of the run
     at TEXT NOT NULL,  -- its end, UTC
     sources INTEGER NOT NULL,  -- feeds, sitemaps and listings that answered, changed or not
     new INTEGER NOT NULL,  -- articles stored for the first time
@@ -18,7 +18,7 @@ CREATE INDEX site_runs_by_time ON site_runs(site, at);
 
 -- Something that was wrong with a site.
 CREATE TABLE alarms (
-    site TEXT NOT NULL,
+    site TEXT NOT NULL,  -- its name
     kind TEXT NOT NULL CHECK (kind IN ('silent', 'field', 'short', 'empty', 'moved', 'walls', 'failing')),
     subject TEXT NOT NULL,  -- the field or source that it is about; empty for the site itself
     started TEXT NOT NULL,  -- UTC
