@@ -1,0 +1,36 @@
+"""What a crawl notices of each site, for `aggregator health` to learn from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.crawl.harness import RSS, World, articles_of, feed
+from tests.faults.server import FaultServer, answer
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with FaultServer() as server:
+        yield World(tmp_path, server)
+
+
+def test_each_run_keeps_what_it_found_and_a_feed_that_names_its_new_address_is_told(world: World) -> None:
+    host = world.site("one", {})
+    paths = ["/n1", "/n2", "/n3"]
+    moved = (
+        '<itunes:new-feed-url xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd">'
+        "https://new.example/feed</itunes:new-feed-url>"
+    )
+    body = feed(host, paths, extra=moved)
+    wall = answer("<html><head><title>Wait</title></head></html>", "text/html", ("cf-mitigated", "challenge"))
+    host.paths |= {"/feed": answer(body, RSS), **articles_of(host, paths), "/n3": wall}
+    world.crawl()
+    (row,) = world.rows("SELECT * FROM site_runs")
+    assert (row["site"], row["sources"], row["new"], row["pages"], row["walls"]) == ("one", 1, 2, 2, 1)
+    assert json.loads(row["found"])["body"] == 2
+    assert row["length"] > 0
+    assert world.last("one", "/feed") == ("OK", "moved")
