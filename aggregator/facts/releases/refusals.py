@@ -83,6 +83,9 @@ def _is_stamp(text: str, clause: Clause) -> bool:
 
 
 def _is_issue(clause: Clause) -> bool:
+    """Whether the date names a magazine's issue: not the day on which one that begins or ends a work comes out."""
+    if clause.mention.day is not None and clause.events and not clause.after.startswith("o"):
+        return False
     return any(
         0 <= word.start - clause.chunk.end <= 4 or 0 <= clause.chunk.start - word.end <= 4
         for word in clause.words("issue")

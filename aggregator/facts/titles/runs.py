@@ -208,7 +208,7 @@ class Runs:
         if following.raw in ("His", "Her", "Their", "My") and self.tokens[index].raw == "and":
             return index + 1
         whole = self.words.times(first, at + 1)
-        if whole < 2 or self.words.times(first, index) > whole:
+        if whole < 2 or self.words.times(first, index) > whole * 1.5:
             return 0
         return index + 1 if self.words.times(index + 1, at + 1) <= whole else 0
 
