@@ -217,13 +217,13 @@ class Runs:
         following = self.tokens[index + 1]
         if not following.capital or self._breaks(index + 1):
             return False
-        if index - first > 2:
-            return any(token.raw == ":" for token in self.tokens[first + 1 : index])
         owner = self.words.times(first, index)
         whole = self.words.times(first, index + 2)
         name = self.text[self.tokens[first].start : self.tokens[index - 1].end]
         if whole > 1:
             return owner == whole and not is_person(name)
+        if index - first > 2:
+            return any(token.raw == ":" for token in self.tokens[first + 1 : index])
         return owner == 1 and not is_romaji(name) and index - first == 1
 
     def _joins(self, first: int, index: int, limit: int, *, leads: bool) -> bool:
