@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from aggregator.base.claims import Credit, Facts, Release
-from aggregator.base.names import person_key, script_of
+from aggregator.base.names import script_of
+from aggregator.store import people as persons
 from aggregator.store import works
 from aggregator.store.articles import Change, Stored
 from aggregator.store.database import Store
 from aggregator.store.ids import content_id
 from aggregator.store.ledger import works_of
+from aggregator.store.people import person_id
 from aggregator.store.works import Named, work_id
 
 TYPES = frozenset("tv film ova ona special manga novel game live_action stage music other".split())
@@ -51,12 +52,6 @@ _FORMER_TITLES = " UNION ".join(
 )
 
 
-@lru_cache(maxsize=4096)
-def person_id(name: str) -> str:
-    """The key of a person or company of this name."""
-    return content_id("person", person_key(name) or name)
-
-
 def put(store: Store, stored: Stored, language: str, facts: Facts) -> set[str]:
     """Make an article's claims those of its present version, inside a :meth:`Store.write` unit.
 
@@ -76,13 +71,13 @@ def put(store: Store, stored: Stored, language: str, facts: Facts) -> set[str]:
         if keys:
             _delete(store, table, keys)
     if any(missing.values()):
-        _make_people(store, (credit.name for credit in facts.credits))
+        _make_people(store, persons.ids_of(store, (credit.name for credit in facts.credits)))
     for table, rows in missing.items():
         if rows:
             _insert(store, table, rows)
     people = {str(row[0]) for row in stale["person_names"]}
     _settle(store, missing["person_names"], people)
-    _sweep(store, people)
+    persons.forget_unused(store, people)
     works.forget_unused(store, touched)
     anew = stored.change is not Change.UNCHANGED or any(missing[table] or stale[table] for table in _CLAIMS)
     return touched | stated | works_of(store, [stored.article_id]) if anew else touched
@@ -108,8 +103,8 @@ def remove(store: Store, article_id: str) -> set[str]:
         store.execute(f"DELETE FROM {table} WHERE {owned}", {"article": article_id})
     touched = stated | works.name(store, article_id, "", ())
     works.forget_unused(store, touched)
-    _sweep(store, people)
-    _recount(store, people)
+    persons.forget_unused(store, people)
+    persons.show(store, people)
     return touched
 
 
@@ -127,17 +122,17 @@ def _named(store: Store, stored: Stored, facts: Facts) -> list[Named]:
 
 def _rows(store: Store, stored: Stored, language: str, facts: Facts) -> dict[str, dict[Row, Row]]:
     """The article's rows by table and key; a claim's key is its id, for that is made of all that it says."""
-    people = {(person_id(credit.name), credit.name) for credit in facts.credits}
+    people = persons.ids_of(store, (credit.name for credit in facts.credits))
     told: list[Release | Credit] = [*facts.releases, *facts.credits]
     ids = works.ids_of(store, {claim.work for claim in told if claim.work})
     claims = {
         "releases": [_release(release, stored, ids) for release in facts.releases],
-        "credits": [_credit(credit, stored, ids) for credit in facts.credits],
+        "credits": [_credit(credit, stored, ids, people[credit.name]) for credit in facts.credits],
     }
     return {
         "person_names": {
             row: row
-            for key, name in sorted(people)
+            for name, key in sorted(people.items())
             for row in [(key, name, stored.article_id, script_of(name, language))]
         },
         **{table: {(row[0],): row for row in rows} for table, rows in claims.items()},
@@ -157,14 +152,16 @@ def _release(claim: Release, stored: Stored, ids: Mapping[str, str]) -> Row:
     )
 
 
-def _credit(claim: Credit, stored: Stored, ids: Mapping[str, str]) -> Row:
+def _credit(claim: Credit, stored: Stored, ids: Mapping[str, str], person: str) -> Row:
     said = (person_id(claim.name), claim.role, claim.role_text, claim.name, claim.character, claim.song)
-    return _claim("credit", stored, claim, said, ids=ids)
+    row = _claim("credit", stored, claim, said, ids=ids)
+    place = _COLUMNS["credits"].index("person_id")
+    return (*row[:place], person, *row[place + 1 :])
 
 
 def _claim(kind: str, stored: Stored, claim: Release | Credit, said: Row, *, ids: Mapping[str, str]) -> Row:
-    """A claim's row in the order of its columns. Its id is made of all that the article says, so of the key of the
-    title and not of the work that this turns out to be.
+    """A claim's row in the order of its columns. Its id is made of all that the article says, so of the keys of
+    title and name and not of the work and person that these turn out to be.
     """
     evidence = claim.evidence
     row = (
@@ -194,11 +191,11 @@ def _spare_people(store: Store, stored: Stored, stale: set[Row]) -> None:
     stale -= {row for row in stale if row[0] in needed}
 
 
-def _make_people(store: Store, spellings: Iterable[str]) -> None:
+def _make_people(store: Store, spellings: Mapping[str, str]) -> None:
     """Add the people that are not known yet."""
     store.connection.executemany(
         "INSERT INTO people (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(person_id(name), name) for name in spellings],
+        [(key, name) for name, key in spellings.items()],
     )
 
 
@@ -212,26 +209,7 @@ def _settle(store: Store, names: Iterable[Row], doubtful: Iterable[str]) -> None
         spelled.setdefault(str(key), set()).add(name)
     sql = "SELECT * FROM people WHERE id IN (SELECT value FROM json_each(?))"
     rows = store.rows(sql, (json.dumps(sorted(spelled)),)) if spelled else []
-    _recount(store, {row["id"] for row in rows if spelled[row["id"]] != {row["name"]}}.union(doubtful))
-
-
-def _recount(store: Store, people: Iterable[str]) -> None:
-    """Show the spelling that most articles have; of equals the first by alphabet."""
-    for key in sorted(people):
-        store.execute(
-            """UPDATE people SET name = shown.name FROM (
-                   SELECT name FROM person_names WHERE person_id = :id
-                   GROUP BY name ORDER BY count(*) DESC, name LIMIT 1) AS shown
-               WHERE id = :id AND people.name <> shown.name""",
-            {"id": key},
-        )
-
-
-def _sweep(store: Store, people: Iterable[str]) -> None:
-    """Delete those of the people that nothing names or is about any more."""
-    users = ("person_names", "credits")
-    unused = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {user} WHERE person_id = people.id)" for user in users)
-    store.connection.executemany(f"DELETE FROM people WHERE id = ? AND {unused}", [(key,) for key in people])
+    persons.show(store, {row["id"] for row in rows if spelled[row["id"]] != {row["name"]}}.union(doubtful))
 
 
 def _insert(store: Store, table: str, rows: Sequence[Row]) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 
 from aggregator.base.names import title_key
 from aggregator.base.titles import Title, joining_base, read_title
+from aggregator.store.corrections import corrections
 from aggregator.store.database import Store
 from aggregator.store.ids import content_id
 
@@ -105,6 +106,18 @@ def identify(store: Store, doubtful: Iterable[Title]) -> set[str]:
     return moved
 
 
+def reidentify(store: Store, keys: Iterable[str]) -> set[str]:
+    """Choose anew the works of these keys, after a person's correction; inside a write unit. Returns the works that
+    the keys were and are of.
+    """
+    before = {row["work_id"] for row in _among(store, "SELECT work_id FROM work_keys WHERE key", keys)}
+    moved = identify(store, {name for key in keys for name in _names_of(store, key)})
+    _derive(store, "", moved)
+    _show(store, before | moved)
+    forget_unused(store, before | moved)
+    return before | moved
+
+
 def _rows(store: Store, article_id: str, language: str, named: Sequence[Named]) -> dict[str, set[Row]]:
     """The article's rows by table, of several spellings of one key the first one as its title."""
     at = store.execute("SELECT sorted_at FROM articles WHERE id = ?", (article_id,)).fetchone()[0] if named else ""
@@ -182,20 +195,56 @@ def _instalments(store: Store, bases: Iterable[str]) -> set[Title]:
 
 def _unite(store: Store, names: Iterable[Title]) -> set[str]:
     """Make the keys of these names one work: the one that an article used first. Returns the works that changed."""
+    changed = set[str]()
+    for keys in _by_hand(store, _keys_of(store, names)):
+        first = min(keys, key=lambda key: _age(store, key))
+        store.execute("INSERT INTO works (id, title) VALUES (?, '') ON CONFLICT DO NOTHING", (first,))
+        for key, former in keys.items():
+            if former != first:
+                _move(store, key, former, first)
+                changed |= {former, first}
+    return changed
+
+
+def _keys_of(store: Store, names: Iterable[Title]) -> dict[str, str]:
+    """The keys of these names, each with its work so far."""
     keys: dict[str, str] = {}
     for title in names:
         sql = "SELECT key, work_id FROM work_keys WHERE base = ? AND numbering = ?"
         keys |= {row["key"]: row["work_id"] for row in store.rows(sql, (title.base, title.numbering))}
-    if not keys:
-        return set()
-    first = min(keys, key=lambda key: (store.execute(_FIRST, (key,)).fetchone()[0], key))
-    changed = set[str]()
-    store.execute("INSERT INTO works (id, title) VALUES (?, '') ON CONFLICT DO NOTHING", (first,))
-    for key, former in keys.items():
-        if former != first:
-            _move(store, key, former, first)
-            changed |= {former, first}
-    return changed
+    return keys
+
+
+def _by_hand(store: Store, keys: dict[str, str]) -> list[dict[str, str]]:
+    """The same keys with those that a person said are of one work with them, and without those that are not."""
+    said = corrections(store, "work")
+    waiting = set(keys)
+    while waiting:
+        near = {
+            k for one in said if one.decision == "merge" for k in (one.one, one.other) if waiting & {one.one, one.other}
+        }
+        names = {name for key in near - keys.keys() for name in _names_of(store, key)}
+        waiting = _keys_of(store, names).keys() - keys.keys()
+        keys |= _keys_of(store, names)
+    apart = {frozenset((one.one, one.other)) for one in said if one.decision == "split"}
+    works: list[dict[str, str]] = []
+    for key in sorted(keys, key=lambda key: _age(store, key)):
+        home = next((work for work in works if not any(frozenset((key, one)) in apart for one in work)), None)
+        if home is None:
+            works.append(home := {})
+        home[key] = keys[key]
+    return works
+
+
+def _names_of(store: Store, key: str) -> set[Title]:
+    """The names of the work that a key is of, by what articles say."""
+    row = store.row("SELECT base, numbering FROM work_keys WHERE key = ?", (key,))
+    return {Title(base, row["numbering"]) for base in _same(store, row["base"])} if row else set()
+
+
+def _age(store: Store, key: str) -> tuple[str, str]:
+    """When an article used a key first, for ordering."""
+    return store.execute(_FIRST, (key,)).fetchone()[0], key
 
 
 _FIRST = "SELECT at FROM work_titles WHERE key = ? ORDER BY at LIMIT 1"

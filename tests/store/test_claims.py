@@ -14,9 +14,9 @@ from aggregator.base.records import Article
 from aggregator.crawl.settling import settle
 from aggregator.store import claims
 from aggregator.store.articles import Change
-from aggregator.store.claims import person_id
 from aggregator.store.database import Store
 from aggregator.store.forget import forget
+from aggregator.store.people import person_id
 from aggregator.store.works import work_id
 from tests.store.contents import contents
 from tests.store.made_up import NOW, article, articles, headline, key, undone

@@ -1,0 +1,61 @@
+"""A person's corrections: kept, and everything that follows from them decided anew, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import combinations
+
+from aggregator.crawl import stories
+from aggregator.crawl.settling import settle
+from aggregator.store import people, works
+from aggregator.store.changes import tell_story
+from aggregator.store.corrections import Correction, Decision, Kind
+from aggregator.store.corrections import correct as keep
+from aggregator.store.database import Store
+
+
+def correct(store: Store, decision: Decision, kind: Kind, keys: Sequence[str], *, now: datetime) -> None:
+    """Keep a correction and act on it. ``keys`` name what never changes (:mod:`aggregator.store.corrections`).
+
+    One article alone is split from all others of its story.
+    """
+    with store.write():
+        for pair in _pairs(store, decision, kind, keys):
+            keep(store, pair, now=now)
+        if kind == "claim":
+            _settle_claims(store, keys, now)
+        elif kind == "person":
+            settle(store, people.identify(store, keys), now=now)
+        else:
+            touched = works.reidentify(store, keys) if kind == "work" else set()
+            stories.settle(store, keys if kind == "story" else ())
+            settle(store, touched, now=now)
+            for article in keys if kind == "story" else ():
+                tell_story(store, article, now=now)
+
+
+def _pairs(store: Store, decision: Decision, kind: Kind, keys: Sequence[str]) -> list[Correction]:
+    if decision == "reject":
+        return [Correction(kind, key, "", decision) for key in keys]
+    if decision == "merge":
+        return [Correction(kind, keys[0], key, decision) for key in keys[1:]]
+    if kind == "story" and len(keys) == 1:
+        others = store.rows(
+            """SELECT o.id FROM articles a JOIN articles o ON o.story_id = a.story_id
+               WHERE a.id = ? AND o.id <> a.id AND o.duplicate_of IS NULL ORDER BY o.id""",
+            (keys[0],),
+        )
+        return [Correction(kind, keys[0], row["id"], decision) for row in others]
+    return [Correction(kind, one, other, decision) for one, other in combinations(keys, 2)]
+
+
+def _settle_claims(store: Store, claims: Sequence[str], now: datetime) -> None:
+    rows = [
+        row
+        for claim in claims
+        for table in ("releases", "credits")
+        for row in store.rows(f"SELECT work_id, article_id FROM {table} WHERE id = ?", (claim,))  # noqa: S608 -- ours
+    ]
+    named = {row["work_id"] for row in rows if row["work_id"]}
+    settle(store, named, now=now, articles={row["article_id"] for row in rows})
