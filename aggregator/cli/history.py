@@ -1,4 +1,4 @@
-"""``timeline``: what was announced, changed, delayed and corrected of a work."""
+"""``timeline`` and ``explain``: what became of a work, and why things are as they are."""
 
 from __future__ import annotations
 
@@ -41,3 +41,25 @@ def timeline(state: State, /, work: tuple[str, ...]) -> None:
                 click.echo(safe.to_json(step))
     else:
         console().print(timeline_page(found, ids))
+
+
+@click.command()
+@click.argument("wanted", metavar="ID")
+@common_options
+@click.pass_obj
+def explain(state: State, /, wanted: str) -> None:
+    """Tell why ID stands in the database as it does: an article, story, claim, work or person, by id; an article also
+    by its address, works and people by name.
+    """
+    from aggregator.view import safe
+    from aggregator.view.reading import reading
+    from aggregator.view.reason_tables import reason_object, reason_page
+    from aggregator.view.reasons import explanation
+    from aggregator.view.things import thing
+
+    with reading(state.db) as store:
+        found = explanation(store, thing(store, typed(wanted)))
+    if state.json:
+        click.echo(safe.to_json(reason_object(found)))
+    else:
+        console().print(reason_page(found))

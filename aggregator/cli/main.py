@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "credits": ("claims:list_credits", "List who does what in works."),
     "serve": ("serve:serve", "Serve the web pages, and Datasette for SQL."),
     "timeline": ("history:timeline", "Tell what became of a work, step by step."),
+    "explain": ("history:explain", "Tell why something is as it is."),
     "correct": ("correct:correct", "Say what is one, what is not, and what is not true."),
     "changes": ("changes:changes", "Tell what is new or different since a cursor."),
     "export": ("export:export", "Write a feed, a dump or a copy."),

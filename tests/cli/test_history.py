@@ -1,8 +1,9 @@
-"""``timeline`` and ``changes`` as they are typed."""
+"""``timeline``, ``changes`` and ``explain`` as they are typed."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from rich.cells import cell_len
 
@@ -123,3 +124,40 @@ class TestChanges:
     def test_a_cursor_that_was_never_given_out_is_told(self, shelf: Shelf) -> None:
         ran = program("--db", str(shelf.path), "changes", "--since", "7")
         assert (ran.code, ran.out, "no cursor" in ran.sentence) == (2, "", True)
+
+
+class TestExplain:
+    def reasons(self, shelf: Shelf, wanted: str) -> dict[str, dict[str, Any]]:
+        found = run(shelf, "explain", wanted, "--json").objects[0]
+        return {one["decision"]: one for one in found["reasons"]}
+
+    def test_a_claim_by_the_words_of_the_claim_in_its_place(self, shelf: Shelf) -> None:
+        sequence(shelf)
+        (winter,) = run(shelf, "timeline", WORK, "--json").objects[1]["sources"]
+        found = self.reasons(shelf, winter["claims"][0]["id"])
+        assert found["quote"]["sentence"] == "was found by made up in these words: “this winter”"
+        assert found["ledger"]["sentence"] == "holds no longer: another claim says the same more exactly"
+        assert [one["words"] for one in found["ledger"]["others"]] == ["2032-01-10"]
+
+    def test_a_claim_that_holds(self, shelf: Shelf) -> None:
+        shelf.put("one", facts=facts(release()))
+        (step,) = run(shelf, "timeline", WORK, "--json").objects[1:]
+        found = self.reasons(shelf, step["sources"][0]["claims"][0]["id"])
+        assert found["ledger"]["sentence"] == "holds; no article says anything against it"
+
+    def test_a_copy_by_its_signals(self, shelf: Shelf) -> None:
+        original, copy = shelf.put("one"), shelf.put("two")
+        shelf.copy(original, copy)
+        found = self.reasons(shelf, copy)["copy"]
+        assert ([one["id"] for one in found["others"]], found["signals"] != {}) == ([original], True)
+        assert [one["id"] for one in self.reasons(shelf, original)["copy"]["others"]] == [copy]
+
+    def test_a_work_by_its_names(self, shelf: Shelf) -> None:
+        both = (WorkMention(title=WORK, aliases=("House of Stars",)), WorkMention(title="House of Stars"))
+        shelf.put("one", facts=facts(works=both))
+        page = run(shelf, "explain", "house of stars").out
+        assert f"is called {WORK}; these articles give it a second name" in " ".join(page.split())
+
+    def test_what_nothing_is_called_is_told(self, shelf: Shelf) -> None:
+        ran = program("--db", str(shelf.path), "explain", "Nobody Knows")
+        assert (ran.code, ran.out, "no article, story, claim" in ran.sentence) == (2, "", True)
