@@ -151,6 +151,7 @@ def test_nothing_is_lost_without_scripts(path: str, look: Look, ids: dict[str, s
     assert texts[0] == texts[1]
 
 
+@pytest.mark.case(136)
 def test_datasettes_own_pages_work_under_their_policy(look: Look) -> None:
     watched = look()
     assert watched.open("/data?sql=select+title+from+works+limit+3") == 200
@@ -159,6 +160,7 @@ def test_datasettes_own_pages_work_under_their_policy(look: Look) -> None:
     assert watched.errors == []
 
 
+@pytest.mark.case(82, 136)
 @needs_shared
 def test_hostile_strings_run_nowhere(look: Look, tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "news.db")

@@ -41,6 +41,7 @@ def levels(ran: Ran) -> dict[str, set[str]]:
 
 
 class TestBackup:
+    @pytest.mark.case(118)
     def test_what_was_lost_comes_back(self, db: Path) -> None:
         assert run("backup").code == 0
         with Store.open(db) as store, store.write():
@@ -66,6 +67,7 @@ class TestBackup:
         with Store.read(db) as store:
             assert len(store.rows("SELECT 1 FROM articles")) == 1
 
+    @pytest.mark.case(118)
     def test_a_running_crawl_is_not_robbed_of_its_database(self, db: Path) -> None:
         run("backup")
         with run_lock(db, now=NOW):
@@ -76,6 +78,7 @@ class TestBackup:
         assert ran.code == 5
         assert "no backup of news.db" in ran.sentence
 
+    @pytest.mark.case(118)
     def test_a_file_that_is_no_backup_changes_nothing(self, db: Path) -> None:
         before = db.read_bytes()
         (db.parent / "notes.txt").write_text("no database")
@@ -133,6 +136,7 @@ class TestDoctor:
         assert "chmod 600" in ran.out
         assert "s3cret" not in ran.out
 
+    @pytest.mark.case(119)
     def test_a_clock_that_was_ahead(self, db: Path) -> None:
         with Store.open(db) as store, store.write():
             store.execute("INSERT INTO runs (id, started, pid) VALUES ('r', '2099-01-01T00:00:00+00:00', 1)")

@@ -54,6 +54,7 @@ class TestSystemd:
         assert shlex.split(service["ExecStart"])[-5:] == ["crawl", "--quiet", "--max-time", "900s", "--json"]
         assert timer == {"OnCalendar": "*:0/20", "RandomizedDelaySec": "120s", "Persistent": "true"}
 
+    @pytest.mark.case(139)
     def test_the_monitors_address_is_no_argument(self) -> None:
         service = unit(jobs.systemd(job())["anime-news.service"])["Service"]
         assert service["Environment"] == "AGGREGATOR_PING=https://hc.example/ping/s3cret%%20x"
@@ -153,6 +154,7 @@ def test_what_a_system_command_complains_of_is_told(home: Path, monkeypatch: pyt
     assert "no bus" in ran.err
 
 
+@pytest.mark.case(139)
 def test_github_runs_one_at_a_time_and_knows_no_secret(home: Path) -> None:
     ran = run("schedule", "github", "--ping", PING, "--json")
     ((name, text),) = json.loads(ran.out).items()

@@ -12,6 +12,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -57,6 +58,7 @@ def cases() -> list[Case]:
     return sorted(found, key=lambda case: case.number)
 
 
+@cache
 def shown_by() -> dict[int, list[str]]:
     """Numbers of cases with the tests that show them, as ``folder/file.py::test``, those of long runs marked."""
     found: dict[int, list[str]] = defaultdict(list)

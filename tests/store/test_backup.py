@@ -30,6 +30,7 @@ def titles(path: Path) -> set[str]:
         return {row["title"] for row in store.rows("SELECT title FROM articles")}
 
 
+@pytest.mark.case(118)
 def test_a_copy_is_of_one_moment_while_others_write(store: Store, path: Path, tmp_path: Path) -> None:
     save(store, article(1))
     with Store.open(path) as writer, writer.write():
@@ -58,6 +59,7 @@ def test_the_newest_generations_are_kept_and_nothing_else_is_touched(tmp_path: P
     assert len(list(tmp_path.iterdir())) == 4
 
 
+@pytest.mark.case(118)
 @pytest.mark.parametrize(
     ("there", "expected"), [(None, Present.NOTHING), (b"no database", Present.UNUSABLE), (b"", Present.NOTHING)]
 )
@@ -78,6 +80,7 @@ def test_a_sound_database_is_replaced(path: Path, tmp_path: Path) -> None:
     assert titles(path) == {"Hoshi no Sumika gets season 1"}
 
 
+@pytest.mark.case(118)
 def test_a_damaged_backup_is_refused(path: Path, tmp_path: Path) -> None:
     kept = tmp_path / "kept.db"
     fill(kept, *range(20))
@@ -130,6 +133,7 @@ print(json.dumps({"killed": killed, "found": sorted(set(found))}))
 """
 
 
+@pytest.mark.case(118)
 def test_a_kill_while_restoring_leaves_the_old_or_the_new(quick_folder: Path) -> None:
     with Child(_KILLS, quick_folder) as child:
         found = json.loads(child.hear())
@@ -137,6 +141,7 @@ def test_a_kill_while_restoring_leaves_the_old_or_the_new(quick_folder: Path) ->
     assert found == {"found": ["new", "old"]}
 
 
+@pytest.mark.case(114)
 def test_what_a_database_was_is_kept_when_it_is_upgraded(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(path, 1)
     version = database.SCHEMA_VERSION

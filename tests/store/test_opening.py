@@ -243,7 +243,7 @@ def test_a_file_that_can_not_be_written_can_be_read(shared_folder: Path) -> None
         assert store.row("SELECT value FROM meta")[0] == "yes"
 
 
-@pytest.mark.case(105)
+@pytest.mark.case(105, 137)
 @pytest.mark.parametrize("opener", [Store.open, Store.read], ids=["open", "read"])
 def test_a_folder_that_can_not_be_written_is_told(opener: Callable[[Path], Store], shared_folder: Path) -> None:
     path = shared_folder / "news.db"

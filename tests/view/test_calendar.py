@@ -49,6 +49,7 @@ def test_an_empty_calendar(shelf: Shelf) -> None:
     assert events(calendar(shelf)) == []
 
 
+@pytest.mark.case(132)
 def test_a_day_is_an_all_day_event(shelf: Shelf) -> None:
     shown(shelf, release("2031-07-03", platform="Tokyo MX", region="Japan", region_code="JP"))
     event = only(shelf)
@@ -76,6 +77,7 @@ def test_a_broadcast_begins_at_its_time(shelf: Shelf, time: str, start: datetime
     assert f"2031-10-06 {time} (Asia/Tokyo), premiere." in event["description"]
 
 
+@pytest.mark.case(132)
 @pytest.mark.parametrize(("time", "timezone"), [("25:30", None), ("25:30", "Nowhere/At-All"), ("late", "Asia/Tokyo")])
 def test_a_time_of_no_known_zone_is_told_and_not_guessed(shelf: Shelf, time: str, timezone: str | None) -> None:
     shown(shelf, release("2031-10-06", time=time, timezone=timezone))
@@ -116,6 +118,7 @@ def test_a_date_without_a_year_is_counted_and_left_out(shelf: Shelf) -> None:
 
 
 class TestMoves:
+    @pytest.mark.case(132)
     def test_a_delay_moves_the_event_and_keeps_its_uid(self, shelf: Shelf) -> None:
         shown(shelf, release("2031-01-09"))
         before = only(shelf)
@@ -168,6 +171,7 @@ class TestMoves:
         shown(shelf, release("2031-01-09"), at=datetime(2026, 6, 1, tzinfo=TOKYO))
         assert only(shelf)["sequence"] == 1
 
+    @pytest.mark.case(132)
     def test_what_is_called_off_is_cancelled(self, shelf: Shelf) -> None:
         shown(shelf, release("2031-01-09"))
         before = only(shelf)
@@ -252,6 +256,7 @@ def test_filters(shelf: Shelf, filters: dict[str, Any], count: int) -> None:
     assert len(events(calendar(shelf, **filters))) == count
 
 
+@pytest.mark.case(134)
 def test_the_same_bytes_again(shelf: Shelf) -> None:
     shown(shelf, release("2031-10-06", time="25:30", timezone="Asia/Tokyo"))
     first = calendar(shelf)

@@ -202,6 +202,7 @@ def test_messages(hostile: tuple[Path, list[str]], form: Callable[..., dict[str,
             assert not re.search(r"(?<!\\)[\[\]<`@]", body["embeds"][0]["title"].replace("\\\\", ""))
 
 
+@pytest.mark.case(96, 130)
 @needs_shared
 @pytest.mark.parametrize(("writer", "xml_faults"), [(write_rss, rss_faults), (write_atom, atom_faults)])
 def test_xml_feeds(hostile: tuple[Path, list[str]], writer: Callable[..., int], xml_faults: Callable[..., Any]) -> None:
@@ -228,6 +229,7 @@ def assert_inert(body: str, text: str) -> None:
     assert "".join(lines_of(text).split()) in "".join(shown.split())
 
 
+@pytest.mark.case(96, 132)
 @needs_shared
 def test_calendar(hostile: tuple[Path, list[str]]) -> None:
     path, strings = hostile

@@ -268,6 +268,7 @@ def test_markup_of_a_title_stays_text(run: Run, to: str) -> None:
         assert webhook(message)["title"].startswith("@everyone <!channel>")
 
 
+@pytest.mark.case(139)
 def test_the_address_is_never_told(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     tell(run.shelf, "one")
     target = PushTarget(name="mine", to="webhook", url=run.receiver.url)  # type: ignore[arg-type]

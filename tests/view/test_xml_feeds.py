@@ -136,6 +136,7 @@ def test_the_feeds_date_is_its_last_change_and_not_the_clock(shelf: Shelf, name:
     assert datetime(*feed.updated_parsed[:6], tzinfo=UTC) == datetime(2026, 7, 2, 0, tzinfo=UTC)
 
 
+@pytest.mark.case(134)
 @each
 def test_the_same_bytes_again(shelf: Shelf, name: str) -> None:
     shelf.story(shelf.rich(), shelf.rich("second"))
@@ -144,6 +145,7 @@ def test_the_same_bytes_again(shelf: Shelf, name: str) -> None:
     assert written(shelf, name) == first
 
 
+@pytest.mark.case(130)
 @pytest.mark.parametrize("title", ["<img src=x onerror=alert(1)>", "A &amp; B", "5 < 6", "x &lt;b&gt; y"])
 def test_a_title_like_markup_is_shown_as_it_is_and_does_nothing(shelf: Shelf, title: str) -> None:
     shelf.put(title)

@@ -47,6 +47,7 @@ def test_every_page_of_an_empty_database_is_there_or_told_missing(path: str, wor
     assert Reader(empty).get(filled(path, world)).status_code == wanted
 
 
+@pytest.mark.case(136)
 @pytest.mark.parametrize("path", [path for path in PATHS if "json" not in path and "." not in path])
 def test_nothing_in_a_page_is_active(path: str, world: World, reader: Reader) -> None:
     page = lxml.html.document_fromstring(reader.get(filled(path, world)).text)
@@ -56,12 +57,14 @@ def test_nothing_in_a_page_is_active(path: str, world: World, reader: Reader) ->
     assert all(re.match(r"/|#|https?://|webcal://localhost/", address) for address in addresses)
 
 
+@pytest.mark.case(136)
 def test_the_policy_lets_no_script_run() -> None:
     assert "script-src" not in policy("/story/x", pictures=True)
     assert policy("/", pictures=True).startswith("default-src 'none'; style-src 'self'; img-src 'self' https:;")
     assert "https:" not in policy("/", pictures=False)
 
 
+@pytest.mark.case(136)
 def test_hostile_text_is_shown_as_it_is(world: World, reader: Reader) -> None:
     assert HOSTILE in text(reader.get(f"/article/{world.hostile}").text)
 
@@ -217,9 +220,11 @@ class TestWhatIsRefused:
         assert answer.status_code == 404
         assert "There is no" in answer.text
 
+    @pytest.mark.case(136)
     def test_another_method(self, reader: Reader) -> None:
         assert reader.get("/", method="POST").status_code in (403, 405)
 
+    @pytest.mark.case(136)
     @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "evil.example:8001"])
     def test_another_name_for_this_machine(self, host: str, world: World) -> None:
         guarded = Reader(world.path, hosts=frozenset({"localhost", "127.0.0.1", "::1"}))
@@ -236,8 +241,17 @@ class TestDatasettesOwnPages:
         rows = reader.get("/data.json?sql=select+count(*)+as+n+from+articles&_shape=array").json()
         assert rows == [{"n": 4}]
 
+    @pytest.mark.case(135)
     @pytest.mark.parametrize(
-        "sql", ["delete from articles", "attach 'x.db' as x", "select printf('%.*c', 300000000, 'x')"]
+        "sql",
+        [
+            "delete from articles",
+            "attach 'x.db' as x",
+            "select printf('%.*c', 300000000, 'x')",
+            "pragma user_version = 9999",
+            "select load_extension('x')",
+            "with recursive t(n) as (select 1 union all select n + 1 from t) select count(*) from t",
+        ],
     )
     def test_can_neither_write_nor_take_all_memory(self, sql: str, world: World, reader: Reader, capfd) -> None:
         assert reader.get("/data.json", params={"sql": sql}).status_code == 400
