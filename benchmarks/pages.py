@@ -36,6 +36,20 @@ KANJI = "空海風月星花雪山川森光夢影音色町島橋波雲"
 ROLES = ("director", "series_composition", "character_design", "music", "voice", "voice", "animation_production")
 EVENTS = ("premiere", "premiere", "theatrical", "streaming", "publication", "home_video")
 LANGUAGES = ("en", "en", "ja", "ja", "es", "fr", "de")
+STORED = 5_000
+TABLES = {
+    "stories": ("id", "first_article_id"),
+    "articles": ("id", "story_id"),
+    "works": ("id",),
+    "people": ("id",),
+    "article_images": ("article_id",),
+    "article_works": ("article_id", "work_id"),
+    "work_names": ("work_id", "source"),
+    "person_names": ("person_id", "source"),
+    "releases": ("id", "article_id", "work_id"),
+    "credits": ("id", "article_id", "work_id", "person_id"),
+}
+"""What is multiplied, and the columns that hold ids of its own."""
 PLATFORMS = ("Channel Kumo", "Tidepool", "Station Ito", "Lantern+", None)
 
 
@@ -96,9 +110,44 @@ def article(number: int, works: list[str], people: list[str], rng: random.Random
 
 
 def fill(path: Path, size: int) -> None:
-    """A database of so many articles; half of them state facts, every fifth and the two after it are one
-    story.
+    """A database of so many articles: some of them stored as a crawl stores them, and these again and again, each time
+    as other articles of an earlier time, about other works and people.
     """
+    first = min(size, STORED)
+    store_some(path, first)
+    with Store.open(path, durable=False) as store:
+        store.execute("PRAGMA foreign_keys = OFF")
+        for table in TABLES:
+            store.execute(f"CREATE TEMP TABLE first_{table} AS SELECT * FROM {table}")
+        for number in range(1, size // first):
+            with store.write():
+                multiply(store, f"{number:02}", EVERY.total_seconds() * first * number / 86_400)
+        store.execute("ANALYZE")
+
+
+def multiply(store: Store, mark: str, days: float) -> None:
+    """Every article, claim, work, person and story of the first ones once more, under ids that end in ``mark``."""
+    for table, keys in TABLES.items():
+        columns = [row[1] for row in store.rows(f"PRAGMA table_info({table})")]
+        made = ", ".join(_expression(name, keys, mark, days) for name in columns)
+        names = ", ".join(f'"{name}"' for name in columns)
+        store.execute(f"INSERT OR IGNORE INTO {table} ({names}) SELECT {made} FROM temp.first_{table} old")
+
+
+def _expression(name: str, keys: tuple[str, ...], mark: str, days: float) -> str:
+    if name == "docid":
+        return f"old.docid + {int(mark)}"
+    if name in keys:
+        return f"substr(old.{name}, 1, 11) || '{mark}'"
+    if name in ("sorted_at", "first_seen", "last_seen", "version_at", "published", "first_published"):
+        return f"strftime('%Y-%m-%dT%H:%M:%S+00:00', old.{name}, '-{days} days')"
+    if name in ("earliest", "latest"):
+        return f"date(old.{name}, '-{days} days')"
+    return f"old.url || '/{mark}'" if name in ("url", "canonical_url") else f'old."{name}"'
+
+
+def store_some(path: Path, size: int) -> None:
+    """So many articles; half of them state facts, every fifth and the two after it are one story."""
     rng = random.Random(size)
     works = list(dict.fromkeys(title(rng) for _ in range(max(50, size // 12))))
     people = list(dict.fromkeys(title(rng) for _ in range(max(50, size // 8))))

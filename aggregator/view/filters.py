@@ -75,7 +75,8 @@ _TERMS = {
     "kinds": f"EXISTS (SELECT 1 FROM {_KINDS} kind WHERE kind.value IN (SELECT value FROM json_each(:kinds)))",  # noqa: S608 -- ours
     "works": """{a}.id IN (SELECT article_id FROM article_works
         WHERE work_id IN (SELECT value FROM json_each(:works)))""",
-    "people": """{a}.id IN (
+    "by_id": "{a}.id IN (SELECT article_id FROM credits WHERE person_id IN (SELECT value FROM json_each(:people)))",
+    "credited": """{a}.id IN (
         SELECT article_id FROM authors WHERE name IN (SELECT value FROM json_each(:authors))
         UNION SELECT article_id FROM credits WHERE person_id IN (SELECT value FROM json_each(:people))
         UNION SELECT article_id FROM credits WHERE name IN (SELECT value FROM json_each(:credited)))""",
@@ -149,7 +150,7 @@ def _is_person(store: Store, key: str) -> bool:
 def _people(store: Store, wanted: Iterable[str]) -> dict[str, Iterable[str]]:
     keys = {person_key(name) for name in wanted if not _is_person(store, name)} - {""}
     if not keys:  # ids alone: nobody's name need be read
-        return {"authors": [], "people": people_called(store, wanted), "credited": []}
+        return {"people": people_called(store, wanted), "by_id": ()}
     return {
         "authors": _those(store, keys, "SELECT DISTINCT name, name FROM authors"),
         "people": people_called(store, wanted),

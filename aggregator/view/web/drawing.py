@@ -18,15 +18,14 @@ _STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """``number`` is its line's, ``said`` the day it was made, ``first`` and ``last`` are those it speaks of.
-
-    ``state`` is current, superseded, disputed, delayed, cancelled or released.
+    """``number`` is its line's, ``said`` the day it was made, ``first`` and ``last`` are those it speaks of,
+    None where it speaks of none. ``state`` is a kind of step, or what became of it: superseded, disputed, retracted.
     """
 
     number: int
     said: date
-    first: date
-    last: date
+    first: date | None
+    last: date | None
     state: str
 
 
@@ -36,7 +35,7 @@ class Row:
 
     y: int
     dot: float
-    left: float
+    left: float | None
     width: float
     state: str
     number: int
@@ -69,9 +68,8 @@ def draw(statements: Sequence[Statement], today: date, *, width: int, label: int
     rows = statements
     if not rows:
         return None
-    begin = min(min(row.said, row.first) for row in rows)
-    end = max(max(row.said, row.last) for row in rows)
-    begin, end = _month(begin), _next_month(end)
+    known = [day for row in rows for day in (row.said, row.first, row.last) if day]
+    begin, end = _month(min(known)), _next_month(max(known))
     days = (end - begin).days
 
     def x(day: date) -> float:
@@ -81,8 +79,8 @@ def draw(statements: Sequence[Statement], today: date, *, width: int, label: int
         Row(
             TOP + ROW * place + ROW // 2,
             x(row.said),
-            x(row.first),
-            max(LEAST_BAR, round(x(row.last) - x(row.first) + (width - 2) / days, 1)),
+            x(row.first) if row.first else None,
+            max(LEAST_BAR, round(x(row.last) - x(row.first) + (width - 2) / days, 1)) if row.first and row.last else 0,
             row.state,
             row.number,
         )

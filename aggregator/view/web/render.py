@@ -32,7 +32,6 @@ def _templates() -> Environment:
         loader=PackageLoader("aggregator.view.web"),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )

@@ -11,13 +11,14 @@ from aggregator.view import claims, objects, safe
 from aggregator.view.claims import Credit, Release, Told, Wanted, releases
 from aggregator.view.reading import Skipped
 from aggregator.view.stories import stories
+from aggregator.view.timeline import timeline
 from aggregator.view.web import words
 from aggregator.view.web.asked import Answer, Asked, Link, Missing, Moved, Page
 from aggregator.view.web.cards import Card, Name, Plate, card, plate, site_titles
 from aggregator.view.web.choosing import calendar_link, condition, feed_links
 from aggregator.view.web.drawing import Drawing, draw
 from aggregator.view.web.facts import credit_note, release_mark, where
-from aggregator.view.web.moments import Moment, timeline
+from aggregator.view.web.moments import Moment, lines
 
 STORIES, CREDITS = 20, 400
 """Stories and credits that are shown."""
@@ -80,7 +81,8 @@ def work(store: Store, asked: Asked) -> Answer:
     sites = site_titles(store)
     holding = list(releases(store, Wanted(works=(key,), background=True)))
     made = list(claims.credits(store, Wanted(works=(key,), background=True), limit=CREDITS))
-    lines, stated = timeline(store, key, sites)
+    history = timeline(store, key)
+    said, stated = lines(history.steps if history else (), sites, asked.now.tzinfo)
     found = list(stories(store, condition(store, {"work": key}), Skipped(), limit=STORIES, singles=True))
     cards = [card(one, sites, asked.now) for one in found]
     staff = sorted((told for told in made if told.claim.role not in _CAST), key=lambda told: _rank(told.claim.role))
@@ -93,7 +95,7 @@ def work(store: Store, asked: Asked) -> Answer:
         names=_names(store, key, head["title"]),
         elsewhere=_elsewhere(store, key),
         now=[_now(told) for told in sorted(holding, key=lambda told: told.claim.earliest or "9999") if told.claim.news],
-        moments=lines,
+        moments=said,
         wide=draw(stated, asked.today, width=1000),
         narrow=draw(stated, asked.today, width=350),
         staff=[(words.role(role), _people(those)) for role, those in groupby(staff, lambda told: told.claim.role)],

@@ -188,8 +188,8 @@ class TestTheCalendarFile:
 class TestAWork:
     def test_tells_its_timeline_its_makers_and_its_names(self, world: World, reader: Reader) -> None:
         said = text(reader.get(f"/work/{world.work}").text)
-        assert "Premiere: 10 January 2027, 25:30 Channel Kumo, Japan replaced" in said
-        assert "Premiere: April 2027 delayed" in said
+        assert "Premiere: 10 January 2027, 25:30 Channel Kumo, Japan replaced Lantern Wire" in said
+        assert "Premiere: April 2027 delayed before: 10 January 2027 ともしび通信" in said
         assert "Director 雲あおい Aoi Kumo" in said
         assert "as Hina 斎藤 ひより" in said
         assert "Lantern of Rest en" in said
