@@ -11,6 +11,7 @@ make one of «Season 2» and «Season 3».
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -19,6 +20,9 @@ from aggregator.base.vocabulary import table
 
 MIN_JOINING = 4
 """Letters of a name by which works may be joined; of a name in kanji or kana, half as many."""
+
+WORD = re.compile(f"[{CJK}]|[^\\W_{CJK}]+")
+"""A word of a text; of scripts without spaces each letter."""
 
 _SYLLABLE = "(?:[kgsztdnhbpmyrwjfv]|[kgsztdnhbpmr]y|sh|ch|ts|dz)?[aiueo]"
 _ROMAJI = re.compile(rf"(?:{_SYLLABLE}|n(?![aiueo])|k(?=k)|s(?=s)|t(?=[tc])|p(?=p)|m(?=[bpm])|h(?![aiueoy]))+")
@@ -39,12 +43,26 @@ class Title:
     numbering: str
 
 
+@dataclass(frozen=True, slots=True)
+class ListedWork:
+    """A work as a list that others keep has it: which list, its id there, its title and type, all its names with their
+    languages (BCP 47, where the list tells them), and its ids in other databases.
+    """
+
+    source: str
+    entry: str
+    title: str
+    type: str | None
+    names: tuple[tuple[str, str | None], ...]
+    ids: tuple[tuple[str, str], ...]
+
+
 @lru_cache(maxsize=8192)
 def read_title(title: str) -> Title:
     """A title's base and numbering. A title that is nothing but a number («Part 2») is its own base."""
     folded = words(title.replace("&", " and ").replace("＆", " and "))
     rest, found = folded, dict[str, str]()
-    for kind, pattern in _patterns():
+    for kind, pattern in _patterns() if _numbered().search(folded) else ():
         match = pattern.search(rest)
         if match is None or kind in found or not (cut := _without(rest, match)):
             continue
@@ -64,11 +82,12 @@ def joining_base(title: str, other: str) -> str | None:
     one, two = read_title(title), read_title(other)
     if one.base == two.base and one.numbering == two.numbering:
         return two.base
-    apart = one.base in two.base or two.base in one.base or not (_tells(one.base) and _tells(two.base))
+    apart = one.base in two.base or two.base in one.base or not (tells(one.base) and tells(two.base))
     return None if apart or one.numbering != two.numbering else two.base
 
 
-def _tells(base: str) -> bool:
+def tells(base: str) -> bool:
+    """Whether a title's base is long enough to tell works apart."""
     return len(base) >= (MIN_JOINING // 2 if _HAS_CJK.search(base) else MIN_JOINING)
 
 
@@ -79,6 +98,17 @@ def _without(text: str, match: re.Match[str]) -> str:
 def _letters(folded: str) -> str:
     """The letters and digits of a folded text, romanised words in one spelling."""
     return "".join(romanised(word) for word in folded.split())
+
+
+def title_words(text: str) -> list[str]:
+    """The words of a name in one case, width and romanisation; of kanji and kana each letter is one."""
+    return [spelled_word(word) for word in WORD.findall(unicodedata.normalize("NFKC", text))]
+
+
+@lru_cache(maxsize=1 << 17)
+def spelled_word(word: str) -> str:
+    """A word in one case, width and romanisation."""
+    return romanised(fold(word))
 
 
 def romanised(word: str) -> str:
@@ -109,6 +139,14 @@ def _number(match: re.Match[str]) -> str:
 def _numbers() -> dict[str, int]:
     numbering = table("numbering")
     return {fold(word): value for word, value in {**numbering["ordinals"], **numbering["roman"]}.items()}
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """What a title holds that has a number of any kind."""
+    numbering = table("numbering")
+    said = [*numbering["season"], *numbering["part"], *numbering["roman"]]
+    return re.compile("|".join([r"\d", *(re.escape(fold(word)) for word in said)]))
 
 
 @cache

@@ -18,6 +18,7 @@ from aggregator.base.times import instant
 from aggregator.base.urls import canonical_url
 from aggregator.crawl import copies, stories
 from aggregator.crawl.settling import settle
+from aggregator.crawl.titles import with_listed
 from aggregator.download.judge import judge
 from aggregator.extract.read import read_page
 from aggregator.facts.read import read_facts
@@ -117,7 +118,7 @@ def store_reading(store: Store, reading: Reading, *, zone: ZoneInfo, now: dateti
     if is_forgotten(store, article.canonical_url):
         raise BadInputError("forgotten", f"{article.url} was forgotten by hand")
     sorted_at = instant(article.published, zone) if article.published else None
-    facts = _facts(store, reading, zone)
+    facts = with_listed(store, article, _facts(store, reading, zone))
     stored = articles.put(store, article, sorted_at=sorted_at, now=now, kinds=facts.kinds, digest=reading.body_hash)
     return _follow_up(store, stored, article, facts, now=now)
 
@@ -143,8 +144,9 @@ def store_reread(store: Store, reading: Reading, *, zone: ZoneInfo, now: datetim
     """
     article = reading.article
     sorted_at = instant(article.published, zone) if article.published else None
-    stored = articles.reread(store, article, sorted_at=sorted_at, kinds=reading.facts.kinds, digest=reading.body_hash)
-    return _follow_up(store, stored, article, reading.facts, now=now)
+    facts = with_listed(store, article, reading.facts)
+    stored = articles.reread(store, article, sorted_at=sorted_at, kinds=facts.kinds, digest=reading.body_hash)
+    return _follow_up(store, stored, article, facts, now=now)
 
 
 def _follow_up(store: Store, stored: Stored, article: Article, facts: Facts, *, now: datetime) -> Taken:

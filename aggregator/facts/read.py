@@ -76,12 +76,26 @@ def read_facts(article: Article, zone: ZoneInfo | None = None, text: str | None 
     if text:
         return _with_kinds(read_text(text, article.language, published), article)
     if not body:
-        facts = read_text(article.title, article.language, published)
-        return _with_kinds(_placed(facts, len(article.title) + 1), article)
+        return _told_by_headline(article, published)
     if body.startswith(article.title):
         return _with_kinds(read_text(body, article.language, published), article)
     text = f"{article.title}\n\n{body}"
     return _with_kinds(_placed(read_text(text, article.language, published), len(article.title) + 2), article)
+
+
+def _told_by_headline(article: Article, published: str | None) -> Facts:
+    """What a headline states. The summary beside it tells which works it is about, and by which names they go; its own
+    claims are left, for they stand neither in the title nor in a body.
+    """
+    text = f"{article.title}\n\n{article.summary}" if article.summary else article.title
+    facts = read_text(text, article.language, published)
+    end = len(article.title)
+    facts = replace(
+        facts,
+        releases=tuple(release for release in facts.releases if release.evidence.end <= end),
+        credits=tuple(credit for credit in facts.credits if credit.evidence.end <= end),
+    )
+    return _with_kinds(_placed(facts, end + 1), article)
 
 
 def day_of(published: str | None, zone: ZoneInfo | None) -> str | None:

@@ -1,10 +1,10 @@
 """Which titles are one work's, in the database.
 
 A title alone makes an id, its key. Titles are one work's where they differ only as spellings do, or where an article
-calls one work by both; season and part always count (:mod:`aggregator.base.titles`). Of the keys of one work the one
-that an article used first is the work's id, which all tables of claims hold; ``work_keys`` and ``redirects`` lead from
-the others to it. All of it follows from what articles say, so that the order in which they arrive changes nothing, and
-an article that goes takes its word back.
+or an imported list calls one work by both; season and part always count (:mod:`aggregator.base.titles`). Of the keys
+of one work the one that an article used first is the work's id, which all tables of claims hold; ``work_keys`` and
+``redirects`` lead from the others to it. All of it follows from what articles and lists say, so that the order in
+which they arrive changes nothing, and an article that goes takes its word back.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from functools import lru_cache
 from typing import Any
 
 from aggregator.base.names import title_key
-from aggregator.base.titles import Title, joining_base, read_title
+from aggregator.base.titles import ListedWork, Title, joining_base, read_title
+from aggregator.store import lists
 from aggregator.store.corrections import corrections
 from aggregator.store.database import Store
 from aggregator.store.ids import content_id
@@ -79,14 +80,45 @@ def name(store: Store, article_id: str, language: str, named: Sequence[Named]) -
         moved = identify(store, {read_title(str(row[2])) for row in stale | missing})
         _derive(store, article_id, moved)
         after = {row["work_id"] for row in _among(store, "SELECT * FROM work_keys WHERE key", keys)}
-        _show(store, before | after | moved)
+        settle(store, before | after | moved)
         return before | after | moved
     return before
 
 
+def take_list(store: Store, listed: Sequence[ListedWork]) -> set[str]:
+    """Make these works all that their lists hold, inside a :meth:`Store.write` unit; join and part works by it.
+
+    Returns the ids of the works that were joined or parted, or that the lists have or had a name for.
+    """
+    titles = lists.replace_list(store, listed)
+    moved = identify(store, titles)
+    _derive(store, "", moved)
+    rows = _among(store, "SELECT DISTINCT work_id FROM work_keys WHERE base", {title.base for title in titles})
+    touched = moved | {row["work_id"] for row in rows}
+    settle(store, touched)
+    forget_unused(store, touched)
+    return touched
+
+
+def identify_all(store: Store) -> set[str]:
+    """Choose anew the ids of all works, inside a write unit. Returns those that were joined or parted."""
+    rows = store.rows("SELECT DISTINCT base, numbering FROM work_keys")
+    moved = identify(store, {Title(row["base"], row["numbering"]) for row in rows})
+    _derive(store, "", moved)
+    settle(store, moved)
+    forget_unused(store, moved)
+    return moved
+
+
+def settle(store: Store, works: Iterable[str]) -> None:
+    """Bring what is shown of works, and what lists add to them, in line with their titles."""
+    _show(store, works)
+    lists.attach(store, works)
+
+
 def forget_unused(store: Store, works: Iterable[str]) -> None:
     """Delete those of the works that no article names and no claim is about any more."""
-    users = ("work_names", "article_works", "releases", "credits")
+    users = ("work_keys", "article_works", "releases", "credits")
     unused = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {user} WHERE work_id = works.id)" for user in users)
     store.connection.executemany(f"DELETE FROM works WHERE id = ? AND {unused}", [(work,) for work in works])
 
@@ -177,6 +209,7 @@ def _neighbours(store: Store, base: str) -> Iterator[str]:
     for key in _distinct(store, "SELECT min(key) FROM work_aliases WHERE base = ? AND key > ?", base):
         if row := store.row("SELECT base FROM work_keys WHERE key = ?", (key,)):
             yield row[0]
+    yield from lists.neighbours(store, base)
 
 
 def _distinct(store: Store, following: str, value: str) -> Iterator[str]:
