@@ -33,6 +33,10 @@ class Refused:
     reason: str
 
 
+ITS, OF_ITS = 6, 12
+"""Chunks between what happens and its verb, and where it first says of what it is («the website for X opened on»)."""
+ISSUE_NAME = 20
+"""Characters between «on sale on» and the issue that is («21日発売の月刊わたぐも最新号»)."""
 _STAMP = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}(?: ?\(?\w{1,3}\)?)? \d{1,2}:\d\d(?=\s*(?:\n|$))")
 
 
@@ -84,7 +88,11 @@ def _is_stamp(text: str, clause: Clause) -> bool:
 
 def _is_issue(clause: Clause) -> bool:
     """Whether the date names a magazine's issue: not the day on which one that begins or ends a work comes out."""
-    if clause.mention.day is not None and clause.events and not clause.after.startswith("o"):
+    sold = [t.end for t in clause.events if t.value == "sale" and clause.chunk.end <= t.start]
+    named = any(0 < word.start - end <= ISSUE_NAME for word in clause.words("issue") for end in sold)
+    if named and clause.words("told"):
+        return True
+    if clause.mention.day is not None and clause.events:
         return False
     return any(
         0 <= word.start - clause.chunk.end <= 4 or 0 <= clause.chunk.start - word.end <= 4
@@ -142,7 +150,8 @@ def _is_subject(clause: Clause, other: Trigger) -> bool:
         return False
     before = [c.code for c in clause.sentence.chunks if c.end <= other.start]
     between = [c.code for c in clause.sentence.chunks if other.end <= c.start < clause.events[0].start]
-    return not set(before) & set("TQYU;") and len(between) <= 6 and not set(between) & set(",;U&")
+    reach = OF_ITS if between[:1] == ["f"] else ITS
+    return not set(before) & set("TQYU;") and len(between) <= reach and not set(between) & set(",;U&")
 
 
 def _is_season(clause: Clause) -> bool:
