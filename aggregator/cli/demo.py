@@ -178,12 +178,15 @@ def _print_end(folder: Path, keep: Path | None, seconds: float) -> None:
 
     from aggregator.cli.browse import stories
     from aggregator.cli.claims import list_credits, releases
+    from aggregator.cli.history import timeline
 
     out = console()
+    moved = _moved_work(folder)
     for heading, command, options in (
         ("The newest stories", stories, ["--limit", "6"]),
         ("What comes out next", releases, ["--limit", "6", "--upcoming"]),
         ("Who makes it", list_credits, ["--limit", "6"]),
+        *([("What became of a work that is delayed", timeline, [moved])] if moved else []),
     ):
         out.print()
         out.rule(heading, style="dim")
@@ -197,10 +200,23 @@ def _print_end(folder: Path, keep: Path | None, seconds: float) -> None:
     for line in (
         f"{program} --db {keep}/news.db list",
         f"{program} --db {keep}/news.db search 灯台",
-        f"{program} --db {keep}/news.db releases --upcoming",
+        f"{program} --db {keep}/news.db changes",
+        f"{program} --db {keep}/news.db serve",
         f'sqlite3 {keep}/news.db "SELECT site, outcome, reason, url FROM failures"',  # noqa: S608 -- shown, not run
     ):
         out.print(Text(f"    {line}", "cyan"), soft_wrap=True)
+
+
+def _moved_work(folder: Path) -> str | None:
+    """The id of the work of whose delay most articles tell."""
+    from aggregator.view.reading import reading
+
+    with reading(folder / "news.db") as store:
+        row = store.row(
+            """SELECT work_id FROM releases WHERE status = 'delayed' AND news = 1 AND work_id IS NOT NULL
+               GROUP BY work_id ORDER BY count(DISTINCT article_id) DESC, work_id LIMIT 1"""
+        )
+    return str(row["work_id"]) if row else None
 
 
 def _command() -> str:
