@@ -143,7 +143,7 @@ def watch(world: World, minutes: float) -> tuple[list[Sample], int, str]:
     while process.wait(1.0) is None:
         if (found := sample(world, process, time.monotonic() - began)) is not None:
             samples.append(found)
-        if found is not None and found.seconds > minutes * 60 + 120:
+        if found is not None and found.seconds > minutes * 60 + 600:
             process.end()
     finished = process.finish()
     return samples, finished.code, finished.err[-2000:]

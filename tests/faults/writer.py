@@ -29,6 +29,7 @@ HOLDER = "nowhere:1:writer"
 WORDS = (
     "harbour lantern otter paper moon kettle garden ribbon winter tram mirror cloud sugar river violin stone".split()
 )
+NAMES = "Aoi Sora Kumo Hoshi Tsuki Mori Kawa Umi Yama Hana Kaze Yuki Ame Kiri Sumi Ishi".split()
 
 Told = Callable[[str], None]
 
@@ -41,15 +42,17 @@ def article(url: str) -> Article:
     """An article unlike all others, that states one release and one credit."""
     number = url.rpartition("/")[2]
     dice = random.Random(number)
-    tale = " ".join(dice.choice(WORDS) + dice.choice(("", "s", "less", "house")) for _ in range(150))
+    work = f"Hoshi no Sumika {number}"
+    day, director = dice.randint(1, 31), f"{dice.choice(NAMES)} {dice.choice(NAMES)}"
+    tale = [dice.choice(WORDS) + dice.choice(("", "s", "less", "house", "light", "man")) for _ in range(150)]
+    told = [" ".join(tale[start : start + 15]).capitalize() for start in range(0, 150, 15)]
     return Article(
         url=url,
         canonical_url=url,
         site=SITE,
         language="en",
-        title=f"Anime Hoshi no Sumika {number} premieres on January 10",
-        body=f"The anime Hoshi no Sumika {number} will premiere on January 10, 2032. "
-        f"Aoi Kumo is directing the anime at Studio Kumo. The report goes on: {tale}.",
+        title=f"Anime {work} premieres on January {day}",
+        body=f"The anime {work} will premiere on January {day}, 2032. {director} is directing it. {'. '.join(told)}.",
         published="2031-05-04T10:00:00+00:00",
         authors=("Aoi Kumo",),
         tags=("anime", "season"),
