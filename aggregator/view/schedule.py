@@ -203,9 +203,11 @@ def _completes(new: Release, held: Release) -> bool:
 
 
 def _says_less(new: Release, held: Release) -> bool:
-    """Whether a claim is less exact than what holds: after «January 10», «January» is no news."""
-    told_anew = new.status in ("delayed", "cancelled") or held.status == "cancelled"
-    return not told_anew and new.edtf != held.edtf and _covers(new, held)
+    """Whether a claim is less exact than what holds: after «January 10», «January» is no news, unless the ledger says
+    that it is (:meth:`_Walk.settle`).
+    """
+    both = (new.status == "cancelled") == (held.status == "cancelled")
+    return both and new.edtf != held.edtf and _covers(new, held)
 
 
 def _alike(one: Release, other: Release) -> bool:

@@ -128,6 +128,15 @@ class TestMoves:
         assert (before["dtstart"], after["dtstart"]) == (date(2031, 1, 9), date(2031, 4, 1))
         assert "Delayed.\nBefore: 2031-01-09." in after["description"]
         assert before["last-modified"] < after["last-modified"]
+        assert before["dtstamp"] < after["dtstamp"]
+        assert before["created"] == after["created"]
+
+    def test_a_delay_to_some_time_of_the_year_is_a_move_although_it_is_less_exact(self, shelf: Shelf) -> None:
+        shown(shelf, release("2031-01-09"))
+        shown(shelf, month("2031", "2031-01-01", "2031-12-31", status="delayed"), title="delayed")
+        shelf.run("UPDATE releases SET ledger = CASE status WHEN 'delayed' THEN 'current' ELSE 'superseded' END")
+        event = only(shelf)
+        assert (event["dtstart"], event["dtend"], event["sequence"]) == (date(2031, 1, 1), date(2032, 1, 1), 1)
 
     def test_more_exact_is_a_move_and_less_exact_is_not(self, shelf: Shelf) -> None:
         winter = month("2031-24", "2031-01-01", "2031-03-31")
