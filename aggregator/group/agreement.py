@@ -7,7 +7,7 @@ January 10, 2024 do. A date of a night counts with both of its days: outlets wri
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -19,12 +19,16 @@ S = TypeVar("S", StatedRelease, StatedCredit)
 
 EARLY_DAYS = 10
 """Days by which a series may begin before the season that was named for it."""
+AFTER = timedelta(days=30)
+"""How long after its day an article may still confirm a date."""
 SMALL_HOURS = 5
 """Before this hour, a programme is one of the night before."""
 SHORT_DAYS = 7
 """Days that an exact date may span: the days of an event."""
 ONCE = frozenset({"premiere", "theatrical"})
 """What happens once: a new date after a vague one has passed is still of the same."""
+SERIAL = frozenset({"publication", "home_video", "other"})
+"""What comes out again and again: another date is of the next volume, unless a text tells the first one as replaced."""
 EXCLUSIVE = frozenset({"voice", "narrator"})
 """Roles that one person has: another name for the same character is another cast. A dub is left out, for each language
 has its own."""
@@ -39,6 +43,10 @@ class Rules(Generic[S]):
 
     def said(self, claim: S) -> tuple[object, ...]:
         """All that a claim states: two versions of an article state the same where this is equal."""
+        raise NotImplementedError
+
+    def value(self, claim: S) -> tuple[object, ...]:
+        """What alone decides whether claims of one :meth:`thing` meet, agree and say more."""
         raise NotImplementedError
 
     def meets(self, one: S, other: S) -> bool:
@@ -71,6 +79,10 @@ class Rules(Generic[S]):
 
     def why(self, old: S, new: S) -> str:
         """How the new one replaces the old one."""
+        raise NotImplementedError
+
+    def until(self, claim: S) -> datetime | None:
+        """Until when an article may confirm or replace it; None where any later one may."""
         raise NotImplementedError
 
 
@@ -111,10 +123,19 @@ class ReleaseRules(Rules[StatedRelease]):
         when = (claim.event, claim.edtf, claim.earliest, claim.latest, claim.time, claim.timezone)
         return (claim.work_id, *when, claim.platform, claim.region, claim.status, claim.superseded, claim.news)
 
+    def value(self, claim: StatedRelease) -> tuple[object, ...]:
+        """Date, place and status."""
+        when = (claim.edtf, claim.earliest, claim.latest, claim.time)
+        return (*when, claim.platform, claim.region, claim.status)
+
     def meets(self, one: StatedRelease, other: StatedRelease) -> bool:
-        """Whether platforms and regions may be the same, and the dates can be compared."""
+        """Whether platforms and regions may be the same, and the dates can be compared; of what comes out in parts, the
+        same date.
+        """
         if not (_may_be(one.platform, other.platform) and _may_be(one.region, other.region)):
             return False
+        if one.event in SERIAL:
+            return _one_day(one, other)
         return one.edtf == other.edtf or bool(_span(one) and _span(other))
 
     def same(self, one: StatedRelease, other: StatedRelease) -> bool:
@@ -123,15 +144,7 @@ class ReleaseRules(Rules[StatedRelease]):
 
     def agrees(self, one: StatedRelease, other: StatedRelease) -> bool:
         """Whether one day satisfies both."""
-        if (one.status == "cancelled") != (other.status == "cancelled"):
-            return False
-        a, b = _span(one), _span(other)
-        if one.edtf == other.edtf or a is None or b is None:
-            return one.edtf == other.edtf
-        delayed = "delayed" in (one.status, other.status)
-        begins, ends = _days(one, a, early=b.short and not delayed)
-        first, last = _days(other, b, early=a.short and not delayed)
-        return begins <= last and first <= ends
+        return (one.status == "cancelled") == (other.status == "cancelled") and _one_day(one, other)
 
     def says_more(self, one: StatedRelease, other: StatedRelease) -> bool:
         """Whether it covers fewer days."""
@@ -155,8 +168,7 @@ class ReleaseRules(Rules[StatedRelease]):
             return False
         if new.status == "cancelled" and not (a.first <= b.last and b.first <= a.last):
             return False
-        passed = b.last < at.date().toordinal()
-        return not passed or (old.event in ONCE and old.news and not b.short and old.status != "released")
+        return b.last >= at.date().toordinal() or not self._ends(old, b)
 
     def why(self, old: StatedRelease, new: StatedRelease) -> str:
         """Later, earlier, off or on again."""
@@ -167,6 +179,18 @@ class ReleaseRules(Rules[StatedRelease]):
         a, b = _span(old), _span(new)
         later = new.status == "delayed" or not (a and b) or (b.first, b.last) > (a.first, a.last)
         return "delayed" if later else "brought_forward"
+
+    def until(self, claim: StatedRelease) -> datetime | None:
+        """A month after its day; a season or year that passed may be replaced whenever the new date is told."""
+        days = _span(claim)
+        if days is None or not self._ends(claim, days):
+            return None
+        return datetime.combine(date.fromordinal(days.last), time.max, UTC) + AFTER
+
+    @staticmethod
+    def _ends(claim: StatedRelease, days: Span) -> bool:
+        """Whether its passing settles it."""
+        return claim.event not in ONCE or not claim.news or days.short or claim.status == "released"
 
 
 class CreditRules(Rules[StatedCredit]):
@@ -181,6 +205,10 @@ class CreditRules(Rules[StatedCredit]):
     def said(self, claim: StatedCredit) -> tuple[object, ...]:
         """Who, as what, for whom."""
         return (claim.work_id, claim.role, claim.person_id, claim.character, claim.song, claim.status, claim.news)
+
+    def value(self, claim: StatedCredit) -> tuple[object, ...]:
+        """The person."""
+        return claim.person_id, claim.name
 
     def meets(self, one: StatedCredit, other: StatedCredit) -> bool:
         """Whether the names can be compared."""
@@ -217,6 +245,10 @@ class CreditRules(Rules[StatedCredit]):
         """Another person."""
         return "recast"
 
+    def until(self, claim: StatedCredit) -> datetime | None:  # noqa: ARG002 -- the rules' signature
+        """Whenever."""
+        return None
+
 
 def _may_be(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
@@ -224,6 +256,16 @@ def _may_be(one: str | None, other: str | None) -> bool:
 
 def _span(claim: StatedRelease) -> Span | None:
     return span(claim.edtf, claim.earliest, claim.latest)
+
+
+def _one_day(one: StatedRelease, other: StatedRelease) -> bool:
+    a, b = _span(one), _span(other)
+    if one.edtf == other.edtf or a is None or b is None:
+        return one.edtf == other.edtf
+    delayed = "delayed" in (one.status, other.status)
+    begins, ends = _days(one, a, early=b.short and not delayed)
+    first, last = _days(other, b, early=a.short and not delayed)
+    return begins <= last and first <= ends
 
 
 def _days(claim: StatedRelease, span_: Span, *, early: bool) -> tuple[int, int]:

@@ -16,17 +16,21 @@ wrong on the same day stay disputed until a third or later article says which.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Generic
+from itertools import combinations
+from typing import Generic, NamedTuple
 
 from aggregator.base.ledger import StatedCredit, StatedRelease, Verdict
 from aggregator.group.agreement import CREDITS, RELEASES, Rules, S
 
 WINDOW = timedelta(days=1)
 """Articles as near as this count as told at the same time."""
+MOST_VALUES = 40
+"""Different things that are said of one; where there are more, somebody contradicts somebody."""
 STALE = timedelta(days=14)
 """For so long after it was told as replaced, a repeated date is no news."""
 
@@ -50,6 +54,23 @@ class _Against(Generic[S]):
     claim: S
     why: str
     outright: bool
+
+
+class _Relation(NamedTuple):
+    """What one claim is to another: whether it is about the same, says the same, can be true with it, says more."""
+
+    meets: bool
+    same: bool
+    agrees: bool
+    more: bool
+
+    @property
+    def supports(self) -> bool:
+        return self.meets and self.agrees
+
+    @property
+    def contradicts(self) -> bool:
+        return self.meets and not self.agrees
 
 
 def settle(
@@ -129,18 +150,25 @@ class _Thing(Generic[S]):
 
     def __init__(self, members: Sequence[S], rules: Rules[S]) -> None:
         self.rules: Rules[S] = rules
+        self.relations: dict[tuple[object, ...], _Relation] = {}
+        self.values = {claim.id: rules.value(claim) for claim in members}
         self.members: list[S] = sorted(members, key=lambda one: (one.seen_at, one.id))
         self.siblings: dict[str, list[S]] = defaultdict(list)
         self.replaced: dict[str, list[S]] = defaultdict(list)
         for claim in self.members:
             (self.replaced if rules.former(claim) else self.siblings)[claim.article_id].append(claim)
         self.voices: list[_Voice[S]] = self._voices()
+        self.times = [voice.at for voice in self.voices]
+        self.tellers: list[_Voice[S]] = [voice for voice in self.voices if voice.former]
 
     def settle(self, settled: Collection[str]) -> dict[str, Verdict]:
         """The verdicts on what is not settled by its own article."""
         open_ = [claim for claim in self.members if claim.id not in settled]
         if len(self.voices) <= 1 and len(open_) <= 1:
             return {claim.id: Verdict("current") for claim in open_}
+        if self._quiet():
+            verdicts = {claim.id: Verdict("current") for claim in open_}
+            return verdicts | {claim.id: verdict for claim in open_ if (verdict := self._refined(claim, open_))}
         struck = {claim.id: verdict for claim in open_ if (verdict := self._struck(claim))}
         for voice in self.voices:
             voice.live = [claim for claim in voice.live if claim.id not in struck]
@@ -149,6 +177,23 @@ class _Thing(Generic[S]):
         current = [claim for claim in left if verdicts[claim.id].ledger == "current"]
         verdicts |= {claim.id: verdict for claim in current if (verdict := self._refined(claim, current))}
         return verdicts | {claim.id: verdict for claim in open_ if (verdict := self._refined_before(claim, verdicts))}
+
+    def _quiet(self) -> bool:
+        """Whether nobody says anything against anybody, as is usual."""
+        each = list({self.values[claim.id]: claim for claim in self.members}.values())
+        few = len(each) <= MOST_VALUES and not self.replaced
+        return few and not any(self._relation(one, other).contradicts for one, other in combinations(each, 2))
+
+    def _relation(self, one: S, other: S) -> _Relation:
+        """What two claims are to each other; found out once for all that say the same."""
+        key = (self.values[one.id], self.values[other.id])
+        found = self.relations.get(key)
+        if found is None:
+            rules = self.rules
+            meets, agrees = rules.meets(one, other), rules.agrees(one, other)
+            found = _Relation(meets, rules.same(one, other), agrees, rules.says_more(one, other))
+            self.relations[key] = found
+        return found
 
     def _voices(self) -> list[_Voice[S]]:
         found: dict[tuple[datetime, str], _Voice[S]] = {}
@@ -161,13 +206,23 @@ class _Thing(Generic[S]):
             (voice.former if former else voice.live).append(claim)
         return [found[key] for key in sorted(found)]
 
+    def _about(self, claim: S) -> list[_Voice[S]]:
+        """The articles that may speak for or against a claim, in the order of time: those from shortly before it until
+        it has come to pass, and of those beyond the ones that tell of what was replaced.
+        """
+        since, until = claim.seen_at - STALE, self.rules.until(claim)
+        first = bisect_left(self.times, since)
+        last = len(self.voices) if until is None else bisect_right(self.times, until)
+        found = [voice for voice in self.voices[first:last] if voice.article_id != claim.article_id]
+        if until is not None:
+            found += [one for one in self.tellers if one.at > until and one.article_id != claim.article_id]
+        return found
+
     def _struck(self, claim: S) -> Verdict | None:
         """Whether an article says outright that it no longer holds, and none outright that it does."""
         against = []
         confirmed = claim.seen_at if self._outright(claim) else None
-        for voice in self.voices:
-            if voice.article_id == claim.article_id or claim.seen_at > voice.at + STALE:
-                continue
+        for voice in self._about(claim):
             found = self._against(claim, voice)
             if found and found.outright and self._heard_before(claim, found):
                 against.append(found)
@@ -176,34 +231,31 @@ class _Thing(Generic[S]):
         first = next((one for one in against if confirmed is None or one.voice.at >= confirmed), None)
         return Verdict("superseded", first.why, (first.claim.id,)) if first else None
 
-    def _heard_before(self, claim: S, found: _Against[S]) -> bool:
+    def _heard_before(self, claim: S, against: _Against[S]) -> bool:
         """Whether what a claim says was known when it was struck. Who says the opposite as outright on the same day
         disagrees; who was first to say it later knows better.
         """
-        at = found.voice.at
-        if found.why == "told_as_replaced":
+        at = against.voice.at
+        if against.why == "told_as_replaced":
             return True
         if self._outright(claim):
             return at - claim.seen_at >= WINDOW
         return claim.seen_at <= at or any(
-            self.rules.same(one, claim) and self.rules.meets(one, claim)
+            (found := self._relation(one, claim)).same and found.meets
             for voice in self.voices
-            if voice.at <= at and voice is not found.voice
+            if voice.at <= at and voice is not against.voice
             for one in voice.live
         )
 
     def _outright(self, claim: S) -> bool:
         """Whether its article says that it changes what was known: by a word, or by what it tells as replaced."""
         return self.rules.explicit(claim) or any(
-            self.rules.meets(one, claim) and not self.rules.agrees(one, claim)
-            for one in self.replaced[claim.article_id]
+            self._relation(one, claim).contradicts for one in self.replaced[claim.article_id]
         )
 
     def _last_word(self, claim: S) -> Verdict:
         confirming, against = {claim.site: claim.seen_at}, []
-        for voice in self.voices:
-            if voice.article_id == claim.article_id:
-                continue
+        for voice in self._about(claim):
             if found := self._against(claim, voice):
                 against.append(found)
             elif self._confirming(claim, voice):
@@ -226,24 +278,24 @@ class _Thing(Generic[S]):
     def _against(self, claim: S, voice: _Voice[S]) -> _Against[S] | None:
         """What an article says against a claim; None where it confirms it or speaks of something else."""
         rules = self.rules
-        told = [one for one in voice.live if rules.meets(one, claim)]
-        if any(rules.same(one, claim) for one in told):
+        told = [(one, found) for one in voice.live if (found := self._relation(one, claim)).meets]
+        if any(found.same for _, found in told):
             return None
         for one in voice.former:
             alone = isinstance(one, StatedRelease)  # an earlier season's voice is no news of this one's
-            if (told or alone) and rules.meets(one, claim) and rules.agrees(one, claim):
+            if (told or alone) and self._relation(one, claim).supports:
                 return _Against(voice, one, "told_as_replaced", outright=True)
-        if any(rules.agrees(one, claim) for one in told):
+        if any(found.agrees for _, found in told):
             return None
         siblings = self.siblings[claim.article_id]
-        for one in told:
-            other_part = any(rules.meets(one, own) and rules.agrees(one, own) for own in siblings)
+        for one, _ in told:
+            other_part = any(self._relation(one, own).supports for own in siblings)
             if not other_part and rules.bears_on(one, claim, voice.at):
                 return _Against(voice, one, rules.why(claim, one), rules.explicit(one))
         return None
 
     def _confirming(self, claim: S, voice: _Voice[S]) -> list[S]:
-        return [one for one in voice.live if self.rules.meets(one, claim) and self.rules.agrees(one, claim)]
+        return [one for one in voice.live if self._relation(one, claim).supports]
 
     def _refined_before(self, claim: S, verdicts: Mapping[str, Verdict]) -> Verdict | None:
         """Whether what was contradicted had been refined before: then that is what became of it first."""
@@ -256,14 +308,10 @@ class _Thing(Generic[S]):
 
     def _refined(self, claim: S, current: Sequence[S]) -> Verdict | None:
         """Whether something current says the same more exactly; the first to do so from then on is told."""
-        rules = self.rules
         better = [
             one
             for one in current
-            if one.news >= claim.news
-            and rules.says_more(one, claim)
-            and rules.meets(one, claim)
-            and rules.agrees(one, claim)
+            if one.news >= claim.news and (found := self._relation(one, claim)).more and found.supports
         ]
         first = min(better, key=lambda one: (one.seen_at < claim.seen_at, one.seen_at, one.id), default=None)
         return Verdict("superseded", "refined", (first.id,)) if first else None

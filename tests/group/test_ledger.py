@@ -78,6 +78,13 @@ class TestDates:
         volume = {"event": "publication"}
         assert ledger(release("a", "2030-10-04", **volume), release("b", "2031-01-10", 90, **volume)) == [CURRENT] * 2
 
+    def test_the_next_volume_is_no_delay_of_the_one_before(self) -> None:
+        claims = [release(name, f"2030-1{n}-04", n, event="publication") for n, name in enumerate("abc")]
+        assert ledger(*claims) == [CURRENT] * 3
+        off = release("d", "2030-11-04", 5, event="publication", superseded=True)
+        moved = release("d", "2030-11-18", 5, event="publication", status="delayed")
+        assert ledger(*claims, off, moved)[:3] == [CURRENT, "superseded told_as_replaced", CURRENT]
+
     def test_a_year_that_passed_without_the_premiere_is(self) -> None:
         assert ledger(release("a", "2030"), release("b", "2031-04-04", 200)) == ["superseded delayed", CURRENT]
 
