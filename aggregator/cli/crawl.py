@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
     from aggregator.crawl.spider import SiteSpider
 
 
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who crawls beside this process: so many others here, or the workers of a cluster."""
+
+    jobs: int | None
+    cluster: str | None
+
+
 @click.command()
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @click.option("--now", "ignore_schedule", is_flag=True, help="Ask all sources, due or not.")
@@ -33,6 +42,8 @@ if TYPE_CHECKING:
 @click.option("--max-pages", type=Count(), metavar="N", help="Articles asked for of a site.  [2000]")
 @click.option("--max-time", type=Duration(), metavar="DURATION", help="End the run after this time, such as 20m.")
 @click.option("--no-articles", is_flag=True, help="Keep what feeds and sitemaps say; ask for no article.")
+@click.option("--jobs", type=Count(), metavar="N", help="Crawl in so many processes, each the sites of some hosts.")
+@click.option("--cluster", metavar="ADDRESS", help="Crawl on the workers of this Dask scheduler.")
 @click.option("--wait", type=Duration(), default="0", metavar="DURATION", help="Wait for another run to end.")
 @click.option("--ping", envvar="AGGREGATOR_PING", metavar="URL", help="Tell a monitor of the run's start and end.")
 @click.option("--log", type=click.Path(path_type=Path), metavar="FILE", help="Append the run as one line of JSON.")
@@ -48,6 +59,8 @@ def crawl(
     max_pages: int | None,
     max_time: timedelta | None,
     no_articles: bool,
+    jobs: int | None,
+    cluster: str | None,
     wait: timedelta,
     ping: str | None,
     log: Path | None,
@@ -74,7 +87,8 @@ def crawl(
             articles=not no_articles,
         )
         _tell_of_since(state, spiders, options)
-        return crawl_sites(state, spiders, options=options, allow=allow, wait=wait, monitor=monitor, log=log)
+        team = Team(jobs, cluster) if jobs or cluster else None
+        return crawl_sites(state, spiders, options=options, allow=allow, wait=wait, monitor=monitor, log=log, team=team)
 
 
 def _tell_of_since(state: State, spiders: list[type[SiteSpider]], options: Options) -> None:
@@ -95,6 +109,7 @@ def crawl_sites(
     wait: timedelta,
     monitor: Ping,
     log: Path | None = None,
+    team: Team | None = None,
 ) -> int:
     """Hold the lock, run the crawl, print the summary. Returns the exit code."""
     from aggregator.cli.runlog import append, run_object
@@ -110,7 +125,7 @@ def crawl_sites(
     with run_lock(state.db, now=started, wait=wait.total_seconds()):
         monitor.begun()
         session = open_session(state.db, allow=allow, options=options)
-        outcome = _run(state, session, _enabled(session, spiders), settings)
+        outcome = _run(state, session, _enabled(session, spiders), settings, team)
     code = {"done": 0, "partly": 3, "aborted": 130}[outcome]
     told = run_object(session, outcome=outcome, code=code, started=started, ended=now())
     monitor.ended(code, f"{outcome}: {told['counts']}")
@@ -123,8 +138,8 @@ def crawl_sites(
     return code
 
 
-def _run(state: State, session: Session, spiders: list[type[SiteSpider]], settings: Settings) -> str:
-    """Run the crawl and close its session. Returns how it ended."""
+def _run(state: State, session: Session, spiders: list[type[SiteSpider]], settings: Settings, team: Team | None) -> str:
+    """Run the crawl, here or by a team, and close its session. Returns how it ended."""
     from aggregator.cli.progress import how_far, progress
     from aggregator.cli.summary import sources_failed
     from aggregator.crawl.run import crawl, run_in_reactor
@@ -136,13 +151,25 @@ def _run(state: State, session: Session, spiders: list[type[SiteSpider]], settin
             await crawl(process, session, spiders)
 
     try:
-        run_in_reactor(settings, main)
+        if team is None:
+            run_in_reactor(settings, main)
+        else:
+            _by_team(session, spiders, team)
         outcome = "partly" if sources_failed(session) else "done"
     except KeyboardInterrupt:
         click.echo("aggregator: stopped; what was stored stays, and the next run goes on from here", err=True)
     finally:
         session.close(outcome)
     return outcome
+
+
+def _by_team(session: Session, spiders: list[type[SiteSpider]], team: Team) -> None:
+    from aggregator.crawl.cluster import crawl_in_parts
+    from aggregator.crawl.sites import site_of_spider
+    from aggregator.crawl.workers import workers
+
+    with workers(jobs=team.jobs or 1, cluster=team.cluster) as found:
+        crawl_in_parts(session, [site_of_spider(spider) for spider in spiders], found)
 
 
 def open_session(db: Path, *, allow: tuple[str, ...], options: Options) -> Session:

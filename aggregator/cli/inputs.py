@@ -204,15 +204,15 @@ class _Record:
 
 
 def _records(reader: Reader, path: Path, workers: Workers) -> Iterator[Input]:
-    from aggregator.crawl.rereading import RESULT
-    from aggregator.crawl.workers import read_again
+    from aggregator.crawl.children import read_again
+    from aggregator.crawl.rereading import result_of
 
     refused: list[Input] = []
     wanted = _wanted_records(reader, path, refused)
     parts = iter(lambda: list(islice(wanted, PART)), [])
     for part, results in workers.in_order(read_again, parts, lambda part: [record.text for record in part]):
         for record, text in zip(part, results, strict=True):
-            yield record.where, partial(_read_record, record, RESULT.validate_json(text))
+            yield record.where, partial(_read_record, record, result_of(record.page.url, text))
     yield from refused
 
 

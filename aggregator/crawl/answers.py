@@ -14,9 +14,9 @@ from aggregator.base.errors import AggregatorError, BadInputError
 from aggregator.base.records import Article, Failure, Outcome, Page
 from aggregator.base.sites import Site
 from aggregator.base.urls import canonical_url
-from aggregator.crawl.path import Reading, Taken, headline, judged, store_article, store_reading
+from aggregator.crawl.path import Reading, Taken, headline, judged, store_reading
 from aggregator.crawl.session import Session, seconds
-from aggregator.crawl.source_answers import take_source
+from aggregator.crawl.source_answers import store_headline, take_source
 from aggregator.download.again import next_try
 from aggregator.download.schedule import next_look, next_poll
 from aggregator.store import articles, frontier, log, sources
@@ -97,8 +97,12 @@ class Intake:
         taken = store_reading(store, reading, zone=self._site.zone, now=now)
         if self._session.archive is not None:
             self._session.archive.keep_stored(store, page, taken.stored, timezone=self._site.timezone)
-        for url in self._addresses(task, page) - {reading.article.canonical_url}:
+        aliases = self._addresses(task, page) - {reading.article.canonical_url}
+        for url in aliases:
             articles.alias(store, url, taken.stored.article_id)
+        if (journal := self._session.journal) is not None:
+            zone = self._site.timezone
+            journal.keep(store, reading, timezone=zone, at=now, key=task.key, aliases=aliases, page=page)
         frontier.finish(
             store,
             task,
@@ -178,7 +182,7 @@ class Intake:
         link = sources.link_of(store, task.key, published=True)
         article = headline(link, self._site) if link else None
         if article is not None:
-            taken = store_article(store, article, site=self._site, now=now)
+            taken = store_headline(self._session, article, self._site, now=now, key=task.key)
             self._session.count(self._site.name, "headlines")
             if failure.reason in ("gone", "not_found"):
                 articles.mark_gone(store, taken.stored.article_id)

@@ -12,6 +12,7 @@ import fcntl
 import os
 from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO, FileIO
 from pathlib import Path
@@ -20,7 +21,7 @@ from uuid import uuid4
 from aggregator import __version__
 from aggregator.base.config import ArchiveConfig
 from aggregator.base.errors import BadInputError
-from aggregator.base.records import Page
+from aggregator.base.records import Link, Page
 from aggregator.base.urls import canonical_url
 from aggregator.download.warc import address_of, filler, head_of, member_ends, read_record, record_of, records_in
 from aggregator.store import archive as captures
@@ -40,6 +41,19 @@ def archive_folder(database: Path) -> Path:
     return Path(f"{os.path.realpath(database)}.archive")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is known of a record: its article, the address that was asked for, when it came, its site's time zone, and
+    what discovery said of it.
+    """
+
+    article_id: str
+    url: str
+    at: datetime
+    timezone: str
+    link: Link | None = None
+
+
 class Archive:
     """The archive of one database, for one process.
 
@@ -56,19 +70,24 @@ class Archive:
         self._end = 0
         self._synced = True
 
+    def wants(self, store: Store, stored: Stored) -> bool:
+        """Whether the page of an article that was stored is kept."""
+        return stored.change is not Change.UNCHANGED or not captures.has(store, stored.article_id)
+
     def keep_stored(self, store: Store, page: Page, stored: Stored, *, timezone: str) -> None:
         """Keep the page of an article that was stored, if it told something new: there is one for each state."""
-        if stored.change is not Change.UNCHANGED or not captures.has(store, stored.article_id):
+        if self.wants(store, stored):
             self.keep(store, page, stored.article_id, timezone=timezone)
 
     def keep(self, store: Store, page: Page, article_id: str, *, timezone: str) -> None:
         """Append a page and enter it, inside a write unit; its bytes are synced before the unit is committed."""
-        self.keep_record(store, record_of(page), page, article_id, timezone=timezone)
+        told = Told(article_id=article_id, url=page.url, at=page.fetched_at, timezone=timezone, link=page.link)
+        self.keep_record(store, record_of(page), told)
 
-    def keep_record(self, store: Store, record: bytes, page: Page, article_id: str, *, timezone: str) -> None:
+    def keep_record(self, store: Store, record: bytes, told: Told) -> None:
         """The same for a page whose record is made already."""
         try:
-            file = self._writable(store, page.fetched_at)
+            file = self._writable(store, told.at)
             offset = self._append(file, record)
         except OSError as error:
             raise storage_error(self.folder / self._name, error) from error
@@ -77,11 +96,11 @@ class Archive:
             file=self._name,
             offset=offset,
             length=len(record),
-            article_id=article_id,
-            url=page.url,
-            at=page.fetched_at,
-            timezone=timezone,
-            link=page.link,
+            article_id=told.article_id,
+            url=told.url,
+            at=told.at,
+            timezone=told.timezone,
+            link=told.link,
         )
         captures.add(store, capture)
 

@@ -21,10 +21,11 @@ from aggregator.base.errors import BadInputError
 from aggregator.base.records import Article, Failure, Outcome
 from aggregator.base.sites import Site
 from aggregator.crawl.archive import Archive
+from aggregator.crawl.children import frames, put_frame, read_again
 from aggregator.crawl.differences import FIELDS, Difference, Effect, differences
 from aggregator.crawl.path import Reading, store_reread
-from aggregator.crawl.rereading import ARCHIVED, RESULT, Archived, Captured, frames, put_frame
-from aggregator.crawl.workers import Workers, read_again
+from aggregator.crawl.rereading import ARCHIVED, Archived, Captured, result_of
+from aggregator.crawl.workers import Workers
 from aggregator.store import archive as captures
 from aggregator.store import articles
 from aggregator.store.database import Store
@@ -117,7 +118,7 @@ class Reextraction:
         parts = iter(lambda: list(islice(archived, PART)), [])
         for part, results in workers.in_order(read_again, parts, lambda part: [a.text for a in part]):
             for asked, text in zip(part, results, strict=True):
-                self._take(asked, RESULT.validate_json(text), changed)
+                self._take(asked, result_of(asked.article.url, text), changed)
 
     def store(self, changed: IO[bytes], *, now: datetime) -> None:
         """Store what :meth:`look` wrote, :data:`BATCH` articles in a unit."""

@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial, reduce
-from typing import IO
 
 from pydantic import TypeAdapter
 
-from aggregator.base.records import Article, Failure, Link
+from aggregator.base.records import Article, Failure, Link, Outcome
 from aggregator.base.sites import Site
+from aggregator.crawl.children import get_frame, put_frame
 from aggregator.crawl.path import Reading, read_article, read_judged, reading_of
 from aggregator.download.warc import read_record
 
 SECONDS = 5
 """Of the processor, for each capture."""
-_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +75,14 @@ def reread(archived: Archived, site: Site) -> Reading | Failure:
     return reading_of(article, site)
 
 
+def result_of(url: str, text: str) -> Reading | Failure:
+    """What a worker answered for an article; nothing where the page broke the process that read it."""
+    if not text:
+        why = "the page broke the process that read it, or took too long"
+        return Failure(url, Outcome.FAILED, "too_deep", why)
+    return RESULT.validate_json(text)
+
+
 def followed(articles: Sequence[Article]) -> Article:
     """The last of several states of an article, with what only earlier ones said: as storing them in turn keeps it."""
     return reduce(_after, articles)
@@ -95,28 +101,6 @@ def _after(old: Article, new: Article) -> Article:
         tags=new.tags or old.tags,
         rules={**old.rules, **new.rules},
     )
-
-
-def put_frame(stream: IO[bytes], data: bytes) -> None:
-    """Write data with its length before it."""
-    stream.write(len(data).to_bytes(_LENGTH, "big") + data)
-    stream.flush()
-
-
-def get_frame(stream: IO[bytes]) -> bytes:
-    """Read what :func:`put_frame` wrote; raises EOFError where it ends."""
-    head = stream.read(_LENGTH)
-    data = stream.read(int.from_bytes(head, "big")) if len(head) == _LENGTH else b""
-    if len(head) < _LENGTH or len(data) < int.from_bytes(head, "big"):
-        raise EOFError
-    return data
-
-
-def frames(stream: IO[bytes]) -> Iterator[bytes]:
-    """All that :func:`put_frame` wrote."""
-    with suppress(EOFError):
-        while True:
-            yield get_frame(stream)
 
 
 def serve() -> None:

@@ -20,6 +20,7 @@ from aggregator.base.records import Failure, Outcome
 from aggregator.base.runs import SiteRun
 from aggregator.base.sites import Site
 from aggregator.crawl.archive import Archive
+from aggregator.crawl.journal import Journal
 from aggregator.crawl.notices import Notices
 from aggregator.crawl.readers import Readers
 from aggregator.crawl.units import Units
@@ -68,8 +69,9 @@ class Session:
 
     ``counts`` are by site and word; ``notices`` what was noticed of each site's articles; ``problems`` this run's
     failures and what was odd, a list a site; ``fatal`` is what ends the run. ``archive`` keeps the pages that are
-    stored. ``too_slow`` are hosts whose Crawl-delay is longer than any that is kept. ``stopping`` is set when nothing
-    more is to be begun, ``cut_off`` when what is under way is to be broken off.
+    stored, ``journal`` writes readings down where the database is but a worker's shard. ``too_slow`` are hosts whose
+    Crawl-delay is longer than any that is kept. ``stopping`` is set when nothing more is to be begun, ``cut_off`` when
+    what is under way is to be broken off.
     """
 
     store: Store
@@ -85,6 +87,7 @@ class Session:
     notices: Notices = field(default_factory=Notices)
     fatal: AggregatorError | None = None
     archive: Archive | None = None
+    journal: Journal | None = None
     readers: Readers = field(default_factory=Readers)
     units: Units = field(init=False)
     lanes: dict[str, asyncio.Semaphore] = field(default_factory=dict)

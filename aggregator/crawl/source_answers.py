@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aggregator.base.errors import REASONS
-from aggregator.base.records import Failure, Link, Outcome, Page
+from aggregator.base.records import Article, Failure, Link, Outcome, Page
 from aggregator.base.sites import Site
-from aggregator.crawl.path import headline, store_article
+from aggregator.crawl.path import Taken, headline, reading_of, store_reading
 from aggregator.crawl.session import Session, seconds
 from aggregator.crawl.source_reading import Named, Told
 from aggregator.crawl.work import source_key
@@ -214,11 +214,21 @@ def _keep_headlines(
         there = articles.find(session.store, article.canonical_url)
         if there is not None and (not there["headline_only"] or article.canonical_url not in known):
             continue
-        change = store_article(session.store, article, site=site, now=now).stored.change
+        change = store_headline(session, article, site, now=now).stored.change
         if change is Change.NEW:
             session.count(site.name, "new")
         elif change is Change.CHANGED:
             session.count(site.name, "changed")
+
+
+def store_headline(session: Session, article: Article, site: Site, *, now: datetime, key: str | None = None) -> Taken:
+    """Store an article of which no more than a link's words are known, inside a write unit. ``key`` is that of the
+    address where its page was asked for in vain.
+    """
+    reading = reading_of(article, site)
+    if session.journal is not None:
+        session.journal.keep(session.store, reading, timezone=site.timezone, at=now, key=key)
+    return store_reading(session.store, reading, zone=site.zone, now=now)
 
 
 def _told_by_index(session: Session, task: Task) -> bool:

@@ -109,6 +109,11 @@ class AllowList:
         return cls(frozenset(pairs))
 
     @property
+    def entries(self) -> tuple[str, ...]:
+        """The pairs as they are given."""
+        return tuple(f"[{ip}]:{port}" if ":" in ip else f"{ip}:{port}" for ip, port in sorted(self.pairs))
+
+    @property
     def ports(self) -> frozenset[int]:
         """The ports of all pairs."""
         return frozenset(port for _, port in self.pairs)

@@ -13,8 +13,7 @@ import pytest
 from aggregator.base.config import ArchiveConfig
 from aggregator.base.records import Link, Page
 from aggregator.base.sites import Site
-from aggregator.crawl import reextract
-from aggregator.crawl import workers as workers_module
+from aggregator.crawl import children, reextract
 from aggregator.crawl.archive import Archive
 from aggregator.crawl.path import Reading, read_judged, store_reading
 from aggregator.crawl.reextract import Reextraction, Report
@@ -92,5 +91,5 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
         asked = [ARCHIVED.validate_json(text) for text in part]
         return [RESULT.dump_json(reread(a, Site.model_validate_json(a.declared))).decode() for a in asked]
 
-    for module in (reextract, workers_module):
+    for module in (reextract, children):
         monkeypatch.setattr(module, "read_again", read)
