@@ -16,6 +16,7 @@ NAMES = (
     "docs/analysis.md",
     "docs/architecture.md",
     "docs/development.md",
+    "docs/growth.md",
     "tests/README.md",
 )
 _BLOCK = re.compile(r"(?:<!-- (?P<remark>[^>]*) -->\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
