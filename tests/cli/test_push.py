@@ -1,9 +1,12 @@
 import json
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.cli.program import run
+from tests.cli.program import LIMIT, environment, run
 from tests.view.made_up import Shelf
 from tests.view.test_push import SECRET, Receiver, receiver, tell
 
@@ -90,3 +93,27 @@ def test_export_for_a_watchlist(shelf: Shelf, home: Path) -> None:
     feed = json.loads(ran.out)
     assert (feed["title"], [item["title"] for item in feed["items"]]) == ("Mine", ["Sky of Winds opens"])
     assert ran.err == "watch.toml: nothing is known yet of Nothing At All\n"
+
+
+@pytest.mark.ci
+@pytest.mark.parametrize(("to", "arrived"), [("webhook", ["one", "one", "two"]), ("discord", ["one", "two"])])
+def test_killed_while_a_message_is_under_way(
+    shelf: Shelf, home: Path, receiver: Receiver, to: str, arrived: list[str]
+) -> None:
+    declare(home, receiver.url)
+    settings = home / "aggregator.toml"
+    settings.write_text(settings.read_text().replace('"webhook"', f'"{to}"'))
+    run("--db", shelf.path, "push")
+    tell(shelf, "one", "two")
+    receiver.answers = ["hang"]
+    words = [sys.executable, "-m", "aggregator", "--db", str(shelf.path), "push"]
+    pushing = subprocess.Popen(words, cwd=home, env=environment(home), stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + LIMIT
+    while not receiver.got and time.monotonic() < deadline:
+        time.sleep(0.01)
+    pushing.kill()
+    pushing.wait()
+    again = run("--db", shelf.path, "push")
+    assert again.code == 0
+    assert receiver.taken() == arrived
+    assert ("may not have arrived" in again.out) == (to == "discord")
