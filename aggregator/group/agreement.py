@@ -6,6 +6,7 @@ January 10, 2024 do. A date of a night counts with both of its days: outlets wri
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -44,6 +45,10 @@ class Rules(Generic[S]):
     def said(self, claim: S) -> tuple[object, ...]:
         """All that a claim states: two versions of an article state the same where this is equal."""
         raise NotImplementedError
+
+    def parts(self, members: Sequence[S]) -> list[list[S]]:
+        """Claims of one :meth:`thing` in groups of which no two meet, so that each can be settled by itself."""
+        return [list(members)]
 
     def value(self, claim: S) -> tuple[object, ...]:
         """What alone decides whether claims of one :meth:`thing` meet, agree and say more."""
@@ -122,6 +127,21 @@ class ReleaseRules(Rules[StatedRelease]):
         """Date, place, and how it is told."""
         when = (claim.event, claim.edtf, claim.earliest, claim.latest, claim.time, claim.timezone)
         return (claim.work_id, *when, claim.platform, claim.region, claim.status, claim.superseded, claim.news)
+
+    def parts(self, members: Sequence[StatedRelease]) -> list[list[StatedRelease]]:
+        """Of what comes out in parts those whose days hang together, one overlapping the next."""
+        if members[0].event not in SERIAL:
+            return [list(members)]
+        dated = [(one, _days(one, span_, early=True)) for one in members if (span_ := _span(one))]
+        parts: list[list[StatedRelease]] = []
+        end = -1
+        for one, (first, last) in sorted(dated, key=lambda pair: (pair[1], pair[0].id)):
+            if first > end:
+                parts.append([])
+            parts[-1].append(one)
+            end = max(end, last)
+        undated = [one for one in members if _span(one) is None]
+        return [*parts, undated] if undated else parts
 
     def value(self, claim: StatedRelease) -> tuple[object, ...]:
         """Date, place and status."""

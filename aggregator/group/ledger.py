@@ -95,7 +95,8 @@ def _settle(claims: Iterable[S], rules: Rules[S], rejected: Collection[str]) -> 
                 thing: tuple[object, ...] = rules.thing(one)
                 things[one.work_id or one.article_id, *thing].append(one)
     for members in things.values():
-        verdicts |= _Thing(members, rules).settle(verdicts)
+        for part in rules.parts(members):
+            verdicts |= _Thing(part, rules).settle(verdicts)
     return verdicts
 
 

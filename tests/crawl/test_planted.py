@@ -70,13 +70,13 @@ class TestOneLanguage:
 
     def test_any_order_gives_the_same(self, tmp_path: Path, sequence: Sequence) -> None:
         found = []
-        for seed in (None, 1, 2):
+        for seed in (None, 1):
             with Store.open(tmp_path / f"{seed}.db") as store:
                 for news in sequence.news if seed is None else shuffled(sequence.news, seed):
                     take(store, sequence, news)
                 rows = contents(store)
                 found.append({table: rows[table] for table in ("releases", "credits", "works", "reasons")})
-        assert found[1:] == [found[0]] * 2
+        assert found[0] == found[1]
 
 
 def test_three_languages_tell_one_history(store: Store) -> None:

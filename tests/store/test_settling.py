@@ -263,7 +263,7 @@ def _shuffled(data: st.DataObject, histories: list[list[Arrival]]) -> list[Arriv
     return [next(queues[number]) for number in turns]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(histories=histories(), data=st.data())
 def test_any_order_of_arrival_gives_the_same_ledger(
     scratch: Store, histories: list[list[Arrival]], data: st.DataObject
@@ -278,7 +278,7 @@ def test_any_order_of_arrival_gives_the_same_ledger(
     assert found[0] == found[1]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=10)
 @given(histories=histories())
 def test_storing_the_last_states_again_changes_and_tells_nothing(
     scratch: Store, histories: list[list[Arrival]]
@@ -292,7 +292,7 @@ def test_storing_the_last_states_again_changes_and_tells_nothing(
         assert (contents(scratch), told(scratch)) == (before, changes)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=10)
 @given(histories=histories(), data=st.data())
 def test_what_was_told_is_what_holds(scratch: Store, histories: list[list[Arrival]], data: st.DataObject) -> None:
     """Whatever came in between, the feed remembers just the facts that hold: none is told twice or missed."""
