@@ -165,7 +165,7 @@ class _Thing(Generic[S]):
     def settle(self, settled: Collection[str]) -> dict[str, Verdict]:
         """The verdicts on what is not settled by its own article."""
         open_ = [claim for claim in self.members if claim.id not in settled]
-        if len(self.voices) <= 1 and len(open_) <= 1:
+        if len(self.members) == 1:
             return {claim.id: Verdict("current") for claim in open_}
         if self._quiet():
             verdicts = {claim.id: Verdict("current") for claim in open_}

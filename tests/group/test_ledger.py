@@ -203,6 +203,10 @@ class TestArticles:
             claims = release("a", "2031-01-10"), release("b", "2031-04-04", day, news=False)
             assert ledger(*claims)[0] == CURRENT
 
+    def test_background_is_replaced_by_what_tells_it_as_replaced(self) -> None:
+        told = release("b", "2031-01-10", 3, superseded=True)
+        assert ledger(release("a", "2031-01-10", news=False), told)[0] == "superseded told_as_replaced"
+
     def test_news_replaces_background(self) -> None:
         claims = release("a", "2031-01-10", news=False), release("b", "2031-04-04", 5)
         assert ledger(*claims) == ["superseded delayed", CURRENT]
