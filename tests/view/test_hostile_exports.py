@@ -257,8 +257,8 @@ def test_sqlite(hostile: tuple[Path, list[str]], tmp_path: Path) -> None:
 
 
 @pytest.mark.case(131)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
-@given(st.lists(st.text(max_size=30), min_size=1, max_size=4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=12)
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=8))
 def test_any_text_leaves_every_export_whole(tmp_path_factory: pytest.TempPathFactory, strings: list[str]) -> None:
     shelf = Shelf(tmp_path_factory.mktemp("any") / "made-up.db")
     shelve(shelf, strings)
