@@ -41,6 +41,7 @@ def add(store: Store, *runs: SiteRun) -> None:
         site_runs.keep(store, runs, now=NOW)
 
 
+@pytest.mark.case(138)
 def test_an_alarm_is_told_once_when_it_begins_and_once_when_it_ends(store: Store, home: Path) -> None:
     receiver = Receiver(200)
     (home / "aggregator.toml").write_text(f'notify = ["{receiver.url}"]\n')
@@ -72,6 +73,7 @@ def test_who_could_not_be_told_is_told_the_next_time(store: Store, home: Path, m
     assert len(receiver.came) == 2
 
 
+@pytest.mark.case(138)
 def test_the_table_and_the_object_and_the_metrics(store: Store, home: Path) -> None:
     save(store, article(1), now=NOW)
     add(store, site_run(2, authors=0), site_run(1, authors=0))

@@ -33,6 +33,7 @@ class TestGroups:
     def test_sites_of_different_hosts_are_parts_of_their_own(self) -> None:
         assert self.names(site("a", "a.example"), site("b", "b.example")) == [["a"], ["b"]]
 
+    @pytest.mark.case(128)
     def test_who_shares_a_host_is_one_part(self) -> None:
         sites = [site("a", "a.example"), site("b", "b.example", hosts=("a.example",)), site("c", "c.example")]
         assert self.names(*sites) == [["a", "b"], ["c"]]
@@ -73,6 +74,7 @@ class TestWorkers:
         with ThreadPoolExecutor(2) as pool:
             return sorted(Workers(pool, 2).as_they_come(work, range(5), lambda part: part), key=lambda r: r[0])
 
+    @pytest.mark.case(124)
     def test_a_lost_task_is_given_out_again(self) -> None:
         lost: set[int] = set()
 
@@ -85,6 +87,7 @@ class TestWorkers:
         assert self.results(work) == [(n, n * 10) for n in range(5)]
         assert lost == {1, 3}
 
+    @pytest.mark.case(123, 124)
     def test_one_that_is_always_lost_is_told_and_the_others_are_done(self) -> None:
         tried: list[int] = []
 
@@ -152,6 +155,7 @@ class TestShard:
         with Store.open(shard) as opened:
             assert self.rows(opened) == {key(1): ("pending", 0), key(2): ("pending", 0)}
 
+    @pytest.mark.case(125)
     def test_what_was_done_comes_back_and_a_second_time_changes_nothing(self, store: Store, shard: Path) -> None:
         self.done(shard, 1)
         self.merge(store, shard)
@@ -160,6 +164,7 @@ class TestShard:
         self.merge(store, shard)
         assert self.rows(store) == expected
 
+    @pytest.mark.case(125)
     def test_what_another_did_meanwhile_stays(self, store: Store, shard: Path) -> None:
         self.done(shard, 1)
         for _ in range(2):
@@ -215,6 +220,7 @@ def state(world: World, database: Path) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.case(128)
 @pytest.mark.ci
 def test_several_workers_leave_what_one_leaves(world: World) -> None:
     world.database = world.folder / "one.db"

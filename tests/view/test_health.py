@@ -78,6 +78,7 @@ def test_a_site_like_every_day_is_well() -> None:
     assert found.week == pytest.approx(56, rel=0.05)
 
 
+@pytest.mark.case(138)
 @pytest.mark.parametrize("name", FIELDS)
 def test_a_lost_field_is_noticed_within_two_runs(name: str) -> None:
     assert ("field", name) in kinds(with_last(without(name, 2, 3), without(name, 1, 2)))
@@ -125,6 +126,7 @@ def test_short_texts_are_noticed() -> None:
     assert kinds(healthy(runs=[*usual, run(2, length=700), run(1, length=900)])) == set()
 
 
+@pytest.mark.case(27, 138)
 def test_pages_that_turn_into_walls_are_noticed() -> None:
     nothing = {"pages": 0, "found": {}, "length": None}
     assert ("walls", "") in kinds(with_last(run(2, walls=3, **nothing), run(1, walls=3, **nothing)))
@@ -138,6 +140,7 @@ def source(*looks: Look, asked: str | None = None, failing: float | None = None)
     return healthy(sources=[Source(url, asked or url, looks, since)])
 
 
+@pytest.mark.case(86, 138)
 @pytest.mark.parametrize("looks", [(EMPTY, EMPTY), (SAME, EMPTY), (EMPTY, EMPTY, OK)])
 def test_an_empty_feed_in_place_of_a_full_one(looks: Sequence[Look]) -> None:
     assert {kind for kind, _ in kinds(source(*looks))} == {"empty"}
@@ -155,6 +158,7 @@ def test_a_feed_that_moved() -> None:
     assert kinds(source(moved, OK)) == set()
 
 
+@pytest.mark.case(138)
 def test_a_source_behind_a_wall_and_one_that_fails() -> None:
     wall, bad = Look("FAILED", "challenge"), Look("FAILED", "http_5xx")
     assert {kind for kind, _ in kinds(source(wall, wall, failing=0.1))} == {"walls"}
@@ -164,6 +168,7 @@ def test_a_source_behind_a_wall_and_one_that_fails() -> None:
 
 
 class TestSilence:
+    @pytest.mark.case(138)
     def test_no_article_for_days(self) -> None:
         history = healthy(arrivals=[at for at in ARRIVALS if at < days_ago(2)])
         assert kinds(history) == {("silent", "")}
