@@ -10,11 +10,11 @@ LEDE = 600
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A work that an article is about: the id that all its titles share, the titles by which this article calls it, and
-    what it is said to be (``tv``, ``film``, ``live_action`` …).
+    """A work that an article is about: the one base that the names of all its instalments share, the titles by which
+    this article calls it, and what it is said to be (``tv``, ``film``, ``live_action`` …).
     """
 
-    work_id: str
+    family: str
     names: tuple[str, ...]
     type: str | None = None
 

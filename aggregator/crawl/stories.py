@@ -12,6 +12,7 @@ from aggregator.store import groups
 from aggregator.store import stories as stored
 from aggregator.store.corrections import corrections
 from aggregator.store.database import Store
+from aggregator.store.works import same_bases
 
 MAX_STORY = 500
 """Articles that hang together by links; those beyond stay apart until they are asked for themselves."""
@@ -63,7 +64,7 @@ class _Search:
     def _link(self, report: Report, keys: Iterable[int]) -> set[str]:
         """The articles that a report is linked with."""
         by_hand = self._by_hand[report.article_id]
-        bases = stored.bases(self.store, signs_of(report).main)
+        bases = {base for family in signs_of(report).main for base in same_bases(self.store, family)}
         near = stored.near(self.store, report, {*keys, *map(key_of, bases)}, WINDOW) | by_hand
         reached: set[str] = set()
         for other in self._read(near):

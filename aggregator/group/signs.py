@@ -15,17 +15,20 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from aggregator.base.names import CJK, fold
+from aggregator.base.names import CJK
 from aggregator.base.reports import Report
-from aggregator.base.titles import ordinal, read_title, romanised
+from aggregator.base.titles import ordinal, read_title, spelled_word
 from aggregator.base.vocabulary import language, table
 
 MIN_NAME = 3
 """Letters that a name must have to be looked for in another text."""
+PLAYED = ("live_action", "stage", "game", "music")
+"""What is another thing than the series of the same name."""
 ROUNDUP = 3
 """Works in a headline that make a list of it."""
 
 _WORD = re.compile(r"[^\W_]+")
+_WORD_OWNED = re.compile(r"([^\W_]+)(['’]s\b)?")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 _HAS_CJK = re.compile(f"[{CJK}]")
 _QUOTED = re.compile(
@@ -38,10 +41,13 @@ _EPISODE = frozenset("episode episodes episodio episódio épisode folge ep".spl
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: its one spelling, and whether it is a name's: not common and, after the headline, not small."""
+    """A word of a text: its one spelling, whether it is a name's (not common and, after the headline, not small), and
+    whether it is an owner's last one («Aoi Kumo's»).
+    """
 
     text: str
     name: bool
+    owner: bool = False
 
 
 Words = tuple[Word, ...]
@@ -71,7 +77,8 @@ def signs_of(report: Report) -> Signs:
     """What of a report is compared."""
     people = frozenset(word for name in report.named for word in spelled(name))
     title = tuple(_words(report.title, report.language, people, headline=True))
-    main = [work for work in report.works if _stands_in(work.names, title)] or list(report.works[:1])
+    works = [work for work in report.works if not any(_owns(spelled(name), title) for name in work.names)]
+    main = [work for work in works if _stands_in(work.names, title)] or works[:1]
     quoted = [part for match in _QUOTED.findall(report.title) for part in match if part]
     names = {spelled(name) for name in (*quoted, *(name for work in main for name in work.names))}
     numbering = read_title(report.title).numbering or next(
@@ -81,10 +88,10 @@ def signs_of(report: Report) -> Signs:
         title=title,
         lede=tuple(_words(report.lede, report.language, people, headline=False)),
         letters="".join(spelled(f"{report.title} {report.lede}")),
-        names=frozenset(name for name in names if _tells(name, report.language, people)),
-        main=frozenset(work.work_id for work in main[:1]),
-        works=frozenset(work.work_id for work in report.works),
-        medium=next((work.type for work in main if work.type), None),
+        names=frozenset(name for name in names if _tells(name, report.language, people) and not _owns(name, title)),
+        main=frozenset(work.family for work in main[:1]),
+        works=frozenset(work.family for work in report.works),
+        medium=_medium(report) or next((work.type for work in main if work.type), None),
         numbering=numbering,
         pieces=frozenset(_pieces(report)),
         episodes=frozenset(_episodes(report.title)),
@@ -95,7 +102,7 @@ def signs_of(report: Report) -> Signs:
 def is_roundup(report: Report) -> bool:
     """Whether a report tells of many works at once, so that it is no announcement: its headline names three."""
     title = spelled(report.title)
-    told = {work.work_id for work in report.works if any(_within(spelled(name), title) for name in work.names)}
+    told = {work.family for work in report.works if any(_within(spelled(name), title) for name in work.names)}
     return len(told) >= ROUNDUP
 
 
@@ -103,7 +110,7 @@ def is_roundup(report: Report) -> bool:
 def spelled(text: str) -> tuple[str, ...]:
     """The words of a text in one case, width and romanisation, possessives left out."""
     text = _POSSESSIVE.sub(" ", text.replace("&", " and "))
-    return tuple(romanised(fold(word)) for word in _WORD.findall(unicodedata.normalize("NFKC", text)))
+    return tuple(spelled_word(word) for word in _WORD.findall(unicodedata.normalize("NFKC", text)))
 
 
 def is_common(word: str, tag: str) -> bool:
@@ -112,16 +119,25 @@ def is_common(word: str, tag: str) -> bool:
 
 
 def _words(text: str, tag: str, people: frozenset[str], *, headline: bool) -> Iterator[Word]:
-    text = unicodedata.normalize("NFKC", _POSSESSIVE.sub(" ", text.replace("&", " and ")))
-    for raw in _WORD.findall(text):
-        word = romanised(fold(raw))
-        small = not headline and raw[0].islower()
-        yield Word(word, not (small or word in people or is_common(word, tag)))
+    text = unicodedata.normalize("NFKC", text.replace("&", " and "))
+    for match in _WORD_OWNED.finditer(text):
+        word = spelled_word(match[1])
+        small = not headline and match[1][0].islower()
+        yield Word(word, not (small or word in people or is_common(word, tag)), match[2] is not None)
 
 
 def _stands_in(names: tuple[str, ...], title: Words) -> bool:
     told = tuple(word.text for word in title)
     return any(_within(spelled(name), told) for name in names)
+
+
+def _owns(name: tuple[str, ...], title: Words) -> bool:
+    """Whether a headline names somebody as whose work it is («Aoi Kumo's Velvet Comet»)."""
+    size = len(name)
+    return any(
+        title[at + size - 1].owner and tuple(word.text for word in title[at : at + size]) == name
+        for at in range(len(title) - size + 1)
+    )
 
 
 def _within(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
@@ -137,6 +153,22 @@ def _tells(name: tuple[str, ...], tag: str, people: frozenset[str]) -> bool:
     if sum(map(len, name)) < MIN_NAME:
         return False
     return any(word not in people and not is_common(word, tag) for word in name)
+
+
+def _medium(report: Report) -> str | None:
+    """What a headline says that it is about: the animation, or by words of several parts another thing."""
+    title, letters = spelled(report.title), "".join(spelled(report.title))
+    types: dict[str, list[str]] = language(report.language).get("grammar", {}).get("type", {})
+    for medium in PLAYED:
+        for phrase in map(spelled, types.get(medium, ())):
+            if len(phrase) > 1 and _within(phrase, title):
+                return medium
+            if phrase and _HAS_CJK.match(phrase[0]) and phrase[0] in letters:
+                return medium
+    drawn = [
+        word for phrase in types.get("anime", ()) for word in spelled(phrase) if "anim" in word or "アニメ" in word
+    ]
+    return "anime" if any(word in title or (_HAS_CJK.match(word) and word in letters) for word in drawn) else None
 
 
 def _pieces(report: Report) -> Iterator[tuple[str, int]]:
@@ -195,7 +227,7 @@ def keys_of(report: Report) -> frozenset[int]:
     names, and of two words of names that follow each other.
     """
     signs = signs_of(report)
-    told = {read_title(name).base for work in report.works if work.work_id in signs.main for name in work.names}
+    told = {read_title(name).base for work in report.works if work.family in signs.main for name in work.names}
     told |= {"".join(name) for name in signs.names}
     for words in (signs.title, signs.lede):
         names = [word.text for word in words if word.name]

@@ -24,7 +24,7 @@ from typing import Any
 
 from aggregator.base.names import is_cjk
 from aggregator.base.reports import Report
-from aggregator.group.signs import Signs, Words, is_roundup, signs_of
+from aggregator.group.signs import PLAYED, Signs, Words, is_roundup, signs_of
 
 WINDOW = 60 * 60
 """Minutes within which two reports may be linked."""
@@ -36,10 +36,12 @@ ALIKE = 0.4
 """Part of two headlines' words that makes them alike where one tells no kind of news, and …"""
 VERY_ALIKE = 0.5
 """… where they tell different ones."""
+MAX_PERSON = 3
+"""Words of a person's name."""
 NO_NEWS = frozenset({"review", "interview", "feature", "other"})
 """Kinds that two reports may share without telling the same."""
-PLAYED = frozenset({"live_action", "stage", "game", "music"})
-"""What is another thing than the series of the same name."""
+BEGINNINGS = frozenset({"announcement", "sequel", "release_date", "publication"})
+"""Kinds of which outlets take now the one and now the other for the same news."""
 PEOPLE_KINDS = frozenset({"cast", "staff", "theme_song", "dub"})
 """Kinds of news that people tell apart."""
 
@@ -170,7 +172,10 @@ def _shared(one: Words, other: Words, a: Signs, b: Signs) -> int:
         for place in places.get(word.text, ()):
             if start and place and one[start - 1].text == other[place - 1].text:
                 continue
-            row = takewhile(lambda pair: pair[0].text == pair[1].text, zip(one[start:], other[place:], strict=False))
+            pairs = zip(one[start:], other[place:], strict=False)
+            row = list(takewhile(lambda pair: pair[0].text == pair[1].text, pairs))
+            if len(row) <= MAX_PERSON and row[-1][0].owner and row[-1][1].owner:
+                continue  # whose work it is, not which
             best = max(best, sum(x.name and y.name and x.text not in people for x, y in row))
     return best
 
@@ -187,7 +192,9 @@ def _tells(one: Report, other: Report, gap: int) -> dict[str, object]:
     if people := sorted({person for _, person in one.people & other.people}):
         found["people"] = people
     alike = _alike(one, other)
-    if gap <= NEAR and alike >= (VERY_ALIKE if one.kinds and other.kinds else ALIKE):
+    kindred = one.kinds | other.kinds <= BEGINNINGS or bool(kinds)
+    told = one.kinds and other.kinds
+    if gap <= NEAR and alike >= (VERY_ALIKE if told else ALIKE) and (kindred or not told):
         found["alike"] = alike
     return found
 
@@ -228,7 +235,7 @@ def _by_kind(pieces: Iterable[tuple[str, int]]) -> dict[str, frozenset[int]]:
 
 
 def _other_medium(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one != other and bool({one, other} & PLAYED)
+    return one is not None and other is not None and one != other and bool({one, other} & {*PLAYED})
 
 
 def _other_people(one: Report, other: Report) -> bool:

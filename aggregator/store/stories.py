@@ -12,6 +12,7 @@ from aggregator.base.names import person_key
 from aggregator.base.reports import LEDE, Report, Subject
 from aggregator.store.database import Row, Store
 from aggregator.store.ids import content_number
+from aggregator.store.works import same_bases
 
 NOT_NEWS = ("original_creator", "author", "publisher", "magazine", "broadcaster", "streaming")
 """Roles that a work has from the beginning: who they are tells two announcements not apart."""
@@ -94,14 +95,6 @@ def near(store: Store, report: Report, keys: Collection[int], minutes: int) -> s
     return {row["id"] for row in found}
 
 
-def bases(store: Store, works: Iterable[str]) -> set[str]:
-    """What the titles of works are without case, accents and number, whichever article uses them."""
-    return {
-        row["base"]
-        for row in store.rows(f"SELECT base FROM work_keys WHERE work_id {_THESE}", (json.dumps(sorted(works)),))
-    }
-
-
 def put_keys(store: Store, report: Report, keys: Collection[int]) -> None:
     """Make ``keys`` those by which a report is found, inside a write unit."""
     present = {tuple(row) for row in store.rows("SELECT key, at FROM story_keys WHERE docid = ?", (report.docid,))}
@@ -135,14 +128,17 @@ def copies(store: Store, article_ids: Sequence[str]) -> dict[str, list[str]]:
 
 def _works(store: Store, wanted: str) -> dict[str, tuple[Subject, ...]]:
     names: dict[tuple[str, str], list[Any]] = {}
+    families: dict[str, str] = {}
     for row in store.rows(
-        f"""SELECT t.article_id, k.work_id, t.title, t.type, a.name FROM work_titles t JOIN work_keys k ON k.key = t.key
+        f"""SELECT t.article_id, k.base, t.title, t.type, a.name FROM work_titles t JOIN work_keys k ON k.key = t.key
             LEFT JOIN work_aliases a ON a.article_id = t.article_id AND a.key = t.key
             WHERE t.position IS NOT NULL AND t.article_id {_THESE}
             ORDER BY t.article_id, t.position, a.name""",
         (wanted,),
     ):
-        told = names.setdefault((row["article_id"], row["work_id"]), [row["type"]])
+        base = row["base"]
+        family = families[base] = families.get(base) or min(same_bases(store, base))
+        told = names.setdefault((row["article_id"], family), [row["type"]])
         told += [name for name in (row["title"], row["name"]) if name and name not in told[1:]]
     found: dict[str, tuple[Subject, ...]] = {}
     for (article, work), (type_, *called) in names.items():

@@ -78,11 +78,33 @@ def name(store: Store, article_id: str, language: str, named: Sequence[Named]) -
     if keys:
         _register(store, [str(row[2]) for row in missing if len(row) > 4], keys)
         moved = identify(store, {read_title(str(row[2])) for row in stale | missing})
+        _doubt(store, [row for row in stale | missing if len(row) == 4 and row[3]])
         _derive(store, article_id, moved)
         after = {row["work_id"] for row in _among(store, "SELECT * FROM work_keys WHERE key", keys)}
         settle(store, before | after | moved)
         return before | after | moved
     return before
+
+
+def _doubt(store: Store, aliases: Iterable[Row]) -> None:
+    """Let the stories be decided anew of the articles of works whose names hang together since just now, or no more."""
+    bases = set[str]()
+    for _, key, name, base in aliases:
+        told = store.execute("SELECT count(*) FROM work_aliases WHERE key = ? AND base = ?", (key, base)).fetchone()[0]
+        if told < 2:
+            row = store.row("SELECT base FROM work_keys WHERE key = ?", (key,))
+            bases |= same_bases(store, str(base)) | (same_bases(store, row["base"]) if row else set())
+            bases.add(read_title(str(name)).base)
+    _doubt_all(store, bases)
+
+
+def _doubt_all(store: Store, bases: Iterable[str]) -> None:
+    store.execute(
+        """INSERT INTO undecided SELECT DISTINCT t.article_id FROM json_each(?) wanted
+           CROSS JOIN work_keys k ON k.base = wanted.value JOIN work_titles t ON t.key = k.key
+           WHERE true ON CONFLICT DO NOTHING""",
+        (json.dumps(sorted(bases)),),
+    )
 
 
 def take_list(store: Store, listed: Sequence[ListedWork]) -> set[str]:
@@ -92,6 +114,7 @@ def take_list(store: Store, listed: Sequence[ListedWork]) -> set[str]:
     """
     titles = lists.replace_list(store, listed)
     moved = identify(store, titles)
+    _doubt_all(store, {title.base for title in titles})
     _derive(store, "", moved)
     rows = _among(store, "SELECT DISTINCT work_id FROM work_keys WHERE base", {title.base for title in titles})
     touched = moved | {row["work_id"] for row in rows}
@@ -128,7 +151,7 @@ def identify(store: Store, doubtful: Iterable[Title]) -> set[str]:
     moved: set[str] = set()
     done: set[Title] = set()
     for title in sorted(set(doubtful), key=lambda t: (t.base, t.numbering)):
-        bases = _same(store, title.base)
+        bases = same_bases(store, title.base)
         for one in _instalments(store, bases) | {title}:
             if one in done:
                 continue
@@ -193,7 +216,7 @@ def _register(store: Store, titles: Iterable[str], keys: Iterable[str]) -> None:
             store.execute("DELETE FROM redirects WHERE old_id = ?", (key,))
 
 
-def _same(store: Store, base: str) -> set[str]:
+def same_bases(store: Store, base: str) -> set[str]:
     """The bases of all names that articles give the works of this base, one by the other."""
     found, waiting = {base}, [base]
     while waiting and len(found) <= MAX_NAMES:
@@ -272,7 +295,7 @@ def _by_hand(store: Store, keys: dict[str, str]) -> list[dict[str, str]]:
 def _names_of(store: Store, key: str) -> set[Title]:
     """The names of the work that a key is of, by what articles say."""
     row = store.row("SELECT base, numbering FROM work_keys WHERE key = ?", (key,))
-    return {Title(base, row["numbering"]) for base in _same(store, row["base"])} if row else set()
+    return {Title(base, row["numbering"]) for base in same_bases(store, row["base"])} if row else set()
 
 
 def _age(store: Store, key: str) -> tuple[str, str]:

@@ -187,7 +187,9 @@ class Evidence:
         """The other name in the bracket behind a title."""
         assert bracket.inner is not None
         inner = bracket.inner.chunks
-        text = self.text[inner[0].start : inner[-1].end].strip(" ,“”\"'«»„‘’")
+        opening = self.tokens[bracket.first + 1] if bracket.first + 1 < inner[0].first else None
+        start = opening.start if opening is not None and opening.capital else inner[0].start  # an article of the title
+        text = self.text[start : inner[-1].end].strip(" ,“”\"'«»„‘’")
         name = LABEL.sub("", text)
         labelled, text = name != text, name
         if not text or text[0].isdigit() or len(text) > 120 or not (text[0].isupper() or not text[0].isascii()):

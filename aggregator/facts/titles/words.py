@@ -52,7 +52,7 @@ NAMING = frozenset(
 )
 """Words that say what something is called."""
 LABEL = re.compile(
-    r"(?:(?:in |en |auf |im )?(?:jap(?:anese|onés|onais|anisch|anischen|onês|\.)?|giapponese|jp|japan)"
+    r"(?<!\w)(?:(?:in |en |auf |im )?(?:jap(?:anese|onés|onais|anisch|anischen|onês|\.)?|giapponese|jp|japan)"
     r"|orig(?:inal)?(?:titel|title)?|titolo originale|t[íi]tulo original|titre original|ot"
     r"|engl?(?:ish|isch|\.)?|inglés|anglais|inglese|inglês|lit(?:erally)?"
     r"|a\.?k\.?a|also known as|auch bekannt als|también conocid[oa] como|ou|oder|or)\b[.:]*\s+",
