@@ -137,7 +137,7 @@ def test_a_link_says_why() -> None:
     "other",
     [
         {"title": "Velvet Comet Season 3 Anime Reveals Trailer"},
-        {"works": (Subject("w", ("Velvet Comet",), "stage"),)},
+        {"title": "Velvet Comet Stage Play Reveals Trailer"},
         {"minute": 100_000},
         {"site": "outlet-0"},
         {"kinds": frozenset({"cast"}), "title": "Velvet Comet Anime Casts Sora Ame of Another Hill"},
