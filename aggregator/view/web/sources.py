@@ -7,19 +7,19 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from aggregator.base.errors import REASONS
-from aggregator.store.database import Store
+from aggregator.store.database import Row, Store
 from aggregator.view import safe
+from aggregator.view.health import Condition, judge
+from aggregator.view.health_history import histories
 from aggregator.view.instants import instant
 from aggregator.view.web import words
 from aggregator.view.web.asked import Asked, Link, Page, address
 
-_GOOD = ("ok", "not_modified", "done", "new", "changed", "unchanged")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """A source. ``state`` is well, failing, silent, disabled or new; ``why`` are the failures' reasons with their
-    counts.
+    """A source. ``state`` is well, alarm, failing, disabled or new; ``alarms`` say what is not as usual, ``why``
+    are the failures' reasons with their counts; ``days`` are the articles of the last days.
     """
 
     site: str
@@ -31,6 +31,8 @@ class Health:
     newest: str
     asked: str
     why: tuple[tuple[str, int], ...]
+    alarms: tuple[str, ...]
+    days: tuple[int, ...]
     href: str
 
 
@@ -66,24 +68,27 @@ def sources(store: Store, asked: Asked) -> Page:
     ):
         failing.setdefault(row["site"], []).append((row["reason"] or "", row["many"]))
     broken = {row["site"] for row in store.rows("SELECT DISTINCT site FROM failures WHERE kind <> 'article'")}
+    judged = {each.site: judge(each, asked.now) for each in histories(store, asked.now)}
     sites = [
         Health(
             site=safe.line(row["site"]),
             title=safe.line(row["title"] or row["site"]),
             host=safe.line(row["host"] or ""),
             language=safe.line(row["language"] or ""),
-            state=_state(row["disabled"], row["site"] in broken, row["asked"], row["articles"]),
+            state=_state(row, judged.get(row["site"]), broken=row["site"] in broken),
             articles=row["articles"],
             newest=_ago(row["newest"], asked.now),
             asked=_ago(row["asked"], asked.now),
             why=tuple(
                 (REASONS.get(reason, words.plain(reason)), many) for reason, many in failing.get(row["site"], ())
             ),
+            alarms=tuple(safe.line(one.reason) for one in judged[row["site"]].alarms) if row["site"] in judged else (),
+            days=judged[row["site"]].days if row["site"] in judged else (),
             href=address("/", {"site": row["site"]}),
         )
         for row in rows
     ]
-    order = ("failing", "new", "well", "disabled")
+    order = ("alarm", "failing", "new", "well", "disabled")
     sites.sort(key=lambda one: order.index(one.state))
     model = Sources(sites=sites, runs=_runs(store, asked))
     return Page(
@@ -96,12 +101,14 @@ def sources(store: Store, asked: Asked) -> Page:
     )
 
 
-def _state(disabled: int, broken: bool, asked: str | None, articles: int) -> str:
-    if disabled:
+def _state(row: Row, condition: Condition | None, *, broken: bool) -> str:
+    if row["disabled"]:
         return "disabled"
+    if condition and condition.alarms:
+        return "alarm"
     if broken:
         return "failing"
-    return "well" if asked or articles else "new"
+    return "well" if row["asked"] or row["articles"] else "new"
 
 
 def _runs(store: Store, asked: Asked) -> list[Run]:

@@ -273,3 +273,8 @@ def test_what_pages_bring_along_may_be_kept_for_good(name: str, reader: Reader) 
 
 def test_a_page_is_small(world: World, reader: Reader) -> None:
     assert len(reader.get("/").content) + len(reader.get(asset("style.css")).content) < 200_000
+
+
+def test_the_sources_tell_how_they_are(world: World, reader: Reader) -> None:
+    said = text(reader.get("/sources").text)
+    assert "Lantern Wire en lantern-wire.example well Articles 2 Newest 6 hours ago Asked never" in said
