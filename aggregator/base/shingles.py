@@ -13,6 +13,7 @@ import unicodedata
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from zlib import crc32
 
@@ -59,7 +60,7 @@ def words_of(text: str) -> list[str]:
 
 def measure_of(words: Sequence[str]) -> Measure:
     """The lengths for a text, by what most of it is written in."""
-    letters = sum(1 for word in words if len(word) == 1 and _UNSPACED_LETTER.match(word))
+    letters = len(_UNSPACED_LETTER.findall("".join(words)))
     return CHARACTERS if letters * 2 > len(words) else WORDS
 
 
@@ -68,7 +69,7 @@ def shingles(words: Sequence[str], length: int) -> list[int]:
 
     Unsigned numbers of 32 bits, the same on every machine; rolling, so that it takes one step a word (Karp, Rabin).
     """
-    codes = [crc32(word.encode("utf-8", "surrogatepass")) for word in words]
+    codes = [_code(word) for word in words]
     if not codes:
         return []
     length = min(length, len(codes))
@@ -81,6 +82,11 @@ def shingles(words: Sequence[str], length: int) -> list[int]:
         value = (value * _BASE + new - old * leaving) & _MASK
         found.append(value)
     return [((value ^ (value >> 15)) * _SPREAD) & _MASK for value in found]
+
+
+@lru_cache(maxsize=1 << 16)
+def _code(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def fingerprints(words: Sequence[str]) -> list[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from aggregator.base.shingles import words_of
 from aggregator.group.copies import Member, Rank, original_of
 from aggregator.group.near import Text, likeness
 from aggregator.store import near
@@ -95,8 +94,7 @@ class _Settling:
         if before == article != now:
             self._wait([each for each, leader in self._leaders.items() if leader == article])
         if now == article and (before != article or article in self._given):
-            later = [other["id"] for other in others if _rank_of(other) > _rank_of(row)]
-            self._wait(each for each in later if self._rank(self._leader(each)) > _rank_of(row))
+            self._wait([other["id"] for other in others if self._may_follow(other, row)])
 
     def _followed(self, row: Row, others: Iterable[Row]) -> str:
         """The first of the earlier ones that leads and whose text the article shares; itself where there is none."""
@@ -108,6 +106,12 @@ class _Settling:
                 return str(other["id"])
         return str(row["id"])
 
+    def _may_follow(self, other: Row, row: Row) -> bool:
+        """Whether a later article shares an article's text and follows none that is earlier than that."""
+        if _rank_of(other) <= _rank_of(row) or self._rank(self._leader(other["id"])) <= _rank_of(row):
+            return False
+        return likeness(self._text(row), self._text(other)) is not None
+
     def _compared(self, earlier: Row, later: Row) -> Because | None:
         found = likeness(self._text(earlier), self._text(later))
         if found is None:
@@ -118,7 +122,7 @@ class _Settling:
 
     def _text(self, row: Row) -> Text:
         if row["id"] not in self._texts:
-            self._texts[row["id"]] = Text(row["site"], words_of(row["title"]), words_of(row["body"] or ""))
+            self._texts[row["id"]] = Text.of(row["site"], row["title"], row["body"] or "")
         return self._texts[row["id"]]
 
     def _write(self, leader: str) -> Cluster:

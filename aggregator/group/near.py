@@ -16,8 +16,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import Self
 
-from aggregator.base.shingles import Measure, measure_of, shingles
+from aggregator.base.shingles import Measure, measure_of, shingles, words_of
 
 COVERED = 0.8
 """Part of the shorter text that must stand in the longer one."""
@@ -37,11 +38,20 @@ ALIKE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An article to be compared: its site, and the words of its headline and body (``shingles.words_of``)."""
+    """An article to be compared: its site, the words of its headline and body, and the body's runs of words."""
 
     site: str
     title: Sequence[str]
     body: Sequence[str]
+    measure: Measure
+    runs: Sequence[int]
+
+    @classmethod
+    def of(cls, site: str, title: str, body: str) -> Self:
+        """Made from the texts themselves."""
+        words = words_of(body)
+        measure = measure_of(words)
+        return cls(site, words_of(title), words, measure, shingles(words, measure.compared))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +92,10 @@ def likeness(earlier: Text, later: Text) -> Likeness | None:
     short, long = sorted((earlier, later), key=lambda text: len(text.body))
     if not short.body or _pattern(short.title, long.title):
         return None
-    overlap = _overlap(short.body, long.body)
-    if not _stands_in(short, long, overlap) or _numbers_changed(overlap):
+    if short is earlier and _is_collection(short, long):
         return None
-    if short is earlier and _is_collection(overlap):
+    overlap = _overlap(short, long)
+    if not _stands_in(short, long, overlap) or _numbers_changed(overlap):
         return None
     if _names_its_own(short, long) and _names_its_own(long, short):
         return None
@@ -94,24 +104,23 @@ def likeness(earlier: Text, later: Text) -> Likeness | None:
     return Likeness(round(overlap.covered, 3), round(len(short.body) / len(long.body), 3))
 
 
-def _overlap(short: Sequence[str], long: Sequence[str]) -> _Overlap:
-    measure = measure_of(short)
-    ours, theirs = shingles(short, measure.compared), shingles(long, measure.compared)
-    length = min(measure.compared, len(short))
+def _overlap(short: Text, long: Text) -> _Overlap:
+    same = short.measure is long.measure
+    theirs = long.runs if same else shingles(long.body, short.measure.compared)
+    length = min(short.measure.compared, len(short.body))
     places = {value: place for place, value in enumerate(theirs)}
-    in_long = _marked([value in places for value in ours], length)
-    if in_long == [True] * len(short) == [True] * len(long):
-        return _Overlap(short, long, measure, in_long, ())
-    gaps = tuple(_gaps(in_long, [places.get(value, -1) for value in ours], length, len(long)))
-    return _Overlap(short, long, measure, in_long, gaps)
+    found = [places.get(value, -1) for value in short.runs]
+    in_long = _marked(found, length)
+    gaps = tuple(_gaps(in_long, found, length, len(long.body)))
+    return _Overlap(short.body, long.body, short.measure, in_long, gaps)
 
 
-def _marked(shared: Sequence[bool], length: int) -> list[bool]:
-    """For each word whether one of the runs that it stands in is shared."""
-    marks = [False] * (len(shared) + length - 1)
-    for place, known in enumerate(shared):
-        if known:
-            marks[place : place + length] = [True] * length
+def _marked(places: Sequence[int], length: int) -> list[bool]:
+    """For each word whether one of the runs that it stands in has a place in the other text."""
+    marks = [False] * (len(places) + length - 1)
+    for start, place in enumerate(places):
+        if place >= 0:
+            marks[start : start + length] = [True] * length
     return marks
 
 
@@ -165,10 +174,10 @@ def _numbers_changed(overlap: _Overlap) -> bool:
     return changed > CHANGED_NUMBERS * sum(1 for word in overlap.short if word.isdecimal())
 
 
-def _is_collection(overlap: _Overlap) -> bool:
+def _is_collection(short: Text, long: Text) -> bool:
     """Whether the later, longer text has much more than the earlier one."""
-    more = len(overlap.long) - len(overlap.short)
-    return more > max(AROUND * len(overlap.short), overlap.measure.notice)
+    more = len(long.body) - len(short.body)
+    return more > max(AROUND * len(short.body), short.measure.notice)
 
 
 def _pattern(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -186,7 +195,7 @@ def _only_numbers(words: Iterable[str]) -> set[str]:
 
 def _names_its_own(text: Text, other: Text) -> bool:
     """Whether the headline names, beyond the other's headline, what its own text tells of and the other's doesn't."""
-    measure = measure_of(text.body)
+    measure = text.measure
     named = set(_pieces(text.title, measure)) - set(_pieces(other.title, measure))
     return bool(named & set(_pieces(text.body, measure)) - set(_pieces(other.body, measure)))
 

@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from aggregator.base.shingles import words_of
 from aggregator.group.near import Text, likeness
 
 ENGLISH = """The official website for the television anime of Aoi Kumo's Hoshi no Sumika manga opened on Tuesday and
@@ -31,7 +30,7 @@ HEADLINE = "Hoshi no Sumika Manga Gets TV Anime in April 2031"
 
 
 def text(body: str, title: str = HEADLINE, site: str = "lantern-wire") -> Text:
-    return Text(site, words_of(title), words_of(body))
+    return Text.of(site, title, body)
 
 
 def are_copies(body: str, other: str, title: str = HEADLINE, other_title: str = HEADLINE) -> bool:
