@@ -170,16 +170,16 @@ def _told(batches: Iterable[Any], done: str) -> Iterator[Any]:
             print(f"{count * BATCH:,} articles {done} in {spent:.0f} s", file=sys.stderr, flush=True)
 
 
-_ARTICLE = f"""INSERT INTO articles (docid, id, url, canonical_url, site, language, title, summary, published, first_seen,
-    last_seen, sorted_at, version_at, body) VALUES ({", ".join("?" * 14)})"""
+_ARTICLE = f"""INSERT INTO articles (docid, id, url, canonical_url, site, language, title, summary, published,
+    first_seen, last_seen, sorted_at, version_at, body) VALUES ({", ".join("?" * 14)})"""
 
 
 def megabytes(path: Path, tables: Iterable[str]) -> dict[str, float]:
-    """The size of tables with all that belongs to them, as SQLite's dbstat counts it; empty where it is missing."""
+    """The size of tables, or of parts of the search, as SQLite's dbstat counts it; empty where that is missing."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)  # Python's own, which may have it
-    sql = r"SELECT sum(pgsize) / 1e6 FROM dbstat WHERE aggregate AND (name = ? OR name LIKE ? || '\_%' ESCAPE '\')"
+    sql = "SELECT sum(pgsize) / 1e6 FROM dbstat WHERE name = ?"
     try:
-        return {table: round(connection.execute(sql, (table, table)).fetchone()[0] or 0, 1) for table in tables}
+        return {table: round(connection.execute(sql, (table,)).fetchone()[0] or 0, 1) for table in tables}
     except sqlite3.Error:
         return {}
     finally:

@@ -2,16 +2,17 @@
 
     python -m benchmarks.near [--shared FOLDER] [--originals N] [--sizes N ...] [--folder FOLDER]
 
-Real articles (`real/articles`, `real/fundus-ja`, `bench/facts-dev` of FOLDER; the first 3,000 characters, to the end of a
-paragraph) are each copied by eight made-up sites: whole; cut; without the first paragraph; with notices around; with
-another headline and other quotation marks; edited (3 % of the words dropped, doubled or replaced by others); edited,
-with another headline and notices; cut with a notice at the end. They arrive in random order in a database of so many
-made-up articles, among articles written by patterns (previews, rankings, schedules) that are no copies of each other,
-and made-up articles that are nobody's copies.
+Real articles (`real/articles`, `real/fundus-ja`, `bench/facts-dev` of FOLDER; the first 3,000 characters, to the end
+of a paragraph) are each copied by eight made-up sites: whole; cut; without the first paragraph; with notices around;
+with another headline and other quotation marks; edited (3 % of the words dropped, doubled or replaced by others);
+edited, with another headline and notices; cut with a notice at the end. They arrive in random order in a database of
+so many made-up articles, among articles written by patterns (previews, rankings, schedules) that are no copies of
+each other, and made-up articles that are nobody's copies.
 
 `recall`: copies that hang on the original's group; `precision`: of all that is called a copy, what is one, of its own
-original. `look_ms`: the processor's milliseconds of finding and comparing for one article with its database work. Databases are
-kept in `--folder` and used again; the needed numpy is no dependency of the program. One JSON object comes last.
+original. `look_ms`: the processor's milliseconds of finding and comparing for one article with its database work.
+Databases are kept in `--folder` and used again; the needed numpy is no dependency of the program. One JSON object
+comes last.
 """
 
 from __future__ import annotations
@@ -66,11 +67,11 @@ from Monday to Sunday. 1. {a} volume 9. 2. {b} volume 21. 3. {c} volume 4. 4. {d
 volume {n}. The ranking counts each edition on its own, and leaves out electronic ones and those sold at events.""",
     "Streaming Schedule": """Here are the series that stream this week, all times in Japan's. Monday {n}: Aomi episode
 {n}, Bunten episode {n}, Chifuyu episode {n}. Tuesday: Dokidori episode {n}, Etsuko episode {n}. Wednesday: Fumitsuki
-episode {n}. As always, episodes may arrive late; subscribers of the monthly plan see them an hour before all others.""",
-    "「星の住処」第{n}話あらすじ": """テレビアニメ「星の住処」の第{n}話「{a}と{b}」のあらすじと先行カットが公開された。
-放送は毎週土曜24時から。監督は雪村あめ、シリーズ構成は蛍りん、キャラクターデザインは常盤なぎ、音楽は白瀬みおが担当し、
-アニメーション制作はスタジオかすみが手がける。各話は放送の一時間後から配信される。見逃し配信は一週間の予定で、
-公式サイトでは出演者のコメントと場面写真もあわせて公開されている。""",
+episode {n}. As always, episodes may arrive late; subscribers of the monthly plan see them an hour before others.""",
+    "「星の住処」第{n}話あらすじ": """「星の住処」の第{n}話「{a}と{b}」のあらすじと先行カットが公開された。
+放送は毎週土曜24時から。監督は雪村あめ、構成は蛍りん、音楽は白瀬みおが担当し、
+アニメーション制作はスタジオかすみが手がける。各話は放送の一時間後から配信される。
+見逃し配信は一週間の予定で、公式サイトでは出演者のコメントと場面写真もあわせて公開されている。""",
 }
 """What is written again and again, by its headline."""
 

@@ -1,6 +1,10 @@
 """How quick search and list are: median and 95th percentile over made-up articles, as one JSON object on the last line.
 
-`python benchmarks/search.py` takes 10,000 articles and under a minute; `--sizes 10000 100000` takes more.
+    python -m benchmarks.search [--sizes N ...] [--folder FOLDER] [--times N]
+
+Words are drawn by how many articles they stand in: fewer than 1,000; up to 20,000, of all of which the best are found;
+more, of which the newest 20,000 are ranked. `megabytes` is the size of the full-text index. Databases are made in bulk
+(`made_up.py`, which needs numpy), kept in `--folder` and used again.
 """
 
 from __future__ import annotations
@@ -9,81 +13,54 @@ import argparse
 import json
 import random
 import statistics
-import sys
 import tempfile
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from aggregator.base.records import Article
-from aggregator.store.articles import put
 from aggregator.store.database import Store
 from aggregator.view.articles import listed
 from aggregator.view.filters import Filters, resolve
 from aggregator.view.reading import Skipped, reading
-from aggregator.view.search import search
+from aggregator.view.search import MAX_RANKED, search
+from benchmarks import made_up
 
-START = datetime(2026, 1, 1, tzinfo=UTC)
-SYLLABLES = ("ka", "mi", "to", "ra", "shi", "no", "ve", "lo", "ten", "mar", "sol", "ri", "bel", "qua", "fen", "du")
-KANJI = "空海風月星花雪山川森光夢影音色町島橋波雲"
-RARE, COMMON = 3, 2_000
-
-
-def words(count: int, rng: random.Random) -> list[str]:
-    """Made-up words; the early ones are drawn often, as in a language (Zipf)."""
-    return ["".join(rng.choice(SYLLABLES) for _ in range(rng.randint(2, 4))) for _ in range(count)]
+FEW = 1_000
+PARTS = ("search_data", "search_idx", "search_docsize", "articles")
 
 
-def article(number: int, vocabulary: list[str], weights: list[float], rng: random.Random) -> Article:
-    """One made-up article of about 250 words, every fifth in Japanese."""
-    japanese = number % 5 == 0
-    drawn = rng.choices(vocabulary, cum_weights=weights, k=260)
-    names = ["".join(rng.choices(KANJI, k=rng.randint(2, 4))) for _ in range(20)]
-    title = "".join(names[:5]) if japanese else " ".join(drawn[:9]).title()
-    body = "。".join("".join(names[n % 15 : n % 15 + 5]) for n in range(30)) if japanese else " ".join(drawn[9:])
-    return Article(
-        url=f"https://bench.example/{number}",
-        canonical_url=f"https://bench.example/{number}",
-        site=f"bench-{number % 12}",
-        language="ja" if japanese else "en",
-        title=title,
-        summary=body[:150],
-        body=body,
-        authors=(drawn[9].title(),),
-        tags=(drawn[10],),
-    )
-
-
-def fill(path: Path, size: int) -> tuple[list[str], float]:
-    """A database of so many articles; gives the vocabulary, commonest first, and the seconds it took."""
-    rng = random.Random(size)
-    vocabulary = words(20_000, rng)
-    weights: list[float] = []
-    for rank in range(len(vocabulary)):
-        weights.append((weights[-1] if weights else 0.0) + 1 / (rank + 8))
-    started = time.perf_counter()
-    with Store.open(path, durable=False) as store:
-        for first in range(0, size, 1_000):
-            with store.write():
-                for number in range(first, min(size, first + 1_000)):
-                    at = START + timedelta(minutes=number)
-                    put(store, article(number, vocabulary, weights, rng), sorted_at=at, now=at, kinds=["feature"])
-    return vocabulary, time.perf_counter() - started
+def by_count(path: Path, sample: int = 3_000) -> dict[str, list[str]]:
+    """Words of the made-up language by the number of articles that they stand in."""
+    words = made_up.language().words
+    every = max(1, len(words) // sample)
+    found: dict[str, list[str]] = {"fewer than 1,000": [], "up to 20,000": [], "more than 20,000": []}
+    with Store.open(path) as store:
+        store.execute("CREATE VIRTUAL TABLE temp.counted USING fts5vocab('main', 'search', 'row')")
+        for word in [*words[:200], *words[200::every]]:
+            row = store.row("SELECT doc FROM temp.counted WHERE term = ?", (word,))
+            if row is not None:
+                names = list(found)
+                found[names[(row["doc"] >= FEW) + (row["doc"] > MAX_RANKED)]].append(word)
+    return found
 
 
 def measure(action: Callable[[], object], times: int) -> dict[str, float]:
-    """Milliseconds of one action: median and 95th percentile."""
-    spent = []
+    """Milliseconds of one action, median and 95th percentile: by the clock, and of the processor alone."""
+    clock, processor = [], []
     for _ in range(times):
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         action()
-        spent.append((time.perf_counter() - started) * 1000)
-    spent.sort()
-    return {"median_ms": round(statistics.median(spent), 2), "p95_ms": round(spent[int(len(spent) * 0.95)], 2)}
+        processor.append((time.process_time() - worked) * 1000)
+        clock.append((time.perf_counter() - started) * 1000)
+    return {
+        "median_ms": round(statistics.median(clock), 2),
+        "p95_ms": round(sorted(clock)[int(times * 0.95)], 2),
+        "median_cpu_ms": round(statistics.median(processor), 2),
+        "p95_cpu_ms": round(sorted(processor)[int(times * 0.95)], 2),
+    }
 
 
-def figures(path: Path, vocabulary: list[str], times: int) -> dict[str, dict[str, float]]:
+def figures(path: Path, words: dict[str, list[str]], times: int) -> dict[str, dict[str, float]]:
     """The measures over one database."""
     rng = random.Random(1)
     with reading(path) as store:
@@ -93,12 +70,16 @@ def figures(path: Path, vocabulary: list[str], times: int) -> dict[str, dict[str
         def find(draw: Callable[[], str]) -> dict[str, float]:
             return measure(lambda: search(store, draw(), everything, Skipped(), limit=20), times)
 
+        def one_of(choice: Sequence[str]) -> Callable[[], str]:
+            return lambda: rng.choice(choice)
+
+        middle = words["up to 20,000"] or words["fewer than 1,000"]
         return {
-            "rare word": find(lambda: rng.choice(vocabulary[COMMON:])),
-            "common word": find(lambda: rng.choice(vocabulary[:RARE])),
-            "two words": find(lambda: f"{rng.choice(vocabulary[:200])} {rng.choice(vocabulary[:2000])}"),
-            "two kanji": find(lambda: "".join(rng.choices(KANJI, k=2))),
-            "one kanji": find(lambda: rng.choice(KANJI)),
+            **{f"a word in {name}": find(one_of(choice)) for name, choice in words.items() if choice},
+            "two words": find(lambda: f"{rng.choice(middle)} {rng.choice(middle)}"),
+            "two kanji": find(lambda: "".join(rng.choices(made_up.KANJI, k=2))),
+            "three kana": find(lambda: "".join(rng.choices(made_up.KANA, k=3))),
+            "one kanji": find(lambda: rng.choice(made_up.KANJI)),
             "list": measure(lambda: list(listed(store, everything, Skipped(), limit=25)), times),
             "list of a site": measure(lambda: list(listed(store, site, Skipped(), limit=25)), times),
         }
@@ -108,17 +89,19 @@ def main() -> None:
     """Measure each size, print a line for each, and all of it as JSON at the end."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000])
+    parser.add_argument("--folder", type=Path)
     parser.add_argument("--times", type=int, default=40)
     options = parser.parse_args()
     result: dict[str, object] = {}
     with tempfile.TemporaryDirectory() as folder:
         for size in options.sizes:
-            path = Path(folder) / f"{size}.db"
-            vocabulary, seconds = fill(path, size)
-            print(f"{size:,} articles stored in {seconds:.0f} s", file=sys.stderr)
-            result[str(size)] = figures(path, vocabulary, options.times)
-            for name, values in result[str(size)].items():  # type: ignore[attr-defined]
-                print(f"{size:>9,}  {name:16} {values['median_ms']:8.1f} ms  p95 {values['p95_ms']:8.1f} ms")
+            path = (options.folder or Path(folder)) / f"search-{size}.db"
+            if not path.exists():
+                made_up.fill(path, size, searched=True)
+            found = figures(path, by_count(path), options.times)
+            result[str(size)] = {**found, "megabytes": made_up.megabytes(path, PARTS)}
+            for name, values in found.items():
+                print(f"{size:>9,}  {name:26} {values}", flush=True)
     print(json.dumps(result))
 
 

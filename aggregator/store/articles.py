@@ -13,11 +13,10 @@ from typing import Any
 from aggregator.base.errors import BadInputError
 from aggregator.base.records import Article, Image, Video
 from aggregator.base.text import comparable
-from aggregator.store import near
+from aggregator.store import near, search_index
 from aggregator.store.database import Row, Store
 from aggregator.store.fingerprints import MIN_LETTERS
 from aggregator.store.ids import content_id, content_number
-from aggregator.store.search import terms
 
 _VERSIONED = ("title", "summary", "body")
 _MAX_INTEGER = 2**63 - 1
@@ -183,7 +182,7 @@ def touch(store: Store, article_id: str, now: datetime) -> None:
 
 def remove(store: Store, row: Row) -> None:
     """Delete an article with all that hangs on it, in the search too; inside a write unit."""
-    _unindex(store, row)
+    search_index.take_out(store, row)
     near.unindex(store, row)
     store.execute("DELETE FROM reasons WHERE subject = ?", (row["id"],))
     store.execute("DELETE FROM articles WHERE id = ?", (row["id"],))
@@ -244,7 +243,7 @@ def _insert(
     _put_lists(store, key, article, known=False)
     near.declare(store, key, article.original_url)
     near.index(store, values["docid"], values["sorted_at"], article.body)
-    _index(store, values["docid"], article.title, article.summary, article.body)
+    search_index.enter(store, values["docid"], (article.title, article.summary, article.body), "")
     return Stored(key, Change.NEW, 1)
 
 
@@ -317,7 +316,7 @@ def _keep_version(store: Store, old: Row) -> None:
 def _update(store: Store, old: Row, values: dict[str, Any]) -> None:
     searched = _differs(values, old, _VERSIONED)
     if searched:
-        _unindex(store, old)
+        keys = search_index.take_out(store, old)
     changes = ", ".join(f"{name} = :{name}" for name in values)
     store.execute(f"UPDATE articles SET {changes} WHERE id = :id", values | {"id": old["id"]})
     sorted_at = values.get("sorted_at", old["sorted_at"])
@@ -325,26 +324,8 @@ def _update(store: Store, old: Row, values: dict[str, Any]) -> None:
         near.unindex(store, old)
         near.index(store, old["docid"], sorted_at, values["body"])
     if searched:
-        _index(store, old["docid"], values["title"], values["summary"], values["body"])
+        search_index.enter(store, old["docid"], [values[name] for name in _VERSIONED], keys)
 
 
 def _seen(store: Store, article_id: str, now: datetime) -> None:
     store.execute("UPDATE articles SET last_seen = ? WHERE id = ?", (iso(now), article_id))
-
-
-def _index(store: Store, docid: int, title: object, summary: object, body: object) -> None:
-    store.execute(
-        "INSERT INTO search (rowid, title, summary, body, names) VALUES (?, ?, ?, ?, '')",
-        (docid, *_terms(title, summary, body)),
-    )
-
-
-def _unindex(store: Store, old: Row) -> None:
-    store.execute(
-        "INSERT INTO search (search, rowid, title, summary, body, names) VALUES ('delete', ?, ?, ?, ?, '')",
-        (old["docid"], *_terms(old["title"], old["summary"], old["body"])),
-    )
-
-
-def _terms(*texts: object) -> tuple[str, ...]:
-    return tuple(terms(text) if isinstance(text, str) else "" for text in texts)

@@ -15,6 +15,7 @@ from sqlite_utils import Database, Migrations
 
 from aggregator.base.titles import joining_base, read_title
 from aggregator.store.fingerprints import fingerprints_of, hour_of
+from aggregator.store.search import name_number, name_terms, terms
 
 APPLICATION_ID = 0x616E6577
 """``anew`` in ASCII: marks the file as ours (SQLite file format, section 1.3.17)."""
@@ -23,7 +24,7 @@ CONTENT_TABLES = (
     *("articles", "article_versions", "authors", "article_images", "article_videos", "article_tags", "article_works"),
     *("works", "work_names", "work_ids", "people", "person_names", "releases", "credits", "stories", "aliases"),
     *("reasons", "redirects", "links", "corrections", "work_titles", "work_aliases", "work_keys"),
-    *("declared_originals", "fingerprints"),
+    *("declared_originals", "fingerprints", "searched_works", "searched_names"),
     "story_keys",
 )
 BOOKKEEPING_TABLES = (
@@ -73,6 +74,9 @@ _FUNCTIONS: dict[str, Callable[..., object]] = {
     "joining_base": joining_base,
     "fingerprints_of": lambda body: json.dumps(fingerprints_of(body)),
     "hour_of": hour_of,
+    "text_terms": terms,
+    "name_terms": name_terms,
+    "name_number": name_number,
 }
 """What migrations may ask of a title, a body, a time."""
 

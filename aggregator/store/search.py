@@ -12,7 +12,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from operator import add
+
+from aggregator.base.names import words
+from aggregator.base.titles import romanised
+from aggregator.store.ids import content_number
 
 _CJK = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"  # without marks and the dot
@@ -37,20 +43,60 @@ def terms(text: str | None) -> str:
     return text if text.isascii() else _CJK_RUN.sub(lambda run: f" {_pairs(run[0])} ", _NOISE.sub(" ", text))
 
 
-def match_query(query: str) -> str | None:
-    """A person's words as an FTS5 query that can't fail: every word must occur, a quoted part as a phrase, the last
-    word also as the beginning of one. None where the query holds no letter or digit.
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word or a quoted part of a query: its words, and what matches it in FTS5."""
+
+    words: tuple[str, ...]
+    match: str
+
+
+def units(query: str) -> list[Unit]:
+    """The parts of a person's query, quoted ones first: a quoted part as a phrase, the last word also as the beginning
+    of one.
     """
     query = unicodedata.normalize("NFKC", query[:MAX_QUERY])
-    phrases = [_phrase(_WORD.findall(part)) for part in _QUOTED.findall(query)]
-    words = [_phrase([word]) for word in _WORD.findall(_QUOTED.sub(" ", query))]
-    if words and not words[-1].endswith("*") and " " not in words[-1] and len(words[-1]) > 4:
-        words[-1] += "*"
-    wanted = [part for part in phrases + words if part][:MAX_TERMS]
-    return " AND ".join(wanted) or None
+    found = [tuple(_WORD.findall(part)) for part in _QUOTED.findall(query)]
+    loose = [(word,) for word in _WORD.findall(_QUOTED.sub(" ", query))]
+    parts = [Unit(part, phrase(part)) for part in found + loose if part]
+    if loose and not (last := parts[-1].match).endswith("*") and " " not in last and len(last) > 4:
+        parts[-1] = Unit(parts[-1].words, f"{last}*")
+    return parts[:MAX_TERMS]
 
 
-def _phrase(words: list[str]) -> str:
+def both(parts: Iterable[str]) -> str:
+    """An FTS5 query for all of the parts."""
+    return " AND ".join(parts)
+
+
+def match_query(query: str) -> str | None:
+    """A person's words as an FTS5 query that can't fail: every word must occur. None where the query holds no letter
+    or digit.
+    """
+    return both(unit.match for unit in units(query)) or None
+
+
+def name_terms(name: str) -> str:
+    """A name of a work as the search of names is to index it: as written, and in the one spelling of romanisations."""
+    return f"{terms(name)} | {terms(' '.join(_plain(name)))}"
+
+
+def name_query(asked: Sequence[str]) -> str:
+    """An FTS5 query over names for words one after the other, in any romanisation."""
+    plain = _WORD.findall(" ".join(_plain(" ".join(asked))))
+    return " OR ".join(dict.fromkeys(filter(None, (phrase(asked), phrase(plain)))))
+
+
+def name_number(work_id: str, name: str) -> int:
+    """The row id of a work's name in the search of names."""
+    return content_number("name", work_id, name)
+
+
+def _plain(name: str) -> list[str]:
+    return [romanised(word) for word in words(name).split()]
+
+
+def phrase(words: Sequence[str]) -> str:
     """The words one after the other. A run that another word follows ends there; the last one may go on."""
     if not words:
         return ""

@@ -17,7 +17,7 @@ from typing import Any
 
 from aggregator.base.names import title_key
 from aggregator.base.titles import ListedWork, Title, joining_base, read_title
-from aggregator.store import lists
+from aggregator.store import lists, search_index
 from aggregator.store.corrections import corrections
 from aggregator.store.database import Store
 from aggregator.store.ids import content_id
@@ -82,6 +82,7 @@ def name(store: Store, article_id: str, language: str, named: Sequence[Named]) -
         _derive(store, article_id, moved)
         after = {row["work_id"] for row in _among(store, "SELECT * FROM work_keys WHERE key", keys)}
         settle(store, before | after | moved)
+        search_index.enter_works(store, article_id)
         return before | after | moved
     return before
 
@@ -137,6 +138,7 @@ def settle(store: Store, works: Iterable[str]) -> None:
     """Bring what is shown of works, and what lists add to them, in line with their titles."""
     _show(store, works)
     lists.attach(store, works)
+    search_index.enter_names(store, works)
 
 
 def forget_unused(store: Store, works: Iterable[str]) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aggregator.store.database import Store
-from aggregator.store.search import MAX_QUERY, match_query
+from aggregator.store.search import MAX_QUERY
+from aggregator.store.search_index import match_query
 from aggregator.view.articles import Entry, entries
 from aggregator.view.filters import Condition
 from aggregator.view.reading import Skipped
@@ -44,7 +45,7 @@ class Found:
 
 def search(store: Store, query: str, condition: Condition, skipped: Skipped, *, limit: int) -> Found:
     """The articles that hold all words of a query, best first, a copy behind its original."""
-    match = match_query(query)
+    match = match_query(store, query)
     if match is None:
         return Found((), searched=False)
     counted = store.row(

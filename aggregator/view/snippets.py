@@ -7,8 +7,9 @@ width and Latin accents, at the beginning of a word, or anywhere where the scrip
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aggregator.base.names import CJK, fold, is_cjk
 
@@ -95,12 +96,17 @@ def _stands(folded: str, start: int, word: Wanted) -> bool:
     return word.inside or start == 0 or not _WORD.match(folded[start - 1]) or is_cjk(folded[start - 1])
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the place in the text that it comes from."""
+    if text.isascii():
+        return text.lower(), range(len(text))
     parts: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
-        folded = fold(char)
+        folded = _folded_letter(char)
         parts.append(folded)
         places += [place] * len(folded)
     return "".join(parts), places
+
+
+_folded_letter = lru_cache(maxsize=8192)(fold)
