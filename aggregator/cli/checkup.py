@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 MIB = 1 << 20
 LEAST_FREE = 64 * MIB
 """Free space below which the next run is likely to fail."""
-LARGE_LOG = 64 * MIB
-"""A write-ahead log beyond this: something has read for very long, and the log can't be written back."""
 OLD_BACKUP = timedelta(days=8)
 _WAL_RESET = ((3, 7, 0), (3, 51, 2))
 """The versions of SQLite that may corrupt a WAL database when two connections write (sqlite.org/wal.html)."""
@@ -205,7 +203,7 @@ def database(path: Path, now: datetime) -> Iterator[Finding]:
     """The file, its references, its search, its tables, its log, its clock and its runs."""
     from aggregator.store.checks import asked, damage
     from aggregator.store.database import Store
-    from aggregator.store.files import inspect
+    from aggregator.store.files import LARGE_LOG, inspect, log_size
 
     try:
         if inspect(path) is None:
@@ -230,12 +228,11 @@ def database(path: Path, now: datetime) -> Iterator[Finding]:
         if sound:
             yield Finding("search", Level.OK, "search, orphans, duplicates: all as it should be")
         yield from _runs(store, now)
-    log = Path(f"{os.path.realpath(path)}-wal")
-    if log.exists() and log.stat().st_size > LARGE_LOG:
+    if (size := log_size(path)) > LARGE_LOG:
         yield Finding(
             "database",
             Level.WRONG,
-            f"{log} has grown to {log.stat().st_size // MIB} MiB",
+            f"{path}-wal, its log, has grown to {size // MIB} MiB",
             "something reads the database for very long; end it, and the next run writes the log back",
         )
 

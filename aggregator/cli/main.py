@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("doctor:doctor", "Look whether everything is sound, and say what to do."),
     "backup": ("backup:backup", "Copy the whole database while it is in use."),
     "restore": ("backup:restore", "Put a backup in the place of the database."),
+    "merge": ("merge:merge", "Take another database into this one."),
     "completion": ("completion:completion", "Print the completion script of a shell."),
 }
 """Each command's module in this folder and its name there, and what `--help` says of it without importing it."""

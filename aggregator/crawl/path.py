@@ -26,8 +26,8 @@ from aggregator.facts.topic import is_on_topic
 from aggregator.store import articles, claims
 from aggregator.store.articles import Change, Stored, body_hash
 from aggregator.store.changes import tell_story
-from aggregator.store.database import Store
-from aggregator.store.forget import forget, is_forgotten
+from aggregator.store.database import Row, Store
+from aggregator.store.forget import forget, is_forgotten, take_out
 from aggregator.store.ledger import works_of
 
 JUDGED = 256 << 10
@@ -134,6 +134,19 @@ def forget_article(store: Store, canonical_url: str, *, now: datetime) -> bool:
             clusters = _group(store, left.articles)
             settle(store, left.works | _works(store, clusters), now=now)
     return left is not None
+
+
+def replace_article(store: Store, old: Row | None, states: Sequence[tuple[datetime, Article]], *, site: Site) -> str:
+    """Store what an article was, each state with its time, in the place of what is stored of it (``old``), inside a
+    :meth:`Store.write` unit. Returns the article's id. Raises :class:`BadInputError`.
+    """
+    left = take_out(store, old) if old is not None else None
+    for at, article in states:
+        stored = store_article(store, article, site=site, now=at).stored
+    if left is not None:
+        clusters = _group(store, left.articles)
+        settle(store, left.works | _works(store, clusters), now=states[-1][0])
+    return stored.article_id
 
 
 def store_reread(store: Store, reading: Reading, *, zone: ZoneInfo, now: datetime) -> Taken:

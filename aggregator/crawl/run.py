@@ -15,13 +15,18 @@ from twisted.logger import globalLogBeginner
 
 from aggregator.crawl.session import Session
 from aggregator.crawl.spider import SiteSpider
+from aggregator.store.files import LARGE_LOG, log_size
 
 T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
 
 PARALLEL = 32
 """Sites that are crawled at the same time; each host still gets one request at a time."""
 GRACE = 4.0
 """Seconds that a stopped run leaves to the requests that are under way."""
+LOOK = 10.0
+"""Seconds between two looks at the size of the database's log."""
 
 
 def run_in_reactor(settings: Settings, main: Callable[[AsyncCrawlerProcess], Awaitable[T]]) -> T:
@@ -75,10 +80,32 @@ async def crawl(process: AsyncCrawlerProcess, session: Session, spiders: Sequenc
             if not session.is_over():
                 await process.crawl(spider, session=session)
 
-    with stoppable(session):
+    with stoppable(session), _watching_log(session):
         await asyncio.gather(*(one(spider) for spider in spiders))
         if session.fatal is not None:
             raise session.fatal
+
+
+@contextmanager
+def _watching_log(session: Session) -> Iterator[None]:
+    """Say once when the database's log grows beyond :data:`LARGE_LOG`; a program that reads for very long, and so holds
+    it, would fill the disk.
+    """
+
+    async def look() -> None:
+        while (size := log_size(session.store.path)) <= LARGE_LOG:  # noqa: ASYNC110 -- no event tells of a file's size
+            await asyncio.sleep(LOOK)
+        logger.warning(
+            "%s-wal has grown to %d MiB: another program reads the database for very long; end it, or the log grows on",
+            session.store.path,
+            size >> 20,
+        )
+
+    looking = asyncio.ensure_future(look())
+    try:
+        yield
+    finally:
+        looking.cancel()
 
 
 @contextmanager

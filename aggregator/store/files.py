@@ -15,6 +15,8 @@ from aggregator.store.sqlite import sqlite3
 
 BUSY_TIMEOUT = 30.0
 """Seconds to wait for another connection's transaction."""
+LARGE_LOG = 64 << 20
+"""Bytes of a write-ahead log beyond which something is wrong: it is written back when nobody reads an old state."""
 _SHARED_MEMORY = 1 << 16
 
 
@@ -86,10 +88,15 @@ def newer_version(path: Path, version: int) -> RefusedError:
 
 
 def _has_wal(path: Path) -> bool:
+    return log_size(path) > 0
+
+
+def log_size(path: Path) -> int:
+    """Bytes of the write-ahead log beside a database; 0 where there is none."""
     try:
-        return os.stat(f"{os.path.realpath(path)}-wal").st_size > 0  # noqa: PTH116 -- the name is no path of its own
+        return os.stat(f"{os.path.realpath(path)}-wal").st_size  # noqa: PTH116 -- the name is no path of its own
     except OSError:
-        return False
+        return 0
 
 
 def may(path: Path, mode: int) -> bool:

@@ -29,18 +29,26 @@ def forget(store: Store, canonical_url: str, *, now: datetime) -> Left | None:
     if found is not None:
         keys |= {found["canonical_url"]}
         keys |= {r["canonical_url"] for r in _aliases(store, found["id"])}
-        copies = tuple(row["id"] for row in near.cluster(store, found["id"]) if row["id"] != found["id"])
-        store.execute("UPDATE articles SET duplicate_of = NULL WHERE duplicate_of = ?", (found["id"],))
-        left = Left(copies, frozenset(claims.remove(store, found["id"])))
-        rest = store.rows("SELECT id FROM articles WHERE story_id = ? AND id <> ?", (found["story_id"], found["id"]))
-        stories.doubt(store, [row["id"] for row in rest])
-        articles.remove(store, found)
-        groups.leave_story(store, found["story_id"])
+        left = take_out(store, found)
     for key in keys:
         store.execute("INSERT INTO forgotten VALUES (?, ?) ON CONFLICT DO NOTHING", (key, iso(now)))
         store.execute("DELETE FROM mentions WHERE key = ?", (key,))
         frontier.drop(store, key)
         store.execute("DELETE FROM failures WHERE url IN (SELECT url FROM frontier WHERE key = ?)", (key,))
+    return left
+
+
+def take_out(store: Store, found: Row) -> Left:
+    """Remove an article's row with all that hangs on it, inside a write unit; nothing is remembered of it. Returns what
+    was left by it.
+    """
+    copies = tuple(row["id"] for row in near.cluster(store, found["id"]) if row["id"] != found["id"])
+    store.execute("UPDATE articles SET duplicate_of = NULL WHERE duplicate_of = ?", (found["id"],))
+    left = Left(copies, frozenset(claims.remove(store, found["id"])))
+    rest = store.rows("SELECT id FROM articles WHERE story_id = ? AND id <> ?", (found["story_id"], found["id"]))
+    stories.doubt(store, [row["id"] for row in rest])
+    articles.remove(store, found)
+    groups.leave_story(store, found["story_id"])
     return left
 
 

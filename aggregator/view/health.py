@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from math import exp, lgamma, log, prod
+from math import exp, factorial, lgamma, log, prod
 from statistics import fmean, median, stdev
 
 from aggregator.base.runs import FIELDS, SiteRun
@@ -222,9 +222,15 @@ def _fallen(
         normal = Share.of(list(map(count, before)))
         if normal.mean < LEAST_SHARE or found / pages > normal.mean / 2:
             continue
-        if lasts or prod(normal.chance(f, p) for f, p in counted) < CHANCE:
+        if lasts or together([normal.chance(f, p) for f, p in counted]) < CHANCE:
             return found, pages, normal.mean
     return None
+
+
+def together(chances: Sequence[float]) -> float:
+    """The probability that several independent findings are so unlikely all in all, by chance (Fisher's method)."""
+    joint = -log(max(prod(chances), 1e-300))
+    return min(exp(-joint) * sum(joint**k / factorial(k) for k in range(len(chances))), 1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def world(tmp_path: Path) -> Iterator[World]:
         yield World(tmp_path, server)
 
 
-def test_each_run_keeps_what_it_found_and_a_feed_that_names_its_new_address_is_told(world: World) -> None:
+def test_each_run_keeps_what_it_found_and_tells_of_a_moved_feed_and_of_a_log_that_grows(world: World) -> None:
     host = world.site("one", {})
     paths = ["/n1", "/n2", "/n3"]
     moved = (
@@ -28,7 +28,8 @@ def test_each_run_keeps_what_it_found_and_a_feed_that_names_its_new_address_is_t
     body = feed(host, paths, extra=moved)
     wall = answer("<html><head><title>Wait</title></head></html>", "text/html", ("cf-mitigated", "challenge"))
     host.paths |= {"/feed": answer(body, RSS), **articles_of(host, paths), "/n3": wall}
-    world.crawl()
+    finished = world.crawl(constants={"aggregator.crawl.run:LARGE_LOG": 0, "aggregator.crawl.run:LOOK": 0.01})
+    assert finished.err.count("-wal has grown to") == 1
     (row,) = world.rows("SELECT * FROM site_runs")
     assert (row["site"], row["sources"], row["new"], row["pages"], row["walls"]) == ("one", 1, 2, 2, 1)
     assert json.loads(row["found"])["body"] == 2

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.base.runs import FIELDS, SiteRun
-from aggregator.view.health import FAILURES, Alarm, History, Look, Open, Share, Source, judge
+from aggregator.view.health import FAILURES, Alarm, History, Look, Open, Share, Source, judge, together
 from aggregator.view.health_report import metrics, objects, sparkline
 from aggregator.view.rhythm import learn
 
@@ -217,6 +217,12 @@ def test_a_share_is_a_distribution(runs: list[list[int]]) -> None:
     assert 0 < share.mean < 1
     assert share.chance(12, 12) == pytest.approx(1.0)
     assert all(share.chance(k, 12) <= share.chance(k + 1, 12) + 1e-12 for k in range(12))
+
+
+def test_many_findings_that_are_each_usual_are_usual_together() -> None:
+    assert together([0.03]) == pytest.approx(0.03)
+    assert together([0.5] * 13) > 0.5
+    assert together([1e-4, 1e-4]) < 1e-6
 
 
 def test_a_sparkline() -> None:
