@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from math import exp, factorial, lgamma, log, prod
+from math import exp, lgamma, log
 from statistics import fmean, median, stdev
 
 from aggregator.base.runs import FIELDS, SiteRun
@@ -213,8 +213,8 @@ def _walls(history: History, runs: Sequence[SiteRun]) -> list[Alarm]:
 def _fallen(
     windows: Windows, count: Callable[[SiteRun], tuple[int, int]], lasts: bool
 ) -> tuple[int, int, float] | None:
-    """The (found, pages) of the last runs and the usual share, if they are less than half of it and it is beyond chance
-    that each of the runs found so few. What is an alarm lasts until the share is more than half again.
+    """The (found, pages) of the last runs and the usual share, if they are less than half of it and so few are beyond
+    chance. What is an alarm lasts until the share is more than half again.
     """
     for before, last in windows:
         counted = list(map(count, last))
@@ -222,15 +222,9 @@ def _fallen(
         normal = Share.of(list(map(count, before)))
         if normal.mean < LEAST_SHARE or found / pages > normal.mean / 2:
             continue
-        if lasts or together([normal.chance(f, p) for f, p in counted]) < CHANCE:
+        if lasts or normal.chance(found, [p for _, p in counted]) < CHANCE:
             return found, pages, normal.mean
     return None
-
-
-def together(chances: Sequence[float]) -> float:
-    """The probability that several independent findings are so unlikely all in all, by chance (Fisher's method)."""
-    joint = -log(max(prod(chances), 1e-300))
-    return min(exp(-joint) * sum(joint**k / factorial(k) for k in range(len(chances))), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +256,19 @@ class Share:
         size = 1 / rho - 1
         return cls(mean * size, (1 - mean) * size)
 
-    def chance(self, found: int, pages: int) -> float:
-        """The probability of at most so many, by the beta-binomial distribution."""
-        return min(sum(self._exactly(k, pages) for k in range(found + 1)), 1.0)
+    def chance(self, found: int, runs: Sequence[int]) -> float:
+        """The probability of at most so many on all the pages of runs of so many pages each: every run has a share of
+        its own (beta-binomial), and their sums are added up exactly.
+        """
+        sums = [1.0]
+        for pages in runs:
+            run = [self._exactly(k, pages) for k in range(min(found, pages) + 1)]
+            longest = min(len(sums) + len(run) - 1, found + 1)
+            sums = [
+                sum(sums[j] * run[k - j] for j in range(max(0, k - len(run) + 1), min(k, len(sums) - 1) + 1))
+                for k in range(longest)
+            ]
+        return min(sum(sums), 1.0)
 
     def _exactly(self, k: int, n: int) -> float:
         def beta(x: float, y: float) -> float:

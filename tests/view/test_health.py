@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.base.runs import FIELDS, SiteRun
-from aggregator.view.health import FAILURES, Alarm, History, Look, Open, Share, Source, judge, together
+from aggregator.view.health import FAILURES, Alarm, History, Look, Open, Share, Source, judge
 from aggregator.view.health_report import metrics, objects, sparkline
 from aggregator.view.rhythm import learn
 
@@ -215,14 +215,17 @@ class TestSilence:
 def test_a_share_is_a_distribution(runs: list[list[int]]) -> None:
     share = Share.of([(found, max(pages, 1)) for found, pages in runs])
     assert 0 < share.mean < 1
-    assert share.chance(12, 12) == pytest.approx(1.0)
-    assert all(share.chance(k, 12) <= share.chance(k + 1, 12) + 1e-12 for k in range(12))
+    assert share.chance(12, [5, 7]) == pytest.approx(1.0)
+    assert all(share.chance(k, [5, 7]) <= share.chance(k + 1, [5, 7]) + 1e-12 for k in range(12))
 
 
-def test_many_findings_that_are_each_usual_are_usual_together() -> None:
-    assert together([0.03]) == pytest.approx(0.03)
-    assert together([0.5] * 13) > 0.5
-    assert together([1e-4, 1e-4]) < 1e-6
+def test_runs_are_added_up_as_if_each_had_a_share_of_its_own() -> None:
+    share = Share(2.0, 3.0)
+    one, other = share.chance(0, [4]), share.chance(0, [6])
+    assert share.chance(0, [4, 6]) == pytest.approx(one * other)
+    exactly_one = sum((share.chance(k, [4]) - share.chance(k - 1, [4])) * share.chance(1 - k, [6]) for k in (1,))
+    assert share.chance(1, [4, 6]) == pytest.approx(one * share.chance(1, [6]) + exactly_one)
+    assert share.chance(10, [4, 6]) == pytest.approx(1.0)
 
 
 def test_a_sparkline() -> None:
