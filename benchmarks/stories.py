@@ -3,9 +3,9 @@
     python benchmarks/stories.py PAIRS.jsonl HEADLINES.jsonl.gz [--works LIST] [--off-topic SITE]…
 
 Takes the headlines in with ``aggregator ingest``, in the order of the file, after a list of works where one is given,
-and counts the labelled pairs: ``partial`` ones not, ``same_story`` as what should be together. Every second pair, from the
-first on, is what the rules were made with; the others were left unseen, and are told apart. An article of an off-topic
-site is astray where its story has one of another site. Prints one JSON object.
+and counts the labelled pairs: ``partial`` ones not, ``same_story`` as what should be together. Every second pair, from
+the first on, is what the rules were made with; the others were left unseen, and are told apart. An article of an
+off-topic site is astray where its story has one of another site. Prints one JSON object.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stories": ("browse:stories", "List stories, newest first."),
     "releases": ("claims:releases", "List when and where works come out."),
     "credits": ("claims:list_credits", "List who does what in works."),
+    "regroup": ("works:regroup", "Decide anew which works and stories are one."),
     "works": ("works:works", "Import lists of works, and find works by any of their names."),
     "serve": ("serve:serve", "Serve the web pages, and Datasette for SQL."),
     "timeline": ("history:timeline", "Tell what became of a work, step by step."),

@@ -1,4 +1,4 @@
-"""``aggregator works``: lists of works and their names."""
+"""``aggregator works`` and ``regroup``: names of works, and what is one by them."""
 
 from __future__ import annotations
 
@@ -65,6 +65,27 @@ def search(state: State, name: str, limit: int) -> int:
         print_json_lines(asdict(work) for work in found)
     else:
         _print(found)
+    return 0
+
+
+@click.command()
+@common_options
+@click.pass_obj
+def regroup(state: State) -> int:
+    """Decide anew which works are one and which articles tell one story, for the whole database.
+
+    Nothing changes where the rules are those that decided before.
+    """
+    from aggregator.crawl.regroup import regroup as decide
+    from aggregator.store.database import Store
+    from aggregator.store.lock import run_lock
+
+    with run_lock(state.db, now=now(), wait=0.0), Store.open(state.db, create=False) as store:
+        articles, stories = decide(store, now=now())
+    if state.json:
+        print_json({"articles": articles, "stories": stories})
+    elif not state.quiet:
+        click.echo(f"{articles} articles in {stories} stories")
     return 0
 
 

@@ -1,0 +1,24 @@
+"""Identity and stories of the whole database, decided anew by the rules of today."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aggregator.crawl import stories
+from aggregator.crawl.settling import settle
+from aggregator.store import works
+from aggregator.store.database import Store
+
+BATCH = 200
+"""Articles of one unit of work, so that a crawl beside it need not wait for all."""
+
+
+def regroup(store: Store, *, now: datetime) -> tuple[int, int]:
+    """Decide all works and stories anew, in units of their own. Returns how many articles and stories there are."""
+    with store.write():
+        settle(store, works.identify_all(store), now=now)
+    articles = [row["id"] for row in store.rows("SELECT id FROM articles ORDER BY sorted_at, id")]
+    for first in range(0, len(articles), BATCH):
+        with store.write():
+            stories.settle(store, articles[first : first + BATCH])
+    return len(articles), int(store.execute("SELECT count(*) FROM stories").fetchone()[0])
