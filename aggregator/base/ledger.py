@@ -22,6 +22,7 @@ class Stated:
     stands: bool
     seen_at: datetime
     site: str
+    language: str
     copy: bool
     news: bool
     status: str

@@ -30,6 +30,8 @@ ONCE = frozenset({"premiere", "theatrical"})
 """What happens once: a new date after a vague one has passed is still of the same."""
 SERIAL = frozenset({"publication", "home_video", "other"})
 """What comes out again and again: another date is of the next volume, unless a text tells the first one as replaced."""
+REGIONAL = frozenset({"theatrical", "streaming", *SERIAL})
+"""What each country has its own date of, and outlets tell that of their readers' without naming it."""
 EXCLUSIVE = frozenset({"voice", "narrator"})
 """Roles that one person has: another name for the same character is another cast. A dub is left out, for each language
 has its own."""
@@ -181,8 +183,11 @@ class ReleaseRules(Rules[StatedRelease]):
 
     def bears_on(self, new: StatedRelease, old: StatedRelease, at: datetime) -> bool:
         """Not where the old date had come to pass: then the new one is of another part, volume or run. A cancellation
-        is one of the date that it names.
+        is one of the date that it names. A film opens elsewhere on another day: only who tells of a change, or of the
+        same region, means the same.
         """
+        if new.event in REGIONAL and not self.explicit(new) and not _one_market(new, old):
+            return False
         a, b = _span(new), _span(old)
         if a is None or b is None:
             return False
@@ -272,6 +277,12 @@ class CreditRules(Rules[StatedCredit]):
 
 def _may_be(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
+
+
+def _one_market(one: StatedRelease, other: StatedRelease) -> bool:
+    if one.region is None and other.region is None:
+        return one.language.partition("-")[0] == other.language.partition("-")[0]
+    return one.region == other.region
 
 
 def _span(claim: StatedRelease) -> Span | None:

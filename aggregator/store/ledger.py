@@ -23,7 +23,7 @@ TIMES = """CASE WHEN r.article_version = 1 THEN coalesce(o.sorted_at, a.sorted_a
             ELSE coalesce(v.seen_at, a.version_at) END) END AS seen_at"""
 """When a claim ``r`` was stated: ``a`` is its article, ``o`` the original of that, ``v`` the former version."""
 _SQL = f"""SELECT r.id, r.work_id, r.article_id, r.article_version AS version, r.article_version = a.version AS stands,
-        {TIMES}, a.site, a.duplicate_of IS NOT NULL AS copy, r.news, r.status, r.ledger, {{columns}}
+        {TIMES}, a.site, a.language, a.duplicate_of IS NOT NULL AS copy, r.news, r.status, r.ledger, {{columns}}
     FROM {{table}} r JOIN articles a ON a.id = r.article_id LEFT JOIN articles o ON o.id = a.duplicate_of
     LEFT JOIN article_versions v ON v.article_id = r.article_id AND v.version = r.article_version
     WHERE {{where}}"""

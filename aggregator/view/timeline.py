@@ -164,27 +164,21 @@ def _replaced(
     said: Sequence[_Said], groups: Mapping[tuple[object, ...], Sequence[_Said]], home: Mapping[str, tuple[object, ...]]
 ) -> dict[tuple[object, ...], list[tuple[str, str]]]:
     """For each date the dates that it replaced, and how."""
-    articles = {one.claim.id: one.claim.article_id for one in said}
+    instead = {one.claim.id: one.by[0] for one in said if one.signal == "replaced" and one.by}
     found: dict[tuple[object, ...], list[tuple[str, str]]] = defaultdict(list)
     for one in said:
-        claim = one.claim
-        if not isinstance(claim, Release) or not one.by:
+        if not isinstance(one.claim, Release) or not one.by:
             continue
-        by = one.by[0]
-        if one.signal in ("told_as_replaced", "updated", "replaced"):
-            # the date in the place of this one is that of the same article, for the same event
-            own = [
-                (key, other.claim)
-                for key, members in groups.items()
-                for other in members
-                if other.claim.article_id == articles.get(by) and key[0] == claim.event
-            ]
-            for key, other in own:
-                if isinstance(other, Release) and not other.superseded and other.edtf != claim.edtf:
-                    later = (other.earliest or "") > (claim.earliest or "")
-                    found[key].append(("delayed" if later else "brought_forward", claim.edtf))
-        elif one.signal in _MOVES and by in home and home[by] != home.get(claim.id):
-            found[home[by]].append((one.signal, claim.edtf))
+        by = instead.get(one.by[0], one.by[0]) if one.signal == "told_as_replaced" else one.by[0]
+        date = home.get(by)
+        if date is None or date == home.get(one.claim.id):
+            continue
+        if one.signal in _MOVES:
+            found[date].append((one.signal, one.claim.edtf))
+        elif one.signal in ("told_as_replaced", "replaced", "updated"):
+            first = groups[date][0].claim
+            later = isinstance(first, Release) and (first.earliest or "") > (one.claim.earliest or "")
+            found[date].append(("delayed" if later else "brought_forward", one.claim.edtf))
     return found
 
 

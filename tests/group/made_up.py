@@ -43,7 +43,7 @@ def credit(name: str, person: str, day: float = 0, site: str | None = None, **va
 
 def _head(name: str, at: datetime, site: str | None) -> dict[str, Any]:
     article = {"work_id": "moon-harbor", "article_id": name, "version": 1, "stands": True, "seen_at": at}
-    return article | {"site": site or name, "copy": False, "news": True}
+    return article | {"site": site or name, "language": "en", "copy": False, "news": True}
 
 
 def verdicts(*claims: StatedRelease | StatedCredit, rejected: tuple[str, ...] = ()) -> dict[str, Verdict]:

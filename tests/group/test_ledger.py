@@ -103,6 +103,14 @@ class TestPlaces:
         placed = release("a", "2031-01-10", platform="kumo-tv")
         assert ledger(placed, release("b", "2031-04-04", 3)) == ["superseded delayed", CURRENT]
 
+    def test_a_film_opens_elsewhere_on_another_day(self) -> None:
+        opens = release("a", "2031-04-16", event="theatrical"), release("b", "2031-04-07", 3, event="theatrical")
+        assert ledger(*opens) == ["superseded brought_forward", CURRENT]
+        assert ledger(replace(opens[0], region="US"), opens[1]) == [CURRENT] * 2
+        assert ledger(opens[0], replace(opens[1], language="fr")) == [CURRENT] * 2
+        delayed = release("c", "2031-06", 5, event="theatrical", status="delayed", language="fr")
+        assert ledger(opens[0], delayed) == ["superseded delayed", CURRENT]
+
     def test_one_without_a_place_does_not_speak_of_the_second_station(self) -> None:
         both = release("a", "2031-01-10", platform="kumo-tv"), release("a", "2031-01-12", platform="hoshi-tv")
         assert ledger(*both, release("b", "2031-01-10", 3)) == [CURRENT] * 3
