@@ -146,3 +146,19 @@ def test_what_makes_no_sense_is_told_and_not_done(path: Path, words: list[str], 
     ran = program("--db", str(path), "correct", *words)
     assert (ran.code, ran.out, said in ran.sentence) == (2, "", True), ran.err
     assert column(path, "SELECT 1 FROM corrections") == []
+
+
+def test_all_of_it_survives_a_recomputation_of_everything(path: Path) -> None:
+    stored(path, arrival(1, 0, release("2032-01-10"), credit("Aoi Kumo")), about_kumo())
+    stored(path, arrival(3, 30, credit("雲 あおい"), title="Something else"))
+    correct(path, "merge", WORK, "Kumo Harbor")
+    correct(path, "merge", "Aoi Kumo", "雲 あおい")
+    correct(path, "split", *map(str, column(path, "SELECT id FROM articles ORDER BY site LIMIT 2")))
+    correct(path, "reject", *map(str, column(path, "SELECT id FROM releases WHERE edtf = '2032-04'")))
+    with Store.read(path) as store:
+        before = contents(store)
+    assert program("--db", str(path), "regroup").code == 0
+    with Store.read(path) as store:
+        assert contents(store) == before
+    assert len(column(path, "SELECT DISTINCT work_id FROM releases")) == len(column(path, "SELECT id FROM people")) == 1
+    assert column(path, "SELECT ledger FROM releases ORDER BY edtf") == ["current", "retracted"]
