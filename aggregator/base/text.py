@@ -97,6 +97,14 @@ def one_line(text: str, limit: int = MAX_TITLE) -> str:
     return " ".join(_shown(text[: limit * 40]).split())[:limit].rstrip()
 
 
+def first_words(text: str, limit: int = 150) -> str:
+    """What stands for the title of a text that has none: its beginning, cut behind a whole word."""
+    line = one_line(text)
+    if len(line) <= limit:
+        return line
+    return f"{line[:limit].rpartition(' ')[0] or line[:limit]} …"
+
+
 def paragraphs(text: str, *, folded: bool = False) -> str:
     """Running text: safe, spaces folded, lines trimmed, at most one blank line between paragraphs. Idempotent.
 

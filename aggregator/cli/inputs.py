@@ -272,14 +272,14 @@ def _open(path: Path) -> Any:
 
 def _from_fields(url: str, row: dict[str, Any], site: Site) -> Article:
     from aggregator.base.records import Article, Image
-    from aggregator.base.text import one_line, paragraphs
+    from aggregator.base.text import first_words, one_line, paragraphs
     from aggregator.base.times import read_time
     from aggregator.base.urls import canonical_url
 
-    title = one_line(_text(row, "title") or "")
+    summary = _text(row, "summary") or _text(row, "lede")
+    title = one_line(_text(row, "title") or "") or first_words(summary or "")
     if not title:
         raise BadInputError("no_article", "has no title")
-    summary = _text(row, "summary") or _text(row, "lede")
     body = _text(row, "body") or _text(row, "text")
     published = _text(row, "published")
     image = _text(row, "image")

@@ -126,6 +126,12 @@ class TestBadInput:
         assert ran.code in {0, 3}
         assert {"Otters 1", "Otters 2"} <= titles()
 
+    def test_a_headline_without_a_title_bears_the_first_words_of_its_summary(self, home: Path) -> None:
+        summary = "The made-up otters were told on Friday to swim. " * 5
+        (home / "a.jsonl").write_text(json.dumps({"url": "https://otters.example/x", "summary": summary}))
+        assert run("ingest", "a.jsonl").code == 0
+        assert titles() == {f"{summary[:147]} …"}
+
     def test_a_file_that_breaks_off_gives_what_it_has(self, home: Path) -> None:
         rows = "".join(line(n, text=f"{n} otters of {n * 7919}") + "\n" for n in range(900))
         (home / "a.jsonl.gz").write_bytes(gzip.compress(rows.encode())[:-2000])
@@ -275,6 +281,12 @@ class TestWarc:
         ran = run("ingest", "0.warc.gz", "a.warc.gz")
         assert ran.code == (3 if broken else 0)
         assert "2 new, 2 passed over" in ran.out
+
+    def test_a_headline_without_a_title_bears_the_first_words_of_its_summary(self, home: Path) -> None:
+        summary = "The made-up otters were told on Friday to swim. " * 5
+        (home / "a.jsonl").write_text(json.dumps({"url": "https://otters.example/x", "summary": summary}))
+        assert run("ingest", "a.jsonl").code == 0
+        assert titles() == {f"{summary[:147]} …"}
 
     def test_a_file_that_breaks_off_gives_what_it_has(self, file: Path) -> None:
         records = file.read_bytes()
