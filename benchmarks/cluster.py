@@ -36,16 +36,20 @@ TIMES = frozenset({"first_seen", "last_seen", "version_at", "seen_at", "sorted_a
 """Columns that say when something was seen: two crawls differ in them and in nothing else."""
 
 
+def words(seed: str, number: int) -> str:
+    """Words that no other text has: what is alike would be grouped, and by the order in which it came."""
+    chosen = random.Random(seed)
+    syllables = ("ka", "mo", "ri", "tes", "lun", "vo", "dir", "hal", "pe", "zun")
+    return " ".join("".join(chosen.choices(syllables, k=4)) for _ in range(number)).capitalize()
+
+
 def publish(server: FaultServer, number: int, pages: int, delay: float) -> tuple[Site, Host]:
     """A made-up site with a feed and articles."""
     host = server.site({})
     paths = [f"/otters-{number}-{n}" for n in range(pages)]
     for n, path in enumerate(paths):
-        told = " ".join(
-            f"On day {n * 7 + k} otter {number * 31 + k} of river {number} found shell {k * k}." for k in range(9)
-        )
         at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=number * 60 + n)
-        host.paths[path] = answer(page(f"Otters {number} find shell {n}", told, published=at))
+        host.paths[path] = answer(page(words(f"{number} {n}", 5), words(f"{number} {n} text", 60), published=at))
     host.paths["/feed"] = answer(feed(host, paths), RSS)
     site = Site(
         name=f"site-{number}", host=host.host, language="en", timezone="UTC", feeds=(host.url("/feed"),), delay=delay

@@ -222,6 +222,7 @@ def state(world: World, database: Path) -> dict[str, list[str]]:
 
 @pytest.mark.case(128)
 @pytest.mark.ci
+@pytest.mark.timeout(600)  # each part begins processes
 def test_several_workers_leave_what_one_leaves(world: World) -> None:
     world.database = world.folder / "one.db"
     world.crawl()
