@@ -22,6 +22,8 @@ R = TypeVar("R")
 
 ANSWER = 10.0
 """Seconds in which a cluster's scheduler must answer."""
+BEGINNING = 60.0
+"""Seconds in which its first worker must be there."""
 AHEAD = 3
 """Tasks that wait for each worker."""
 TRIES = 10
@@ -119,6 +121,9 @@ def _cluster(address: str) -> Iterator[Workers]:
     except (OSError, ValueError) as error:
         raise LostError(f"{address}: no Dask scheduler answers there ({str(error)[:200]})") from error
     with client:
-        client.wait_for_workers(1, timeout=ANSWER)
+        try:
+            client.wait_for_workers(1, timeout=BEGINNING)
+        except TimeoutError as error:
+            raise LostError(f"{address}: the scheduler has no workers; begin some with `dask worker`") from error
         number = sum(worker["nthreads"] for worker in client.scheduler_info()["workers"].values())
         yield Workers(client.get_executor(pure=False), number, (KilledWorker,))

@@ -45,6 +45,7 @@ def test_a_loss_is_shown_refused_and_accepted() -> None:
     assert tags() == [[], []]
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_diff_changes_nothing(filled: Path) -> None:
     before = (filled / "news.db").read_bytes()
     shown = run("reextract", "--diff", "--sites", "bad.toml", "--jobs", "1")
@@ -58,15 +59,22 @@ def test_a_diff_changes_nothing(filled: Path) -> None:
     [
         (["--diff", "--accept"], "nothing to --accept"),
         (["--site", "nobody"], "no articles of nobody"),
-        (["--cluster", "tcp://127.0.0.1:9", "--diff"], "no Dask scheduler answers there"),
     ],
 )
 @pytest.mark.usefixtures("filled")
-def test_wrong_use(words: list[str], said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aggregator.crawl.workers.ANSWER", 0.2)
+def test_wrong_use(words: list[str], said: str) -> None:
     ran = run("reextract", *words)
-    assert ran.code == (3 if "--cluster" in words else 2)
+    assert ran.code == 2
     assert said in ran.sentence
+
+
+@pytest.mark.ci
+@pytest.mark.usefixtures("filled")
+def test_where_no_scheduler_answers_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aggregator.crawl.workers.ANSWER", 0.2)
+    ran = run("reextract", "--cluster", "tcp://127.0.0.1:9", "--diff")
+    assert ran.code == 3
+    assert "no Dask scheduler answers there" in ran.sentence
 
 
 def test_without_an_archive_there_is_nothing_to_read(home: Path) -> None:
