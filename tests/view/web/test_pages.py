@@ -83,6 +83,19 @@ class TestAStory:
         assert "premieres on January 10, 2027 on Channel Kumo" in marked
         assert "斎藤 ひより voices Hina" in marked
 
+    def test_tells_a_repeated_fact_from_a_new_one(self, tmp_path) -> None:
+        from tests.view.made_up import Shelf
+        from tests.view.web.world import BODY, first_facts
+
+        shelf = Shelf(tmp_path / "news.db")
+        articles = [shelf.put(f"Story {site}", site=site, body=BODY, facts=first_facts()) for site in ("one", "two")]
+        story = shelf.story(*articles)
+        shelf.store.close()
+        page = lxml.html.document_fromstring(Reader(shelf.path).get(f"/story/{story}").text)
+        marks = [set(page.xpath(f"//*[@id='a-{key}']//blockquote/mark/@class")) for key in articles]
+        assert marks == [{"new"}, {"known"}]
+        assert "Says what was said before it" in page.get_element_by_id(f"a-{articles[1]}").text_content()
+
     def test_never_shows_the_whole_article(self, world: World, reader: Reader) -> None:
         shown = reader.get(f"/story/{world.story}").text
         assert "announced last year" not in shown
