@@ -67,6 +67,7 @@ def test_a_site_may_allow_more_at_once(world: World) -> None:
     assert 2 <= host.at_once() <= 4
 
 
+@pytest.mark.ci
 @pytest.mark.case(128)
 def test_two_processes_on_one_database_take_turns_too(server: FaultServer, tmp_path: Path) -> None:
     ours, theirs = World(tmp_path / "ours", server), World(tmp_path / "theirs", server)

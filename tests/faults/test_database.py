@@ -17,6 +17,8 @@ from tests.crawl.harness import World
 from tests.faults.running import good, wait_until
 from tests.faults.server import FaultServer, answer
 
+pytestmark = pytest.mark.ci
+
 OURS = "application/feed+json"
 IMPATIENT = {"aggregator.store.files:BUSY_TIMEOUT": 1.0}
 

@@ -22,6 +22,8 @@ from tests.crawl.processes import Finished, Forked, Process
 from tests.faults.running import good, wait_until
 from tests.faults.server import FaultServer, answer, late, robots, silence
 
+pytestmark = pytest.mark.ci
+
 START = datetime(2027, 1, 6, 10, tzinfo=UTC)
 QUICK = {"aggregator.crawl.run:GRACE": 0.5}
 

@@ -11,6 +11,8 @@ import pytest
 from tests.crawl.harness import RSS, World, articles_of, feed, page
 from tests.faults.server import Exchange, FaultServer, Handler, Host, answer, head
 
+pytestmark = pytest.mark.ci
+
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NAMES = [
     "/one?utm_source=made&utm_medium=up",

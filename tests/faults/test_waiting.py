@@ -11,6 +11,8 @@ import pytest
 from tests.crawl.harness import RSS, World, articles_of, feed, http_date
 from tests.faults.server import FaultServer, Host, answer, in_turn, late, status
 
+pytestmark = pytest.mark.ci
+
 START = datetime(2027, 1, 6, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 

@@ -85,6 +85,7 @@ print(json.dumps({"kills": kill - 1, "last": code, "left": sorted(left_behind), 
 """
 
 
+@pytest.mark.ci
 @pytest.mark.case(115)
 @pytest.mark.parametrize("old", range(SCHEMA_VERSION))
 def test_a_kill_at_any_statement_leaves_the_old_schema_or_the_new(old: int, quick_folder: Path) -> None:
