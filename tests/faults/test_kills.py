@@ -16,7 +16,7 @@ NIGHTLY = pytest.mark.nightly
 def test_a_writer_that_is_killed_loses_doubles_and_tears_nothing(record_property: Record, kills: int) -> None:
     found = measure(record_property, "kill_writer", kills)
     assert (found["lost"], found["duplicated"], found["torn"], found["integrity"]) == (0, 0, 0, "ok")
-    assert found["acknowledged"] >= kills
+    assert found["acknowledged"] >= kills // 2  # every second one is killed after its first
     assert found["code"] == 0
 
 
