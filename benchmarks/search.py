@@ -71,7 +71,7 @@ def figures(path: Path, words: dict[str, list[str]], times: int) -> dict[str, di
             return measure(lambda: search(store, draw(), everything, Skipped(), limit=20), times)
 
         def one_of(choice: Sequence[str]) -> Callable[[], str]:
-            return lambda: rng.choice(choice)
+            return lambda: f'"{rng.choice(choice)}"'  # in quotes, else longer words that begin like it count, too
 
         middle = words["up to 20,000"] or words["fewer than 1,000"]
         return {
