@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PAUSE = timedelta(hours=6)
 """Between the two crawls, by the clock that they are shown."""
 _OURS = ("news.db", "news.db-wal", "news.db-shm", "news.db.lock", "sites.toml", "feed.json", "articles.ndjson")
+_ARCHIVE = "news.db.archive"
 
 
 @click.command()
@@ -67,6 +68,7 @@ def _prepare(keep: Path | None) -> Path:
         keep.mkdir(parents=True, exist_ok=True)
         for name in _OURS:
             (keep / name).unlink(missing_ok=True)
+        shutil.rmtree(keep / _ARCHIVE, ignore_errors=True)
     except OSError as error:
         raise UsageError(f"{keep}: can't be written ({error.strerror}); give another folder with --keep") from error
     return keep

@@ -7,7 +7,7 @@ from aggregator.store.database import Store
 from tests.cli.program import process, run
 from tests.conftest import Demo
 
-LEFT = {"news.db", "feed.json", "articles.ndjson", "sites.toml"}
+LEFT = {"news.db", "news.db.archive", "feed.json", "articles.ndjson", "sites.toml"}
 
 
 def test_it_succeeds_twice_in_the_same_folder(kept: Demo) -> None:
@@ -65,6 +65,7 @@ def test_the_exports_are_whole(kept: Demo) -> None:
     assert len((folder / "articles.ndjson").read_text().splitlines()) > 40
 
 
+@pytest.mark.ci
 def test_nothing_is_left_where_nothing_is_kept(tmp_path: Path) -> None:
     ran = process("demo", folder=tmp_path, env={"TMPDIR": str(tmp_path)})
     assert ran.code == 0

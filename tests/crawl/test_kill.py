@@ -8,6 +8,8 @@ import pytest
 
 from tests.crawl.killing import kill_and_finish
 
+pytestmark = pytest.mark.ci
+
 
 @pytest.mark.parametrize("scrapy", [False, True], ids=["aggregator", "scrapy"])
 def test_case_98_a_killed_crawl_is_finished_by_the_next(tmp_path: Path, scrapy: bool) -> None:

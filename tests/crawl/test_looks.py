@@ -27,6 +27,7 @@ def publish(host: Host, title: str, version: int) -> None:
     host.paths["/a"] = document(page(title), "text/html; charset=utf-8", etag=f'"{version}"'.encode())
 
 
+@pytest.mark.ci
 @pytest.mark.case(89)
 def test_looks_come_when_they_are_due_and_find_a_silent_correction(world: World) -> None:
     host = world.site("one", {})

@@ -90,6 +90,7 @@ def test_two_processes_on_one_database_take_turns_too(server: FaultServer, tmp_p
     assert max(len(host.asked(path)) for path in host.paths) == 1
 
 
+@pytest.mark.ci
 def test_a_second_crawl_of_an_unchanged_site_asks_hardly_anything(world: World) -> None:
     host = world.site("large", {"/robots.txt": answer("", "text/plain")}, feed="/feed")
     paths = [f"/n{n}" for n in range(1000)]

@@ -25,6 +25,8 @@ from tests.cli.test_extract import HTML, MARKDOWN
 from tests.conftest import Demo
 from tests.docs.documents import NAMES, ROOT, Block, blocks, read, sections
 
+pytestmark = pytest.mark.ci
+
 COMMON = {"--db", "--json", "--verbose", "--quiet", "--help", "-v", "-vv", "-q", "-h"}
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 

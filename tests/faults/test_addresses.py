@@ -15,6 +15,8 @@ from tests.crawl.harness import RSS, World, articles_of, feed, page
 from tests.crawl.processes import Forked
 from tests.faults.server import FaultServer, Host, answer, redirect, status
 
+pytestmark = pytest.mark.ci
+
 
 def disguises(port: int) -> dict[str, str]:
     """Ways to write an address of the inside."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from aggregator.crawl.workers import read_again
+from aggregator.crawl.children import read_again
 from tests.crawl.harness import World
 from tests.crawl.processes import Forked
 from tests.faults.running import good

@@ -30,6 +30,8 @@ from tests.faults.server import (
     status,
 )
 
+pytestmark = pytest.mark.ci
+
 HEAD = head(200, ("Content-Type", RSS), ("ETag", '"broken"'))
 Faults = Callable[[Host], Mapping[str, Handler]]
 OPEN = b"HTTP/1.1 200 OK\r\n"

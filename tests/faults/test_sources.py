@@ -13,6 +13,8 @@ import pytest
 from tests.crawl.harness import RSS, World, articles_of, feed, page
 from tests.faults.server import FaultServer, Handler, Host, answer, document
 
+pytestmark = pytest.mark.ci
+
 XML = '<?xml version="1.0"?>'
 ATOM = "http://www.w3.org/2005/Atom"
 
