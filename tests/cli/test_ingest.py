@@ -275,7 +275,7 @@ class TestWarc:
         (home / "in" / "b.jsonl").write_text(line(1))
         assert run("ingest", "in").out == "3 new, 2 passed over\n"
 
-    @pytest.mark.parametrize("broken", [b"", b"no WARC file", gzip.compress(b"nor this")])
+    @pytest.mark.parametrize("broken", [b"", b"no WARC file", gzip.compress(b"nor this", mtime=0)])
     def test_what_is_no_warc_file_is_told_and_the_others_go_on(self, file: Path, home: Path, broken: bytes) -> None:
         (home / "0.warc.gz").write_bytes(broken)
         ran = run("ingest", "0.warc.gz", "a.warc.gz")
