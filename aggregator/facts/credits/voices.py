@@ -156,14 +156,18 @@ class VoiceFinder:
         names = [i for i in names if not is_company(self.text[chunks[i].start : chunks[i].end])]
         alone = rule == "as" and not _SHOWN.search(codes) and not _LINE.fullmatch(codes)
         if rule in WHOLE or alone:
-            names = [i for i in names if self._is_whole(chunks[i])]
+            names = [i for i in names if self._is_whole(chunks[i], told="chars" in match.re.groupindex)]
         return names
 
-    def _is_whole(self, chunk: Chunk) -> bool:
-        """Whether a name has two or three words, or is the surname of one that stands shortly before."""
+    def _is_whole(self, chunk: Chunk, *, told: bool) -> bool:
+        """Whether a name has two or three words, or, where the character is ``told``, is the surname of one that stands
+        shortly before.
+        """
         name = self.text[chunk.start : chunk.end]
         if " " in name:
             return len(name.split()) <= len("ABC")
+        if not told:
+            return False
         before = self.text[max(0, chunk.start - WHOLE_NAME) : chunk.start]
         return is_romaji(name) and re.search(rf"[^\W\d_]\S+ {re.escape(name)}\b", before) is not None
 
