@@ -154,7 +154,7 @@ def unshare_works() -> bool:
 
 
 @pytest.mark.skipif(not unshare_works(), reason="needs a mount namespace of its own (unshare -rm)")
-@pytest.mark.parametrize("size", ["500k", "700k"])
+@pytest.mark.parametrize("size", ["1000k", "1300k"])
 def test_case_103_a_full_disk(world: World, size: str) -> None:
     host = world.site("large", {})
     paths = [f"/n{n}" for n in range(60)]
@@ -179,7 +179,7 @@ def test_case_102_a_file_that_may_not_grow(world: World) -> None:
     good(host, 40)
 
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, resource.RLIM_INFINITY))
 
     finished = world.begin(world.command(), preexec_fn=limit).finish()
     assert finished.code == 5
