@@ -1,7 +1,7 @@
 # make demo      a crawl of the embedded news web, with what was found
 # make test      every check and test
-# make long      the part of it that takes about five minutes: crawls, kills, the documents' commands
-# make ci        what takes longer than a test may: kills, power loss, I/O errors, a soak, a browser (25 minutes at most)
+# make long      crawls, kills and the documents' commands: about five minutes more
+# make ci        these and what takes longer than a test may: kills, power loss, I/O errors, a soak, a browser (25 minutes at most)
 # make nightly   the same in earnest (90 minutes at most)
 # make wheel     what is published, in dist/
 # make install-test   the wheel in a venv of its own, away from this folder
