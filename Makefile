@@ -58,7 +58,8 @@ tests: $(VENV)/.dev
 LONG := tests/docs tests/crawl/test_kill.py tests/crawl/test_politeness.py tests/crawl/test_looks.py \
   tests/faults/test_network.py tests/faults/test_sources.py tests/faults/test_addresses.py tests/faults/test_process.py \
   tests/faults/test_traps.py tests/faults/test_waiting.py tests/faults/test_database.py \
-  tests/store/test_migrations.py tests/store/test_backup.py tests/cli/test_demo.py
+  tests/store/test_migrations.py tests/store/test_backup.py tests/cli/test_demo.py \
+  tests/cli/test_sites.py tests/cli/test_crawl.py
 
 long: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -m ci -n 2 --dist loadfile $(LONG)

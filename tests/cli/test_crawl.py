@@ -204,6 +204,7 @@ def test_without_articles_headlines_are_kept(world: World) -> None:
     assert [a["headline_only"] for a in world.articles("one")] == [0, 0, 0]
 
 
+@pytest.mark.ci
 def test_max_time_ends_the_run_and_keeps_what_there_is(world: World) -> None:
     host = world.site("slow", {})
     good(host, 40)

@@ -59,6 +59,7 @@ class TestDisable:
         assert run("sites", "disable", "natalie", "--on", "--json").objects == [{"site": "natalie", "disabled": False}]
         assert " off" not in run("sites", "list").out
 
+    @pytest.mark.ci
     def test_the_crawl_leaves_it_out(
         self, home: Path, declared: Path, allowed: list[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -137,6 +138,7 @@ class TestAdd:
         assert found.feeds == site("papierlaterne").feeds[:1]
         assert ran.out in (home / "config" / "anime-news-aggregator" / "sites.toml").read_text()
 
+    @pytest.mark.ci
     def test_what_was_added_can_be_crawled(self, home: Path, site: Callable[[str], Site]) -> None:
         host = site("papierlaterne").host
         assert process("sites", "add", f"http://{host}/", "--allow-address", host, folder=home).code == 0
