@@ -14,6 +14,7 @@ from aggregator.base.vocabulary import language
 from aggregator.facts.credits.companies import adopt_common, company_credits
 from aggregator.facts.credits.finder import BOOKS, COMPANY_ROLES, CreditFinder, Found
 from aggregator.facts.credits.japanese import JapaneseCredits
+from aggregator.facts.credits.voices import WHOLE_NAME
 from aggregator.facts.kinds import LOOKING_BACK, all_kinds, kinds_of
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.names.spans import KnownSpans
@@ -36,8 +37,6 @@ CLOCK = {"ja": "Asia/Tokyo"}
 DRAWN = frozenset({"anime", "ova", "ona"})
 PLAYED = frozenset({"stage", "live_action"})
 """Types of works in which people are seen."""
-WHOLE_NAME = 300
-"""Characters within which a surname's whole name stands."""
 SURNAMES = frozenset({"voice"})
 """Roles whose people a text names by surname alone once it has named them whole."""
 VOICE = re.compile(r"声|CV|[Vv]oice|[Vv]oz|voix|[Ss]timm|spr[ie]ch|gesproch|dopp|dub|dobl|doubl")

@@ -37,6 +37,19 @@ def _columns(told: str) -> tuple[Column, ...]:
     return tuple(Column(name, kind, meaning) for name, kind, meaning in lines)  # type: ignore[arg-type]
 
 
+_STATED = """\
+        news             flag    what the article reports; else it is background
+        ledger           text    current, superseded, disputed, retracted: what holds now
+        quote            text    the words that state it
+        rule             text    the rule that found it
+        article_id       text    id of the article
+        article_version  number  the version that states it
+        site             text    the article's source
+        language         text    the article's language
+        url              text    the article's address
+        published        text    when the article came out, ISO 8601
+"""
+"""What every claim has: where it stands, and what holds of it."""
 COLUMNS: dict[By, tuple[Column, ...]] = {
     "article": _columns("""
         id              text     13 characters, made from the canonical address
@@ -75,7 +88,8 @@ COLUMNS: dict[By, tuple[Column, ...]] = {
         sites             list    names of the sources, the first one first
         urls              list    addresses of the articles, in the same order
     """),
-    "release": _columns("""
+    "release": _columns(
+        """
         id               text    made of all that the claim says
         work_id          text    id of the work
         work             text    its title
@@ -91,18 +105,11 @@ COLUMNS: dict[By, tuple[Column, ...]] = {
         region_code      text    ISO 3166-1, or a group such as world
         status           text    scheduled, delayed, released, cancelled
         superseded       flag    a date that the text itself tells as replaced
-        news             flag    what the article reports; else it is background
-        ledger           text    current, superseded, disputed, retracted: what holds now
-        quote            text    the words that state it
-        rule             text    the rule that found it
-        article_id       text    id of the article
-        article_version  number  the version that states it
-        site             text    the article's source
-        language         text    the article's language
-        url              text    the article's address
-        published        text    when the article came out, ISO 8601
-    """),
-    "credit": _columns("""
+"""
+        + _STATED
+    ),
+    "credit": _columns(
+        """
         id               text    made of all that the claim says
         work_id          text    id of the work
         work             text    its title
@@ -113,17 +120,9 @@ COLUMNS: dict[By, tuple[Column, ...]] = {
         character        text    for voices
         song             text    for theme songs
         status           text    new, returning, previous
-        news             flag    what the article reports; else it is background
-        ledger           text    current, superseded, disputed, retracted: what holds now
-        quote            text    the words that state it
-        rule             text    the rule that found it
-        article_id       text    id of the article
-        article_version  number  the version that states it
-        site             text    the article's source
-        language         text    the article's language
-        url              text    the article's address
-        published        text    when the article came out, ISO 8601
-    """),
+"""
+        + _STATED
+    ),
 }
 """The columns of each table, by what a row of it is."""
 
