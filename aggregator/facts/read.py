@@ -156,7 +156,8 @@ def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[
         published=Published.of(stated) if stated else None,
     )
     releases = finder.find()
-    voice = _voice_role(text, tag, analysis)
+    spoken = any(one.role == "voice" for one in analysis.found)
+    voice = _voice_role(text, tag, analysis) if spoken else "voice"
     found = analysis.found + list(company_credits(text, analysis.sentences, analysis.triggers, analysis.works))
     facts = Facts(
         works=tuple(WorkMention(title=t.text, type=t.type or None, aliases=tuple(t.aliases)) for t in analysis.titles),
@@ -268,11 +269,15 @@ def _distinct_releases(found: list[FoundRelease]) -> list[FoundRelease]:
 
 def _is_dub(text: str, tag: str) -> bool:
     """Whether the voices of an article are a dub's: its beginning says so."""
+    return _dub_words(tag).search(fold(text[:LEDE])) is not None
+
+
+@cache
+def _dub_words(tag: str) -> re.Pattern[str]:
+    """The words of a language that tell a dub, those in Latin letters as whole words."""
     words = language(tag).get("grammar", {}).get("dub", ())
-    lede = fold(text[:LEDE])
-    return any(
-        re.search(rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word), lede) for word in words
-    )
+    bounded = (rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word) for word in words)
+    return re.compile("|".join(bounded) or r"(?!)")
 
 
 def _is_acted(text: str, tag: str, analysis: Analysis) -> bool:

@@ -21,20 +21,20 @@ STATIONS = 20
 """Chunks of a bracket that lists stations with their dates."""
 SHOWN = frozenset({"premiere", "streaming", "any", "finale", "theatrical"})
 """Events that speak of a broadcast."""
+_LISTED_BEFORE = re.compile(r"[KS][,&]+$")
+_LISTED_AFTER = re.compile(r"[,&]+[KS]")
 
 
 def company_credits(text: str, sentences: list[Sentence], triggers: Triggers, works: WorkMap) -> Iterator[Found]:
     """A credit for each known company that a sentence about a release or work names."""
     for number, sentence in enumerate(sentences):
+        codes = set(sentence.codes)
+        if codes.isdisjoint("KS") and not any(c.inner and "K" in c.inner.codes for c in sentence.chunks):
+            continue
         line = _line(text, sentence)
         if "©" in line or "(C)" in line or "(c)" in line or "ⓒ" in line or _is_source(sentence):
             continue
-        if not set(sentence.codes) & {"K", "S"} and not any(
-            c.inner and set(c.inner.codes) & {"K"} for c in sentence.chunks
-        ):
-            continue
         told = {trigger.value for trigger in triggers(sentence)}
-        codes = set(sentence.codes)
         for chunk, holder in _named(sentence):
             role = _holder(chunk, holder) or _role(chunk, told, codes)
             if role and not _is_speaker(sentence, chunk):
@@ -153,9 +153,7 @@ def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> Non
         for index, chunk in enumerate(sentence.chunks):
             if chunk.code != "N":
                 continue
-            listed = re.search(r"[KS][,&]+$", sentence.codes[:index]) or re.match(
-                r"[,&]+[KS]", sentence.codes[index + 1 :]
-            )
+            listed = _LISTED_BEFORE.search(sentence.codes, 0, index) or _LISTED_AFTER.match(sentence.codes, index + 1)
             told = index and sentence.chunks[index - 1].code in "BJjfW" and "D" in sentence.codes
             place = spans.common_place(text[chunk.start : chunk.end]) if listed or told else None
             if place is not None:

@@ -13,6 +13,7 @@ from babel import Locale, UnknownLocaleError
 
 from aggregator.base.vocabulary import language, table
 from aggregator.facts.dates.mentions import Unit
+from aggregator.facts.words.trie import trie
 
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 TOWARD = {"past": -1, "present": 0, "future": 1}
@@ -90,7 +91,7 @@ def words_of(tag: str) -> Words | None:
     letters = {key.lower(): zone for key, zone in table("zones")["letters"].items()}
     am, pm = (frozenset(map(fold_word, [*markers[k], *clock[k]])) for k in ("am", "pm"))
     return Words(
-        tokens=re.compile(rf"[0-9]+|\b{_trie(h for h in phrases if not h[0].isdigit())}(?![^\W\d_])"),
+        tokens=re.compile(rf"[0-9]+|\b{trie(h for h in phrases if not h[0].isdigit())}(?![^\W\d_])"),
         phrases=phrases,
         glue=_glue(said),
         lowercase=said["names"] == "lower",
@@ -178,18 +179,6 @@ def _phrases(said: dict[str, Any], tag: str) -> dict[str, Head]:
                 rest = form[head.end() :]
                 found.setdefault(head[0], {}).setdefault(rest, Phrase(kind, number, short))
     return {head: Head(None if set(rests) == {""} else _rest(rests), rests) for head, rests in found.items()}
-
-
-def _trie(words: Iterable[str]) -> str:
-    """A pattern of words that share their beginnings: one letter is looked at once, however many words there are."""
-    after: dict[str, list[str]] = {}
-    for word in words:
-        after.setdefault(word[:1], []).append(word[1:])
-    ends = after.pop("", None)
-    branches = [re.escape(letter) + _trie(rests) for letter, rests in sorted(after.items())]
-    if not branches:
-        return ""
-    return "(?:" + "|".join(branches) + ")" + ("?" if ends else "")
 
 
 def _rest(rests: Iterable[str]) -> re.Pattern[str]:

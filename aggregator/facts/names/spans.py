@@ -13,6 +13,7 @@ from aggregator.facts.names import gazetteer
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import UNSPACED
 from aggregator.facts.words.tokens import Token
+from aggregator.facts.words.trie import trie
 
 MAX_WORDS = 6
 """Words of a company's or region's name."""
@@ -40,8 +41,16 @@ class KnownSpans:
         mention = self.dates.get(offset)
         return (mention.end, mention) if mention is not None else None
 
+    @staticmethod
+    @lru_cache(maxsize=16384)
+    def begins_company(word: str) -> bool:
+        """Whether a known company's name may begin with a word."""
+        return _folded(word) in _beginnings()
+
     def company_at(self, tokens: Sequence[Token], at: int) -> tuple[int, str, object] | None:
         """The company whose name begins at a token: the index after it, S (studio) or K (platform), and what it is."""
+        if not self.begins_company(tokens[at].raw):
+            return None
         start, key, found = tokens[at].start, "", None
         beginnings = _beginnings()
         for index in range(at, min(len(tokens), at + MAX_WORDS)):
@@ -190,4 +199,4 @@ def _region_pattern(tag: str) -> re.Pattern[str]:
             names.update(listed)
     known = gazetteer.regions(tag)
     usable = [name for name in names if gazetteer.fold(name) in known and not known[gazetteer.fold(name)].common]
-    return re.compile("|".join(map(re.escape, sorted(usable, key=len, reverse=True))) or r"(?!)")
+    return re.compile(trie(usable))

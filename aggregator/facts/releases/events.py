@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
@@ -49,7 +50,6 @@ class EventChooser:
         self.triggers = triggers
         self.works = works
         self.titles = titles
-        self.usual = self._usual()
 
     def event(self, clause: Clause) -> str:
         """The event of a date: one of ``data/events.toml``."""
@@ -67,7 +67,8 @@ class EventChooser:
                 return self._settled(clause, event, place)
         return self._undecided(clause, place)
 
-    def _usual(self) -> str:
+    @cached_property
+    def usual(self) -> str:
         """The event that the text speaks of most, for dates that say nothing themselves."""
         told = Counter(
             t.value for s in self.sentences for t in self.triggers(s) if t.value in SPECIFIC and t.table != "words"

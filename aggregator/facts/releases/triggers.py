@@ -11,6 +11,7 @@ from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import Lexicon, release_phrases, release_words
 from aggregator.facts.words.tokens import Token
+from aggregator.facts.words.trie import trie
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ Triggers = Callable[[Sentence], list[Trigger]]
 def spaced_triggers(tokens: list[Token], tag: str) -> Triggers:
     """For a text with spaces between its words, by its tokens."""
     words = release_words(tag)
+    begins = words.root.steps
 
     def find(sentence: Sentence) -> list[Trigger]:
         found: list[Trigger] = []
@@ -40,7 +42,7 @@ def spaced_triggers(tokens: list[Token], tag: str) -> Triggers:
                 continue
             at = max(at, chunk.first)
             while at < chunk.last:
-                matched = words.matches(tokens, at)
+                matched = words.matches(tokens, at) if tokens[at].low in begins else None
                 if matched is None:
                     at += 1
                     continue
@@ -106,4 +108,4 @@ def _unspaced_words(tag: str) -> dict[str, list[tuple[str, str]]]:
 
 @cache
 def _unspaced_pattern(tag: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_unspaced_words(tag), key=len, reverse=True))) or r"(?!)")
+    return re.compile(trie(_unspaced_words(tag)))

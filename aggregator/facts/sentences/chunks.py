@@ -13,12 +13,12 @@ Articles («the», «il») are left out: they say nothing here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from aggregator.facts.names.people import PARTICLES, is_romaji, is_studio
 from aggregator.facts.sentences.ends import ends_sentence
+from aggregator.facts.sentences.plain import plain_run, plain_words
+from aggregator.facts.sentences.spans import Spans
 from aggregator.facts.words.lexicon import Entry, Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -52,16 +52,6 @@ HOUSES = frozenset(
 HONORIFICS = frozenset("dr dra mr mrs ms mme mlle sr sra srta prof st jr sig dott".split())
 
 
-class Spans(Protocol):
-    """What finds known names: dates by their beginning, companies by their words."""
-
-    def date_at(self, offset: int) -> tuple[int, object] | None:
-        """Where a date that begins at an offset ends, and the date."""
-
-    def company_at(self, tokens: Sequence[Token], at: int) -> tuple[int, str, object] | None:
-        """Where a known company that begins at a token ends, its code (S or K), and what is known of it."""
-
-
 @dataclass(slots=True)
 class Chunk:
     """A stretch of a sentence: its code, its first token and the one after its last, and what it stands for."""
@@ -90,7 +80,7 @@ class Sentence:
     codes: str = field(default="")
 
     def __post_init__(self) -> None:
-        self.codes = "".join(chunk.code for chunk in self.chunks)
+        self.codes = "".join([chunk.code for chunk in self.chunks])
 
     @property
     def start(self) -> int:
@@ -111,6 +101,7 @@ class Chunker:
         self.tokens = tokens
         self.lexicon = lexicon
         self.spans = spans
+        self.plain = plain_words(lexicon, spans.begins_company)
 
     def sentences(self) -> list[Sentence]:
         """All sentences of the text, in order."""
@@ -125,7 +116,7 @@ class Chunker:
                 chunks, opens = [], False
 
         at = 0
-        while at < len(self.tokens):
+        while (at := self._past_plain(at, chunks)) < len(self.tokens):
             token = self.tokens[at]
             if token.line:
                 if token.raw == "\n" and chunks and (chunks[-1].code in "BHwzmbfJCA&h," or self._goes_on(at, chunks)):
@@ -151,6 +142,17 @@ class Chunker:
                 close(closes=False)
         close(closes=True)
         return found
+
+    def _past_plain(self, at: int, chunks: list[Chunk]) -> int:
+        """Past words that say nothing wherever they stand, which become a chunk or go into the last one."""
+        if len(chunks) >= MAX_CHUNKS - 1 or (chunks and chunks[-1].code == "t"):
+            return at
+        first, last, at = plain_run(self.tokens, at, self.plain, self.spans.dates)
+        if first >= 0 and chunks and chunks[-1].code == "o":
+            chunks[-1].last, chunks[-1].end = last, self.tokens[last - 1].end
+        elif first >= 0:
+            chunks.append(self._made("o", first, last))
+        return at
 
     def _quote_ends(self, quote: Chunk) -> bool:
         """Whether a full stop within a quotation ends the sentence, as in American English: a capital follows."""

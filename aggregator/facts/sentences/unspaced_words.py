@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from aggregator.base.vocabulary import language
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import ROLE_TABLES, Entry
+from aggregator.facts.words.trie import trie
 
 CLASSES = {
     "honorific": "h",
@@ -94,26 +95,10 @@ def japanese_words(tag: str) -> Words:
     )
 
 
-def _everywhere(phrases: Iterable[str]) -> re.Pattern[str]:
+def _everywhere(phrases: Collection[str]) -> re.Pattern[str]:
     """A pattern that finds the longest phrase at every place of a text: a tree of characters."""
-    tree: dict[str, Any] = {}
-    for phrase in phrases:
-        node = tree
-        for char in phrase:
-            node = node.setdefault(char, {})
-        node[""] = {}
-
-    def written(node: dict[str, Any]) -> str:
-        branches = [re.escape(char) + written(node[char]) for char in sorted(node) if char]
-        if not branches:
-            return ""
-        inner = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-        return f"(?:{inner})?" if "" in node else inner
-
-    if not tree:
-        return re.compile(r"(?!)")
-    first = "".join(re.escape(char) for char in tree)
-    return re.compile(f"(?=[{first}])(?=({written(tree)}))")
+    first = "".join(re.escape(char) for char in sorted({phrase[0] for phrase in phrases}))
+    return re.compile(f"(?=[{first}])(?=({trie(phrases)}))" if first else r"(?!)")
 
 
 def _endings(not_kana: Sequence[str], given: Sequence[str]) -> re.Pattern[str]:

@@ -62,7 +62,7 @@ class Node:
         self.entries: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The phrases of a language as a tree of words; words that a phrase may skip (articles)."""
 
@@ -88,6 +88,8 @@ class Lexicon:
 
     def match(self, tokens: list[Token], at: int) -> tuple[int, Entry] | None:
         """The longest phrase that begins at a token: the index after it, and what it stands for."""
+        if tokens[at].low not in self.root.steps:
+            return None
         found = self.matches(tokens, at)
         return (found[0], found[1][0]) if found is not None else None
 

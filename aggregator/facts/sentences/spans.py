@@ -1,0 +1,26 @@
+"""What the sentences of languages with spaces ask of a text's known names and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from aggregator.facts.words.tokens import Token
+
+
+class Spans(Protocol):
+    """What finds known names: dates by their beginning, companies by their words."""
+
+    @property
+    def dates(self) -> Mapping[int, object]:
+        """The dates by their beginnings."""
+
+    def date_at(self, offset: int) -> tuple[int, object] | None:
+        """Where a date that begins at an offset ends, and the date."""
+
+    @staticmethod
+    def begins_company(word: str) -> bool:
+        """Whether a known company's name may begin with a word."""
+
+    def company_at(self, tokens: Sequence[Token], at: int) -> tuple[int, str, object] | None:
+        """Where a known company that begins at a token ends, its code (S or K), and what is known of it."""
