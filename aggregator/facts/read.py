@@ -45,6 +45,8 @@ SECOND = 0.2
 """Share of the first title's weight that another needs to have claims of its own."""
 MANY, FOREIGN = 5, 0.8
 """How many voices make a cast, and which share of them has names that are not Japanese where it is a dub's."""
+FEW, JAPANESE = 3, 0.5
+"""How many voices show that they are no dub's, and below which share of such names they do."""
 LEDE = 400
 """Characters in which an article says what it is about."""
 EARLY = 800
@@ -293,14 +295,12 @@ def _voice_role(text: str, tag: str, analysis: Analysis) -> str:
     """The role of those who speak characters in a text: a voice, one of a dub, or an actor who is seen."""
     if _is_acted(text, tag, analysis):
         return "actor"
-    return "dub_voice" if _is_dub(text, tag) or _speaks_no_japanese(text, tag, analysis) else "voice"
-
-
-def _speaks_no_japanese(text: str, tag: str, analysis: Analysis) -> bool:
-    """Whether hardly any of those who speak has a name that could be Japanese: the voices of a dub."""
     names = {text[one.start : one.end] for one in analysis.found if one.role == "voice"}
-    foreign = [name for name in names if not all(map(is_romaji, name.split()))]
-    return tag not in UNSPACED and len(names) >= MANY and len(foreign) > FOREIGN * len(names)
+    share = sum(not all(map(is_romaji, name.split())) for name in names) / len(names) if names else 1
+    if tag not in UNSPACED and len(names) >= FEW and share < JAPANESE:
+        return "voice"
+    foreign = tag not in UNSPACED and len(names) >= MANY and share > FOREIGN
+    return "dub_voice" if foreign or _is_dub(text, tag) else "voice"
 
 
 def _credit(one: Found, text: str, analysis: Analysis, voice: str) -> Credit:

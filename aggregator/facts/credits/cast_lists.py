@@ -16,7 +16,7 @@ from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 LINE = re.compile(
-    r"^[*\-#.,;]{0,4}(?P<one>(?:cf)?[ct]{0,3}[NT](?:[Qo][NT]|c)?)(?P<between>P?)(?:-|:|,|/|\.|;|(?P<is>Io?)){1,3}(?P<two>[ct]{0,3}[NT](?:[Qo][NT])?)(?P<after>P{0,2})[,\-.;:&]{0,3}$"
+    r"^[*\-#.,;]{0,4}(?P<one>(?:cf)?[ct]{0,3}[NT](?:[Qo][NT]|c)?)(?:,[NocftT]{1,5})?(?P<between>P?)(?:-|:|,|/|\.|;|(?P<is>Io?)){1,3}(?P<two>(?:cf)?[ct]{0,3}[NT](?:[Qo][NT]|o)?)(?P<after>P{0,2})[,\-.;:&]{0,3}$"
 )
 BRACKET = re.compile(r"^[*\-#.,;&]{0,4}(?P<one>t{0,3}N)(?P<two>P)[,\-.;&]{0,3}$")
 NICKNAMED = frozenset({"QN", "QT", "oN", "oT"})
@@ -50,7 +50,7 @@ def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
             if headed or (len(block) >= ALONE and speaks):
                 yield from _pairs(text, sentences, block)
             block = []
-        headed = _heads(sentence) if sentence.chunks else headed
+        headed = _heads(sentence) if sentence.codes.strip("P") else headed
 
 
 def _heads(sentence: Sentence) -> bool:
@@ -92,7 +92,7 @@ def _name(text: str, sentence: Sentence, chunk: Chunk) -> str:
         following = "".join(c.code for c in sentence.chunks[index + 1 : index + 3])
         if following in NICKNAMED:
             end = sentence.chunks[index + 2].end
-        elif following[:1] == "c":
+        elif following[:1] == "c" or following == "o":
             end = sentence.chunks[index + 1].end
         if "".join(c.code for c in sentence.chunks[max(0, index - 2) : index]) == "cf":
             start = sentence.chunks[index - 2].start

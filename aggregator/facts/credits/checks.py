@@ -86,6 +86,8 @@ def _song_or_word_between(told: Told) -> bool:
         return True
     if "," in match.string[told.place : match.start("names")]:
         return told.theme
+    if told.theme and told.before is not None and told.before.code in "MC":
+        return True
     return told.last.last < told.named.first or _one_name(told)
 
 
@@ -120,6 +122,16 @@ def _of_song(told: Told) -> bool:
     return any(c.code == "R" and c.value.endswith(THEMES) for c in told.hit.sentence.chunks[: told.place])
 
 
+def _composes_theme(told: Told) -> bool:
+    """Whether what is composed is a theme song («se encarga de componer el opening»), and no music of the work."""
+    chunks, end = told.hit.sentence.chunks, told.hit.match.end()
+    return told.last.value == "music" and told.after == "R" and chunks[end].value.endswith(THEMES)
+
+
+def _no_script(told: Told) -> bool:
+    return _composes_theme(told) or _speech(told)
+
+
 def _speech(told: Told) -> bool:
     one_word = told.first.last - told.first.first == 1
     return told.first.value in ("script", "original_creator") and one_word and told.after in _SPEAKS
@@ -149,8 +161,14 @@ def _no_singer(told: Told) -> bool:
     return not told.theme or not set("MZhI") & set(told.hit.match.string[: told.hit.match.start()])
 
 
-def _is_owner(told: Told) -> bool:
-    """Whether the name is a German genitive and a noun follows: «Shingo Natsumes Posten als Regisseur»."""
+def _owner_or_character(told: Told) -> bool:
+    """Whether what stands behind «as» is a character's name, with an article and a capital («como a Diretora»), or the
+    name is a German genitive and a noun follows: «Shingo Natsumes Posten als Regisseur».
+    """
+    if told.before is not None and told.before.last < told.first.first and told.text[told.first.start].isupper():
+        article = told.text[told.before.end : told.first.start].strip()
+        if article.islower() and told.before.code == "A":
+            return True
     return told.hit.match.string[told.hit.match.end("names") :][:1] == "o" and _genitive(told, told.named)
 
 
@@ -167,9 +185,11 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "role_title_by": _no_theme,
     "role_song_is": _no_theme,
     "role_song": _no_theme,
+    "charge_song": _no_theme,
+    "charge": _composes_theme,
     "song_gapped": _no_singer,
     "gapped": _no_clause,
-    "role_in": _is_owner,
+    "role_in": _owner_or_character,
     "takes_post": _no_post,
     "role": _song_or_word_between,
     "role_of_work": _song_of_work,
@@ -180,7 +200,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "apposed": _no_first_work,
     "sings_role": _half_a_name,
     "sings": _half_a_name,
-    "does": _speech,
+    "does": _no_script,
     "is_role": _far_role,
     "done_by": _original_film,
 }

@@ -117,7 +117,8 @@ def _role(chunk: Chunk, told: set[str], codes: set[str]) -> str | None:
     if chunk.code == "S":
         made = isinstance(chunk.known, Studio) and codes & {"T", "Y", "Q"} and "licence" not in told
         return "animation_production" if made else None
-    if not isinstance(chunk.known, Place) or chunk.known.id in NEVER or ("other" in told and "D" not in codes):
+    aside = "other" in told and "D" not in codes and not told & SHOWN
+    if not isinstance(chunk.known, Place) or chunk.known.id in NEVER or aside:
         return None
     kinds = chunk.known.kinds
     for word, role in TOLD.items():

@@ -10,7 +10,7 @@ import re
 
 NAME = r"t{0,4}[NSK]P{0,2}"
 LIST = rf"{NAME}(?:(?:[,/]&?|&){NAME}){{0,40}}"
-SUBJECT = rf"(?<![VYRPo]J){NAME}(?:(?:[,/]{NAME}){{0,20}},?&{NAME})?"
+SUBJECT = rf"(?<![VYRPoI]J){NAME}(?:(?:[,/]{NAME}){{0,20}},?&{NAME})?"
 """Names before a verb: several of them end with «and», else the first ones belong to what was said before."""
 APPOSED = r"[oc]{0,2}[RXq][^;UVZhCHMIa]{1,30}"
 """Who somebody is, between commas: «A, the director of X and Y, …»; it has no verb of a sentence."""
@@ -46,6 +46,7 @@ ROLE_PATTERNS = _compiled(
     ("roles_line", "R:", rf"^[*.-]{{0,3}}(?P<roles>R(?:(?:[,&/]|,&)R){{1,8}})P?:(?P<names>{OBJECT})"),
     ("role_in", "AR", rf"(?P<names>{SUBJECT}),?(?:I?o)?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)"),
     ("in_role", "jR", rf"(?P<names>{SUBJECT}),?o?j(?P<roles>{ROLES})(?!{OF}[HBI:]?[NSK])"),
+    ("charge_song", "CR", rf"(?P<names>{SUBJECT}),?C(?P<roles>R)(?={ITS_OWN})"),
     (
         "charge",
         "R",
@@ -61,7 +62,7 @@ ROLE_PATTERNS = _compiled(
     ("takes_post", "hNAR", rf"(?P<names>{NAME})h(?P<former>N)oA(?P<roles>{ROLES})"),
     ("who_role_last", "Rh,", rf"(?P<names>{NAME}),(?P<roles>{ROLES})h(?=[.,;&]|$)"),
     ("with_song", "WQR", rf"(?P<names>{SUBJECT})I?W(?P<song>Q)(?P<roles>R)[hM]"),
-    ("role_last", "R", rf"(?P<names>{SUBJECT})[fCh]?(?P<roles>{ROLES}){OF}(?P<song>Q?)P?o?[hM]"),
+    ("role_last", "R", rf"(?P<names>{SUBJECT})(?:I?J[NS]P?)?[fCh]?(?P<roles>{ROLES}){OF}(?P<song>Q?)P?o?[hM]"),
     ("role_title_by", "R", rf"(?P<roles>R){OF}(?:,|,?Io?|,?q?Io?)?(?P<song>[NT])P?,?(?:B|I?[zm])(?P<names>{TOLD})"),
     ("role_song_is", "RIB", rf"(?P<roles>{ROLES}){OF}Io?(?P<song>[NT])P?,?B(?P<names>{TOLD})"),
     ("role_is", "RI", rf"(?P<roles>{ROLES})P?{OF},?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),

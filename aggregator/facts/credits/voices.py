@@ -29,6 +29,7 @@ WHOLE_NAME = 300
 ORIGINAL = frozenset("jp ja jpn japanese vo".split())
 DUBBED = frozenset("en eng english us vf fr de ger german es esp spanish it ita".split())
 """What in a bracket behind an actor's name tells the language that is spoken."""
+HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
 NEAR = 3
 """Sentences behind one that names voices in which «X will be Y» names another."""
 _ACTOR = re.compile("[zm][:o]?t?N")
@@ -153,11 +154,16 @@ class VoiceFinder:
         if rule in WHOLE and set(match["names"]) & {"S", "K"}:
             return []
         names = [i for i in range(*match.span("names")) if codes[i] == "N" and i not in used]
-        names = [i for i in names if not is_company(self.text[chunks[i].start : chunks[i].end])]
+        names = [i for i in names if self._may_speak(self.text[chunks[i].start : chunks[i].end])]
         alone = rule == "as" and not _SHOWN.search(codes) and not _LINE.fullmatch(codes)
         if rule in WHOLE or alone:
             names = [i for i in names if self._is_whole(chunks[i], told="chars" in match.re.groupindex)]
         return names
+
+    @staticmethod
+    def _may_speak(name: str) -> bool:
+        """Whether a name may be an actor's: no company's, and not how a text calls those it has named («Sato-san»)."""
+        return not is_company(name) and not name.endswith(HONORIFICS)
 
     def _is_whole(self, chunk: Chunk, *, told: bool) -> bool:
         """Whether a name has two or three words, or, where the character is ``told``, is the surname of one that stands

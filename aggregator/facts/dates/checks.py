@@ -43,7 +43,11 @@ def is_date(source: Source, parts: Sequence[Atom], shape: str) -> bool:
     if kinds == "W":
         return _is_weekday(text, folded, words, lead)
     if "M" in kinds or "W" in kinds:
-        return all(_cased(text, words, part) for part in main if part.kind in "MW")
+        return all(
+            _cased(text, words, part) or (part.kind == "M" and _is_loud(text, folded, words, part))
+            for part in main
+            if part.kind in "MW"
+        )
     return True
 
 

@@ -67,8 +67,16 @@ class Clause:
         return {t.value for t in self.mine if t.table == "context"}
 
     def place(self) -> Place | None:
-        """The first station, service or publisher of the clause."""
-        return next((c.known for c in self.chunks() if c.code == "K" and isinstance(c.known, Place)), None)
+        """The first station, service or publisher of the clause that doesn't merely tell it («X has announced …»)."""
+        chunks = list(self.chunks())
+        return next(
+            (
+                chunk.known
+                for chunk, after in zip(chunks, [*chunks[1:], None], strict=True)
+                if chunk.code == "K" and isinstance(chunk.known, Place) and (after is None or after.code != "U")
+            ),
+            None,
+        )
 
     def distance(self, trigger: Trigger) -> int:
         """Characters between the date and a word; one behind the date is a little farther than one before it."""

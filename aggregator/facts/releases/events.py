@@ -33,6 +33,8 @@ SPECIFIC = ("finale", "home_video", "publication", "theatrical", "streaming", "p
 """Which sort decides where several stand in a clause, the strongest first."""
 BOOKS = frozenset({"publisher", "magazine"})
 SOLD = ("home_video", "publication")
+SHOWN = frozenset({"tv", "anime", "film", "ona", "live_action"})
+"""Types of works that don't come out in a magazine or at a publisher's, however near one stands."""
 
 
 FIRST_UNSPACED = "\u3040"
@@ -145,13 +147,14 @@ class EventChooser:
 
     def _undecided(self, clause: Clause, place: Place | None) -> str:
         """By where it is, by what else the clause speaks of, by what the text does, by the kind of work."""
-        if place is not None:
+        shown = _told_type(clause) in SHOWN
+        if place is not None and not (shown and BOOKS & set(place.kinds)):
             for kind, event in BY_PLACE:
                 if kind in place.kinds:
                     return event
         context = clause.context()
         for event in SPECIFIC:
-            if event in context:
+            if event in context and not (shown and event == "publication"):
                 return event
         kind = self._type(clause)
         if self.usual and kind in ("", "anime", "other"):

@@ -165,7 +165,8 @@ def _is_end(clause: Clause) -> bool:
     """Whether the date is the last day of something: «runs until March»."""
     until = [t for t in clause.words("until") if 0 <= clause.chunk.start - t.end <= 5]
     within = any(event.start <= word.start < event.end for event in clause.events for word in until)
-    return bool(until) and not within and not any(t.value in ("delayed", "finale", "wait") for t in clause.mine)
+    moved = any(t.value == "delayed" for t in clause.triggers)
+    return bool(until) and not within and not moved and not any(t.value in ("finale", "wait") for t in clause.mine)
 
 
 def _is_listed(clause: Clause) -> bool:

@@ -24,7 +24,7 @@ MADE_BY_ONE = frozenset({"manga", "novel", "game", "film"})
 _LOANS = ("igner", "irector", "roducer", "nimator", "upervisor")
 """Endings of English nouns of people, whose head is the last word in any language."""
 _LOWER = re.compile(
-    r"(?<=t)o(?=[MZ])|(?<=[Nt]&)o(?=M)|(?<=[mz]t)o(?=[.,;&]|$)|(?<=&)o(?=AR)|(?<=[:,&])o(?=[,&]|$)"
+    r"(?<=t)o(?=P?V|[MZ])|(?<=[Nt]&)o(?=M)|(?<=[mz]t)o(?=[.,;&]|$)|(?<=&)o(?=AR)|(?<=[:,&])o(?=[,&]|$)"
     r"|(?:^|(?<=[.&]))o(?=PI?[VCAMhR])|(?<=[wHBm])o(?=P)"
 )
 _SONG = re.compile(r"R[^.;:RNT]{0,4}T")
@@ -46,7 +46,7 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
         if "RN" in codes:
             _named_works(sentence, tokens, lexicon, text)
             codes = sentence.codes
-        if "R" in codes or "w" in codes:
+        if "R" in codes or "w" in codes or "to" in codes:
             if "T" in codes:
                 _sung(sentence, text)
             if "o" in codes:

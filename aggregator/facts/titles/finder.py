@@ -116,9 +116,18 @@ class TitleFinder:
             return close + 1
         if not self._may_begin(index, chunks[at], chunks):
             return index + 1
-        first = self._reached_back(index, chunks[0].first)
+        first = self._behind_author(self._reached_back(index, chunks[0].first), limit)
         leads = sentence.opens and first - chunks[0].first < 4 and not re.search("I|Y$", sentence.codes[:at])
         return max(self._named(sentence, at, first, self.runs.end(first, limit, leads=leads)), index + 1)
+
+    def _behind_author(self, first: int, limit: int) -> int:
+        """The token after a German genitive of a person's name that a title follows («Kenji Moris Mizu no Hako»)."""
+        tokens, title = self.tokens, first + 2
+        if not self.lexicon.noun_capitals or title >= limit or not tokens[title].capital:
+            return first
+        name = self.text[tokens[first].start : tokens[first + 1].end]
+        genitive = name.endswith("s") and tokens[first + 1].capital and not is_person(name) and is_person(name[:-1])
+        return title if genitive and self.lexicon.single(tokens[title].low) is None else first
 
     def _reached_back(self, index: int, least: int) -> int:
         """The token that a name begins at, a capital before it counted in where the text never has it without."""

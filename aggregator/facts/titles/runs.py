@@ -133,7 +133,8 @@ class Runs:
         if raw == ".":
             return index + 1 if attached and following.capital and tokens[index - 1].low in HONORIFICS else 0
         named = following.word or following.raw[0].isdigit()
-        if raw in "/×-‐+@·;∬:’'" and attached and following.start == tokens[index].end and named:
+        pair = raw == ":" and self._person_at(first, index)
+        if raw in "/×-‐+@·;∬:’'" and attached and following.start == tokens[index].end and named and not pair:
             return index + 1 if raw != "/" or following.capital else self._slashed(index, limit)
         if raw in ":–-":
             capital = following.capital or following.raw[0].isdigit()
@@ -264,7 +265,8 @@ class Runs:
             ordinal = following is not None and following.raw in "ºª°"
             return ordinal or (len(token.raw) == 4 and token.raw[:2] in ("19", "20"))
         if self.lexicon.noun_capitals and not self.names[index] and before.low not in ARTICLES:
-            return True
+            kind = self.lexicon.single(token.low)
+            return kind is None or kind.code != "c" or self.words.times(index - 1, index + 1) < 2
         if token.raw.isupper() and len(token.raw) > 1 and before.raw.isupper() and len(before.raw) > 1:
             return token.low in ("anime", "manga", "tv", "dvd")
         if following is not None and following.raw == "!" and following.start == token.end:
