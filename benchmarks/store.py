@@ -5,7 +5,8 @@
 Every unit is what a crawl stores for one page (article of 20 kB, end of the lease, record of the request) and is
 synced to the disk (``synchronous = FULL``). Times are medians in milliseconds, so that one slow sync does not count.
 ``lease_growth`` is the time of a lease and its ends in the long frontier over that in one of 1,000: it must stay near
-1. Prints one JSON object last.
+1. ``patterned`` are articles of one wording, from one site and from five, through copies and stories as well. Prints
+one JSON object last.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ import argparse
 import json
 import tempfile
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
+from zoneinfo import ZoneInfo
 
+from aggregator.base.claims import Facts
 from aggregator.base.records import Article, Image, Outcome
+from aggregator.crawl.path import Reading, store_reading
 from aggregator.store import articles, frontier, log
 from aggregator.store.database import Store
 from aggregator.store.frontier import Candidate, Kind, Task
@@ -98,6 +103,40 @@ def store_many_in_one(folder: Path, count: int) -> dict[str, float]:
     return {"fifty_a_unit_per_second": round(count / seconds)}
 
 
+def patterned(number: int, sites: int) -> Article:
+    """One of many that are written by a pattern, as a notice for each episode is."""
+    url = f"https://pattern-{number % sites}.example/news/{number}"
+    names = " ".join(f"Kumo{(number * step) % 97}" for step in (3, 5, 7))
+    told = "Studio Kumo told its readers what happens next in the series, and asked them to wait for the other parts. "
+    return Article(
+        url=url,
+        canonical_url=url,
+        site=f"pattern-{number % sites}",
+        language="en",
+        title=f"{names}: what happens next",
+        body=f"{names} goes on. {told * 6}",
+        rules={"title": "ld:headline"},
+    )
+
+
+def store_patterned(folder: Path, count: int, sites: int) -> dict[str, float]:
+    """Articles written by one pattern through copies and stories: ms of processor time for each of the last fifth, and
+    how many times that of the first.
+    """
+    times: list[float] = []
+    with Store.open(folder / f"patterned-{sites}.db", durable=False) as store:
+        for number in range(count):
+            given, at = patterned(number, sites), NOW + timedelta(minutes=10 * number)
+            reading = Reading(replace(given, published=at.isoformat()), Facts(), articles.body_hash(given.body))
+            started = time.process_time()
+            with store.write():
+                store_reading(store, reading, zone=ZoneInfo("UTC"), now=NOW)
+            times.append((time.process_time() - started) * 1000)
+    fifth = count // 5
+    last, first = median(times[-fifth:]), median(times[:fifth])
+    return {f"patterned_{sites}_sites_ms": round(last, 2), f"patterned_{sites}_sites_growth": round(last / first, 2)}
+
+
 def walk_frontier(folder: Path, count: int, turns: int = 100) -> float:
     """Milliseconds of a lease of 16 and its ends: half of new addresses, half of those due again."""
     times: list[float] = []
@@ -128,6 +167,7 @@ def main() -> None:
         folder = Path(name)
         found = {"sqlite": SQLITE_VERSION, "articles": options.articles, **store_articles(folder, options.articles)}
         found |= store_many_in_one(folder, options.articles)
+        found |= store_patterned(folder, options.articles, 1) | store_patterned(folder, options.articles, 5)
         short, long = walk_frontier(folder, 1000), walk_frontier(folder, options.frontier)
     found |= {"frontier": options.frontier, "lease_ms": round(long, 3), "lease_growth": round(long / short, 2)}
     print(json.dumps(found))

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 from aggregator.group.copies import Member, Rank, original_of
 from aggregator.group.near import Text, likeness
 from aggregator.store import near
 from aggregator.store.database import Row, Store
+
+KEPT = 2 * near.FIRST
+"""Texts that are kept for the next articles, …"""
+KEPT_LENGTH = 20_000
+"""… each of at most so many characters."""
 
 Because = dict[str, object]
 
@@ -41,7 +47,6 @@ class _Settling:
         self._known: dict[str, tuple[Member, Row]] = {}
         self._leaders: dict[str, str] = {}
         self._because: dict[str, Because] = {}
-        self._texts: dict[str, Text] = {}
         self._looks: dict[str, near.Near] = {}
         self._waiting: set[str] = set()
         self._touched: set[str] = set()
@@ -101,29 +106,24 @@ class _Settling:
         for other in others:
             if _rank_of(other) >= _rank_of(row):
                 break
-            if self._leader(other["id"]) == other["id"] and (because := self._compared(other, row)):
+            if (because := self._compared(other, row)) and self._leader(other["id"]) == other["id"]:
                 self._because[row["id"]] = because
                 return str(other["id"])
         return str(row["id"])
 
     def _may_follow(self, other: Row, row: Row) -> bool:
         """Whether a later article shares an article's text and follows none that is earlier than that."""
-        if _rank_of(other) <= _rank_of(row) or self._rank(self._leader(other["id"])) <= _rank_of(row):
+        if _rank_of(other) <= _rank_of(row) or likeness(_text_of(row), _text_of(other)) is None:
             return False
-        return likeness(self._text(row), self._text(other)) is not None
+        return self._rank(self._leader(other["id"])) > _rank_of(row)
 
     def _compared(self, earlier: Row, later: Row) -> Because | None:
-        found = likeness(self._text(earlier), self._text(later))
+        found = likeness(_text_of(earlier), _text_of(later))
         if found is None:
             return None
         if earlier["body_hash"] and earlier["body_hash"] == later["body_hash"]:
             return {"signal": "equal body"}
         return {"signal": "near text", **asdict(found)}
-
-    def _text(self, row: Row) -> Text:
-        if row["id"] not in self._texts:
-            self._texts[row["id"]] = Text.of(row["site"], row["title"], row["body"] or "")
-        return self._texts[row["id"]]
 
     def _write(self, leader: str) -> Cluster:
         """Write down who is a copy among those that follow one, and of which."""
@@ -147,6 +147,15 @@ class _Settling:
             row, first = near.text(self._store, copy), near.text(self._store, leader)
             because = self._compared(first, row) if row and first else None
         return dict(because or {})
+
+
+def _text_of(row: Row) -> Text:
+    """An article to be compared: what a site writes by a pattern is compared again with each that comes."""
+    body = row["body"] or ""
+    return (_kept if len(body) <= KEPT_LENGTH else Text)(row["site"], row["title"], body)
+
+
+_kept = lru_cache(maxsize=KEPT)(Text)
 
 
 def _rank_of(row: Row) -> Rank:

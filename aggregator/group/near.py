@@ -13,10 +13,10 @@ Not tried: likeness of meaning, for two reports of one event are alike in that a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, pairwise
-from typing import Self
 
 from aggregator.base.shingles import Measure, measure_of, shingles, words_of
 
@@ -36,22 +36,55 @@ ALIKE = 0.6
 """Part of two headlines' words that are the same in those of one pattern."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Text:
-    """An article to be compared: its site, the words of its headline and body, and the body's runs of words."""
+    """An article to be compared: its site, headline and body. What a comparison needs of it is made when it is asked
+    for, and once: most pairs are told apart by their headlines.
+    """
 
     site: str
-    title: Sequence[str]
-    body: Sequence[str]
-    measure: Measure
-    runs: Sequence[int]
+    headline: str
+    text: str
 
-    @classmethod
-    def of(cls, site: str, title: str, body: str) -> Self:
-        """Made from the texts themselves."""
-        words = words_of(body)
-        measure = measure_of(words)
-        return cls(site, words_of(title), words, measure, shingles(words, measure.compared))
+    @cached_property
+    def title(self) -> Sequence[str]:
+        """The words of the headline."""
+        return words_of(self.headline)
+
+    @cached_property
+    def body(self) -> Sequence[str]:
+        """The words of the body."""
+        return words_of(self.text)
+
+    @cached_property
+    def measure(self) -> Measure:
+        """The lengths that the body is compared by."""
+        return measure_of(self.body)
+
+    @cached_property
+    def runs(self) -> Sequence[int]:
+        """The body's runs of words."""
+        return shingles(self.body, self.measure.compared)
+
+    @cached_property
+    def places(self) -> Mapping[int, int]:
+        """Where each of the runs stands."""
+        return {value: place for place, value in enumerate(self.runs)}
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """What the headline's names are made of."""
+        return frozenset(_pieces(self.title, self.measure))
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """What the body's names are made of."""
+        return frozenset(_pieces(self.body, self.measure))
+
+    @cached_property
+    def numbers(self) -> int:
+        """How many numbers the body has."""
+        return sum(map(str.isdecimal, self.body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +122,29 @@ class _Overlap:
 
 def likeness(earlier: Text, later: Text) -> Likeness | None:
     """What makes two articles copies, or None where they are two."""
+    if (at_home := earlier.site == later.site) and not _same_title(earlier, later):
+        return None
     short, long = sorted((earlier, later), key=lambda text: len(text.body))
     if not short.body or _pattern(short.title, long.title):
         return None
     if short is earlier and _is_collection(short, long):
         return None
-    overlap = _overlap(short, long)
-    if not _stands_in(short, long, overlap) or _numbers_changed(overlap):
-        return None
     if _names_its_own(short, long) and _names_its_own(long, short):
         return None
-    if short.site == long.site and not _same_at_home(short, long, overlap):
+    overlap = _overlap(short, long)
+    if not _stands_in(short, long, overlap) or _numbers_changed(overlap, short.numbers):
+        return None
+    if at_home and sum(overlap.in_long) < COVERED_AT_HOME * len(long.body):
         return None
     return Likeness(round(overlap.covered, 3), round(len(short.body) / len(long.body), 3))
 
 
 def _overlap(short: Text, long: Text) -> _Overlap:
-    same = short.measure is long.measure
-    theirs = long.runs if same else shingles(long.body, short.measure.compared)
     length = min(short.measure.compared, len(short.body))
-    places = {value: place for place, value in enumerate(theirs)}
+    if short.measure is long.measure:
+        places = long.places
+    else:
+        places = {value: place for place, value in enumerate(shingles(long.body, short.measure.compared))}
     found = [places.get(value, -1) for value in short.runs]
     in_long = _marked(found, length)
     gaps = tuple(_gaps(in_long, found, length, len(long.body)))
@@ -164,14 +200,14 @@ def _stands_in(short: Text, long: Text, overlap: _Overlap) -> bool:
     )
 
 
-def _numbers_changed(overlap: _Overlap) -> bool:
-    """Whether numbers were exchanged: one text has another number between the same words."""
+def _numbers_changed(overlap: _Overlap, numbers: int) -> bool:
+    """Whether numbers were exchanged, of so many: one text has another number between the same words."""
     changed = 0
     for gap in overlap.gaps:
         own = Counter(word for word in overlap.short[gap.start : gap.stop] if word.isdecimal())
         others = Counter(word for word in overlap.long[gap.before : gap.after] if word.isdecimal())
         changed += min((own - others).total(), (others - own).total())
-    return changed > CHANGED_NUMBERS * sum(1 for word in overlap.short if word.isdecimal())
+    return changed > CHANGED_NUMBERS * numbers
 
 
 def _is_collection(short: Text, long: Text) -> bool:
@@ -195,9 +231,10 @@ def _only_numbers(words: Iterable[str]) -> set[str]:
 
 def _names_its_own(text: Text, other: Text) -> bool:
     """Whether the headline names, beyond the other's headline, what its own text tells of and the other's doesn't."""
-    measure = text.measure
-    named = set(_pieces(text.title, measure)) - set(_pieces(other.title, measure))
-    return bool(named & set(_pieces(text.body, measure)) - set(_pieces(other.body, measure)))
+    if text.measure is other.measure:
+        return any(piece in text.told and piece not in other.told for piece in text.named - other.named)
+    named = text.named - set(_pieces(other.title, text.measure))
+    return bool(named & text.told - set(_pieces(other.body, text.measure)))
 
 
 def _pieces(words: Sequence[str], measure: Measure) -> Iterable[str]:
@@ -205,8 +242,7 @@ def _pieces(words: Sequence[str], measure: Measure) -> Iterable[str]:
     return words if measure.spaced else map("".join, pairwise(words))
 
 
-def _same_at_home(short: Text, long: Text, overlap: _Overlap) -> bool:
-    """Whether two articles of one site are one under two addresses: the same headline over the same text."""
-    words, others = set(short.title), set(long.title)
-    same_title = len(words & others) >= COVERED_AT_HOME * len(words | others)
-    return same_title and sum(overlap.in_long) >= COVERED_AT_HOME * len(long.body)
+def _same_title(one: Text, other: Text) -> bool:
+    """Whether two articles of one site may be one under two addresses: the same headline over the same text."""
+    words, others = set(one.title), set(other.title)
+    return len(words & others) >= COVERED_AT_HOME * len(words | others)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -55,12 +56,18 @@ Words = tuple[Word, ...]
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """A report as it is compared. ``names`` are the works that it is about, as words; ``numbering`` the season and part
-    that it speaks of, ``pieces`` the numbers of trailers and pictures, ``episodes`` those of episodes.
+    """A report as it is compared. ``title_names`` and ``lede_names`` are the words of names that stand there, each with
+    which time it is; ``told`` all words. ``names`` are the works that it is about, as words; ``numbering`` the season
+    and part that it speaks of, ``pieces`` the numbers of trailers and pictures, ``episodes`` those of episodes;
+    ``roundup`` whether it tells of many works at once, so that it is no announcement: its headline names three.
     """
 
     title: Words
     lede: Words
+    title_names: frozenset[tuple[str, int]]
+    lede_names: frozenset[tuple[str, int]]
+    title_told: frozenset[str]
+    told: frozenset[str]
     letters: str
     names: frozenset[tuple[str, ...]]
     main: frozenset[str]
@@ -70,6 +77,7 @@ class Signs:
     pieces: frozenset[tuple[str, int]]
     episodes: frozenset[str]
     people: frozenset[str]
+    roundup: bool
 
 
 @lru_cache(maxsize=4096)
@@ -77,6 +85,7 @@ def signs_of(report: Report) -> Signs:
     """What of a report is compared."""
     people = frozenset(word for name in report.named for word in spelled(name))
     title = tuple(_words(report.title, report.language, people, headline=True))
+    lede = tuple(_words(report.lede, report.language, people, headline=False))
     works = [work for work in report.works if not any(_owns(spelled(name), title) for name in work.names)]
     main = [work for work in works if _stands_in(work.names, title)] or works[:1]
     quoted = [part for match in _QUOTED.findall(report.title) for part in match if part]
@@ -86,7 +95,11 @@ def signs_of(report: Report) -> Signs:
     )
     return Signs(
         title=title,
-        lede=tuple(_words(report.lede, report.language, people, headline=False)),
+        lede=lede,
+        title_names=_numbered(title),
+        lede_names=_numbered(lede),
+        title_told=frozenset(word.text for word in title),
+        told=frozenset(word.text for word in (*title, *lede)),
         letters="".join(spelled(f"{report.title} {report.lede}")),
         names=frozenset(name for name in names if _tells(name, report.language, people) and not _owns(name, title)),
         main=frozenset(work.family for work in main[:1]),
@@ -96,14 +109,8 @@ def signs_of(report: Report) -> Signs:
         pieces=frozenset(_pieces(report)),
         episodes=frozenset(_episodes(report.title)),
         people=people,
+        roundup=_is_roundup(report),
     )
-
-
-def is_roundup(report: Report) -> bool:
-    """Whether a report tells of many works at once, so that it is no announcement: its headline names three."""
-    title = spelled(report.title)
-    told = {work.family for work in report.works if any(_within(spelled(name), title) for name in work.names)}
-    return len(told) >= ROUNDUP
 
 
 @lru_cache(maxsize=8192)
@@ -124,6 +131,23 @@ def _words(text: str, tag: str, people: frozenset[str], *, headline: bool) -> It
         word = spelled_word(match[1])
         small = not headline and match[1][0].islower()
         yield Word(word, not (small or word in people or is_common(word, tag)), match[2] is not None)
+
+
+def _is_roundup(report: Report) -> bool:
+    title = spelled(report.title)
+    told = {work.family for work in report.works if any(_within(spelled(name), title) for name in work.names)}
+    return len(told) >= ROUNDUP
+
+
+def _numbered(words: Words) -> frozenset[tuple[str, int]]:
+    """The words of names, each with which time it is, so that a name of the same word twice counts as two."""
+    times: Counter[str] = Counter()
+    found: set[tuple[str, int]] = set()
+    for word in words:
+        if word.name:
+            found.add((word.text, times[word.text]))
+            times[word.text] += 1
+    return frozenset(found)
 
 
 def _stands_in(names: tuple[str, ...], title: Words) -> bool:

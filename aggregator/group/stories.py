@@ -18,13 +18,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
 from aggregator.base.names import is_cjk
 from aggregator.base.reports import Report
-from aggregator.group.signs import PLAYED, Signs, Words, is_roundup, signs_of
+from aggregator.group.signs import PLAYED, Signs, Words, signs_of
 
 WINDOW = 60 * 60
 """Minutes within which two reports may be linked."""
@@ -36,6 +35,8 @@ ALIKE = 0.4
 """Part of two headlines' words that makes them alike where one tells no kind of news, and …"""
 VERY_ALIKE = 0.5
 """… where they tell different ones."""
+MIN_SHARED = 2
+"""Words of names in one row that say that two reports are about the same."""
 MAX_PERSON = 3
 """Words of a person's name."""
 NO_NEWS = frozenset({"review", "interview", "feature", "other"})
@@ -93,16 +94,17 @@ def stories(reports: Sequence[Report], links: Iterable[Link], corrections: Corre
     return [_story(members, by_id, kept) for members in sorted(set(cluster.values()), key=min)]
 
 
-@lru_cache(maxsize=65536)
 def link(one: Report, other: Report) -> Link | None:
     """What links two reports, if anything does."""
     gap = abs(one.minute - other.minute)
-    if gap > WINDOW or _apart(one, other) or is_roundup(one) or is_roundup(other):
+    if gap > WINDOW or one.site == other.site:
         return None
     a, b = signs_of(one), signs_of(other)
-    about = _about(a, b)
-    tells = _tells(one, other, gap) if about else {}
-    if not about or not tells:
+    if a.roundup or b.roundup:
+        return None
+    # What most pairs fail comes first, and what takes long, the comparison of the words, last.
+    tells = _tells(one, other, a, b, gap)
+    if not tells or _apart(one, other) or not (about := _about(a, b)):
         return None
     because = {**about, **tells, "hours": round(gap / 60, 1)}
     first, second = sorted((one.article_id, other.article_id))
@@ -136,15 +138,23 @@ def _about(a: Signs, b: Signs) -> dict[str, object]:
     }
     if names := sorted(" ".join(name) for name in named):
         found["names"] = names
-    words = max(_shared(a.title, b.title, b, a), _shared(a.title, b.lede, a, b), _shared(b.title, a.lede, a, b))
-    if words >= 2:
+    words = max(
+        _shared(a.title, b.title, a, b) if len(a.title_names & b.title_names) >= MIN_SHARED else 0,
+        _shared(a.title, b.lede, a, b) if len(a.title_names & b.lede_names) >= MIN_SHARED else 0,
+        _shared(b.title, a.lede, a, b) if len(b.title_names & a.lede_names) >= MIN_SHARED else 0,
+    )
+    if words >= MIN_SHARED:
         found["words"] = words
     return found if "names" in found or "words" in found or (a.main & b.main) else {}
 
 
 def _named(a: Signs, b: Signs) -> set[tuple[str, ...]]:
     """The names of what one report is about that stand in the other one."""
-    return {name for name in a.names if _stands(name, b.title) or _stands(name, b.lede) or _written(name, b.letters)}
+    return {
+        name
+        for name in a.names
+        if (name[0] in b.told and (_stands(name, b.title) or _stands(name, b.lede))) or _written(name, b.letters)
+    }
 
 
 def _stands(name: tuple[str, ...], words: Words) -> bool:
@@ -180,7 +190,7 @@ def _shared(one: Words, other: Words, a: Signs, b: Signs) -> int:
     return best
 
 
-def _tells(one: Report, other: Report, gap: int) -> dict[str, object]:
+def _tells(one: Report, other: Report, a: Signs, b: Signs, gap: int) -> dict[str, object]:
     """What says that two reports of one work tell the same."""
     found: dict[str, object] = {}
     if {"review", "interview"} & (one.kinds ^ other.kinds):
@@ -191,17 +201,17 @@ def _tells(one: Report, other: Report, gap: int) -> dict[str, object]:
         found["dates"] = dates
     if people := sorted({person for _, person in one.people & other.people}):
         found["people"] = people
-    alike = _alike(one, other)
     kindred = one.kinds | other.kinds <= BEGINNINGS or bool(kinds)
     told = one.kinds and other.kinds
-    if gap <= NEAR and alike >= (VERY_ALIKE if told else ALIKE) and (kindred or not told):
-        found["alike"] = alike
+    if gap <= NEAR and (kindred or not told):
+        alike = _alike(a.title_told, b.title_told)
+        if alike >= (VERY_ALIKE if told else ALIKE):
+            found["alike"] = alike
     return found
 
 
-def _alike(one: Report, other: Report) -> float:
-    a, b = ({word.text for word in signs_of(report).title} for report in (one, other))
-    return round(len(a & b) / len(a | b), 2) if a or b else 0.0
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return round(len(one & other) / len(one | other), 2) if one or other else 0.0
 
 
 def _apart(one: Report, other: Report) -> bool:
