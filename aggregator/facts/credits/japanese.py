@@ -27,6 +27,7 @@ _SONG_WRITER = re.compile(r"作曲|作詞|編曲|作词|编曲|詞|词|작곡|�
 _CAST = re.compile(r"声優|CAST|キャスト|声优|聲優|配音|성우|出演|캐스팅", re.IGNORECASE)
 _STAFF = re.compile(r"STAFF|スタッフ|制作人员|製作人員|스태프|스탭|제작진", re.IGNORECASE)
 _SERIAL = re.compile(r"連載|マンガ|漫画|コミック|最終回|単行本|完結|漫畫|连载|만화|연재")
+_SERIAL_VERB = re.compile(r"連載|描[いくき]|執筆|著し")
 _OLDER_ROLES = frozenset(("role_done", "role_dot", "role_colon", "role_of_name"))
 _CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
 _LISTED = frozenset(("role_colon", "role_dot"))
@@ -216,7 +217,7 @@ class JapaneseCredits:
             following = self.text[chunks[end].start : chunks[end].end] if end < len(chunks) else ""
             return role in COMPANY_ROLES or following.startswith(("し", "する", "さ", "하", "한", "했"))
         older = rule in _OLDER_ROLES and elsewhere(chunks, codes, match.start())
-        if older and "R" in codes[end:] and re.match(r"P?h?[gwt]|h?,", codes[end:]):
+        if older and "R" in codes[end:] and re.match(r"P?h?[gwto]|h?,", codes[end:]):
             return False
         if rule == "role_done" and not match["topic"]:
             verb = chunks[match.start("verb")]
@@ -258,6 +259,14 @@ class JapaneseCredits:
         """Whether what follows a name says that it is the author's of a manga, novel or game."""
         if rule == "name_original":
             return self.names.inside(work) == "原作"
+        if rule == "same_name":
+            named = next(c for c in reversed(sentence.chunks[: sentence.chunks.index(work)]) if c.code == "~")
+            return work.value in WRITTEN and self.text.startswith("原作", named.start)
+        if rule == "told_by":
+            first = sentence.chunks[sentence.codes.index("R")]
+            return first.value == "original_creator" and first.start < work.start
+        if rule == "serial":
+            return work.value in WRITTEN and _SERIAL_VERB.search(self.text, sentence.start, work.start) is not None
         if rule == "work_of":
             return any(c.code == "Y" and c.value in WRITTEN and c.start > work.start for c in sentence.chunks)
         return work.value in WRITTEN

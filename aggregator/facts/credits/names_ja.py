@@ -14,11 +14,11 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 Name = tuple[int, int, str]
 """Where a name stands, and the code of its chunk."""
 NO_NAME_END = re.compile(
-    r"(?:連載|新作|アプリ|漫画|マンガ|公式|監督|作品|放送|シリーズ|チーム|コメント|ステージ|イベント|役|編|版|号|誌|話|回|日|中|同士|たち)$"
+    r"(?:連載|新作|アプリ|漫画|マンガ|公式|監督|作品|放送|シリーズ|チーム|コメント|ステージ|イベント|役|編|版|号|誌|話|回|日|中|同士|たち|到着|決定|発表|公開|解禁|登場|出演)$"
 )
 _PERSON = re.compile(
     r"[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,6}|[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,5}[ぁ-ゖー]{1,5}[\u3400-\u9fff々\u30a1-\u30fc]{0,4}|[ぁ-ゖー]{3,10}"
-    r"|[\u30a1-\u30fc・＝=·☆★♡]{2,32}|[\u3400-\u9fff々]{1,3}[\u30a1-\u30fcー]{1,8}|[\u3400-\u9fff]{1,2}[ノヶケツ][\u3400-\u9fff々]{1,4}"
+    r"|[\u3400-\u9fff々]{1,4}\d{2}|[\u30a1-\u30fc・＝=·☆★♡]{2,32}|[\u3400-\u9fff々]{1,3}[\u30a1-\u30fcー]{1,8}|[\u3400-\u9fff]{1,2}[ノヶケツ][\u3400-\u9fff々]{1,4}"
     r"|[ぁ-ゖー]{2,5}(?:[\u30a1-\u30fc]{1,6}|[\u3400-\u9fff々]{1,3})"
     r"|[A-Za-zÀ-ʯ0-9.'’+&/!☆★・ -]{2,40}|[ァ-ヶー]{1,6}[\u3400-\u9fff々]{1,4}|[가-힣]{1,6}(?: [가-힣]{1,6}){0,2}"
     r"|[\u3400-\u9fff]{1,6}[·•][\u3400-\u9fff·•]{1,12}"
@@ -36,7 +36,7 @@ WHOLE_NAME = 400
 
 def elsewhere(chunks: list[Chunk], codes: str, index: int) -> bool:
     """Whether what begins at a chunk is of another work than the article's first: its title and «の» stand before."""
-    match = re.search(r"[QT]b?(?:Yn)?n$", codes[max(0, index - 6) : index])
+    match = re.search(r"[QT]b?(?:Yn)?[nd]$", codes[max(0, index - 6) : index])
     if match is None:
         return False
     title = chunks[match.start() + max(0, index - 6)]

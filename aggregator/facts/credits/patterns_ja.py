@@ -41,7 +41,8 @@ SONGS = _rules(
         "RQp",
         rf"(?P<roles>{ROLES})P?(?:i?w|i|g),?[^.QT]{{0,30}}?p(?P<names>[QT])n(?:[Nl~]n?)?(?P<song>[QT])",
     ),
-    ("unit_does", "R", rf"(?P<names>[QT])g(?P<roles>{ROLES})P?(?P<song>[QT]?)o[CE]"),
+    ("unit_becomes", "RQp", rf"(?P<roles>{ROLES})P?(?:i?w|i|g|o),?[^.QRT]{{0,16}}?p(?P<names>Q)(?:=|[gio]?[CE])"),
+    ("unit_does", "R", rf"(?P<names>[QT])g,?(?:Y?Tn)?(?P<roles>{ROLES})P?(?P<song>[QT]?)o[CE]"),
     ("role_sung", "RE", rf"(?P<roles>{ROLES})P?(?:[wim:]|nw|iw)?,?{OLDER}(?P<names>{LIST}|Q)[gn]E(?P<song>Q?)"),
     ("role_sings", "RE", rf"(?P<roles>{ROLES})P?(?P<song>[QT])oE,?{OLDER}(?P<names>{LIST}|Q)"),
     ("sung_role", "R", rf"(?P<names>{LIST})(?:[gn]?En?|e)(?P<roles>{ROLES})(?P<song>Q?)"),
@@ -60,20 +61,21 @@ SONGS = _rules(
 ROLE_RULES = _rules(
     ("role_colon", "R", rf"(?P<roles>{ROLES})P?_?[:_/-]-?_?{OLDER}(?P<names>{WEAK_LIST})(?P<song>Q?)"),
     ("role_done", "R", rf"(?P<roles>{ROLES})P?[oi],?(?P<verb>[Ce])(?P<topic>[~l=]?n?w,?)?{OLDER}(?P<names>{LIST})"),
-    ("does", "R", rf"(?P<names>{LIST})[gwm],?(?:Yn|Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)[oAi]?[CEe]"),
-    ("does_list", "R", rf"(?P<names>{LIST})[gw](?:Yn)?(?P<roles>{ROLES})(?=,)"),
+    ("does", "R", rf"(?P<names>{LIST})[gwm],?(?:Yn|Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)[oAi]?~?[CEe]"),
+    ("does_list", "R", rf"(?P<names>{LIST})[gw](?:Yn)?(?P<roles>{ROLES})P?(?P<song>[QT]?)(?=,)"),
     ("does_svo", "RC", rf"(?P<names>{ONE}(?:[&/t]{ONE})*)b?[~m]?C(?P<roles>{ROLES})(?![wi:])"),
-    ("by_does", "R", rf"i,?{OLDER}(?P<names>{LIST})(?P<roles>R)(?=[,.~n]|$)"),
+    ("by_role", "Re", rf"(?P<names>{ONE})e(?P<roles>R)(?![wi:])"),
+    ("by_does", "R", rf"i,?{OLDER}(?P<names>{ONE}(?:[,&/t]{ONE}){{0,20}})(?P<roles>R)(?=[,.~n]|$)"),
     ("takes", "RC", rf"(?P<names>{LIST})o(?P<roles>{ROLES})[iA]C"),
-    ("role_topic", "R", rf"(?P<roles>{ROLES})P?{SAYS},?{OLDER}(?P<names>{LIST})(?!P?n?Y)(?!k)(?!o?[~m]?CR)"),
+    ("role_topic", "R", rf"(?P<roles>{ROLES})(?:nv?p)?P?{SAYS},?{OLDER}(?P<names>{LIST})(?!P?n?Y)(?!k)(?!o?[~m]?CR)"),
     ("role_subject", "R", rf"(?P<roles>{ROLES})P?g{OLDER}(?P<names>[NSK]P?h?(?:[,&/t][NSK]P?h?){{0,4}})(?=[,.=~]|$)"),
     ("role_far", "R", rf"(?P<roles>{ROLES})(?:w|nw|oC~?nw),?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
     ("role_continues", "RC", rf"(?P<roles>{ROLES})P?w,?[^.R]{{1,7}}?l(?P<names>{ONE})g[Ce]"),
-    ("does_with", "RC", rf"(?P<names>{ONE}g{ONE})[^.R]{{0,4}}?(?P<roles>{ROLES})oC"),
+    ("does_with", "RC", rf"(?P<names>{ONE}gNP?h?)[^.R]{{0,4}}?(?P<roles>{ROLES})oC"),
     ("role_dot", "R", rf"(?P<roles>{ROLES})/_?{OLDER}(?P<names>{LIST})"),
     ("makes", "R", rf"(?P<names>{LIST})g(?P<roles>R)(?=~|=|n|Y|l|\.|,|$)"),
     ("makes_work", "RY", rf"(?P<names>{LIST})g[YT]o(?P<roles>R)(?=~|=|l|\.|,|$)"),
-    ("role_each", "RC", rf"(?P<roles>{ROLES})P?o,?{OLDER}(?P<names>{LIST})(?=,[^.]{{0,60}}g?C)"),
+    ("role_each", "RC", rf"(?P<roles>{ROLES})P?o,?(?:Nn)?{OLDER}(?P<names>{LIST})(?=,[^.]{{0,60}}g?C)"),
     ("role_of_name", "R", r"(?P<roles>R)C?[n=]?(?P<names>(?:N|l)P?h)"),
     ("staff_of", "Rx", r"(?P<roles>R)n(?P<names>N)(?=[,bg])"),
     ("role_line", "R", rf"^[*/]*(?P<roles>{ROLES})(?P<names>{LIST})$"),
@@ -93,17 +95,19 @@ VOICE_RULES = _rules(
     ("replaced", "kd", rf"(?P<char>{CHARACTER})k[^.,]{{0,8}}?[Nl]P?h?d,?(?P<names>NP?h?)"),
     ("acts", "Z", rf"(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{LIST})[gw],?[^.,gwoZ]?Z"),
     ("plays_far", "uZ", rf"(?P<names>NP?h)g,?[^.gQu]{{0,8}}?(?P<char>{CHARACTER})uoZ"),
+    ("topic_each", "Z", rf"(?P<char>{CHARACTER})w,?{OLDER}(?P<names>{ONE})(?=,)"),
     ("topic_acted", "Z", rf"(?P<char>{CHARACTER})w,?{OLDER}(?P<names>{ONE})gZ"),
     ("each_by", "Z", rf"(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{ONE})(?=,)"),
-    ("each_plays_role", "k", rf"(?P<names>{ONE})[gw],?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})k(?=,|~?[CZ]|$)"),
+    ("each_plays_role", "k", rf"(?P<names>{ONE})[gw],?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})k(?=,|[i~]?[CZ]|$)"),
     ("each_says", "u", rf"(?P<names>NP?h?)w,?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})u(?=o)"),
     ("each_plays", "Z", rf"(?P<names>NP?h)[gw],?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})(?=,|o[^.,gwo]{{0,3}}Z)"),
-    ("each_acts", "Z", rf"(?P<names>N)[gw],?[^,.gwoQZkuR]{{0,8}}?(?P<char>{CHARACTER})(?=,|o[^.,gwo]{{0,3}}Z)"),
+    ("each_acts", "Z", rf"(?P<names>N)[gw],?[^,.gwoQZkuR]{{0,8}}?(?P<char>{CHARACTER})(?=,|[oi][^.,gwo]{{0,3}}Z)"),
     (
         "role_of",
         "k",
-        rf"(?P<char>{CHARACTER})_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!k|n[^,.]{{0,5}}k|[/_][NTl]P?k)",
+        rf"(?P<char>{CHARACTER})_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!P?h?(?:k|n[^,.]{{0,5}}k)|[/_][NTl]P?k)",
     ),
+    ("role_and", "k", rf"(?P<char>{CHARACTER})k[t&/,]Ro,?{OLDER}(?P<names>{ONE})g?C"),
     ("voice_done", "", rf"(?P<char>{CHARACTER})[ku]v?o[lC~]v?p?(?P<names>{ONE})"),
     ("voice_done_far", "", rf"(?P<char>{CHARACTER})[ku]o?C~?nw,?[^.]{{0,20}}?(?P<names>NP?h?)(?=[.,=]|$)"),
     ("voice_next", "", rf"(?P<char>{CHARACTER})(?:k|uo),?p?(?P<names>{ONE})(?=,)"),
@@ -114,14 +118,15 @@ VOICE_RULES = _rules(
     ),
     ("role_far", "k", rf"(?P<char>{CHARACTER})k[woinmg]?,?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
     ("troupe", "", r"(?P<names>(?:[Nl]P?h[,&/t]*){2,})b?[vX]"),
-    ("played", "Z", rf"(?P<names>{LIST})n?Zn?(?P<char>{CHARACTER})"),
+    ("played", "Z", rf"(?P<names>{LIST})[gn]?Zn?(?:,?[NT]nN/|,N/)?(?P<char>{CHARACTER})"),
     ("plays", "Z", rf"(?P<names>{LIST})[gw],?(?:Y[dwn~]{{1,2}},?)?(?P<char>{CHARACTER})o,?Z"),
     ("player", "Z", rf"(?P<char>{CHARACTER})oZn?w?{OLDER}(?P<names>{ONE})"),
-    ("cast_list", "X", rf"X(?:i?w|[:_in/])_?(?P<names>{WEAK_LIST})"),
+    ("cast_list", "X", rf"X(?:i?w|[:_in/]|=n?)_?(?P<names>{WEAK_LIST})"),
     ("voice_list", "v", rf"v(?:i?w|Aw?|[:/]),?_?(?P<names>{WEAK_LIST})(?!k)"),
+    ("cast_done", "XC", rf"Xo?C~?nw,?{OLDER}(?P<names>{LIST})"),
     ("appears", "X", rf"(?P<names>{LIST})[gmn](?:v?A,?)?X"),
 )
-TO_CHARACTER = Rule("to_character", frozenset(), re.compile(rf"(?P<char>{CHARACTER})iw?(?P<names>{ONE})"))
+TO_CHARACTER = Rule("to_character", frozenset(), re.compile(rf"(?P<char>{CHARACTER})iw?(?P<names>{ONE})(?![Phownid])"))
 CAST_LINE = Rule(
     "cast_line",
     frozenset(),
@@ -129,6 +134,9 @@ CAST_LINE = Rule(
         rf"^[*,_/]*(?P<char>{CHARACTER})h?(?:/[NTl~]{{1,2}})?(?:P|k)?_?[:_/~-]+_?(?:v:?)?(?P<names>{WEAK}(?:[,/_]{WEAK})*)(?:P|b|_|\.)*$"
     ),
 )
+CAST_ROW = re.compile(r"[*]?(?:c?[Nl]P?:[Nl]P?(?:,[Nl]P?)*;)+c?[Nl]P?:[Nl]P?b?")
+ROW_ENTRY = re.compile(r"(?P<char>[Nl])P?:(?P<names>[Nl])")
+"""A line that is a list of a cast («スズ：森綾▽レン：山代太郎»)."""
 NAME_LINE = re.compile(r"[*/_]*(?P<names>[Nl]P?)[_*]*(?P<role>k?)[_:]*")
 """A line that holds one name: of a character (with 役 or not), or of who speaks it."""
 VOICE_LINE = re.compile(rf"[*/_]*v[:/_.-]*(?P<names>{WEAK})[_P]*")
@@ -137,6 +145,9 @@ NAMES_LINE = re.compile(rf"[*/_]*(?P<names>{WEAK_LIST})[_P]*")
 MANGA_TITLE = re.compile(r"(?P<names>Nh?(?:[,&/t]Nh?){1,2}|[Nl]h?)(?:n(?P<between>[NY~])?)?(?P<work>[TQ])")
 ORIGINAL = _rules(
     ("creators_work", "Y", rf"(?P<names>{ONE}(?:[,&]{ONE})*)(?:an|e|n|a)~?R?(?P<work>Y)"),
+    ("serial", "Y", r"(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[on]R|Y?[QT])"),
+    ("told_by", "Re", r"Rw,?[^.R]{0,16}?(?P<names>[Nl]P?)(?P<work>e)(?=~?N)"),
+    ("same_name", "Y", r"(?P<names>[Nl]P?h)~(?P<work>Y)"),
     ("work_of", "Y", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,)"),
     ("name_original", "R", r"(?P<names>[Nl]P?h?)(?P<work>R)(?=[,/.nid]|$)"),
 )

@@ -12,8 +12,17 @@ from dataclasses import replace
 
 from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.names_ja import Name, NameReader, elsewhere
-from aggregator.facts.credits.patterns_ja import CAST_LINE, NAME_LINE, TO_CHARACTER, VOICE_LINE, VOICE_RULES, Rule
-from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.credits.patterns_ja import (
+    CAST_LINE,
+    CAST_ROW,
+    NAME_LINE,
+    ROW_ENTRY,
+    TO_CHARACTER,
+    VOICE_LINE,
+    VOICE_RULES,
+    Rule,
+)
+from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 _EVENT = re.compile(
     r"登壇|舞台挨拶|舞台あいさつ|トークショー|特別番組|生放送|生配信|ステージイベント|トークイベント|挨拶に立"
@@ -25,8 +34,21 @@ _SPOKEN = re.compile(r"声優|声の|声を|キャスト|アニメ|吹|ボイス
 _VERBAL = re.compile(
     r".*[\u3400-\u9fff][ぁ-ゖ]*(?:た|て|る|い|く|う|す|ない|です|ます|んだ)|[ぁ-ゖー]*(?:た|て|ない|です|ます|して|する)"
 )
+_KATAKANA = re.compile(r"[\u30a1-\u30fc]{1,5}")
+"""A name that is more often a character's than a voice's."""
 _PLURAL = frozenset(("仲間", "キャラクター", "役", "声", "登場人物", "面々"))
 """Words in the place of a character that leave open who speaks whom."""
+
+
+def _at(match: re.Match[str], sentence: Sentence, code: str) -> Chunk:
+    """The first chunk of a match that has a code."""
+    return sentence.chunks[sentence.codes.index(code, match.start())]
+
+
+def _span(match: re.Match[str], sentence: Sentence) -> tuple[int, int]:
+    """The words of the first name of a match."""
+    name = sentence.chunks[match.start("names")]
+    return name.start, name.end
 
 
 class VoiceFinder:
@@ -41,6 +63,9 @@ class VoiceFinder:
         """The voices of a sentence; ``section`` is what the list that it stands in is of."""
         codes = sentence.codes
         known = set(codes)
+        if ":" in known and ";" in known and CAST_ROW.fullmatch(codes):
+            yield from self._row(sentence, number)
+            return
         if not known & set("kZuvXP") and section != "cast":
             return
         if section == "cast" and sentence.opens and sentence.closes:
@@ -118,7 +143,7 @@ class VoiceFinder:
             return "から" in line
         if rule in ("voice_list", "role_of") and codes[end : end + 1] == "d" and "から" in line:
             return not re.match(r"d,?NP?h?[~iw]", codes[end:])
-        if rule in ("each_by", "each_plays", "each_acts") and "Z" not in codes[end:].partition(".")[0]:
+        if rule in ("each_by", "topic_each", "each_plays", "each_acts") and "Z" not in codes[end:].partition(".")[0]:
             return False
         if rule == "appears":
             return (
@@ -129,6 +154,8 @@ class VoiceFinder:
             )
         if rule == "bracket_role":
             return self.names.part(sentence.chunks[match.start("char")]) is not None
+        if rule == "played" and "," in match.group() and self.text[_at(match, sentence, "Z").end - 1] not in "るた":
+            return False
         if char is None:
             return True
         chunk = sentence.chunks[char]
@@ -136,7 +163,9 @@ class VoiceFinder:
             return False
         if char in used or (rule != "cast_line" and _VERBAL.fullmatch(self.text, chunk.start, chunk.end)):
             return False
-        return not (rule in ("role_of", "role_far") and elsewhere(sentence.chunks, codes, char))
+        if rule == "each_plays_role" and _KATAKANA.fullmatch(self.text, *_span(match, sentence)):
+            return False
+        return not (rule in ("role_of", "role_far", "each_plays_role") and elsewhere(sentence.chunks, codes, char))
 
     def _character(self, rule: str, match: re.Match[str], sentence: Sentence, char: int | None) -> str | None:
         """The character of a match; None where it leaves open who, empty where it can't be one."""
@@ -145,12 +174,22 @@ class VoiceFinder:
         if char is None:
             return None
         name = self.names.character(sentence.chunks, char)
+        if sentence.chunks[char].code == "Q":
+            name = name.removesuffix("役")
         if name in _PLURAL:
             return None
         if rule == "cast_line" and sentence.chunks[char].value == "kin":
             return name
-        long = len(name) > (rule != "cast_line") or "가" <= name <= "힣"
+        long = len(name) > (rule not in ("cast_line", "bracket_cv")) or "가" <= name <= "힣"
         return name if long and name not in self.names.not_names else ""
+
+    def _row(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """The voices of a line that lists a cast, each behind its character."""
+        for match in ROW_ENTRY.finditer(sentence.codes):
+            character = self.names.character(sentence.chunks, match.start("char"))
+            for start, end, _ in self.names.name(sentence.chunks, match.start("names"), listed=True):
+                quote = (sentence.chunks[match.start("char")].start, end)
+                yield Found("voice", "", start, end, quote, "credits:cast_row", number, character=character)
 
     def _table(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The voice of a line that stands below its character's line («スズ» / «森綾», «スズ» / «CV：森綾»)."""

@@ -37,6 +37,8 @@ SHOWN = frozenset({"tv", "anime", "film", "ona", "live_action"})
 """Types of works that don't come out in a magazine or at a publisher's, however near one stands."""
 
 
+BOTH = frozenset("&＆・/／、と")
+"""What joins two verbs of one happening in scripts without spaces."""
 FIRST_UNSPACED = "\u3040"
 """From this character on scripts write a word in a third of the space."""
 
@@ -62,12 +64,22 @@ class EventChooser:
         if nearest.value == "finale":
             return "finale"
         named = self._named(clause, nearest)
+        if self._are_both(clause, place):
+            named.discard("streaming")
         if nearest.value == "sale":
             return self._sold(clause, named, place)
         for event in SPECIFIC:
             if event in named and (event != "finale" or self._is_last(clause.events, nearest)):
                 return self._settled(clause, event, place)
         return self._undecided(clause, place)
+
+    def _are_both(self, clause: Clause, place: Place | None) -> bool:
+        """Whether a work is shown and streamed at once («放送&配信»), and no service is named: its premiere."""
+        if place is not None and "streaming" in place.kinds:
+            return False
+        shown = [t.end for t in clause.events if t.value == "premiere"]
+        streamed = [t.start for t in clause.events if t.value == "streaming"]
+        return any(self.text[end:start] in BOTH for end in shown for start in streamed if 0 < start - end < 3)
 
     @cached_property
     def usual(self) -> str:

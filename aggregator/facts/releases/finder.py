@@ -98,6 +98,8 @@ class ReleaseFinder:
                 reason, event = None, found[-1].event
             else:
                 event = "" if reason else self.chooser.event(clause)
+                if found and found[-1].superseded and not any(t.table == "events" for t in clause.mine):
+                    event = event and found[-1].event
             releases = self._release(clause, row, at, event) if not reason and event != "other" else []
             if releases:
                 found += releases

@@ -37,6 +37,9 @@ ITS, OF_ITS = 6, 12
 """Chunks between what happens and its verb, and where it first says of what it is («the website for X opened on»)."""
 ISSUE_NAME = 20
 """Characters between «on sale on» and the issue that is («21日発売の月刊わたぐも最新号»)."""
+EPISODE = 30
+"""Characters behind a date within which an episode's number tells of what it is."""
+_EPISODE = re.compile(r"(?:第|#|♯)(\d{1,4}) ?(?:話|话|話|集|화)")
 _STAMP = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}(?: ?\(?\w{1,3}\)?)? \d{1,2}:\d\d(?=\s*(?:\n|$))")
 
 
@@ -48,7 +51,7 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return "is the day of the text itself"
     if _is_issue(clause):
         return "is the date of a magazine's issue"
-    if _is_told(clause, triggers):
+    if _is_told(text, clause, triggers):
         return "is when it was told"
     if _is_season(clause):
         return "is a season of the year that ends"
@@ -56,6 +59,8 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return "is until when"
     if clause.words("never"):
         return "is of tickets, orders or goods"
+    if _is_episode(text, clause) or _is_song(text, clause):
+        return NO_RELEASE
     others = clause.words("other")
     if others and (_is_subject(clause, others[0]) or not _is_nearer(clause, others)):
         return f"is of something else: {text[others[0].start : others[0].end]}"
@@ -63,7 +68,7 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return "is of a title that is not known as a work"
     if not clause.events and clause.place() is None and not _is_listed(clause):
         return SILENT
-    return None
+    return SILENT if _is_crop(text, clause) else None
 
 
 def _is_own(clause: Clause, published: Published | None) -> bool:
@@ -100,9 +105,9 @@ def _is_issue(clause: Clause) -> bool:
     )
 
 
-def _is_told(clause: Clause, triggers: Triggers) -> bool:
+def _is_told(text: str, clause: Clause, triggers: Triggers) -> bool:
     """Whether the date is when somebody told it."""
-    if _is_day_of_telling(clause, triggers):
+    if _is_day_of_telling(text, clause, triggers):
         return True
     mention = clause.mention
     if mention.day is not None and any(c.code == "K" for c in clause.chunks()):
@@ -125,7 +130,7 @@ def _is_beside(clause: Clause, event: Trigger) -> bool:
     return (event.end <= clause.chunk.start and distance <= NEAR_VERB + 4) or 0 <= event.start - clause.chunk.end <= 3
 
 
-def _is_day_of_telling(clause: Clause, triggers: Triggers) -> bool:
+def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
     """The same where a word of telling follows soon, or ends the sentence («3日、…と発表した»)."""
     words = triggers(clause.sentence)
     told = [t for t in words if t.value == "told"]
@@ -136,7 +141,41 @@ def _is_day_of_telling(clause: Clause, triggers: Triggers) -> bool:
     if soon and not any(t.table == "events" and end <= t.start <= soon.start for t in words):
         return True
     alone = re.match(r"P?(?:,|m,|iw?,|iw?N?(?:t|d))", clause.after)
-    return alone is not None and told[-1].end >= clause.sentence.end - LAST_WORD
+    return (alone is not None or _is_topic(text, clause, words)) and told[-1].end >= clause.sentence.end - LAST_WORD
+
+
+def _is_topic(text: str, clause: Clause, words: list[Trigger]) -> bool:
+    """Whether a sentence that tells of no release begins anew with the date («2日には…が明らかになった»)."""
+    return text.startswith("には", clause.chunk.end) and not any(
+        t.table == "events" and t.value != "any" for t in words
+    )
+
+
+def _is_episode(text: str, clause: Clause) -> bool:
+    """Whether the date is an episode's that isn't the first («21日に予定していた第7話の放送»)."""
+    if clause.mention.day is None:
+        return False
+    end = clause.chunk.end
+    reach = [t.start for t in clause.events if end <= t.start <= end + EPISODE] or [end + EPISODE // 2]
+    told = _EPISODE.search(text, end, min(max(reach), clause.end))
+    return told is not None and int(told[1]) > 1
+
+
+def _is_crop(text: str, clause: Clause) -> bool:
+    """Whether the season is but what the anime of a quarter are called («春アニメの話題»)."""
+    following = clause.chunk.end
+    bare = clause.mention.season is not None and clause.mention.year is None
+    return bare and text.startswith("アニメ", following) and not text.startswith("アニメ化", following)
+
+
+def _is_song(text: str, clause: Clause) -> bool:
+    """Whether what comes out is the theme song that the clause names, not the work."""
+    themes = (c for c in clause.chunks() if c.code == "R" and c.value.endswith(("_theme", "_song")))
+    if all(theme.start > clause.chunk.start for theme in themes):
+        return False
+    sold = [t.value in ("sale", "streaming") or text.startswith("リリース", t.start) for t in clause.events]
+    starts = (text.startswith("スタート", t.start) for t in clause.events)
+    return any(sold) and all(told or start for told, start in zip(sold, starts, strict=True))
 
 
 def _is_nearer(clause: Clause, others: list[Trigger]) -> bool:
@@ -163,7 +202,11 @@ def _is_season(clause: Clause) -> bool:
 
 def _is_end(clause: Clause) -> bool:
     """Whether the date is the last day of something: «runs until March»."""
-    until = [t for t in clause.words("until") if 0 <= clause.chunk.start - t.end <= 5]
+    until = [
+        t
+        for t in clause.words("until")
+        if 0 <= clause.chunk.start - t.end <= 5 or (t.start == clause.chunk.end and t.end != clause.chunk.start)
+    ]
     within = any(event.start <= word.start < event.end for event in clause.events for word in until)
     moved = any(t.value == "delayed" for t in clause.triggers)
     return bool(until) and not within and not moved and not any(t.value in ("finale", "wait") for t in clause.mine)

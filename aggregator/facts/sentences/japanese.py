@@ -11,9 +11,9 @@ j で知られる · c 主人公の · N a name · l a name that may be a verb (
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
 from aggregator.facts.sentences.chunks import BRACKETS, MAX_CHUNKS, QUOTES, Chunk, Sentence
+from aggregator.facts.sentences.ends_ja import Spans, ends_sentence, joined
 from aggregator.facts.sentences.korean import HANGUL, name_span, phrase_at
 from aggregator.facts.sentences.unspaced_words import CLASSES, Words, japanese_words
 from aggregator.facts.words.folding import fold
@@ -49,27 +49,19 @@ _KOREAN_QUOTES = {"'": "'’", "<": ">", "〈": "〉"}
 _RUN = re.compile(
     rf"{_NAME_CHAR.pattern}(?:{_NAME_CHAR.pattern}|·(?={_NAME_CHAR.pattern})|(?<={_KATAKANA.pattern})[・･＝=☆★♡](?={_KATAKANA.pattern}))*"
 )
-_KANA_WITHIN = re.compile(r"[ぁ-ゖ]{1,3}[\u3400-\u9fff々]{1,2}(?![\u3400-\u9fff])")
+_KANA_WITHIN = re.compile(r"[ぁ-ゖ]{1,3}(?:(?!役)[\u3400-\u9fff々]){1,2}(?!(?!役)[\u3400-\u9fff])")
 _GIRL = re.compile(r"[とのさみ][もりよちきこ][子美江恵]")
 """The end of a woman's name that begins like a particle («とも子»)."""
 _NO_COMPANY = frozenset("はをにがの")
 """Particles that are far more frequent than companies whose names begin with them."""
+_GROUP = re.compile(r"\d{2}(?=[のがをはにと、，・]|さん)")
+"""The number that ends a group's name («湊坂46の»)."""
 _GIVEN = re.compile(r"(?!氏|様)[\u3400-\u9fff々]{1,2}(?![\u3400-\u9fff々ぁ-ゖ])")
 _SPACES = frozenset(" \t\u3000\xa0")
 _OPENERS = frozenset((*BRACKETS, *QUOTES, "【")) - frozenset("'’‘")
 _NUMBER = re.compile(r"\d")
 MAX_QUOTE = 120
 MAX_NAME = 32
-
-
-class Spans(Protocol):
-    """What finds known names: dates by their beginning, companies by their characters."""
-
-    def date_at(self, offset: int) -> tuple[int, object] | None:
-        """Where a date that begins at an offset ends, and the date."""
-
-    def company_in(self, low: str, at: int) -> tuple[int, str, object] | None:
-        """Where a known company in a folded text ends that begins at an offset, its code (S or K), and what it is."""
 
 
 class JapaneseChunker:
@@ -103,7 +95,7 @@ class JapaneseChunker:
         pieces: list[list[Chunk]] = [[]]
         for chunk in chunks:
             pieces[-1].append(chunk)
-            if (chunk.code == "." and self.text[chunk.start] in "。！？.") or len(pieces[-1]) >= MAX_CHUNKS:
+            if (chunk.code == "." and ends_sentence(self.text, chunk)) or len(pieces[-1]) >= MAX_CHUNKS:
                 pieces.append([])
         return [piece for piece in pieces if piece]
 
@@ -129,7 +121,7 @@ class JapaneseChunker:
             at = chunk.end
             if chunk.code == "~" and chunks and chunks[-1].code == "~":
                 chunks[-1].end = at
-            else:
+            elif not joined(chunks, chunk, text):
                 chunks.append(chunk)
         return chunks
 
@@ -174,7 +166,9 @@ class JapaneseChunker:
         if not before or kana_end >= end or not _NAME_CHAR.match(self.text[kana_end]):
             return False
         katakana = _KATAKANA.match(self.text[kana_end]) or _GIVEN.match(self.text, kana_end)
-        return before[-1].code == "c" or (before[-1].code in "p:/" and katakana is not None and 2 <= kana_end - at <= 5)
+        if before[-1].code == "c":
+            return kana_end - at < 3 or self.text[kana_end - 1] not in _NO_COMPANY
+        return before[-1].code in "p:/" and katakana is not None and 2 <= kana_end - at <= 5
 
     def _hangul(self, at: int, end: int) -> Chunk:
         """A Korean word, its particle, or a name of several words."""
@@ -250,6 +244,8 @@ class JapaneseChunker:
             return True
         if entry.code == "k" and at and self.text[at - 1] == "お":
             return False
+        if entry.code == "b" and len(phrase) == 1 and [c.code for c in before[-1:]] == ["c"]:
+            return not _HIRAGANA.match(after or "。")
         if len(phrase) == 1 and _NAME_CHAR.match(phrase):
             joins = phrase in self.words.splits and (phrase == "由" or (bool(before) and before[-1].end == at))
             return joins or phrase in self.words.cuts or after == "役" or not _NAME_CHAR.match(after or "。")
@@ -280,6 +276,9 @@ class JapaneseChunker:
                 ):
                     break
             index += 1
+        number = _GROUP.match(self.text, index, end) if 2 <= index - at <= 4 else None
+        if number:
+            return Chunk("N", 0, 0, at, number.end())
         kana = _HIRAGANA.match(self.text, index, end)
         if kana and _NAME_CHAR.match(self.text[index - 1]) and index - at <= 6:
             return self._with_kana(at, index, self._kana_end(index, kana.end()), end)
@@ -304,7 +303,7 @@ class JapaneseChunker:
         first = self._matched(index, end) if index in self.known else None
         if self.text[index] == "を":
             return Chunk("N", 0, 0, at, index)
-        inside = self._kana_inside(index, kana_end, end, first)
+        inside = self._kana_inside(at, index, kana_end, end, first)
         if inside:
             return Chunk("N", 0, 0, at, inside)
         if first is not None:
@@ -333,7 +332,7 @@ class JapaneseChunker:
             return Chunk("l" if self._is_verb(self.text[index:kana_end]) else "N", 0, 0, at, kana_end)
         return Chunk("~", 0, 0, at, kana_end)
 
-    def _kana_inside(self, index: int, kana_end: int, end: int, first: tuple[str, Entry] | None) -> int:
+    def _kana_inside(self, at: int, index: int, kana_end: int, end: int, first: tuple[str, Entry] | None) -> int:
         """Where a name ends that has hiragana within («久米田さくら子さん», «森の木、»); 0 if it has none."""
         inside = _KANA_WITHIN.match(self.text, index, end)
         if not inside:
@@ -358,6 +357,7 @@ class JapaneseChunker:
             kana[0] == "の"
             and stop - index == 3
             and self.text[index + 1] not in "おごの"
+            and not (at and _HIRAGANA.match(self.text[at - 1]))
             and after in "。、（(・/／,)）」"
         ):
             return stop
@@ -370,7 +370,8 @@ class JapaneseChunker:
     def _kana(self, at: int, kana_end: int, end: int, before: list[Chunk]) -> Chunk:
         """Hiragana that is no known word: a name if an honorific follows («きむらひでふみさん»), else any words."""
         follows = self.text[kana_end] if kana_end < end else "\n"
-        listed = (not before or before[-1].code in ":/_*,-k") and follows in "、・\n(（/／,&「『。"
+        listed_before = not before or before[-1].code in ":/_*,-k"
+        listed = listed_before and follows in "、・\n(（/／,&「『。"
         if listed and 3 <= kana_end - at <= 8 and at not in self.known:
             sure = follows in "「『" or (bool(before) and before[-1].code == "k")
             return Chunk("N" if sure else "l", 0, 0, at, kana_end)
@@ -387,6 +388,8 @@ class JapaneseChunker:
             if code == "h" and stop - at < 10 and (stop - at >= 3 or (stop - at == 2 and last == kana_end)):
                 return Chunk("N", 0, 0, at, stop)
         for stop, last, code in found:
+            if last >= kana_end and code == "e" and listed_before and 3 <= stop - at <= 8:
+                return Chunk("N", 0, 0, at, stop)
             if last >= kana_end and code in _AFTER_KANA:
                 return Chunk("~" if kana_end - at > 7 or stop - at < 3 else "l", 0, 0, at, stop)
         code = "l" if 3 <= kana_end - at <= 8 and follows in "、・\n(（/／" else "~"

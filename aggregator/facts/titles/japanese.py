@@ -71,18 +71,23 @@ def japanese_titles(text: str, sentences: list[Sentence], headline_end: int) -> 
     _numbered(text, titles)
     for title in titles.values():
         title.times = text.count(title.text)
-        title.score += 0.7 * min(title.times - 1, 5)
         title.headline = title.first < headline_end
-        if title.headline:
-            title.score += 2.0
-        elif title.first < len(text) * LEDE:
-            title.score += 0.7
+        title.score += 0.7 * min(title.times - 1, 5) + _of_place(text, title, headline_end)
     _whole(text, titles)
     least = ROUNDUP if _is_roundup(titles) else SURE
     found = [t for t in titles.values() if t.score >= least] or sorted(titles.values(), key=lambda t: -t.score)[:1]
     for title in found:
         title.sure = True
     return sorted((t for t in found if t.score >= LEAST), key=lambda t: (-t.score, t.first))
+
+
+def _of_place(text: str, title: Title, headline_end: int) -> float:
+    """What the place adds: a headline that begins with the title, or names it; the beginning of the text."""
+    if text.startswith((f"{title.text}:", f"{title.text}："), 0, headline_end):
+        return 5.0
+    if title.headline:
+        return 2.0
+    return 0.7 if title.first < len(text) * LEDE else 0.0
 
 
 def _is_roundup(titles: dict[str, Title]) -> bool:
@@ -197,7 +202,10 @@ def _note(titles: dict[str, Title], text: str, chunk: Chunk, score: float, kind:
 def _is_short(short: str, name: str) -> bool:
     """Whether all characters of a short form stand in the name, in this order («こち亀»)."""
     rest = iter(name)
-    return len(short) < len(name) and all(char in rest for char in short)
+    if len(short) >= len(name):
+        return False
+    initials = short.isascii() and short.isupper() and not name.isascii()  # of a name in kana («SAO»)
+    return initials or all(char in rest for char in short)
 
 
 def _key(name: str) -> str:

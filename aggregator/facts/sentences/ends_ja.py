@@ -1,0 +1,43 @@
+"""Where sentences and names of languages without spaces end, and what finds known names in them."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from aggregator.facts.sentences.chunks import Chunk
+
+READING = re.compile(r"[(（][ぁ-ゖ\u30a1-\u30fcー]+[)）]")
+"""A reading in brackets."""
+
+
+class Spans(Protocol):
+    """What finds known names: dates by their beginning, companies by their characters."""
+
+    def date_at(self, offset: int) -> tuple[int, object] | None:
+        """Where a date that begins at an offset ends, and the date."""
+
+    def company_in(self, low: str, at: int) -> tuple[int, str, object] | None:
+        """Where a known company in a folded text ends that begins at an offset, its code (S or K), and what it is."""
+
+
+def ends_sentence(text: str, stop: Chunk) -> bool:
+    """Whether a mark ends a sentence; a narrow one may be a part of a name («ドン!ドン»)."""
+    mark = text[stop.start]
+    return mark in "。！？." or (mark in "!?" and text[stop.end : stop.end + 1].isspace())
+
+
+def joined(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
+    """Whether a chunk ends a name that chunks before it begin, which then hold it: «大海(オオミ)|スズ», «犬くん|役»."""
+    if len(chunks) < 2 or chunks[-1].end != chunk.start or chunks[-2].end != chunks[-1].start:
+        return False
+    name, last = chunks[-2], chunks[-1]
+    if chunk.code == "k" and last.code == "h" and name.code == "N":  # the honorific is the character's
+        name.end = last.end
+        chunks[-1] = chunk
+        return True
+    if chunk.code == "N" and last.code == "P" and name.code == "N" and READING.fullmatch(text, last.start, last.end):
+        name.end = chunk.end
+        chunks.pop()
+        return True
+    return False
