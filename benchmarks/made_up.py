@@ -123,7 +123,7 @@ def batch(numbers: range) -> tuple[Rows, Rows]:
     prints: Rows = []
     for tag, chosen, write in (("ja", every[every % 5 == 0], japanese), ("en", every[every % 5 != 0], english)):
         titles, bodies, found = write(chosen)
-        if found[0] != fingerprints_of(bodies[0]):
+        if tuple(found[0]) != fingerprints_of(bodies[0]):
             raise AssertionError("numpy's fingerprints are not the program's")
         for number, title, body, hashes in zip(chosen.tolist(), titles, bodies, found, strict=True):
             url, site = f"https://bench-{number % SITES}.example/{number}", f"bench-{number % SITES}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from aggregator.base.shingles import fingerprints, words_of
 
@@ -11,10 +12,11 @@ MIN_LETTERS = 200
 _HALF = 1 << 31
 
 
-def fingerprints_of(body: str | None) -> list[int]:
+@lru_cache(maxsize=2)  # an article is entered and then looked for
+def fingerprints_of(body: str | None) -> tuple[int, ...]:
     """A body's fingerprints as they stand in the index; none for one that is too short to tell."""
     words = words_of(body or "")
-    return [value - _HALF for value in fingerprints(words)] if sum(map(len, words)) >= MIN_LETTERS else []
+    return tuple(value - _HALF for value in fingerprints(words)) if sum(map(len, words)) >= MIN_LETTERS else ()
 
 
 def hour_of(sorted_at: str) -> int:
