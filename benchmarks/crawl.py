@@ -1,10 +1,12 @@
 """Pages a second of a whole crawl (fetch, extract, group, store) beside bare Scrapy spiders on the same pages.
 
-    python benchmarks/crawl.py [--pages 1000] [--concurrency 8] [--rounds 3] [--real ../shared/real/articles/html]
+    python benchmarks/crawl.py [--pages 1000] [--text 2000] [--concurrency 8] [--rounds 3] [--real FOLDER]
     python benchmarks/crawl.py --memory 20000
 
 A server process on loopback serves made-up article pages of about 20 kB (or, with ``--real``, real ones), without
-delay. Each crawler runs in a process of its own, one after the other, round by round:
+delay. Of each page ``--text`` characters are the article's: news has 1,600 (median of those labelled), and what a text
+costs to be read for facts grows with it. Each crawler runs in a process of its own, one after the other, round by
+round:
 
 * ``download``: a Scrapy spider that only downloads the pages,
 * ``title``: one that also selects the title,
@@ -40,8 +42,10 @@ WORDS = (
 ).split()
 
 
-def made_up_page(number: int, size: int = 20_000) -> bytes:
-    """An article page of about ``size`` bytes: head with JSON-LD and OpenGraph, navigation, body, sidebar, footer."""
+def made_up_page(number: int, length: int, size: int = 20_000) -> bytes:
+    """An article page of about ``size`` bytes, ``length`` of them the article's text: head with JSON-LD and OpenGraph,
+    navigation, body, sidebar, footer.
+    """
     dice = random.Random(number)
     sentence = lambda: " ".join(dice.choices(WORDS, k=14)).capitalize() + f" {number}."  # noqa: E731
     title = f"Made-Up Work {number} Reveals {' '.join(dice.choices(WORDS, k=4)).title()}"
@@ -54,10 +58,15 @@ def made_up_page(number: int, size: int = 20_000) -> bytes:
         "image": {"@type": "ImageObject", "url": f"/img/{number}.jpg"},
     }
     navigation = "".join(f'<li><a href="/section/{n}">{WORDS[n % len(WORDS)].title()}</a></li>' for n in range(40))
-    related = "".join(f'<li class="teaser"><a href="/n/{number}-{n}">{sentence()}</a></li>' for n in range(30))
-    text = ""
-    while len(text) < size - 7_500:
+    text = related = ""
+    while len(text) < length:
         text += f"<p>{' '.join(sentence() for _ in range(4))}</p>\n"
+    while len(related) + len(text) < size - 4_000:
+        teaser = len(related)
+        related += (
+            f'<li class="teaser"><a href="/n/{number}-{teaser}"><img src="/i/{number}-{teaser}.jpg" alt="{WORDS[0]}">'
+            f'<span class="label">{WORDS[teaser % len(WORDS)].title()}</span> {sentence()}</a></li>'
+        )
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title} - Made-Up News</title>'
         f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="Made-Up News">'
@@ -69,12 +78,12 @@ def made_up_page(number: int, size: int = 20_000) -> bytes:
     ).encode()
 
 
-def serve(count: int, real: str | None, queue: Queue[int]) -> None:
+def serve(count: int, length: int, real: str | None, queue: Queue[int]) -> None:
     """The server process: ``/n/NUMBER`` is an article, ``/sitemap.xml`` names them all."""
     if real:
         pages = [gzip.decompress(file.read_bytes()) for file in sorted(Path(real).glob("*.html.gz"))]
     else:
-        pages = [made_up_page(number) for number in range(min(count, 500))]
+        pages = [made_up_page(number, length) for number in range(min(count, 500))]
 
     def respond(path: str) -> tuple[str, str, bytes]:
         if path.startswith("/n/"):
@@ -225,6 +234,7 @@ def _in_process(role: str, port: int, count: int, concurrency: int) -> dict[str,
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--text", type=int, default=2000, metavar="CHARACTERS", help="length of the articles' text")
     parser.add_argument("--concurrency", type=int, default=8)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--real", metavar="FOLDER", help="serve these real pages (*.html.gz) instead")
@@ -247,7 +257,7 @@ def main() -> None:
     if arguments.real:
         count = len(list(Path(arguments.real).glob("*.html.gz")))
     queue: Queue[int] = Queue()
-    server = Process(target=serve, args=(count, arguments.real, queue), daemon=True)
+    server = Process(target=serve, args=(count, arguments.text, arguments.real, queue), daemon=True)
     server.start()
     port = queue.get()
     try:
@@ -272,6 +282,7 @@ def _compare(port: int, count: int, arguments: argparse.Namespace) -> dict[str, 
     return {
         "pages": count,
         "real": bool(arguments.real),
+        "text": arguments.text,
         "concurrency": arguments.concurrency,
         "articles": articles,
         "pages_per_second": {role: round(rate, 1) for role, rate in median.items()},
