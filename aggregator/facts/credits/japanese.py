@@ -26,8 +26,9 @@ _SONG = ("_theme", "_song")
 _SONG_WRITER = re.compile(r"作曲|作詞|編曲|作词|编曲|詞|词|작곡|작사|편곡")
 _CAST = re.compile(r"声優|CAST|キャスト|声优|聲優|配音|성우|出演|캐스팅", re.IGNORECASE)
 _STAFF = re.compile(r"STAFF|スタッフ|制作人员|製作人員|스태프|스탭|제작진", re.IGNORECASE)
-_SERIAL = re.compile(r"連載|マンガ|漫画|コミック|最終回|単行本|完結|漫畫|连载|만화|연재")
+_SERIAL = re.compile(r"連載|読み切り|読切|マンガ|漫画|コミック|最終回|単行本|完結|漫畫|连载|만화|연재")
 _SERIAL_VERB = re.compile(r"連載|描[いくき]|執筆|著し")
+_VOLUME = re.compile(r" ?(?:(?:の)?第?\d+(?:巻|集)|(?:の)?(?:最新|最終)(?:刊|\d+巻|巻)|上巻|下巻|新刊)")
 _OLDER_ROLES = frozenset(("role_done", "role_dot", "role_colon", "role_of_name"))
 _CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
 _LISTED = frozenset(("role_colon", "role_dot"))
@@ -74,9 +75,10 @@ class JapaneseCredits:
                     since = number  # who wrote the song
                 else:
                     found += self._roles(sentence, number)
-                    found += self._bracketed(sentence, number)
             elif section in ("staff", "cast") and number:
                 found += self._below(sentence, number)
+            if "P" in sentence.codes:
+                found += self._bracketed(sentence, number)
             found += self.voices.find(sentence, number, section)
             found += self._originals(sentence, number)
             found += self._manga_authors(sentence, number)
@@ -86,6 +88,8 @@ class JapaneseCredits:
         """The director in a bracket behind a title: «「X」（N監督）»."""
         for work, bracket in pairwise(sentence.chunks):
             inner = bracket.inner
+            if work.code in "TQ" and inner is not None and inner.codes in "Nl":
+                yield from self._book(work, bracket, inner, number)
             if work.code not in "TQP" or bracket.code != "P" or inner is None or inner.codes != "NR":
                 continue
             role = inner.chunks[1]
@@ -93,6 +97,13 @@ class JapaneseCredits:
                 quote, told = (work.start, bracket.end), self.text[role.start : role.end]
                 for start, end, _ in self.names.name(inner.chunks, 0):
                     yield Found(role.value, told, start, end, quote, "credits:work_bracket", number)
+
+    def _book(self, work: Chunk, bracket: Chunk, inner: Sentence, number: int) -> Iterator[Found]:
+        """The author in a bracket between a book's title and its volume («「X」（N）4巻»)."""
+        if _VOLUME.match(self.text, bracket.end):
+            for start, end, _ in self.names.name(inner.chunks, 0, listed=True):
+                quote = (work.start, bracket.end)
+                yield Found("original_creator", "", start, end, quote, "credits:book", number)
 
     def _singers(self, sentence: Sentence, number: int, theme: str, sung: set[str]) -> Iterator[Found]:
         """Who sings the theme song that the lines before speak of («歌：N»), unless another sentence told it."""
@@ -268,7 +279,8 @@ class JapaneseCredits:
         if rule == "serial":
             return work.value in WRITTEN and _SERIAL_VERB.search(self.text, sentence.start, work.start) is not None
         if rule == "work_of":
-            return any(c.code == "Y" and c.value in WRITTEN and c.start > work.start for c in sentence.chunks)
+            following = sentence.chunks[sentence.chunks.index(work) :]
+            return any((c.code == "Y" and c.value in WRITTEN) or c.value == "original_illustration" for c in following)
         return work.value in WRITTEN
 
     def _manga_authors(self, sentence: Sentence, number: int) -> Iterator[Found]:

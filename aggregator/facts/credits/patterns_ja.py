@@ -14,7 +14,7 @@ LIST = rf"{ONE}(?:(?:,t|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 WEAK = r"[NSKTl]P?h?"
 WEAK_LIST = rf"{WEAK}(?:[,&/_]{WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
-OLDER = r"(?:(?:[QT]P?[t,/&]?){1,4}b?(?:n|,|j|[oid][CEe~l]{1,2}(?=[Npl]))|_|p|v,?|[YNl]{0,2}j){0,3}"
+OLDER = r"(?:Y(?:#N?)?n|(?:[QT]P?Y?[t,/&]?){1,4}b?(?:n|,|j|[oid][CEe~l]{1,2}(?=[Npl]))|_|p|v,?|[YNl]{0,2}j){0,3}"
 """What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
 CHARACTER = r"c?(?:[NTl]P?|Q)"
 SAYS = r"(?:i?w|nw|im?|o|m|A|f)"
@@ -61,13 +61,14 @@ SONGS = _rules(
 ROLE_RULES = _rules(
     ("role_colon", "R", rf"(?P<roles>{ROLES})P?_?[:_/-]-?_?{OLDER}(?P<names>{WEAK_LIST})(?P<song>Q?)"),
     ("role_done", "R", rf"(?P<roles>{ROLES})P?[oi],?(?P<verb>[Ce])(?P<topic>[~l=]?n?w,?)?{OLDER}(?P<names>{LIST})"),
-    ("does", "R", rf"(?P<names>{LIST})[gwm],?(?:Yn|Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)[oAi]?~?[CEe]"),
+    ("does", "R", rf"(?P<names>{LIST})[gwm],?(?:Yn|Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)[oAi]?~?[CEe](?!o)"),
     ("does_list", "R", rf"(?P<names>{LIST})[gw](?:Yn)?(?P<roles>{ROLES})P?(?P<song>[QT]?)(?=,)"),
     ("does_svo", "RC", rf"(?P<names>{ONE}(?:[&/t]{ONE})*)b?[~m]?C(?P<roles>{ROLES})(?![wi:])"),
     ("by_role", "Re", rf"(?P<names>{ONE})e(?P<roles>R)(?![wi:])"),
     ("by_does", "R", rf"i,?{OLDER}(?P<names>{ONE}(?:[,&/t]{ONE}){{0,20}})(?P<roles>R)(?=[,.~n]|$)"),
     ("takes", "RC", rf"(?P<names>{LIST})o(?P<roles>{ROLES})[iA]C"),
-    ("role_topic", "R", rf"(?P<roles>{ROLES})(?:nv?p)?P?{SAYS},?{OLDER}(?P<names>{LIST})(?!P?n?Y)(?!k)(?!o?[~m]?CR)"),
+    ("role_becomes", "R=", rf"(?P<roles>{ROLES})w,?[^.,RQT]{{1,8}}?=(?P<names>N)(?=[.,]|$)"),
+    ("role_topic", "R", rf"(?P<roles>{ROLES})C?(?:nv?p)?P?{SAYS},?{OLDER}(?P<names>{LIST})(?!P?n?Y)(?!k)(?!o?[~m]?CR)"),
     ("role_subject", "R", rf"(?P<roles>{ROLES})P?g{OLDER}(?P<names>[NSK]P?h?(?:[,&/t][NSK]P?h?){{0,4}})(?=[,.=~]|$)"),
     ("role_far", "R", rf"(?P<roles>{ROLES})(?:w|nw|oC~?nw),?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
     ("role_continues", "RC", rf"(?P<roles>{ROLES})P?w,?[^.R]{{1,7}}?l(?P<names>{ONE})g[Ce]"),
@@ -142,13 +143,15 @@ NAME_LINE = re.compile(r"[*/_]*(?P<names>[Nl]P?)[_*]*(?P<role>k?)[_:]*")
 VOICE_LINE = re.compile(rf"[*/_]*v[:/_.-]*(?P<names>{WEAK})[_P]*")
 ROLE_LINE = re.compile(rf"[*/_]*(?P<roles>{ROLES})[_:]*")
 NAMES_LINE = re.compile(rf"[*/_]*(?P<names>{WEAK_LIST})[_P]*")
-MANGA_TITLE = re.compile(r"(?P<names>Nh?(?:[,&/t]Nh?){1,2}|[Nl]h?)(?:n(?P<between>[NY~])?)?(?P<work>[TQ])")
+MANGA_TITLE = re.compile(r"(?P<names>Nh?(?:[,&/t]Nh?){1,2}|[Nl]h?)(?:[ne](?P<between>[NY~])?)?(?P<work>[TQ])")
 ORIGINAL = _rules(
+    ("kind_of_work", "Y", r"(?P<names>[Nl]P?h)nN(?P<work>Y)"),
+    ("work_of", "R", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,[Nl]P?h?Rn[QT])"),
     ("creators_work", "Y", rf"(?P<names>{ONE}(?:[,&]{ONE})*)(?:an|e|n|a)~?R?(?P<work>Y)"),
     ("serial", "Y", r"(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[on]R|Y?[QT])"),
     ("told_by", "Re", r"Rw,?[^.R]{0,16}?(?P<names>[Nl]P?)(?P<work>e)(?=~?N)"),
     ("same_name", "Y", r"(?P<names>[Nl]P?h)~(?P<work>Y)"),
     ("work_of", "Y", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,)"),
-    ("name_original", "R", r"(?P<names>[Nl]P?h?)(?P<work>R)(?=[,/.nid]|$)"),
+    ("name_original", "R", r"(?P<names>[Nl]P?(?:h?|hn))(?P<work>R)(?=[,/.nide]|$)"),
 )
 SINGER = re.compile(rf"^[*_/]*y(?:[:/_-]|w)*(?P<names>{WEAK_LIST})")

@@ -180,6 +180,8 @@ class VoiceFinder:
             return None
         if rule == "cast_line" and sentence.chunks[char].value == "kin":
             return name
+        if self.text.startswith("役", sentence.chunks[char].end) and "\u3400" <= name <= "\u9fff":
+            return "" if name in self.names.not_names else name
         long = len(name) > (rule not in ("cast_line", "bracket_cv")) or "가" <= name <= "힣"
         return name if long and name not in self.names.not_names else ""
 

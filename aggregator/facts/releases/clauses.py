@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.triggers import Trigger
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
+_WITH_TITLE = re.compile(r"[,&]?Di?[TQ]P?,?")
 FAR = 14
 """Chunks between a date and the word that says what happens then."""
 
@@ -94,7 +96,9 @@ class Clause:
         return "T" in codes and sum(code not in "TKPfBJYWN&,D.hS#" for code in codes) <= 1
 
     def _is_bare(self) -> bool:
-        """Whether the clause says nothing but the date and where («…, and on May 2 on AT-X»)."""
+        """Whether the clause says nothing but the date and where («…, and on May 2 on AT-X»), or «6月に「X」、»."""
+        if _WITH_TITLE.fullmatch("".join(c.code for c in self.chunks())):
+            return True
         return sum(c.code not in "KPfBJ&,D.h" for c in self.chunks()) <= 1
 
     def _reaches(self, trigger: Trigger) -> bool:

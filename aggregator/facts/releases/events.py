@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -37,6 +38,7 @@ SHOWN = frozenset({"tv", "anime", "film", "ona", "live_action"})
 """Types of works that don't come out in a magazine or at a publisher's, however near one stands."""
 
 
+_SOURCE = re.compile(r"連載(?:中|され)|原作の|を原作と|を原作に")
 BOTH = frozenset("&＆・/／、と")
 """What joins two verbs of one happening in scripts without spaces."""
 FIRST_UNSPACED = "\u3040"
@@ -58,6 +60,10 @@ class EventChooser:
     def event(self, clause: Clause) -> str:
         """The event of a date: one of ``data/events.toml``."""
         place = clause.place()
+        if self.text.startswith("新番", clause.chunk.end):
+            return "premiere"
+        if place is not None and BOOKS & set(place.kinds) and self._is_of_source(clause):
+            place = None
         if not clause.events:
             return self._undecided(clause, place)
         nearest = min(clause.events, key=lambda t: (clause.distance(t), t.value == "any"))
@@ -72,6 +78,10 @@ class EventChooser:
             if event in named and (event != "finale" or self._is_last(clause.events, nearest)):
                 return self._settled(clause, event, place)
         return self._undecided(clause, place)
+
+    def _is_of_source(self, clause: Clause) -> bool:
+        """Whether what stands before the date tells where the source comes out («「Z」で連載中の漫画が原作の…»)."""
+        return _SOURCE.search(self.text, clause.start, clause.chunk.start) is not None
 
     def _are_both(self, clause: Clause, place: Place | None) -> bool:
         """Whether a work is shown and streamed at once («放送&配信»), and no service is named: its premiere."""
@@ -165,6 +175,8 @@ class EventChooser:
                 if kind in place.kinds:
                     return event
         context = clause.context()
+        if "publication" in context and self._is_of_source(clause):
+            context.discard("publication")
         for event in SPECIFIC:
             if event in context and not (shown and event == "publication"):
                 return event

@@ -238,7 +238,7 @@ def _direction(clause: Clause, *, past: bool, replaced: bool) -> Direction | Non
     if past:
         return "past"
     vague = clause.mention.day is None and (clause.mention.month or clause.mention.season) is not None
-    told = bool(clause.events) and not clause.words("past", "delayed", "cancelled")
+    told = bool(clause.events) and not clause.words("past", "delayed", "cancelled", "linked")
     return "future" if vague and told and not replaced else None
 
 

@@ -37,6 +37,7 @@ ITS, OF_ITS = 6, 12
 """Chunks between what happens and its verb, and where it first says of what it is («the website for X opened on»)."""
 ISSUE_NAME = 20
 """Characters between «on sale on» and the issue that is («21日発売の月刊わたぐも最新号»)."""
+_PUT_OFF = re.compile(r"(?:に|は|、)[^。]{2,60}(?:中止|延期)(?:を|の|が)(?:それぞれ)?(?:発表|決め|決定|告知)")
 EPISODE = 30
 """Characters behind a date within which an episode's number tells of what it is."""
 _EPISODE = re.compile(r"(?:第|#|♯)(\d{1,4}) ?(?:話|话|話|集|화)")
@@ -68,7 +69,7 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return "is of a title that is not known as a work"
     if not clause.events and clause.place() is None and not _is_listed(clause):
         return SILENT
-    return SILENT if _is_crop(text, clause) else None
+    return SILENT if _is_crop(text, clause) or _is_name(clause) else None
 
 
 def _is_own(clause: Clause, published: Published | None) -> bool:
@@ -110,6 +111,8 @@ def _is_told(text: str, clause: Clause, triggers: Triggers) -> bool:
     if _is_day_of_telling(text, clause, triggers):
         return True
     mention = clause.mention
+    if _PUT_OFF.match(text, clause.chunk.end, clause.sentence.end) and not clause.words("replaced"):
+        return True
     if mention.day is not None and any(c.code == "K" for c in clause.chunks()):
         return False
     if any(_is_beside(clause, t) for t in clause.events):
@@ -117,9 +120,15 @@ def _is_told(text: str, clause: Clause, triggers: Triggers) -> bool:
     if re.search(r"U[ofB]{0,2}$", clause.before):
         return True
     if mention.month is None and mention.year is None and mention.season is None:
-        return True
+        told = any(t.value == "told" for t in triggers(clause.sentence))
+        return told or "日" not in text[clause.chunk.start : clause.chunk.end] or not _shows(clause)
     opens = re.fullmatch(r"[.,of:B#-]{0,3}", clause.before)
     return bool(opens and re.match(r",?[NSKToYXxf'&,P]{0,8}U", clause.after))
+
+
+def _shows(clause: Clause) -> bool:
+    """Whether the clause says that something is shown or sold."""
+    return any(t.table == "events" and t.value != "any" for t in clause.events)
 
 
 def _is_beside(clause: Clause, event: Trigger) -> bool:
@@ -138,7 +147,7 @@ def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
         return False
     end = clause.chunk.end
     soon = next((t for t in told if end <= t.start < end + TOLD_BEHIND), None)
-    if soon and not any(t.table == "events" and end <= t.start <= soon.start for t in words):
+    if soon and not any(t.table == "events" and end <= t.start < soon.start for t in words):
         return True
     alone = re.match(r"P?(?:,|m,|iw?,|iw?N?(?:t|d))", clause.after)
     return (alone is not None or _is_topic(text, clause, words)) and told[-1].end >= clause.sentence.end - LAST_WORD
@@ -159,6 +168,16 @@ def _is_episode(text: str, clause: Clause) -> bool:
     reach = [t.start for t in clause.events if end <= t.start <= end + EPISODE] or [end + EPISODE // 2]
     told = _EPISODE.search(text, end, min(max(reach), clause.end))
     return told is not None and int(told[1]) > 1
+
+
+def _is_name(clause: Clause) -> bool:
+    """Whether a bare year begins the name of something else («2020年東京大会»)."""
+    following = clause.sentence.chunks[clause.index + 1 : clause.index + 2]
+    mention, start = clause.mention, clause.chunk.end
+    bare = mention.year is not None and mention.month is None and mention.season is None and mention.until is None
+    if not bare or not following or following[0].code not in "Nl":
+        return False
+    return following[0].start == start and all(t.start != start for t in clause.triggers)
 
 
 def _is_crop(text: str, clause: Clause) -> bool:

@@ -7,6 +7,18 @@ from typing import Protocol
 
 from aggregator.facts.sentences.chunks import Chunk
 
+_ALIKE = {
+    ",": "、，,",
+    "/": "・･／/",
+    ".": "。!?！？",
+    ":": "：:＝=",
+    "&": "&＆×",
+    "-": "…‥─〜～~-―—",
+    "*": "■●▼◆★☆○□•▲◎▶△◇※▍",
+    ";": "|→▽",
+}
+MARKS = {mark: code for code, marks in _ALIKE.items() for mark in marks}
+"""The code of each mark."""
 READING = re.compile(r"[(（][ぁ-ゖ\u30a1-\u30fcー]+[)）]")
 """A reading in brackets."""
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from aggregator.facts.sentences.chunks import BRACKETS, MAX_CHUNKS, QUOTES, Chunk, Sentence
-from aggregator.facts.sentences.ends_ja import Spans, ends_sentence, joined
+from aggregator.facts.sentences.ends_ja import MARKS, Spans, ends_sentence, joined
 from aggregator.facts.sentences.korean import HANGUL, name_span, phrase_at
 from aggregator.facts.sentences.unspaced_words import CLASSES, Words, japanese_words
 from aggregator.facts.words.folding import fold
@@ -25,17 +25,6 @@ PARTICLES = frozenset("wgointtmdA")
 _AFTER_NAME = PARTICLES | frozenset("hekuZCb=")
 _AFTER_KANA = PARTICLES | frozenset("ZCEkebu")
 _NOTHING = Entry("")
-_ALIKE = {
-    ",": "、，,",
-    "/": "・･／/",
-    ".": "。!?！？",
-    ":": "：:＝=",
-    "&": "&＆×",
-    "-": "…‥─〜～~-―—",
-    "*": "■●▼◆★☆○□•▲◎▶△◇※▍",
-    ";": "|→▽",
-}
-_MARKS = {mark: code for code, marks in _ALIKE.items() for mark in marks}
 _LATIN = r"[A-Za-zＡ-Ｚａ-ｚÀ-ʯ0-9０-９]"
 _WORD = re.compile(
     r"[A-ZＡ-Ｚ](?:[・･][A-ZＡ-Ｚ]){1,4}(?![A-Za-zＡ-Ｚａ-ｚ])"
@@ -54,6 +43,7 @@ _GIRL = re.compile(r"[とのさみ][もりよちきこ][子美江恵]")
 """The end of a woman's name that begins like a particle («とも子»)."""
 _NO_COMPANY = frozenset("はをにがの")
 """Particles that are far more frequent than companies whose names begin with them."""
+_COUNTED = re.compile(r"\d[期話巻部章回]")
 _GROUP = re.compile(r"\d{2}(?=[のがをはにと、，・]|さん)")
 """The number that ends a group's name («湊坂46の»)."""
 _GIVEN = re.compile(r"(?!氏|様)[\u3400-\u9fff々]{1,2}(?![\u3400-\u9fff々ぁ-ゖ])")
@@ -112,7 +102,7 @@ class JapaneseChunker:
                     chunks.append(Chunk("_", 0, 0, at, stop))
                 at = stop
                 continue
-            mark = _MARKS.get(text[at])
+            mark = MARKS.get(text[at])
             if mark is not None:
                 chunks.append(Chunk("/" if text[at] in self.words.list_marks else mark, 0, 0, at, at + 1))
                 at += 1
@@ -157,7 +147,9 @@ class JapaneseChunker:
             return self._kana(at, kana.end(), end, before)
         word = _WORD.match(text, at, end)
         if word:
-            return Chunk("N" if not word.group().isdigit() else "#", 0, 0, at, self._latin_end(at, word.end()))
+            end = self._latin_end(at, word.end())
+            code = "#" if word.group().isdigit() else "~" if _COUNTED.match(text, end - 1) else "N"
+            return Chunk(code, 0, 0, at, end)
         stops = text[at] == "." and self.words.quotes and text[at + 1 : at + 2] in ("", " ", "\n")
         return Chunk("." if stops else "~", 0, 0, at, at + 1)
 
@@ -370,6 +362,9 @@ class JapaneseChunker:
     def _kana(self, at: int, kana_end: int, end: int, before: list[Chunk]) -> Chunk:
         """Hiragana that is no known word: a name if an honorific follows («きむらひでふみさん»), else any words."""
         follows = self.text[kana_end] if kana_end < end else "\n"
+        named = self.known.get(kana_end) if follows in "氏先様" and 2 <= kana_end - at <= 8 else None
+        if named and named[1].code == "h" and not (before and before[-1].code == "~"):
+            return Chunk("N", 0, 0, at, kana_end)
         listed_before = not before or before[-1].code in ":/_*,-k"
         listed = listed_before and follows in "、・\n(（/／,&「『。"
         if listed and 3 <= kana_end - at <= 8 and at not in self.known:

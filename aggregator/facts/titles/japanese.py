@@ -37,13 +37,16 @@ _OTHER_BEFORE = re.compile(
 """What stands before a quotation that is no work."""
 _OTHER_AFTER = re.compile(
     r"(?:という|といった|との)?(?:キャッチ)?(?:コピー|言葉|テーマ|気持ち|意味|理由|思い|コンセプト|声|セリフ|台詞|曲|楽曲|問い|状況|疑問|名前|キーワード)"
-    r"|を(?:テーマ|コンセプト|合言葉|キーワード)|(?:と|って)(?:コメント|語|話|述べ|思|感じ|言|発表し|説明|告知|し[てた、]|つづ|いう(?:ことで|の))|役|枠で|(?:\S{0,12}(?:で|に|にて)(?:好評)?(?:連載|掲載))"
+    r"|を(?:テーマ|コンセプト|合言葉|キーワード)|(?:と|って)(?:コメント|語|話|述べ|思|感じ|言|発表し|説明|告知|し[てた、]|つづ|いう(?:ことで|の))|役|枠で|編(?:は|で|が|の|に|も)|(?:\S{0,12}(?:で|に|にて)(?:好評)?(?:連載|掲載))"
 )
 """What follows a quotation that is no work."""
 _COMES = re.compile(
     r"[^。]{0,24}(?:最終回|スタート|開始|始ま|公開|放送|放映|配信|発売|登場|完結|連載|アニメ化|刊行|上映|制作|決定)"
 )
 """What is told of a work behind its title."""
+_PART = re.compile(r"の(?:第?\d+弾|新作|最新作|一環)")
+"""What follows the name of a project or series of which the work is a part."""
+_TITLED = re.compile(r"(?:という|との)タイトル|と題し|がタイトル")
 _KNOWN = re.compile(
     r"(?:シリーズ)?(?:など|ら)?(?:で知られ|でおなじみ|を?(?:手がけた|手掛けた|描いた|生み出した)|の(?:作者|監督)|の\S{2,8}監督)"
 )
@@ -111,6 +114,10 @@ def _weight(text: str, sentence: Sentence, index: int) -> tuple[float, str]:
         score, kind = 2.5, chunks[index - 2].value
     elif re.match(r"(?:n~?)?Y", after):
         score, kind = 3.0, next(c.value for c in chunks[index + 1 :] if c.code == "Y")
+    if kind == "other" and _PART.match(text, chunk.end):
+        score = 0.8
+    elif _TITLED.match(text, chunk.end):
+        score = max(score, 3.5)
     if score < 4 and _is_named(text, sentence, index):
         return -1, ""
     if not score or (score < 4 and _is_said(text, sentence, index, inner)):
