@@ -25,6 +25,8 @@ _CLAUSE = re.compile(
     rf".*(?:[NSK]P{{0,2}}o?(?:[hC]|I[CH]?A?){ADJUNCTS}[fjB]?|WNP{{0,2}}f|[hC]o?NP{{0,2}}[fj]?)R(?:P?(?:,&?|&)[fj]?R)?(?:P?(?:,&?|&)NP{{0,2}}[fj]?R){{0,20}}P?"
 )
 """A clause with a verb, and those behind it that leave it out: «X directs, Y the script»."""
+_HANDLED = re.compile(r".*RP?(?:f[YT]P?)?I?(?P<verb>H)NP{0,2}(?:(?:,&?|&)R[fJ]NP{0,2}){0,9}")
+"""A clause that tells by whom something is done, and those behind it that leave out its verb."""
 _SPEAKS = frozenset("foqU:")
 """What follows a verb of writing that is none of a script: «wrote on …», «wrote that …»."""
 
@@ -157,6 +159,17 @@ def _no_clause(told: Told) -> bool:
     return told.theme or _CLAUSE.fullmatch(match.string, 0, match.start()) is None
 
 
+def _no_handled(told: Told) -> bool:
+    """Whether no «X is handled by A» stands before «Y by B», which leaves out the verb, or «by» is another word."""
+    match, chunks = told.hit.match, told.hit.sentence.chunks
+    before = _HANDLED.fullmatch(match.string, 0, match.start())
+    if told.theme or before is None:
+        return True
+    verb, by = chunks[before.start("verb")], chunks[match.start("names") - 1]
+    words = told.text[verb.start : verb.end].lower().split()
+    return told.text[by.start : by.end].lower() != words[-1]
+
+
 def _no_singer(told: Told) -> bool:
     return not told.theme or not set("MZhI") & set(told.hit.match.string[: told.hit.match.start()])
 
@@ -187,6 +200,8 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "role_song": _no_theme,
     "charge_song": _no_theme,
     "charge": _composes_theme,
+    "song_is_by": lambda told: not told.theme,
+    "handled_too": _no_handled,
     "song_gapped": _no_singer,
     "gapped": _no_clause,
     "role_in": _owner_or_character,

@@ -163,8 +163,9 @@ class CreditFinder:
             return "original_creator" if chunks[place - 1].value in BOOKS else role
         if role == "script" and chunks[place].code == "w" and place:
             before = chunks[place - 1] if chunks[place - 1].code not in ",I" or place == 1 else chunks[place - 2]
-            if before.code == "T" and place > len("T,") and chunks[place - 3].code == "Y":
-                before = chunks[place - 3]
+            if before.code == "T" and place > 1:
+                kind = chunks[place - 2] if chunks[place - 1] is before else chunks[max(0, place - 3)]
+                before = kind if kind.code == "Y" else before
             drawn = any(c.code == "w" and c.value == "original_illustration" for c in chunks[place : place + 6])
             if before.code == "Y" and (before.value in WRITTEN or drawn):
                 return "original_creator"
@@ -217,7 +218,7 @@ class CreditFinder:
             start, end = name_span(self.text, chunk)
             person = is_person(self.text[start:end]) and chunk.code == "N"
             if (role in COMPANY_ROLES and person) or (
-                role not in COMPANY_ROLES and chunk.code in "SK" and not role.endswith(THEMES)
+                role not in COMPANY_ROLES and (chunk.code in "SK" and not role.endswith(THEMES))
             ):
                 continue
             sung = name + 1 < len(chunks) and role.endswith(THEMES)

@@ -65,7 +65,7 @@ class MakerFinder:
         """Whether a match says what its rule means: «at studio X» needs the word, «sound director at X» is no maker."""
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
         if rule == "house":
-            return work is not None and work.value == HOUSE and bool(_TELLS & set(match.string))
+            return work is not None and work.value == HOUSE and bool((_TELLS | {"H"}) & set(match.string))
         if rule == "title_by":
             told = match.string[max(0, match.start() - 2) : match.start()]
             if {"z", "m"} & set(match.string[: match.start()]):

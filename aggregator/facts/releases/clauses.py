@@ -21,7 +21,8 @@ class Clause:
     """A date in its sentence: its chunk's index, where its clause begins and ends, and what stands in it.
 
     ``triggers`` are the sentence's telling words, ``mine`` those of the clause, ``events`` those that say that
-    something happens; ``number`` is the sentence's in the text; ``moved`` marks one of the two dates of a delay.
+    something happens, none of them in a bracket with a date of its own; ``number`` is the sentence's in the text;
+    ``moved`` marks one of the two dates of a delay.
     """
 
     sentence: Sentence
@@ -38,6 +39,9 @@ class Clause:
 
     def __post_init__(self) -> None:
         self.mine = [t for t in self.triggers if self.start <= t.start < self.end]
+        if "P" in self.sentence.codes:
+            dated = [c for c in self.sentence.chunks if c.inner is not None and c.code == "P" and "D" in c.inner.codes]
+            self.mine = [t for t in self.mine if not any(c.start <= t.start < c.end for c in dated)]
         self.events = [
             t if t.table == "events" else Trigger("events", "any", t.start, t.end)
             for t in self.mine

@@ -92,6 +92,12 @@ class EventChooser:
         return any(self.text[end:start] in BOTH for end in shown for start in streamed if 0 < start - end < 3)
 
     @cached_property
+    def of_films(self) -> bool:
+        """Whether most words for kinds of works speak of films."""
+        kinds = Counter(c.value for s in self.sentences for c in s.chunks if c.code == "Y" and c.value in SHOWN)
+        return 2 * kinds["film"] > sum(kinds.values())
+
+    @cached_property
     def usual(self) -> str:
         """The event that the text speaks of most, for dates that say nothing themselves."""
         told = Counter(
@@ -165,7 +171,7 @@ class EventChooser:
         if written and "premiere" not in context:
             return "publication"
         film = kind == "film" and "premiere" not in context
-        return "theatrical" if film or (not kind and self.usual == "theatrical") else "premiere"
+        return "theatrical" if film or (not kind and (self.usual == "theatrical" or self.of_films)) else "premiere"
 
     def _undecided(self, clause: Clause, place: Place | None) -> str:
         """By where it is, by what else the clause speaks of, by what the text does, by the kind of work."""

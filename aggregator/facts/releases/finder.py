@@ -94,7 +94,8 @@ class ReleaseFinder:
         row = _split(self.text, clauses(sentence, number, self.triggers(sentence)))
         for at, clause in enumerate(row):
             reason = refusal(self.text, clause, self.triggers, self.published)
-            if reason == SILENT and found and clause.is_one_more():
+            joined = at and sentence.codes[row[at - 1].index + 1 : clause.index] in ("&", ",", ",&")
+            if reason == SILENT and found and (joined or clause.is_one_more()):
                 reason, event = None, found[-1].event
             else:
                 event = "" if reason else self.chooser.event(clause)

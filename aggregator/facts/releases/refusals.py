@@ -35,6 +35,8 @@ class Refused:
 
 ITS, OF_ITS = 6, 12
 """Chunks between what happens and its verb, and where it first says of what it is («the website for X opened on»)."""
+OBJECT = 15
+"""Characters between a verb and what it speaks of."""
 ISSUE_NAME = 20
 """Characters between «on sale on» and the issue that is («21日発売の月刊わたぐも最新号»)."""
 _PUT_OFF = re.compile(r"(?:に|は|、)[^。]{2,60}(?:中止|延期)(?:を|の|が)(?:それぞれ)?(?:発表|決め|決定|告知)")
@@ -63,7 +65,9 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
     if _is_episode(text, clause) or _is_song(text, clause):
         return NO_RELEASE
     others = clause.words("other")
-    if others and (_is_subject(clause, others[0]) or not _is_nearer(clause, others)):
+    if others and (
+        _is_subject(clause, others[0]) or not _is_nearer(clause, others) or any(_is_object(clause, o) for o in others)
+    ):
         return f"is of something else: {text[others[0].start : others[0].end]}"
     if re.search(r"(?:^|[,&;])Q[fB]?$", clause.before) and clause.index > 1:
         return "is of a title that is not known as a work"
@@ -115,9 +119,11 @@ def _is_told(text: str, clause: Clause, triggers: Triggers) -> bool:
         return True
     if mention.day is not None and any(c.code == "K" for c in clause.chunks()):
         return False
-    if any(_is_beside(clause, t) for t in clause.events):
+    behind = re.search(r"U[ofB]{0,2}$", clause.before) is not None
+    counted = mention.weekday is not None or (mention.relative is not None and mention.relative.unit == "day")
+    if any(_is_beside(clause, t) for t in clause.events) and not (behind and counted and mention.toward != "future"):
         return False
-    if re.search(r"U[ofB]{0,2}$", clause.before):
+    if behind:
         return True
     if mention.month is None and mention.year is None and mention.season is None:
         told = any(t.value == "told" for t in triggers(clause.sentence))
@@ -210,6 +216,15 @@ def _is_subject(clause: Clause, other: Trigger) -> bool:
     between = [c.code for c in clause.sentence.chunks if other.end <= c.start < clause.events[0].start]
     reach = OF_ITS if between[:1] == ["f"] else ITS
     return not set(before) & set("TQYU;") and len(between) <= reach and not set(between) & set(",;U&")
+
+
+def _is_object(clause: Clause, other: Trigger) -> bool:
+    """Whether something else is what comes out: «on May 20 it released the first trailer»."""
+    verb = min(clause.events, key=clause.distance, default=None)
+    if verb is None or verb.value == "finale" or not clause.chunk.end <= verb.start < verb.end <= other.start:
+        return False
+    between = "".join(c.code for c in clause.sentence.chunks if verb.end <= c.start < other.start)
+    return other.start - verb.end <= OBJECT and set(between) <= set("o#")
 
 
 def _is_season(clause: Clause) -> bool:

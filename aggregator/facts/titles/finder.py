@@ -132,6 +132,8 @@ class TitleFinder:
     def _reached_back(self, index: int, least: int) -> int:
         """The token that a name begins at, a capital before it counted in where the text never has it without."""
         least = max(least, index - MAX_TITLE)
+        if index > least + 1 and self.words.lows[index - 1] == "the" and "the" not in self.lexicon.skipped:
+            index -= 2 * self.tokens[index - 2].capital
         while index > least and self.tokens[index - 1].capital:
             before, kind = self.tokens[index - 1], self.lexicon.single(self.words.lows[index - 1])
             if before.low in PARTS or (kind is not None and kind.code == "Y"):
@@ -172,7 +174,7 @@ class TitleFinder:
         if token.low in PARTS or token.low in NAMING:
             return False
         if index == 0 and chunk.code == "o" and token.low not in self.lexicon.words:
-            return True
+            return not (self.lexicon.noun_capitals and token.low.endswith(self.lexicon.noun_endings))
         if chunk.code == "N":
             return True
         if chunk.code in "SK":

@@ -139,6 +139,9 @@ class Runs:
         if raw in ":–-":
             capital = following.capital or following.raw[0].isdigit()
             return index + 1 if capital and self._joins(first, index, limit, leads=leads) else 0
+        plural = raw in "’'" and attached and tokens[index - 1].low.endswith("s")
+        if plural and following.capital and self.words.times(first, index + 2) > 1:
+            return index + 1
         if raw in "&×" and following.capital and not self._alone(first, index):
             return index + 1
         return self._repeated(first, index, limit) if raw in "&×" or (raw == "," and attached) else 0
