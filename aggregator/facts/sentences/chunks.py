@@ -351,8 +351,8 @@ class Chunker:
             return int(particle and not lexicon.begins(low) and low not in lexicon.skipped)
         if lexicon.noun_capitals and self._noun(token) is not None:
             return 0
-        if len(token.raw) == 1 and self._is_initial(at):
-            return 1
+        if len(token.raw) == 1 and self.tokens[at + 1 : at + 2] and self.tokens[at + 1].raw == ".":
+            return int(self._capital_next(at + 1, len(self.tokens)))  # an initial: «Edward A. Moreno»
         if len(token.raw) > 1 and token.raw.isupper() and before.raw[-1].isupper():
             return int(not self.spans.date_at(token.start))
         matched = lexicon.match(self.tokens, at)
@@ -363,10 +363,6 @@ class Chunker:
         if self.spans.date_at(token.start):
             return 0
         return int(token.low not in lexicon.words or self._is_given(at))
-
-    def _is_initial(self, at: int) -> bool:
-        """Whether a letter is one of a name, with a full stop and a capital behind it («Edward A. Moreno»)."""
-        return self._capital_next(at + 1, len(self.tokens)) and self.tokens[at + 1].raw == "."
 
     def _is_given(self, at: int) -> bool:
         """Whether a word that is no name elsewhere is a given name behind a family name in capitals («ŌTSUKA Mai»)."""
