@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
 
@@ -10,7 +11,7 @@ from aggregator.crawl import stories
 from aggregator.crawl.settling import settle
 from aggregator.store import people, works
 from aggregator.store.changes import tell_story
-from aggregator.store.corrections import Correction, Decision, Kind
+from aggregator.store.corrections import Correction, Decision, Kind, corrections
 from aggregator.store.corrections import correct as keep
 from aggregator.store.database import Store
 
@@ -23,16 +24,38 @@ def correct(store: Store, decision: Decision, kind: Kind, keys: Sequence[str], *
     with store.write():
         for pair in _pairs(store, decision, kind, keys):
             keep(store, pair, now=now)
-        if kind == "claim":
-            _settle_claims(store, keys, now)
-        elif kind == "person":
-            settle(store, people.identify(store, keys), now=now)
+        _follow(store, kind, keys, now)
+
+
+def undo(store: Store, decision: Decision, kind: Kind, keys: Sequence[str], *, now: datetime) -> int:
+    """Take back what was decided so of these keys: of two or more among each other, of one alone with any. Returns how
+    many corrections that were; what follows from them is decided anew as if nobody had said anything.
+    """
+    wanted = set(keys)
+    with store.write():
+        told = [one for one in corrections(store, kind) if one.decision == decision]
+        if len(wanted) == 1:
+            taken = [one for one in told if wanted & {one.one, one.other}]
         else:
-            touched = works.reidentify(store, keys) if kind == "work" else set()
-            stories.settle(store, keys if kind == "story" else ())
-            settle(store, touched, now=now)
-            for article in keys if kind == "story" else ():
-                tell_story(store, article, now=now)
+            taken = [one for one in told if wanted >= {one.one, one.other} - {""}]
+        for one in taken:
+            keep(store, replace(one, decision="undone"), now=now)
+        _follow(store, kind, sorted({key for one in taken for key in (one.one, one.other) if key}), now)
+    return len(taken)
+
+
+def _follow(store: Store, kind: Kind, keys: Sequence[str], now: datetime) -> None:
+    """Decide anew what follows from what is said of these keys, inside a write unit."""
+    if kind == "claim":
+        _settle_claims(store, keys, now)
+    elif kind == "person":
+        settle(store, people.identify(store, keys), now=now)
+    else:
+        touched = works.reidentify(store, keys) if kind == "work" else set()
+        stories.settle(store, keys if kind == "story" else ())
+        settle(store, touched, now=now)
+        for article in keys if kind == "story" else ():
+            tell_story(store, article, now=now)
 
 
 def _pairs(store: Store, decision: Decision, kind: Kind, keys: Sequence[str]) -> list[Correction]:

@@ -2,8 +2,9 @@
 
 A day is an all-day event, a broadcast an event at its time in its zone: 25:30 on the 6th begins at 1:30 on the 7th. Of
 which only the month, season or year is known spans all its days, says so, and blocks none of them. An event's UID is
-made of work, event, platform and region, so that it stays when the date moves; SEQUENCE counts what held before. All
-times come from the articles, none from the clock, so that the same releases give the same bytes.
+made of work, event, platform and region, so that it stays when the date moves; SEQUENCE counts the dates that another
+one followed, and never falls. All times come from the articles, none from the clock, so that the same releases give the
+same bytes.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def event_of(slot: Slot) -> Event:
     """A release as an event. Raises :class:`ValueError` where its date is none."""
     claim, event = slot.claim, Event()
     event.add("uid", str(uuid5(SPACE, "\x1f".join(slot.key))))
-    event.add("sequence", len(slot.former))
+    event.add("sequence", slot.revision)
     event.add("dtstamp", _moment(slot.changed))
     event.add("created", _moment(slot.created))
     event.add("last-modified", _moment(slot.changed))
@@ -80,7 +81,7 @@ def event_of(slot: Slot) -> Event:
     event.add("description", _description(slot))
     event.add("status", _status(claim))
     event.add("transp", "OPAQUE" if isinstance(start, datetime) else "TRANSPARENT")
-    marks = [safe.line(mark) for mark in (claim.event, claim.platform, claim.region) if mark]
+    marks = [safe.line(mark) for mark in (claim.event, slot.platform, slot.region) if mark]
     event.add("categories", marks)
     if address := safe.url(slot.stated[0].source.url):
         event.add("url", address)
@@ -115,10 +116,10 @@ def _zone(name: str | None) -> ZoneInfo | None:
 def _summary(slot: Slot) -> str:
     claim = slot.claim
     said = f"{slot.title}: {claim.event.replace('_', ' ')}"
-    if claim.platform:
-        said += f" on {claim.platform}"
-    elif claim.region:
-        said += f" in {claim.region}"
+    if slot.platform:
+        said += f" on {slot.platform}"
+    elif slot.region:
+        said += f" in {slot.region}"
     if (unknown := precision(claim.edtf)) is not None:
         said += f" ({date_words(claim.edtf)}, {'about' if unknown == 'day' else 'day not known'})"
     elif claim.time and not isinstance(bounds(claim)[0], datetime):
@@ -137,7 +138,7 @@ def _description(slot: Slot) -> str:
     claim = slot.claim
     zone = f"({claim.timezone})" if claim.time and claim.timezone else None
     stated = " ".join(filter(None, (date_words(claim.edtf), claim.time, zone)))
-    what = [stated, claim.event.replace("_", " "), claim.platform, claim.region]
+    what = [stated, claim.event.replace("_", " "), slot.platform, slot.region]
     said = [", ".join(filter(None, what)) + "."]
     if (unknown := precision(claim.edtf)) is not None:
         said.append(_UNKNOWN[unknown])

@@ -167,7 +167,7 @@ def _person(store: Store, person: str) -> Iterator[Reason]:
 def _by_hand(store: Store, kind: str, keys: str, value: str) -> Iterator[Reason]:
     mine = json.dumps([row[0] for row in store.rows(keys, (value,))])
     for row in store.rows(
-        """SELECT one, other, decision, at FROM corrections WHERE kind = ?1 AND (
+        """SELECT one, other, decision, at FROM corrections WHERE kind = ?1 AND decision <> 'undone' AND (
                one IN (SELECT value FROM json_each(?2)) OR other IN (SELECT value FROM json_each(?2)))
            ORDER BY at, one, other""",
         (kind, mine),

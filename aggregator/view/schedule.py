@@ -3,32 +3,40 @@ before.
 
 The claims of a release are walked in the order in which they were stated, an article's replaced dates first. One that
 says the same, or less, supports what holds; one that says something else, or more, takes its place: that is a move.
-What the ledger has is what holds in the end. Where an article gives several dates of one release (two volumes of a
-book), each further one is a release of its own, known by its date.
+What the ledger has is what holds in the end, also where that was told of the work without the platform. Where an
+article gives several dates of one release (two volumes of a book), each further one is a release of its own, known by
+its date.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from aggregator.store.database import Row, Store
+from aggregator.store.ledger import DECISION
 from aggregator.view.claims import Release, Source, release
 from aggregator.view.filters import Condition, Filters, resolve
 
 LIVE = ("current", "disputed")
 """What the ledger says of a claim that may hold now."""
-_CLAIMS = """SELECT r.*, w.title AS work, a.site, a.url, a.title, a.language, a.published,
+SERIAL = frozenset({"publication", "home_video", "other"})
+"""Events that come again and again: another date is another volume's, unless it is told as a change."""
+_CLAIMS = f"""SELECT r.*, w.title AS work, a.site, a.url, a.title, a.language, a.published,
+        a.duplicate_of IS NOT NULL AS copy, x.because ->> '$.by[0]' AS replaced_by,
         CASE WHEN r.article_version = 1 THEN a.sorted_at WHEN r.article_version = a.version THEN a.version_at
             ELSE coalesce(v.seen_at, a.sorted_at) END AS stated_at
     FROM releases r JOIN articles a ON a.id = r.article_id LEFT JOIN works w ON w.id = r.work_id
     LEFT JOIN article_versions v ON v.article_id = r.article_id AND v.version = r.article_version
-    WHERE r.news = 1 AND a.duplicate_of IS NULL AND r.earliest IS NOT NULL AND {terms}
+    LEFT JOIN reasons x ON x.subject = r.id AND x.decision = '{DECISION}'
+    WHERE r.news = 1 AND r.earliest IS NOT NULL AND {{terms}}
     ORDER BY coalesce(r.work_id, r.article_id), r.event, coalesce(r.platform_id, r.platform),
         coalesce(r.region_code, r.region), stated_at, a.id, r.article_version, r.superseded DESC, r.field DESC,
-        r.start, r.id"""
+        r.start, r.id"""  # noqa: S608 -- SQL of ours
 _UNDATED = """SELECT count(DISTINCT r.id) FROM releases r JOIN articles a ON a.id = r.article_id
     WHERE r.news = 1 AND r.superseded = 0 AND r.ledger IN ('current', 'disputed') AND r.earliest IS NULL AND {terms}"""
 
@@ -40,10 +48,11 @@ _MADE_BY = """{{a}}.work_id IN (SELECT c.work_id FROM credits c WHERE c.ledger =
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim with its article, and when it was stated (UTC)."""
+    """A claim with its article, when it was stated (UTC), and the claim that the ledger has in its place."""
 
     source: Source[Release]
     at: str
+    replaced_by: str | None = None
 
     @property
     def claim(self) -> Release:
@@ -54,11 +63,16 @@ class Statement:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """One release. ``key`` stays the same when its date moves; ``stated`` are the articles that say what holds now,
-    the fullest first, ``former`` what held before, oldest first. ``created`` and ``changed`` are UTC.
+    the fullest first, ``former`` what held before, oldest first. ``platform`` and ``region`` are as its own articles
+    write them; what holds now may have been told without. ``revision`` counts the dates that another took the place of
+    and never falls, whatever arrives. ``created`` and ``changed`` are UTC.
     """
 
     key: tuple[str, ...]
     title: str
+    platform: str | None
+    region: str | None
+    revision: int
     stated: tuple[Statement, ...]
     former: tuple[Release, ...]
     created: str
@@ -123,11 +137,17 @@ def of_releases(store: Store, filters: Filters) -> Condition:
 def slots(store: Store, condition: Condition) -> Iterator[Slot]:
     """The releases of a condition (:func:`of_releases`) that hold now, works in the order of their ids."""
     rows = store.execute(_CLAIMS.format(terms=condition.holds("r")), condition.parameters)
-    for key, members in groupby(rows, _key):
-        statements = [_statement(row) for row in members]
-        for more, lane in _lanes(statements):
-            if any(one.claim.ledger in LIVE for one in lane):
-                yield _slot((*key, *more), lane)
+    for _, members in groupby(map(_told_row, rows), lambda told: told.key[:2]):
+        told = sorted(members, key=_when)
+        live = {one.statement.claim.id: one.statement for one in told if one.live}
+        replaced = {one.statement.claim.id: one.statement.replaced_by for one in told}
+        for key, group in groupby(sorted(told, key=lambda one: one.key), lambda one: one.key):
+            revision = _revision([one.statement for one in told if _may_mean(one.key, key)])
+            for more, lane in _lanes([one.statement for one in group if not one.copy]):
+                if instead := None if any(_is_live(one) for one in lane) else _instead(lane, replaced, live):
+                    lane = [*lane, instead]  # noqa: PLW2901 -- the lane goes on
+                if any(_is_live(one) for one in lane):
+                    yield _slot((*key, *more), lane, revision)
 
 
 def undated(store: Store, condition: Condition) -> int:
@@ -141,9 +161,89 @@ def _key(row: Row) -> tuple[str, ...]:
     return row["work_id"] or row["article_id"], row["event"], *where
 
 
-def _statement(row: Row) -> Statement:
+class _Told(NamedTuple):
+    """A claim with the key of its release; a copy has no say but in what was there to be seen."""
+
+    key: tuple[str, ...]
+    statement: Statement
+    copy: bool
+
+    @property
+    def live(self) -> bool:
+        return not self.copy and _is_live(self.statement)
+
+
+def _told_row(row: Row) -> _Told:
     source = Source(release(row), row["site"], row["url"], row["title"], row["language"], row["published"])
-    return Statement(source, row["stated_at"])
+    return _Told(_key(row), Statement(source, row["stated_at"], row["replaced_by"]), bool(row["copy"]))
+
+
+def _when(told: _Told) -> tuple[str, str, int]:
+    claim = told.statement.claim
+    return told.statement.at, claim.article_id, claim.article_version
+
+
+def _may_mean(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether what is told of one release is told of another, too: without the platform, or without the region."""
+    return all(mine in ("", theirs) for mine, theirs in zip(key[2:], other[2:], strict=True))
+
+
+def _is_live(statement: Statement) -> bool:
+    return statement.claim.ledger in LIVE
+
+
+def _instead(
+    lane: list[Statement], replaced: Mapping[str, str | None], live: Mapping[str, Statement]
+) -> Statement | None:
+    """What holds now of a release of which none of its own claims does: what the ledger has in the place of the last
+    one, told of the same event without this platform or region (a delay of all of them). None where it was taken back.
+    """
+    at = next((one.claim.id for one in reversed(lane) if one.claim.ledger == "superseded"), None)
+    seen = set[str]()
+    while at is not None and at not in live and at not in seen:
+        seen.add(at)
+        at = replaced.get(at)
+    return None if at is None else live.get(at)
+
+
+def _revision(statements: list[Statement]) -> int:
+    """How many dates were followed by another article's date that is no less exact; copies count, and what is told
+    without the platform. An article that comes late only adds pairs, so it never falls.
+    """
+    waiting: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    moved = set[tuple[object, ...]]()
+    for one in statements:
+        for value, held in list(waiting.items()):
+            if any(_moves(one, before) for before in held):
+                moved.add(value[:-1])
+                del waiting[value]
+        value = (*_value(one.claim), one.claim.superseded)
+        held = waiting[value] if value[:-1] not in moved else []
+        if len(held) < 2 and not any(_together(one, before) for before in held):  # two, as one may be its own article's
+            held.append(one)
+    return len(moved)
+
+
+def _moves(new: Statement, old: Statement) -> bool:
+    """Whether a claim that comes later may take the place of another one."""
+    one, held = new.claim, old.claim
+    if _same(one, held):
+        return False
+    explicit = one.status in ("delayed", "cancelled")
+    if _together(new, old):
+        return held.superseded
+    if one.event in SERIAL:
+        return held.superseded or explicit
+    return explicit or not _says_less(one, held)
+
+
+def _together(one: Statement, other: Statement) -> bool:
+    a, b = one.claim, other.claim
+    return (a.article_id, a.article_version) == (b.article_id, b.article_version)
+
+
+def _value(claim: Release) -> tuple[object, ...]:
+    return claim.edtf, claim.status == "cancelled", claim.time
 
 
 def _lanes(statements: list[Statement]) -> Iterator[tuple[tuple[str, ...], list[Statement]]]:
@@ -171,15 +271,18 @@ def _lanes(statements: list[Statement]) -> Iterator[tuple[tuple[str, ...], list[
         yield (edtf,), lane
 
 
-def _slot(key: tuple[str, ...], statements: list[Statement]) -> Slot:
+def _slot(key: tuple[str, ...], statements: list[Statement], revision: int) -> Slot:
     walk = _Walk()
     for one in statements:
         walk.take(one)
     walk.settle(statements)
-    first = walk.held[0].source
+    first, own = walk.held[0].source, statements[0].claim
     return Slot(
         key=key,
         title=first.claim.work or first.title,
+        platform=first.claim.platform or own.platform,
+        region=first.claim.region or own.region,
+        revision=revision,
         stated=_once(walk.held),
         former=tuple(walk.former),
         created=statements[0].at,

@@ -99,6 +99,15 @@ class TestPeople:
         with Store.read(path) as store:
             assert {t: rows for t, rows in contents(store).items() if t != "corrections"} == before
 
+    def test_what_was_said_of_them_can_be_taken_back(self, path: Path) -> None:
+        stored(path, arrival(1, 0, credit("Aoi Kumo")), arrival(2, 3, credit("雲 あおい")))
+        with Store.read(path) as store:
+            before = {t: rows for t, rows in contents(store).items() if t != "corrections"}
+        correct(path, "merge", "Aoi Kumo", "雲 あおい")
+        correct(path, "merge", "Aoi Kumo", "雲 あおい", "--undo")
+        with Store.read(path) as store:
+            assert {t: rows for t, rows in contents(store).items() if t != "corrections"} == before
+
 
 class TestStories:
     def stories(self, path: Path) -> list[object]:
@@ -119,6 +128,19 @@ class TestStories:
         correct(path, "split", str(article))
         assert len(set(self.stories(path))) == 2
 
+    def test_a_merge_is_taken_back_by_the_story_and_a_split_by_the_article(self, path: Path) -> None:
+        stored(path, arrival(1, 0, title="Cloud house"), arrival(2, 30, title="Something else", works=KUMO))
+        before = self.stories(path)
+        correct(path, "merge", *map(str, before))
+        (joined,) = {str(story) for story in self.stories(path)}
+        correct(path, "merge", joined, "--undo")
+        assert self.stories(path) == before
+        correct(path, "merge", *map(str, before))
+        (article,) = column(path, "SELECT id FROM articles WHERE site = 'outlet-2'")
+        correct(path, "split", str(article))
+        correct(path, "split", str(article), "--undo")
+        assert column(path, "SELECT DISTINCT decision FROM corrections") == ["undone"]
+
 
 class TestClaims:
     def test_a_claim_that_is_not_true_has_no_say(self, path: Path) -> None:
@@ -131,10 +153,35 @@ class TestClaims:
         with Store.read(path) as store:
             assert [(k, d["edtf"]) for k, d in told(store) if k != "new_story"][-1] == ("changed_release", "2032-01-10")
 
+    def test_a_claim_is_believed_again_and_stays_so(self, path: Path) -> None:
+        arrivals = arrival(1, 0, release("2032-01-10")), arrival(2, 9, release("2032-04"))
+        stored(path, *arrivals)
+        with Store.read(path) as store:
+            before = {t: rows for t, rows in contents(store).items() if t != "corrections"}
+        (wrong,) = column(path, "SELECT id FROM releases WHERE edtf = '2032-04'")
+        correct(path, "reject", str(wrong))
+        correct(path, "reject", str(wrong), "--undo")
+        stored(path, *arrivals)
+        assert program("--db", str(path), "regroup").code == 0
+        with Store.read(path) as store:
+            assert {t: rows for t, rows in contents(store).items() if t != "corrections"} == before
+
+    def test_one_that_was_taken_back_does_not_come_again_from_another_database(self, path: Path) -> None:
+        stored(path, arrival(1, 0, release("2032-01-10")))
+        (claim,) = column(path, "SELECT id FROM releases")
+        correct(path, "reject", str(claim))
+        other = path.with_name("other.db")
+        other.write_bytes(path.read_bytes())
+        correct(path, "reject", str(claim), "--undo")
+        assert program("--db", str(path), "merge", str(other)).code == 0
+        assert column(path, "SELECT ledger FROM releases") == ["current"]
+
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (["merge", WORK, "Aoi Kumo", "--undo"], "different kinds"),
+        (["merge", "Aoi Kumo", "--undo"], "nobody said merge of these"),
         (["merge", WORK], "two different ones"),
         (["merge", WORK, "Aoi Kumo"], "different kinds"),
         (["reject", WORK], "reject takes claims"),

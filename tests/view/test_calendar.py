@@ -6,13 +6,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aggregator.base.claims import Facts, Release, WorkMention
+from aggregator.view import claims as view
 from aggregator.view.calendar import write_calendar
+from aggregator.view.claims import Source
 from aggregator.view.filters import Filters
 from aggregator.view.formats import Selection
 from aggregator.view.reading import Skipped, reading
-from aggregator.view.schedule import of_releases, undated
+from aggregator.view.schedule import Statement, _revision, of_releases, undated
 from tests.store.made_up_facts import credit, facts, release
 from tests.view.ical import events, faults
 from tests.view.made_up import Shelf
@@ -196,6 +200,30 @@ class TestMoves:
         event = only(shelf)
         assert (event["dtstart"], event["sequence"]) == (date(2031, 4, 13), 1)
 
+    def test_a_delay_told_without_the_platform_moves_the_platforms_event(self, shelf: Shelf) -> None:
+        shown(shelf, release("2031-01-09", platform="Kumo TV"))
+        before = only(shelf)
+        april = month("2031-04", "2031-04-01", "2031-04-30", status="delayed")
+        shown(shelf, april, title="delayed", site="echo-reef")
+        after = {event["uid"]: event for event in events(calendar(shelf))}[before["uid"]]
+        assert (after["dtstart"], after["sequence"]) == (date(2031, 4, 1), before["sequence"] + 1)
+        assert after["summary"] == "Hoshi no Sumika: premiere on Kumo TV (2031-04, day not known)"
+
+    def test_a_platform_that_its_article_took_back_is_gone_though_others_have_the_date(self, shelf: Shelf) -> None:
+        url = "https://lantern-wire.example/news/a"
+        shown(shelf, release("2031-04-06", platform="Kumo TV"), title="on Kumo TV", url=url)
+        shown(shelf, release("2031-04-06"), site="echo-reef")
+        shelf.put("somewhere", url=url, facts=Facts())
+        assert only(shelf)["summary"] == "Hoshi no Sumika: premiere"
+
+    def test_the_sequence_never_falls_when_an_older_article_comes_late(self, shelf: Shelf) -> None:
+        shown(shelf, month("2031-01", "2031-01-01", "2031-01-31"))
+        shown(shelf, release("2031-01-10"))
+        before = only(shelf)
+        shown(shelf, release("2031-01-10"), published="2026-01-01T00:00:00+00:00", site="echo-reef")
+        after = only(shelf)
+        assert (after["uid"], after["sequence"] >= before["sequence"]) == (before["uid"], True)
+
     def test_what_nobody_states_any_more_is_gone(self, shelf: Shelf) -> None:
         url = "https://lantern-wire.example/news/a"
         shown(shelf, release("2031-04-06"), title="on 6 April", url=url)
@@ -271,3 +299,35 @@ def test_the_same_bytes_again(shelf: Shelf) -> None:
     first = calendar(shelf)
     shelf.run("UPDATE articles SET last_seen = '2027-01-01T00:00:00+00:00'")
     assert calendar(shelf) == first
+
+
+_DATES = [
+    month("2031-01", "2031-01-01", "2031-01-31"),
+    release("2031-01-10"),
+    release("2031-01-10", time="23:30"),
+    release("2031-01-17"),
+    month("2031", "2031-01-01", "2031-12-31", status="delayed"),
+    release("2031-01-10", status="cancelled"),
+    release("2031-01-10", superseded=True),
+]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.tuples(st.sampled_from(_DATES), st.integers(0, 4)), max_size=8), st.integers(0, 8), st.data())
+def test_one_more_statement_anywhere_never_lowers_the_revision(
+    told: list[tuple[Release, int]], place: int, data: st.DataObject
+) -> None:
+    more = data.draw(st.tuples(st.sampled_from(_DATES), st.integers(0, 4)))
+    assert revision(told) <= revision([*told[:place], more, *told[place:]])
+
+
+def revision(told: list[tuple[Release, int]]) -> int:
+    """The revision after claims of these articles, in this order."""
+    return _revision([Statement(_source(claim, f"article-{number}"), "") for claim, number in told])
+
+
+def _source(claim: Release, article: str) -> Source[view.Release]:
+    given_ = {name: getattr(claim, name) for name in Release.__dataclass_fields__ if name != "evidence"}
+    own = {"id": "", "article_id": article, "article_version": 1, "work_id": None, "ledger": "current"}
+    evidence = {name: getattr(claim.evidence, name) for name in ("field", "quote", "start", "end", "rule")}
+    return Source(view.Release(**(given_ | own | evidence)), "", "", "", "en", None)
