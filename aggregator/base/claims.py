@@ -55,7 +55,9 @@ class Release:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """Who does what: one claim for each person and role."""
+    """Who does what: one claim for each person and role. ``other_names`` are those that the text writes behind the name
+    in brackets: in another script, or how it is read.
+    """
 
     work: str | None
     role: str
@@ -66,6 +68,7 @@ class Credit:
     song: str | None = None
     status: CreditStatus = "new"
     news: bool = True
+    other_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""When two spellings are one name to a person who types it: case, accents, width, punctuation and order of names."""
+"""When two spellings are one name to a person who types it: case, accents, width and punctuation."""
 
 from __future__ import annotations
 
@@ -33,14 +33,6 @@ def fold(text: str) -> str:
 def words(text: str) -> str:
     """The words of a folded text, one space between two."""
     return " ".join(_WORDS.findall(fold(text)))
-
-
-def person_key(name: str) -> str:
-    """What the spellings of one person's name share: its words in any order, or its characters where it is in kanji
-    or kana. Romanisations that write a long vowel with another letter (Ono, Ohno) stay apart.
-    """
-    folded = words(name)
-    return folded.replace(" ", "") if _CJK.search(folded) else " ".join(sorted(folded.split()))
 
 
 def title_key(name: str) -> str:

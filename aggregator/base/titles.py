@@ -25,7 +25,7 @@ WORD = re.compile(f"[{CJK}]|[^\\W_{CJK}]+")
 """A word of a text; of scripts without spaces each letter."""
 
 _SYLLABLE = "(?:[kgsztdnhbpmyrwjfv]|[kgsztdnhbpmr]y|sh|ch|ts|dz)?[aiueo]"
-_ROMAJI = re.compile(rf"(?:{_SYLLABLE}|n(?![aiueo])|k(?=k)|s(?=s)|t(?=[tc])|p(?=p)|m(?=[bpm])|h(?![aiueoy]))+")
+ROMAJI = re.compile(rf"(?:{_SYLLABLE}|n(?![aiueo])|k(?=k)|s(?=s)|t(?=[tc])|p(?=p)|m(?=[bpm])|h(?![aiueoy]))+")
 _LONG_O = re.compile("oh(?![aiueoy])|ou|oo")
 _BEFORE_LIPS = re.compile("m(?=[bpm])")
 _NTH = re.compile(r"(\d\d?)(?:st|nd|rd|th)")
@@ -115,7 +115,7 @@ def romanised(word: str) -> str:
     """A folded word in the one spelling that its romanisations share; any other word as it is."""
     if word == "wo":
         return "o"
-    if not word.isascii() or not _ROMAJI.fullmatch(word):
+    if not word.isascii() or not ROMAJI.fullmatch(word):
         return word
     short = _LONG_O.sub("o", word).replace("uu", "u").replace("du", "zu")
     return _BEFORE_LIPS.sub("n", short)

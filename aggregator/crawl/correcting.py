@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
 
-from aggregator.crawl import stories
+from aggregator.crawl import people, stories
 from aggregator.crawl.settling import settle
-from aggregator.store import people, works
+from aggregator.store import works
 from aggregator.store.changes import tell_story
 from aggregator.store.corrections import Correction, Decision, Kind, corrections
 from aggregator.store.corrections import correct as keep
@@ -24,7 +24,7 @@ def correct(store: Store, decision: Decision, kind: Kind, keys: Sequence[str], *
     with store.write():
         for pair in _pairs(store, decision, kind, keys):
             keep(store, pair, now=now)
-        _follow(store, kind, keys, now)
+        follow(store, kind, keys, now=now)
 
 
 def undo(store: Store, decision: Decision, kind: Kind, keys: Sequence[str], *, now: datetime) -> int:
@@ -40,11 +40,11 @@ def undo(store: Store, decision: Decision, kind: Kind, keys: Sequence[str], *, n
             taken = [one for one in told if wanted >= {one.one, one.other} - {""}]
         for one in taken:
             keep(store, replace(one, decision="undone"), now=now)
-        _follow(store, kind, sorted({key for one in taken for key in (one.one, one.other) if key}), now)
+        follow(store, kind, sorted({key for one in taken for key in (one.one, one.other) if key}), now=now)
     return len(taken)
 
 
-def _follow(store: Store, kind: Kind, keys: Sequence[str], now: datetime) -> None:
+def follow(store: Store, kind: Kind, keys: Sequence[str], *, now: datetime) -> None:
     """Decide anew what follows from what is said of these keys, inside a write unit."""
     if kind == "claim":
         _settle_claims(store, keys, now)
@@ -52,6 +52,7 @@ def _follow(store: Store, kind: Kind, keys: Sequence[str], now: datetime) -> Non
         settle(store, people.identify(store, keys), now=now)
     else:
         touched = works.reidentify(store, keys) if kind == "work" else set()
+        touched |= people.settle(store, touched)
         stories.settle(store, keys if kind == "story" else ())
         settle(store, touched, now=now)
         for article in keys if kind == "story" else ():
@@ -81,4 +82,5 @@ def _settle_claims(store: Store, claims: Sequence[str], now: datetime) -> None:
         for row in store.rows(f"SELECT work_id, article_id FROM {table} WHERE id = ?", (claim,))  # noqa: S608 -- ours
     ]
     named = {row["work_id"] for row in rows if row["work_id"]}
-    settle(store, named, now=now, articles={row["article_id"] for row in rows})
+    articles = {row["article_id"] for row in rows}
+    settle(store, named | people.settle(store, named), now=now, articles=articles)

@@ -16,7 +16,7 @@ from aggregator.base.sites import Site
 from aggregator.base.text import one_line, paragraphs
 from aggregator.base.times import instant
 from aggregator.base.urls import canonical_url
-from aggregator.crawl import copies, stories
+from aggregator.crawl import copies, people, stories
 from aggregator.crawl.settling import settle
 from aggregator.crawl.titles import with_listed
 from aggregator.download.judge import judge
@@ -27,7 +27,7 @@ from aggregator.store import articles, claims
 from aggregator.store.articles import Change, Stored, body_hash
 from aggregator.store.changes import tell_story
 from aggregator.store.database import Row, Store
-from aggregator.store.forget import forget, is_forgotten, take_out
+from aggregator.store.forget import Left, forget, is_forgotten, take_out
 from aggregator.store.ledger import works_of
 
 JUDGED = 256 << 10
@@ -131,8 +131,7 @@ def forget_article(store: Store, canonical_url: str, *, now: datetime) -> bool:
     with store.write():
         left = forget(store, canonical_url, now=now)
         if left is not None:
-            clusters = _group(store, left.articles)
-            settle(store, left.works | _works(store, clusters), now=now)
+            _follow_removal(store, left, now=now)
     return left is not None
 
 
@@ -144,8 +143,7 @@ def replace_article(store: Store, old: Row | None, states: Sequence[tuple[dateti
     for at, article in states:
         stored = store_article(store, article, site=site, now=at).stored
     if left is not None:
-        clusters = _group(store, left.articles)
-        settle(store, left.works | _works(store, clusters), now=states[-1][0])
+        _follow_removal(store, left, now=states[-1][0])
     return stored.article_id
 
 
@@ -167,11 +165,19 @@ def _follow_up(store: Store, stored: Stored, article: Article, facts: Facts, *, 
     touched: set[str] = set()
     if not (article.headline_only and stored.change is Change.UNCHANGED):  # else it may have been the whole article's
         touched = claims.put(store, stored, article.language, facts)
+        touched |= people.settle(store, touched, people.read(store, stored.article_id, facts.credits))
     clusters = _group(store, [] if stored.change is Change.UNCHANGED else [stored.article_id])
     if clusters:
         tell_story(store, stored.article_id, now=now)
     settle(store, touched | _works(store, clusters), now=now, articles=[stored.article_id])
     return Taken(stored, tuple(site for cluster in clusters for site in cluster.copied_by))
+
+
+def _follow_removal(store: Store, left: Left, *, now: datetime) -> None:
+    """What follows from an article that went."""
+    touched = left.works | people.settle(store, left.works, left.people)
+    clusters = _group(store, left.articles)
+    settle(store, touched | _works(store, clusters), now=now)
 
 
 def _facts(store: Store, reading: Reading, zone: ZoneInfo) -> Facts:

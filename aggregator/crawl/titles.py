@@ -9,7 +9,7 @@ from datetime import datetime
 from aggregator.base.claims import Facts, WorkMention
 from aggregator.base.records import Article
 from aggregator.base.titles import ListedWork, read_title
-from aggregator.crawl import stories
+from aggregator.crawl import people, stories
 from aggregator.crawl.settling import settle
 from aggregator.group.titles import TitleIndex
 from aggregator.store import lists, works
@@ -20,6 +20,7 @@ def take_list(store: Store, listed: Sequence[ListedWork], *, now: datetime) -> N
     """Make these works all that their lists hold, and let identity, stories and the ledger follow, in one unit."""
     with store.write():
         touched = works.take_list(store, listed)
+        touched |= people.settle(store, touched)
         stories.settle(store, ())
         settle(store, touched, now=now)
 

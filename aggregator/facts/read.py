@@ -14,6 +14,7 @@ from aggregator.base.vocabulary import language
 from aggregator.facts.credits.companies import adopt_common, company_credits
 from aggregator.facts.credits.finder import BOOKS, COMPANY_ROLES, CreditFinder, Found
 from aggregator.facts.credits.japanese import JapaneseCredits
+from aggregator.facts.credits.other_names import names_behind
 from aggregator.facts.credits.voices import WHOLE_NAME
 from aggregator.facts.kinds import LOOKING_BACK, all_kinds, kinds_of
 from aggregator.facts.names.people import is_person, is_romaji
@@ -322,6 +323,7 @@ def _credit(one: Found, text: str, analysis: Analysis, voice: str) -> Credit:
         song=one.song,
         status="previous" if one.status == "previous" else "new",
         news=one.news,
+        other_names=names_behind(text, one.start, one.end, one.character) if role not in COMPANY_ROLES else (),
     )
 
 

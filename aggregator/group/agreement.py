@@ -14,7 +14,8 @@ from typing import Generic, TypeVar
 
 from aggregator.base.edtf import EDTF
 from aggregator.base.ledger import Stated, StatedCredit, StatedRelease
-from aggregator.base.names import script_of, title_key, words
+from aggregator.base.names import script_of, title_key
+from aggregator.base.readings import person_key
 
 S = TypeVar("S", StatedRelease, StatedCredit)
 
@@ -247,7 +248,7 @@ class CreditRules(Rules[StatedCredit]):
         """The same person, or one name that is part of the other."""
         if one.person_id == other.person_id:
             return True
-        a, b = set(words(one.name).split()), set(words(other.name).split())
+        a, b = set(person_key(one.name).split()), set(person_key(other.name).split())
         return a <= b or b <= a
 
     def says_more(self, one: StatedCredit, other: StatedCredit) -> bool:  # noqa: ARG002 -- the rules' signature

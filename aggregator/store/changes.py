@@ -16,6 +16,8 @@ from aggregator.store.articles import iso
 from aggregator.store.database import Row, Store
 
 STORY = "story"
+_PERSON = 2
+"""Where the fact of a credit (:func:`aggregator.group.changes.fact_of`) has its person."""
 _TOLD = """SELECT t.subject, t.fact, coalesce(r.new_id, t.subject) AS now FROM told t
     LEFT JOIN redirects r ON r.old_id = t.subject
     WHERE t.subject IN (SELECT value FROM json_each(:keys))
@@ -23,11 +25,23 @@ _TOLD = """SELECT t.subject, t.fact, coalesce(r.new_id, t.subject) AS now FROM t
 
 
 def told(store: Store, works: Collection[str]) -> dict[str, set[Fact]]:
-    """What was told of each of these works, under ids that became theirs, too."""
+    """What was told of each of these works, under ids that became theirs or their people's, too."""
     found: dict[str, set[Fact]] = defaultdict(set)
     for row in _told(store, works):
         found[row["now"]].add(tuple(json.loads(row["fact"])))
-    return found
+    named = {fact[_PERSON] for facts in found.values() for fact in facts if fact[0] == "credit"}
+    rows = store.rows(
+        "SELECT old_id, new_id FROM redirects WHERE old_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(filter(None, named))),),
+    )
+    now = {row["old_id"]: row["new_id"] for row in rows}
+    return {work: {_of_today(fact, now) for fact in facts} for work, facts in found.items()}
+
+
+def _of_today(fact: Fact, now: Mapping[str | None, str]) -> Fact:
+    if fact[0] != "credit" or fact[_PERSON] not in now:
+        return fact
+    return (*fact[:_PERSON], now[fact[_PERSON]], *fact[_PERSON + 1 :])
 
 
 def remember(store: Store, works: Collection[str], facts: Mapping[str, Collection[Fact]]) -> None:

@@ -2,8 +2,8 @@
 
 An article's claims are those of its present version. Those of a former version stay as they were, with its number: a
 claim is never edited. Only what holds of it now (``ledger``, :mod:`aggregator.store.ledger`) and which work it belongs
-to (:mod:`aggregator.store.works`) may change. A person's key is the name without order; what is shown is the spelling
-that most articles have, so that the order in which articles arrive changes nothing.
+to and whose it is (:mod:`aggregator.store.works`, :mod:`aggregator.store.people`) may change. Of a person's names that
+is shown which most articles have, so that the order in which articles arrive changes nothing.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def put(store: Store, stored: Stored, language: str, facts: Facts) -> set[str]:
         if keys:
             _delete(store, table, keys)
     if any(missing.values()):
-        _make_people(store, persons.ids_of(store, (credit.name for credit in facts.credits)))
+        _make_people(store, persons.ids_of(store, _names(facts)))
     for table, rows in missing.items():
         if rows:
             _insert(store, table, rows)
@@ -122,7 +122,7 @@ def _named(store: Store, stored: Stored, facts: Facts) -> list[Named]:
 
 def _rows(store: Store, stored: Stored, language: str, facts: Facts) -> dict[str, dict[Row, Row]]:
     """The article's rows by table and key; a claim's key is its id, for that is made of all that it says."""
-    people = persons.ids_of(store, (credit.name for credit in facts.credits))
+    people = persons.ids_of(store, _names(facts))
     told: list[Release | Credit] = [*facts.releases, *facts.credits]
     ids = works.ids_of(store, {claim.work for claim in told if claim.work})
     claims = {
@@ -137,6 +137,11 @@ def _rows(store: Store, stored: Stored, language: str, facts: Facts) -> dict[str
         },
         **{table: {(row[0],): row for row in rows} for table, rows in claims.items()},
     }
+
+
+def _names(facts: Facts) -> list[str]:
+    """All names of people, as written."""
+    return [name for credit in facts.credits for name in (credit.name, *credit.other_names)]
 
 
 def _release(claim: Release, stored: Stored, ids: Mapping[str, str]) -> Row:

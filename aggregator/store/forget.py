@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from aggregator.store import articles, claims, frontier, groups, near, stories
+from aggregator.store import articles, claims, frontier, groups, near, people, stories
 from aggregator.store.articles import iso
 from aggregator.store.database import Row, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What is to be decided upon anew: articles that were one text with one that went, and the works that it named."""
+    """What is to be decided upon anew: articles that were one text with one that went, the works that it named, and the
+    people of whose names it said something.
+    """
 
     articles: tuple[str, ...]
     works: frozenset[str]
+    people: frozenset[str]
 
 
 def forget(store: Store, canonical_url: str, *, now: datetime) -> Left | None:
@@ -44,7 +47,8 @@ def take_out(store: Store, found: Row) -> Left:
     """
     copies = tuple(row["id"] for row in near.cluster(store, found["id"]) if row["id"] != found["id"])
     store.execute("UPDATE articles SET duplicate_of = NULL WHERE duplicate_of = ?", (found["id"],))
-    left = Left(copies, frozenset(claims.remove(store, found["id"])))
+    said = frozenset(people.put_bonds(store, found["id"], ()))
+    left = Left(copies, frozenset(claims.remove(store, found["id"])), said)
     rest = store.rows("SELECT id FROM articles WHERE story_id = ? AND id <> ?", (found["story_id"], found["id"]))
     stories.doubt(store, [row["id"] for row in rest])
     articles.remove(store, found)

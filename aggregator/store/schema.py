@@ -13,8 +13,10 @@ from importlib.resources.abc import Traversable
 
 from sqlite_utils import Database, Migrations
 
+from aggregator.base.readings import reading
 from aggregator.base.titles import joining_base, read_title
 from aggregator.store.fingerprints import fingerprints_of, hour_of
+from aggregator.store.ids import content_id
 from aggregator.store.search import name_number, name_terms, terms
 
 APPLICATION_ID = 0x616E6577
@@ -25,7 +27,7 @@ CONTENT_TABLES = (
     *("works", "work_names", "work_ids", "people", "person_names", "releases", "credits", "stories", "aliases"),
     *("reasons", "redirects", "links", "corrections", "work_titles", "work_aliases", "work_keys"),
     *("declared_originals", "fingerprints", "searched_works", "searched_names"),
-    "story_keys",
+    *("story_keys", "person_links"),
 )
 BOOKKEEPING_TABLES = (
     *(
@@ -77,6 +79,7 @@ _FUNCTIONS: dict[str, Callable[..., object]] = {
     "text_terms": terms,
     "name_terms": name_terms,
     "name_number": name_number,
+    "person_id_of": lambda name: content_id("person", reading(name) or name),
 }
 """What migrations may ask of a title, a body, a time."""
 

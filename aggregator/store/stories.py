@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from aggregator.base.names import person_key
+from aggregator.base.readings import person_key
 from aggregator.base.reports import LEDE, Report, Subject
 from aggregator.store.database import Row, Store
 from aggregator.store.ids import content_number

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from aggregator.base.names import holds_title, person_key, same_title
+from aggregator.base.names import holds_title, same_title
+from aggregator.base.readings import person_key
 from aggregator.store.articles import iso
 from aggregator.store.database import Store
 

@@ -160,8 +160,18 @@ def _person(store: Store, person: str) -> Iterator[Reason]:
         (person,),
     ):
         yield Reason("name", f"is written {row['name']}", {"articles": row["articles"]})
-    sql = "SELECT ?1 UNION SELECT old_id FROM redirects WHERE new_id = ?1"
-    yield from _by_hand(store, "person", sql, person)
+    mine = "SELECT ?1 UNION SELECT old_id FROM redirects WHERE new_id = ?1"
+    for row in store.rows(
+        f"""SELECT l.one, l.other, l.says, l.source, w.title AS work FROM person_links l
+            LEFT JOIN works w ON w.id = l.source WHERE l.one_id IN ({mine}) OR l.other_id IN ({mine})
+            ORDER BY l.one, l.other, l.says, l.source""",  # noqa: S608 -- ours
+        (person,),
+    ):
+        told = f"articles give both the same role in {row['work']}" if row["work"] else "this article has both"
+        said = f"{row['one']} and {row['other']} speak for {'one person' if row['says'] == 'same' else 'two people'}"
+        article = () if row["work"] else _articles(store, [row["source"]])
+        yield Reason("spelling", f"{said}: {told}", {"source": row["source"]}, article)
+    yield from _by_hand(store, "person", mine, person)
 
 
 def _by_hand(store: Store, kind: str, keys: str, value: str) -> Iterator[Reason]:

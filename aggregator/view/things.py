@@ -10,6 +10,7 @@ from aggregator.store.database import Store
 from aggregator.store.people import person_id
 from aggregator.store.works import work_id
 from aggregator.view.articles import find
+from aggregator.view.filters import people_called
 from aggregator.view.safe import visible
 
 Kind = Literal["article", "story", "release", "credit", "work", "person"]
@@ -55,8 +56,19 @@ def thing(store: Store, wanted: str) -> Thing:
         raise UsageError(
             f"{visible(wanted)}: is a work ({named[0].id}) and a person ({named[1].id}); give the id of the one meant"
         )
-    if named:
+    if named or (named := _person_like(store, wanted)):
         return named[0]
     if entry := find(store, wanted):
         return Thing("article", entry.id, entry.title)
     raise UsageError(f"{visible(wanted)}: no article, story, claim, work or person has this id or name")
+
+
+def _person_like(store: Store, wanted: str) -> list[Thing]:
+    """The person who alone has a name that is spelled like this. Raises :class:`UsageError` where several have."""
+    found = people_called(store, [wanted])
+    rows = [store.row(_IDS["person"], (key,)) for key in found]
+    things = [Thing("person", row["id"], row["title"]) for row in rows if row]
+    if len(things) > 1:
+        told = " and ".join(f"{visible(one.title)} ({one.id})" for one in things[:3])
+        raise UsageError(f"{visible(wanted)}: may be {told}; give the id of the one meant")
+    return things

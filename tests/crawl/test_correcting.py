@@ -83,15 +83,15 @@ class TestWorks:
 
 class TestPeople:
     def test_two_spellings_are_one_person(self, path: Path) -> None:
-        stored(path, arrival(1, 0, credit("Aoi Kumo")), arrival(2, 3, credit("雲 あおい")))
+        stored(path, arrival(1, 0, credit("Aoi Kumo")), arrival(2, 3, credit("雲 あおい", "music")))
         correct(path, "merge", "Aoi Kumo", "雲 あおい")
-        stored(path, arrival(3, 5, credit("雲あおい")))
+        stored(path, arrival(3, 5, credit("雲あおい", "music")))
         assert len(column(path, "SELECT id FROM people")) == 1
         assert len(set(column(path, "SELECT person_id FROM credits UNION SELECT person_id FROM person_names"))) == 1
         assert len(column(path, "SELECT old_id FROM redirects WHERE new_id IN (SELECT id FROM people)")) == 1
 
     def test_they_can_be_parted_again(self, path: Path) -> None:
-        stored(path, arrival(1, 0, credit("Aoi Kumo")), arrival(2, 3, credit("雲 あおい")))
+        stored(path, arrival(1, 0, credit("Aoi Kumo")), arrival(2, 3, credit("雲 あおい", "music")))
         with Store.read(path) as store:
             before = {t: rows for t, rows in contents(store).items() if t != "corrections"}
         correct(path, "merge", "Aoi Kumo", "雲 あおい")
@@ -100,7 +100,7 @@ class TestPeople:
             assert {t: rows for t, rows in contents(store).items() if t != "corrections"} == before
 
     def test_what_was_said_of_them_can_be_taken_back(self, path: Path) -> None:
-        stored(path, arrival(1, 0, credit("Aoi Kumo")), arrival(2, 3, credit("雲 あおい")))
+        stored(path, arrival(1, 0, credit("Aoi Kumo")), arrival(2, 3, credit("雲 あおい", "music")))
         with Store.read(path) as store:
             before = {t: rows for t, rows in contents(store).items() if t != "corrections"}
         correct(path, "merge", "Aoi Kumo", "雲 あおい")

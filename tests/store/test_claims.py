@@ -108,7 +108,7 @@ class TestNames:
     def test_titles_without_letters_differ(self, title: str) -> None:
         assert len({work_id(title), work_id("※"), work_id("")}) == 3
 
-    @pytest.mark.parametrize("name", ["Kumo Aoi", "AOI KUMO", "Aoi Kūmo", "Ａｏｉ　Ｋｕｍｏ"])
+    @pytest.mark.parametrize("name", ["Kumo Aoi", "AOI KUMO", "Aoi Kúmo", "Ａｏｉ　Ｋｕｍｏ"])
     def test_one_person_for_one_name(self, name: str) -> None:
         assert person_id(name) == person_id("Aoi Kumo")
 
