@@ -15,6 +15,7 @@ from aggregator.facts.words.lexicon import UNSPACED
 from aggregator.facts.words.tokens import Token
 from aggregator.facts.words.trie import trie
 
+_REGION_WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 MAX_WORDS = 6
 """Words of a company's or region's name."""
 
@@ -108,16 +109,26 @@ class KnownSpans:
             return (match.group(), gazetteer.regions(self.tag)[gazetteer.fold(match.group())].code) if match else None
         if spoken := _spoken_pattern(self.tag):
             stretch = spoken.sub(lambda match: "." * len(match[0]), stretch)
-        words = list(re.finditer(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?", stretch))
-        known = gazetteer.regions(self.tag)
-        for first in range(len(words)):
-            for last in range(min(len(words), first + 4), first, -1):
-                name = stretch[words[first].start() : words[last - 1].end()]
-                region = known.get(_folded(name))
-                if region is None or region.common or (region.form == "short" and not name.replace(".", "").isupper()):
-                    continue
-                return name.rstrip("."), region.code
+        words = [match.span() for match in _REGION_WORD.finditer(stretch)]
+        beginnings = _region_beginnings(self.tag)
+        for first, (start, end) in enumerate(words):
+            if _folded(stretch[start:end]) in beginnings and (found := self._region(stretch, words[first : first + 4])):
+                return found
         return None
+
+    def _region(self, stretch: str, words: list[tuple[int, int]]) -> tuple[str, str] | None:
+        """The region whose name begins with the first of some words: the longest that is one in this spelling."""
+        known, beginnings = gazetteer.regions(self.tag), _region_beginnings(self.tag)
+        key, reached, found = "", words[0][0], None
+        for _, end in words:
+            key, name, reached = key + _folded(stretch[reached:end]), stretch[words[0][0] : end], end
+            if key not in beginnings:
+                break
+            region = known.get(key)
+            spelt = region is not None and (region.form != "short" or name.replace(".", "").isupper())
+            if region is not None and spelt and not region.common:
+                found = name.rstrip("."), region.code
+        return found
 
 
 def _listed(file: str) -> Iterator[str]:
@@ -139,6 +150,12 @@ def _spoken_pattern(tag: str) -> re.Pattern[str] | None:
 def _exact_names() -> frozenset[str]:
     """The names just as the lists write them, for those without capitals («feel.», «ufotable»)."""
     return frozenset(name for file in ("platforms", "studios") for name in _listed(file))
+
+
+@cache
+def _region_beginnings(tag: str) -> frozenset[str]:
+    """All beginnings of regions' folded names."""
+    return frozenset(name[:end] for name in gazetteer.regions(tag) for end in range(len(name) + 1))
 
 
 @lru_cache(maxsize=16384)
