@@ -17,7 +17,9 @@ from aggregator.facts.words.trie import trie
 
 _REGION_WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 MAX_WORDS = 6
-"""Words of a company's or region's name."""
+"""Words of a company's name."""
+MAX_REGION = 4
+"""Words of a region's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class KnownSpans:
     def __init__(self, text: str, tag: str) -> None:
         self.text = text
         self.tag = tag.partition("-")[0]
+        self.openings = _japanese_names().keys()
         self.dates = {mention.start: mention for mention in find_dates(text, tag)}
 
     def date_at(self, offset: int) -> tuple[int, DateMention] | None:
@@ -111,9 +114,10 @@ class KnownSpans:
             stretch = spoken.sub(lambda match: "." * len(match[0]), stretch)
         words = [match.span() for match in _REGION_WORD.finditer(stretch)]
         beginnings = _region_beginnings(self.tag)
-        for first, (start, end) in enumerate(words):
-            if _folded(stretch[start:end]) in beginnings and (found := self._region(stretch, words[first : first + 4])):
-                return found
+        for first, word in enumerate(words):
+            named = _folded(stretch[slice(*word)]) in beginnings
+            if named and (region := self._region(stretch, words[first : first + MAX_REGION])):
+                return region
         return None
 
     def _region(self, stretch: str, words: list[tuple[int, int]]) -> tuple[str, str] | None:

@@ -1,11 +1,10 @@
-"""Where sentences and names of languages without spaces end, and what finds known names in them."""
+"""Where sentences and names of languages without spaces end."""
 
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
-from aggregator.facts.sentences.chunks import Chunk
+from aggregator.facts.sentences.chunks import MAX_CHUNKS, Chunk
 
 _ALIKE = {
     ",": "、，,",
@@ -23,14 +22,17 @@ READING = re.compile(r"[(（][ぁ-ゖ\u30a1-\u30fcー]+[)）]")
 """A reading in brackets."""
 
 
-class Spans(Protocol):
-    """What finds known names: dates by their beginning, companies by their characters."""
-
-    def date_at(self, offset: int) -> tuple[int, object] | None:
-        """Where a date that begins at an offset ends, and the date."""
-
-    def company_in(self, low: str, at: int) -> tuple[int, str, object] | None:
-        """Where a known company in a folded text ends that begins at an offset, its code (S or K), and what it is."""
+def split(text: str, chunks: list[Chunk]) -> list[list[Chunk]]:
+    """The chunks of a line, sentence by sentence."""
+    if len(chunks) < MAX_CHUNKS and not any(chunk.code == "." for chunk in chunks):
+        return [chunks] if chunks else []
+    pieces: list[list[Chunk]] = []
+    first = 0
+    for last, chunk in enumerate(chunks, 1):
+        if (chunk.code == "." and ends_sentence(text, chunk)) or last - first >= MAX_CHUNKS:
+            pieces.append(chunks[first:last])
+            first = last
+    return [*pieces, chunks[first:]] if first < len(chunks) else pieces
 
 
 def ends_sentence(text: str, stop: Chunk) -> bool:

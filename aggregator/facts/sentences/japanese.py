@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 
-from aggregator.facts.sentences.chunks import BRACKETS, MAX_CHUNKS, QUOTES, Chunk, Sentence
-from aggregator.facts.sentences.ends_ja import MARKS, Spans, ends_sentence, joined
+from aggregator.facts.sentences.chunks import BRACKETS, QUOTES, Chunk, Sentence
+from aggregator.facts.sentences.ends_ja import MARKS, joined, split
 from aggregator.facts.sentences.korean import HANGUL, name_span, phrase_at
+from aggregator.facts.sentences.spans import UnspacedSpans
 from aggregator.facts.sentences.unspaced_words import CLASSES, Words, japanese_words
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import Entry
@@ -22,6 +23,7 @@ from aggregator.facts.words.lexicon import Entry
 __all__ = ["CLASSES", "JapaneseChunker", "japanese_words"]
 
 PARTICLES = frozenset("wgointtmdA")
+_MAY_BE_KANA = PARTICLES | {"h"}
 _AFTER_NAME = PARTICLES | frozenset("hekuZCb=")
 _AFTER_KANA = PARTICLES | frozenset("ZCEkebu")
 _NOTHING = Entry("")
@@ -57,11 +59,13 @@ MAX_NAME = 32
 class JapaneseChunker:
     """Cuts a text into sentences of chunks."""
 
-    def __init__(self, text: str, words: Words, spans: Spans) -> None:
+    def __init__(self, text: str, words: Words, spans: UnspacedSpans) -> None:
         self.text = text
         self.low = fold(text)
         self.words = words
         self.spans = spans
+        self.dates, self.openings = spans.dates, spans.openings
+        self.openers = _OPENERS | words.quotes
         phrases = words.phrases
         self.known = {m.start(): (m[1], phrases[m[1]]) for m in words.known.finditer(self.low)}
 
@@ -73,21 +77,11 @@ class JapaneseChunker:
         while start <= len(text):
             end = text.find("\n", start)
             end = len(text) if end < 0 else end
-            pieces = self._split(self._chunks(start, end))
+            pieces = split(text, self._chunks(start, end))
             for number, chunks in enumerate(pieces):
                 found.append(Sentence(chunks, line, number == 0, number == len(pieces) - 1))
             line, start = line + 1, end + 1
         return found
-
-    def _split(self, chunks: list[Chunk]) -> list[list[Chunk]]:
-        if len(chunks) < MAX_CHUNKS and not any(chunk.code == "." for chunk in chunks):
-            return [chunks] if chunks else []
-        pieces: list[list[Chunk]] = [[]]
-        for chunk in chunks:
-            pieces[-1].append(chunk)
-            if (chunk.code == "." and ends_sentence(self.text, chunk)) or len(pieces[-1]) >= MAX_CHUNKS:
-                pieces.append([])
-        return [piece for piece in pieces if piece]
 
     def _chunks(self, start: int, end: int) -> list[Chunk]:
         chunks: list[Chunk] = []
@@ -118,15 +112,16 @@ class JapaneseChunker:
     def _chunk(self, at: int, end: int, before: list[Chunk]) -> Chunk:
         text = self.text
         char = text[at]
-        if char in _OPENERS or char in self.words.quotes:
+        if char in self.openers:
             bracketed = self._bracketed(at, end)
             if bracketed is not None:
                 return bracketed
-        dated = self.spans.date_at(at)
+        matched = self._matched(at, end)
+        dated = self.spans.date_at(at) if at in self.dates else None
         if dated and not (at in self.known and self.known[at][1].value == "names"):
             return Chunk("D", 0, 0, at, min(dated[0], end), known=dated[1])
-        company = self.spans.company_in(self.low, at) if char not in _NO_COMPANY else None
-        matched = self._matched(at, end) if at in self.known else None
+        named = char not in _NO_COMPANY and self.low[at : at + 2] in self.openings
+        company = self.spans.company_in(self.low, at) if named else None
         if company and (matched is None or company[0] >= at + len(matched[0])):
             return Chunk(company[1], 0, 0, at, company[0], known=company[2])
         if "가" <= char <= "힣":
@@ -241,7 +236,7 @@ class JapaneseChunker:
         if len(phrase) == 1 and _NAME_CHAR.match(phrase):
             joins = phrase in self.words.splits and (phrase == "由" or (bool(before) and before[-1].end == at))
             return joins or phrase in self.words.cuts or after == "役" or not _NAME_CHAR.match(after or "。")
-        if _HIRAGANA.fullmatch(phrase) and entry.code in PARTICLES | {"h"}:
+        if entry.code in _MAY_BE_KANA and _HIRAGANA.fullmatch(phrase):
             previous = before[-1].code if before else ""
             return previous not in ("", "~") or entry.code == "h" or not _HIRAGANA.match(after or "。")
         return not (_KATAKANA.match(phrase[-1]) and _KATAKANA.match(after or "。"))
