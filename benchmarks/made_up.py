@@ -136,7 +136,9 @@ def batch(numbers: range) -> tuple[Rows, Rows]:
 
 
 def fill(path: Path, size: int, *, searched: bool) -> None:
-    """A new database of so many articles, perhaps with the full-text search; tells how far it is on standard error."""
+    """A new database of so many articles, with the full-text search or else with the index of copies, as one measures
+    one of them at a time; tells how far it is on standard error.
+    """
     with Store.open(path, durable=False) as store, get_context("fork").Pool(2) as pool:
         store.execute("PRAGMA synchronous = OFF")
         store.execute("PRAGMA cache_size = -1000000")
@@ -144,7 +146,8 @@ def fill(path: Path, size: int, *, searched: bool) -> None:
         for articles, prints in _told(pool.imap(batch, batches), "written"):
             with store.write():
                 store.connection.executemany(_ARTICLE, articles)
-                store.connection.executemany("INSERT INTO fingerprints VALUES (?, ?, ?)", prints)
+                if not searched:
+                    store.connection.executemany("INSERT INTO fingerprints VALUES (?, ?, ?)", prints)
         if searched:
             make_searchable(store)
         store.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -23,6 +23,8 @@ _MARKDOWN = re.compile(r"([\\`*_~|>\[\]()#:@<-])")
 _COLOURS = {"delay": 0xD97706, "cancellation": 0xDC2626, "correction": 0x6B7280}
 _USUAL_COLOUR = 0x2563EB
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+Say = Callable[[str], str]
+"""How a date in EDTF is said."""
 _CHANGES = """SELECT c.cursor, c.at, c.kind, c.story_id, c.article_id, c.work_id, c.detail,
         a.url, a.site, a.title, a.image, a.summary, w.title AS work, s.title AS story
     FROM changes c LEFT JOIN articles a ON a.id = c.article_id LEFT JOIN works w ON w.id = c.work_id
@@ -56,11 +58,11 @@ def messages(store: Store, after: int) -> Iterator[Message]:
         yield _message(row)
 
 
-def latest(store: Store, *, before: int | None = None, limit: int) -> list[Message]:
-    """The newest changes, newest first; only those before a cursor where one is given."""
+def latest(store: Store, *, before: int | None = None, limit: int, say: Say = date_words) -> list[Message]:
+    """The newest changes, newest first; only those before a cursor where one is given. ``say`` words their dates."""
     asked = {"before": before, "limit": limit}
     sql = f"{_CHANGES} WHERE :before IS NULL OR c.cursor < :before ORDER BY c.cursor DESC LIMIT :limit"
-    return [_message(row) for row in store.execute(sql, asked)]
+    return [_message(row, say) for row in store.execute(sql, asked)]
 
 
 def last_cursor(store: Store) -> int:
@@ -115,13 +117,13 @@ def webhook(message: Message) -> dict[str, Any]:
 BODIES: dict[str, Callable[[Message], dict[str, Any]]] = {"discord": discord, "slack": slack, "webhook": webhook}
 
 
-def _message(row: Row) -> Message:
+def _message(row: Row, say: Say = date_words) -> Message:
     try:
         detail = json.loads(row["detail"])
     except ValueError:
         detail = {}
     detail = detail if isinstance(detail, dict) else {}
-    headline, lines = _words(row, detail)
+    headline, lines = _words(row, detail, say)
     parts = (row["at"], row["kind"], *(row[name] or "" for name in ("story_id", "article_id", "work_id", "detail")))
     return Message(
         cursor=row["cursor"],
@@ -140,25 +142,25 @@ def _message(row: Row) -> Message:
     )
 
 
-def _words(row: Row, detail: dict[str, Any]) -> tuple[str, list[str]]:
+def _words(row: Row, detail: dict[str, Any], say: Say) -> tuple[str, list[str]]:
     """The headline of a change, and the lines below it."""
     title = str(row["story"] or row["title"] or detail.get("title") or "")
     work = str(row["work"] or detail.get("work") or title)
     if row["kind"] == "new_story":
         return title, [str(row["summary"] or "")[:MOST_SUMMARY]]
     if row["kind"] == "correction":
-        return f"Corrected: {title}", [f"No longer stated: {_claim(one)}" for one in _list(detail, "retracted")]
+        return f"Corrected: {title}", [f"No longer stated: {_claim(one, say)}" for one in _list(detail, "retracted")]
     if isinstance(detail.get("edtf"), str):
-        return f"{work}: {_release(row['kind'], detail)}", _about(detail)
-    names = [_claim(one) for one in _list(detail, "credits")]
+        return f"{work}: {_release(row['kind'], detail, say)}", _about(detail, say)
+    names = [_claim(one, say) for one in _list(detail, "credits")]
     told = {"new_cast": "cast", "new_staff": "staff"}.get(row["kind"], row["kind"].replace("_", " "))
     return f"{work}: {told}", names or [title]
 
 
-def _release(kind: str, detail: dict[str, Any]) -> str:
+def _release(kind: str, detail: dict[str, Any], say: Say) -> str:
     """«premiere delayed to 2027-04», «streaming, 2027-01-06 25:30»."""
     event = str(detail.get("event") or "release").replace("_", " ")
-    when = " ".join(filter(None, (date_words(detail["edtf"]), detail.get("time"))))
+    when = " ".join(filter(None, (say(detail["edtf"]), detail.get("time"))))
     if kind == "cancellation":
         return f"{event} called off ({when})"
     return (
@@ -166,8 +168,8 @@ def _release(kind: str, detail: dict[str, Any]) -> str:
     )
 
 
-def _about(detail: dict[str, Any]) -> list[str]:
-    before = [date_words(one) for one in detail.get("before") or () if isinstance(one, str)]
+def _about(detail: dict[str, Any], say: Say) -> list[str]:
+    before = [say(one) for one in detail.get("before") or () if isinstance(one, str)]
     places = [str(one) for name in ("platforms", "regions") for one in detail.get(name) or ()]
     quote = " ".join(str(detail.get("quote") or "").split())
     return [
@@ -178,11 +180,11 @@ def _about(detail: dict[str, Any]) -> list[str]:
     ]
 
 
-def _claim(one: dict[str, Any]) -> str:
+def _claim(one: dict[str, Any], say: Say) -> str:
     if one.get("role"):
         character = f" ({one['character']})" if one.get("character") else ""
         return f"{str(one['role']).replace('_', ' ')}: {one.get('name')}{character}"
-    return f"{str(one.get('event', '')).replace('_', ' ')}, {date_words(str(one.get('edtf', '')))}"
+    return f"{str(one.get('event', '')).replace('_', ' ')}, {say(str(one.get('edtf', '')))}"
 
 
 def _list(detail: dict[str, Any], name: str) -> list[dict[str, Any]]:

@@ -118,9 +118,7 @@ def calendar(store: Store, asked: Asked) -> Answer:
         loose=_some(_by_span(open_)),
         count=len(shown),
         clear=address("/calendar", period.query),
-        subscribe=address(f"webcal{asked.origin[asked.origin.find(':') :]}/calendar.ics", chosen)
-        if asked.origin
-        else None,
+        subscribe=_subscribe(asked.origin, chosen),
     )
     return Page(
         template="calendar.html",
@@ -261,10 +259,10 @@ def _line(told: Told[Release]) -> Line:
 def _neighbour(period: Period, step: int, chosen: dict[str, str]) -> Name:
     at = period.last + timedelta(days=1) if step > 0 else period.first - timedelta(days=1)
     next_ = holding(period.kind, at) or period
-    return Name(next_.title, address("/calendar", {**next_.query, **chosen}))
+    return Name(words.sentence(next_.title), address("/calendar", {**next_.query, **chosen}))
 
 
 def _other(period: Period, chosen: dict[str, str]) -> Name:
     """The season of a month, the first month of a season."""
     other = holding("season" if period.kind == "month" else "month", period.first) or period
-    return Name(other.title, address("/calendar", {**other.query, **chosen}))
+    return Name(words.sentence(other.title), address("/calendar", {**other.query, **chosen}))

@@ -16,7 +16,7 @@ from aggregator.view.articles import Entry
 from aggregator.view.instants import day, instant
 from aggregator.view.stories import Story
 from aggregator.view.web import words
-from aggregator.view.web.facts import Fact, facts
+from aggregator.view.web.facts import Fact, facts, in_short
 
 MOST_FACTS = 4
 """Facts that a card shows."""
@@ -78,7 +78,7 @@ def card(story: Story, sites: Mapping[str, str], now: datetime) -> Card:
     """A story's card; ``sites`` are the outlets' titles by their names."""
     lead = story.lead
     told = [article for article in story.articles if article.duplicate_of is None] or [lead]
-    found = facts(claim for claims in added(told).values() for claim in claims)
+    found = in_short(facts(claim for claims in added(told).values() for claim in claims))
     works = tuple(dict.fromkeys(Name(safe.line(w.title), f"/work/{w.id}") for article in told for w in article.works))
     moment = when(lead, now)
     return Card(

@@ -55,6 +55,23 @@ def facts(claims: Iterable[Release | Credit]) -> tuple[Fact, ...]:
     return tuple(map(fact, ordered))
 
 
+def in_short(found: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The same for a few lines: what is told of several names of a work stands once, the fullest."""
+    once: dict[tuple[str, str, str], Fact] = {}
+    for one in found:
+        once.setdefault((one.label, one.value, one.note), one)
+    fuller = {(label, value) for label, value, note in once if note}
+    return tuple(one for one in once.values() if one.note or (one.label, one.value) not in fuller)
+
+
+def by_work(found: Iterable[Fact]) -> list[tuple[Fact, list[Fact]]]:
+    """Facts under the works that they are of: each work's first fact, which names it, and all of its facts."""
+    works: dict[str | None, list[Fact]] = {}
+    for one in found:
+        works.setdefault(one.work_href, []).append(one)
+    return [(those[0], those) for those in works.values()]
+
+
 def where(claim: Release) -> str:
     """On what and where a release comes out, as written."""
     return ", ".join(safe.line(part) for part in (claim.platform, claim.region) if part)

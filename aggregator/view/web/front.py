@@ -63,7 +63,7 @@ def front(store: Store, asked: Asked) -> Page:
     model = Front(
         days=by_day(shown, asked.today),
         coming=[] if filters or after else coming(store, asked),
-        moved=[] if filters or after else moved(store, asked),
+        moved=[] if filters or after else moved(store, asked, sites),
         chosen=told(store, filters, sites),
         kinds=_choices(filters, "kind", [kind for one in shown for kind in one.kinds]),
         languages=_choices(filters, "language", [tag for one in shown for tag in one.languages]),
@@ -103,10 +103,10 @@ def _stories(store: Store, wanted: Condition, skipped: Skipped, after: Entry | N
     return list(stories(store, wanted, skipped, limit=STORIES + 1, singles=True, after=after))
 
 
-def moved(store: Store, asked: Asked) -> list[Change]:
+def moved(store: Store, asked: Asked, sites: dict[str, str]) -> list[Change]:
     """Dates that moved or were called off in the last weeks, newest first."""
-    found = [message for message in latest(store, limit=LOOKED) if message.kind in ("delay", "cancellation")]
-    return [change(message, asked) for message in found[:MOVED]]
+    found = [message for message in latest(store, limit=LOOKED, say=words.date_words) if message.kind in ("delay", "cancellation")]
+    return [change(message, asked, sites) for message in found[:MOVED]]
 
 
 def _is_vague(claim: Release) -> bool:

@@ -17,7 +17,7 @@ from aggregator.view.stories import Story, find_story
 from aggregator.view.web import words
 from aggregator.view.web.asked import Answer, Asked, Link, Missing, Moved, Page
 from aggregator.view.web.cards import Card, Name, When, card, site_titles, when
-from aggregator.view.web.facts import Fact, facts
+from aggregator.view.web.facts import Fact, by_work, facts
 
 MOST_PASSAGES = 12
 """Passages of one article; the article itself is a link away."""
@@ -25,7 +25,8 @@ MOST_PASSAGES = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """One source of a story. ``adds`` is what no earlier one states, ``repeats`` how many facts one does."""
+    """One source of a story. ``adds`` is what no earlier one states, by works, ``repeats`` how many facts one
+    does."""
 
     id: str
     outlet: str
@@ -37,7 +38,7 @@ class Telling:
     when: When
     authors: tuple[str, ...]
     summary: str | None
-    adds: tuple[Fact, ...]
+    adds: list[tuple[Fact, list[Fact]]]
     repeats: int
     background: tuple[Fact, ...]
     passages: Sequence[Passage]
@@ -126,7 +127,7 @@ def _telling(
         when=when(entry, asked.now),
         authors=tuple(map(safe.line, entry.authors)),
         summary=safe.lines(entry.summary),
-        adds=facts(adds),
+        adds=by_work(facts(adds)),
         repeats=max(0, len(news) - len(adds)),
         background=facts(claim for claim in claims if not claim.news),
         passages=around[:MOST_PASSAGES],
