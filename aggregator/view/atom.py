@@ -8,7 +8,7 @@ from aggregator import __version__
 from aggregator.store.database import Store
 from aggregator.view import safe
 from aggregator.view.formats import Selection
-from aggregator.view.items import NAMESPACE, Item, body, items, latest
+from aggregator.view.items import NAMESPACE, Item, body, dated
 from aggregator.view.reading import Skipped
 from aggregator.view.xml import XmlWriter
 
@@ -22,11 +22,12 @@ NEVER = "1970-01-01T00:00:00+00:00"
 def write_atom(store: Store, selection: Selection, out: BinaryIO, skipped: Skipped) -> int:
     """Write the selection as one Atom feed. Returns the number of entries."""
     xml, count = XmlWriter(out), 0
+    updated, found = dated(store, selection, skipped)
     with xml.element("feed", {"xmlns": ATOM, "xmlns:media": MEDIA}):
         feed_url, home = safe.url(selection.feed_url), safe.url(selection.home_page_url)
         xml.leaf("id", feed_url or f"{NAMESPACE}:feed:{selection.key}")
         xml.leaf("title", safe.line(selection.title))
-        xml.leaf("updated", latest(store, selection) or NEVER)
+        xml.leaf("updated", updated or NEVER)
         if feed_url:
             xml.leaf("link", rel="self", type="application/atom+xml", href=feed_url)
         if home:
@@ -34,7 +35,7 @@ def write_atom(store: Store, selection: Selection, out: BinaryIO, skipped: Skipp
         with xml.element("author"):
             xml.leaf("name", GENERATOR)
         xml.leaf("generator", GENERATOR, version=__version__)
-        for item in items(store, selection, skipped):
+        for item in found:
             _write_entry(xml, item)
             count += 1
     xml.close()

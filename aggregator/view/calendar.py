@@ -44,7 +44,7 @@ _UNKNOWN = {
 def write_calendar(store: Store, selection: Selection, out: BinaryIO, skipped: Skipped) -> int:
     """Write the releases of the selection, in the order of their dates. Returns the number of events.
 
-    ``selection.exact`` leaves out those whose day isn't known.
+    ``selection.exact`` leaves out those whose day isn't known, ``selection.since`` those that are past.
     """
     calendar = Calendar()
     calendar.add("version", "2.0")
@@ -53,7 +53,7 @@ def write_calendar(store: Store, selection: Selection, out: BinaryIO, skipped: S
     calendar.add("x-wr-calname", safe.line(selection.title))
     if address := safe.url(selection.feed_url):
         calendar.add("url", address)
-    found = [slot for slot in slots(store, selection.condition) if not selection.exact or _is_exact(slot.claim)]
+    found = [slot for slot in slots(store, selection.condition) if _is_wanted(slot.claim, selection)]
     found.sort(key=lambda slot: (slot.claim.earliest or "", slot.claim.time or "", slot.title, slot.key))
     for slot in found[: selection.limit]:
         try:
@@ -102,8 +102,9 @@ def bounds(claim: Release) -> tuple[date, date | None]:
     return first, last + timedelta(days=1)
 
 
-def _is_exact(claim: Release) -> bool:
-    return precision(claim.edtf) is None
+def _is_wanted(claim: Release, selection: Selection) -> bool:
+    exact = not selection.exact or precision(claim.edtf) is None
+    return exact and (claim.latest or claim.earliest or "") >= selection.since
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

@@ -54,7 +54,7 @@ class Selection:
     """What is written: the articles of a condition, newest first, as articles or stories, or what they state.
 
     ``title``, ``home_page_url`` and ``feed_url`` are a feed's own; ``key`` tells feeds without an address apart.
-    ``exact`` leaves releases out of which the day isn't known.
+    ``exact`` leaves releases out of which the day isn't known, ``since`` (ISO 8601) those that lie before this day.
     """
 
     condition: Condition
@@ -65,3 +65,4 @@ class Selection:
     feed_url: str | None = None
     key: str = "all"
     exact: bool = False
+    since: str = ""

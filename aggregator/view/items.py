@@ -107,8 +107,20 @@ def body(item: Item) -> str:
     return "\n".join(parts) or f"<p>{_escaped(item.title)}</p>"
 
 
-def latest(store: Store, selection: Selection) -> str | None:
-    """The instant of the last change among the articles of a selection, in UTC; None where there are none."""
+def dated(store: Store, selection: Selection, skipped: Skipped) -> tuple[str | None, Iterable[Item]]:
+    """The instant of a feed's last change, in UTC, None for an empty feed; and its items, newest first.
+
+    A limited feed is read to its end first; of everything the database knows the instant, so that it takes no memory.
+    """
+    found = items(store, selection, skipped)
+    if selection.limit is None:
+        return _latest(store, selection), found
+    few = list(found)
+    return max((item.updated for item in few), default=None), few
+
+
+def _latest(store: Store, selection: Selection) -> str | None:
+    """The instant of the last change among the articles of a selection."""
     row = store.row(
         f"""SELECT max(max(a.sorted_at, CASE WHEN a.modified LIKE '____-__-__T%'
                 THEN coalesce(strftime('%Y-%m-%dT%H:%M:%S+00:00', a.modified), '') ELSE '' END))

@@ -15,7 +15,7 @@ from aggregator.view import safe
 from aggregator.view.atom import ATOM, GENERATOR, MEDIA
 from aggregator.view.formats import Selection
 from aggregator.view.instants import instant
-from aggregator.view.items import NAMESPACE, Item, body, items, latest
+from aggregator.view.items import NAMESPACE, Item, body, dated
 from aggregator.view.reading import Skipped
 from aggregator.view.xml import XmlWriter
 
@@ -26,6 +26,7 @@ _MARKUP = re.compile(r"<|&#?\w+;")
 def write_rss(store: Store, selection: Selection, out: BinaryIO, skipped: Skipped) -> int:
     """Write the selection as one RSS feed. Returns the number of items."""
     xml, count = XmlWriter(out), 0
+    updated, found = dated(store, selection, skipped)
     spaces = {"xmlns:atom": ATOM, "xmlns:dc": DUBLIN_CORE, "xmlns:media": MEDIA}
     with xml.element("rss", {"version": "2.0", **spaces}), xml.element("channel"):
         feed_url = safe.url(selection.feed_url)
@@ -34,11 +35,11 @@ def write_rss(store: Store, selection: Selection, out: BinaryIO, skipped: Skippe
         xml.leaf("link", safe.url(selection.home_page_url) or feed_url or f"{NAMESPACE}:feed:{selection.key}")
         xml.leaf("description", html.escape(f"{title}: one item a {selection.by}, newest first", quote=False))
         xml.leaf("generator", f"{GENERATOR} {__version__}")
-        if date := rfc822(latest(store, selection)):
+        if date := rfc822(updated):
             xml.leaf("lastBuildDate", date)
         if feed_url:
             xml.leaf("atom:link", rel="self", type="application/rss+xml", href=feed_url)
-        for item in items(store, selection, skipped):
+        for item in found:
             _write_item(xml, item)
             count += 1
     xml.close()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthcalendar
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from aggregator.store.database import Store
 from aggregator.view import objects, safe
@@ -84,6 +85,8 @@ class Calendar:
     subscribe: str | None
 
 
+Day = tuple[date, list[Told[Release]]]
+"""A day with what comes out on it."""
 _VALUES: dict[str, tuple[str, Callable[[Release], tuple[str, str]]]] = {
     "platform": ("Platform", lambda r: (r.platform_id or r.platform or "", r.platform or "")),
     "region": ("Region", lambda r: (r.region_code or r.region or "", _region(r))),
@@ -104,7 +107,8 @@ def calendar(store: Store, asked: Asked) -> Answer:
     open_ = [told for told in shown if told.claim.earliest != told.claim.latest]
     query = {**period.query, **chosen}
     every = _by_day(dated)
-    days, rest = _page(every, asked.one("from"))
+    counts = {at: len({told.claim.work_id for told in those}) for at, those in every}
+    days, rest = _page(every, counts, asked.one("from"))
     model = Calendar(
         period=period,
         before=_neighbour(period, -1, chosen),
@@ -112,8 +116,8 @@ def calendar(store: Store, asked: Asked) -> Answer:
         other=_other(period, chosen),
         today=asked.today,
         choices=_choices(found, chosen),
-        weeks=_weeks(period, every, days, query) if period.kind == "month" and every else [],
-        days=[(at, f"{at:%a}", entries[:MOST_WORKS]) for at, entries in days],
+        weeks=_weeks(period, counts, {at for at, _ in days}, query) if period.kind == "month" and every else [],
+        days=[(at, f"{at:%a}", _entries(those)) for at, those in days],
         rest=Name(words.day(rest), address("/calendar", {**query, "from": rest.isoformat()})) if rest else None,
         loose=_some(_by_span(open_)),
         count=len(shown),
@@ -173,19 +177,19 @@ def _region(claim: Release) -> str:
     return words.region(claim.region_code) if claim.region_code else claim.region or ""
 
 
-def _by_day(found: Sequence[Told[Release]]) -> list[tuple[date, list[Entry]]]:
+def _by_day(found: Sequence[Told[Release]]) -> list[Day]:
     days: dict[date, list[Told[Release]]] = {}
     for told in found:
         days.setdefault(date.fromisoformat(told.claim.earliest or ""), []).append(told)
-    return [(at, _entries(those)) for at, those in sorted(days.items())]
+    return sorted(days.items())
 
 
-def _page(days: Sequence[tuple[date, list[Entry]]], start: str) -> tuple[list[tuple[date, list[Entry]]], date | None]:
+def _page(days: Sequence[Day], counts: Mapping[date, int], start: str) -> tuple[list[Day], date | None]:
     """The days from one on (ISO 8601) that fit on a page, at least one, and the day that the next page begins with."""
-    later = [(at, entries) for at, entries in days if at.isoformat() >= start]
+    later = [(at, those) for at, those in days if at.isoformat() >= start]
     count = 0
-    for place, (at, entries) in enumerate(later):
-        count += len(entries)
+    for place, (at, _) in enumerate(later):
+        count += counts[at]
         if place and count > MOST_WORKS:
             return later[:place], at
     return later, None
@@ -195,26 +199,26 @@ def _some(spans: Iterable[tuple[str, list[Told[Release]]]]) -> list[tuple[str, l
     """As many works without a day as fit on a page, those of the narrowest times."""
     left, found = MOST_WORKS, []
     for when, those in spans:
-        entries = _entries(those)[:left]
+        entries = _entries(those, left)
         left -= len(entries)
         if entries:
             found.append((when, entries))
+        if not left:
+            break
     return found
 
 
 def _weeks(
     period: Period,
-    every: Sequence[tuple[date, list[Entry]]],
-    shown: Sequence[tuple[date, list[Entry]]],
+    counts: Mapping[date, int],
+    shown: Set[date],
     query: dict[str, str],
 ) -> list[list[Cell | None]]:
-    counts, here = {at: len(entries) for at, entries in every}, {at for at, _ in shown}
-
     def cell(number: int) -> Cell | None:
         if not number:
             return None
         day = period.first.replace(day=number)
-        page = "" if day in here else address("/calendar", {**query, "from": day.isoformat()})
+        page = "" if day in shown else address("/calendar", {**query, "from": day.isoformat()})
         return Cell(day, counts.get(day, 0), f"{page}#d-{day}")
 
     return [[cell(number) for number in week] for week in monthcalendar(period.first.year, period.first.month)]
@@ -230,7 +234,7 @@ def _by_span(found: Sequence[Told[Release]]) -> list[tuple[str, list[Told[Releas
     return [(when, those) for (_, _, when), those in sorted(spans.items(), key=lambda item: item[0])]
 
 
-def _entries(found: Iterable[Told[Release]]) -> list[Entry]:
+def _entries(found: Iterable[Told[Release]], most: int = MOST_WORKS) -> list[Entry]:
     works: dict[str, list[Told[Release]]] = {}
     for told in found:
         works.setdefault(told.claim.work_id or "", []).append(told)
@@ -240,7 +244,7 @@ def _entries(found: Iterable[Told[Release]]) -> list[Entry]:
             plate=plate(safe.line(those[0].claim.work or "")),
             lines=tuple(map(_line, those)),
         )
-        for key, those in works.items()
+        for key, those in islice(works.items(), most)
     ]
 
 

@@ -20,7 +20,9 @@ _RELEASES = {
 }
 RELEASES = tuple(_RELEASES)
 """What releases are chosen by, beside their articles."""
-_RECENT = "{a}.work_id IN (SELECT work_id FROM releases WHERE latest >= :recent AND ledger IN ('current', 'disputed'))"
+_RECENT = """{{a}}.work_id IN (SELECT next.work_id FROM releases next WHERE next.latest >= :recent
+    AND next.ledger IN ('current', 'disputed') AND next.news = 1 AND {terms}
+    GROUP BY next.work_id ORDER BY min(next.earliest) LIMIT {most})"""
 FILTERS = ("site", "language", "kind", "work", "person")
 FEEDS = {
     "json": ("jsonfeed", "JSON Feed", "application/feed+json"),
@@ -35,18 +37,19 @@ def condition(store: Store, chosen: Mapping[str, str]) -> Condition:
     return resolve(store, _filters(chosen))
 
 
-def release_condition(store: Store, chosen: Mapping[str, str], since: str) -> Condition:
-    """The parameters as a condition on releases of works that have one on the day ``since`` (ISO 8601) or later.
+def release_condition(store: Store, chosen: Mapping[str, str], since: str, most: int) -> Condition:
+    """The parameters as a condition on releases of works that have one on the day ``since`` (ISO 8601) or later:
+    the ``most`` works that come first.
 
     Whole works, because a calendar tells what held before a date moved.
     """
-    wanted = of_releases(store, _filters(chosen)).also(_RECENT)
+    wanted = of_releases(store, _filters(chosen))
     parameters = {**wanted.parameters, "recent": since}
     for name, term in _RELEASES.items():
         if chosen.get(name):
             wanted = wanted.also(term)
             parameters[name] = chosen[name]
-    return replace(wanted, parameters=parameters)
+    return replace(wanted.also(_RECENT.format(terms=wanted.holds("next"), most=most)), parameters=parameters)
 
 
 def fits(claim: Release, chosen: Mapping[str, str]) -> bool:

@@ -16,7 +16,7 @@ from aggregator.view.web.choosing import FEEDS, FILTERS, RELEASES, condition, re
 ITEMS = 100
 """Stories of a feed."""
 EVENTS = 1_000
-"""Releases of a calendar."""
+"""Releases of a calendar, those that come first."""
 PAST = timedelta(days=60)
 """How far back a calendar goes."""
 
@@ -40,9 +40,10 @@ def _written(store: Store, asked: Asked, form: str, chosen: Mapping[str, str], p
     since = (asked.today - PAST).isoformat()
     calendar = FORMATS[form].calendar
     selection = Selection(
-        condition=release_condition(store, chosen, since) if calendar else condition(store, chosen),
+        condition=release_condition(store, chosen, since, EVENTS) if calendar else condition(store, chosen),
         by=FORMATS[form].by,
         limit=EVENTS if calendar else ITEMS,
+        since=since if calendar else "",
         title=": ".join(["Anime news", *([", ".join(told(store, chosen, site_titles(store)))] if chosen else [])]),
         home_page_url=f"{asked.origin}{address(page, chosen)}" if asked.origin else None,
         feed_url=f"{asked.origin}{address(asked.path, chosen)}" if asked.origin else None,

@@ -105,7 +105,11 @@ def _stories(store: Store, wanted: Condition, skipped: Skipped, after: Entry | N
 
 def moved(store: Store, asked: Asked, sites: dict[str, str]) -> list[Change]:
     """Dates that moved or were called off in the last weeks, newest first."""
-    found = [message for message in latest(store, limit=LOOKED, say=words.date_words) if message.kind in ("delay", "cancellation")]
+    found = [
+        message
+        for message in latest(store, limit=LOOKED, say=words.date_words)
+        if message.kind in ("delay", "cancellation")
+    ]
     return [change(message, asked, sites) for message in found[:MOVED]]
 
 

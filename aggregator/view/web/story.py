@@ -26,7 +26,8 @@ MOST_PASSAGES = 12
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
     """One source of a story. ``adds`` is what no earlier one states, by works, ``repeats`` how many facts one
-    does."""
+    does.
+    """
 
     id: str
     outlet: str

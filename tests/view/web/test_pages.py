@@ -2,12 +2,16 @@
 
 import re
 import sqlite3
+from pathlib import Path
 
 import lxml.html
 import pytest
 
+from aggregator.view.web import calendar, feeds
 from aggregator.view.web.headers import policy
 from aggregator.view.web.render import STATIC, asset
+from tests.store.made_up_facts import facts, release
+from tests.view.made_up import Shelf
 from tests.view.web.world import HOSTILE, Reader, World, later
 
 PATHS = (
@@ -165,10 +169,6 @@ class TestTheCalendar:
         assert "2027-winter" in answer.text
 
     def test_leads_on_where_a_page_is_full(self, reader: Reader, monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
-        from aggregator.view.web import calendar
-        from tests.store.made_up_facts import facts, release
-        from tests.view.made_up import Shelf
-
         monkeypatch.setattr(calendar, "MOST_WORKS", 2)
         shelf = Shelf(tmp_path / "news.db")
         for day in (3, 4, 4, 9):
@@ -191,6 +191,18 @@ class TestTheCalendarFile:
 
     def test_leaves_out_what_is_long_past(self, world: World) -> None:
         assert "BEGIN:VEVENT" not in Reader(world.path, now=later(400)).get("/calendar.ics").text
+
+    def test_holds_those_that_come_first_where_there_are_many(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr(feeds, "EVENTS", 2)
+        shelf = Shelf(tmp_path / "news.db")
+        for day in ("2031-07-09", "2031-07-04", "2026-01-01", "2031-07-05"):
+            work = f"Work {shelf.count % 3}"  # the first and last are one's: the calendar reads whole works
+            shelf.put("made up", facts=facts(release(day, work=work, event=f"event {shelf.count}"), works=()))
+        shelf.store.close()
+        said = Reader(shelf.path).get("/calendar.ics").text
+        assert re.findall(r"DTSTART;VALUE=DATE:(\d+)", said) == ["20310704", "20310705"]
 
     def test_is_subscribed_to_at_the_address_that_was_asked(self, reader: Reader) -> None:
         page = lxml.html.document_fromstring(reader.get("/calendar?region=JP", host="localhost:8001").text)

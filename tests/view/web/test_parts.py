@@ -10,6 +10,7 @@ from aggregator.view.passages import Span, passages
 from aggregator.view.web import words
 from aggregator.view.web.cards import picture, plate
 from aggregator.view.web.drawing import Statement, draw
+from aggregator.view.web.facts import Fact, by_work, in_short
 
 TEXTS = st.text(st.sampled_from("ab. 。\n「」é葬"), max_size=300)
 SPANS = st.lists(st.builds(Span, st.integers(-3, 320), st.integers(-3, 320), st.booleans()), max_size=8)
@@ -32,6 +33,21 @@ def test_passages_are_stretches_of_the_text_with_every_quote_marked(text: str, s
 def test_what_is_new_in_either_of_two_quotes_is_new() -> None:
     (passage,) = passages("abcdef", [Span(0, 4, False), Span(2, 6, True)])
     assert [(part.text, part.mark) for part in passage.parts] == [("ab", "known"), ("cdef", "new")]
+
+
+def test_in_short_a_fact_of_several_names_stands_once_the_fullest() -> None:
+    told = [
+        Fact(label="Premiere", value="8 April 2027", work="A"),
+        Fact(label="Premiere", value="8 April 2027", work="B"),
+        Fact(label="Streaming", value="8 April 2027", work="A"),
+        Fact(label="Premiere", value="8 April 2027", note="Japan", work="C"),
+    ]
+    assert in_short(told) == (told[2], told[3])
+
+
+def test_facts_stand_under_their_works_in_the_order_of_the_first_of_each() -> None:
+    told = [Fact(label="x", value=str(place), work_href=f"/work/{place % 2}") for place in range(4)]
+    assert by_work(told) == [(told[0], [told[0], told[2]]), (told[1], [told[1], told[3]])]
 
 
 @pytest.mark.parametrize(
