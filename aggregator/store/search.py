@@ -51,15 +51,15 @@ class Unit:
     match: str
 
 
-def units(query: str) -> list[Unit]:
+def units(query: str, *, beginnings: bool = True) -> list[Unit]:
     """The parts of a person's query, quoted ones first: a quoted part as a phrase, the last word also as the beginning
-    of one.
+    of one, if ``beginnings`` are wanted.
     """
     query = unicodedata.normalize("NFKC", query[:MAX_QUERY])
     found = [tuple(_WORD.findall(part)) for part in _QUOTED.findall(query)]
     loose = [(word,) for word in _WORD.findall(_QUOTED.sub(" ", query))]
     parts = [Unit(part, phrase(part)) for part in found + loose if part]
-    if loose and not (last := parts[-1].match).endswith("*") and " " not in last and len(last) > 4:
+    if beginnings and loose and not (last := parts[-1].match).endswith("*") and " " not in last and len(last) > 4:
         parts[-1] = Unit(parts[-1].words, f"{last}*")
     return parts[:MAX_TERMS]
 

@@ -2,7 +2,8 @@
 
 Ranked by BM25 (Okapi, as FTS5 computes it) with the title weighing most; among equals the newest comes first. A query
 that more than :data:`MAX_RANKED` articles match ranks the newest of them only, and says so: counting words in all of
-them would take seconds, and nobody looks for the best of a hundred thousand.
+them would take seconds, and nobody looks for the best of a hundred thousand. For the same reason the last word of such
+a query is taken as it stands, and not also as the beginning of longer ones, if that finds anything.
 """
 
 from __future__ import annotations
@@ -48,39 +49,51 @@ def search(store: Store, query: str, condition: Condition, skipped: Skipped, *, 
     match = match_query(store, query)
     if match is None:
         return Found((), searched=False)
-    counted = store.row(
-        f"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT {MAX_RANKED + 1})",  # noqa: S608
-        (match,),
-    )
-    capped = counted is not None and counted[0] > MAX_RANKED
-    ranked = _rank(store, match, condition, newest=MAX_RANKED if capped else None, limit=limit)
+    count = _count(store, match)
+    if count > MAX_RANKED:
+        exact = match_query(store, query, beginnings=False) or match
+        found = _count(store, exact) if exact != match else 0
+        match, count = (exact, found) if found else (match, count)
+    ranked = _rank(store, match, condition, count=count, limit=limit)
     words = wanted(query[:MAX_QUERY])
     hits = tuple(Hit(entry, ranked[entry.docid], _snippet(entry, words)) for entry in entries(store, ranked, skipped))
-    return Found(hits, capped=capped)
+    return Found(hits, capped=count > MAX_RANKED)
 
 
-def _rank(store: Store, match: str, condition: Condition, *, newest: int | None, limit: int) -> dict[int, float]:
-    """Row ids and scores, best first. Looks at the best few first: each article that is looked at may be read from
-    the disk, and only filters and hidden copies can make more of them needed.
+def _count(store: Store, match: str) -> int:
+    """How many articles match, as far as it matters."""
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT {MAX_RANKED + 1})"  # noqa: S608
+    counted = store.row(sql, (match,))
+    return int(counted[0]) if counted else 0
+
+
+def _rank(store: Store, match: str, condition: Condition, *, count: int, limit: int) -> dict[int, float]:
+    """Row ids and scores of the ``count`` that match, best first. Looks at the best few first: each article that is
+    looked at may be read from the disk, and only filters and hidden copies can make more of them needed.
     """
-    few = 4 * limit + 100
+    few, newest = 4 * limit + 100, MAX_RANKED if count > MAX_RANKED else None
     ranked = _best(store, match, condition, newest=newest, limit=limit, among=few)
-    return ranked if len(ranked) >= limit else _best(store, match, condition, newest=newest, limit=limit, among=-1)
+    return (
+        ranked
+        if len(ranked) >= limit or count <= few
+        else _best(store, match, condition, newest=newest, limit=limit, among=-1)
+    )
 
 
 def _best(
     store: Store, match: str, condition: Condition, *, newest: int | None, limit: int, among: int
 ) -> dict[int, float]:
     """The best of the ``among`` best by score, and those of equal score (-1: of all)."""
-    shown = condition.also("{a}.docid IN (SELECT docid FROM matching)")
-    where = ""
+    found, where, every = "ranked", "", ""
     if newest is not None:
+        found = "matching"
+        every = "matching(docid) AS MATERIALIZED (SELECT rowid FROM search WHERE search MATCH :match),"
         # The plus keeps SQLite on the index of time, which holds all that is needed; the articles hold long bodies.
         where = f"""AND +rowid IN (SELECT docid FROM articles WHERE +docid IN (SELECT docid FROM matching)
                         ORDER BY sorted_at DESC, id LIMIT {newest:d})"""  # noqa: S608 -- SQL of ours
+    shown = condition.also(f"{{a}}.docid IN (SELECT docid FROM {found})")  # noqa: S608 -- a name of ours
     rows = store.execute(
-        f"""WITH matching(docid) AS MATERIALIZED (SELECT rowid FROM search WHERE search MATCH :match),
-                 ranked AS MATERIALIZED (
+        f"""WITH {every} ranked AS MATERIALIZED (
                      SELECT rowid AS docid, bm25(search, {", ".join(map(str, WEIGHTS))}) AS score
                      FROM search WHERE search MATCH :match {where}),
                  worst(score) AS MATERIALIZED (
