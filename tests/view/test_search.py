@@ -165,6 +165,19 @@ class TestCap:
         assert (result.capped, len(result.hits)) == (True, 10)
         assert "winds" not in [hit.entry.title for hit in result.hits]
 
+    def test_a_last_word_that_begins_too_many_others_stands_for_itself(self, shelf: Shelf) -> None:
+        shelf.put("a wind")
+        for n in range(11):
+            shelf.put(f"windmill {n}")
+        result = find(shelf, "wind")
+        assert ([hit.entry.title for hit in result.hits], result.capped) == (["a wind"], False)
+
+    def test_a_beginning_that_is_no_word_finds_the_newest_of_its_words(self, shelf: Shelf) -> None:
+        for n in range(11):
+            shelf.put(f"windmill {n}")
+        result = find(shelf, "windm")
+        assert (len(result.hits), result.capped) == (10, True)
+
 
 @pytest.mark.parametrize("query", ["", " ", "!!!", '""', "*", "…", "😀", "()", "-", "\u3000", "\u0301"])
 def test_nothing_to_search_for(shelf: Shelf, query: str) -> None:
