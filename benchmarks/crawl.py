@@ -41,6 +41,8 @@ WORDS = (
     "reveals announces premieres opens streams features returns joins performs composes writes draws designs"
 ).split()
 
+SYLLABLES = "ka mi to ra shi no ve lo ten mar sol ri bel qua fen du".split()
+
 
 def made_up_page(number: int, length: int, size: int = 20_000) -> bytes:
     """An article page of about ``size`` bytes, ``length`` of them the article's text: head with JSON-LD and OpenGraph,
@@ -48,7 +50,8 @@ def made_up_page(number: int, length: int, size: int = 20_000) -> bytes:
     """
     dice = random.Random(number)
     sentence = lambda: " ".join(dice.choices(WORDS, k=14)).capitalize() + f" {number}."  # noqa: E731
-    title = f"Made-Up Work {number} Reveals {' '.join(dice.choices(WORDS, k=4)).title()}"
+    work = "".join(SYLLABLES[number // 16**place % 16] for place in (2, 1, 0)).title()
+    title = f"{work} no Sora Reveals {' '.join(dice.choices(WORDS, k=4)).title()}"
     linked = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
