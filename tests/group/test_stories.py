@@ -151,6 +151,22 @@ def test_what_keeps_reports_apart(other: dict[str, Any]) -> None:
     assert link(one, _report("1", **other)) is None
 
 
+def test_a_headline_of_three_works_is_a_list_and_no_announcement() -> None:
+    three = tuple(Subject(name[0].lower(), (name,)) for name in ("Velvet Comet", "Frost Orchard", "Amber Heron"))
+    title = "Velvet Comet, Frost Orchard, Amber Heron Reveal Trailers"
+    assert link(_report("0"), _report("1", title=title, works=three)) is None
+    assert link(_report("0"), _report("1", title=title, works=three[:2])) is not None
+
+
+def test_a_name_of_one_word_said_twice_has_two_words() -> None:
+    kinds, works = frozenset({"trailer"}), ()
+    one = _report("0", title="Trailer Revealed for Mopopo Mopopo", kinds=kinds, works=works)
+    other = _report("1", title="Mopopo Mopopo Streams Trailer", kinds=kinds, works=works)
+    made = link(one, other)
+    assert made is not None
+    assert dict(made.because)["words"] == 2
+
+
 def test_other_people_are_another_announcement() -> None:
     one = _report("0", kinds=frozenset({"cast"}), people=frozenset({("voice", "sora")}), named=frozenset({"Sora"}))
     other = _report("1", kinds=frozenset({"cast"}), people=frozenset({("voice", "aoi")}), named=frozenset({"Aoi"}))
