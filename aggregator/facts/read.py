@@ -159,9 +159,10 @@ def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[
         published=Published.of(stated) if stated else None,
     )
     releases = finder.find()
-    spoken = any(one.role == "voice" for one in analysis.found)
+    spoken = any(one.role == "voice" or _may_dub(one, text) for one in analysis.found)
     voice = _voice_role(text, tag, analysis) if spoken else "voice"
-    found = analysis.found + list(company_credits(text, analysis.sentences, analysis.triggers, analysis.works))
+    year = int(stated[:4]) if stated else None
+    found = analysis.found + list(company_credits(text, analysis.sentences, analysis.triggers, analysis.works, year))
     facts = Facts(
         works=tuple(WorkMention(title=t.text, type=t.type or None, aliases=tuple(t.aliases)) for t in analysis.titles),
         credits=tuple(_credit(one, text, analysis, voice) for one in _distinct(found, text)),
@@ -304,11 +305,18 @@ def _voice_role(text: str, tag: str, analysis: Analysis) -> str:
     return "dub_voice" if foreign or _is_dub(text, tag) else "voice"
 
 
+def _may_dub(one: Found, text: str) -> bool:
+    """Whether who directs has a name that is none of a Japanese, and in a text about a dub directs that."""
+    return one.role == "director" and not is_person(text[one.start : one.end])
+
+
 def _credit(one: Found, text: str, analysis: Analysis, voice: str) -> Credit:
     start, end = one.quote
     titles = analysis.titles
     work = titles[analysis.works.work_at(one.start, one.sentence)] if titles else None
     role = one.role
+    if voice == "dub_voice" and _may_dub(one, text):
+        role = "adr_director"
     if role == "voice":
         seen = {c.value for c in analysis.sentences[one.sentence].chunks if c.code == "Y"} - BOOKS
         played = not VOICE.search(text[start:end]) and (seen or {work.type if work is not None else ""}) <= PLAYED

@@ -135,8 +135,21 @@ def _no_script(told: Told) -> bool:
 
 
 def _speech(told: Told) -> bool:
+    rest = told.hit.match.string[told.hit.match.end() :]
+    if told.first.value == "script" and rest.startswith("NR"):
+        return True  # «writing the ADR script» is another task
     one_word = told.first.last - told.first.first == 1
     return told.first.value in ("script", "original_creator") and one_word and told.after in _SPEAKS
+
+
+def _no_owner(told: Told) -> bool:
+    """Whether what has a theme song is no person."""
+    owned = told.first.value == "original_character_design"
+    return (
+        not (told.theme or owned)
+        or told.named.code != "N"
+        or not is_person(told.text[told.named.start : told.named.end])
+    )
 
 
 def _far_role(told: Told) -> bool:
@@ -216,6 +229,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "sings_role": _half_a_name,
     "sings": _half_a_name,
     "does": _no_script,
+    "owner": _no_owner,
     "is_role": _far_role,
     "done_by": _original_film,
 }

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from aggregator.facts.credits.finder import Found
+from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.gazetteer import Studio, fold, platforms
 from aggregator.facts.names.spans import KnownSpans, Place
-from aggregator.facts.releases.triggers import Triggers
+from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.marks import WorkMap
 
@@ -25,8 +26,17 @@ _LISTED_BEFORE = re.compile(r"[KS][,&]+$")
 _LISTED_AFTER = re.compile(r"[,&]+[KS]")
 
 
-def company_credits(text: str, sentences: list[Sentence], triggers: Triggers, works: WorkMap) -> Iterator[Found]:
-    """A credit for each known company that a sentence about a release or work names."""
+LICENSED = frozenset({"licence", "streaming"})
+_EMPLOYED = re.compile("[Nq]P?,?q?IoJ$")
+"""What stands before where somebody works: «X was a painter at»."""
+SHOWING = frozenset({"streaming", "magazine", "publisher"})
+"""Parts that end with the showing: what was in a magazine years ago is background, a licence is not."""
+
+
+def company_credits(
+    text: str, sentences: list[Sentence], triggers: Triggers, works: WorkMap, year: int | None
+) -> Iterator[Found]:
+    """A credit for each known company that a sentence about a release or work names; ``year`` is the text's."""
     for number, sentence in enumerate(sentences):
         codes = set(sentence.codes)
         if codes.isdisjoint("KS") and not any(c.inner and "K" in c.inner.codes for c in sentence.chunks):
@@ -34,12 +44,15 @@ def company_credits(text: str, sentences: list[Sentence], triggers: Triggers, wo
         line = _line(text, sentence)
         if "©" in line or "(C)" in line or "(c)" in line or "ⓒ" in line or _is_source(sentence):
             continue
-        told = {trigger.value for trigger in triggers(sentence)}
+        row = triggers(sentence)
+        said = {trigger.value for trigger in row}
         for chunk, holder in _named(sentence):
+            told = _nearer(row, said, chunk)
             role = _holder(chunk, holder) or _role(chunk, told, codes)
-            if role and not _is_speaker(sentence, chunk):
+            if role and not _is_speaker(sentence, chunk, told, role) and not _is_known_for(sentence, chunk):
                 quote = (sentence.start, sentence.end)
                 start, end = _bare(text, chunk)
+                over = role in SHOWING and _is_over(sentence, year)
                 yield Found(
                     role,
                     "",
@@ -48,8 +61,22 @@ def company_credits(text: str, sentences: list[Sentence], triggers: Triggers, wo
                     quote,
                     "credits:company",
                     number,
-                    news=not (works.sole and "past" in told and works.work_at(chunk.start, number)),
+                    news="past" not in told or not (over or (works.sole and works.work_at(chunk.start, number))),
                 )
+
+
+def _nearer(row: list[Trigger], told: set[str], chunk: Chunk) -> set[str]:
+    """What is told, of «licensed» and «streaming» only the one that stands last before a company."""
+    if not told >= LICENSED:
+        return told
+    before = [t.value for t in row if t.value in LICENSED and t.end <= chunk.start]
+    return told - (LICENSED - {before[-1]}) if before else told
+
+
+def _is_over(sentence: Sentence, year: int | None) -> bool:
+    """Whether all dates of a sentence lie in years before the text's."""
+    years = [c.known.year for c in sentence.chunks if isinstance(c.known, DateMention)]
+    return year is not None and bool(years) and all(told is not None and told < year for told in years)
 
 
 def _named(sentence: Sentence) -> Iterator[tuple[Chunk, Chunk | None]]:
@@ -67,10 +94,25 @@ def _is_short(bracket: Sentence) -> bool:
     return len(bracket.chunks) <= len("K,K") or ("D" in bracket.codes and len(bracket.chunks) <= STATIONS)
 
 
-def _is_speaker(sentence: Sentence, chunk: Chunk) -> bool:
-    """Whether a clause at the end only says that the company told it: «…, reports X.»."""
+def _is_speaker(sentence: Sentence, chunk: Chunk, told: set[str], role: str) -> bool:
+    """Whether the company only told it: «…, reports X.», «X confirmed that …»."""
     index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), 0)
+    speaks = role != "magazine" and sentence.codes[index + 1 : index + 2] == "U"
+    if speaks and not {"licence", "streaming", "any"} & told:
+        return True
     return re.search(r",[IU]*U$", sentence.codes[:index]) is not None and sentence.codes[index + 1 :].strip(".") == ""
+
+
+def _is_known_for(sentence: Sentence, chunk: Chunk) -> bool:
+    """Whether a studio is named for another work of its («Studio X's T»), or as where somebody worked."""
+    if chunk.code != "S":
+        return False
+    index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), 0)
+    owned = sentence.chunks[index + 2 : index + 3]
+    own = sentence.codes[index + 1 : index + 2] == "'" and bool(owned)
+    if own and (owned[0].code in "NQ" or (owned[0].code == "T" and owned[0].value != "0")):
+        return True
+    return _EMPLOYED.search(sentence.codes, 0, index) is not None
 
 
 def _holder(chunk: Chunk, before: Chunk | None) -> str | None:

@@ -7,6 +7,7 @@ with «by» and a person names the author. Known exceptions: a film named after 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -26,6 +27,8 @@ HELMED = frozenset({"director", "chief_director", "series_director", "animation_
 _WORK_RULES = frozenset({"creators_work", "creators_title", "work_by", "title_by", "genitive"})
 
 
+_EMPLOYED = re.compile("[Nq]P?,?q?Io$")
+"""What stands before «at studio X» and says where somebody works: «X was a painter»."""
 _MAKES = frozenset({"makes", "made_by", "made_last"})
 _TELLS = frozenset("YTVwab")
 """Codes of a sentence that speaks of a work or of its making."""
@@ -71,9 +74,13 @@ class MakerFinder:
             if {"z", "m"} & set(match.string[: match.start()]):
                 return False
             return self.books or (work is not None and work.value == "0") or "Y" in told
+        if rule == "adapted":
+            return work is not None and "adapt" in self.text[work.start : work.end].lower()
         if rule == "line_by":
             by = chunks[match.start("by")]
             return by.code == "B" or by.value == OF
+        if rule == "at" and _is_employed(match, chunks):
+            return False
         if rule == "at" and any(c.code == "S" and c.known is None for c in chunks[match.start() : match.end()]):
             return bool((_TELLS | {"R"}) & set(match.string))
         if rule == "works_at":
@@ -139,10 +146,14 @@ class MakerFinder:
         if rule == "line_by":
             whole = person or name.isupper() or len(name.split()) == len("AB")
             return "original_creator" if whole and not is_company(name) else None
+        if rule == "adapted":
+            return "original_creator"
         if rule in _WORK_RULES:
             if chunk.code in "SK":
                 return "animation_production" if kind in SHOWN else None
             return self._creator(hit, kind, name, person=person)
+        if person and rule == "made_by" and "produ" in self.text[slice(*hit.quote)].lower():
+            return "producer"
         if person or (rule in _MAKES and chunk.code == "N" and not self._may_animate(hit, kind, name)):
             return None
         return "animation_production"
@@ -171,6 +182,13 @@ class MakerFinder:
             return "original_creator" if person else None
         by = any(c.code == "B" and c.value != OF for c in hit.sentence.chunks[match.start() : match.end()])
         return "director" if person and (kind in FILMS or (by and kind in SHOWN)) else None
+
+
+def _is_employed(match: re.Match[str], chunks: list[Chunk]) -> bool:
+    """Whether «at studio X» says where somebody works or worked."""
+    before = chunks[match.start() - 1] if match.start() else None
+    elsewhere = before is not None and before.code == "R" and before.value not in HELMED
+    return elsewhere or _EMPLOYED.search(match.string, 0, match.start()) is not None
 
 
 def _animates(name: str) -> bool:

@@ -10,8 +10,13 @@ import re
 
 NAME = r"t{0,4}[NSK]P{0,2}"
 LIST = rf"{NAME}(?:(?:[,/]&?|&){NAME}){{0,40}}"
-SUBJECT = rf"(?<![VYRPoI]J){NAME}(?:(?:[,/]{NAME}){{0,20}},?&{NAME})?"
-"""Names before a verb: several of them end with «and», else the first ones belong to what was said before."""
+SUBJECT = (
+    rf"(?<![VYRPoI]J)(?:(?<!J[SN]&)(?<![W']){NAME}(?:[,/]{NAME}){{0,20}},?&{NAME}"
+    rf"|(?<=W){NAME}(?:(?:[,/]{NAME}){{1,20}},)?&{NAME}|{NAME})"
+)
+"""Names before a verb: several of them end with «and», else the first ones belong to what was said before. Nor do two
+belong together behind «at A and» or «alongside A, and».
+"""
 APPOSED = r"[oc]{0,2}[RXq][^;UVZhCHMIa]{1,30}"
 """Who somebody is, between commas: «A, the director of X and Y, …»; it has no verb of a sentence."""
 NO_VERB = r"(?!P?,?q?o?[IZzmCHVMAahj])"
@@ -50,7 +55,7 @@ ROLE_PATTERNS = _compiled(
     (
         "charge",
         "R",
-        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:[CH]|ho?|Ao?C|I[CHh]){ADJUNCTS}(?:[YT]P?'|o(?=f))?[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|{ITS_OWN})",
+        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|[CHa]|ho?|Ao?C|I[CHh]|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f))?[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|{ITS_OWN})",
     ),
     ("with_role", "WfR", rf"W(?P<names>{NAME})f(?P<roles>R)(?=[.,;&]|$)"),
     ("gapped", "NR", rf"(?:,&?|&)(?P<names>{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
@@ -77,7 +82,7 @@ ROLE_PATTERNS = _compiled(
     (
         "sings_role",
         "R",
-        rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)[MZ](?:[oe]?s,?&|[YT]P?')?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)",
+        rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)I?[MZ](?:[oe]?s,?&|[YT]P?')?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)",
     ),
     ("song_too", "RQ", rf"(?P<roles>R)(?P<song>Q)P?,?&RQP?,?(?:o?I?[mzBHh]|M|I?w)o?(?P<names>{TOLD})"),
     (
@@ -94,15 +99,15 @@ ROLE_PATTERNS = _compiled(
         "QRP",
         rf"(?P<song>Q)P?,?I?(?P<roles>{ROLES}),?{OF}(?:,?q?I?[mzBH])[oXfc]{{0,6}}(?P<names>N?[Xc]?P)",
     ),
-    ("sings", "QR", rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)[MZ]o?(?P<song>Q)P?(?:,|A|f|C)?(?P<roles>{ROLES})"),
+    ("sings", "QR", rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)I?[MZ]o?(?P<song>Q)P?(?:,|A|f|C)?(?P<roles>{ROLES})"),
     ("by_line", "R", rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?)?[:-](?P<names>{OBJECT}){MORE}"),
     ("by", "R", rf"(?P<roles>{ROLES})P?(?:{OF}|fQP?)(?:I?[HBmhwzM]|IB)(?:[NT]?R|o)?(?P<names>{TOLD}){MORE}"),
     ("handled_too", "HRf", rf"(?:,&?|&)(?P<roles>R)[fJ](?P<names>{NAME})(?=[,.;&]|$)"),
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}o?Co?(?P<names>{TOLD})"),
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
-    ("done_by", "w", rf"(?P<verb>w)(?:[NT]?R|o)?(?P<names>{TOLD}){MORE}"),
-    ("does_aside", "V,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},(?P<verb>V)"),
-    ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|I[otf]{{1,3}}|[oIU]{{1,3}}A)(?P<verb>V)"),
+    ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?R|o)?(?P<names>{TOLD}){MORE}"),
+    ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),{APPOSED},(?P<verb>V)"),
+    ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|of|I[otf]{{1,3}}|[oIU]{{1,3}}A)(?P<verb>V)"),
     (
         "and_charge",
         "R",
@@ -110,12 +115,14 @@ ROLE_PATTERNS = _compiled(
     ),
     ("and_role_last", "Rh", r"(?P<same>[&,])o?(?P<roles>R)h(?=o?(?:[.,;&]|$))"),
     ("verb_first", "V", rf"(?P<verb>V)(?:[YT]P?)?o?(?P<names>{TOLD})(?![VCMZ]){MORE}"),
-    ("and_does", "V", r"(?P<same>[&,])o?(?P<verb>V)"),
+    ("and_does", "V", rf"(?P<same>[&,])o?(?P<verb>V)(?:W(?P<more>{TOLD}))?"),
+    ("while_does", "RV", rf"(?P<same>R)o(?P<verb>V)(?:W(?P<more>{TOLD}))?"),
     ("role_bracket", "RP", r"(?P<roles>R)(?:f[NTQ])?(?P<names>P)"),
     ("who_is", "RYI", rf"(?P<roles>R)[ofq&]{{1,6}}YI(?P<names>{NAME})"),
     ("apposed", "RT,", rf"(?P<names>{NAME}),(?P<roles>R)f?T(?=P?,?Y)"),
     ("role_of_work", "Rf,", rf"(?P<roles>{ROLES})f[YTK]P?,(?P<names>{NAME})(?!P?,?q?o?[IZzmCHVMAahj])"),
-    ("role", "R", rf"(?P<roles>{ROLES}),?(?P<names>{TOLD})(?!:)(?!,?[MZU])"),
+    ("owner", "'R", rf"(?P<names>{NAME})'(?P<roles>R)(?P<song>Q?)"),
+    ("role", "R", rf"(?P<roles>{ROLES}),?(?P<names>{TOLD})(?![:p])(?!,?[MZU])"),
 )
 VOICE_PATTERNS = _compiled(
     ("replaces", "pA", rf"(?P<names>{NAME})p[NT]P?A(?P<chars>{CHARACTERS})"),
@@ -125,10 +132,11 @@ VOICE_PATTERNS = _compiled(
     ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|I|o)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),
     ("role_voiced_by", "XZ", r"X[of]{0,2}(?P<chars>c{0,2}[NT])Z(?P<names>N)(?=[.,;&]|$)"),
     ("voices_aside", "Z,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},Z(?P<chars>{CHARACTERS})"),
-    ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?C|o)?Z,?(?P<chars>{CHARACTERS})"),
+    ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?C|o|I?of)?Z,?(?P<chars>{CHARACTERS})"),
     ("role_voiced", "BZ", rf"B(?P<chars>c{{0,2}}N)Z(?P<names>{NAME})"),
     ("voiced_too", "B", rf"(?:,&?|&)(?P<chars>[NT])P?B(?P<names>{NAME})"),
     ("voice_of", "Z,", rf"(?:^|[oqIf])Z(?P<chars>c{{0,2}}[NT]),(?P<names>{NAME})(?=[.;]?$)"),
+    ("joins_as_one", "vA", rf"(?P<names>{LIST}),?[IoU]{{0,2}}vA(?P<chars>{CHARACTERS})"),
     ("is_character", "I,c", rf"(?:^|[;.])(?P<names>{NAME})I(?P<chars>[NT]),c"),
     ("who_is_voiced", "qz", rf"(?P<chars>[NT])P?,q[^,.;]{{1,12}},?I?o?z(?P<names>{TOLD})"),
     ("voiced_by", "", rf"(?<![RQB])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}}),?(?:Io?)?[zm](?P<names>{TOLD})"),
@@ -156,12 +164,13 @@ MAKER_PATTERNS = _compiled(
     ("genitive", "NY", r"(?P<names>N)[to]?(?P<work>Y)"),
     ("made_last", "B", r"BJ?(?P<names>[NSK](?:P?[,&][NSK]){0,20})P{0,2}[ab](?P<work>)"),
     ("creators_work", "'Y", r"(?P<names>R?t{0,4}N(?:&R?t{0,4}[NT])?)'P?(?:[ot]?#?o?)T?P?(?P<work>Y)"),
+    ("adapted", "Yf'", r"(?P<work>Y)f(?P<names>t{0,4}N(?:&N)?)'P?o?[TQN](?!P?Y)"),
     ("creators_title", "'T", r"(?P<names>t{0,4}N(?:&N)?)'P?o?(?P<work>T)"),
     ("work_by", "Y", rf"(?P<work>Y)(?:P?o?|fo|TP?|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
     ("title_by", "TB", rf"(?P<work>T)P?,?B(?P<names>{TOLD})"),
-    ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})q?o?a(?P<work>[YTo]?)"),
+    ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})q?I?o?a(?P<work>[YTo]?)"),
     ("made_by", "b", rf"(?P<work>b)o?J?(?P<names>{OBJECT})"),
-    ("at", "S", r"(?P<work>[Jj]):?(?P<names>S(?:P?[,&]S(?!P?,?[ICVZH])){0,8})"),
+    ("at", "S", r"(?P<work>[Jj]):?(?P<names>S(?:P?[,&]S(?!P?,?[ICVZH])){0,8}(?:P?&N(?=[.;]|,&|$))?)(?!')"),
     ("works_at", "JN", r"(?P<work>[VCRwah][YT]?J)(?P<names>N(?:P?&N(?!P?,?[ICVZH])){0,8})"),
     ("done_at", "JN", rf"[wHhB](?:{NAME})(?P<work>J)(?P<names>N)"),
     ("house", "JN", r"(?P<work>J):?(?P<names>N)"),
@@ -170,6 +179,9 @@ MAKER_PATTERNS = _compiled(
 )
 ASIDE = re.compile(
     r"(?<=N),q[^.;:,PRZ]{1,8}p(?=P)|(?<=[NP]),R[fB][TQN]P?,(?=o?[hCHV])|(?<=[NP]),q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])|,(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)|(?<=[NP]),q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
+    r"|(?<=[NP]),[qo][^.;:,]{0,3}Z[^.;:,]{1,5}f[^.;:,]{1,6},(?=[oIU]{0,2}[vXZ])"
+    r"|(?<=[NP]),[NT]'X,(?=o?Z)"
+    r"|(?<=[NP]),[oftc]{0,2}[QT][oXRfc]{1,4},(?=I[RCA])"
     r"|(?<=[NP]),o[of]{0,2}[NT],(?=q?o?Z)"
     r"|(?<=[NP]),tf[NT](?:f[NTQ])?P?,(?=q?o?[ZVCMAHh])"
     r"|(?<=N),P,(?=q?o?[IVCMAHhZ])|(?<=N)[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))|(?<=I)[fBj]Yo?f?(?=[CV])"

@@ -39,6 +39,9 @@ _VOICED = re.compile("[zm]")
 _SHOWN = re.compile("[XvZ]")
 _LINE = re.compile(r"[*&.#-]*NP*A[cto]*[NT].*")
 _JOINED = re.compile(r"[NT](?:[QT]N)?P?&[ctof]*[NT](?:[QT]N)?P?")
+_PAIRS = re.compile(r"NP?A[cto]*[NT]")
+MANY = 3
+"""Actors with their characters that make a sentence a list."""
 _NUMBER = re.compile(r"-\d+\b|\s(?:No|Nr)\. ?\d+\b")
 _VOICE = re.compile(r"[ZAz]?c?f?(?P<who>[NT])(?:[f,.].*)?")
 
@@ -112,6 +115,8 @@ class VoiceFinder:
             return
         if len(names) == 1 and len(characters) == 2 and self._both(match, characters, chunks):
             names = names * 2
+        if rule == "voices" and len(characters) == 1 and re.fullmatch("NP?&NP?", match["names"]):
+            characters = characters * len(names)  # «A and B voice C»
         names, characters = paired(names, characters, rule)
         used.update(names, (place for first, last in characters for place in range(first, last)))
         for index, name in enumerate(names):
@@ -156,6 +161,7 @@ class VoiceFinder:
         names = [i for i in range(*match.span("names")) if codes[i] == "N" and i not in used]
         names = [i for i in names if self._may_speak(self.text[chunks[i].start : chunks[i].end])]
         alone = rule == "as" and not _SHOWN.search(codes) and not _LINE.fullmatch(codes)
+        alone = alone and len(_PAIRS.findall(codes)) < MANY
         if rule in WHOLE or alone:
             names = [i for i in names if self._is_whole(chunks[i], told="chars" in match.re.groupindex)]
         return names

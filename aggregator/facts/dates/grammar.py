@@ -29,6 +29,8 @@ from aggregator.facts.dates.words import UNITS, Words
 
 MAX_GLUE = 26
 """Characters between two parts of one date."""
+FAR_YEARS = 4
+"""Years ahead that news still counts; what is counted beyond lies behind."""
 _TOWARD: dict[int, Toward] = {-1: "past", 0: "present", 1: "future"}
 _DAYS = {
     False: re.compile(r"D(?:,D){0,4}#D[ .o]M(?:[ ,o]Y)?"),
@@ -242,6 +244,8 @@ def _count(folded: str, words: Words, parts: Sequence[Atom], by_kind: dict[str, 
     if "G" in by_kind or led(folded, begin, words.leads["past"]):
         offset = -max(1, number.number)
     elif number.number and led(folded, begin, words.leads["future"]):
+        if unit == "year" and number.number > FAR_YEARS:
+            return False  # «the first film in ten years»
         offset = number.number
     else:
         return False

@@ -12,6 +12,8 @@ from aggregator.facts.releases.triggers import Trigger
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 _WITH_TITLE = re.compile(r"[,&]?Di?[TQ]P?,?")
+_GOING_ON = re.compile(r"[^,;D]{0,8},&(?=[oYTN]{1,2}I)")
+"""What ends a date's clause: «…, and the series is», with a subject of its own."""
 FAR = 14
 """Chunks between a date and the word that says what happens then."""
 
@@ -47,8 +49,14 @@ class Clause:
             for t in self.mine
             if t.table == "events" or t.value in ("delayed", "wait")
         ]
+        going_on = _GOING_ON.match(self.after)
+        if going_on:
+            end = self.sentence.chunks[self.index + 1 + going_on.end()].start
+            own = [t for t in self.events if t.start < end]
+            self.events = own if any(t.end <= self.chunk.start for t in own) else self.events
         if not self.events and self._is_bare():
-            self.events = [t for t in self.triggers if t.table == "events" and self._reaches(t)]
+            far = [t for t in self.triggers if t.table == "events" or t.value == "delayed"]
+            self.events = [t for t in far if self._reaches(t)]
 
     @property
     def before(self) -> str:
@@ -75,11 +83,13 @@ class Clause:
     def place(self) -> Place | None:
         """The first station, service or publisher of the clause that doesn't merely tell it («X has announced …»)."""
         chunks = list(self.chunks())
+        source = self.sentence.chunks[1] if self.sentence.codes[:2] == "eK" else None  # «via X: …»
         return next(
             (
                 chunk.known
                 for chunk, after in zip(chunks, [*chunks[1:], None], strict=True)
                 if chunk.code == "K" and isinstance(chunk.known, Place) and (after is None or after.code != "U")
+                if chunk is not source
             ),
             None,
         )

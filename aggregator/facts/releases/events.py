@@ -33,6 +33,7 @@ BY_PLACE = (
 SPECIFIC = ("finale", "home_video", "publication", "theatrical", "streaming", "premiere")
 """Which sort decides where several stand in a clause, the strongest first."""
 BOOKS = frozenset({"publisher", "magazine"})
+BOOK_TYPES = frozenset({"manga", "novel"})
 SOLD = ("home_video", "publication")
 SHOWN = frozenset({"tv", "anime", "film", "ona", "live_action"})
 """Types of works that don't come out in a magazine or at a publisher's, however near one stands."""
@@ -59,6 +60,10 @@ class EventChooser:
 
     def event(self, clause: Clause) -> str:
         """The event of a date: one of ``data/events.toml``."""
+        event = self._event(clause)
+        return "streaming" if event == "premiere" and self.streamed and clause.place() is None else event
+
+    def _event(self, clause: Clause) -> str:
         place = clause.place()
         if self.text.startswith("新番", clause.chunk.end):
             return "premiere"
@@ -96,6 +101,25 @@ class EventChooser:
         """Whether most words for kinds of works speak of films."""
         kinds = Counter(c.value for s in self.sentences for c in s.chunks if c.code == "Y" and c.value in SHOWN)
         return 2 * kinds["film"] > sum(kinds.values())
+
+    @cached_property
+    def streamed(self) -> bool:
+        """Whether the headline names a streaming service, and the text no station: all is shown there."""
+        places = [(s, c.known.kinds) for s in self.sentences for c in s.chunks if isinstance(c.known, Place)]
+        stations = any({"broadcaster", "block"} & set(kinds) and "streaming" not in kinds for _, kinds in places)
+        line = self.sentences[0].line if self.sentences else 0
+        headed = bool(self.sentences) and self.sentences[-1].line > line
+        return (
+            headed
+            and not stations
+            and any("streaming" in kinds and "distributor" not in kinds and s.line == line for s, kinds in places)
+        )
+
+    @cached_property
+    def kind(self) -> str:
+        """The kind of work that the text speaks of most."""
+        kinds = Counter(c.value for s in self.sentences for c in s.chunks if c.code == "Y" and c.value != "other")
+        return max(kinds, key=lambda kind: kinds[kind], default="")
 
     @cached_property
     def usual(self) -> str:
@@ -187,6 +211,8 @@ class EventChooser:
             if event in context and not (shown and event == "publication"):
                 return event
         kind = self._type(clause)
+        if kind in ("", "other") and self.kind in BOOK_TYPES:
+            return "publication"
         if self.usual and kind in ("", "anime", "other"):
             return self.usual
         return BY_TYPE.get(kind, "premiere")

@@ -153,7 +153,8 @@ class ReleaseFinder:
         if clause.moved:
             return row[at + 1].index == clause.index
         between = clause.sentence.codes[clause.index + 1 : row[at + 1].index]
-        return between in ("f", "o") and clause.before.endswith("B")
+        moved = clause.before[-1:] == "f" and any(t.value == "delayed" for t in clause.triggers)
+        return between in ("f", "o") and (moved or clause.before.endswith("B"))
 
     def _completed(self, row: list[Clause], at: int) -> DateMention:
         """A day without a month is of the month that was named before («10月7日…、9日»)."""
@@ -238,7 +239,8 @@ def _direction(clause: Clause, *, past: bool, replaced: bool) -> Direction | Non
     """Where a date without its year lies: a month or season that is told as coming is not the last one."""
     if past:
         return "past"
-    vague = clause.mention.day is None and (clause.mention.month or clause.mention.season) is not None
+    said = clause.mention
+    vague = said.day is None and (said.month or said.season or said.weekday) is not None
     told = bool(clause.events) and not clause.words("past", "delayed", "cancelled", "linked")
     return "future" if vague and told and not replaced else None
 

@@ -43,6 +43,10 @@ _PUT_OFF = re.compile(r"(?:に|は|、)[^。]{2,60}(?:中止|延期)(?:を|の|�
 EPISODE = 30
 """Characters behind a date within which an episode's number tells of what it is."""
 _EPISODE = re.compile(r"(?:第|#|♯)(\d{1,4}) ?(?:話|话|話|集|화)")
+_LABELLED = re.compile("[oNU]{0,2}:?D[D.#:]{0,3}")
+"""A line that is a date with a word before it («Published: May 3, 2027 10:00»)."""
+_OF_ANOTHER = re.compile("U.*Do?f?$")
+"""What stands before the day of telling: «revealed its April 11 debut on» Friday."""
 _STAMP = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}(?: ?\(?\w{1,3}\)?)? \d{1,2}:\d\d(?=\s*(?:\n|$))")
 
 
@@ -82,6 +86,8 @@ def _is_own(clause: Clause, published: Published | None) -> bool:
     if not sentence.opens:
         return False
     whole = mention.day is not None and mention.year is not None
+    if whole and sentence.closes and _LABELLED.fullmatch(sentence.codes):
+        return published is None or published.could_be(mention)
     heads = clause.number < FIRST and whole and re.fullmatch(r"[o#.:-]?|[NSoTK],?", clause.before)
     if heads and (published is None or published.could_be(mention)):
         return True
@@ -117,6 +123,10 @@ def _is_told(text: str, clause: Clause, triggers: Triggers) -> bool:
     mention = clause.mention
     if _PUT_OFF.match(text, clause.chunk.end, clause.sentence.end) and not clause.words("replaced"):
         return True
+    if not clause.events and re.search("U[ofB]?$", clause.before):
+        return True
+    if mention.weekday is not None and mention.day is None and _OF_ANOTHER.search(clause.before):
+        return True
     if mention.day is not None and any(c.code == "K" for c in clause.chunks()):
         return False
     behind = re.search(r"U[ofB]{0,2}$", clause.before) is not None
@@ -126,10 +136,13 @@ def _is_told(text: str, clause: Clause, triggers: Triggers) -> bool:
     if behind:
         return True
     if mention.month is None and mention.year is None and mention.season is None:
+        far = mention.relative is not None and mention.relative.unit == "year" and clause.after[:1] != "'"
+        if far and clause.events and not clause.words("past", "told"):
+            return False
         told = any(t.value == "told" for t in triggers(clause.sentence))
         return told or "日" not in text[clause.chunk.start : clause.chunk.end] or not _shows(clause)
     opens = re.fullmatch(r"[.,of:B#-]{0,3}", clause.before)
-    return bool(opens and re.match(r",?[NSKToYXxf'&,P]{0,8}U", clause.after))
+    return bool(opens and re.match(r",?[NSKToYXxf#'&,P]{0,8}U", clause.after))
 
 
 def _shows(clause: Clause) -> bool:

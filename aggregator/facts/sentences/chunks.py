@@ -297,13 +297,9 @@ class Chunker:
     def _heads_name(self, at: int, matched: tuple[int, Entry], limit: int) -> bool:
         """Whether a word with a meaning of its own begins a name here: «Studio Gaga», not «studio Gaga»."""
         end, entry = matched
-        return (
-            entry.code == "J"
-            and end == at + 1
-            and self.tokens[at].capital
-            and self._capital_next(at, limit)
-            and self._is_house(at)
-        )
+        if end != at + 1 or not self.tokens[at].capital or not self._capital_next(at, limit):
+            return False
+        return self._is_house(at) if entry.code == "J" else entry.code == "Y" and self._is_house(at + 1)
 
     def _is_house(self, at: int) -> bool:
         return self.tokens[at].low in HOUSES

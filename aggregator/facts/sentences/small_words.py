@@ -46,6 +46,9 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
         if "RN" in codes:
             _named_works(sentence, tokens, lexicon, text)
             codes = sentence.codes
+        if "IQ" in codes or "AQ" in codes:
+            _quoted_roles(sentence)
+            codes = sentence.codes
         if "R" in codes or "w" in codes or "to" in codes:
             if "T" in codes:
                 _sung(sentence, text)
@@ -94,6 +97,16 @@ def _named_works(sentence: Sentence, tokens: list[Token], lexicon: Lexicon, text
             if kind is not None and kind.code == "Y" and not is_person(text[named.start : named.end]):
                 named.code = "o"
     sentence.codes = "".join(chunk.code for chunk in chunks)
+
+
+def _quoted_roles(sentence: Sentence) -> None:
+    """Roles in quotation marks behind «is credited as»."""
+    for before, quoted in pairwise(sentence.chunks):
+        if before.code in "IA" and quoted.code == "Q" and quoted.inner is not None:
+            inner = [c for c in quoted.inner.chunks if c.code not in ",."]
+            if len(inner) == 1 and inner[0].code == "R":
+                quoted.code, quoted.value = "R", inner[0].value
+    sentence.codes = "".join(chunk.code for chunk in sentence.chunks)
 
 
 def _is_theme(chunk: Chunk) -> bool:

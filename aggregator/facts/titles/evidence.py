@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk
-from aggregator.facts.titles.words import LABEL, NAMING, OF, OF_PERSON, PARTS
+from aggregator.facts.titles.words import HAPPENINGS, LABEL, NAMING, OF, OF_PERSON, PARTS
 from aggregator.facts.words.tokens import Token
 
 _ENDING_NAME = re.compile(r"P?[:;-]-?[No]+P?;?")
@@ -96,6 +96,8 @@ class Evidence:
                 or sight.quoted
             ):
                 signs.add(3.0, before.value)
+        elif before.code == "'" and self._is_whole_person(chunks, sight.at - 2):
+            signs.add(2.0)
         elif before.code == "," and self._type_at(chunks, sight.at - 2):
             signs.add(3.0, self._type_at(chunks, sight.at - 2))
         elif before.code == "f" and word.low in OF:
@@ -112,6 +114,11 @@ class Evidence:
             told = [kind for kind in kinds if kind != "other"] or kinds
             signs.add(3.0 if named else 1.5, told[-1] if named else "")
 
+    def _is_whole_person(self, chunks: Sequence[Chunk], index: int) -> bool:
+        """Whether a person's whole name stands there: what they own with a capital is a work («A B's T»)."""
+        owner = _near(chunks, index)
+        return owner is not None and owner.code == "N" and is_person(self.text[owner.start : owner.end])
+
     def _part(self, chunk: Chunk) -> bool:
         """Whether a chunk ends in, or begins with, a word for a part of a work."""
         return any(self.tokens[at].low in PARTS for at in range(max(chunk.first, chunk.last - 3), chunk.last))
@@ -123,7 +130,7 @@ class Evidence:
     def _of_after(
         self, signs: Signs, chunks: Sequence[Chunk], sight: Sight, after: Chunk | None, before: Chunk | None
     ) -> None:
-        if after is None:
+        if after is None or (after.code == "Y" and self._happens(after.last)):
             return
         index = sight.end
         if after.code == "P" and after.inner is not None:
@@ -138,6 +145,8 @@ class Evidence:
         told = before is not None and before.code == "t"
         if after.code == "Y" and not told and not self._genitive(sight):
             signs.add(3.0, after.value)
+        elif after.code == "I" and (kind := self._is_one(chunks, index + 1)):
+            signs.add(2.6, kind)
         elif after.code == "'" and self._type_at(chunks, index + 1):
             signs.add(2.0, self._type_at(chunks, index + 1))
         elif following is not None and following.code == ",":
@@ -152,6 +161,18 @@ class Evidence:
             signs.author = True
         elif after.code in "oNXU" and self._begins_part(after, sight.last):
             signs.add(2.2)
+
+    def _happens(self, at: int) -> bool:
+        """Whether a word at a token ends the name of an event («Kumo Film Festival»)."""
+        return at < len(self.tokens) and self.tokens[at].low in HAPPENINGS
+
+    def _is_one(self, chunks: Sequence[Chunk], index: int) -> str:
+        """The kind of work that a name is said to be («T is an original anime»)."""
+        chunk = _near(chunks, index)
+        if chunk is not None and chunk.code == "o" and chunk.last - chunk.first <= 2:
+            index += 1
+        following = _near(chunks, index + 1)
+        return "" if following is not None and following.code in "oNR" else self._type_at(chunks, index)
 
     def _named_twice(self, sight: Sight, alias: str) -> float:
         """How surely a bracket behind a name is its other name, and not what a person is known for."""
@@ -176,6 +197,8 @@ class Evidence:
     def _by(self, chunks: Sequence[Chunk], index: int, *, opens: bool) -> bool:
         """Whether «by A B» follows: an author."""
         of = _near(chunks, index)
+        if of is not None and of.code == "w" and (two := _near(chunks, index + 1)) is not None and two.code == "w":
+            index, of = index + 1, two
         if of is None or of.code not in "fBw" or self.tokens[of.last - 1].low not in OF_PERSON:
             return False
         named = _near(chunks, index + 1)

@@ -116,7 +116,7 @@ class TitleFinder:
             return close + 1
         if not self._may_begin(index, chunks[at], chunks):
             return index + 1
-        first = self._behind_author(self._reached_back(index, chunks[0].first), limit)
+        first = self._behind_author(self._reached_back(index, max(0, chunks[0].first - len("A New"))), limit)
         leads = sentence.opens and first - chunks[0].first < 4 and not re.search("I|Y$", sentence.codes[:at])
         return max(self._named(sentence, at, first, self.runs.end(first, limit, leads=leads)), index + 1)
 

@@ -21,7 +21,7 @@ _MARKS = "-*#.:;"
 """Codes of what may stand before the title of a heading or an entry."""
 _LEADING = re.compile(r"N(?:[&,]N)*'(?:o?Yo?)?$|[Nl](?:R?h?n|h|R)?Y?$")
 """What may stand before a title and belongs to it."""
-_ASIDE = ("p", "Rf", "V", "RB", "pY", "RfY", "VY")
+_ASIDE = ("p", "Rf", "V", "RB", "pY", "RfY", "VY", "Tf")
 """What stands before a title that only says who somebody is («the director of T»)."""
 LEAD = 24
 """Chunks before a title that are looked at."""
@@ -105,7 +105,8 @@ def _places(sentences: list[Sentence], titles: list[Title]) -> list[Place]:
             if chunk.code == "T":
                 first = max(0, index - LEAD)
                 before = sentence.codes[first:index]
-                if int(chunk.value) and before.endswith(_ASIDE):
+                known_for = before[-1:] in ("B", "w", "R") and sentence.codes.startswith("RN", index + 1)
+                if int(chunk.value) and (known_for or before.endswith(_ASIDE)):
                     continue
                 heads = sentence.opens and not first and not before.strip(_MARKS + "Y") and _heads(sentence, index)
                 lead = _LEADING.search(before)

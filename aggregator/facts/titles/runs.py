@@ -31,6 +31,8 @@ MAX_TITLE = 14
 """Tokens of a title."""
 _STARTING = frozenset("0123456789").union(CLOSING)
 """First characters of what is no word and may begin a title."""
+_VERBS = frozenset("ZVMaC")
+"""Those of verbs."""
 _BREAKING = frozenset("YRXUxvVZMzBwAC")
 """Codes of words that say what a title is of, or what is told of it."""
 MANY = 60
@@ -119,7 +121,8 @@ class Runs:
 
     def _mark(self, first: int, index: int, limit: int, *, leads: bool) -> int:
         """The same for a mark."""
-        tokens, raw = self.tokens, self.tokens[index].raw
+        tokens, token = self.tokens, self.tokens[index]
+        raw = token.raw
         attached = tokens[index - 1].end == tokens[index].start
         if raw in "☆★♪½" or (raw in "!?" and attached):
             return -(index + 1)
@@ -134,7 +137,9 @@ class Runs:
             return index + 1 if attached and following.capital and tokens[index - 1].low in HONORIFICS else 0
         named = following.word or following.raw[0].isdigit()
         pair = raw == ":" and self._person_at(first, index)
-        if raw in "/×-‐+@·;∬:’'" and attached and following.start == tokens[index].end and named and not pair:
+        if raw == ":" and attached and following.start == token.end and following.word and not following.capital:
+            return -(index + 2)  # «Orbit:zero»
+        if raw in "/×-‐+@·;∬:’'" and attached and following.start == token.end and named and not pair:
             return index + 1 if raw != "/" or following.capital else self._slashed(index, limit)
         if raw in ":–-":
             capital = following.capital or following.raw[0].isdigit()
@@ -233,10 +238,13 @@ class Runs:
     def _joins(self, first: int, index: int, limit: int, *, leads: bool) -> bool:
         """Whether a colon or dash with a capital behind it stands within a title."""
         colon = self.tokens[index].raw == ":"
-        if self._breaks(index + 1) or self._person_at(index + 1, limit) or self._person_at(first, index):
+        if self._breaks(index + 1) or self._person_at(index + 1, limit):
             return False
         whole = self.words.times(first, index + 2)
-        if whole > 1 and (colon or whole == self.words.times(first, index)):
+        always = whole > 1 and whole == self.words.times(first, index)
+        if not always and self._person_at(first, index):
+            return False
+        if always or (whole > 1 and colon):
             return True
         if self.tokens[first].start < self.headline_end:
             return False
@@ -288,12 +296,21 @@ class Runs:
         matched = self.lexicon.match(self.tokens, index)
         if matched is not None and matched[1].code == "I" and self.lexicon.noun_capitals:
             return False  # no German verb has a capital within a sentence
+        if matched is not None and matched[1].code in _VERBS and self._type_at(matched[0]):
+            return False
         if matched is not None and matched[1].code in _BREAKING:
             return again < 3 and not self._type_within(matched[1].code, index)
+        if matched is not None and matched[1].code == "t" and following is not None and following.low in ("'s", "’s"):
+            return True
         if token.low in CONNECTORS or token.low not in self.lexicon.words or again > 1:
             return False
         chain = following is not None and following.capital and not self.lexicon.noun_capitals
         return token.start < self.headline_end or not chain
+
+    def _type_at(self, index: int) -> bool:
+        """Whether a word for a kind of work stands at a token: what is before it is a name («Last Play manga»)."""
+        matched = self.lexicon.match(self.tokens, index)
+        return matched is not None and matched[1].code == "Y"
 
     def _type_within(self, code: str, index: int) -> bool:
         """Whether the name of a kind is a title's own word («Vinland Saga», «The Movie»)."""

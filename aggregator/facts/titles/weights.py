@@ -126,10 +126,13 @@ class Weights:
         """What in the words themselves speaks against a title."""
         doubt = 1.0 if is_company(title.text) else 0.0
         doubt += 2.0 if len(title.text) < 3 else 0.0
+        doubt += 4.0 if title.text.isdigit() and (title.text[0] == "0" or len(title.text) == len("2001")) else 0.0
         sign = max(title.plus)
         ordinary = (sign < 3 or len(key) < 3) and all(
             w in self.lexicon.words or w in CONNECTORS or not w[0].isalnum() for w in key
         )
+        if len(key) == 1 and ordinary and not title.type and not title.quoted:
+            doubt += 3.0
         if title.quoted:
             return doubt + (1.0 if ordinary else 0.0)
         if len(key) == 1 and key[0] in self.persons:

@@ -37,7 +37,7 @@ PARTS = frozenset(
         "bandes chapter episode episodes trailer teaser dub dubbed visual opening ending soundtrack bande-annonce "
         "tráiler avance episodios episódios épisodes folgen folge license licence licencia tomos tomes volumi puntate "
         "episodi kapitel capítulo capitolo temporadas stagioni staffeln cast pv website blu-ray dvd disc box set story "
-        "characters adaptation premiere sequel"
+        "characters adaptation premiere sequel rights"
     ).split()
 )
 """Words for parts of a work and what belongs to one: what they are of is a work."""

@@ -190,7 +190,7 @@ def _words(phrase: str) -> list[str]:
     """The words of a phrase; an elided one («dell'») stays one word, as in a text."""
     words: list[str] = []
     for token in tokenize(fold(phrase)):
-        if token.raw == "'" and words and words[-1].isalpha():
+        if token.raw == "'" and words and words[-1].isalpha() and phrase[token.end : token.end + 1] != " ":
             words[-1] += "'"
         else:
             words.append(token.low)
