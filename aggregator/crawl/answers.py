@@ -55,11 +55,8 @@ class Intake:
         return None
 
     async def _take(self, answer: Answer) -> Article | None:
-        if answer.failure is not None and answer.failure.reason == "aborted":
-            with self._session.store.write():
-                frontier.release(self._session.store, answer.task)
-        elif answer.failure is not None:
-            self._fail(answer, self._wall(answer) or answer.failure)
+        if answer.failure is not None:
+            await self._failed(answer, self._wall(answer) or answer.failure)
         elif answer.page is None:
             self._not_modified(answer)
         elif answer.task.kind is not Kind.ARTICLE:
@@ -71,7 +68,7 @@ class Intake:
     async def _source(self, answer: Answer, page: Page) -> None:
         named = await self._session.readers.read_source(page, self._site, answer.task.kind, self._session.options.since)
         if isinstance(named, Failure):
-            self._fail(answer, named)
+            await self._failed(answer, named)
         else:
             await take_source(self._session, self._site, answer, page, named)
 
@@ -84,7 +81,7 @@ class Intake:
         page = replace(page, link=sources.link_of(session.store, task.key))
         reading = await session.readers.read(page, self._site)
         if isinstance(reading, Failure):
-            self._fail(answer, reading)
+            await self._failed(answer, reading)
             return None
         session.notices[self._site.name].take(reading.article)
         taken = await session.units.run(lambda: self._store(answer, page, reading, digest))
@@ -149,6 +146,13 @@ class Intake:
             frontier.finish(session.store, task, now=now, next_at=next_at, interval=interval, validators=validators)
             self._record(answer, outcome)
         session.count(self._site.name, "not_modified" if outcome is Outcome.NOT_MODIFIED else "unchanged")
+
+    async def _failed(self, answer: Answer, failure: Failure) -> None:
+        """Record a failure; what the run's end broke off is none, and free again as it was."""
+        if failure.reason == "aborted":
+            await self._session.units.run(lambda: frontier.release(self._session.store, answer.task))
+        else:
+            self._fail(answer, failure)
 
     def _fail(self, answer: Answer, failure: Failure) -> None:
         session, task, now = self._session, answer.task, self._session.now()

@@ -147,6 +147,7 @@ class Readers:
         self._sites: dict[str, str] = {}
         self._failed_starts = 0
         self._not_before = 0.0
+        self._dropped = False
 
     def warm_up(self) -> None:
         """Begin the processes, so that the first page need not wait for them."""
@@ -164,6 +165,15 @@ class Readers:
         """What a source of a site names, likewise."""
         named: Named | Failure = await self._read(Wanted(page, self._declared(site), kind, since))
         return named
+
+    def drop(self) -> None:
+        """Begin nothing more: what no process was given yet comes back as ``aborted``, and all
+        that follows.
+        """
+        self._dropped = True
+        while self._queue:
+            wanted, outcome = self._queue.popleft()
+            _settle(outcome, None, _unread(wanted))
 
     def close(self) -> None:
         """End the processes."""
@@ -193,6 +203,8 @@ class Readers:
         return self._sites[site.name]
 
     async def _read(self, wanted: Wanted) -> Any:
+        if self._dropped:
+            return _unread(wanted)
         outcome: Outcomes = asyncio.get_running_loop().create_future()
         outcome.add_done_callback(lambda _: self._hand_out())
         self._queue.append((wanted, outcome))
@@ -226,6 +238,10 @@ def _serve(pipe: Connection) -> None:
     from aggregator.crawl.reader_process import serve
 
     serve(pipe)
+
+
+def _unread(wanted: Wanted) -> Failure:
+    return Failure(wanted.page.url, Outcome.DEFERRED, "aborted", "the run ended before the page was read")
 
 
 def _settle(outcome: Outcomes, timer: asyncio.TimerHandle | None, result: Any) -> None:

@@ -123,13 +123,13 @@ def stoppable(session: Session) -> Iterator[None]:
     def stop() -> None:
         nonlocal signalled
         if signalled:
-            session.cut_off.set()
+            session.break_off()
         signalled = True
         end()
 
     def end() -> None:
         session.stopping.set()
-        loop.call_later(GRACE, session.cut_off.set)
+        loop.call_later(GRACE, session.break_off)
 
     deadline = session.options.deadline
     timer = loop.call_later(max((deadline - session.now()).total_seconds(), 0.0), end) if deadline else None

@@ -152,6 +152,11 @@ class Session:
         """Whether nothing more is to be asked for."""
         return self.stopping.is_set() or self.fatal is not None or self.time_is_up()
 
+    def break_off(self) -> None:
+        """Wait no longer for what is under way: no answer is awaited, and nothing more is read."""
+        self.cut_off.set()
+        self.readers.drop()
+
     async def rest(self, seconds: float) -> None:
         """Wait for so long, or until the run stops."""
         with suppress(TimeoutError):

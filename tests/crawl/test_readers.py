@@ -93,3 +93,16 @@ def test_a_page_that_was_given_to_a_reader_that_never_was_ready_is_read_by_the_n
     (named,) = read(page("<rss><channel><item><link>https://news.example/n/1</link></item></channel></rss>"))
     assert isinstance(named, Named)
     assert len(begun) == 2
+
+
+def test_what_waits_when_the_run_is_broken_off_comes_back_unread() -> None:
+    async def broken_off(readers: Readers) -> tuple[list[Any], Any]:
+        waiting = [asyncio.ensure_future(readers.read_source(page("<rss/>"), SITE, Kind.FEED, None)) for _ in range(5)]
+        await asyncio.sleep(0)
+        readers.drop()
+        late = await readers.read_source(page("<rss/>"), SITE, Kind.FEED, None)
+        return list(await asyncio.gather(*waiting)), late
+
+    came, late = with_reader(broken_off)
+    assert [each.reason for each in came[2:]] == ["aborted"] * 3  # the first two were handed over
+    assert late.reason == "aborted"

@@ -29,6 +29,7 @@ HOLDER = "nowhere:1:writer"
 WORDS = (
     "harbour lantern otter paper moon kettle garden ribbon winter tram mirror cloud sugar river violin stone".split()
 )
+SYLLABLES = "ka ki ku ke ko sa su se so ta to na ni no ma mi mo ya yu yo ra ri ro ha hi".split()
 NAMES = "Aoi Sora Kumo Hoshi Tsuki Mori Kawa Umi Yama Hana Kaze Yuki Ame Kiri Sumi Ishi".split()
 
 Told = Callable[[str], None]
@@ -38,11 +39,19 @@ def address(number: int) -> str:
     return f"https://{HOST}/news/{number}"
 
 
+def title(dice: random.Random) -> str:
+    """A work's title, two words of 25⁴ each."""
+    return " ".join("".join(dice.choice(SYLLABLES) for _ in range(4)).capitalize() for _ in range(2))
+
+
 def article(url: str) -> Article:
-    """An article unlike all others, that states one release and one credit."""
+    """An article unlike all others, of some day in three months, with one release and one credit of a work of its
+    own.
+    """
     number = url.rpartition("/")[2]
     dice = random.Random(number)
-    work = f"Hoshi no Sumika {number}"
+    work = title(dice)
+    published = NOW - timedelta(hours=dice.randint(2, 90 * 24))
     day, director = dice.randint(1, 31), f"{dice.choice(NAMES)} {dice.choice(NAMES)}"
     tale = [dice.choice(WORDS) + dice.choice(("", "s", "less", "house", "light", "man")) for _ in range(150)]
     told = [" ".join(tale[start : start + 15]).capitalize() for start in range(0, 150, 15)]
@@ -53,7 +62,7 @@ def article(url: str) -> Article:
         language="en",
         title=f"Anime {work} premieres on January {day}",
         body=f"The anime {work} will premiere on January {day}, 2032. {director} is directing it. {'. '.join(told)}.",
-        published="2031-05-04T10:00:00+00:00",
+        published=published.isoformat(),
         authors=("Aoi Kumo",),
         tags=("anime", "season"),
     )
@@ -109,7 +118,7 @@ FAULTS = {
            OR url NOT IN (SELECT url FROM frontier WHERE state = 'done' AND article_id = articles.id)
         UNION SELECT url FROM frontier WHERE state = 'done' AND article_id NOT IN (SELECT id FROM articles)
         UNION SELECT url FROM fetches WHERE url NOT IN (SELECT url FROM articles)
-        UNION SELECT url FROM articles WHERE docid NOT IN (SELECT rowid FROM search WHERE search MATCH 'sumika')""",
+        UNION SELECT url FROM articles WHERE docid NOT IN (SELECT rowid FROM search WHERE search MATCH 'premieres')""",
 }
 
 
