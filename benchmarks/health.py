@@ -1,11 +1,13 @@
 """False alarms and missed ones: made-up sites with a life of their own, healthy and broken in each way.
 
-    python benchmarks/health.py [--runs 200] [--sites 10] [--worlds 3] [--planted 20]
+    python benchmarks/health.py [--runs 200] [--sites 10] [--worlds 3] [--planted 20] [--seed 0]
 
 A site has a rate, a week (some write on Sundays, some don't), a day, holidays, bursts at conventions, columns whose
 articles have fewer fields and come together, pages that can't be read now and then, nights on which its host is down.
-A run comes every six hours, but for days on which the machine was off. After 60 days of learning come the healthy
-runs: each alarm that begins in them is a false one. Then each kind of breakage is planted at a random run.
+Articles are looked at again when they are some hours, a day and a week old; one in seven was edited then, and an edit
+takes away or adds a field in one of fifty cases. A run comes every six hours, but for days on which the machine was
+off. After 60 days of learning come the healthy runs: each alarm that begins in them is a false one. Then each kind of
+breakage is planted at a random run. Worlds and breakages are numbered from ``--seed`` on.
 Prints one JSON object last.
 """
 
@@ -14,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,6 +30,10 @@ PAUSE = timedelta(hours=6)
 LEARNING = timedelta(days=60)
 KINDS = ("silent", "field", "short", "empty", "moved", "walls", "failing")
 WINDOW = timedelta(days=120)
+EDITED = 0.15
+"""Of the articles that are looked at again, those that come as another page."""
+EDITS = 0.02
+"""Of the fields of an edited page, those that come or go."""
 
 
 @dataclass
@@ -51,6 +58,7 @@ class Site:
     alarms: dict[tuple[str, str], datetime] = field(default_factory=dict)
     pauses: list[tuple[datetime, datetime]] = field(default_factory=list)
     backlog: int = 0
+    known: list[tuple[datetime, set[str]]] = field(default_factory=list)
 
     def hourly(self, at: datetime) -> float:
         """Articles that are to be expected in this hour."""
@@ -125,44 +133,60 @@ def make_site(dice: random.Random, days: float) -> Site:
     )
 
 
-def read(site: Site, now: datetime, number: int, broken: str | None, lost: str) -> SiteRun:
-    """The pages of a run: new articles and old ones looked at again, in columns, with what each has.
+def new_page(site: Site, in_column: bool) -> set[str]:
+    """The fields of an article that comes out."""
+    dice, has = site.dice, set()
+    for name in FIELDS:
+        missing = in_column and name in site.column[1] and dice.random() < 0.8
+        if not missing and dice.random() < site.shares[name]:
+            has.add(name)
+    return has
 
-    Articles are looked at again after 1 hour, 6 hours, a day and a week. One in seven was edited; after a change of the
-    site's markup, or behind a wall, all come as other pages than they were.
+
+def again(site: Site, now: datetime, every: bool) -> list[set[str]]:
+    """The fields, as they were, of the articles that are due to be looked at again and come as other pages."""
+    ages = [(timedelta(hours=age), timedelta(hours=age) + PAUSE) for age in (6, 24, 168)]
+    due = [has for at, has in site.known[-400:] for low, high in ages if low <= now - at < high]
+    return [has for has in due if every or site.dice.random() < EDITED]
+
+
+def edited(dice: random.Random, had: set[str]) -> set[str]:
+    """The fields of a page after an edit."""
+    return {name for name in FIELDS if (name in had) != (dice.random() < EDITS)}
+
+
+def read(site: Site, now: datetime, number: int, broken: str | None, lost: str) -> SiteRun:
+    """The pages of a run: new articles, in columns, and those that are read again: the edited ones; after a change of
+    the site's markup, or behind a wall, all.
     """
-    dice = site.dice
-    again = sum(
-        1
-        for at in site.arrivals[-400:]
-        for age in (6, 24, 168)
-        if timedelta(hours=age) <= now - at < timedelta(hours=age) + PAUSE
-    )
-    pages = number + (again if broken in ("field", "short", "walls") else poisson(dice, again * 0.15))
-    wall = sum(dice.random() < (1.0 if broken == "walls" else 0.01) for _ in range(pages))
-    pages -= wall
-    found = dict.fromkeys(FIELDS, 0)
-    lengths = []
+    dice, other = site.dice, broken in ("field", "short", "walls")
+    before = again(site, now, other)
     in_column = dice.random() < site.column[0]
-    for _ in range(pages):
-        for name in FIELDS:
-            share = site.shares[name]
-            if in_column and name in site.column[1] and dice.random() < 0.8:
-                share = 0.0
-            if broken == "field" and name == lost:
-                share = 0.0
-            found[name] += dice.random() < share
+    new = [new_page(site, in_column) for _ in range(number)]
+    pages: list[tuple[set[str], set[str]]] = [(set(), has) for has in new]
+    pages += [(had, had if other else edited(dice, had)) for had in before]
+    pages = [page for page in pages if dice.random() >= (1.0 if broken == "walls" else 0.01)]
+    wall = len(new) + len(before) - len(pages)
+    found, kept, gone, lengths = Counter(), Counter(), Counter(), []
+    for had, shown in pages:
+        has = shown - {lost} if broken == "field" else shown
+        found.update(has)
+        kept.update(had)
+        gone.update(had - has)
         length = site.length * dice.lognormvariate(0, 0.5)
         lengths.append(dice.uniform(60, 140) if broken == "short" else length)
+    site.known += [(now, has) for has in new]
     return SiteRun(
         site="made-up",
         run=str(len(site.runs)),
         at=now,
         sources=1,
         new=number,
-        pages=pages,
+        pages=len(pages),
         walls=wall,
         found=found,
+        had=kept,
+        lost=gone,
         length=round(median(lengths)) if lengths and found["body"] else None,
     )
 
@@ -261,10 +285,10 @@ def planted(kind: str, seed: int, most: int = 200) -> tuple[int | None, int | No
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    for name, value in (("runs", 200), ("sites", 10), ("worlds", 3), ("planted", 20)):
+    for name, value in (("runs", 200), ("sites", 10), ("worlds", 3), ("planted", 20), ("seed", 0)):
         parser.add_argument(f"--{name}", type=int, default=value)
     options = parser.parse_args()
-    worlds = [healthy(seed, options.sites, options.runs) for seed in range(options.worlds)]
+    worlds = [healthy(seed, options.sites, options.runs) for seed in range(options.seed, options.seed + options.worlds)]
     result = {
         "healthy_runs": options.runs,
         "sites": options.sites,
@@ -273,7 +297,7 @@ def main() -> None:
         "planted": {},
     }
     for kind in KINDS:
-        found = [planted(kind, seed) for seed in range(options.planted)]
+        found = [planted(kind, seed) for seed in range(options.seed, options.seed + options.planted)]
         noticed = [each for each in found if each[0] is not None]
         result["planted"][kind] = {
             "planted": len(found),

@@ -17,7 +17,9 @@ class SiteRun:
     """One run at one site.
 
     ``sources`` are those that answered; ``pages`` were read as articles, ``walls`` were something else in their place.
-    ``found`` says on how many pages each field was found; ``length`` is the median length of the bodies in characters.
+    ``found`` says on how many pages each field was found. Of the pages that were read before, ``had`` says on how many
+    each field was found then, ``lost`` on how many of these it is missing now. ``length`` is the median length of the
+    bodies in characters.
     """
 
     site: str
@@ -28,4 +30,6 @@ class SiteRun:
     pages: int = 0
     walls: int = 0
     found: Mapping[str, int] = field(default_factory=dict)
+    had: Mapping[str, int] = field(default_factory=dict)
+    lost: Mapping[str, int] = field(default_factory=dict)
     length: int | None = None

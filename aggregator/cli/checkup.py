@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MIB = 1 << 20
 LEAST_FREE = 64 * MIB
 """Free space below which the next run is likely to fail."""
+OLD_FORMER = timedelta(days=14)
+"""After it nobody will want to go back to before an upgrade."""
 OLD_BACKUP = timedelta(days=8)
 _WAL_RESET = ((3, 7, 0), (3, 51, 2))
 """The versions of SQLite that may corrupt a WAL database when two connections write (sqlite.org/wal.html)."""
@@ -263,3 +265,16 @@ def backups(path: Path, folder: Path, now: datetime) -> Finding:
     age = now - found[0].at
     said = f"{len(found)} in {folder}, the newest of {found[0].at:%Y-%m-%d %H:%M} UTC"
     return Finding("backup", Level.HINT if age > OLD_BACKUP else Level.OK, said, "make one: `aggregator backup`")
+
+
+def former(path: Path, now: datetime) -> Finding | None:
+    """What upgrades left beside the database; None where nothing lies there."""
+    from aggregator.store.copying import former_copies
+
+    found = former_copies(path)
+    if not found:
+        return None
+    size, newest = sum(each.size for each in found), max(each.at for each in found)
+    said = f"{', '.join(each.path.name for each in found)}: {size / 1e6:,.1f} MB kept from before upgrades"
+    level = Level.HINT if now - newest > OLD_FORMER else Level.OK
+    return Finding("backup", level, said, "remove them, if all has been well since: nothing needs them")

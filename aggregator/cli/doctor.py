@@ -44,6 +44,8 @@ def _findings(state: State) -> Iterator[Finding]:
     yield from checkup.machine(state.db, now())
     yield from checkup.database(state.db, now())
     yield checkup.backups(state.db, backup_folder(state.db), now())
+    if (left := checkup.former(state.db, now())) is not None:
+        yield left
 
 
 def _print(found: list[Finding]) -> None:

@@ -83,7 +83,8 @@ class Intake:
         if isinstance(reading, Failure):
             await self._failed(answer, reading)
             return None
-        session.notices[self._site.name].take(reading.article)
+        before = articles.rules(session.store, reading.article.canonical_url)
+        session.notices[self._site.name].take(reading.article, before)
         taken = await session.units.run(lambda: self._store(answer, page, reading, digest))
         self._count_change(taken.stored.change, taken.copies)
         return reading.article

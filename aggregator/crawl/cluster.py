@@ -126,6 +126,7 @@ class Coordinator:
         known = articles.find(store, article.canonical_url)
         if article.headline_only and known is not None and not self._is_news(shard, known, article.canonical_url):
             return
+        before = json.loads(known["rules"]) if known is not None else {}
         try:
             taken = store_reading(store, entry.reading, zone=ZoneInfo(entry.timezone), now=entry.at)
         except BadInputError:  # forgotten meanwhile
@@ -140,7 +141,7 @@ class Coordinator:
             told = Told(article_id=stored.article_id, url=row["url"], at=at, timezone=entry.timezone, link=link)
             archive.keep_record(store, row["record"], told)
         if not article.headline_only:
-            self._session.notices[article.site].take(article)
+            self._session.notices[article.site].take(article, before)
         word = "headlines" if article.headline_only and row["key"] else _WORDS.get(stored.change, "unchanged")
         self._session.count(article.site, word)
         for site in taken.copies:

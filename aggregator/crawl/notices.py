@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -12,25 +13,37 @@ from aggregator.base.runs import FIELDS
 
 @dataclass
 class Notice:
-    """Of one site: how many pages were read as articles, on how many of them each field was found, and how long the
-    bodies were.
+    """Of one site: how many pages were read as articles, on how many of them each field was found, on how many it was
+    found when they were read before, on how many of these it is missing now, and how long the bodies were.
     """
 
     pages: int = 0
     found: Counter[str] = field(default_factory=Counter)
+    had: Counter[str] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
     lengths: list[int] = field(default_factory=list)
 
-    def take(self, article: Article) -> None:
-        """Count an article that was read. What a feed said of it was not found on the page."""
+    def take(self, article: Article, before: Mapping[str, str]) -> None:
+        """Count an article that was read; ``before`` are the rules by which its values were found so far, if it was
+        read before.
+        """
+        now, then = _on_page(article.rules), _on_page(before)
         self.pages += 1
-        self.found.update(name for name in FIELDS if article.rules.get(name, "link") != "link")
-        if article.body and article.rules.get("body", "link") != "link":
+        self.found.update(now)
+        self.had.update(then)
+        self.lost.update(then - now)
+        if article.body and "body" in now:
             self.lengths.append(len(article.body))
 
     @property
     def length(self) -> int | None:
         """The median length of the bodies."""
         return round(median(self.lengths)) if self.lengths else None
+
+
+def _on_page(rules: Mapping[str, str]) -> set[str]:
+    """The fields that were found on the page; what a feed said of an article was not."""
+    return {name for name in FIELDS if rules.get(name, "link") != "link"}
 
 
 class Notices(defaultdict[str, Notice]):

@@ -184,6 +184,8 @@ class Session:
                 pages=self.notices[site].pages,
                 walls=walls,
                 found=self.notices[site].found,
+                had=self.notices[site].had,
+                lost=self.notices[site].lost,
                 length=self.notices[site].length,
             )
             for site, (sources, walls) in asked.items()

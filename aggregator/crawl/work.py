@@ -38,7 +38,7 @@ class Work:
 
     def begin(self) -> None:
         """Enter the site and its sources."""
-        now = self.session.now()
+        now, declared = self.session.now(), list[str]()
         with self.session.store.write():
             sources.register(self.session.store, self.site, now=now)
             for kind, urls in (
@@ -48,6 +48,8 @@ class Work:
             ):
                 candidates = [Candidate(key=source_key(self.site, url), url=url, sorted_at=now) for url in urls]
                 frontier.add(self.session.store, self.site.name, kind, candidates, now=now)
+                declared += [candidate.key for candidate in candidates]
+            frontier.keep_sources(self.session.store, self.site.name, declared, now=now)
             if self.session.options.now or self.session.options.since:
                 frontier.make_sources_due(self.session.store, self.site.name, now=now)
 

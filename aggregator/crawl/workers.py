@@ -6,6 +6,8 @@ the task says.
 
 from __future__ import annotations
 
+import asyncio
+import struct
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ThreadPoolExecutor, wait
@@ -28,6 +30,8 @@ AHEAD = 3
 """Tasks that wait for each worker."""
 TRIES = 10
 """Times that a task is given out again when its workers are killed (Dask itself gives it to several first)."""
+_NONSENSE = (MemoryError, OverflowError, TypeError, struct.error)
+"""What Dask raises when it reads a stranger's words as lengths and frames of its own."""
 
 
 class Workers:
@@ -117,7 +121,10 @@ def _cluster(address: str) -> Iterator[Workers]:
     except ImportError as error:
         raise UsageError("--cluster needs Dask: pip install 'anime-news-aggregator[cluster]'") from error
     try:
+        _greet(address)
         client: Any = Client(address, timeout=ANSWER)  # type: ignore[no-untyped-call]
+    except (TimeoutError, *_NONSENSE) as error:
+        raise LostError(f"{address}: whoever answers there does not speak as a Dask scheduler does") from error
     except (OSError, ValueError) as error:
         raise LostError(f"{address}: no Dask scheduler answers there ({str(error)[:200]})") from error
     with client:
@@ -127,3 +134,21 @@ def _cluster(address: str) -> Iterator[Workers]:
             raise LostError(f"{address}: the scheduler has no workers; begin some with `dask worker`") from error
         number = sum(worker["nthreads"] for worker in client.scheduler_info()["workers"].values())
         yield Workers(client.get_executor(pure=False), number, (KilledWorker,))
+
+
+def _greet(address: str) -> None:
+    """Shake hands with a scheduler. Dask's own client waits for ever for one that is silent.
+
+    Raises what connecting raises, TimeoutError after :data:`ANSWER` seconds.
+    """
+    from distributed.comm.core import connect
+    from distributed.security import Security
+
+    async def greet() -> None:
+        how = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
+        greeting = connect(address, timeout=ANSWER, **how)  # type: ignore[no-untyped-call]
+        connection = await asyncio.wait_for(greeting, ANSWER)
+        await connection.close()
+
+    with ThreadPoolExecutor(1) as pool:  # a thread of its own: this one's event loop is not ours
+        pool.submit(asyncio.run, greet()).result()

@@ -67,6 +67,13 @@ def find(store: Store, canonical_url: str) -> Row | None:
     )
 
 
+def rules(store: Store, canonical_url: str) -> dict[str, str]:
+    """By which rule each value of an article was found so far; none where it isn't known."""
+    known = find(store, canonical_url)
+    told: dict[str, str] = json.loads(known["rules"]) if known is not None else {}
+    return told
+
+
 def put(
     store: Store,
     article: Article,

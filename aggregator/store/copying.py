@@ -6,6 +6,9 @@ SQLite's backup API (sqlite.org/backup.html) in one step is one read transaction
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,28 @@ from aggregator.store.sqlite import sqlite3
 def former_path(path: Path, version: int) -> Path:
     """Where the copy of a database of this schema lies."""
     return Path(f"{os.path.realpath(path)}.schema{version}.backup")
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What a database was before an upgrade: the copy, its bytes, when it was made."""
+
+    path: Path
+    size: int
+    at: datetime
+
+
+def former_copies(path: Path) -> list[Former]:
+    """The copies that upgrades left beside a database, the oldest schema first."""
+    real = Path(os.path.realpath(path))
+    named = {
+        each: re.fullmatch(r"\.schema(\d+)\.backup", each.name.removeprefix(real.name))
+        for each in real.parent.glob("*.backup")
+    }
+    found = sorted((int(match[1]), each) for each, match in named.items() if match)
+    return [
+        Former(each, (told := each.stat()).st_size, datetime.fromtimestamp(told.st_mtime, UTC)) for _, each in found
+    ]
 
 
 def keep_former(path: Path, version: int) -> None:

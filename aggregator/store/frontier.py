@@ -8,6 +8,7 @@ changes nothing; a task ends once.
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 from collections.abc import Collection, Iterable
@@ -109,6 +110,23 @@ def make_sources_due(store: Store, site: str, *, now: datetime) -> None:
                 WHERE site = :site AND kind IN ({kinds}) AND state = '{state}' AND next_at > :now""",
             {"now": iso(now), "site": site},
         )
+
+
+def keep_sources(store: Store, site: str, declared: Collection[str], *, now: datetime) -> None:
+    """Ask no more for a site's sources that are not declared any longer, nor for sitemaps that only such ones named,
+    and again for those that are; inside a :meth:`Store.write` unit.
+    """
+    values = {"site": site, "now": iso(now), "keys": json.dumps(sorted(declared))}
+    keys = "(SELECT value FROM json_each(:keys))"
+    asked = f"site = :site AND kind <> 'article' AND next_at IS NOT NULL AND key NOT IN {keys}"
+    named = "SELECT 1 FROM mentions m JOIN frontier p ON p.key = m.source AND p.next_at IS NOT NULL"
+    store.execute(
+        f"UPDATE frontier SET next_at = :now WHERE key IN {keys} AND site = :site AND next_at IS NULL", values
+    )
+    store.execute(f"UPDATE frontier SET next_at = NULL WHERE {asked} AND depth = 0", values)
+    orphans = f"UPDATE frontier SET next_at = NULL WHERE {asked} AND NOT EXISTS ({named} WHERE m.key = frontier.key)"
+    while store.execute(orphans, values).rowcount:  # an index may name indexes
+        pass
 
 
 def soonest(store: Store, site: str, kinds: Collection[Kind] = tuple(Kind), *, within: datetime) -> datetime | None:

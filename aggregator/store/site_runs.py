@@ -17,10 +17,13 @@ KEEP = timedelta(days=400)
 def keep(store: Store, runs: Iterable[SiteRun], *, now: datetime) -> None:
     """Keep what a run found, inside a :meth:`Store.write` unit; old rows are dropped on the way."""
     store.connection.executemany(
-        """INSERT INTO site_runs (site, run, at, sources, new, pages, walls, found, length)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+        """INSERT INTO site_runs (site, run, at, sources, new, pages, walls, length, found, had, lost)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
         [
-            (*(r.site, r.run, iso(r.at), r.sources, r.new, r.pages, r.walls), json.dumps(r.found), r.length)
+            (
+                *(r.site, r.run, iso(r.at), r.sources, r.new, r.pages, r.walls, r.length),
+                *map(json.dumps, (r.found, r.had, r.lost)),
+            )
             for r in runs
         ],
     )
@@ -54,5 +57,7 @@ def _run(row: Row) -> SiteRun:
         pages=row["pages"],
         walls=row["walls"],
         found=json.loads(row["found"]),
+        had=json.loads(row["had"]),
+        lost=json.loads(row["lost"]),
         length=row["length"],
     )

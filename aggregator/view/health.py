@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from math import exp, lgamma, log
+from math import exp, log, prod
 from statistics import fmean, median, stdev
 
 from aggregator.base.runs import FIELDS, SiteRun
 from aggregator.view.rhythm import Rhythm, learn
+from aggregator.view.shares import Share
 
 HISTORY = timedelta(days=120)
 """How far back is looked for what is normal."""
@@ -23,9 +24,9 @@ LEARNING = 8
 """Runs with pages that a site must have before its fields and texts are judged."""
 LEAST_SHARE = 0.3
 """A field that fewer pages have is not watched: it says too little when it is missing."""
-CHANCE = 1e-6
+CHANCE = 3e-6
 """A run of pages without a field that is likelier than this, by what was normal so far, is no alarm."""
-WINDOWS = (1, 2, 3, 5, 8, 13)
+WINDOWS = range(1, 14)
 """The last so many runs are held against all before: the first ones tell of what is lost at once, on a site with few
 pages it takes more.
 """
@@ -178,15 +179,19 @@ def _windows(history: History, runs: Sequence[SiteRun], kind: str, subject: str)
     return [(spared, runs[-number:]) for number in (1, LOOKS)] if spared else [], True
 
 
+Count = Callable[[SiteRun], tuple[int, int]]
+
+
 def _fields(history: History, runs: Sequence[SiteRun]) -> list[Alarm]:
     """A field that pages used to have is missing. Pages of one run are alike (an outlet's column without authors, a
-    day of short notices), so that they count for less than as many of different runs.
+    day of short notices), so that they count for less than as many of different runs. An article that was read before
+    tells more, for it is compared with itself: on these the field is hardly ever lost, whatever columns there are.
     """
     alarms = []
     read = [run for run in runs if run.pages]
     for name in FIELDS:
         windows, lasts = _windows(history, read, "field", name)
-        fallen = _fallen(windows, partial(_with_field, name), lasts)
+        fallen = _fallen(windows, (partial(_on_others, name), partial(_on_known, name)), lasts)
         if fallen is not None:
             found, pages, usual = fallen
             share = f"{found} of the last {pages} pages have it; {usual:.0%} is usual"
@@ -194,15 +199,22 @@ def _fields(history: History, runs: Sequence[SiteRun]) -> list[Alarm]:
     return alarms
 
 
-def _with_field(name: str, run: SiteRun) -> tuple[int, int]:
-    return run.found.get(name, 0), run.pages
+def _on_known(name: str, run: SiteRun) -> tuple[int, int]:
+    """The pages on which a field was found before, and still is."""
+    had = run.had.get(name, 0)
+    return had - run.lost.get(name, 0), had
+
+
+def _on_others(name: str, run: SiteRun) -> tuple[int, int]:
+    kept, had = _on_known(name, run)
+    return run.found.get(name, 0) - kept, run.pages - had
 
 
 def _walls(history: History, runs: Sequence[SiteRun]) -> list[Alarm]:
     """Pages that turn out to be something else: a challenge, a consent page, «not found», no article at all."""
     asked = [run for run in runs if run.pages + run.walls]
     windows, lasts = _windows(history, asked, "walls", "")
-    fallen = _fallen(windows, lambda run: (run.pages, run.pages + run.walls), lasts)
+    fallen = _fallen(windows, (lambda run: (run.pages, run.pages + run.walls),), lasts)
     if fallen is None:
         return []
     found, pages, _ = fallen
@@ -210,83 +222,44 @@ def _walls(history: History, runs: Sequence[SiteRun]) -> list[Alarm]:
     return [Alarm(history.site, "walls", "", said)]
 
 
-def _fallen(
-    windows: Windows, count: Callable[[SiteRun], tuple[int, int]], lasts: bool
-) -> tuple[int, int, float] | None:
+def _fallen(windows: Windows, counts: Sequence[Count], lasts: bool) -> tuple[int, int, float] | None:
     """The (found, pages) of the last runs and the usual share, if they are less than half of it and so few are beyond
-    chance. What is an alarm lasts until the share is more than half again.
+    chance, by all that is counted together. What is an alarm lasts until the share is more than half again.
     """
     for before, last in windows:
-        counted = list(map(count, last))
-        found, pages = sum(f for f, _ in counted), sum(p for _, p in counted)
-        normal = Share.of(list(map(count, before)))
-        if normal.mean < LEAST_SHARE or found / pages > normal.mean / 2:
+        found, pages = _total(counts, last)
+        if found / pages > 0.5:
             continue
-        if lasts or normal.chance(found, [p for _, p in counted]) < CHANCE:
-            return found, pages, normal.mean
+        usual = Share.of([_total(counts, [run]) for run in before]).mean
+        if usual < LEAST_SHARE or found / pages > usual / 2:
+            continue
+        if lasts or prod(_chance(count, before, last) for count in counts) < CHANCE:
+            return found, pages, usual
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What part of the pages has something, and how much runs differ in it: a beta distribution over runs."""
+def _total(counts: Sequence[Count], runs: Sequence[SiteRun]) -> tuple[int, int]:
+    counted = [count(run) for count in counts for run in runs]
+    return sum(found for found, _ in counted), sum(pages for _, pages in counted)
 
-    a: float
-    b: float
 
-    @property
-    def mean(self) -> float:
-        """The part that is usual."""
-        return self.a / (self.a + self.b)
-
-    @classmethod
-    def of(cls, runs: Sequence[tuple[int, int]]) -> Share:
-        """Learned from runs as (found, pages).
-
-        The spread between runs is measured, by moments, against what chance alone would give, and never taken for
-        less than 0.02. What was never seen to be missing may be missing still: half a page is added on either side.
-        """
-        found, pages = sum(f for f, _ in runs), sum(p for _, p in runs)
-        mean = (found + 0.5) / (pages + 1)
-        spread = sum(p * (f / p - mean) ** 2 for f, p in runs)
-        expected = mean * (1 - mean)
-        weight = pages - sum(p * p for _, p in runs) / pages
-        rho = (spread - expected * (len(runs) - 1)) / (expected * weight) if weight > 0 and expected > 0 else 0.0
-        rho = min(max(rho, 0.02), 0.9)
-        size = 1 / rho - 1
-        return cls(mean * size, (1 - mean) * size)
-
-    def chance(self, found: int, runs: Sequence[int]) -> float:
-        """The probability of at most so many on all the pages of runs of so many pages each: every run has a share of
-        its own (beta-binomial), and their sums are added up exactly.
-        """
-        sums = [1.0]
-        for pages in runs:
-            run = [self._exactly(k, pages) for k in range(min(found, pages) + 1)]
-            longest = min(len(sums) + len(run) - 1, found + 1)
-            sums = [
-                sum(sums[j] * run[k - j] for j in range(max(0, k - len(run) + 1), min(k, len(sums) - 1) + 1))
-                for k in range(longest)
-            ]
-        return min(sum(sums), 1.0)
-
-    def _exactly(self, k: int, n: int) -> float:
-        def beta(x: float, y: float) -> float:
-            return lgamma(x) + lgamma(y) - lgamma(x + y)
-
-        ways = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
-        return exp(ways + beta(k + self.a, n - k + self.b) - beta(self.a, self.b))
+def _chance(count: Count, before: Sequence[SiteRun], last: Sequence[SiteRun]) -> float:
+    counted = list(map(count, last))
+    normal = Share.of(list(map(count, before)))
+    return normal.chance(sum(found for found, _ in counted), [pages for _, pages in counted])
 
 
 def _short(history: History, runs: Sequence[SiteRun]) -> list[Alarm]:
     """Bodies are much shorter than usual: a summary or a notice is read in their place. Lengths are compared by their
     logarithm, for texts are half or twice as long rather than so many characters longer. Single pages may be short, so
-    that it takes three.
+    that it takes three, and runs of few pages are compared with such runs, which differ more.
     """
     read = [run for run in runs if run.length]
     windows, lasts = _windows(history, read, "short", "")
     for before, last in windows:
-        usual = [log(run.length or 1) for run in before]
+        most = max(run.pages for run in last)
+        like = [run for run in before if run.pages <= most]
+        usual = [log(run.length or 1) for run in (like if len(like) >= LEARNING else before)]
         now = fmean(log(run.length or 1) for run in last)
         middle = median(usual)
         spread = max(1.48 * median(abs(each - middle) for each in usual), stdev(usual), 0.15)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.crawl.harness import RSS, World, articles_of, feed
+from aggregator.store.database import Store
+from tests.crawl.harness import RSS, World, articles_of, feed, page
 from tests.faults.server import FaultServer, answer
 
 
@@ -35,3 +37,18 @@ def test_each_run_keeps_what_it_found_and_tells_of_a_moved_feed_and_of_a_log_tha
     assert json.loads(row["found"])["body"] == 2
     assert row["length"] > 0
     assert world.last("one", "/feed") == ("OK", "moved")
+
+
+def test_what_an_article_had_when_it_was_read_before_is_compared(world: World) -> None:
+    host = world.site("one", {})
+    host.paths["/feed"] = answer(feed(host, ["/n1"]), RSS)
+    dated = page("n1", published=datetime(2025, 5, 4, tzinfo=UTC))
+    for told in (dated, page("n1", "It was rewritten, without a word of the day on which it came out.")):
+        host.paths["/n1"] = answer(told)
+        world.crawl()
+        with Store.open(world.db) as store:
+            store.execute("UPDATE frontier SET next_at = first_seen")
+    first, second = world.rows("SELECT had, lost FROM site_runs ORDER BY had DESC")
+    assert (first["had"], first["lost"]) == ("{}", "{}")
+    assert json.loads(second["had"]) == {"title": 1, "body": 1, "published": 1}
+    assert json.loads(second["lost"]) == {"published": 1}

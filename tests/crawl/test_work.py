@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from aggregator.base.records import Link
 from aggregator.crawl import work as work_module
 from aggregator.crawl.session import Session
 from aggregator.crawl.work import BATCH, Work, source_key
-from aggregator.store import frontier, hosts
+from aggregator.store import frontier, hosts, sources
 from aggregator.store.frontier import Candidate, Kind, Task
 from tests.crawl.sessions import FEED, NOW, SITE, Clock, failed, leased, session
 
@@ -30,6 +31,18 @@ def enter(run: Session, number: int) -> None:
     ]
     with run.store.write():
         frontier.add(run.store, SITE.name, Kind.ARTICLE, candidates, now=NOW)
+
+
+def named_by(run: Session, source: str, number: int) -> list[str]:
+    """Sitemaps that a source names; their keys."""
+    urls = {f"{source} {n}": f"https://news.example/{n}.xml" for n in range(number)}
+    maps = [Candidate(key=key, url=url, sorted_at=NOW, depth=1) for key, url in urls.items()]
+    with run.store.write():
+        frontier.add(run.store, SITE.name, Kind.SITEMAP, maps, now=NOW)
+        sources.mention(
+            run.store, source, {k: sources.mention_of("", Link(url=u, source=source)) for k, u in urls.items()}
+        )
+    return list(urls)
 
 
 def finish(run: Session, task: Task) -> None:
@@ -74,9 +87,7 @@ def test_the_budget_of_pages_holds(tmp_path: Path) -> None:
 def test_the_budget_of_sources_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work_module, "SOURCE_BUDGET", 5)
     with session(tmp_path) as run:
-        maps = [Candidate(key=f"m {n}", url=f"https://news.example/{n}.xml", sorted_at=NOW) for n in range(50)]
-        with run.store.write():
-            frontier.add(run.store, SITE.name, Kind.SITEMAP, maps, now=NOW)
+        named_by(run, source_key(SITE, FEED), 50)
         assert len(all_tasks(run)) == 5
 
 
@@ -174,3 +185,20 @@ def test_a_source_of_two_sites_is_two() -> None:
 
 def test_a_source_whose_address_is_none_still_has_a_key() -> None:
     assert source_key(SITE, "https://[made-up") == "made-up https://[made-up"
+
+
+def test_a_source_that_is_not_declared_any_more_is_left_alone_with_what_it_named_and_comes_back(tmp_path: Path) -> None:
+    clock = Clock()
+    former = "https://news.example/former.xml"
+    with session(tmp_path, clock, now=True) as run:
+        both = SITE.model_copy(update={"sitemaps": (former,)})
+        Work(run, both).begin()
+        (index,) = named_by(run, source_key(SITE, former), 1)
+        named_by(run, index, 2)
+        kept = named_by(run, source_key(SITE, FEED), 1)
+        assert {task.key for task in all_tasks(run)} == {source_key(SITE, FEED), *kept}
+        clock.move(days=1)
+        assert {task.key for task in all_tasks(run)} == {source_key(SITE, FEED), *kept}
+        Work(run, both).begin()
+        due = run.store.rows("SELECT url FROM frontier WHERE next_at <= ?", (clock.now.isoformat(),))
+        assert former in {row["url"] for row in due}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import socket
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from pydantic import ValidationError
@@ -41,6 +42,31 @@ def test_a_scheduler_that_is_not_there_is_told_and_nothing_changes(world: World)
     assert (finished.code, finished.traceback) == (3, False), finished.err
     assert address in finished.err or "cluster" in finished.err
     assert world.rows("SELECT * FROM articles") == before
+
+
+@pytest.mark.case(127)
+@pytest.mark.parametrize(
+    "said", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"SSH-2.0-made-up\r\n", b"\xff" * 64, bytes(64)]
+)
+def test_a_scheduler_that_is_none_is_told_in_time(said: bytes, world: World) -> None:
+    kept: list[socket.socket] = []
+    with closing(socket.create_server(("127.0.0.1", 0))) as bound:
+
+        def speak() -> None:
+            with suppress(OSError):  # it is closed at the end
+                while True:
+                    kept.append(bound.accept()[0])
+                    kept[-1].sendall(said)
+
+        Thread(target=speak, daemon=True).start()
+        address = f"tcp://127.0.0.1:{bound.getsockname()[1]}"
+        words = ["reextract", "--db", str(world.db), "--cluster", address]
+        task = {"words": words, "own_sites_alone": True, "constants": {"aggregator.crawl.workers:ANSWER": 1.0}}
+        finished = Forked(task, world.folder, None).finish(60)
+    for each in kept:
+        each.close()
+    assert (finished.code, finished.traceback) == (3, False), finished.err
+    assert f"{address}: whoever answers there does not speak as a Dask scheduler does" in finished.err
 
 
 @pytest.mark.case(126)

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.base.runs import FIELDS, SiteRun
-from aggregator.view.health import FAILURES, Alarm, History, Look, Open, Share, Source, judge
+from aggregator.view.health import FAILURES, Alarm, History, Look, Open, Source, judge
 from aggregator.view.health_report import metrics, objects, sparkline
 from aggregator.view.rhythm import learn
+from aggregator.view.shares import Share
 
 NOW = datetime(2031, 5, 5, 12, tzinfo=UTC)
 OK = Look("OK", None)
@@ -83,6 +84,19 @@ def test_a_site_like_every_day_is_well() -> None:
 def test_a_lost_field_is_noticed_within_two_runs(name: str) -> None:
     assert ("field", name) in kinds(with_last(without(name, 2, 3), without(name, 1, 2)))
     assert kinds(with_last(without(name, 1, 1))) == set()  # one page may lack anything
+
+
+def test_articles_that_had_a_field_and_lost_it_say_more_than_new_ones_without_it() -> None:
+    def history(lost: int) -> History:
+        usual = [
+            run(n, had={"authors": 2}, found={**dict.fromkeys(FIELDS, 4), "authors": 2 + n % 2})
+            for n in range(240, 1, -1)
+        ]
+        last = without("authors", 1, 4)
+        return healthy(runs=[*usual, replace(last, had={"authors": lost}, lost={"authors": lost})])
+
+    assert kinds(history(0)) == set()
+    assert ("field", "authors") in kinds(history(4))
 
 
 def test_a_field_that_half_of_the_pages_have_takes_longer() -> None:
