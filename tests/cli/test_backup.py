@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -155,6 +155,17 @@ class TestDoctor:
         (folder / "news-20310504T120000Z.db").touch()
         assert checkup.backups(db, folder, NOW + timedelta(days=1)).level is Level.OK
         assert checkup.backups(db, folder, NOW + timedelta(days=9)).level is Level.HINT
+
+    def test_what_upgrades_left_is_named_with_its_size(self, db: Path) -> None:
+        assert checkup.former(db, NOW) is None
+        for name in ("schema9.backup", "schema10.backup", "schemas.backup"):
+            Path(f"{db}.{name}").write_bytes(bytes(600_000))
+        left = datetime.fromtimestamp(Path(f"{db}.schema9.backup").stat().st_mtime, UTC)
+        fresh, old = checkup.former(db, left + timedelta(days=1)), checkup.former(db, left + timedelta(days=30))
+        assert fresh is not None
+        assert old is not None
+        assert f"{db.name}.schema9.backup, {db.name}.schema10.backup: 1.2 MB" in old.said
+        assert (fresh.level, old.level) == (Level.OK, Level.HINT)
 
     def test_a_clock_before_the_program_was_made(self, db: Path) -> None:
         found = {each.subject: each.level for each in checkup.machine(db, NOW.replace(year=1970))}
