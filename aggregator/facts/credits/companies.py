@@ -39,6 +39,8 @@ def company_credits(
     """A credit for each known company that a sentence about a release or work names; ``year`` is the text's."""
     for number, sentence in enumerate(sentences):
         codes = set(sentence.codes)
+        if codes.isdisjoint("KSPQ"):
+            continue
         if codes.isdisjoint("KS") and not any(c.inner and "K" in c.inner.codes for c in sentence.chunks):
             continue
         line = _line(text, sentence)

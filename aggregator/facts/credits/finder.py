@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from aggregator.base.vocabulary import table
 from aggregator.facts.credits.cast_lists import cast_lists
@@ -22,6 +23,7 @@ from aggregator.facts.credits.patterns import (
     GROUP,
     ROLE,
     ROLE_PATTERNS,
+    Rules,
 )
 from aggregator.facts.credits.voices import VoiceFinder
 from aggregator.facts.names import gazetteer
@@ -50,6 +52,12 @@ _LISTED = re.compile(r"[NP],?&?$")
 _JOINED = re.compile(r"[NSKP],(?=[VCZAhHM])")
 
 
+@cache
+def _rules(verb_first: bool) -> Rules:
+    """The rules of roles, for a language in which a verb may come before its subject or not."""
+    return Rules(rule for rule in ROLE_PATTERNS if verb_first or rule[0] not in VERB_FIRST)
+
+
 class CreditFinder:
     """Finds the credits of a text's sentences."""
 
@@ -66,7 +74,7 @@ class CreditFinder:
         self.sentences = [_without_asides(sentence) for sentence in sentences]
         self.past_verbs = past_verbs
         self.types = types
-        self.patterns = tuple(p for p in ROLE_PATTERNS if verb_first or p[0] not in VERB_FIRST)
+        self.rules = _rules(verb_first)
 
     def find(self) -> list[Found]:
         """All credits, in the order of the text."""
@@ -83,7 +91,8 @@ class CreditFinder:
                     Found("voice", "", start, end, quote, "credits:cast_list", number, character=pair.character)
                 )
                 continue
-            told = [*self._titled(sentence.chunks, number), *self._roles(sentence, number)]
+            titled = self._titled(sentence.chunks, number) if "P" in sentence.codes else ()
+            told = [*titled, *self._roles(sentence, number)]
             told += voices.find(sentence, number)
             told += makers.find(sentence, number)
             found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told
@@ -113,12 +122,9 @@ class CreditFinder:
         used: set[int] = set()
         codes = sentence.codes
         subjects: list[tuple[int, list[int]]] = []
-        held = set(codes)
-        if not held & ROLE_CODES:
+        if ROLE_CODES.isdisjoint(codes):
             return
-        for rule, needs, pattern in self.patterns:
-            if not needs <= held:
-                continue
+        for rule, _, pattern in self.rules.possible(codes):
             for match in pattern.finditer(codes):
                 group = "verb" if "verb" in pattern.groupindex else "roles"
                 places = [i for i in range(*match.span(group)) if codes[i] in "RVw"]

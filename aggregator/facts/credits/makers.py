@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from aggregator.facts.credits.found import Found, Hit, bare, name_span
-from aggregator.facts.credits.patterns import MAKER_PATTERNS
+from aggregator.facts.credits.patterns import MAKER_PATTERNS, MAKER_RULES
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji, is_studio
 from aggregator.facts.sentences.chunks import Chunk, Sentence
@@ -52,10 +52,10 @@ class MakerFinder:
     def find(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The makers that a sentence names."""
         chunks, codes = sentence.chunks, sentence.codes
-        yield from self._bracketed(sentence, number)
-        held = set(codes)
-        for rule, needs, pattern in MAKER_PATTERNS:
-            if not needs <= held or (rule == "line_by" and not (self.books and sentence.opens)):
+        if "P" in codes:
+            yield from self._bracketed(sentence, number)
+        for rule, _, pattern in MAKER_RULES.possible(codes):
+            if rule == "line_by" and not (self.books and sentence.opens):
                 continue
             for match in pattern.finditer(codes):
                 work = chunks[match.end("work") - 1] if match.groupdict().get("work") else None

@@ -7,6 +7,8 @@ A role, verb or name that one pattern took is not taken again by a later one. ``
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 NAME = r"t{0,4}[NSK]P{0,2}"
 LIST = rf"{NAME}(?:(?:[,/]&?|&){NAME}){{0,40}}"
@@ -41,9 +43,28 @@ CHARACTERS = (
 MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRh]))?"
 
 
-def _compiled(*patterns: tuple[str, str, str]) -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
-    """Patterns by name, each with letters without which it cannot match."""
+Rule = tuple[str, frozenset[str], re.Pattern[str]]
+"""A pattern with its name, and letters without which it cannot match."""
+
+
+def _compiled(*patterns: tuple[str, str, str]) -> tuple[Rule, ...]:
     return tuple((name, frozenset(needs), re.compile(pattern)) for name, needs, pattern in patterns)
+
+
+class Rules:
+    """Rules in the order of trial; of a sentence only those are tried that can match it."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self.needed: frozenset[str] = frozenset().union(*(needs for _, needs, _ in self.rules))
+        self._of_letters = lru_cache(maxsize=4096)(self._that_fit)
+
+    def possible(self, codes: str) -> tuple[Rule, ...]:
+        """The rules whose letters a sentence has."""
+        return self._of_letters(self.needed.intersection(codes))
+
+    def _that_fit(self, held: frozenset[str]) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule[1] <= held)
 
 
 ROLE_PATTERNS = _compiled(
@@ -191,3 +212,4 @@ GROUP = next(pattern for name, _, pattern in ROLE_PATTERNS if name == "song_grou
 """The pattern whose names stand in a bracket."""
 ROLE = ROLE_PATTERNS[-1][2]
 """The pattern of a role before its name: «director X»."""
+VOICE_RULES, MAKER_RULES = Rules(VOICE_PATTERNS), Rules(MAKER_PATTERNS)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from aggregator.facts.credits.found import Found, bare, members, name_span
-from aggregator.facts.credits.patterns import CHARACTER, VOICE_PATTERNS
+from aggregator.facts.credits.patterns import CHARACTER, VOICE_RULES
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import PART, QUOTES, TITLE_ARTICLES, Chunk, Sentence
 from aggregator.facts.sentences.small_words import OF, THEMES
@@ -56,15 +56,15 @@ class VoiceFinder:
     def find(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The voices that a sentence names."""
         used: set[int] = set()
-        held = set(sentence.codes)
-        for rule, needs, pattern in VOICE_PATTERNS:
-            if not needs <= held or (rule == "will_be" and number - self.last > NEAR):
+        for rule, _, pattern in VOICE_RULES.possible(sentence.codes):
+            if rule == "will_be" and number - self.last > NEAR:
                 continue
             for match in pattern.finditer(sentence.codes):
                 for found in self._matched(rule, match, sentence, number, used):
                     self.last = number
                     yield found
-        yield from self._held_actors(sentence, number)
+        if "P" in sentence.codes:
+            yield from self._held_actors(sentence, number)
 
     def _held_actors(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The actors in brackets behind their characters: «Kafka (voiced by Kenji Mori)»."""

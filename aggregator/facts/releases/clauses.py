@@ -38,8 +38,10 @@ class Clause:
     mine: list[Trigger] = field(default_factory=list)
     events: list[Trigger] = field(default_factory=list)
     moved: bool = False
+    held: list[Chunk] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.held = [c for c in self.sentence.chunks if self.start <= c.start < self.end]
         self.mine = [t for t in self.triggers if self.start <= t.start < self.end]
         if "P" in self.sentence.codes:
             dated = [c for c in self.sentence.chunks if c.inner is not None and c.code == "P" and "D" in c.inner.codes]
@@ -70,7 +72,7 @@ class Clause:
 
     def chunks(self) -> Iterator[Chunk]:
         """The chunks of the clause."""
-        return (c for c in self.sentence.chunks if self.start <= c.start < self.end)
+        return iter(self.held)
 
     def words(self, *values: str) -> list[Trigger]:
         """The clause's other words of these sorts."""

@@ -58,8 +58,9 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
             _persons(sentence, text)
         if "f" in codes or ("R" in codes and "B" in codes):
             _small(sentence.chunks, tokens, lexicon, text)
-            _without_houses(sentence, tokens, lexicon)
-        sentence.codes = "".join(chunk.code for chunk in sentence.chunks)
+            if "S" in codes:
+                _without_houses(sentence, tokens, lexicon)
+        sentence.codes = "".join([chunk.code for chunk in sentence.chunks])
 
 
 def is_agent(chunk: Chunk, tokens: list[Token], lexicon: Lexicon) -> bool:
@@ -77,7 +78,7 @@ def _whole_names(sentence: Sentence, text: str) -> None:
         one, two = chunks[index : index + 2]
         if {one.code, two.code} == {"N", "T"} and one.last == two.first and is_person(text[one.start : two.end]):
             chunks[index : index + 2] = [Chunk("N", one.first, two.last, one.start, two.end)]
-    sentence.codes = "".join(chunk.code for chunk in chunks)
+    sentence.codes = "".join([chunk.code for chunk in chunks])
 
 
 def _persons(sentence: Sentence, text: str) -> None:
@@ -96,7 +97,7 @@ def _named_works(sentence: Sentence, tokens: list[Token], lexicon: Lexicon, text
             kind = lexicon.single(tokens[role.last - 1].low)
             if kind is not None and kind.code == "Y" and not is_person(text[named.start : named.end]):
                 named.code = "o"
-    sentence.codes = "".join(chunk.code for chunk in chunks)
+    sentence.codes = "".join([chunk.code for chunk in chunks])
 
 
 def _quoted_roles(sentence: Sentence) -> None:
@@ -120,7 +121,7 @@ def _sung(sentence: Sentence, text: str) -> None:
         chunk = chunks[match.end() - 1]
         if _is_theme(chunks[match.start()]) and text[chunk.start] in QUOTES:
             chunk.code = "Q"
-    sentence.codes = "".join(chunk.code for chunk in chunks)
+    sentence.codes = "".join([chunk.code for chunk in chunks])
     for match in _SINGER.finditer(sentence.codes):
         chunk = chunks[match.end() - 1]
         by = chunks[max(0, match.start() - 1)]

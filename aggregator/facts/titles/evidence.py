@@ -247,9 +247,9 @@ class Evidence:
         if code == "P":
             after = _near(chunks, sight.end + 1)
             code = after.code if after is not None else ""
-        rest = "".join(c.code for c in chunks[sight.end :])
-        if code in (":", ";", "-") and (self._pair(chunks) or _ENDING_NAME.fullmatch(rest)):
-            signs.minus += 2.0
+        if code in (":", ";", "-"):
+            rest = "".join([c.code for c in chunks[sight.end :]])
+            signs.minus += 2.0 if self._pair(chunks) or _ENDING_NAME.fullmatch(rest) else 0.0
         if (
             before is not None
             and before.code in "fB"

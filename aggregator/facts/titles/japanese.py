@@ -61,7 +61,7 @@ def japanese_titles(text: str, sentences: list[Sentence], headline_end: int) -> 
     titles: dict[str, Title] = {}
     others: set[str] = set()
     for sentence in sentences:
-        for index, chunk in enumerate(sentence.chunks):
+        for index, chunk in enumerate(sentence.chunks if "Q" in sentence.codes else ()):
             if chunk.code == "Q":
                 score, kind = _weight(text, sentence, index)
                 if score < 0:

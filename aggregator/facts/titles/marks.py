@@ -59,7 +59,10 @@ def mark_titles(sentences: list[Sentence], tokens: list[Token], titles: list[Tit
     for listed in known.values():
         listed.sort(key=lambda item: -len(item[0]))
     if known:
+        begins = bytearray(token.low in known for token in tokens)
         for sentence in sentences:
+            if begins.find(1, sentence.chunks[0].first, sentence.chunks[-1].last) < 0:
+                continue
             marked = _marked(sentence.chunks, tokens, known)
             if marked is not None:
                 sentence.chunks = marked
@@ -72,7 +75,7 @@ def mark_quoted(text: str, sentences: list[Sentence], titles: list[Title]) -> li
     known = {name: number for number, title in enumerate(titles) for name in (title.text, *title.aliases)}
     for sentence in sentences:
         changed = _numbered_heading(text, sentence, known)
-        for chunk in sentence.chunks:
+        for chunk in sentence.chunks if "Q" in sentence.codes else ():
             work = known.get(text[chunk.start + 1 : chunk.end - 1].strip()) if chunk.code == "Q" else None
             if work is not None:
                 chunk.code, chunk.value, changed = "T", str(work), True
