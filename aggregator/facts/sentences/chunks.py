@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from aggregator.facts.names.people import PARTICLES, is_romaji, is_studio
 from aggregator.facts.sentences.ends import ends_sentence
-from aggregator.facts.sentences.plain import plain_run, plain_words
+from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
 from aggregator.facts.words.lexicon import Entry, Lexicon
 from aggregator.facts.words.tokens import Token
@@ -101,7 +101,7 @@ class Chunker:
         self.tokens = tokens
         self.lexicon = lexicon
         self.spans = spans
-        self.plain = plain_words(lexicon, spans.begins_company)
+        self.plain = plain_codes(tokens, lexicon, spans.begins_company, spans.dates)
 
     def sentences(self) -> list[Sentence]:
         """All sentences of the text, in order."""
@@ -116,7 +116,10 @@ class Chunker:
                 chunks, opens = [], False
 
         at = 0
-        while (at := self._past_plain(at, chunks)) < len(self.tokens):
+        while at < len(self.tokens):
+            if self.plain[at] is not None and len(chunks) < MAX_CHUNKS - 1 and not (chunks and chunks[-1].code == "t"):
+                at = self._past_plain(at, chunks)
+                continue
             token = self.tokens[at]
             if token.line:
                 if token.raw == "\n" and chunks and (chunks[-1].code in "BHwzmbfJCA&h," or self._goes_on(at, chunks)):
@@ -145,9 +148,7 @@ class Chunker:
 
     def _past_plain(self, at: int, chunks: list[Chunk]) -> int:
         """Past words that say nothing wherever they stand, which become a chunk or go into the last one."""
-        if len(chunks) >= MAX_CHUNKS - 1 or (chunks and chunks[-1].code == "t"):
-            return at
-        first, last, at = plain_run(self.tokens, at, self.plain, self.spans.dates)
+        first, last, at = plain_run(self.plain, at)
         if first >= 0 and chunks and chunks[-1].code == "o":
             chunks[-1].last, chunks[-1].end = last, self.tokens[last - 1].end
         elif first >= 0:

@@ -35,16 +35,22 @@ def plain_words(lexicon: Lexicon, begins_company: Callable[[str], bool]) -> Plai
     return code
 
 
-def plain_run(tokens: list[Token], at: int, plain: Plain, dates: Container[int]) -> tuple[int, int, int]:
+def plain_codes(
+    tokens: list[Token], lexicon: Lexicon, begins_company: Callable[[str], bool], dates: Container[int]
+) -> list[str | None]:
+    """The same of each token of a text; None also for capitals, numbers and marks, and where a date begins."""
+    plain = plain_words(lexicon, begins_company)
+    return [
+        plain(token.raw) if token.word and not token.capital and token.start not in dates else None for token in tokens
+    ]
+
+
+def plain_run(codes: list[str | None], at: int) -> tuple[int, int, int]:
     """The first plain word and the one after the last of a row that begins at a token, articles apart (both -1: none);
-    and the token after the row. A date begins at each offset of ``dates``.
+    and the token after the row.
     """
     first = last = -1
-    while at < len(tokens):
-        token = tokens[at]
-        code = plain(token.raw) if token.word and not token.capital and token.start not in dates else None
-        if code is None:
-            break
+    while at < len(codes) and (code := codes[at]) is not None:
         at += 1
         if code:
             first, last = at - 1 if first < 0 else first, at

@@ -47,18 +47,12 @@ class Words:
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
-        self.lows: list[str] = []
+        self.lows = [token.low for token in tokens]
         self.places: defaultdict[str, list[int]] = defaultdict(list)
-        self.plain: set[str] = set()
-        self.starts = bytearray(len(tokens))
-        for at, token in enumerate(tokens):
-            low = token.low
-            self.lows.append(low)
+        for at, low in enumerate(self.lows):
             self.places[low].append(at)
-            if token.capital or low[0] in _STARTING:
-                self.starts[at] = 1
-            elif token.word:
-                self.plain.add(low)
+        self.plain = {token.low for token in tokens if token.word and not token.capital}
+        self.starts = bytearray([token.capital or token.low[0] in _STARTING for token in tokens])
 
     def where(self, first: int, last: int) -> list[int]:
         """Where the words of a stretch stand in the text, itself among them; only so many places of its first word."""
