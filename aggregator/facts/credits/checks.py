@@ -88,9 +88,19 @@ def _song_or_word_between(told: Told) -> bool:
         return True
     if "," in match.string[told.place : match.start("names")]:
         return told.theme
+    if _of_another_work(told):
+        return True
     if told.theme and told.before is not None and told.before.code in "MC":
         return True
     return told.last.last < told.named.first or _one_name(told)
+
+
+def _of_another_work(told: Told) -> bool:
+    """Whether another work stands right before the role, and what its person does follows («T director X writes»)."""
+    before = told.before
+    if before is None or before.code not in "NT" or before.last != told.first.first:
+        return False
+    return before.value != "0" and told.after != "" and told.after in "VCIHh"
 
 
 def _one_name(told: Told) -> bool:

@@ -21,6 +21,8 @@ belong together behind «at A and» or «alongside A, and».
 """
 APPOSED = r"[oc]{0,2}[RXq][^;UVZhCHMIa]{1,30}"
 """Who somebody is, between commas: «A, the director of X and Y, …»; it has no verb of a sentence."""
+FORMER = r"q[oI]{0,2}V[^;.:,UZMI]{1,16}"
+"""The same with a verb of what one did: «A, who wrote X, directs»."""
 NO_VERB = r"(?!P?,?q?o?[IZzmCHVMAahj])"
 OBJECT = rf"{NAME}(?:(?:[,/]&?|&){NAME}{NO_VERB}){{0,40}}"
 """Names behind a verb: not those that have a verb of their own."""
@@ -127,7 +129,7 @@ ROLE_PATTERNS = _compiled(
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}o?Co?(?P<names>{TOLD})"),
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
     ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?R|o)?(?P<names>{TOLD}){MORE}"),
-    ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),{APPOSED},(?P<verb>V)"),
+    ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:of?|I)?(?P<verb>V)"),
     ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|of|I[otf]{{1,3}}|[oIU]{{1,3}}A)(?P<verb>V)"),
     (
         "and_charge",
@@ -184,7 +186,7 @@ VOICE_PATTERNS = _compiled(
 MAKER_PATTERNS = _compiled(
     ("genitive", "NY", r"(?P<names>N)[to]?(?P<work>Y)"),
     ("made_last", "B", r"BJ?(?P<names>[NSK](?:P?[,&][NSK]){0,20})P{0,2}[ab](?P<work>)"),
-    ("creators_work", "'Y", r"(?P<names>R?t{0,4}N(?:&R?t{0,4}[NT])?)'P?(?:[ot]?#?o?)T?P?(?P<work>Y)"),
+    ("creators_work", "'Y", r"(?P<names>R?t{0,4}N(?:&R?t{0,4}[NTS])?)'P?(?:[ot]?#?o?)T?P?(?P<work>Y)"),
     ("adapted", "Yf'", r"(?P<work>Y)f(?P<names>t{0,4}N(?:&N)?)'P?o?[TQN](?!P?Y)"),
     ("creators_title", "'T", r"(?P<names>t{0,4}N(?:&N)?)'P?o?(?P<work>T)"),
     ("work_by", "Y", rf"(?P<work>Y)(?:P?o?|fo|TP?|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
@@ -202,10 +204,11 @@ ASIDE = re.compile(
     r"(?<=N),q[^.;:,PRZ]{1,8}p(?=P)|(?<=[NP]),R[fB][TQN]P?,(?=o?[hCHV])|(?<=[NP]),q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])|,(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)|(?<=[NP]),q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
     r"|(?<=[NP]),[qo][^.;:,]{0,3}Z[^.;:,]{1,5}f[^.;:,]{1,6},(?=[oIU]{0,2}[vXZ])"
     r"|(?<=[NP]),[NT]'X,(?=o?Z)"
+    r"|(?<=[NP]),Z[co]{0,2}[NT](?:f[oYTN]{1,2})?,(?=o?I?[MVC])"
     r"|(?<=[NP]),[oftc]{0,2}[QT][oXRfc]{1,4},(?=I[RCA])"
     r"|(?<=[NP]),o[of]{0,2}[NT],(?=q?o?Z)"
     r"|(?<=[NP]),tf[NT](?:f[NTQ])?P?,(?=q?o?[ZVCMAHh])"
-    r"|(?<=N),P,(?=q?o?[IVCMAHhZ])|(?<=N)[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))|(?<=I)[fBj]Yo?f?(?=[CV])"
+    r"|(?<=N),P,(?=q?o?[IVCMAHhZ])|(?:(?<=^N)|(?<=[.,&]N))[fB]N(?=IV|IR|V)|(?<=N)[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))|(?<=I)[fBj]Yo?f?(?=[CV])"
 )
 """What stands between commas about a person's past: «X, known for Y, directs»."""
 GROUP = next(pattern for name, _, pattern in ROLE_PATTERNS if name == "song_group")

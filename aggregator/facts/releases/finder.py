@@ -194,6 +194,9 @@ class ReleaseFinder:
 
     def _resolve(self, mention: DateMention, direction: Direction | None) -> Resolved | None:
         published = self.published if self.published is not None and self.published.tells(mention) else None
+        if published and published.unit == "year" and mention.year is None and mention.day is None:
+            vague = (mention.month or mention.season) and not mention.toward and not mention.relative
+            mention = replace(mention, year=published.earliest.year) if vague else mention
         return resolve(mention, published.middle if published else None, direction, self.last)
 
 

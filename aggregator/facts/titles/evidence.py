@@ -11,14 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk
-from aggregator.facts.titles.words import HAPPENINGS, LABEL, NAMING, OF, OF_PERSON, PARTS
+from aggregator.facts.titles.words import HAPPENINGS, LABEL, NAMING, OF, OF_PERSON, PARTS, PRONOUNS
 from aggregator.facts.words.tokens import Token
 
 _ENDING_NAME = re.compile(r"P?[:;-]-?[No]+P?;?")
 """What follows a character's name in a list: who voices it."""
+FORMER = 12
+"""Chunks before a title in which «he wrote» stands."""
 _OPENING = ",:;*-#"
 """Codes that may stand before what begins a line or an entry."""
 
@@ -247,6 +250,7 @@ class Evidence:
         if code == "P":
             after = _near(chunks, sight.end + 1)
             code = after.code if after is not None else ""
+        signs.minus += 2.0 if not sight.quoted and self._former(chunks, sight.at) else 0.0
         if code in (":", ";", "-"):
             rest = "".join([c.code for c in chunks[sight.end :]])
             signs.minus += 2.0 if self._pair(chunks) or _ENDING_NAME.fullmatch(rest) else 0.0
@@ -258,6 +262,13 @@ class Evidence:
         ):
             named = _near(chunks, sight.at - 2)
             signs.minus += 1.5 if named is not None and named.code in "NQ" and not sight.quoted else 0.0
+
+    def _former(self, chunks: Sequence[Chunk], at: int) -> bool:
+        """Whether «he wrote» or «who directed» stands before: a work that somebody made before."""
+        return any(
+            verb.code == "V" and (who.code == "q" or (who.code == "o" and self.tokens[who.last - 1].low in PRONOUNS))
+            for who, verb in pairwise(chunks[max(0, at - FORMER) : at])
+        )
 
     def _named_next(self, chunks: Sequence[Chunk], after: Chunk | None) -> bool:
         """Whether a name or role follows «as»."""

@@ -130,6 +130,8 @@ class Runs:
         if raw == ".":
             return index + 1 if attached and following.capital and tokens[index - 1].low in HONORIFICS else 0
         named = following.word or following.raw[0].isdigit()
+        if raw in "'’" and attached and following.capital and tokens[index - 1].low.endswith("s"):
+            return index + 1 if self.words.times(first, index + 2) > 1 else 0
         pair = raw == ":" and self._person_at(first, index)
         if raw == ":" and attached and following.start == token.end and following.word and not following.capital:
             return -(index + 2)  # «Orbit:zero»

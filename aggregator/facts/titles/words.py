@@ -41,6 +41,8 @@ PARTS = frozenset(
     ).split()
 )
 """Words for parts of a work and what belongs to one: what they are of is a work."""
+PRONOUNS = frozenset("he she they él ella ele ela lui lei er".split())
+"""Words for persons before the verb of what they made."""
 NUMERALS = frozenset("i ii iii iv v vi".split())
 KINDS = frozenset("anime manga tv ova ona film movie novel game saison temporada stagione staffel season".split())
 """Words for kinds of works that end a title in front of them, even with a capital («X Anime»)."""
