@@ -18,7 +18,8 @@ NO_NAME_END = re.compile(
 )
 _PERSON = re.compile(
     r"[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,6}|[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,5}[ぁ-ゖー]{1,5}[\u3400-\u9fff々\u30a1-\u30fc]{0,4}|[ぁ-ゖー]{3,10}"
-    r"|[\u3400-\u9fff々]{1,4}\d{2}|[\u30a1-\u30fc・＝=·☆★♡]{2,32}|[\u3400-\u9fff々]{1,3}[\u30a1-\u30fcー]{1,8}|[\u3400-\u9fff]{1,2}[ノヶケツ][\u3400-\u9fff々]{1,4}[\u30a1-\u30fcぁ-ゖ]{0,4}"
+    r"|[\u3400-\u9fff々]{1,4}\d{2}|[\u3400-\u9fff々]{1,5}[(（][ぁ-ゖ\u30a1-\u30fc]{1,8}[)）][\u3400-\u9fff々\u30a1-\u30fcぁ-ゖ]{1,6}"
+    r"|[\u30a1-\u30fc・＝=·☆★♡]{2,32}|[\u3400-\u9fff々]{1,3}[\u30a1-\u30fcー]{1,8}|[\u3400-\u9fff]{1,2}[ノヶケツ][\u3400-\u9fff々]{1,4}[\u30a1-\u30fcぁ-ゖ]{0,4}"
     r"|[ぁ-ゖー]{2,5}(?:[\u30a1-\u30fc]{1,6}|[\u3400-\u9fff々]{1,3})"
     r"|[A-Za-zÀ-ʯ0-9.'’+&/!☆★・ -]{2,40}|[ァ-ヶー]{1,6}[\u3400-\u9fff々]{1,4}|[가-힣]{1,6}(?: [가-힣]{1,6}){0,2}"
     r"|[\u3400-\u9fff]{1,6}[·•][\u3400-\u9fff·•]{1,12}"
@@ -75,7 +76,10 @@ class NameReader:
             inside = re.sub(r"[(（].*", "", text[1:-1])
             return [(chunk.start + 1, chunk.start + 1 + len(inside), "Q")] if 1 < len(inside) < 30 else []
         if chunk.code in "SK":
-            return [(chunk.start, chunk.end, chunk.code)]
+            quoted = text[0] in "「『“"
+            return [(chunk.start + quoted, chunk.end - quoted, chunk.code)]
+        if index and chunks[index - 1].code == "#" and chunks[index - 1].end == chunk.start:
+            return []
         honoured = any(c.code == "h" for c in chunks[index + 1 : index + 3])
         spaced = self._spaced(chunks, index)
         if spaced is not None:
@@ -133,9 +137,12 @@ class NameReader:
     def voice(self, bracket: Chunk) -> list[Name]:
         """The name in a bracket that says «CV:» before it."""
         inner = bracket.inner
-        if inner is None or not re.match(r"[vkX]_?[:._~/]?_?[Nl]", inner.codes):
+        if inner is None or not re.match(r"(?:[Nl~]{1,2}[/,_]{1,2})?[vkX]_?[:._~/]?_?[Nl]", inner.codes):
             return []
-        return [n for i, c in enumerate(inner.chunks) if c.code in "Nl" for n in self.name(inner.chunks, i)][:1]
+        mark = next(i for i, c in enumerate(inner.chunks) if c.code in "vkX")
+        return [
+            n for i, c in enumerate(inner.chunks) if i > mark and c.code in "Nl" for n in self.name(inner.chunks, i)
+        ][:1]
 
     def part(self, bracket: Chunk) -> str | None:
         """The character in a bracket that ends in 役."""

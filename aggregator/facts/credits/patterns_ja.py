@@ -99,9 +99,18 @@ VOICE_RULES = _rules(
     ("topic_each", "Z", rf"(?P<char>{CHARACTER})w,?{OLDER}(?P<names>{ONE})(?=,)"),
     ("topic_acted", "Z", rf"(?P<char>{CHARACTER})w,?{OLDER}(?P<names>{ONE})gZ"),
     ("each_by", "Z", rf"(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{ONE})(?=,)"),
-    ("each_plays_role", "k", rf"(?P<names>{ONE})[gw],?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})k(?=,|[i~]?[CZ]|$)"),
+    ("each_plays_role", "k", rf"(?P<names>{ONE})[gw],?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})k(?=[,.]|[io~]?[CZ]|$)"),
+    (
+        "topic_role",
+        "kw",
+        rf"^[^.wgQR]{{0,3}}?(?P<names>NP?h?)w,?[^.wQZkuR]{{1,20}}?(?P<char>{CHARACTER})k(?=\.|$|[io]?[CZ]\.)",
+    ),
     ("each_says", "u", rf"(?P<names>NP?h?)w,?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})u(?=o)"),
-    ("each_plays", "Z", rf"(?P<names>NP?h)[gw],?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})(?=,|o[^.,gwo]{{0,3}}Z)"),
+    (
+        "each_plays",
+        "Z",
+        rf"(?P<names>NP?h)[gw],?(?:[^,.wQZkuR]|Q[ni]){{0,14}}?(?P<char>{CHARACTER})(?=,|o[^.,gwo]{{0,3}}Z)",
+    ),
     ("each_acts", "Z", rf"(?P<names>N)[gw],?[^,.gwoQZkuR]{{0,8}}?(?P<char>{CHARACTER})(?=,|[oi][^.,gwo]{{0,3}}Z)"),
     (
         "role_of",
@@ -145,6 +154,7 @@ ROLE_LINE = re.compile(rf"[*/_]*(?P<roles>{ROLES})[_:]*")
 NAMES_LINE = re.compile(rf"[*/_]*(?P<names>{WEAK_LIST})[_P]*")
 MANGA_TITLE = re.compile(r"(?P<names>Nh?(?:[,&/t]Nh?){1,2}|[Nl]h?)(?:[ne](?P<between>[NY~])?)?(?P<work>[TQ])")
 ORIGINAL = _rules(
+    ("creators_far", "Ye", r"(?P<names>[Nl]P?h?(?:&[Nl]P?h?)?)e[^,.gwoRZ]{1,6}(?P<work>Y)"),
     ("kind_of_work", "Y", r"(?P<names>[Nl]P?h)nN(?P<work>Y)"),
     ("work_of", "R", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,[Nl]P?h?Rn[QT])"),
     ("creators_work", "Y", rf"(?P<names>{ONE}(?:[,&]{ONE})*)(?:an|e|n|a)~?R?(?P<work>Y)"),

@@ -36,8 +36,14 @@ _VERBAL = re.compile(
 )
 _KATAKANA = re.compile(r"[\u30a1-\u30fc]{1,5}")
 """A name that is more often a character's than a voice's."""
+_SURNAME = re.compile(r"[\u3400-\u9fff々]{1,2}")
 _PLURAL = frozenset(("仲間", "キャラクター", "役", "声", "登場人物", "面々"))
 """Words in the place of a character that leave open who speaks whom."""
+
+
+def _ends(chunk: Chunk) -> tuple[int, int]:
+    """Where a chunk stands."""
+    return chunk.start, chunk.end
 
 
 def _at(match: re.Match[str], sentence: Sentence, code: str) -> Chunk:
@@ -127,12 +133,20 @@ class VoiceFinder:
         if rule == "cast_line":
             first = places[0]
             return [n for i in places for n in self.names.name(chunks[first:], i - first, listed=True)]
+        if (
+            rule == "cast_list"
+            and codes[places[0] - 1] == "n"
+            and _SURNAME.fullmatch(self.text, *_ends(chunks[places[0]]))
+        ):
+            places = [
+                i for i in places if codes[i + 1 : i + 2] == "h" or not _SURNAME.fullmatch(self.text, *_ends(chunks[i]))
+            ]
         listed = rule in ("cast_list", "voice_list")
         return [
             n
             for i in places
             if codes[i] != "P"
-            for n in self.names.name(chunks, i, listed=listed, surname=rule.startswith("each"))
+            for n in self.names.name(chunks, i, listed=listed, surname=rule.startswith(("each", "player", "cast_list")))
         ]
 
     def _allowed(self, rule: str, match: re.Match[str], sentence: Sentence, char: int | None, used: set[int]) -> bool:
@@ -146,7 +160,7 @@ class VoiceFinder:
         if rule in ("each_by", "topic_each", "each_plays", "each_acts") and "Z" not in codes[end:].partition(".")[0]:
             return False
         if rule == "appears":
-            return (
+            return codes[max(0, match.start() - 2) : match.start()] != "Rn" and (
                 "出演" in line
                 and not _SHOWS.search(line)
                 and _SPOKEN.search(line) is not None
@@ -163,9 +177,11 @@ class VoiceFinder:
             return False
         if char in used or (rule != "cast_line" and _VERBAL.fullmatch(self.text, chunk.start, chunk.end)):
             return False
-        if rule == "each_plays_role" and _KATAKANA.fullmatch(self.text, *_span(match, sentence)):
+        if rule in ("each_plays_role", "topic_role") and _KATAKANA.fullmatch(self.text, *_span(match, sentence)):
             return False
-        return not (rule in ("role_of", "role_far", "each_plays_role") and elsewhere(sentence.chunks, codes, char))
+        return not (
+            rule in ("role_of", "role_far", "each_plays_role", "topic_role") and elsewhere(sentence.chunks, codes, char)
+        )
 
     def _character(self, rule: str, match: re.Match[str], sentence: Sentence, char: int | None) -> str | None:
         """The character of a match; None where it leaves open who, empty where it can't be one."""

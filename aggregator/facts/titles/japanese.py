@@ -26,6 +26,8 @@ ROUNDUP = 1.9
 LEDE = 0.3
 """Share of a text in which it says what it is about."""
 _SPEECH = re.compile(r"[。、]|です|ます|ました|ません|だった|たい$|ない$|よう$")
+_HAPPENING = re.compile(r"(?:発表|発表会|レポート|ステージ|イベント|特番|生放送|キャンペーン|フェア|上映会|展示会)$")
+"""The end of what is the name of something that takes place."""
 _READING = re.compile(r"[(（〈][ぁ-ゖーァ-ヶ ・]+[)）〉]$")
 _SEASON = re.compile(
     r"\s*(?:第\s*\d+\s*(?:期|部|シーズン|クール)|Season\s*\d+|\d+(?:st|nd|rd|th) (?:Season|SEASON)|[ⅡⅢⅣ])$"
@@ -139,6 +141,8 @@ def _around(text: str, sentence: Sentence, index: int, inner: str) -> float:
     if after[:1] in ("w", "m", "g") and not before.rstrip("~D,QT"):
         score += 0.4
     if _KNOWN.match(text, chunk.end):
+        score -= 2.0
+    if _HAPPENING.search(inner):
         score -= 2.0
     if _SPEECH.search(inner) and len(inner) > 20:
         score -= 2.0
