@@ -269,7 +269,9 @@ class JapaneseCredits:
     def _is_source(self, rule: str, work: Chunk, sentence: Sentence) -> bool:
         """Whether what follows a name says that it is the author's of a manga, novel or game."""
         if rule == "name_original":
-            return self.names.inside(work) == "原作"
+            place = sentence.chunks.index(work)
+            bare = self.clauses and sentence.codes[place - 2 : place - 1] not in ("", ",", "/", "i", "p")
+            return self.names.inside(work) == "原作" and not bare
         if rule == "same_name":
             named = next(c for c in reversed(sentence.chunks[: sentence.chunks.index(work)]) if c.code == "~")
             return work.value in WRITTEN and self.text.startswith("原作", named.start)

@@ -30,6 +30,8 @@ _SPACED = re.compile(
 )
 _ENDING = ("た", "て", "る", "い", "ない", "です", "ます", "んだ")
 _ONE_WORD = re.compile(r"[가-힣]+")
+_VERBAL = frozenset("所否被将將之并並其该該此")
+"""What no Chinese name begins with."""
 MAX_SURNAME = 3
 WHOLE_NAME = 400
 """Characters within which a surname's whole name stands."""
@@ -56,6 +58,7 @@ class NameReader:
         self.text = text
         self.sentences = sentences
         self.not_names = not_names
+        self.chinese = "的" in text
         self._whole: dict[str, list[tuple[int, int]]] | None = None
 
     def name(
@@ -72,14 +75,9 @@ class NameReader:
             if inner:
                 return inner
         text = self.text[chunk.start : chunk.end]
-        if chunk.code in "QT":
-            inside = re.sub(r"[(（].*", "", text[1:-1])
-            return [(chunk.start + 1, chunk.start + 1 + len(inside), "Q")] if 1 < len(inside) < 30 else []
-        if chunk.code in "SK":
-            quoted = text[0] in "「『“"
-            return [(chunk.start + quoted, chunk.end - quoted, chunk.code)]
-        if index and chunks[index - 1].code == "#" and chunks[index - 1].end == chunk.start:
-            return []
+        plain = self._plain(chunks, index, text)
+        if plain is not None:
+            return plain
         honoured = any(c.code == "h" for c in chunks[index + 1 : index + 3])
         spaced = self._spaced(chunks, index)
         if spaced is not None:
@@ -100,6 +98,23 @@ class NameReader:
         if chunk.code == "l" and text.endswith(_ENDING) and not honoured and not (listed and _PEN.fullmatch(text)):
             return []
         return [(chunk.start, chunk.end, chunk.code)]
+
+    def _plain(self, chunks: list[Chunk], index: int, text: str) -> list[Name] | None:
+        """What is known from a chunk alone: a quotation, a company, a number's unit; None for what may be a person."""
+        chunk = chunks[index]
+        if chunk.code in "QT":
+            inside = re.sub(r"[(（].*", "", text[1:-1])
+            return [(chunk.start + 1, chunk.start + 1 + len(inside), "Q")] if 1 < len(inside) < 30 else []
+        if chunk.code in "SK":
+            quoted = text[0] in "「『“"
+            return [(chunk.start + quoted, chunk.end - quoted, chunk.code)]
+        if index and chunks[index - 1].code == "#" and chunks[index - 1].end == chunk.start:
+            return []
+        if self.chinese and text[0] in _VERBAL:
+            return []
+        if chunk.end > chunk.start + 3 and self.text.startswith("다.", chunk.end - 1) and " " in text:  # the copula
+            return [(chunk.start, chunk.end - 1, chunk.code)]
+        return None
 
     def _spaced(self, chunks: list[Chunk], index: int) -> list[Name] | None:
         """A name with a space within («山本 太郎»), at its first half; nothing at its second; None for one without."""

@@ -14,10 +14,12 @@ LIST = rf"{ONE}(?:(?:,t|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 WEAK = r"[NSKTl]P?h?"
 WEAK_LIST = rf"{WEAK}(?:[,&/_]{WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
-OLDER = r"(?:Y(?:#N?)?n|(?:[QT]P?Y?[t,/&]?){1,4}b?(?:n|,|j|[oid][CEe~l]{1,2}(?=[Npl]))|_|p|v,?|[YNl]{0,2}j){0,3}"
+OLDER = (
+    r"(?:Y(?:#N?)?n|~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oid][CEe~l]{1,2}(?=[Npl]))|_|p|v,?|[YNl]{0,2}j){0,3}"
+)
 """What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
 CHARACTER = r"c?(?:[NTl]P?|Q)"
-SAYS = r"(?:i?w|nw|im?|o|m|A|f)"
+SAYS = r"(?:w?i?w|nw|w?im?|o|m|A|f)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ ROLE_LINE = re.compile(rf"[*/_]*(?P<roles>{ROLES})[_:]*")
 NAMES_LINE = re.compile(rf"[*/_]*(?P<names>{WEAK_LIST})[_P]*")
 MANGA_TITLE = re.compile(r"(?P<names>Nh?(?:[,&/t]Nh?){1,2}|[Nl]h?)(?:[ne](?P<between>[NY~])?)?(?P<work>[TQ])")
 ORIGINAL = _rules(
-    ("creators_far", "Ye", r"(?P<names>[Nl]P?h?(?:&[Nl]P?h?)?)e[^,.gwoRZ]{1,6}(?P<work>Y)"),
+    ("creators_far", "Ye", r"(?P<names>[Nl]P?h?(?:&[Nl]P?h?)?)e[^,.gwoZ]{1,8}(?P<work>Y)"),
     ("kind_of_work", "Y", r"(?P<names>[Nl]P?h)nN(?P<work>Y)"),
     ("work_of", "R", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,[Nl]P?h?Rn[QT])"),
     ("creators_work", "Y", rf"(?P<names>{ONE}(?:[,&]{ONE})*)(?:an|e|n|a)~?R?(?P<work>Y)"),
