@@ -29,6 +29,7 @@ _STAFF = re.compile(r"STAFF|スタッフ|制作人员|製作人員|스태프|스
 _SERIAL = re.compile(r"連載|読み切り|読切|マンガ|漫画|コミック|最終回|単行本|完結|漫畫|连载|만화|연재")
 _SERIAL_VERB = re.compile(r"連載|描[いくき]|執筆|著し")
 _VOLUME = re.compile(r" ?(?:(?:の)?第?\d+(?:巻|集)|(?:の)?(?:最新|最終)(?:刊|\d+巻|巻)|上巻|下巻|新刊)")
+_MARKED = re.compile(r"R_?:")
 _OLDER_ROLES = frozenset(("role_done", "role_dot", "role_colon", "role_of_name"))
 _CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
 _LISTED = frozenset(("role_colon", "role_dot"))
@@ -38,6 +39,12 @@ _ONLY = {
     "illustrated": frozenset({"original_illustration"}),
 }
 """Roles that a pattern is for where it isn't for all."""
+
+
+def _directors(codes: str) -> range:
+    """Where the names stand in a bracket that begins with directors («N監督、N監督、30日公開»)."""
+    told = re.match(r"NR(?:,NR)*(?=,|$)", codes)
+    return range(0, told.end(), 3) if told else range(0)
 
 
 class JapaneseCredits:
@@ -90,13 +97,16 @@ class JapaneseCredits:
             inner = bracket.inner
             if work.code in "TQ" and inner is not None and inner.codes in "Nl":
                 yield from self._book(work, bracket, inner, number)
-            if work.code not in "TQP" or bracket.code != "P" or inner is None or inner.codes != "NR":
+            if work.code not in "TQPY" or bracket.code != "P" or inner is None:
                 continue
-            role = inner.chunks[1]
-            if role.value in _ONLY["titled_work"]:
-                quote, told = (work.start, bracket.end), self.text[role.start : role.end]
-                for start, end, _ in self.names.name(inner.chunks, 0):
-                    yield Found(role.value, told, start, end, quote, "credits:work_bracket", number)
+            if _MARKED.search(inner.codes):
+                yield from self._roles(inner, number)
+            for at in _directors(inner.codes):
+                role = inner.chunks[at + 1]
+                if role.value in _ONLY["titled_work"]:
+                    quote, told = (work.start, bracket.end), self.text[role.start : role.end]
+                    for start, end, _ in self.names.name(inner.chunks, at):
+                        yield Found(role.value, told, start, end, quote, "credits:work_bracket", number)
 
     def _book(self, work: Chunk, bracket: Chunk, inner: Sentence, number: int) -> Iterator[Found]:
         """The author in a bracket between a book's title and its volume («「X」（N）4巻»)."""
@@ -194,7 +204,9 @@ class JapaneseCredits:
         """The codes of names that a role can't have: a company is no director, a quotation sings at most."""
         if role.endswith(_SONG):
             return frozenset()
-        return frozenset("Q") if role in COMPANY_ROLES or rule == "role_colon" else frozenset("QSK")
+        if role in COMPANY_ROLES or role == "original_creator":
+            return frozenset("Q") if role in COMPANY_ROLES or rule == "role_colon" else frozenset("QSK")
+        return frozenset("QK") if rule == "role_colon" else frozenset("QSK")
 
     def _named(self, rule: str, chunks: list[Chunk], index: int, role: str) -> list[Name]:
         """The names of a chunk; of a committee the whole («「X」製作委員会»)."""

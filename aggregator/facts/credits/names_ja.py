@@ -18,7 +18,7 @@ NO_NAME_END = re.compile(
 )
 _PERSON = re.compile(
     r"[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,6}|[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,5}[ぁ-ゖー]{1,5}[\u3400-\u9fff々\u30a1-\u30fc]{0,4}|[ぁ-ゖー]{3,10}"
-    r"|[\u3400-\u9fff々]{1,4}\d{2}|[\u3400-\u9fff々]{1,5}[(（][ぁ-ゖ\u30a1-\u30fc]{1,8}[)）][\u3400-\u9fff々\u30a1-\u30fcぁ-ゖ]{1,6}"
+    r"|[\u3400-\u9fff々]{1,4}(?:\d{2}|[A-Z])|[\u3400-\u9fff々]{1,5}[(（][ぁ-ゖ\u30a1-\u30fc]{1,8}[)）][\u3400-\u9fff々\u30a1-\u30fcぁ-ゖ]{1,6}"
     r"|[\u30a1-\u30fc・＝=·☆★♡]{2,32}|[\u3400-\u9fff々]{1,3}[\u30a1-\u30fcー]{1,8}|[\u3400-\u9fff]{1,2}[ノヶケツ][\u3400-\u9fff々]{1,4}[\u30a1-\u30fcぁ-ゖ]{0,4}"
     r"|[ぁ-ゖー]{2,5}(?:[\u30a1-\u30fc]{1,6}|[\u3400-\u9fff々]{1,3})"
     r"|[A-Za-zÀ-ʯ0-9.'’+&/!☆★・ -]{2,40}|[ァ-ヶー]{1,6}[\u3400-\u9fff々]{1,4}|[가-힣]{1,6}(?: [가-힣]{1,6}){0,2}"
@@ -37,9 +37,12 @@ WHOLE_NAME = 400
 """Characters within which a surname's whole name stands."""
 
 
-def elsewhere(chunks: list[Chunk], codes: str, index: int) -> bool:
-    """Whether what begins at a chunk is of another work than the article's first: its title and «の» stand before."""
-    match = re.search(r"[QT]b?(?:Yn)?[nd]$", codes[max(0, index - 6) : index])
+def elsewhere(chunks: list[Chunk], codes: str, index: int, *, part: bool = False) -> bool:
+    """Whether what begins at a chunk is of another work than the article's first: its title and «の» stand before.
+
+    ``part``: it is a character, which may stand right behind the title.
+    """
+    match = re.search(r"[QT](?:b?(?:Yn)?[nd])?$" if part else r"[QT]b?(?:Yn)?[nd]$", codes[max(0, index - 6) : index])
     if match is None:
         return False
     title = chunks[match.start() + max(0, index - 6)]
@@ -110,7 +113,7 @@ class NameReader:
             return [(chunk.start + quoted, chunk.end - quoted, chunk.code)]
         if index and chunks[index - 1].code == "#" and chunks[index - 1].end == chunk.start:
             return []
-        if self.chinese and text[0] in _VERBAL:
+        if self.chinese and (text[0] in _VERBAL or "所" in text):
             return []
         if chunk.end > chunk.start + 3 and self.text.startswith("다.", chunk.end - 1) and " " in text:  # the copula
             return [(chunk.start, chunk.end - 1, chunk.code)]

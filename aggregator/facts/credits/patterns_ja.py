@@ -45,6 +45,7 @@ SONGS = _rules(
     ),
     ("unit_becomes", "RQp", rf"(?P<roles>{ROLES})P?(?:i?w|i|g|o),?[^.QRT]{{0,16}}?p(?P<names>Q)(?:=|[gio]?[CE])"),
     ("unit_does", "R", rf"(?P<names>[QT])g,?(?:Y?Tn)?(?P<roles>{ROLES})P?(?P<song>[QT]?)o[CE]"),
+    ("unit_list", "R", rf"(?P<names>Q)g,?(?:Y?Tn)?(?P<roles>{ROLES})P?(?P<song>[QT])(?=,)"),
     ("role_sung", "RE", rf"(?P<roles>{ROLES})P?(?:[wim:]|nw|iw)?,?{OLDER}(?P<names>{LIST}|Q)[gn]E(?P<song>Q?)"),
     ("role_sings", "RE", rf"(?P<roles>{ROLES})P?(?P<song>[QT])oE,?{OLDER}(?P<names>{LIST}|Q)"),
     ("sung_role", "R", rf"(?P<names>{LIST})(?:[gn]?En?|e)(?P<roles>{ROLES})(?P<song>Q?)"),

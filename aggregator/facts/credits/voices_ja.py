@@ -180,7 +180,8 @@ class VoiceFinder:
         if rule in ("each_plays_role", "topic_role") and _KATAKANA.fullmatch(self.text, *_span(match, sentence)):
             return False
         return not (
-            rule in ("role_of", "role_far", "each_plays_role", "topic_role") and elsewhere(sentence.chunks, codes, char)
+            rule in ("role_of", "role_far", "each_plays_role", "topic_role")
+            and elsewhere(sentence.chunks, codes, char, part=True)
         )
 
     def _character(self, rule: str, match: re.Match[str], sentence: Sentence, char: int | None) -> str | None:

@@ -40,6 +40,8 @@ SHOWN = frozenset({"tv", "anime", "film", "ona", "live_action"})
 
 
 _SOURCE = re.compile(r"連載(?:中|され)|原作の|を原作と|を原作に")
+_TOPIC = frozenset("日はが：:時予、")
+"""What follows a noun of a release before its date («放送は10月», not «映像の公開とともに»)."""
 BOTH = frozenset("&＆・/／、と")
 """What joins two verbs of one happening in scripts without spaces."""
 FIRST_UNSPACED = "\u3040"
@@ -134,7 +136,10 @@ class EventChooser:
         """The events that stand about as near as the nearest; a general word is made precise by one farther off."""
         unspaced = self.text[nearest.start] >= FIRST_UNSPACED
         reach = clause.distance(nearest) + (NEAR // 3 if unspaced else NEAR)
-        named = {t.value for t in clause.events if clause.distance(t) <= reach}
+        close = [t for t in clause.events if clause.distance(t) <= reach]
+        if unspaced and any(t.start >= clause.chunk.end and t.value in SPECIFIC for t in close):
+            close = [t for t in close if t.start >= clause.chunk.end or self.text[t.end] in _TOPIC]
+        named = {t.value for t in close}
         if nearest.value == "any" and not named & set(SPECIFIC):
             said = [t for t in clause.events if t.value in SPECIFIC and clause.distance(t) <= CLAUSE]
             if said:

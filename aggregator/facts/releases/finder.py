@@ -85,7 +85,7 @@ class ReleaseFinder:
                 found += self._sentence(sentence, number)
             for chunk in sentence.chunks if "P" in sentence.codes else ():
                 bracket = chunk.inner if chunk.code == "P" else None
-                if bracket and "D" in bracket.codes and self.triggers(bracket):
+                if bracket and "D" in bracket.codes and self.triggers(bracket) and not _lacks_month(bracket):
                     found += self._sentence(bracket, number)
         return found
 
@@ -217,6 +217,12 @@ def _split(text: str, row: list[Clause]) -> list[Clause]:
             chunk.start, chunk.end, chunk.known = first, last, mention
             parted.append(replace(clause, chunk=chunk, mention=mention, moved=True))
     return parted
+
+
+def _lacks_month(bracket: Sentence) -> bool:
+    """Whether a date of a bracket is a day without its month («（30日公開）»), which nothing tells."""
+    dates = (c.known for c in bracket.chunks if c.code == "D")
+    return any(isinstance(d, DateMention) and d.day and not d.month and not d.relative for d in dates)
 
 
 def _is_replaced(clause: Clause, row: list[Clause]) -> bool:

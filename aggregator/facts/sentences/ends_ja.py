@@ -46,7 +46,7 @@ def joined(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
     if len(chunks) < 2 or chunks[-1].end != chunk.start or chunks[-2].end != chunks[-1].start:
         return False
     name, last = chunks[-2], chunks[-1]
-    if chunk.code == "k" and last.code == "h" and name.code == "N":  # the honorific is the character's
+    if chunk.code in "ku" and last.code == "h" and name.code == "N":  # the honorific is the character's
         name.end = last.end
         chunks[-1] = chunk
         return True

@@ -45,9 +45,11 @@ _GIRL = re.compile(r"[とのさみ][もりよちきこ][子美江恵]")
 """The end of a woman's name that begins like a particle («とも子»)."""
 _NO_COMPANY = frozenset("はをにがの")
 """Particles that are far more frequent than companies whose names begin with them."""
+_NO_PART = ("な", "いう", "する", "した", "った", "れた", "の", "が", "は")
+"""What ends hiragana before 役 that is no character («という役»)."""
 _COUNTED = re.compile(r"\d[期話巻部章回]")
-_GROUP = re.compile(r"\d{2}(?=[のがをはにと、，・]|さん)")
-"""The number that ends a group's name («湊坂46の»)."""
+_GROUP = re.compile(r"(?:\d{2}|[A-Z])(?=[のがをはにと、，,・)）/]|さん)")
+"""The number or letter that ends a name («湊坂46の»)."""
 _GIVEN = re.compile(r"(?!氏|様)[\u3400-\u9fff々]{1,2}(?![\u3400-\u9fff々ぁ-ゖ])")
 _SPACES = frozenset(" \t\u3000\xa0")
 _OPENERS = frozenset((*BRACKETS, *QUOTES, "【")) - frozenset("'’‘")
@@ -357,8 +359,9 @@ class JapaneseChunker:
     def _kana(self, at: int, kana_end: int, end: int, before: list[Chunk]) -> Chunk:
         """Hiragana that is no known word: a name if an honorific follows («きむらひでふみさん»), else any words."""
         follows = self.text[kana_end] if kana_end < end else "\n"
-        named = self.known.get(kana_end) if follows in "氏先様" and 2 <= kana_end - at <= 8 else None
-        if named and named[1].code == "h" and not (before and before[-1].code == "~"):
+        part = follows in "氏先様" or (follows == "役" and not self.text.endswith(_NO_PART, at, kana_end))
+        named = self.known.get(kana_end) if part and 2 <= kana_end - at <= 8 else None
+        if named and named[1].code in "hk" and not (before and before[-1].code in "~l"):
             return Chunk("N", 0, 0, at, kana_end)
         listed_before = not before or before[-1].code in ":/_*,-k"
         listed = listed_before and follows in "、・\n(（/／,&「『。"

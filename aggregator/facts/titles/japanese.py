@@ -46,7 +46,7 @@ _COMES = re.compile(
     r"[^。]{0,24}(?:最終回|スタート|開始|始ま|公開|放送|放映|配信|発売|登場|完結|連載|アニメ化|刊行|上映|制作|決定)"
 )
 """What is told of a work behind its title."""
-_PART = re.compile(r"の(?:第?\d+弾|新作|最新作|一環)")
+_PART = re.compile(r"(?:シリーズ)?の(?:第?\d+弾|新作|最新作|一環|\d+周年)")
 """What follows the name of a project or series of which the work is a part."""
 _TITLED = re.compile(r"(?:という|との)タイトル|と題し|がタイトル")
 _KNOWN = re.compile(
@@ -88,7 +88,7 @@ def japanese_titles(text: str, sentences: list[Sentence], headline_end: int) -> 
 
 def _of_place(text: str, title: Title, headline_end: int) -> float:
     """What the place adds: a headline that begins with the title, or names it; the beginning of the text."""
-    if text.startswith((f"{title.text}:", f"{title.text}："), 0, headline_end):
+    if title.type and text.startswith((f"{title.text}:", f"{title.text}："), 0, headline_end):
         return 5.0
     if title.headline:
         return 2.0
@@ -116,7 +116,7 @@ def _weight(text: str, sentence: Sentence, index: int) -> tuple[float, str]:
         score, kind = 2.5, chunks[index - 2].value
     elif re.match(r"(?:n~?)?Y", after):
         score, kind = 3.0, next(c.value for c in chunks[index + 1 :] if c.code == "Y")
-    if kind == "other" and _PART.match(text, chunk.end):
+    if (kind == "other" or text.startswith("シリーズ", chunk.end)) and _PART.match(text, chunk.end):
         score = 0.8
     elif _TITLED.match(text, chunk.end):
         score = max(score, 3.5)
