@@ -121,6 +121,8 @@ def _byline(told: Told) -> bool:
     match = told.hit.match
     if {"z", "M"} & set(match.string[told.place : match.start("names")]):
         return not told.theme
+    if told.theme and {"M", "Z"} & set(match.string[max(0, told.place - 2) : told.place]):
+        return True
     return told.first.value == "original_creator" and _DATED.match(match.string, match.end()) is not None
 
 

@@ -48,6 +48,11 @@ LONG = 400
 """Characters of a line that are looked at."""
 SHARE = 0.7
 """Share of words with a capital that makes a line such a headline."""
+_FIRST = re.compile(
+    r".{0,12}\b(?:first|primera|prima|première|erste[nr]?|primeira) (?:season|temporada|stagione|saison|staffel)\b",
+    re.IGNORECASE,
+)
+"""A first season: what is told of it is known, and stands beside the news of another."""
 _LISTED = re.compile(r"[NP],?&?$")
 _JOINED = re.compile(r"[NSKP],(?=[VCZAhHM])")
 
@@ -91,12 +96,21 @@ class CreditFinder:
                     Found("voice", "", start, end, quote, "credits:cast_list", number, character=pair.character)
                 )
                 continue
+            if self.text[sentence.end - 1] == "?":
+                continue
             titled = self._titled(sentence.chunks, number) if "P" in sentence.codes else ()
             told = [*titled, *self._roles(sentence, number)]
             told += voices.find(sentence, number)
             told += makers.find(sentence, number)
+            if told and self._is_earlier(sentence):
+                told = [replace(one, news=False, status="previous") for one in told]
             found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told
         return found
+
+    def _is_earlier(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells in the past tense who made a first season."""
+        text = self.text[sentence.start : sentence.end]
+        return _FIRST.match(text) is not None and not self.past_verbs.isdisjoint(text.lower().split())
 
     def _shouts(self, sentence: Sentence) -> bool:
         """Whether a line has a capital on nearly every word, as English headlines, so that capitals tell no names."""
@@ -149,7 +163,10 @@ class CreditFinder:
         past = past or (bool(groups.get("takes")) and self._is_past(chunks, match.start(), match.start("takes")))
         credit = Found("", "", 0, 0, self._quote(chunks, match, names), f"credits:{rule}", hit.number)
         credit = replace(credit, song=self._song(chunks, match), news=not past, status="previous" if past else "new")
-        paired = len(names) == len(places) > 1 and rule in ("role_in", "is_role")
+        several = len(names) > 1 and len(places) > 1 and rule in SUBJECT_RULES
+        paired = several and len(names) == len(places)
+        if several and not paired:
+            return
         for index, place in enumerate(places):
             role, text = self._role(chunks, place), self.text[chunks[place].start : chunks[place].end]
             if rule == "is_role" and role.endswith(THEMES):

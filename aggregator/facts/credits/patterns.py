@@ -34,7 +34,7 @@ TOLD = (
 ROLES = r"R(?:/R){0,6}(?:(?:,[fBj]?R){0,8},?&[fBj]?R(?!P?[BH:]))?"
 ITS_OWN = "N"
 """What follows a role that is the next person's («as director X, as writer Y», «beside X works director Y»)."""
-OF = r"(?:[fCJhB]?[YT]P?(?:fT)?|')?"
+OF = r"(?:[fCJhB]?[YT]P?(?:fT)?(?:o?Y?#)?|')?"
 ADJUNCTS = r"(?:o?[fJC]t?[YTSN]P{0,2}){0,2}"
 CHARACTER = re.compile(r"[NT](?:[QT]N|o(?=&[ctof]{0,3}[NT]))?")
 """A character: with a nickname («A “B” C»), or with a word in lower case before «and»."""
@@ -111,7 +111,7 @@ ROLE_PATTERNS = _compiled(
     (
         "role_song",
         "RQ",
-        rf"(?P<roles>{ROLES})P?{OF}[,:]?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?(?:o?I?[mzBHh]|oM|M|-|I?w|qI?[mz])o?(?P<names>{TOLD})",
+        rf"(?P<roles>{ROLES})P?{OF}[,:]?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|I?w|qI?[mz])o?(?P<names>{TOLD})",
     ),
     ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)(?P<names>N)(?P<roles>R)(?P<song>Q)(?=[.,;&]|$)"),
     ("song_as_role", "sQBR", rf"s(?P<song>Q)P?B(?P<names>{NAME})IA?(?P<roles>{ROLES})"),
@@ -151,7 +151,7 @@ VOICE_PATTERNS = _compiled(
     ("replaces", "pA", rf"(?P<names>{NAME})p[NT]P?A(?P<chars>{CHARACTERS})"),
     ("as_both", "PA", r"(?P<names>NP&NP)A(?P<chars>[NTQ])"),
     ("as", "A", rf"(?P<names>{LIST}),?A(?P<chars>{CHARACTERS})(?![#Y'])"),
-    ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?Io?f?(?P<names>{NAME})"),
+    ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?I[of]?(?P<names>{NAME})"),
     ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|I|o)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),
     ("role_voiced_by", "XZ", r"X[of]{0,2}(?P<chars>c{0,2}[NT])Z(?P<names>N)(?=[.,;&]|$)"),
     ("voices_aside", "Z,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},Z(?P<chars>{CHARACTERS})"),

@@ -43,6 +43,7 @@ _PAIRS = re.compile(r"NP?A[cto]*[NT]")
 MANY = 3
 """Actors with their characters that make a sentence a list."""
 _NUMBER = re.compile(r"-\d+\b|\s(?:No|Nr)\. ?\d+\b")
+_VOICES = re.compile("[ZX]f?c{0,2}[NT](?:,&?[NT]|&[NT]){0,9}")
 _VOICE = re.compile(r"[ZAz]?c?f?(?P<who>[NT])(?:[f,.].*)?")
 
 
@@ -65,6 +66,8 @@ class VoiceFinder:
                     yield found
         if "P" in sentence.codes:
             yield from self._held_actors(sentence, number)
+            if not used:
+                yield from self._held_characters(sentence, number)
 
     def _held_actors(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The actors in brackets behind their characters: «Kafka (voiced by Kenji Mori)»."""
@@ -79,6 +82,21 @@ class VoiceFinder:
                 continue
             start, end = name_span(self.text, actor)
             quote, character = (one.start, bracket.end), self.text[one.start : one.end]
+            yield Found("voice", "", start, end, quote, "credits:voice_bracket", number, character=character)
+
+    def _held_characters(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """Actors with «voice of» and their characters in brackets, where a sentence has several of them."""
+        chunks = sentence.chunks
+        held = [
+            (one, bracket)
+            for one, bracket in pairwise(chunks)
+            if one.code == "N" and bracket.inner is not None and _VOICES.fullmatch(bracket.inner.codes)
+        ]
+        for one, bracket in held if len(held) > 1 else ():
+            assert bracket.inner is not None
+            start, end = name_span(self.text, one)
+            character = bare(self.text, next(c for c in bracket.inner.chunks if c.code in "NT"))
+            quote = (one.start, bracket.end)
             yield Found("voice", "", start, end, quote, "credits:voice_bracket", number, character=character)
 
     def _matched(

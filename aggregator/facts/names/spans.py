@@ -61,7 +61,8 @@ class KnownSpans:
             token = tokens[index]
             if token.raw in ".!" and not (index > at and tokens[index - 1].end == token.start):
                 break
-            if token.raw == "." and not (index + 1 < len(tokens) and tokens[index + 1].start == token.end):
+            attached = index + 1 < len(tokens) and tokens[index + 1].start == token.end
+            if token.raw == "." and not attached and len(tokens[index - 1].raw) > 1:
                 break
             if token.line or not (token.word or token.raw[0].isdigit() or token.raw in "+!.-'’/&"):
                 break

@@ -188,10 +188,14 @@ class EventChooser:
             and "publication" in clause.context()
         ):
             return "publication"
+        if event == "publication" and place is not None and not BOOKS & set(place.kinds):
+            return "streaming" if "streaming" in place.kinds and "publication" not in clause.context() else event
         if event != "premiere":
             return event
         if place is not None and set(place.kinds) & {"streaming", "broadcaster", "block"}:
             return "streaming" if "streaming" in place.kinds and "broadcaster" not in place.kinds else "premiere"
+        if place is None and "streaming" in clause.context() and self.text[clause.start] < FIRST_UNSPACED:
+            return "streaming"
         kind = self._type(clause)
         if any(t.value == "theatrical" for t in clause.mine) and kind not in ("tv", "ona"):
             return "theatrical"
@@ -204,7 +208,7 @@ class EventChooser:
 
     def _undecided(self, clause: Clause, place: Place | None) -> str:
         """By where it is, by what else the clause speaks of, by what the text does, by the kind of work."""
-        shown = _told_type(clause) in SHOWN
+        shown = _told_type(clause) in SHOWN or "premiere" in clause.context()
         if place is not None and not (shown and BOOKS & set(place.kinds)):
             for kind, event in BY_PLACE:
                 if kind in place.kinds:
