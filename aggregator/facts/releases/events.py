@@ -194,7 +194,7 @@ class EventChooser:
             return event
         if place is not None and set(place.kinds) & {"streaming", "broadcaster", "block"}:
             return "streaming" if "streaming" in place.kinds and "broadcaster" not in place.kinds else "premiere"
-        if place is None and "streaming" in clause.context() and self.text[clause.start] < FIRST_UNSPACED:
+        if place is None and self._on_platform(clause):
             return "streaming"
         kind = self._type(clause)
         if any(t.value == "theatrical" for t in clause.mine) and kind not in ("tv", "ona"):
@@ -205,6 +205,15 @@ class EventChooser:
             return "publication"
         film = kind == "film" and "premiere" not in context
         return "theatrical" if film or (not kind and (self.usual == "theatrical" or self.of_films)) else "premiere"
+
+    def _on_platform(self, clause: Clause) -> bool:
+        """Whether a word for streaming follows the date without a comma («on July 15 on the platform»)."""
+        end = clause.chunk.end
+        told = (t for t in clause.mine if t.table == "context" and t.value == "streaming" and t.start >= end)
+        word = next(told, None)
+        if word is None or word.start - end > NEAR or self.text[word.start] >= FIRST_UNSPACED:
+            return False
+        return not {",", ";"} & set(self.text[end : word.start])
 
     def _undecided(self, clause: Clause, place: Place | None) -> str:
         """By where it is, by what else the clause speaks of, by what the text does, by the kind of work."""
