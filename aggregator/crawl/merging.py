@@ -6,7 +6,8 @@ copies, stories and the ledger come about as they always do; there is no second 
 articles state is thereby read anew with the present rules.
 
 An article that both hold alike is passed over, and one whose states change nothing is left as it was: a second time
-changes no row, and the order of databases does not matter.
+changes no row, and the order of databases does not matter. Archived pages stay where they are: rows that point to them
+are kept here, and the other's are not taken along, for the files that they point into stand beside the other one.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from datetime import datetime
 from aggregator.base.errors import BadInputError
 from aggregator.base.records import Article
 from aggregator.base.sites import Site
+from aggregator.crawl.correcting import follow
 from aggregator.crawl.path import forget_article, replace_article
 from aggregator.store import articles
 from aggregator.store.corrections import Correction, correct
@@ -53,7 +55,7 @@ def merge(
     """
     done = Merged()
     _forget(store, other, now)
-    _correct(store, other)
+    corrected = _correct(store, other)
     known = _Sites(store, other, site_of)
     ids = [row["id"] for row in other.rows("SELECT id FROM articles ORDER BY first_seen, id")]
     for start in range(0, len(ids), PART):
@@ -62,6 +64,8 @@ def merge(
                 _take(store, other, article_id, known, done)
         told(done)
     with store.write():
+        for correction in corrected:
+            follow(store, correction.kind, [key for key in (correction.one, correction.other) if key], now=now)
         _take_links(store, other)
         _take_bookkeeping(store, other)
     return done
@@ -167,14 +171,19 @@ def _forget(store: Store, other: Store, now: datetime) -> None:
             forget_article(store, row["canonical_url"], now=now)
 
 
-def _correct(store: Store, other: Store) -> None:
-    """What a person said there holds here too; of two that contradict each other the later."""
+def _correct(store: Store, other: Store) -> list[Correction]:
+    """What a person said there holds here too; of two that contradict each other the later. Returns what is new here:
+    articles that are the same in both are not put through the path again, so it is acted on in the end.
+    """
+    new: list[Correction] = []
     for row in other.rows("SELECT * FROM corrections ORDER BY kind, one, other"):
         key = (row["kind"], row["one"], row["other"])
         ours = store.row("SELECT at FROM corrections WHERE kind = ? AND one = ? AND other = ?", key)
         if ours is None or ours["at"] < row["at"]:
+            new.append(Correction(*key, row["decision"]))
             with store.write():
-                correct(store, Correction(*key, row["decision"]), now=datetime.fromisoformat(row["at"]))
+                correct(store, new[-1], now=datetime.fromisoformat(row["at"]))
+    return new
 
 
 def _take_links(store: Store, other: Store) -> None:

@@ -23,7 +23,7 @@ from aggregator.download.judge import judge
 from aggregator.extract.read import read_page
 from aggregator.facts.read import read_facts
 from aggregator.facts.topic import is_on_topic
-from aggregator.store import articles, claims
+from aggregator.store import archive, articles, claims
 from aggregator.store.articles import Change, Stored, body_hash
 from aggregator.store.changes import tell_story
 from aggregator.store.database import Row, Store
@@ -137,11 +137,15 @@ def forget_article(store: Store, canonical_url: str, *, now: datetime) -> bool:
 
 def replace_article(store: Store, old: Row | None, states: Sequence[tuple[datetime, Article]], *, site: Site) -> str:
     """Store what an article was, each state with its time, in the place of what is stored of it (``old``), inside a
-    :meth:`Store.write` unit. Returns the article's id. Raises :class:`BadInputError`.
+    :meth:`Store.write` unit. Returns the article's id. Its archived pages stay where they are. Raises
+    :class:`BadInputError`.
     """
+    captures = archive.captures_of(store, old["id"]) if old is not None else []
     left = take_out(store, old) if old is not None else None
     for at, article in states:
         stored = store_article(store, article, site=site, now=at).stored
+    for capture in captures:
+        archive.add(store, replace(capture, article_id=stored.article_id))
     if left is not None:
         _follow_removal(store, left, now=states[-1][0])
     return stored.article_id

@@ -13,8 +13,10 @@ import pytest
 
 from aggregator.base.records import Article
 from aggregator.base.sites import Site
+from aggregator.crawl.correcting import correct as person_said
 from aggregator.crawl.merging import Merged, merge
 from aggregator.crawl.path import forget_article, store_article
+from aggregator.store.archive import Capture, add
 from aggregator.store.database import Store
 from tests.store.contents import contents
 from tests.store.made_up import NOW, article, headline
@@ -111,3 +113,25 @@ def test_links_are_the_earliest(quick_folder: Path) -> None:
                 each.execute("INSERT INTO links VALUES (?, ?, ?, ?, ?)", (*row, at))
         merged(store, other)
         assert [tuple(r) for r in store.rows("SELECT * FROM links")] == [(*row, "2031-01-01T00:00:00+00:00")]
+
+
+def test_archived_pages_of_an_article_that_is_completed_stay_and_the_others_are_left(quick_folder: Path) -> None:
+    with crawled(quick_folder / "a.db", EVENTS[:2]) as store, crawled(quick_folder / "b.db", EVENTS[3:]) as other:
+        for each, file in ((store, "mine.warc.gz"), (other, "theirs.warc.gz")):
+            with each.write():
+                for row in each.rows("SELECT id, url FROM articles"):
+                    offset = len(each.rows("SELECT 1 FROM archive"))
+                    place: dict[str, Any] = {"file": file, "offset": offset, "length": 9, "timezone": "UTC"}
+                    add(each, Capture(**place, article_id=row["id"], url=row["url"], at=NOW))
+        before = {tuple(row) for row in store.rows("SELECT * FROM archive")}
+        done = merged(store, other)
+        assert done.changed >= 1
+        assert {tuple(row) for row in store.rows("SELECT * FROM archive")} == before != set()
+
+
+def test_what_a_person_said_in_the_other_holds_for_articles_that_both_have(quick_folder: Path) -> None:
+    with crawled(quick_folder / "a.db", EVENTS[:3]) as store, crawled(quick_folder / "b.db", EVENTS[:3]) as other:
+        claim = other.rows("SELECT id FROM releases ORDER BY id LIMIT 1")[0]["id"]
+        person_said(other, "reject", "claim", [claim], now=NOW)
+        merged(store, other)
+        assert contents(store) == contents(other)
