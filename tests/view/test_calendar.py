@@ -321,6 +321,11 @@ def test_one_more_statement_anywhere_never_lowers_the_revision(
     assert revision(told) <= revision([*told[:place], more, *told[place:]])
 
 
+def test_an_article_with_two_dates_hides_no_move_from_anothers() -> None:
+    first, later = release("2031-01-10"), release("2031-01-17")
+    assert revision([(first, 1), (later, 0)]) == revision([(first, 0), (first, 1), (later, 0)]) == 1
+
+
 def revision(told: list[tuple[Release, int]]) -> int:
     """The revision after claims of these articles, in this order."""
     return _revision([Statement(_source(claim, f"article-{number}"), "") for claim, number in told])
