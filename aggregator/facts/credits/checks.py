@@ -119,11 +119,18 @@ def _song_is(told: Told) -> bool:
 
 def _byline(told: Told) -> bool:
     match = told.hit.match
-    if {"z", "M"} & set(match.string[told.place : match.start("names")]):
+    between = match.string[told.place : match.start("names")]
+    if told.first.value == "animation_production" and "w" in between and is_person(_text(told, told.named)):
+        return True
+    if {"z", "M"} & set(between):
         return not told.theme
     if told.theme and {"M", "Z"} & set(match.string[max(0, told.place - 2) : told.place]):
         return True
     return told.first.value == "original_creator" and _DATED.match(match.string, match.end()) is not None
+
+
+def _text(told: Told, chunk: Chunk) -> str:
+    return told.text[chunk.start : chunk.end]
 
 
 def _half_a_name(told: Told) -> bool:

@@ -151,7 +151,7 @@ class CreditFinder:
                 used.update(places)
                 used.update(i for i in range(*match.span()) if codes[i] == "w")
                 used.update(_professions(sentence.chunks, places, match))
-                if rule in SUBJECT_RULES:
+                if rule in SUBJECT_RULES or rule == "in_role":
                     subjects.append((match.end(), names))
                 yield from self._credits(hit, places, names)
 
@@ -219,8 +219,8 @@ class CreditFinder:
         if groups.get("names", "").endswith("P") and match.re is GROUP:
             return []
         if groups.get("same"):
-            before = [named for end, named in subjects if end <= match.start() + 1]
-            names = before[-1] if before else []
+            before = [subject for subject in subjects if subject[0] <= match.start() + 1]
+            names = max(before, key=lambda subject: subject[0])[1] if before else []
             if not names:
                 return []
         if groups.get("more"):
@@ -240,6 +240,8 @@ class CreditFinder:
             chunk = chunks[name]
             start, end = name_span(self.text, chunk)
             person = is_person(self.text[start:end]) and chunk.code == "N"
+            if self.text[start].isdigit() and role not in COMPANY_ROLES and not role.endswith(THEMES):
+                continue
             if (role in COMPANY_ROLES and person) or (
                 role not in COMPANY_ROLES and (chunk.code in "SK" and not role.endswith(THEMES))
             ):

@@ -10,7 +10,7 @@ from functools import cached_property
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.triggers import Trigger, Triggers
-from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
 
@@ -245,7 +245,18 @@ class EventChooser:
 
 
 def _told_type(clause: Clause) -> str:
-    """The kind of work that the clause names nearest to its date."""
-    at = clause.chunk
-    told = [c for c in clause.chunks() if c.code == "Y" and c.value in BY_TYPE]
+    """The kind of work that the clause names nearest to its date; of «the anime of the manga» the anime."""
+    at, chunks = clause.chunk, list(clause.chunks())
+    told = [
+        chunk
+        for index, chunk in enumerate(chunks)
+        if chunk.code == "Y" and chunk.value in BY_TYPE and not _is_source(chunks[max(0, index - 2) : index + 1])
+    ]
     return min(told, key=lambda c: min(abs(c.end - at.start), abs(c.start - at.end))).value if told else ""
+
+
+def _is_source(chunks: list[Chunk]) -> bool:
+    """Whether the last of three chunks is a book of which the first is what is shown («anime do mangá»)."""
+    if "".join(c.code for c in chunks) != "YfY":
+        return False
+    return chunks[0].value in SHOWN and chunks[2].value in ("manga", "novel")
