@@ -31,6 +31,7 @@ from aggregator.view.web import render
 from aggregator.view.web.asked import Answer, Asked, File, Missing, Moved, Page, Wrong
 from aggregator.view.web.headers import Guard
 from aggregator.view.web.routes import ROUTES, Route
+from aggregator.view.web.spreadsheets import defused
 
 DATABASE = "data"
 """The database's name in Datasette: its own pages stand below ``/data``."""
@@ -86,8 +87,10 @@ def prepare_connection(conn: Any, database: str, datasette: Any) -> None:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
-    """Every answer carries the headers of :mod:`.headers`."""
-    return datasette.served.guard.wrap if isinstance(datasette, Served) else lambda application: application
+    """Every answer carries the headers of :mod:`.headers`, and no CSV a formula."""
+    if not isinstance(datasette, Served):
+        return lambda application: application
+    return lambda application: datasette.served.guard.wrap(defused(application))
 
 
 @hookimpl
