@@ -98,7 +98,7 @@ def _print(found: list[KnownWork]) -> None:
         click.echo("no work of this name is known")
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("id", "work", "type", "other names", "elsewhere", "articles"):
+    for heading in ("ID", "Work", "Type", "Other names", "Elsewhere", "Articles"):
         table.add_column(heading, overflow="fold")
     for work in found:
         others = [name for name in work.names if name != work.title]

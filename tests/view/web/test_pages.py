@@ -184,7 +184,7 @@ class TestTheCalendar:
 
 class TestTheCalendarFile:
     @pytest.mark.parametrize(
-        ("query", "count"), [("", 2), ("platform=Tidepool", 1), ("language=ja", 1), ("event=finale", 0)]
+        ("query", "count"), [("", 3), ("platform=Tidepool", 1), ("language=ja", 1), ("event=finale", 0)]
     )
     def test_holds_what_the_page_is_filtered_by(self, query: str, count: int, reader: Reader) -> None:
         assert reader.get(f"/calendar.ics?{query}").text.count("BEGIN:VEVENT") == count
