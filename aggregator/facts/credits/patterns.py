@@ -176,7 +176,7 @@ VOICE_PATTERNS = _compiled(
     ),
     ("cast_line", "X:", rf"X[ofYTcC]{{0,5}}:(?P<names>{LIST})(?![AZRI:])"),
     ("starring", "v", rf"v:?(?P<names>{LIST})(?![AZ])"),
-    ("cast_is", "X", rf"X[ofYT]{{0,4}}(?:I|U|IU)[of]{{0,4}}A?:?(?P<names>(?>{LIST}))(?![AZRIjHC]|,?&?[oA]*R)"),
+    ("cast_is", "X", rf"X[ofYT]{{0,4}}(?:I|U|IU)[of]{{0,4}}[AX]?:?(?P<names>(?>{LIST}))(?![AZRIjHC]|,?&?[oA]*R)"),
     ("voice_is", "XI", r"X[Bf](?P<chars>c{0,2}[NT])I(?P<names>N)(?=o?[.,;]|o?$)"),
     ("voices_after", "ZP", r"(?:^|[.;&of])Z(?P<names>NP)(?P<chars>c{0,2}[NT])(?=P?[.,;&]|$)"),
     ("voices_first", "Zc", r"(?:^|[.,;&ofY])Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),
@@ -203,7 +203,7 @@ MAKER_PATTERNS = _compiled(
 ASIDE = re.compile(
     r"(?<=N),q[^.;:,PRZ]{1,8}p(?=P)|(?<=[NP]),R[fB][TQN]P?,(?=o?[hCHV])|(?<=[NP]),q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])|,(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)|(?<=[NP]),q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
     r"|(?<=[NP]),[qo][^.;:,]{0,3}Z[^.;:,]{1,5}f[^.;:,]{1,6},(?=[oIU]{0,2}[vXZ])"
-    r"|(?<=[NP]),[NT]'X,(?=o?Z)"
+    r"|(?<=[NP]),[NT]'X,(?=o?Z)|(?<=z)[NT]'[NT],(?=N)"
     r"|(?<=[NP]),Z[co]{0,2}[NT](?:f[oYTN]{1,2})?,(?=o?I?[MVC])"
     r"|(?<=[NP]),[oftc]{0,2}[QT][oXRfc]{1,4},(?=I[RCA])"
     r"|(?<=[NP]),o[of]{0,2}[NT],(?=q?o?Z)"

@@ -136,7 +136,7 @@ class TitleFinder:
             index -= 2 * self.tokens[index - 2].capital
         while index > least and self.tokens[index - 1].capital:
             before, kind = self.tokens[index - 1], self.lexicon.single(self.words.lows[index - 1])
-            if before.low in PARTS or (kind is not None and kind.code == "Y"):
+            if before.low in PARTS or before.low in NAMING or (kind is not None and kind.code == "Y"):
                 break
             pair, shouts = self.words.times(index - 1, index + 1), before.raw.isupper() and len(before.raw) > 1
             if pair < 2 or not (shouts or pair >= self.words.times(index, index + 1)):
