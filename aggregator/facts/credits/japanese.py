@@ -242,6 +242,8 @@ class JapaneseCredits:
         older = rule in _OLDER_ROLES and elsewhere(chunks, codes, match.start())
         if older and "R" in codes[end:] and re.match(r"P?h?[gwto]|h?,", codes[end:]):
             return False
+        if rule == "role_of_name" and elsewhere(chunks, codes, match.start(), part=True):
+            return False
         if rule == "role_done" and not match["topic"]:
             verb = chunks[match.start("verb")]
             return not _CONJUNCTIVE.search(self.text[verb.start : verb.end])

@@ -108,7 +108,7 @@ VOICE_RULES = _rules(
         "kw",
         rf"^[^.wgQR]{{0,3}}?(?P<names>NP?h?)w,?[^.wQZkuR]{{1,20}}?(?P<char>{CHARACTER})k(?=\.|$|[io]?[CZ]\.)",
     ),
-    ("each_says", "u", rf"(?P<names>NP?h?)w,?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})u(?=o)"),
+    ("each_says", "u", rf"(?P<names>NP?h?)w,?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})u(?=o(?!ZNP?h))"),
     (
         "each_plays",
         "Z",
@@ -133,7 +133,7 @@ VOICE_RULES = _rules(
     ("troupe", "", r"(?P<names>(?:[Nl]P?h[,&/t]*){2,})b?[vX]"),
     ("played", "Z", rf"(?P<names>{LIST})[gn]?Zn?(?:,?[NT]nN/|,N/)?(?P<char>{CHARACTER})"),
     ("plays", "Z", rf"(?P<names>{LIST})[gw],?(?:Y[dwn~]{{1,2}},?)?(?P<char>{CHARACTER})o,?Z"),
-    ("player", "Z", rf"(?P<char>{CHARACTER})oZn?w?{OLDER}(?P<names>{ONE})"),
+    ("player", "Z", rf"(?P<char>{CHARACTER})u?oZn?w?{OLDER}(?P<names>{ONE})"),
     ("cast_list", "X", rf"X(?:i?w|[:_in/]|=n?)_?(?P<names>{WEAK_LIST})"),
     ("voice_list", "v", rf"v(?:i?w|Aw?|[:/]),?_?(?P<names>{WEAK_LIST})(?!k)"),
     ("cast_done", "XC", rf"Xo?C~?nw,?{OLDER}(?P<names>{LIST})"),

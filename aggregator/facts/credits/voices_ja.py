@@ -177,6 +177,10 @@ class VoiceFinder:
             return False
         if char in used or (rule != "cast_line" and _VERBAL.fullmatch(self.text, chunk.start, chunk.end)):
             return False
+        if rule == "topic_each" and (
+            self.text[chunk.end - 1] == "の" or self.text[_span(match, sentence)[1] - 1] in "でてしく"
+        ):
+            return False
         if rule in ("each_plays_role", "topic_role") and _KATAKANA.fullmatch(self.text, *_span(match, sentence)):
             return False
         return not (

@@ -39,6 +39,7 @@ SHOWN = frozenset({"tv", "anime", "film", "ona", "live_action"})
 """Types of works that don't come out in a magazine or at a publisher's, however near one stands."""
 
 
+_ORIGINAL = re.compile(r"(?:が|を)原作(?:の|と|に)")
 _SOURCE = re.compile(r"連載(?:中|され)|原作の|を原作と|を原作に")
 _TOPIC = frozenset("日はが：:時予、")
 """What follows a noun of a release before its date («放送は10月», not «映像の公開とともに»)."""
@@ -63,7 +64,10 @@ class EventChooser:
     def event(self, clause: Clause) -> str:
         """The event of a date: one of ``data/events.toml``."""
         event = self._event(clause)
-        return "streaming" if event == "premiere" and self.streamed and clause.place() is None else event
+        if event != "premiere" or not self.streamed or clause.place() is not None:
+            return event
+        said = any(t.value == "premiere" and self.text[t.start] >= FIRST_UNSPACED for t in clause.events)  # 放送
+        return event if said else "streaming"
 
     def _event(self, clause: Clause) -> str:
         place = clause.place()
@@ -88,7 +92,9 @@ class EventChooser:
 
     def _is_of_source(self, clause: Clause) -> bool:
         """Whether what stands before the date tells where the source comes out («「Z」で連載中の漫画が原作の…»)."""
-        return _SOURCE.search(self.text, clause.start, clause.chunk.start) is not None
+        if _SOURCE.search(self.text, clause.start, clause.chunk.start):
+            return True
+        return _ORIGINAL.search(self.text, clause.chunk.end, clause.end) is not None
 
     def _are_both(self, clause: Clause, place: Place | None) -> bool:
         """Whether a work is shown and streamed at once («放送&配信»), and no service is named: its premiere."""
@@ -139,6 +145,10 @@ class EventChooser:
         close = [t for t in clause.events if clause.distance(t) <= reach]
         if unspaced and any(t.start >= clause.chunk.end and t.value in SPECIFIC for t in close):
             close = [t for t in close if t.start >= clause.chunk.end or self.text[t.end] in _TOPIC]
+        shown = [t for t in close if t.value in ("theatrical", "premiere")]
+        if unspaced and len({t.value for t in shown}) > 1:  # «7月放送決定、特報公開»: the nearer one
+            first = min(shown, key=clause.distance).value
+            close = [t for t in close if t not in shown or t.value == first]
         named = {t.value for t in close}
         if nearest.value == "any" and not named & set(SPECIFIC):
             said = [t for t in clause.events if t.value in SPECIFIC and clause.distance(t) <= CLAUSE]
@@ -197,7 +207,8 @@ class EventChooser:
         if place is None and self._on_platform(clause):
             return "streaming"
         kind = self._type(clause)
-        if any(t.value == "theatrical" for t in clause.mine) and kind not in ("tv", "ona"):
+        films = (t for t in clause.mine if t.value == "theatrical")
+        if any(self.text[t.start] < FIRST_UNSPACED for t in films) and kind not in ("tv", "ona"):
             return "theatrical"
         context = clause.context() & {"publication", "premiere"}
         written = _told_type(clause) in ("manga", "novel") or (context and kind in ("", "other", "manga", "novel"))
@@ -250,7 +261,10 @@ def _told_type(clause: Clause) -> str:
     told = [
         chunk
         for index, chunk in enumerate(chunks)
-        if chunk.code == "Y" and chunk.value in BY_TYPE and not _is_source(chunks[max(0, index - 2) : index + 1])
+        if chunk.code == "Y"
+        and chunk.value in BY_TYPE
+        and not _is_source(chunks[max(0, index - 2) : index + 1])
+        and [c.code for c in chunks[index + 1 : index + 3]] not in (["g", "R"], ["o", "R"])  # «漫画が原作の»
     ]
     return min(told, key=lambda c: min(abs(c.end - at.start), abs(c.start - at.end))).value if told else ""
 
