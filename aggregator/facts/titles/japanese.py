@@ -132,7 +132,7 @@ def _around(text: str, sentence: Sentence, index: int, inner: str) -> float:
     chunk, codes = sentence.chunks[index], sentence.codes
     before, after = codes[:index], codes[index + 1 :]
     score = 0.5 if "D" in codes else 0.0
-    if re.search(r"(?:[hN]n|N)$", before):
+    if before.endswith(("hn", "Nn", "N")):
         score += 0.5
     if _COMES.match(text, chunk.end):
         score += 0.5
@@ -153,7 +153,7 @@ def _around(text: str, sentence: Sentence, index: int, inner: str) -> float:
 
 def _known_for(before: str, after: str) -> bool:
     """Whether a title says who somebody is («監督は『…』の山田»)."""
-    return re.search(r"R[w:/]$", before) is not None and re.match(r"Q*b?n", after) is not None
+    return before.endswith(("Rw", "R:", "R/")) and re.match(r"Q*b?n", after) is not None
 
 
 def _is_named(text: str, sentence: Sentence, index: int) -> bool:
@@ -161,7 +161,7 @@ def _is_named(text: str, sentence: Sentence, index: int) -> bool:
     chunks, before = sentence.chunks, sentence.codes[:index]
     chunk = chunks[index]
     if (
-        re.search(r"(?:[RE]|Rw|R:N|Rw?N[gn]E|Xw?|c|R:)$", before)
+        re.search(r"(?:[RE]|Rw|R:N|Rw?N[gn]E|Xw?|c|R:)$", before[-len("RwNgE") :])
         and not before.endswith("YR")
         and _theme(chunks[:index])
     ):

@@ -48,6 +48,7 @@ class Words:
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.lows = [token.low for token in tokens]
+        self.known: dict[tuple[str, ...], list[int]] = {}
         self.places: defaultdict[str, list[int]] = defaultdict(list)
         for at, low in enumerate(self.lows):
             self.places[low].append(at)
@@ -57,10 +58,13 @@ class Words:
     def where(self, first: int, last: int) -> list[int]:
         """Where the words of a stretch stand in the text, itself among them; only so many places of its first word."""
         lows, words = self.lows, self.lows[first:last]
-        size = last - first
-        if size == 1:
-            return self.places[words[0]][:MANY]
-        return [at for at in self.places[words[0]][:MANY] if lows[at : at + size] == words]
+        size, key = last - first, tuple(words)
+        found = self.known.get(key)
+        if found is None:
+            near = self.places[words[0]][:MANY]
+            found = near if size == 1 else [at for at in near if lows[at : at + size] == words]
+            self.known[key] = found
+        return found
 
     def times(self, first: int, last: int) -> int:
         """How often they do."""

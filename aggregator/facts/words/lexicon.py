@@ -39,6 +39,8 @@ AGENTS = tuple("or ora ores oras ista istas isti eur eurs rice rices iste istes 
 """Endings of the nouns of people in Romance languages, where a language's file has no others."""
 HOUSE = "house"
 """The value of words that stand before a studio and say that it is one («at studio»)."""
+MOST_SKIPPED = 8
+"""Articles in a row that a phrase may skip, so that a text of nothing but articles takes no more than linear time."""
 _HOUSE = re.compile(r"st[uú]dio", re.IGNORECASE)
 RELEASE_TABLES = ("events", "context", "words")
 """Tables of ``[releases]``: what tells an event, what decides which one it is, and other words."""
@@ -99,16 +101,18 @@ class Lexicon:
         if node is None:
             return None
         best: tuple[int, tuple[Entry, ...]] | None = (at + 1, node.entries) if node.entries else None
-        index, last = at + 1, len(tokens)
-        while node.steps and index < last:
+        index, last, skipped = at + 1, len(tokens), 0
+        while node.steps and index < last and skipped <= MOST_SKIPPED:
             low = tokens[index].low
             following = node.steps.get(low)
             if following is not None:
-                node = following
+                node, skipped = following, 0
                 if node.entries:
                     best = (index + 1, node.entries)
             elif low not in self.skipped:
                 break
+            else:
+                skipped += 1
             index += 1
         return best
 
