@@ -190,10 +190,10 @@ def _present(store: Store, stored: Stored) -> dict[str, set[Row]]:
 
 
 def _spare_people(store: Store, stored: Stored, stale: set[Row]) -> None:
-    """Keep the names of people that credits of a former version are about."""
-    former = f"SELECT person_id FROM credits WHERE article_id = :article AND article_version < {stored.version:d}"
+    """Keep the names that credits of a former version have. Whose they are must not count: others decide that."""
+    former = f"SELECT name FROM credits WHERE article_id = :article AND article_version < {stored.version:d}"
     needed = _column(store, former, stored.article_id) if stale else set()
-    stale -= {row for row in stale if row[0] in needed}
+    stale -= {row for row in stale if row[1] in needed}
 
 
 def _make_people(store: Store, spellings: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from aggregator.base.sites import Site
 
 START = datetime(2031, 3, 1, tzinfo=UTC)
 Event = tuple[int, Article]
-"""The hour since the beginning, and what a crawl reads then."""
+"""The minute since the beginning, and what a crawl reads then; no article is read twice at one time."""
 
 SITES = {
     name: Site(name=name, host=f"{name}.example", language=language, timezone="UTC")
@@ -57,11 +57,14 @@ def events(seed: int, announcements: int) -> list[Event]:
     ]
     dice.shuffle(works)
     found = [event for number in range(announcements) for event in _announced(dice, number, works)]
-    return [event for _, event in sorted(enumerate(found), key=lambda pair: (pair[1][0], pair[0]))]
+    told: list[Event] = []
+    for _, (hour, article) in sorted(enumerate(found), key=lambda pair: (pair[1][0], pair[0])):
+        told.append((max(60 * hour, told[-1][0] + 1 if told else 0), article))
+    return told
 
 
 def _announced(dice: random.Random, number: int, works: list[_Work]) -> Iterator[Event]:
-    """One announcement by some outlets, each with what becomes of its article."""
+    """One announcement by some outlets, each with what becomes of its article, by the hour."""
     work, person, hour = dice.choice(works[:40]), dice.choice(_PEOPLE), number * 5
     day = START + timedelta(days=dice.randint(60, 300))
     for site in dice.sample(sorted(SITES), dice.randint(1, 4)):

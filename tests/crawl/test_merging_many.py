@@ -29,9 +29,9 @@ def quick_folder(tmp_path: Path) -> Iterator[Path]:
 
 
 def take(store: Store, these: Iterable[Event]) -> None:
-    for hour, article in these:
+    for minute, article in these:
         with store.write():
-            store_article(store, article, site=SITES[article.site], now=START + timedelta(hours=hour))
+            store_article(store, article, site=SITES[article.site], now=START + timedelta(minutes=minute))
 
 
 def join(store: Store, other: Store) -> tuple[int, int]:

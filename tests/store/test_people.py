@@ -62,6 +62,11 @@ class TestJoins:
         take(store, by(1, "Ōno Yū"), by(3, "Yu Ono"), arrival(3, 0, body="It was somebody else.", later=1))
         assert {frozenset({"Ōno Yū"})} <= people(store)
 
+    def test_a_spelling_that_the_present_version_leaves_out_is_gone_whoever_it_joined(self, store: Store) -> None:
+        written = credit("Yū Ōno", other_names=("大野雄",))
+        take(store, by(1, "大野雄"), arrival(2, 0, written), arrival(2, 0, credit("Yū Ōno"), body="Again.", later=1))
+        assert len(store.rows("SELECT 1 FROM person_names WHERE name = '大野雄'")) == 1
+
     def test_works_that_turn_out_to_be_one_join_their_people(self, store: Store) -> None:
         kumo = (WorkMention(title="Kumo Harbor", type="tv"),)
         both = (WorkMention(title=WORK, aliases=("Kumo Harbor",)),)
