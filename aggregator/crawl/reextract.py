@@ -106,6 +106,7 @@ class Reextraction:
         self._store = store
         self._archive = archive
         self._sites = sites
+        self._declared = {name: site.model_dump_json() for name, site in sites.items()}
         self.report = Report()
 
     def look(self, workers: Workers, wanted: Collection[str], changed: IO[bytes]) -> None:
@@ -159,7 +160,7 @@ class Reextraction:
         archived = Archived(
             key=article.canonical_url,
             url=article.url,
-            declared=site.model_dump_json(),
+            declared=self._declared.get(site.name) or site.model_dump_json(),
             captures=taken,
         )
         return Asked(article_id, article, site.timezone, ARCHIVED.dump_json(archived).decode())

@@ -23,7 +23,7 @@ MIN_STATED = 250
 """Weight of a stated text that is more than a summary."""
 COVERED = 0.5
 """Share of the words that JSON-LD states as the text which ours must hold, or it is of something else."""
-MAX_BOXES, MAX_ATTRIBUTES, MAX_MARKUP = 5000, 100, 600_000
+MAX_BOXES, MAX_ATTRIBUTES, MAX_MARKUP = 5000, 100, 300_000
 """Block elements of a page, attributes of an element and characters that are worth a second, slower reading: its time
 is quadratic in some of them."""
 MAX_STATED = 200_000
