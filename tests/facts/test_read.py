@@ -105,6 +105,11 @@ def test_a_headline_alone_is_read_too() -> None:
     assert release.evidence.field == "title"
 
 
+@pytest.mark.parametrize("title", ["otters and lanterns | Moon at Play", "kettle and tram | Otter at Play"])
+def test_a_headline_may_end_with_a_word_that_tells(title: str) -> None:
+    read_facts(article(title, None), ZoneInfo("UTC"))
+
+
 def test_days_count_in_the_zone_of_the_site() -> None:
     body = "The Moon Harbor anime premieres today."
     read = article("Moon Harbor Premieres Today", body, published="2026-09-30T23:30:00+00:00")

@@ -309,7 +309,7 @@ class Runs:
 
     def _type_at(self, index: int) -> bool:
         """Whether a word for a kind of work stands at a token: what is before it is a name («Last Play manga»)."""
-        matched = self.lexicon.match(self.tokens, index)
+        matched = self.lexicon.match(self.tokens, index) if index < len(self.tokens) else None
         return matched is not None and matched[1].code == "Y"
 
     def _type_within(self, code: str, index: int) -> bool:
