@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from aggregator.base.reports import Report
-from aggregator.group.signs import key_of, keys_of, signs_of
+from aggregator.group.signs import Signs, key_of, keys_of, signs_of
 from aggregator.group.stories import WINDOW, Corrections, Link, Story, link, merged, stories
 from aggregator.store import groups
 from aggregator.store import stories as stored
@@ -40,8 +39,8 @@ class _Search:
     def __init__(self, store: Store, said: Corrections) -> None:
         self.store = store
         self.links: dict[tuple[str, str], Link] = {}
-        self.reports: dict[str, Report] = {}
-        self._known: dict[str, Report] = {}
+        self.reports: dict[str, Signs] = {}
+        self._known: dict[str, Signs] = {}
         self._by_hand: dict[str, set[str]] = defaultdict(set)
         for one, other in said.merged:
             self._by_hand[one].add(other)
@@ -52,31 +51,32 @@ class _Search:
         waiting = sorted(doubtful)
         while waiting:
             reached: set[str] = set()
-            for report in self._read(waiting):
-                self.reports[report.article_id] = report
-                keys = keys_of(report)
-                if report.article_id in doubtful:
-                    stored.put_keys(self.store, report, keys)
-                reached |= self._link(report, keys)
+            for signs in self._read(waiting):
+                self.reports[signs.report.article_id] = signs
+                keys = keys_of(signs)
+                if signs.report.article_id in doubtful:
+                    stored.put_keys(self.store, signs.report, keys)
+                reached |= self._link(signs, keys)
             room = len(doubtful) + MAX_STORY - len(self.reports)
             waiting = sorted(reached - self.reports.keys())[: max(0, room)]
 
-    def _link(self, report: Report, keys: Iterable[int]) -> set[str]:
+    def _link(self, signs: Signs, keys: Iterable[int]) -> set[str]:
         """The articles that a report is linked with."""
-        by_hand = self._by_hand[report.article_id]
-        bases = {base for family in signs_of(report).main for base in same_bases(self.store, family)}
-        near = stored.near(self.store, report, {*keys, *map(key_of, bases)}, WINDOW) | by_hand
+        by_hand = self._by_hand[signs.report.article_id]
+        bases = {base for family in signs.main for base in same_bases(self.store, family)}
+        near = stored.near(self.store, signs.report, {*keys, *map(key_of, bases)}, WINDOW) | by_hand
         reached: set[str] = set()
         for other in self._read(near):
-            made = merged(report, other) if other.article_id in by_hand else link(report, other)
+            key = other.report.article_id
+            made = merged(signs, other) if key in by_hand else link(signs, other)
             if made is not None:
                 self.links[made.one, made.other] = made
-                reached.add(other.article_id)
+                reached.add(key)
         return reached
 
-    def _read(self, article_ids: Iterable[str]) -> list[Report]:
+    def _read(self, article_ids: Iterable[str]) -> list[Signs]:
         wanted = set(article_ids)
-        self._known |= {r.article_id: r for r in stored.reports(self.store, wanted - self._known.keys())}
+        self._known |= {r.article_id: signs_of(r) for r in stored.reports(self.store, wanted - self._known.keys())}
         return [self._known[key] for key in sorted(wanted) if key in self._known]
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from aggregator.base.names import CJK
+from aggregator.base.names import CJK, is_cjk
 from aggregator.base.reports import Report
 from aggregator.base.titles import ordinal, read_title, spelled_word
 from aggregator.base.vocabulary import language, table
@@ -28,6 +28,10 @@ PLAYED = ("live_action", "stage", "game", "music")
 ROUNDUP = 3
 """Works in a headline that make a list of it."""
 
+KEPT = 1024
+"""Reports of which what is compared is kept for the next ones."""
+
+_NUMBER = re.compile(r"([sp])(\d+|final)")
 _WORD = re.compile(r"[^\W_]+")
 _WORD_OWNED = re.compile(r"([^\W_]+)(['’]s\b)?")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
@@ -54,14 +58,18 @@ class Word:
 Words = tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Signs:
-    """A report as it is compared. ``title_names`` and ``lede_names`` are the words of names that stand there, each with
-    which time it is; ``told`` all words. ``names`` are the works that it is about, as words; ``numbering`` the season
-    and part that it speaks of, ``pieces`` the numbers of trailers and pictures, ``episodes`` those of episodes;
-    ``roundup`` whether it tells of many works at once, so that it is no announcement: its headline names three.
+    """A report as it is compared, the same one object as long as it is kept.
+
+    ``title_names`` and ``lede_names`` are the words of names that stand there, each with which time it is; ``told`` all
+    words. ``names`` are the works that it is about, as words; ``numbering`` the season and part that it speaks of,
+    ``pieces`` the numbers of trailers and pictures, ``episodes`` those of episodes; ``scripts`` whether the names of
+    its people are in kanji or kana; ``roundup`` whether it tells of many works at once, so that it is no announcement:
+    its headline names three.
     """
 
+    report: Report
     title: Words
     lede: Words
     title_names: frozenset[tuple[str, int]]
@@ -73,14 +81,15 @@ class Signs:
     main: frozenset[str]
     works: frozenset[str]
     medium: str | None
-    numbering: str
-    pieces: frozenset[tuple[str, int]]
+    numbering: Mapping[str, str]
+    pieces: Mapping[str, frozenset[int]]
     episodes: frozenset[str]
     people: frozenset[str]
+    scripts: frozenset[bool]
     roundup: bool
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def signs_of(report: Report) -> Signs:
     """What of a report is compared."""
     people = frozenset(word for name in report.named for word in spelled(name))
@@ -94,6 +103,7 @@ def signs_of(report: Report) -> Signs:
         (found for work in main[:1] for name in work.names if (found := read_title(name).numbering)), ""
     )
     return Signs(
+        report=report,
         title=title,
         lede=lede,
         title_names=_numbered(title),
@@ -105,10 +115,11 @@ def signs_of(report: Report) -> Signs:
         main=frozenset(work.family for work in main[:1]),
         works=frozenset(work.family for work in report.works),
         medium=_medium(report) or next((work.type for work in main if work.type), None),
-        numbering=numbering,
-        pieces=frozenset(_pieces(report)),
+        numbering=dict(_NUMBER.findall(numbering)),
+        pieces=_by_kind(_pieces(report)),
         episodes=frozenset(_episodes(report.title)),
         people=people,
+        scripts=frozenset(is_cjk(name[0]) for name in report.named if name),
         roundup=_is_roundup(report),
     )
 
@@ -195,6 +206,13 @@ def _medium(report: Report) -> str | None:
     return "anime" if any(word in title or (_HAS_CJK.match(word) and word in letters) for word in drawn) else None
 
 
+def _by_kind(pieces: Iterable[tuple[str, int]]) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for kind, number in pieces:
+        found[kind].add(number)
+    return {kind: frozenset(numbers) for kind, numbers in found.items()}
+
+
 def _pieces(report: Report) -> Iterator[tuple[str, int]]:
     """The numbers of trailers and pictures that a headline tells: «Second Promo», «PV第2弾»."""
     words, kinds = spelled(report.title), _kind_words(report.language)
@@ -246,12 +264,11 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(inner)
 
 
-def keys_of(report: Report) -> frozenset[int]:
+def keys_of(signs: Signs) -> frozenset[int]:
     """Numbers that two reports share if they can be linked: of the titles of the works that they are about, of other
     names, and of two words of names that follow each other.
     """
-    signs = signs_of(report)
-    told = {read_title(name).base for work in report.works if work.family in signs.main for name in work.names}
+    told = {read_title(name).base for work in signs.report.works if work.family in signs.main for name in work.names}
     told |= {"".join(name) for name in signs.names}
     for words in (signs.title, signs.lede):
         names = [word.text for word in words if word.name]

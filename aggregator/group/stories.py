@@ -14,16 +14,16 @@ of links without a look at the whole, which chain a week's news of a popular wor
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
 from aggregator.base.names import is_cjk
 from aggregator.base.reports import Report
-from aggregator.group.signs import PLAYED, Signs, Words, signs_of
+from aggregator.group.signs import PLAYED, Signs, Words
 
 WINDOW = 60 * 60
 """Minutes within which two reports may be linked."""
@@ -43,6 +43,8 @@ NO_NEWS = frozenset({"review", "interview", "feature", "other"})
 """Kinds that two reports may share without telling the same."""
 BEGINNINGS = frozenset({"announcement", "sequel", "release_date", "publication"})
 """Kinds of which outlets take now the one and now the other for the same news."""
+KEPT_PAIRS = 65536
+"""Pairs of which it is kept what links them."""
 PEOPLE_KINDS = frozenset({"cast", "staff", "theme_song", "dub"})
 """Kinds of news that people tell apart."""
 
@@ -73,20 +75,22 @@ class Corrections:
     split: frozenset[tuple[str, str]] = frozenset()
 
 
-def stories(reports: Sequence[Report], links: Iterable[Link], corrections: Corrections | None = None) -> list[Story]:
+def stories(reports: Sequence[Signs], links: Iterable[Link], corrections: Corrections | None = None) -> list[Story]:
     """The stories of reports that are linked with each other and with no report that is not here."""
     said = corrections or Corrections()
-    by_id = {report.article_id: report for report in reports}
+    by_id = {signs.report.article_id: signs for signs in reports}
     cluster = {key: frozenset({key}) for key in by_id}
+    refused: set[frozenset[frozenset[str]]] = set()
     kept: list[Link] = []
     for link in sorted(links, key=lambda link: (-link.score, link.one, link.other)):
         one, other = cluster[link.one], cluster[link.other]
-        if one is other:
+        both = frozenset({one, other})
+        if one is other or both in refused:
             continue
         pairs = [(by_id[a], by_id[b]) for a in one for b in other]
-        if any(_pair(a, b) in said.split for a, b in pairs):
-            continue
-        if _pair(by_id[link.one], by_id[link.other]) not in said.merged and any(_apart(a, b) for a, b in pairs):
+        by_hand = _pair(link.one, link.other) in said.merged
+        if _is_split(pairs, said) or (not by_hand and any(_apart(a, b) for a, b in pairs)):
+            refused.add(both)  # what keeps two clusters apart keeps what they grow into apart as well
             continue
         kept.append(link)
         for key in one | other:
@@ -94,27 +98,33 @@ def stories(reports: Sequence[Report], links: Iterable[Link], corrections: Corre
     return [_story(members, by_id, kept) for members in sorted(set(cluster.values()), key=min)]
 
 
-def link(one: Report, other: Report) -> Link | None:
+def _is_split(pairs: Iterable[tuple[Signs, Signs]], said: Corrections) -> bool:
+    return bool(said.split) and any(_pair(a.report.article_id, b.report.article_id) in said.split for a, b in pairs)
+
+
+def link(one: Signs, other: Signs) -> Link | None:
     """What links two reports, if anything does."""
+    first, second = sorted((one, other), key=lambda signs: signs.report.article_id)
+    return _link(first, second)
+
+
+@lru_cache(maxsize=KEPT_PAIRS)
+def _link(a: Signs, b: Signs) -> Link | None:
+    one, other = a.report, b.report
     gap = abs(one.minute - other.minute)
-    if gap > WINDOW or one.site == other.site:
-        return None
-    a, b = signs_of(one), signs_of(other)
-    if a.roundup or b.roundup:
+    if gap > WINDOW or one.site == other.site or a.roundup or b.roundup:
         return None
     # What most pairs fail comes first, and what takes long, the comparison of the words, last.
-    tells = _tells(one, other, a, b, gap)
-    if not tells or _apart(one, other) or not (about := _about(a, b)):
+    tells = _tells(a, b, gap)
+    if not tells or _apart(a, b) or not (about := _about(a, b)):
         return None
     because = {**about, **tells, "hours": round(gap / 60, 1)}
-    first, second = sorted((one.article_id, other.article_id))
-    return Link(first, second, _score(because), tuple(sorted(because.items())))
+    return Link(one.article_id, other.article_id, _score(because), tuple(sorted(because.items())))
 
 
-def merged(one: Report, other: Report) -> Link:
+def merged(one: Signs, other: Signs) -> Link:
     """The link that a person made."""
-    first, second = sorted((one.article_id, other.article_id))
-    return Link(first, second, 1000.0, (("by_hand", True),))
+    return Link(*_pair(one.report.article_id, other.report.article_id), 1000.0, (("by_hand", True),))
 
 
 def _score(because: Mapping[str, Any]) -> float:
@@ -190,8 +200,9 @@ def _shared(one: Words, other: Words, a: Signs, b: Signs) -> int:
     return best
 
 
-def _tells(one: Report, other: Report, a: Signs, b: Signs, gap: int) -> dict[str, object]:
+def _tells(a: Signs, b: Signs, gap: int) -> dict[str, object]:
     """What says that two reports of one work tell the same."""
+    one, other = a.report, b.report
     found: dict[str, object] = {}
     if {"review", "interview"} & (one.kinds ^ other.kinds):
         return found
@@ -214,22 +225,18 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     return round(len(one & other) / len(one | other), 2) if one or other else 0.0
 
 
-def _apart(one: Report, other: Report) -> bool:
+def _apart(a: Signs, b: Signs) -> bool:
     """Whether two reports can't tell the same, whatever speaks for it."""
-    if one.site == other.site or abs(one.minute - other.minute) > SPAN:
+    if a.report.site == b.report.site or abs(a.report.minute - b.report.minute) > SPAN:
         return True
-    a, b = signs_of(one), signs_of(other)
     return (
-        _differ(dict(_NUMBER.findall(a.numbering)), dict(_NUMBER.findall(b.numbering)))
-        or _differ(_by_kind(a.pieces), _by_kind(b.pieces))
+        _differ(a.numbering, b.numbering)
+        or _differ(a.pieces, b.pieces)
         or (bool(a.episodes and b.episodes) and not a.episodes & b.episodes)
         or _other_medium(a.medium, b.medium)
-        or _other_people(one, other)
-        or _other_days(one, other)
+        or _other_people(a, b)
+        or _other_days(a.report, b.report)
     )
-
-
-_NUMBER = re.compile(r"([sp])(\d+|final)")
 
 
 def _differ(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
@@ -237,24 +244,17 @@ def _differ(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     return any(one[key] != other[key] for key in one.keys() & other.keys())
 
 
-def _by_kind(pieces: Iterable[tuple[str, int]]) -> dict[str, frozenset[int]]:
-    found: dict[str, set[int]] = defaultdict(set)
-    for kind, number in pieces:
-        found[kind].add(number)
-    return {kind: frozenset(numbers) for kind, numbers in found.items()}
-
-
 def _other_medium(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other and bool({one, other} & {*PLAYED})
 
 
-def _other_people(one: Report, other: Report) -> bool:
+def _other_people(a: Signs, b: Signs) -> bool:
     """Whether two tell of people, and of none in common; names of two scripts can't be compared."""
+    one, other = a.report, b.report
     shared = (one.kinds & other.kinds) - NO_NEWS
     if not one.people or not other.people or not shared or not shared <= PEOPLE_KINDS:
         return False
-    scripts = [{is_cjk(name[0]) for name in report.named if name} for report in (one, other)]
-    return scripts[0] == scripts[1] and not one.people & other.people
+    return a.scripts == b.scripts and not one.people & other.people
 
 
 def _other_days(one: Report, other: Report) -> bool:
@@ -266,11 +266,10 @@ def _other_days(one: Report, other: Report) -> bool:
     return bool(pairs) and all(a[2] < b[1] or b[2] < a[1] for a, b in pairs)
 
 
-def _story(members: frozenset[str], by_id: Mapping[str, Report], kept: Iterable[Link]) -> Story:
-    ordered = sorted(members, key=lambda key: (by_id[key].minute, key))
+def _story(members: frozenset[str], by_id: Mapping[str, Signs], kept: Iterable[Link]) -> Story:
+    ordered = sorted(members, key=lambda key: (by_id[key].report.minute, key))
     return Story(tuple(ordered), tuple(link for link in kept if link.one in members))
 
 
-def _pair(one: Report, other: Report) -> tuple[str, str]:
-    first, second = sorted((one.article_id, other.article_id))
-    return first, second
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)

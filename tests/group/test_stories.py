@@ -15,6 +15,7 @@ from aggregator.base.records import Article
 from aggregator.base.reports import Report, Subject
 from aggregator.base.sites import Site
 from aggregator.crawl.path import store_article
+from aggregator.group.signs import Signs, signs_of
 from aggregator.group.stories import Corrections, link, merged, stories
 from aggregator.store.database import Store
 
@@ -69,7 +70,7 @@ def test_labelled_pairs_of_five_languages(grouped: list[tuple[list[Any], bool]])
     assert right / (right + len(missed)) >= RECALL, missed
 
 
-def _report(key: str, **values: Any) -> Report:
+def _report(key: str, **values: Any) -> Signs:
     given: dict[str, Any] = {
         "docid": int(key),
         "site": f"outlet-{key}",
@@ -79,7 +80,7 @@ def _report(key: str, **values: Any) -> Report:
         "kinds": frozenset({"trailer"}),
         "works": (Subject("w", ("Velvet Comet",)),),
     }
-    return Report(article_id=key, **(given | values))
+    return signs_of(Report(article_id=key, **(given | values)))
 
 
 REPORTS = st.lists(
@@ -109,7 +110,7 @@ def test_the_order_of_reports_does_not_matter(values: list[dict[str, Any]], data
     shuffled = data.draw(st.permutations(reports))
     found = [stories(order, _links(order)) for order in (reports, shuffled)]
     assert found[0] == found[1]
-    assert sorted(key for story in found[0] for key in story.members) == sorted(r.article_id for r in reports)
+    assert sorted(key for story in found[0] for key in story.members) == sorted(r.report.article_id for r in reports)
 
 
 def _links(reports: list[Report]) -> list[Any]:
@@ -171,7 +172,9 @@ def test_other_people_are_another_announcement() -> None:
     one = _report("0", kinds=frozenset({"cast"}), people=frozenset({("voice", "sora")}), named=frozenset({"Sora"}))
     other = _report("1", kinds=frozenset({"cast"}), people=frozenset({("voice", "aoi")}), named=frozenset({"Aoi"}))
     assert link(one, other) is None
-    assert link(one, _report("1", kinds=frozenset({"cast"}), people=one.people, named=one.named)) is not None
+    assert (
+        link(one, _report("1", kinds=frozenset({"cast"}), people=one.report.people, named=one.report.named)) is not None
+    )
 
 
 def test_what_a_person_says_of_two_articles_holds() -> None:
