@@ -19,6 +19,8 @@ from aggregator.base.readings import person_key
 
 S = TypeVar("S", StatedRelease, StatedCredit)
 
+NEVER, ALWAYS = 0, date.max.toordinal()
+"""Days (ordinals) before and after all others."""
 EARLY_DAYS = 10
 """Days by which a series may begin before the season that was named for it."""
 AFTER = timedelta(days=30)
@@ -81,8 +83,8 @@ class Rules(Generic[S]):
         """Whether it says itself that it changes what was known."""
         raise NotImplementedError
 
-    def bears_on(self, new: S, old: S, at: datetime) -> bool:
-        """Whether a claim that disagrees with an old one may replace it, told at this time."""
+    def bears_until(self, new: S, old: S) -> int:
+        """Until which day (an ordinal) a claim that disagrees with an old one replaces it when it is told."""
         raise NotImplementedError
 
     def why(self, old: S, new: S) -> str:
@@ -182,19 +184,19 @@ class ReleaseRules(Rules[StatedRelease]):
         """Told as a delay or a cancellation."""
         return claim.status in ("delayed", "cancelled")
 
-    def bears_on(self, new: StatedRelease, old: StatedRelease, at: datetime) -> bool:
+    def bears_until(self, new: StatedRelease, old: StatedRelease) -> int:
         """Not where the old date had come to pass: then the new one is of another part, volume or run. A cancellation
         is one of the date that it names. A film opens elsewhere on another day: only who tells of a change, or of the
         same region, means the same.
         """
         if new.event in REGIONAL and not self.explicit(new) and not _one_market(new, old):
-            return False
+            return NEVER
         a, b = _span(new), _span(old)
         if a is None or b is None:
-            return False
+            return NEVER
         if new.status == "cancelled" and not (a.first <= b.last and b.first <= a.last):
-            return False
-        return b.last >= at.date().toordinal() or not self._ends(old, b)
+            return NEVER
+        return b.last if self._ends(old, b) else ALWAYS
 
     def why(self, old: StatedRelease, new: StatedRelease) -> str:
         """Later, earlier, off or on again."""
@@ -263,9 +265,9 @@ class CreditRules(Rules[StatedCredit]):
         """No credit says of itself that it changes another."""
         return False
 
-    def bears_on(self, new: StatedCredit, old: StatedCredit, at: datetime) -> bool:  # noqa: ARG002 -- the rules' signature
+    def bears_until(self, new: StatedCredit, old: StatedCredit) -> int:  # noqa: ARG002 -- the rules' signature
         """Always: asked of the same character only."""
-        return True
+        return ALWAYS
 
     def why(self, old: StatedCredit, new: StatedCredit) -> str:  # noqa: ARG002 -- the rules' signature
         """Another person."""
