@@ -58,7 +58,7 @@ class Word:
 Words = tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Signs:
     """A report as it is compared, the same one object as long as it is kept.
 
@@ -110,7 +110,7 @@ def signs_of(report: Report) -> Signs:
         lede_names=_numbered(lede),
         title_told=frozenset(word.text for word in title),
         told=frozenset(word.text for word in (*title, *lede)),
-        letters="".join(spelled(f"{report.title} {report.lede}")),
+        letters="".join(word.text for word in (*title, *lede)),
         names=frozenset(name for name in names if _tells(name, report.language, people) and not _owns(name, title)),
         main=frozenset(work.family for work in main[:1]),
         works=frozenset(work.family for work in report.works),

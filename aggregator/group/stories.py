@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from aggregator.base.names import is_cjk
 from aggregator.base.reports import Report
@@ -43,8 +43,6 @@ NO_NEWS = frozenset({"review", "interview", "feature", "other"})
 """Kinds that two reports may share without telling the same."""
 BEGINNINGS = frozenset({"announcement", "sequel", "release_date", "publication"})
 """Kinds of which outlets take now the one and now the other for the same news."""
-KEPT_PAIRS = 65536
-"""Pairs of which it is kept what links them."""
 PEOPLE_KINDS = frozenset({"cast", "staff", "theme_song", "dub"})
 """Kinds of news that people tell apart."""
 
@@ -57,6 +55,10 @@ class Link:
     other: str
     score: float
     because: tuple[tuple[str, object], ...]
+
+
+_links: WeakKeyDictionary[Signs, WeakKeyDictionary[Signs, Link | None]] = WeakKeyDictionary()
+"""What links two reports, for as long as both are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,12 @@ def _is_split(pairs: Iterable[tuple[Signs, Signs]], said: Corrections) -> bool:
 def link(one: Signs, other: Signs) -> Link | None:
     """What links two reports, if anything does."""
     first, second = sorted((one, other), key=lambda signs: signs.report.article_id)
-    return _link(first, second)
+    known = _links.setdefault(first, WeakKeyDictionary())
+    if second not in known:
+        known[second] = _link(first, second)
+    return known[second]
 
 
-@lru_cache(maxsize=KEPT_PAIRS)
 def _link(a: Signs, b: Signs) -> Link | None:
     one, other = a.report, b.report
     gap = abs(one.minute - other.minute)
