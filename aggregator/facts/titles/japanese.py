@@ -42,10 +42,10 @@ _OTHER_AFTER = re.compile(
     r"|を(?:テーマ|コンセプト|合言葉|キーワード)|(?:と|って)(?:コメント|語|話|述べ|思|感じ|言|発表し|説明|告知|し[てた、]|つづ|いう(?:ことで|の))|役|枠で|編(?:は|で|が|の|に|も)|(?:\S{0,12}(?:で|に|にて)(?:好評)?(?:連載|掲載))"
 )
 """What follows a quotation that is no work."""
-_COMES = re.compile(
-    r"[^。]{0,24}(?:最終回|スタート|開始|始ま|公開|放送|放映|配信|発売|登場|完結|連載|アニメ化|刊行|上映|制作|決定)"
-)
-"""What is told of a work behind its title."""
+_TOLD = "(?:最終回|スタート|開始|始ま|公開|放送|放映|配信|発売|登場|完結|連載|アニメ化|刊行|上映|制作|決定)"
+"""What is told of a work behind its title, …"""
+_COMES, _TELLS = re.compile(f"[^。]{{0,24}}{_TOLD}"), re.compile(_TOLD)
+"""… next to it, and anywhere in its sentence."""
 _PART = re.compile(r"(?:シリーズ)?の(?:第?\d+弾|新作|最新作|一環|\d+周年)")
 """What follows the name of a project or series of which the work is a part."""
 _TITLED = re.compile(r"(?:という|との)タイトル|と題し|がタイトル")
@@ -63,9 +63,12 @@ def japanese_titles(text: str, sentences: list[Sentence], headline_end: int) -> 
     titles: dict[str, Title] = {}
     others: set[str] = set()
     for sentence in sentences:
-        for index, chunk in enumerate(sentence.chunks if "Q" in sentence.codes else ()):
+        if "Q" not in sentence.codes:
+            continue
+        told = max((match.start() for match in _TELLS.finditer(text, sentence.start, sentence.end)), default=-1)
+        for index, chunk in enumerate(sentence.chunks):
             if chunk.code == "Q":
-                score, kind = _weight(text, sentence, index)
+                score, kind = _weight(text, sentence, index, told)
                 if score < 0:
                     others.add(_key(text[chunk.start + 1 : chunk.end - 1].strip()))
                 if score > 0:
@@ -101,8 +104,10 @@ def _is_roundup(titles: dict[str, Title]) -> bool:
     return len(likely) > 4 or (len(likely) > 3 and max(likely) < 4)
 
 
-def _weight(text: str, sentence: Sentence, index: int) -> tuple[float, str]:
-    """How surely a quotation is a title, and of what; 0 where that is unknown, less where it is a song or a place."""
+def _weight(text: str, sentence: Sentence, index: int, told: int) -> tuple[float, str]:
+    """How surely a quotation is a title, and of what; 0 where that is unknown, less where it is a song or a place.
+    ``told`` is where the sentence says for the last time what comes of a work.
+    """
     chunks, codes = sentence.chunks, sentence.codes
     chunk = chunks[index]
     inner = text[chunk.start + 1 : chunk.end - 1].strip()
@@ -124,10 +129,10 @@ def _weight(text: str, sentence: Sentence, index: int) -> tuple[float, str]:
         return -1, ""
     if not score or (score < 4 and _is_said(text, sentence, index, inner)):
         return 0, ""
-    return max(score + _around(text, sentence, index, inner), 0.0), kind
+    return max(score + _around(text, sentence, index, inner, told), 0.0), kind
 
 
-def _around(text: str, sentence: Sentence, index: int, inner: str) -> float:
+def _around(text: str, sentence: Sentence, index: int, inner: str, told: int) -> float:
     """What the sentence adds: an author, a day, what is told of the work; and takes, where it says who somebody is."""
     chunk, codes = sentence.chunks[index], sentence.codes
     before, after = codes[:index], codes[index + 1 :]
@@ -136,7 +141,7 @@ def _around(text: str, sentence: Sentence, index: int, inner: str) -> float:
         score += 0.5
     if _COMES.match(text, chunk.end):
         score += 0.5
-    elif _COMES.search(text, chunk.end, sentence.end):
+    elif told >= chunk.end:
         score += 0.3
     if after[:1] in ("w", "m", "g") and not before.rstrip("~D,QT"):
         score += 0.4
