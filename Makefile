@@ -1,12 +1,11 @@
 # make demo      a crawl of the embedded news web, with what was found
 # make test      every check and test
-# make long      crawls, kills and the documents' commands: about five minutes more
-# make ci        these and what takes longer than a test may: kills, power loss, I/O errors, a soak, a browser (25 minutes at most)
+# make ci        what takes longer than a test may: crawls, kills, power loss, I/O errors, a soak, a browser (25 minutes at most)
 # make nightly   the same in earnest (90 minutes at most)
 # make wheel     what is published, in dist/
 # make install-test   the wheel in a venv of its own, away from this folder
 # make clean     removes what the others made
-.PHONY: demo test lint types contracts tests long ci nightly wheel install-test clean
+.PHONY: demo test lint types contracts tests ci nightly wheel install-test clean
 .DEFAULT_GOAL := demo
 .NOTPARALLEL:
 
@@ -53,16 +52,6 @@ contracts: $(VENV)/.dev
 
 tests: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
-
-# What crawls and kills at length, but in minutes: the commands of the documents among it.
-LONG := tests/docs tests/crawl/test_kill.py tests/crawl/test_politeness.py tests/crawl/test_looks.py \
-  tests/faults/test_network.py tests/faults/test_sources.py tests/faults/test_addresses.py tests/faults/test_process.py \
-  tests/faults/test_traps.py tests/faults/test_waiting.py tests/faults/test_database.py \
-  tests/store/test_migrations.py tests/store/test_backup.py tests/cli/test_demo.py \
-  tests/cli/test_sites.py tests/cli/test_crawl.py
-
-long: $(VENV)/.dev
-	$(BIN)/python -m pytest -q -m ci -n 2 --dist loadfile $(LONG)
 
 ci: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -m ci -n 2 --dist loadgroup

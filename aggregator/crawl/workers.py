@@ -7,6 +7,7 @@ the task says.
 from __future__ import annotations
 
 import asyncio
+import socket
 import struct
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -139,10 +140,17 @@ def _cluster(address: str) -> Iterator[Workers]:
 def _greet(address: str) -> None:
     """Shake hands with a scheduler. Dask's own client waits for ever for one that is silent.
 
-    Raises what connecting raises, TimeoutError after :data:`ANSWER` seconds.
+    Raises what connecting raises, TimeoutError where one that took the call said nothing in :data:`ANSWER` seconds.
     """
+    from distributed.comm.addressing import get_address_host_port
     from distributed.comm.core import connect
     from distributed.security import Security
+
+    host_and_port = get_address_host_port(address)
+    try:
+        socket.create_connection(host_and_port, ANSWER).close()
+    except TimeoutError as error:
+        raise ConnectionError(f"no answer in {ANSWER:g} s") from error
 
     async def greet() -> None:
         how = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
