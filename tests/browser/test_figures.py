@@ -8,13 +8,14 @@ import pytest
 
 from tests.long import Record, measure
 
-pytestmark = [pytest.mark.ci, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.nightly, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 
 FILES = ("feed", "calendar file")
 LIMIT = 200_000
 """Bytes of a page, without pictures."""
 PAINT = 300
-"""Milliseconds until the front page is seen; what the browser takes for a page of one line is not counted."""
+"""Milliseconds of the processor until the front page is seen: the server's, and what the browser takes more than for a
+page of one line. By the clock it is measured, not judged: other tests run beside this one."""
 
 
 def test_pages_are_small_and_the_front_page_is_seen_at_once(record_property: Record) -> None:
@@ -25,4 +26,5 @@ def test_pages_are_small_and_the_front_page_is_seen_at_once(record_property: Rec
     assert len(pages) > 10
     assert {name: size for name, size in pages.items() if size >= LIMIT and name not in FILES} == {}
     paint = figures["first paint"]
-    assert paint["front"]["median_ms"] - paint["a line"]["median_ms"] < PAINT
+    drawn = paint["front"]["processor_ms"] - paint["a line"]["processor_ms"]
+    assert figures["front"]["processor_ms"] + drawn < PAINT
