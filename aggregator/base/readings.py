@@ -19,7 +19,7 @@ import unicodedata
 from functools import lru_cache
 
 from aggregator.base.names import CJK, fold, words
-from aggregator.base.titles import ROMAJI
+from aggregator.base.titles import BEFORE_LIPS, ROMAJI
 
 LONG = "\u0304"
 """The mark of a long vowel in a reading: a combining macron."""
@@ -33,7 +33,6 @@ _LONG_O = re.compile(f"o{LONG}?h(?![aiueoy])|ou(?!e$)|oo")
 _LONG_U = re.compile("uu(?!ra$)")
 _ALWAYS_WRITTEN = re.compile(f"([aie]){LONG}")
 _SHORTENED = re.compile(r"([aiueo])\1+")
-_BEFORE_LIPS = re.compile("m(?=[bpm])")
 _KUNREI = (("sy", "sh"), ("ty", "ch"), ("si", "shi"), ("tu", "tsu"))
 """Respelled in words of three letters or more; of shorter ones («Si», «Tu») many are Chinese."""
 
@@ -105,6 +104,6 @@ def _respelled(word: str) -> str:
     if len(word) > 2:
         for kunrei, hepburn in _KUNREI:
             word = word.replace(kunrei, hepburn)
-    word = _BEFORE_LIPS.sub("n", word.replace("wo", "o"))
+    word = BEFORE_LIPS.sub("n", word.replace("wo", "o"))
     word = _LONG_U.sub(f"u{LONG}", _LONG_O.sub(f"o{LONG}", word))
     return _ALWAYS_WRITTEN.sub(r"\1\1", word)

@@ -27,7 +27,7 @@ WORD = re.compile(f"[{CJK}]|[^\\W_{CJK}]+")
 _SYLLABLE = "(?:[kgsztdnhbpmyrwjfv]|[kgsztdnhbpmr]y|sh|ch|ts|dz)?[aiueo]"
 ROMAJI = re.compile(rf"(?:{_SYLLABLE}|n(?![aiueo])|k(?=k)|s(?=s)|t(?=[tc])|p(?=p)|m(?=[bpm])|h(?![aiueoy]))+")
 _LONG_O = re.compile("oh(?![aiueoy])|ou|oo")
-_BEFORE_LIPS = re.compile("m(?=[bpm])")
+BEFORE_LIPS = re.compile("m(?=[bpm])")
 _NTH = re.compile(r"(\d\d?)(?:st|nd|rd|th)")
 _HAS_CJK = re.compile(f"[{CJK}]")
 _UNSPACED = re.compile(f"[{CJK}]+")
@@ -118,7 +118,7 @@ def romanised(word: str) -> str:
     if not word.isascii() or not ROMAJI.fullmatch(word):
         return word
     short = _LONG_O.sub("o", word).replace("uu", "u").replace("du", "zu")
-    return _BEFORE_LIPS.sub("n", short)
+    return BEFORE_LIPS.sub("n", short)
 
 
 def ordinal(word: str) -> int | None:
