@@ -15,6 +15,10 @@ from aggregator.store.sqlite import sqlite3
 
 BUSY_TIMEOUT = 30.0
 """Seconds to wait for another connection's transaction."""
+STATEMENTS = 512
+"""Statements that a connection keeps compiled. Storing an article takes more than the usual 128: each would be thrown
+away before its next use, and compiling one costs several times what running it does.
+"""
 LARGE_LOG = 64 << 20
 """Bytes of a write-ahead log beyond which something is wrong: it is written back when nobody reads an old state."""
 _SHARED_MEMORY = 1 << 16
@@ -131,7 +135,9 @@ def connected(path: Path, mode: str) -> Iterator[Any]:
 
 
 def _connect(uri: str) -> Any:
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT)
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT, cached_statements=STATEMENTS
+    )
     connection.row_factory = sqlite3.Row
     for pragma in (
         "foreign_keys = ON",
