@@ -24,8 +24,8 @@ from aggregator.extract.blocks import HEADINGS, Blocks
 from aggregator.extract.people import byline_words, has_no_case, is_label, is_role, read_names, strip_before
 from aggregator.extract.tree import Element, text_of
 
-BEFORE, AFTER, ENDING, TAIL = 6, 14, 3, 12
-"""Blocks that are read before the headline and after it, and around the end of the text."""
+BEFORE, AFTER, ABOVE, ENDING, TAIL = 6, 14, 3, 3, 12
+"""Blocks that are read before the headline and after it, right above the text, and around its end."""
 MAX_LINE = 240
 """Weight of a line that may be a byline."""
 MAX_REST = 80
@@ -69,9 +69,12 @@ _CLOCK_END = re.compile(_CLOCK + "$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """The numbers of the blocks before the text that may state author and date, and of those after it."""
+    """The numbers of the blocks before the text that may state author and date, and of those after it; and of those
+    right above the text, where the headline is far from it: they may state a date.
+    """
 
     head: tuple[int, ...]
+    above: tuple[int, ...]
     tail: tuple[int, ...]
     title: int | None
 
@@ -86,9 +89,15 @@ def find_zone(page: Blocks, title: str | None, prose: list[int], shunned: list[b
     start = (at if at is not None else first) - BEFORE
     end = min(max(third, first + 1), (first if at is None else at) + AFTER)
     last = prose[-1] - ENDING if prose else len(page.blocks)
+
+    def free(first: int, end: int) -> tuple[int, ...]:
+        numbers = range(max(0, first), min(end, len(page.blocks)))
+        return tuple(n for n in numbers if not shunned[page.blocks[n].box])
+
     return Zone(
-        tuple(n for n in range(max(0, start), min(end, len(page.blocks))) if not shunned[page.blocks[n].box]),
-        tuple(n for n in range(max(last, end), min(last + TAIL, len(page.blocks))) if not shunned[page.blocks[n].box]),
+        free(start, end),
+        free(max(end, first - ABOVE), first),
+        free(max(last, end), last + TAIL),
         at,
     )
 

@@ -105,9 +105,9 @@ def _says_changed(sources: Sources, text: str) -> bool:
 
 
 def _lines(sources: Sources, *, changed: bool) -> list[str]:
-    """The dates in the lines around the headline and after the text."""
+    """The dates in the lines around the headline, right above the text and after it."""
     found: list[str] = []
-    for number in (*sources.lines.head, *sources.lines.tail):
+    for number in (*sources.lines.head, *sources.lines.above, *sources.lines.tail):
         block = sources.blocks.blocks[number]
         label = sources.blocks.blocks[number - 1].text if number else ""
         for line in block.text.split("\n")[number == sources.lines.title :] if block.weight <= MAX_LINE else ():

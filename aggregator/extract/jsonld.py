@@ -194,5 +194,9 @@ def _same_page(value: str, url: str) -> bool:
 
 
 def scripts_of(root: Element) -> list[str]:
-    """The texts of the page's JSON-LD scripts."""
-    return [s.text for s in root.iter("script") if "ld+json" in (s.get("type") or "").lower() and s.text][:100]
+    """The texts of the page's JSON-LD: of its scripts, and of the ``<meta name="script:ld+json">`` that Remix writes
+    where a route returns one as if it were a meta tag.
+    """
+    scripts = [s.text for s in root.iter("script") if "ld+json" in (s.get("type") or "").lower() and s.text]
+    metas = [m.get("content") for m in root.iter("meta") if (m.get("name") or "").lower() == "script:ld+json"]
+    return [text for text in (*scripts, *metas) if text][:100]

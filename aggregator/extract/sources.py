@@ -44,7 +44,7 @@ class Sources:
     microdata: dict[str, list[str]]
     blocks: Blocks
     found: Found
-    lines: Zone = field(default_factory=lambda: Zone((), (), None))
+    lines: Zone = field(default_factory=lambda: Zone((), (), (), None))
     language: str | None = None
     site_names: list[str] = field(default_factory=list)
     publishers: list[str] = field(default_factory=list)
