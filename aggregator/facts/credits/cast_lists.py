@@ -1,7 +1,9 @@
 """Lists of voices: lines that pair a character with an actor, in one order or the other.
 
 What it holds true: lines of the same build that follow each other are one list («Character: Actor», «Actor –
-Character», «Actor (Character)»); a bracket that holds more than a name stands behind the actor; without such a sign the
+Character», «Actor (Character)», character and actor in two lines), and all of them have the same order. Which one
+tell the names: an actor's has two words or more, a family's name that comes again is the characters', as is a name of
+which one word stands elsewhere; a bracket that holds more than a name stands behind the actor. Where nothing tells, the
 character comes first. A list counts where a line before it speaks of a cast, or where it has three lines and the text
 speaks of voices anywhere. Known exception: a list of staff whose roles are in no word list.
 """
@@ -16,41 +18,104 @@ from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 LINE = re.compile(
-    r"^[*\-#.,;]{0,4}(?P<one>(?:cf)?[ct]{0,3}[NT](?:[Qo][NT]|c)?)(?:,[NocftT]{1,5})?(?P<between>P?)(?:-|:|,|/|\.|;|(?P<is>Io?)){1,3}(?P<two>(?:cf)?[ct]{0,3}[NT](?:[Qo][NT]|o)?)(?P<after>P{0,2})[,\-.;:&]{0,3}$"
+    r"^[*\-#.,;]{0,4}(?P<one>(?:cf)?[ct]{0,3}[NT](?:[Qo][NT]|c)?)(?:,[NocftT]{1,5})?(?P<between>P?)"
+    r"(?:(?:-|:|,|/|\.|;|(?P<is>Io?)){1,3}(?P<voiced>z:?)?|(?P<by>B))"
+    r"(?P<two>(?:cf)?[ct]{0,3}[NT](?:[Qo][NT]|o)?)(?P<after>P{0,2})[,\-.;:&]{0,3}$"
 )
-BRACKET = re.compile(r"^[*\-#.,;&]{0,4}(?P<one>t{0,3}N)(?P<two>P)[,\-.;&]{0,3}$")
+BRACKET = re.compile(r"^[*\-#.,;&]{0,4}(?P<one>t{0,3}N)(?P<two>[PQ])[,\-.;&]{0,3}$")
+VOICE_OF = re.compile(r"^[*\-#.,;&]{0,4}[ZX]f?(?P<one>c{0,2}[NT])[:\-](?P<two>N)(?P<after>P?)$")
+"""«Voice of Character: Actor»."""
+HALF = re.compile(r"^[*\-#]{0,3}(?P<name>c{0,2}[NT])P?$")
+"""A line that is half of a pair, the other half being the next line."""
+VOICED = re.compile(r"^[*\-#]{0,3}z[:\-]?(?P<name>N)P?$")
+"""The second half that says so: «CV: Actor»."""
 NICKNAMED = frozenset({"QN", "QT", "oN", "oT"})
 """What goes on behind the first part of a character's name."""
 ALONE = 3
 """Lines that make a list by themselves."""
+MOST = 20
+"""Names of a list that are looked for elsewhere in the text."""
+
+
+SURE = 3
+"""What a line counts that is plain about its order."""
+HELD = re.compile(r"(?:A|[ZX]f?|z[:.]?)?[cto]?[NT]")
+"""What a bracket behind a name may hold: the character, or the actor behind «CV»."""
+_CAPITALS = re.compile(r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A line of a list: the sentence's number, the chunks of actor and character, and where the line's words end."""
+    """A line of a list: the actor, the character, and the first and last of its sentences."""
 
     sentence: int
     actor: Chunk
     character: str
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list before its order is known: the chunks of its two sides, and what it says of the order."""
+
+    number: int
+    first: int
+    one: Chunk
+    two: Chunk
+    vote: int
+    default: int
 
 
 def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
     """The actors and characters of a text's lists of voices."""
     speaks = any(set(sentence.codes) & {"X", "Z", "z"} for sentence in sentences)
-    block: list[tuple[int, re.Match[str]]] = []
+    if not speaks and not any(_heads(sentence) for sentence in sentences):
+        return
+    lone = _lone_words(text)
+    block: list[Row] = []
     headed = False
-    for number, sentence in enumerate([*sentences, Sentence([], -1)]):
-        match = None
-        if sentence.opens and sentence.chunks and not set(sentence.codes) & {"R", "w", "V", "U", "D"}:
-            match = LINE.match(sentence.codes) or BRACKET.match(sentence.codes)
-        if match is not None:
-            block.append((number, match))
+    number = 0
+    while number < len(sentences):
+        sentence = sentences[number]
+        row = _row(text, sentences, number) or _two_lines(sentences, number, headed=headed)
+        if row is not None:
+            block.append(row)
+            number = row.number + 1
             continue
-        if block:
-            if headed or (len(block) >= ALONE and speaks):
-                yield from _pairs(text, sentences, block)
-            block = []
+        yield from _block(text, sentences, block, lone, listed=headed or (speaks and len(block) >= ALONE))
+        block = []
         headed = _heads(sentence) if sentence.codes.strip("P") else headed
+        number += 1
+    yield from _block(text, sentences, block, lone, listed=headed or (speaks and len(block) >= ALONE))
+
+
+def _row(text: str, sentences: list[Sentence], number: int) -> Row | None:
+    """The row of a list that a sentence is."""
+    sentence = sentences[number]
+    if not sentence.opens or not sentence.chunks or set(sentence.codes) & {"R", "w", "V", "U", "D"}:
+        return None
+    codes = sentence.codes
+    match = LINE.match(codes) or BRACKET.match(codes) or (VOICE_OF.match(codes) if codes.find(":") > 0 else None)
+    if match is None:
+        return None
+    one, two = (_chunk(sentence, match, group) for group in ("one", "two"))
+    vote, default = (-SURE, -1) if match.re is VOICE_OF else _votes(text, match, one, two)
+    return Row(number, number, one, two, vote, default)
+
+
+def _two_lines(sentences: list[Sentence], number: int, *, headed: bool) -> Row | None:
+    """Character and actor in two lines: under a heading, or where the second says «CV»."""
+    if number + 1 == len(sentences):
+        return None
+    halves = sentences[number : number + 2]
+    if not all(half.opens and half.closes for half in halves):
+        return None
+    one, voiced = HALF.match(halves[0].codes), VOICED.match(halves[1].codes)
+    two = voiced or (HALF.match(halves[1].codes) if headed else None)
+    if one is None or two is None:
+        return None
+    chunks = [half.chunks[match.end("name") - 1] for half, match in zip(halves, (one, two), strict=True)]
+    return Row(number + 1, number, chunks[0], chunks[1], -SURE if voiced else 0, -1)
 
 
 def _heads(sentence: Sentence) -> bool:
@@ -61,27 +126,55 @@ def _heads(sentence: Sentence) -> bool:
     return codes.endswith((":", "-", ";", ".")) or (sentence.opens and len(codes) <= 6 and "N" not in codes)
 
 
-def _pairs(text: str, sentences: list[Sentence], block: list[tuple[int, re.Match[str]]]) -> Iterator[Pair]:
-    lines = []
-    for number, match in block:
-        one, two = (_chunk(sentences[number], match, group) for group in ("one", "two"))
-        lines.append((number, match, one, two))
-    first = sum(_votes(text, match, one, two) for _, match, one, two in lines) > 0
-    for number, _, one, two in lines:
-        other: Chunk | None = two
-        if two.code == "P":
-            other = two.inner.chunks[-1] if two.inner is not None and two.inner.codes in ("N", "T", "AN") else None
+def _block(
+    text: str, sentences: list[Sentence], rows: list[Row], lone: frozenset[str], *, listed: bool
+) -> Iterator[Pair]:
+    """The pairs of rows that follow each other, in the one order that most of them tell."""
+    if not rows or not (listed or all(row.first < row.number for row in rows)):
+        return
+    votes = sum(row.vote for row in rows) + sum(_told_by_names(text, rows, lone))
+    first = SURE * votes + sum(row.default for row in rows) > 0
+    for row in rows:
+        other: Chunk | None = row.two
+        if row.two.code == "P":
+            inner = row.two.inner
+            other = inner.chunks[-1] if inner is not None and HELD.fullmatch(inner.codes) else None
         if other is None:
             continue
-        actor, character = (one, other) if first else (other, one)
+        actor, character = (row.one, other) if first else (other, row.one)
         name = text[actor.start : actor.end]
         if len(name.split()) > 1 and not is_company(name) and actor.code == "N":
-            yield Pair(number, actor, _name(text, sentences[number], character))
+            at = row.number if character is row.two or row.first == row.number else row.first
+            told = sentences[row.first] if character is row.one else sentences[at]
+            yield Pair(row.number, actor, _name(text, told, character), row.first)
+
+
+def _told_by_names(text: str, rows: list[Row], lone: frozenset[str]) -> Iterator[int]:
+    """What the names of a list say of its order: characters share family names, and go by one word elsewhere; a name
+    that could be Japanese is the actor's, but for a dub.
+    """
+    sides = [
+        [text[c.start : c.end].strip("()") for c in side] for side in zip(*((r.one, r.two) for r in rows), strict=True)
+    ]
+    for sign, side in zip((-1, 1), sides, strict=True):
+        families = [name.split()[-1] for name in side if " " in name]
+        yield sign * (len(families) > len(set(families)))
+        yield sign * SURE * sum(" " in name and not lone.isdisjoint(name.split()) for name in side)
+    one, two = (sum(map(is_person, side)) / len(side) for side in sides)
+    if 0 in (one, two) and "dub" in text.lower():
+        yield 2 * ((one == 0) - (two == 0))
+    elif one not in (0, two) and two not in (0, one):
+        yield 2 * ((one == 1) - (two == 1))
+
+
+def _lone_words(text: str) -> frozenset[str]:
+    """Words with a capital that stand without another one, as characters are called in running text."""
+    return frozenset(run for run in _CAPITALS.findall(text) if " " not in run and len(run) > len("Al"))
 
 
 def _chunk(sentence: Sentence, match: re.Match[str], group: str) -> Chunk:
     """The chunk of one side of a line."""
-    return next(c for c in sentence.chunks[slice(*match.span(group))] if c.code in "NTP")
+    return next(c for c in sentence.chunks[slice(*match.span(group))] if c.code in "NTPQ")
 
 
 def _name(text: str, sentence: Sentence, chunk: Chunk) -> str:
@@ -99,21 +192,26 @@ def _name(text: str, sentence: Sentence, chunk: Chunk) -> str:
     return text[start:end].strip("“”\"'«»„‘’ ,")
 
 
-def _votes(text: str, match: re.Match[str], one: Chunk, two: Chunk) -> int:
-    """What a line says of its list's order: positive where the actor comes first."""
+def _votes(text: str, match: re.Match[str], one: Chunk, two: Chunk) -> tuple[int, int]:
+    """What a line says of its list's order, positive where the actor comes first; and what to take where none tells."""
     groups = match.groupdict()
     left, right = (len(text[c.start : c.end].strip("()").split()) for c in (one, two))
     if groups.get("is"):
-        return 3
-    if "between" in groups:
-        if groups["between"] and not groups["after"]:
-            return 2 if left > 1 or right < 2 else -2
-        if groups["after"] and not groups["between"]:
-            return -2
+        return SURE, 1
+    if groups.get("voiced") or groups.get("by"):
+        return -SURE, -1
+    if two.code == "Q":
+        return SURE, 1
+    sign = 0
+    if groups.get("between") and not groups.get("after"):
+        sign = 1 if left > 1 or right < len("AB") else -1
+    elif groups.get("after") and not groups.get("between"):
+        sign = -1
     if two.code == "P":
-        return 1 if left > 1 or right < 2 else -1
-    if left > 1 and right == 1:
-        return 1
-    if right > 1 and left == 1:
-        return -1
-    return -1 if is_person(text[two.start : two.end]) or not is_person(text[one.start : one.end]) else 0
+        inner = two.inner.codes if two.inner is not None else ""
+        if inner and inner[0] in "AZXz":
+            return (-SURE if inner[0] == "z" else SURE), 1
+        return (2 * ((left > 1) - (right > 1)) if inner in ("N", "T") else 0), (
+            1 if left > 1 or right < len("AB") else -1
+        )
+    return 2 * sign or 2 * ((left > 1) - (right > 1)), -1

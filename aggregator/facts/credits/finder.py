@@ -25,6 +25,7 @@ from aggregator.facts.credits.patterns import (
     ROLE_PATTERNS,
     Rules,
 )
+from aggregator.facts.credits.staff_lists import Entry, staff_lists
 from aggregator.facts.credits.voices import VoiceFinder
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_person, is_romaji
@@ -42,6 +43,10 @@ _ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:fY)?")
 BOOKS = frozenset({"manga", "novel"})
 VERB_FIRST = frozenset({"verb_first", "takes_first"})
 """Rules for languages in which a verb may come before its subject."""
+TOLD = frozenset("ZzVCHwMmR")
+"""Codes of words that tell who did what."""
+AS_LINE = re.compile(r"[*&.#-]*NP*A[ct]*[NT]P?")
+"""A line of a cast that says no more than who plays whom."""
 SHOUTED = 4
 """Words from which on a line may be a headline with capitals."""
 LONG = 400
@@ -84,6 +89,8 @@ class CreditFinder:
     def find(self) -> list[Found]:
         """All credits, in the order of the text."""
         listed = {pair.sentence: pair for pair in cast_lists(self.text, self.sentences)}
+        firsts = {pair.first for pair in listed.values()}
+        staff = staff_lists(self.text, self.sentences)
         found: list[Found] = []
         voices = VoiceFinder(self.text)
         makers = MakerFinder(self.text, self.sentences, self.types)
@@ -91,10 +98,15 @@ class CreditFinder:
             pair = listed.get(number)
             if pair is not None:
                 start, end = name_span(self.text, pair.actor)
-                quote = (sentence.start, sentence.end)
+                quote = (self.sentences[pair.first].start, sentence.end)
                 found.append(
                     Found("voice", "", start, end, quote, "credits:cast_list", number, character=pair.character)
                 )
+                continue
+            if number in firsts:
+                continue
+            if number in staff:
+                found += self._listed(staff[number], number)
                 continue
             if self.text[sentence.end - 1] == "?":
                 continue
@@ -106,6 +118,16 @@ class CreditFinder:
                 told = [replace(one, news=False, status="previous") for one in told]
             found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told
         return found
+
+    def _listed(self, entry: Entry, number: int) -> Iterator[Found]:
+        """The credits of an entry of a list of staff: each of its names has each of its roles."""
+        for role in entry.roles:
+            for chunk in entry.names:
+                start, end = name_span(self.text, chunk)
+                company = chunk.code != "N" or not is_person(self.text[start:end])
+                if company if role.value in COMPANY_ROLES else chunk.code == "N":
+                    text = self.text[role.start : role.end]
+                    yield Found(role.value, text, start, end, entry.quote, "credits:staff_list", number)
 
     def _is_earlier(self, sentence: Sentence) -> bool:
         """Whether a sentence tells in the past tense who made a first season."""
@@ -122,8 +144,15 @@ class CreditFinder:
             line = self.text[sentence.start : sentence.end]
         else:
             return False
+        if AS_LINE.fullmatch(sentence.codes) or any(c.code in TOLD and self._is_lower(c) for c in sentence.chunks):
+            return False
         words = [word for word in line[:LONG].split() if len(word) > len("with") and word[0].isalpha()]
         return len(words) >= SHOUTED and sum(word[0].isupper() for word in words) >= SHARE * len(words)
+
+    def _is_lower(self, chunk: Chunk) -> bool:
+        """Whether a longer word of a chunk has no capital, as no headline with capitals has one."""
+        words = self.text[chunk.start : chunk.end].split()
+        return any(len(word) > len("with") and word.islower() for word in words)
 
     def _is_name(self, one: Found) -> bool:
         """Whether what may be a name within a headline is one: a Japanese name, or told elsewhere, too."""

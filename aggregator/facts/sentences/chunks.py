@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from aggregator.facts.names.people import PARTICLES, is_romaji, is_studio
-from aggregator.facts.sentences.ends import ends_sentence
+from aggregator.facts.sentences.ends import LEADERS, ends_sentence, leader_end
 from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
 from aggregator.facts.words.lexicon import Entry, Lexicon
@@ -198,6 +198,9 @@ class Chunker:
                 return close + 1, self._made("Q", at, close + 1, inner=self._inside(at + 1, close))
         if token.low in ("'s", "’s"):
             return at + 1, self._made("'", at, at + 1)
+        leader = leader_end(tokens, at, limit) if token.raw in LEADERS else 0
+        if leader:
+            return leader, self._made("-", at, leader)
         mark = _MARKS.get(token.raw)
         if mark:
             return at + 1, self._made(mark, at, at + 1)

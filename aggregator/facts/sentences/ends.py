@@ -15,6 +15,22 @@ from aggregator.facts.words.tokens import Token
 
 ABBREVIATIONS = frozenset("a p m u s vol no st dr mr mrs ms jr vs d c e o ed z b bzw ca str n°".split())
 
+LEADERS = frozenset("….=~～→>＞")
+"""Marks that may lead from one side of a list's line to the other."""
+DOTS = 3
+"""Full stops that are no end of a sentence but lead over."""
+
+
+def leader_end(tokens: Sequence[Token], at: int, limit: int) -> int:
+    """The end of marks that stand between the two sides of a list's line («Director … X»); 0 where they are none."""
+    mark, end = tokens[at].raw, at + 1
+    while end < limit and tokens[end].raw == mark and tokens[end].start == tokens[end - 1].end:
+        end += 1
+    if not at or end >= limit or tokens[at - 1].line or tokens[end].line or (mark == "." and end < at + DOTS):
+        return 0
+    apart = tokens[at - 1].end < tokens[at].start and tokens[end - 1].end < tokens[end].start
+    return end if apart and not tokens[end].raw[0].islower() else 0
+
 
 def ends_sentence(tokens: Sequence[Token], stop: int, after: int, lexicon: Lexicon) -> bool:
     """Whether the marks ``tokens[stop:after]`` end a sentence."""
