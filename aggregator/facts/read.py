@@ -214,7 +214,7 @@ def _unspaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     sentences = JapaneseChunker(text, words, spans).sentences()
     titles = japanese_titles(text, sentences, _headline_end(text))
     works = WorkMap(mark_quoted(text, sentences, titles), sentences, _eligible(titles))
-    found = JapaneseCredits(text, sentences, words.not_names).find()
+    found = JapaneseCredits(text, sentences, words.not_names, words.given).find()
     triggers = unspaced_triggers(text, tag)
     return Analysis(text, sentences, titles, works, found, triggers, spans)
 

@@ -14,7 +14,17 @@ from itertools import pairwise
 from aggregator.facts.credits.finder import COMPANY_ROLES, Found
 from aggregator.facts.credits.makers import WRITTEN
 from aggregator.facts.credits.names_ja import Name, NameReader, elsewhere
-from aggregator.facts.credits.patterns_ja import MANGA_TITLE, NAMES_LINE, ORIGINAL, ROLE_LINE, ROLE_RULES, SINGER, SONGS
+from aggregator.facts.credits.patterns_ja import (
+    LABEL,
+    LABELLED,
+    MANGA_TITLE,
+    NAMES_LINE,
+    ORIGINAL,
+    ROLE_LINE,
+    ROLE_RULES,
+    SINGER,
+    SONGS,
+)
 from aggregator.facts.credits.voices_ja import VoiceFinder
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
@@ -29,6 +39,9 @@ _STAFF = re.compile(r"STAFF|スタッフ|制作人员|製作人員|스태프|스
 _SERIAL = re.compile(r"連載|読み切り|読切|マンガ|漫画|コミック|最終回|単行本|完結|漫畫|连载|만화|연재")
 _SERIAL_VERB = re.compile(r"連載|描[いくき]|執筆|著し")
 _VOLUME = re.compile(r" ?(?:(?:の)?第?\d+(?:巻|集)|(?:の)?(?:最新|最終)(?:刊|\d+巻|巻)|上巻|下巻|新刊)")
+_BYLINE = re.compile(r"(?:取材|文|執筆|撮影|写真|インタビュー|聞き手|TEXT|Text|text)[・、/／&＆ ]+$")
+"""What stands before a task of who wrote the article («取材・構成»)."""
+MAX_BYLINE = 8
 _MARKED = re.compile(r"R_?:")
 _OLDER_ROLES = frozenset(("role_done", "role_dot", "role_colon", "role_of_name"))
 _CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
@@ -50,10 +63,12 @@ def _directors(codes: str) -> range:
 class JapaneseCredits:
     """Finds the credits of a text's sentences."""
 
-    def __init__(self, text: str, sentences: list[Sentence], not_names: frozenset[str]) -> None:
+    def __init__(
+        self, text: str, sentences: list[Sentence], not_names: frozenset[str], given: frozenset[str] = frozenset()
+    ) -> None:
         self.text = text
         self.sentences = sentences
-        self.names = NameReader(text, sentences, not_names)
+        self.names = NameReader(text, sentences, not_names, given)
         listed = any(c.code == "," and text[c.start] == "、" for s in sentences for c in s.chunks)
         self.clauses = "的" in text and not listed
         """Whether a comma parts clauses, as in Chinese, whose lists have 、."""
@@ -86,6 +101,8 @@ class JapaneseCredits:
                 found += self._below(sentence, number)
             if "P" in sentence.codes:
                 found += self._bracketed(sentence, number)
+            if "P" in sentence.codes or "H" in sentence.codes:
+                found += self._labelled(sentence, number)
             found += self.voices.find(sentence, number, section)
             found += self._originals(sentence, number)
             found += self._manga_authors(sentence, number)
@@ -107,6 +124,27 @@ class JapaneseCredits:
                     quote, told = (work.start, bracket.end), self.text[role.start : role.end]
                     for start, end, _ in self.names.name(inner.chunks, at):
                         yield Found(role.value, told, start, end, quote, "credits:work_bracket", number)
+
+    def _labelled(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """The names behind a bracket that holds nothing but a role («【監督】N»)."""
+        chunks, codes = sentence.chunks, sentence.codes
+        for place, label in enumerate(chunks):
+            inner = label.inner if label.code in "HP" and codes[place - 1 : place] in ("", *"_.*/,") else None
+            if inner is None or not LABEL.fullmatch(inner.codes):
+                continue
+            named = LABELLED.match(codes, place + 1)
+            for index in range(*named.span("names")) if named else ():
+                for role in inner.chunks if codes[index] in "NlSK" else ():
+                    if role.code == "R" and codes[index] not in self._refused("role_colon", role.value):
+                        yield from self._told(role, chunks, index, (label.start, label.end), number)
+
+    def _told(
+        self, role: Chunk, chunks: list[Chunk], index: int, quote: tuple[int, int], number: int
+    ) -> Iterator[Found]:
+        """A name of a list, in a role."""
+        text = self.text[role.start : role.end]
+        for start, end, _ in self.names.name(chunks, index, listed=True, company=role.value in COMPANY_ROLES):
+            yield Found(role.value, text, start, end, (quote[0], end), "credits:role_label", number)
 
     def _book(self, work: Chunk, bracket: Chunk, inner: Sentence, number: int) -> Iterator[Found]:
         """The author in a bracket between a book's title and its volume («「X」（N）4巻»)."""
@@ -174,7 +212,9 @@ class JapaneseCredits:
         if begin and codes[begin - 1] == "C":  # «N出任导演，系列构成由N担任»: the first role is another's
             begin = max(begin, codes.rfind(",", begin, match.end("roles")))
         places = [i for i in range(begin, match.end("roles")) if codes[i] == "R"]
-        if any(i in used for i in places) or not self._allowed(rule, match, sentence, chunks[places[0]].value):
+        if any(i in used for i in places) or _BYLINE.search(self.text, *self._before(chunks[places[0]])):
+            return
+        if not self._allowed(rule, match, sentence, chunks[places[0]].value):
             return
         first_name, last_name = match.span("names")
         comma = codes.find(",", first_name, last_name)
@@ -199,6 +239,11 @@ class JapaneseCredits:
                     continue
                 quote = (min(first, start), max(last, end))
                 yield Found(role, text, start, end, quote, f"credits:{rule}", number, song=song if theme else None)
+
+    @staticmethod
+    def _before(role: Chunk) -> tuple[int, int]:
+        """The few characters before a role."""
+        return max(0, role.start - MAX_BYLINE), role.start
 
     def _refused(self, rule: str, role: str) -> frozenset[str]:
         """The codes of names that a role can't have: a company is no director, a quotation sings at most."""
@@ -259,6 +304,8 @@ class JapaneseCredits:
             return False
         if particle == "o" and following in ("w", "n", "o"):
             return False
+        if particle == "w" and following in ("o", "i") and codes[end + 1 : end + 2] not in ("C", "e", "="):
+            return False  # «監督は、作品の質を保つため», «制作は順調に進み»
         if particle not in "oim":
             return True
         name = match.start("names")

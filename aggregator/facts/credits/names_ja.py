@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.ends_ja import HALVES
 
 Name = tuple[int, int, str]
 """Where a name stands, and the code of its chunk."""
@@ -28,6 +29,16 @@ _PEN = re.compile(r"[\u3400-\u9fff々]{1,3}[ぁ-ゖー]{1,4}|[ぁ-ゖー]{3,8}")
 _SPACED = re.compile(
     r"[\u3400-\u9fff々ヶ]{1,3}.(?:[\u3400-\u9fff々]{1,3}|[\u3400-\u9fff々]{0,2}[ぁ-ゖー]{1,4}|[\u30a1-\u30fc]{1,4})"
 )
+_SPACED_CHARACTER = re.compile(
+    r"[\u3400-\u9fff々ヶノ]{1,4} (?:[\u3400-\u9fff々]{1,4}|[\u3400-\u9fff々]{0,2}[ぁ-ゖー]{1,4}|[\u30a1-\u30fcー]{1,5})"
+)
+"""A character whose name is written with a space; a wider one parts it from who speaks it."""
+_SOMEBODY = re.compile(
+    r"少女|少年|青年|老人|老婆|老婦人|男|女|男性|女性|男の子|女の子|母|父|兄|姉|弟|妹|声|王|女王|魔女|騎士|剣士"
+)
+"""What a character is called by whose name is not told («謎の少女»)."""
+_ONE_KANJI = re.compile(r"[\u3400-\u9fff]")
+_KANA_END = re.compile(r"[ぁ-ゖ]+$")
 _ENDING = ("た", "て", "る", "い", "ない", "です", "ます", "んだ")
 _ONE_WORD = re.compile(r"[가-힣]+")
 _VERBAL = frozenset("所否被将將之并並其该該此")
@@ -57,8 +68,11 @@ def _titled(chunks: list[Chunk], index: int) -> bool:
 class NameReader:
     """Reads names from the chunks of a text."""
 
-    def __init__(self, text: str, sentences: list[Sentence], not_names: frozenset[str]) -> None:
+    def __init__(
+        self, text: str, sentences: list[Sentence], not_names: frozenset[str], given: frozenset[str] = frozenset()
+    ) -> None:
         self.text = text
+        self.given = given
         self.sentences = sentences
         self.not_names = not_names
         self.chinese = "的" in text
@@ -93,9 +107,9 @@ class NameReader:
             return []
         if (
             text in self.not_names
-            or len(text) < 2 - honoured
+            or (len(text) < 2 - honoured and not (listed and _ONE_KANJI.fullmatch(text)))
             or NO_NAME_END.search(text)
-            or not (_PERSON.fullmatch(text) or company)
+            or not (_PERSON.fullmatch(text) or HALVES.fullmatch(text) or company)
         ):
             return []
         if chunk.code == "l" and text.endswith(_ENDING) and not honoured and not (listed and _PEN.fullmatch(text)):
@@ -126,6 +140,8 @@ class NameReader:
             if "".join(c.code for c in halves) not in ("N_N", "N_l") or halves[1].end - halves[1].start > 1:
                 continue
             if not _SPACED.fullmatch(self.text, halves[0].start, halves[2].end):
+                continue
+            if chunks[first + 3 : first + 4] and chunks[first + 3].code in ":k":  # «スズ：森綾 レン：»
                 continue
             if (
                 chunks[first - 1 : first][:1]
@@ -159,22 +175,39 @@ class NameReader:
             return []
         mark = next(i for i, c in enumerate(inner.chunks) if c.code in "vkX")
         return [
-            n for i, c in enumerate(inner.chunks) if i > mark and c.code in "Nl" for n in self.name(inner.chunks, i)
+            n
+            for i, c in enumerate(inner.chunks)
+            if i > mark and c.code in "Nl"
+            for n in self.name(inner.chunks, i, listed=True)
         ][:1]
 
-    def part(self, bracket: Chunk) -> str | None:
-        """The character in a bracket that ends in 役."""
+    def part(self, bracket: Chunk, *, bare: bool = False) -> str | None:
+        """The character in a bracket that ends in 役; ``bare``: or holds nothing else."""
         inner = bracket.inner
-        if inner is None or not re.fullmatch(r"c?[NTlQ]P?_?k", inner.codes):
+        if inner is None or not re.fullmatch(rf"c?(?:[Nl][n_])?[NTlQ]P?_?k{'?' if bare else ''}", inner.codes):
             return None
-        return self.inside(next(c for c in inner.chunks if c.code in "NTlQ"))
+        return self.character(
+            inner.chunks, next(i for i in range(len(inner.codes), 0, -1) if inner.codes[i - 1] in "NTlQ") - 1
+        )
 
     def character(self, chunks: list[Chunk], index: int) -> str:
         """The character of a chunk, with whose mother it is («リロイのママ»)."""
         chunk = chunks[index]
         if chunk.value == "kin" and index >= 2 and chunks[index - 1].code == "n" and chunks[index - 2].code in "Nl":
             return self.text[chunks[index - 2].start : chunk.end]
+        before = chunks[index - 2 : index] if index >= 2 else []
+        if before and before[0].code in "Nl" and before[1].end == chunk.start:
+            first, text = before[0].start, self.text[chunk.start : chunk.end]
+            if before[1].code == "n" and _SOMEBODY.fullmatch(text):  # «謎の少女»
+                return self.text[first : chunk.end]
+            if before[1].code == "_" and _SPACED_CHARACTER.fullmatch(self.text, first, chunk.end):
+                return self.text[first : chunk.end]
         return self.inside(chunk)
+
+    def is_given(self, name: str) -> bool:
+        """Whether a name ends in a given name that is written in hiragana."""
+        kana = _KANA_END.search(name)
+        return kana is not None and kana.group() in self.given
 
     def inside(self, chunk: Chunk) -> str:
         """A chunk's words without quotation marks."""

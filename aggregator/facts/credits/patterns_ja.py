@@ -11,12 +11,13 @@ from dataclasses import dataclass
 ONE = r"(?:[NSKT]P?h?|lP?h)"
 _BETWEEN = r"(?:p|[QT](?:t[QT])?b?(?:n|i[Cl~]{1,2}))?"
 LIST = rf"{ONE}(?:(?:,t|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
+LED = rf"{ONE}(?:(?:,t|b,?|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
+"""A list that goes on behind its first («Nをはじめ、N、N»)."""
 WEAK = r"[NSKTl]P?h?"
 WEAK_LIST = rf"{WEAK}(?:[,&/_]{WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
-OLDER = (
-    r"(?:Y(?:#N?)?n|~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oid][CEe~l]{1,2}(?=[Npl]))|_|p|v,?|[YNl]{0,2}j){0,3}"
-)
+_WORKS_BEFORE = r"~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oid][CEe~l]{1,2}(?=[Npl]))"
+OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|N?p|v,?|[YNl]{{0,2}}j){{0,3}}"
 """What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
 CHARACTER = r"c?(?:[NTl]P?|Q)"
 SAYS = r"(?:w?i?w|nw|w?im?|o|m|A|f)"
@@ -62,8 +63,12 @@ SONGS = _rules(
 )
 """Who sings the theme song; only where the role is one."""
 ROLE_RULES = _rules(
-    ("role_colon", "R", rf"(?P<roles>{ROLES})P?_?[:_/-]-?_?{OLDER}(?P<names>{WEAK_LIST})(?P<song>Q?)"),
-    ("role_done", "R", rf"(?P<roles>{ROLES})P?[oi],?(?P<verb>[Ce])(?P<topic>[~l=]?n?w,?)?{OLDER}(?P<names>{LIST})"),
+    ("role_colon", "R", rf"(?P<roles>{ROLES})P?_?[:_/;-]-?_?{OLDER}(?P<names>{WEAK_LIST})(?P<song>Q?)"),
+    (
+        "role_done",
+        "R",
+        rf"(?P<roles>{ROLES})P?[oi],?(?P<verb>[Ce])(?P<topic>[~l=]?n?w,?)?{OLDER}(?P<names>{LIST})(?!k)",
+    ),
     ("does", "R", rf"(?P<names>{LIST})[gwm],?(?:Yn|Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)[oAi]?~?[CEe](?!o)"),
     ("does_list", "R", rf"(?P<names>{LIST})[gw](?:Yn)?(?P<roles>{ROLES})P?(?P<song>[QT]?)(?=,)"),
     ("does_svo", "RC", rf"(?P<names>{ONE}(?:[&/t]{ONE})*)b?[~m]?C(?P<roles>{ROLES})(?![wi:])"),
@@ -71,7 +76,11 @@ ROLE_RULES = _rules(
     ("by_does", "R", rf"i,?{OLDER}(?P<names>{ONE}(?:[,&/t]{ONE}){{0,20}})(?P<roles>R)(?=[,.~n]|$)"),
     ("takes", "RC", rf"(?P<names>{LIST})o(?P<roles>{ROLES})[iA]C"),
     ("role_becomes", "R=", rf"(?P<roles>{ROLES})w,?[^.,RQT]{{1,8}}?=(?P<names>N)(?=[.,]|$)"),
-    ("role_topic", "R", rf"(?P<roles>{ROLES})C?(?:nv?p)?P?{SAYS},?{OLDER}(?P<names>{LIST})(?!P?n?Y)(?!k)(?!o?[~m]?CR)"),
+    (
+        "role_topic",
+        "R",
+        rf"(?P<roles>{ROLES})(?:nC)?C?(?:nv?p)?P?{SAYS},?{OLDER}(?P<names>{LIST})(?!P?n?Y)(?!k)(?!o?[~m]?CR)",
+    ),
     ("role_subject", "R", rf"(?P<roles>{ROLES})P?g{OLDER}(?P<names>[NSK]P?h?(?:[,&/t][NSK]P?h?){{0,4}})(?=[,.=~]|$)"),
     ("role_far", "R", rf"(?P<roles>{ROLES})(?:w|nw|oC~?nw),?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
     ("role_continues", "RC", rf"(?P<roles>{ROLES})P?w,?[^.R]{{1,7}}?l(?P<names>{ONE})g[Ce]"),
@@ -79,18 +88,27 @@ ROLE_RULES = _rules(
     ("role_dot", "R", rf"(?P<roles>{ROLES})/_?{OLDER}(?P<names>{LIST})"),
     ("makes", "R", rf"(?P<names>{LIST})g(?P<roles>R)(?=~|=|n|Y|l|\.|,|$)"),
     ("makes_work", "RY", rf"(?P<names>{LIST})g[YT]o(?P<roles>R)(?=~|=|l|\.|,|$)"),
+    ("role_comma", "RC", rf"(?P<roles>{ROLES})w,?Q[^.R]{{1,16}}?,(?P<names>NP?h?)[gw][^.,]{{0,12}}?(?:o[Cl]|C)"),
+    ("role_as", "RC", r"(?P<roles>R)d(?P<names>NP?h?)[gm][^.,R]{0,4}?C"),
     ("role_each", "RC", rf"(?P<roles>{ROLES})P?o,?(?:Nn)?{OLDER}(?P<names>{LIST})(?=,[^.]{{0,60}}g?C)"),
     ("role_of_name", "R", r"(?P<roles>R)C?[n=]?(?P<names>(?:N|l)P?h)"),
     ("staff_of", "Rx", r"(?P<roles>R)n(?P<names>N)(?=[,bg])"),
     ("role_line", "R", rf"^[*/]*(?P<roles>{ROLES})(?P<names>{LIST})$"),
     ("role_charge", "RC", rf"(?P<roles>{ROLES})Cn(?P<names>{ONE})"),
-    ("titled_work", "R", r"(?P<names>N)P?(?P<roles>R)(?:n~?[QTYN]|aT?|(?=[wgt,.ie]))"),
+    ("titled_work", "R", r"(?P<names>N)P?(?P<roles>R)(?:n~?[QTYN]|aT?|(?=[wgtd,.ie]))"),
     ("illustrated", "R", r"(?P<names>[Nl]P?h?)(?P<roles>R)n"),
 )
 VOICE_RULES = _rules(
     ("bracket_role", "P", r"(?P<names>[NTl]h?)(?P<char>P)"),
+    ("bracket_cast", "P", r"(?P<names>[Nl]h?)(?P<char>P)(?=[,/t&b]|[gn]?[XZ])"),
     ("bracket_cv", "P", r"(?P<char>c?[NTl])(?P<names>P)"),
-    ("cv_inline", "v", rf"(?P<char>c?[NT])_?v[:/.]_?(?P<names>{ONE})"),
+    ("cv_inline", "v", rf"(?P<char>c?[NT])[_/]?_?v(?:[:/.]_?|[~_;-]{{1,2}})(?P<names>{ONE})"),
+    ("lead_voice", "c", rf"cn?v?[ku]?(?:o|(?:iw?)|w)?,?{OLDER}(?P<names>{ONE})g[CZ]"),
+    ("lead_player", "cZ", rf"cv?k?o?Zn?w,?{OLDER}(?P<names>{ONE})"),
+    ("plays_lead", "cZ", r"(?P<names>NP?h?)[gw]c(?=,|v?k?oZ)"),
+    ("speaks", "Z", rf"(?P<names>{LIST})[gm],?Z(?=[.,~nR]|$)"),
+    ("voice_is", "u", rf"(?P<char>{CHARACTER})uw,?{OLDER}(?P<names>{ONE})(?=[.,=]|$)"),
+    ("acts_too", "kC", rf"(?<=,)(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{ONE})(?=g?C)"),
     ("acted_by", "Z", rf"(?P<char>{CHARACTER})[,~lm]{{0,2}}[iw]{{1,2}}(?:[^,.RQTZ]{{0,3}}n)?{OLDER}(?P<names>{ONE})Z"),
     ("dubs", "fZ", rf"(?P<names>{ONE})[,~m]{{0,2}}f(?P<char>{CHARACTER})Z"),
     ("charged_by", "iC", rf"(?P<char>c{CHARACTER[2:]})~?i{OLDER}(?P<names>{ONE})C"),
@@ -102,7 +120,11 @@ VOICE_RULES = _rules(
     ("topic_each", "Z", rf"(?P<char>{CHARACTER})w,?{OLDER}(?P<names>{ONE})(?=,)"),
     ("topic_acted", "Z", rf"(?P<char>{CHARACTER})w,?{OLDER}(?P<names>{ONE})gZ"),
     ("each_by", "Z", rf"(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{ONE})(?=,)"),
-    ("each_plays_role", "k", rf"(?P<names>{ONE})[gw],?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})k(?=[,.]|[io~]?[CZ]|$)"),
+    (
+        "each_plays_role",
+        "k",
+        rf"(?P<names>{ONE})[gw],?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})k(?=[,.]|[io~]?[CXZ]|$)",
+    ),
     (
         "topic_role",
         "kw",
@@ -118,7 +140,7 @@ VOICE_RULES = _rules(
     (
         "role_of",
         "k",
-        rf"(?P<char>{CHARACTER})_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!P?h?(?:k|n[^,.]{{0,5}}k)|[/_][NTl]P?k)",
+        rf"(?P<char>{CHARACTER})_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!P?h?(?:k|o[NTl]|n[^,.]{{0,5}}k)|[/_][NTl]P?k)",
     ),
     ("role_and", "k", rf"(?P<char>{CHARACTER})k[t&/,]Ro,?{OLDER}(?P<names>{ONE})g?C"),
     ("voice_done", "", rf"(?P<char>{CHARACTER})[ku]v?o[lC~]v?p?(?P<names>{ONE})"),
@@ -133,27 +155,51 @@ VOICE_RULES = _rules(
     ("troupe", "", r"(?P<names>(?:[Nl]P?h[,&/t]*){2,})b?[vX]"),
     ("played", "Z", rf"(?P<names>{LIST})[gn]?Zn?(?:,?[NT]nN/|,N/)?(?P<char>{CHARACTER})"),
     ("plays", "Z", rf"(?P<names>{LIST})[gw],?(?:Y[dwn~]{{1,2}},?)?(?P<char>{CHARACTER})o,?Z"),
-    ("player", "Z", rf"(?P<char>{CHARACTER})u?oZn?w?{OLDER}(?P<names>{ONE})"),
-    ("cast_list", "X", rf"X(?:i?w|[:_in/]|=n?)_?(?P<names>{WEAK_LIST})"),
-    ("voice_list", "v", rf"v(?:i?w|Aw?|[:/]),?_?(?P<names>{WEAK_LIST})(?!k)"),
+    ("player", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i)Zn?w?{OLDER}(?P<names>{ONE})"),
+    ("cast_list", "X", rf"X(?:i?w|A,?|[:_n/]|=n?)_?(?P<names>{WEAK_LIST})(?!_?k|[:-]_?[NSl])"),
+    ("cast_given", "X", rf"Xi,?{OLDER}(?P<names>{LED})(?!_?k)"),
+    ("cast_all", "XC", rf"Xo{OLDER}(?:{CHARACTER}k[no])?(?P<names>{LED})(?=g?[CE])"),
+    ("voice_list", "v", rf"v(?:i?w|Aw?|[:/]),?_?{OLDER}(?P<names>{WEAK}(?:(?:,t|[,&/_t]){WEAK})*b?)(?!k|[:-]_?[NSl])"),
+    ("voice_given", "v", rf"v[io],?{OLDER}(?P<names>{LIST})(?=[go][^.]{{0,20}}[CXZ])"),
     ("cast_done", "XC", rf"Xo?C~?nw,?{OLDER}(?P<names>{LIST})"),
-    ("appears", "X", rf"(?P<names>{LIST})[gmn](?:v?A,?)?X"),
+    ("appears", "X", rf"(?P<names>{LED})(?:(?<=b)Y?u?N?g|[gmn])(?:Y?[vX]A,?|Yi?m?)?X"),
+    ("takes_part", "A", rf"(?P<names>{LIST})[gm],?Y?[vX]A,?[^.,]{{0,4}}?[CX]"),
 )
 TO_CHARACTER = Rule("to_character", frozenset(), re.compile(rf"(?P<char>{CHARACTER})iw?(?P<names>{ONE})(?![Phownid])"))
 CAST_LINE = Rule(
     "cast_line",
     frozenset(),
     re.compile(
-        rf"^[*,_/]*(?P<char>{CHARACTER})h?(?:/[NTl~]{{1,2}})?(?:P|k)?_?[:_/~-]+_?(?:v:?)?(?P<names>{WEAK}(?:[,/_]{WEAK})*)(?:P|b|_|\.)*$"
+        rf"^[*,_/;]*(?:[NTl](?:n|_(?=[NTl]P?_?k?_?[:/;-])))?(?P<char>{CHARACTER})h?(?:/[NTl~]{{1,2}})?(?:P|k)?_?[:_/~;-]+_?(?:v:?)?(?P<names>{WEAK}(?:[,/_]{WEAK})*)(?:P|b|_|;|\.)*$"
     ),
 )
-CAST_ROW = re.compile(r"[*]?(?:c?[Nl]P?:[Nl]P?(?:,[Nl]P?)*;)+c?[Nl]P?:[Nl]P?b?")
+CAST_ENTRY = Rule(
+    "cast_entry",
+    frozenset(),
+    re.compile(
+        rf"(?:^|(?<=[,/_;:PH]))(?:[Nl](?:n|_(?=[Nl]P?_?k?_?[:-])))?(?P<char>c?[NTl])P?_?k?_?[:-]+_?(?P<names>{WEAK})"
+    ),
+)
+"""An entry of a cast that stands in one line («【キャスト】スズ：森綾、レン：山代太郎»)."""
+CAST_HEAD = re.compile(r"[*]*_?(?:X[:_/;-]*|H)_?")
+PART_LINE = Rule(
+    "part_line",
+    frozenset("k_"),
+    re.compile(rf"^[*/]*_?(?P<names>[NlT])_(?:[Nl]_(?=[Nl]P?_?k))?(?P<char>{CHARACTER})P?_?k_*$"),
+)
+"""A line that tells a part behind its voice («森綾　スズ役»)."""
+EACH_TO = re.compile(rf"(?:{CHARACTER}iw?{OLDER}{ONE},?){{2,20}}b?[go]?[CX]")
+"""Parts given to several («スズに森綾、レンに山代太郎が決定»)."""
+CAST_ROW = re.compile(r"[*]?(?:c?(?:[Nl]n)?[Nl]P?:[Nl]P?(?:,[Nl]P?)*;)+c?(?:[Nl]n)?[Nl]P?:[Nl]P?b?")
 ROW_ENTRY = re.compile(r"(?P<char>[Nl])P?:(?P<names>[Nl])")
 """A line that is a list of a cast («スズ：森綾▽レン：山代太郎»)."""
 NAME_LINE = re.compile(r"[*/_]*(?P<names>[Nl]P?)[_*]*(?P<role>k?)[_:]*")
 """A line that holds one name: of a character (with 役 or not), or of who speaks it."""
-VOICE_LINE = re.compile(rf"[*/_]*v[:/_.-]*(?P<names>{WEAK})[_P]*")
-ROLE_LINE = re.compile(rf"[*/_]*(?P<roles>{ROLES})[_:]*")
+VOICE_LINE = re.compile(rf"[*/_]*v[:/_.~-]*(?P<names>{WEAK})[_P]*")
+ROLE_LINE = re.compile(rf"[*/_~]*(?P<roles>{ROLES})[_:~]*")
+LABEL = re.compile(r"R(?:(?:,t|[,&/t])_?R){0,5}")
+"""What a bracket holds that labels the names behind it («【監督】森健二»)."""
+LABELLED = re.compile(rf"_?(?P<names>{WEAK_LIST})(?=[_P.,/HP]|$)")
 NAMES_LINE = re.compile(rf"[*/_]*(?P<names>{WEAK_LIST})[_P]*")
 MANGA_TITLE = re.compile(r"(?P<names>Nh?(?:[,&/t]Nh?){1,2}|[Nl]h?)(?:[ne](?P<between>[NY~])?)?(?P<work>[TQ])")
 ORIGINAL = _rules(
@@ -161,7 +207,7 @@ ORIGINAL = _rules(
     ("kind_of_work", "Y", r"(?P<names>[Nl]P?h)nN(?P<work>Y)"),
     ("work_of", "R", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,[Nl]P?h?Rn[QT])"),
     ("creators_work", "Y", rf"(?P<names>{ONE}(?:[,&]{ONE})*)(?:an|e|n|a)~?R?(?P<work>Y)"),
-    ("serial", "Y", r"(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[on]R|Y?[QT])"),
+    ("serial", "Y", r"(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[ong]R|Y?[QT])"),
     ("told_by", "Re", r"Rw,?[^.R]{0,16}?(?P<names>[Nl]P?)(?P<work>e)(?=~?N)"),
     ("same_name", "Y", r"(?P<names>[Nl]P?h)~(?P<work>Y)"),
     ("work_of", "Y", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,)"),

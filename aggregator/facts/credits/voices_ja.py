@@ -13,9 +13,13 @@ from dataclasses import replace
 from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.names_ja import Name, NameReader, elsewhere
 from aggregator.facts.credits.patterns_ja import (
+    CAST_ENTRY,
+    CAST_HEAD,
     CAST_LINE,
     CAST_ROW,
+    EACH_TO,
     NAME_LINE,
+    PART_LINE,
     ROW_ENTRY,
     TO_CHARACTER,
     VOICE_LINE,
@@ -26,10 +30,15 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 _EVENT = re.compile(
     r"登壇|舞台挨拶|舞台あいさつ|トークショー|特別番組|生放送|生配信|ステージイベント|トークイベント|挨拶に立"
-    r"|見どころを語|振り返る|トークを|来場|来日|登台|见面会|見面會|무대인사|무대 인사"
+    r"|(?:上映会|イベント|会見|発表会|ステージ|試写会)[^。]{0,120}(?:登場し|出席|並んだ)"
+    r"|会場[：:]|開演[：:]|見どころを語|振り返る|トークを|来場|来日|登台|见面会|見面會|무대인사|무대 인사"
 )
-_SHOWS = re.compile(r"番組|ラジオ|舞台[「『版]|ミュージカル|ライブ|CM|バラエティ|コンサート|フェス")
-_TOLD = re.compile(r"発表|決定|明らか|分かった|わかった|判明|解禁|続投|起用|公布|公開|公开|공개|발표")
+_SHOWS = re.compile(
+    r"(?:イベント|フェスティバル|公演)[「『]|番組|ラジオ|舞台[「『版]|ミュージカル|ライブ|CM|バラエティ|コンサート|フェス"
+)
+_TOLD = re.compile(
+    r"発表|決定|明らか|分かった|わかった|判明|解禁|続投|起用|公布|公開(?!を?記念|初日|直前|[中後前]|を迎え)|公开|공개|발표"
+)
 _SPOKEN = re.compile(r"声優|声の|声を|キャスト|アニメ|吹|ボイス|声优|聲優|配音|성우|목소리")
 _VERBAL = re.compile(
     r".*[\u3400-\u9fff][ぁ-ゖ]*(?:た|て|る|い|く|う|す|ない|です|ます|んだ)|[ぁ-ゖー]*(?:た|て|ない|です|ます|して|する)"
@@ -37,6 +46,35 @@ _VERBAL = re.compile(
 _KATAKANA = re.compile(r"[\u30a1-\u30fc]{1,5}")
 """A name that is more often a character's than a voice's."""
 _SURNAME = re.compile(r"[\u3400-\u9fff々]{1,2}")
+_CAST_VERB = re.compile(r"声優|CV|cv|吹")
+"""How a verb begins that says of somebody to be a voice, whoever is spoken."""
+_LEAD = re.compile(r"主人公|ヒロイン|主役")
+_CAST_NEWS = re.compile(
+    r"出演(?:が|も)?(?:決定|発表|決ま|明らか|解禁)|出演する(?:こと|と)(?:が|も)?[^。]{0,14}(?:決|明らか|分か|わか|発表|判明)"
+)
+"""What tells of a cast rather than of a guest."""
+_APPEARS = re.compile(r"h?[gm]X")
+"""What follows somebody who appears in what stands before («「星の夜」に森綾が出演»)."""
+_KNOWN_FOR = re.compile(r"k?b?j")
+"""What follows the parts that somebody is known for («スズ役などで知られる»)."""
+_BARE_PART = re.compile(r"c?(?:[Nl][n_])?[Nl]")
+"""A bracket that holds a name and nothing else."""
+_WORDED = frozenset(
+    (
+        "appears",
+        "takes_part",
+        "speaks",
+        "bracket_role",
+        "bracket_cast",
+        "voice_given",
+        "lead_voice",
+        "lead_player",
+        "plays_lead",
+    )
+)
+"""Rules that ask for certain words."""
+_SURE_CHARACTERS = frozenset(("cast_line", "cast_entry", "bracket_cv", "part_line"))
+"""Rules whose form alone says that a character stands there."""
 _PLURAL = frozenset(("仲間", "キャラクター", "役", "声", "登場人物", "面々"))
 """Words in the place of a character that leave open who speaks whom."""
 
@@ -62,6 +100,7 @@ class VoiceFinder:
 
     def __init__(self, text: str, sentences: list[Sentence], names: NameReader) -> None:
         self.text = text
+        self.drawn = _SPOKEN.search(text) is not None
         self.sentences = sentences
         self.names = names
 
@@ -72,28 +111,41 @@ class VoiceFinder:
         if ":" in known and ";" in known and CAST_ROW.fullmatch(codes):
             yield from self._row(sentence, number)
             return
-        if not known & set("kZuvXP") and section != "cast":
+        if not known & set("kZuvXPH") and section != "cast" and not ("i" in known and EACH_TO.search(codes)):
             return
-        if section == "cast" and sentence.opens and sentence.closes:
+        if sentence.opens and sentence.closes and (section == "cast" or "v" in known):
             table = list(self._table(sentence, number))
             if table:
                 yield from table
                 return
         background = bool(known & set("kPX")) and self._is_event(sentence)
         used: set[int] = set()
-        for rule in self._rules(known, section, opens=sentence.opens):
+        if "i" in known:
+            yield from self._each_to(sentence, number, used)
+        for rule in self._rules(known, section, sentence):
             for match in rule.pattern.finditer(codes):
                 for one in self._matched(rule.name, match, sentence, number, used):
                     yield replace(one, news=False) if background else one
 
-    def _rules(self, known: set[str], section: str, *, opens: bool) -> Iterator[Rule]:
-        if section == "cast" and opens:
+    def _rules(self, known: set[str], section: str, sentence: Sentence) -> Iterator[Rule]:
+        if section == "cast" and sentence.opens:
             yield CAST_LINE
+        if ":" in known or "-" in known:
+            head = CAST_HEAD.match(sentence.codes)
+            if (section == "cast" and sentence.opens) or (head is not None and self._heads_cast(sentence, head)):
+                yield CAST_ENTRY
+        if known >= PART_LINE.needs and sentence.closes:
+            yield PART_LINE
         for rule in VOICE_RULES:
             if rule.needs <= known:
                 yield rule
         if known & set("XvZ"):
             yield TO_CHARACTER
+
+    def _heads_cast(self, sentence: Sentence, head: re.Match[str]) -> bool:
+        """Whether what begins a line says that a cast follows in it."""
+        chunk = next(c for c in sentence.chunks[head.start() : head.end()] if c.code in "XH")
+        return chunk.code == "X" or (chunk.inner is not None and "X" in chunk.inner.codes)
 
     def _is_event(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of guests at an event."""
@@ -105,6 +157,8 @@ class VoiceFinder:
     ) -> Iterator[Found]:
         chunks, codes = sentence.chunks, sentence.codes
         places = [i for i in range(*match.span("names")) if codes[i] in "NTlP"]
+        if rule == "cast_all":  # who leads the list may have a part
+            places = [i for i in places if i not in used]
         if any(i in used for i in places):
             return
         char = None
@@ -130,7 +184,7 @@ class VoiceFinder:
         chunks, codes = sentence.chunks, sentence.codes
         if rule == "bracket_cv":
             return self.names.voice(chunks[places[0]])
-        if rule == "cast_line":
+        if rule in ("cast_line", "cast_entry"):
             first = places[0]
             return [n for i in places for n in self.names.name(chunks[first:], i - first, listed=True)]
         if (
@@ -141,7 +195,9 @@ class VoiceFinder:
             places = [
                 i for i in places if codes[i + 1 : i + 2] == "h" or not _SURNAME.fullmatch(self.text, *_ends(chunks[i]))
             ]
-        listed = rule in ("cast_list", "voice_list")
+        listed = rule in ("cast_list", "voice_list", "cast_all", "voice_given", "cast_given")
+        if not listed and rule not in _SURE_CHARACTERS:
+            places = [i for i in places if codes[i] != "T" or codes[i + 1 : i + 2] == "h"]
         return [
             n
             for i in places
@@ -153,29 +209,44 @@ class VoiceFinder:
         """Whether what surrounds a match lets it stand."""
         codes, end = sentence.codes, match.end()
         line = self.text[sentence.start : sentence.end]
+        if _KNOWN_FOR.match(codes, end):
+            return False
+        if rule in _WORDED:
+            return self._says(rule, match, sentence, line)
         if rule == "replaced":
             return "から" in line
         if rule in ("voice_list", "role_of") and codes[end : end + 1] == "d" and "から" in line:
             return not re.match(r"d,?NP?h?[~iw]", codes[end:])
         if rule in ("each_by", "topic_each", "each_plays", "each_acts") and "Z" not in codes[end:].partition(".")[0]:
             return False
-        if rule == "appears":
-            return codes[max(0, match.start() - 2) : match.start()] != "Rn" and (
-                "出演" in line
-                and not _SHOWS.search(line)
-                and _SPOKEN.search(line) is not None
-                and not _EVENT.search(line)
-            )
-        if rule == "bracket_role":
-            return self.names.part(sentence.chunks[match.start("char")]) is not None
         if rule == "played" and "," in match.group() and self.text[_at(match, sentence, "Z").end - 1] not in "るた":
             return False
-        if char is None:
-            return True
+        return char is None or self._is_character(rule, match, sentence, char, used)
+
+    def _says(self, rule: str, match: re.Match[str], sentence: Sentence, line: str) -> bool:
+        """Whether the words of a match are those that its rule is about, where its codes alone don't say it."""
+        chunks = sentence.chunks
+        if rule in ("appears", "takes_part"):
+            return sentence.codes[max(0, match.start() - 2) : match.start()] != "Rn" and self._is_part(line, rule)
+        if rule == "speaks":
+            return _CAST_VERB.match(self.text, _at(match, sentence, "Z").start) is not None
+        if rule == "bracket_role":
+            return self.names.part(chunks[match.start("char")]) is not None
+        if rule == "bracket_cast":
+            return self._lists_parts(sentence)
+        if rule == "voice_given":
+            return sentence.codes[match.start() + 1] != "o" or self.text.startswith("声優", chunks[match.start()].start)
+        return _LEAD.match(self.text, _at(match, sentence, "c").start) is not None
+
+    def _is_character(self, rule: str, match: re.Match[str], sentence: Sentence, char: int, used: set[int]) -> bool:
+        """Whether what stands in the place of a character can be one."""
+        codes = sentence.codes
         chunk = sentence.chunks[char]
         if rule == "voice_of" and chunk.code in "QT" and codes[char + 1] == "n":
             return False
-        if char in used or (rule != "cast_line" and _VERBAL.fullmatch(self.text, chunk.start, chunk.end)):
+        if rule == "to_character" and chunk.code == "Q" and _APPEARS.match(codes, match.end()):
+            return False
+        if char in used or (rule not in _SURE_CHARACTERS and self._is_verbal(chunk)):
             return False
         if rule == "topic_each" and (
             self.text[chunk.end - 1] == "の" or self.text[_span(match, sentence)[1] - 1] in "でてしく"
@@ -188,13 +259,35 @@ class VoiceFinder:
             and elsewhere(sentence.chunks, codes, char, part=True)
         )
 
+    def _is_part(self, line: str, rule: str) -> bool:
+        """Whether a sentence that tells who appears speaks of the voices of the work."""
+        if _SHOWS.search(line) or _EVENT.search(line):
+            return False
+        if rule == "takes_part" or _SPOKEN.search(line):
+            return rule == "takes_part" or "出演" in line
+        return self.drawn and _CAST_NEWS.search(line) is not None
+
+    def _lists_parts(self, sentence: Sentence) -> bool:
+        """Whether several brackets hold a part each, and one of them or a verb says that these are parts."""
+        held = [c.inner for c in sentence.chunks if c.code == "P" and c.inner is not None]
+        bare = [inner for inner in held if _BARE_PART.fullmatch(inner.codes)]
+        told = "Z" in sentence.codes or any(inner.codes.endswith("k") for inner in held)
+        return len(bare) > 1 and told
+
+    def _is_verbal(self, chunk: Chunk) -> bool:
+        """Whether what stands in the place of a character ends like a verb, and not like a given name («ひなた»)."""
+        name = self.text[chunk.start : chunk.end]
+        return _VERBAL.fullmatch(name) is not None and not self.names.is_given(name)
+
     def _character(self, rule: str, match: re.Match[str], sentence: Sentence, char: int | None) -> str | None:
         """The character of a match; None where it leaves open who, empty where it can't be one."""
-        if rule == "bracket_role":
-            return self.names.part(sentence.chunks[match.start("char")])
+        if rule in ("bracket_role", "bracket_cast"):
+            return self.names.part(sentence.chunks[match.start("char")], bare=rule == "bracket_cast")
         if char is None:
             return None
         name = self.names.character(sentence.chunks, char)
+        if len(name) > sentence.chunks[char].end - sentence.chunks[char].start:
+            return name
         if sentence.chunks[char].code == "Q":
             name = name.removesuffix("役")
         if name in _PLURAL:
@@ -203,8 +296,14 @@ class VoiceFinder:
             return name
         if self.text.startswith("役", sentence.chunks[char].end) and "\u3400" <= name <= "\u9fff":
             return "" if name in self.names.not_names else name
-        long = len(name) > (rule not in ("cast_line", "bracket_cv")) or "가" <= name <= "힣"
+        long = len(name) > (rule not in ("cast_line", "cast_entry", "bracket_cv")) or "가" <= name <= "힣"
         return name if long and name not in self.names.not_names else ""
+
+    def _each_to(self, sentence: Sentence, number: int, used: set[int]) -> Iterator[Found]:
+        """Who is given which part, where a clause gives several («スズに森綾、レンに山代太郎が決定»)."""
+        for clause in EACH_TO.finditer(sentence.codes):
+            for match in TO_CHARACTER.pattern.finditer(sentence.codes, clause.start(), clause.end()):
+                yield from self._matched("each_to", match, sentence, number, used)
 
     def _row(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The voices of a line that lists a cast, each behind its character."""

@@ -18,6 +18,8 @@ _ALIKE = {
 }
 MARKS = {mark: code for code, marks in _ALIKE.items() for mark in marks}
 """The code of each mark."""
+HALVES = re.compile(r"[\u3400-\u9fff々ヶノ]{1,4} (?:[\u3400-\u9fff々]{1,3}|[\u3400-\u9fff々]{0,2}[ぁ-ゖー]{2,4})")
+"""A surname and a given name with a space between."""
 READING = re.compile(r"[(（][ぁ-ゖ\u30a1-\u30fcー]+[)）]")
 """A reading in brackets."""
 
@@ -55,3 +57,16 @@ def joined(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
         chunks.pop()
         return True
     return False
+
+
+def join_halves(chunks: list[Chunk], following: Chunk, text: str) -> None:
+    """Make one chunk of a surname and a given name with a space between, where what follows shows that it is a name."""
+    if following.code not in "hgokP" or len(chunks) < 3 or "".join(c.code for c in chunks[-3:]) != "N_N":
+        return
+    surname, space, given = chunks[-3:]
+    listed = len(chunks) > 4 and chunks[-4].code == "_" and chunks[-5].code in "Nl"
+    if listed or space.end - space.start > 1 or text[space.start] != " " or given.end != following.start:
+        return
+    if HALVES.fullmatch(text, surname.start, given.end):
+        surname.end = given.end
+        del chunks[-2:]

@@ -13,44 +13,25 @@ from __future__ import annotations
 import re
 
 from aggregator.facts.sentences.chunks import BRACKETS, QUOTES, Chunk, Sentence
-from aggregator.facts.sentences.ends_ja import MARKS, joined, split
+from aggregator.facts.sentences.ends_ja import MARKS, join_halves, joined, split
+from aggregator.facts.sentences.kana import HIRAGANA, KATAKANA, NAME_CHAR, NO_COMPANY, PARTICLES, RUN, KanaNames
 from aggregator.facts.sentences.korean import HANGUL, name_span, phrase_at
 from aggregator.facts.sentences.spans import UnspacedSpans
 from aggregator.facts.sentences.unspaced_words import CLASSES, Words, japanese_words
-from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import Entry
 
 __all__ = ["CLASSES", "JapaneseChunker", "japanese_words"]
 
-PARTICLES = frozenset("wgointtmdA")
 _MAY_BE_KANA = PARTICLES | {"h"}
-_AFTER_NAME = PARTICLES | frozenset("hekuZCb=")
-_AFTER_KANA = PARTICLES | frozenset("ZCEkebu")
-_NOTHING = Entry("")
 _LATIN = r"[A-Za-zＡ-Ｚａ-ｚÀ-ʯ0-9０-９]"
 _WORD = re.compile(
     r"[A-ZＡ-Ｚ](?:[・･][A-ZＡ-Ｚ]){1,4}(?![A-Za-zＡ-Ｚａ-ｚ])"
     rf"|{_LATIN}(?:{_LATIN}|[.'’+_-])*(?: (?:{_LATIN}|&)(?:{_LATIN}|[.'’!_-])*)*"
 )
-_HIRAGANA = re.compile(r"[ぁ-ゖーゝゞ]{1,40}")
-_NAME_CHAR = re.compile(r"[\u3400-\u9fff々〆ヶヵ\u30a1-\u30fa\u30fc゠\uf900-\ufaff]")
-_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
-_VERB = re.compile(r"(?:する|した|している|していた|される|された)(?=[ぁ-ゖー]{3})(?![のはがをにとも])")
 _KOREAN_QUOTES = {"'": "'’", "<": ">", "〈": "〉"}
-_RUN = re.compile(
-    rf"{_NAME_CHAR.pattern}(?:{_NAME_CHAR.pattern}|·(?={_NAME_CHAR.pattern})|(?<={_KATAKANA.pattern})[・･＝=☆★♡](?={_KATAKANA.pattern}))*"
-)
-_KANA_WITHIN = re.compile(r"[ぁ-ゖ]{1,3}(?:(?!役)[\u3400-\u9fff々]){1,2}(?!(?!役)[\u3400-\u9fff])")
-_GIRL = re.compile(r"[とのさみ][もりよちきこ][子美江恵]")
-"""The end of a woman's name that begins like a particle («とも子»)."""
-_NO_COMPANY = frozenset("はをにがの")
-"""Particles that are far more frequent than companies whose names begin with them."""
-_NO_PART = ("な", "いう", "する", "した", "った", "れた", "の", "が", "は")
-"""What ends hiragana before 役 that is no character («という役»)."""
 _COUNTED = re.compile(r"\d[期話巻部章回]")
 _GROUP = re.compile(r"(?:\d{2}|[A-Z])(?=[のがをはにと、，,・)）/]|さん)")
 """The number or letter that ends a name («湊坂46の»)."""
-_GIVEN = re.compile(r"(?!氏|様)[\u3400-\u9fff々]{1,2}(?![\u3400-\u9fff々ぁ-ゖ])")
 _SPACES = frozenset(" \t\u3000\xa0")
 _OPENERS = frozenset((*BRACKETS, *QUOTES, "【")) - frozenset("'’‘")
 _NUMBER = re.compile(r"\d")
@@ -58,18 +39,14 @@ MAX_QUOTE = 120
 MAX_NAME = 32
 
 
-class JapaneseChunker:
+class JapaneseChunker(KanaNames):
     """Cuts a text into sentences of chunks."""
 
     def __init__(self, text: str, words: Words, spans: UnspacedSpans) -> None:
-        self.text = text
-        self.low = fold(text)
-        self.words = words
+        super().__init__(text, words)
         self.spans = spans
         self.dates, self.openings = spans.dates, spans.openings
         self.openers = _OPENERS | words.quotes
-        phrases = words.phrases
-        self.known = {m.start(): (m[1], phrases[m[1]]) for m in words.known.finditer(self.low)}
 
     def sentences(self) -> list[Sentence]:
         """All sentences of the text, in order."""
@@ -108,6 +85,7 @@ class JapaneseChunker:
             if chunk.code == "~" and chunks and chunks[-1].code == "~":
                 chunks[-1].end = at
             elif not joined(chunks, chunk, text):
+                join_halves(chunks, chunk, text)
                 chunks.append(chunk)
         return chunks
 
@@ -122,7 +100,7 @@ class JapaneseChunker:
         dated = self.spans.date_at(at) if at in self.dates else None
         if dated and not (at in self.known and self.known[at][1].value == "names"):
             return Chunk("D", 0, 0, at, min(dated[0], end), known=dated[1])
-        named = char not in _NO_COMPANY and self.low[at : at + 2] in self.openings
+        named = char not in NO_COMPANY and self.low[at : at + 2] in self.openings
         company = self.spans.company_in(self.low, at) if named else None
         if company and (matched is None or company[0] >= at + len(matched[0])):
             return Chunk(company[1], 0, 0, at, company[0], known=company[2])
@@ -135,9 +113,9 @@ class JapaneseChunker:
     def _unknown(self, at: int, end: int, before: list[Chunk]) -> Chunk:
         """What begins at a place where no known word does: a name, hiragana, Latin letters, or a mark."""
         text = self.text
-        if _NAME_CHAR.match(text[at]):
+        if NAME_CHAR.match(text[at]):
             return self._name(at, end)
-        kana = _HIRAGANA.match(text, at, end)
+        kana = HIRAGANA.match(text, at, end)
         if kana:
             if self._begins(at, kana.end(), end, before):
                 return Chunk("N", 0, 0, at, self._name(kana.end(), end).end)
@@ -149,15 +127,6 @@ class JapaneseChunker:
             return Chunk(code, 0, 0, at, end)
         stops = text[at] == "." and self.words.quotes and text[at + 1 : at + 2] in ("", " ", "\n")
         return Chunk("." if stops else "~", 0, 0, at, at + 1)
-
-    def _begins(self, at: int, kana_end: int, end: int, before: list[Chunk]) -> bool:
-        """Whether hiragana begins a name that goes on in kanji or katakana («漫画家のさいとうナオキ»)."""
-        if not before or kana_end >= end or not _NAME_CHAR.match(self.text[kana_end]):
-            return False
-        katakana = _KATAKANA.match(self.text[kana_end]) or _GIVEN.match(self.text, kana_end)
-        if before[-1].code == "c":
-            return kana_end - at < 3 or self.text[kana_end - 1] not in _NO_COMPANY
-        return before[-1].code in "p:/" and katakana is not None and 2 <= kana_end - at <= 5
 
     def _hangul(self, at: int, end: int) -> Chunk:
         """A Korean word, its particle, or a name of several words."""
@@ -210,17 +179,6 @@ class JapaneseChunker:
                 depth += 1
         return None
 
-    def _matched(self, at: int, end: int) -> tuple[str, Entry] | None:
-        """The longest phrase that begins at a place and ends before another."""
-        matched = self.known.get(at)
-        if matched is None or at + len(matched[0]) <= end:
-            return matched
-        for stop in range(end, at, -1):
-            entry = self.words.phrases.get(self.low[at:stop])
-            if entry is not None:
-                return self.low[at:stop], entry
-        return None
-
     def _stands(self, at: int, end: int, matched: tuple[str, Entry], before: list[Chunk]) -> bool:
         """Whether a phrase stands for itself here and isn't a part of a longer word."""
         phrase, entry = matched
@@ -234,14 +192,14 @@ class JapaneseChunker:
         if entry.code == "k" and at and self.text[at - 1] == "お":
             return False
         if entry.code == "b" and len(phrase) == 1 and [c.code for c in before[-1:]] == ["c"]:
-            return not _HIRAGANA.match(after or "。")
-        if len(phrase) == 1 and _NAME_CHAR.match(phrase):
+            return not HIRAGANA.match(after or "。")
+        if len(phrase) == 1 and NAME_CHAR.match(phrase):
             joins = phrase in self.words.splits and (phrase == "由" or (bool(before) and before[-1].end == at))
-            return joins or phrase in self.words.cuts or after == "役" or not _NAME_CHAR.match(after or "。")
-        if entry.code in _MAY_BE_KANA and _HIRAGANA.fullmatch(phrase):
+            return joins or phrase in self.words.cuts or after == "役" or not NAME_CHAR.match(after or "。")
+        if entry.code in _MAY_BE_KANA and HIRAGANA.fullmatch(phrase):
             previous = before[-1].code if before else ""
-            return previous not in ("", "~") or entry.code == "h" or not _HIRAGANA.match(after or "。")
-        return not (_KATAKANA.match(phrase[-1]) and _KATAKANA.match(after or "。"))
+            return previous not in ("", "~") or entry.code == "h" or not HIRAGANA.match(after or "。")
+        return not (KATAKANA.match(phrase[-1]) and KATAKANA.match(after or "。"))
 
     def _doubled(self, at: int, phrase: str, before: list[Chunk]) -> bool:
         """Whether a particle stands right behind another one, so that it begins a name («がやなぎなぎさんの»)."""
@@ -249,7 +207,7 @@ class JapaneseChunker:
 
     def _name(self, at: int, end: int) -> Chunk:
         """A run of kanji and katakana, and the hiragana that may end a name."""
-        run = _RUN.match(self.text, at, min(end, at + 40))
+        run = RUN.match(self.text, at, min(end, at + 40))
         stop = run.end() if run else at + 1
         index = at + 1
         while index < stop:
@@ -268,8 +226,8 @@ class JapaneseChunker:
         number = _GROUP.match(self.text, index, end) if 2 <= index - at <= 4 else None
         if number:
             return Chunk("N", 0, 0, at, number.end())
-        kana = _HIRAGANA.match(self.text, index, end)
-        if kana and _NAME_CHAR.match(self.text[index - 1]) and index - at <= 6:
+        kana = HIRAGANA.match(self.text, index, end)
+        if kana and NAME_CHAR.match(self.text[index - 1]) and index - at <= 6:
             return self._with_kana(at, index, self._kana_end(index, kana.end()), end)
         return Chunk("N" if index - at <= MAX_NAME else "~", 0, 0, at, index)
 
@@ -277,113 +235,3 @@ class JapaneseChunker:
         """Whether a character within a run parts two names: three characters or more stand on both sides of it."""
         after = next((i for i in range(index + 1, stop) if i in self.known and len(self.known[i][0]) > 1), stop)
         return (index - at >= 3 and after - index > 3) or index + 1 >= stop
-
-    def _kana_end(self, index: int, kana_end: int) -> int:
-        """Where a run of hiragana ends: before を, or a word that begins with its last ones («のお母さん»)."""
-        found = self.text.find("を", index, kana_end)
-        kana_end = kana_end if found < 0 else found
-        for stop in range(max(index + 1, kana_end - 3), kana_end):
-            if stop in self.known and stop + len(self.known[stop][0]) > kana_end:
-                return stop
-        return kana_end
-
-    def _with_kana(self, at: int, index: int, kana_end: int, end: int) -> Chunk:
-        """A name that goes on in hiragana up to a particle or honorific: «水瀬いのり|が», «高寺たけし|さん»."""
-        first = self._matched(index, end) if index in self.known else None
-        if self.text[index] == "を":
-            return Chunk("N", 0, 0, at, index)
-        inside = self._kana_inside(at, index, kana_end, end, first)
-        if inside:
-            return Chunk("N", 0, 0, at, inside)
-        if first is not None:
-            if first[0] == "ら" and index + 1 < kana_end and self._matched(index + 1, end) is not None:
-                return Chunk("N", 0, 0, at, index)
-            if first[1].code == "~" and len(first[0]) > 2:
-                return Chunk("N", 0, 0, at, index)
-            if first[1].code in _AFTER_NAME and (len(first[0]) > 1 or index + 1 >= kana_end):
-                return Chunk("N", 0, 0, at, index)
-        last = min(kana_end, index + 6)
-        found = [
-            (stop, entry.code, stop + len(phrase) >= kana_end)
-            for stop in range(index + 1, last + 1)
-            if stop in self.known and stop < end
-            for phrase, entry in (self._matched(stop, end) or ("", _NOTHING),)
-        ]
-        final = kana_end >= end or self.text[kana_end] in "、・,，（(／/&＆ 　"
-        for codes in ("h", "Zku=be", "" if final else "-", "wgointtmdA"):
-            if not codes and last == kana_end:
-                return Chunk("l" if self._is_verb(self.text[index:kana_end]) else "N", 0, 0, at, kana_end)
-            for stop, code, ends in found:
-                if code in codes and (ends or codes == "h"):
-                    sure = codes in ("h", "Zku=be") or not self._is_verb(self.text[index:stop])
-                    return Chunk("N" if sure else "l", 0, 0, at, stop)
-        if last == kana_end:
-            return Chunk("l" if self._is_verb(self.text[index:kana_end]) else "N", 0, 0, at, kana_end)
-        return Chunk("~", 0, 0, at, kana_end)
-
-    def _kana_inside(self, at: int, index: int, kana_end: int, end: int, first: tuple[str, Entry] | None) -> int:
-        """Where a name ends that has hiragana within («久米田さくら子さん», «森の木、»); 0 if it has none."""
-        inside = _KANA_WITHIN.match(self.text, index, end)
-        if not inside:
-            return 0
-        stop = inside.end()
-        kana = self.text[index:kana_end]
-        after = self.text[stop] if stop < end else "。"
-        if (
-            first is None
-            and kana not in ("のお", "のご", "の")
-            and self._matched(kana_end, end) is None
-            and not self._is_verb(kana)
-        ):
-            following = self._matched(stop, end)
-            if following[1].code in "hk" if following is not None else after in "。、（(・/／,":
-                return stop
-        if first is not None and _GIRL.fullmatch(self.text, index, stop) and len(first[0]) == 1:
-            following = self._matched(stop, end)
-            if following[1].code in "hkgwo" if following is not None else after in "。、（(・/／,":
-                return stop
-        if (
-            kana[0] == "の"
-            and stop - index == 3
-            and self.text[index + 1] not in "おごの"
-            and not (at and _HIRAGANA.match(self.text[at - 1]))
-            and after in "。、（(・/／,)）」"
-        ):
-            return stop
-        return 0
-
-    def _is_verb(self, kana: str) -> bool:
-        """Whether hiragana behind kanji is more likely an ending than the rest of a name."""
-        return self.words.verb.match(kana) is not None
-
-    def _kana(self, at: int, kana_end: int, end: int, before: list[Chunk]) -> Chunk:
-        """Hiragana that is no known word: a name if an honorific follows («きむらひでふみさん»), else any words."""
-        follows = self.text[kana_end] if kana_end < end else "\n"
-        part = follows in "氏先様" or (follows == "役" and not self.text.endswith(_NO_PART, at, kana_end))
-        named = self.known.get(kana_end) if part and 2 <= kana_end - at <= 8 else None
-        if named and named[1].code in "hk" and not (before and before[-1].code in "~l"):
-            return Chunk("N", 0, 0, at, kana_end)
-        listed_before = not before or before[-1].code in ":/_*,-k"
-        listed = listed_before and follows in "、・\n(（/／,&「『。"
-        if listed and 3 <= kana_end - at <= 8 and at not in self.known:
-            sure = follows in "「『" or (bool(before) and before[-1].code == "k")
-            return Chunk("N" if sure else "l", 0, 0, at, kana_end)
-        verb = _VERB.match(self.text, at, kana_end)
-        if verb:
-            return Chunk("~", 0, 0, at, verb.end())
-        found = [
-            (stop, stop + len(phrase), entry.code)
-            for stop in range(at + 1, kana_end)
-            if stop in self.known
-            for phrase, entry in (self._matched(stop, end) or ("", _NOTHING),)
-        ]
-        for stop, last, code in found:
-            if code == "h" and stop - at < 10 and (stop - at >= 3 or (stop - at == 2 and last == kana_end)):
-                return Chunk("N", 0, 0, at, stop)
-        for stop, last, code in found:
-            if last >= kana_end and code == "e" and listed_before and 3 <= stop - at <= 8:
-                return Chunk("N", 0, 0, at, stop)
-            if last >= kana_end and code in _AFTER_KANA:
-                return Chunk("~" if kana_end - at > 7 or stop - at < 3 else "l", 0, 0, at, stop)
-        code = "l" if 3 <= kana_end - at <= 8 and follows in "、・\n(（/／" else "~"
-        return Chunk(code, 0, 0, at, kana_end)

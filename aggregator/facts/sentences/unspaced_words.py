@@ -61,6 +61,8 @@ class Words:
     """Single characters that no name has («的»)."""
     splits: frozenset[str] = frozenset()
     """Single characters between two names that a name may have, too («由»)."""
+    given: frozenset[str] = frozenset()
+    """Given names that are written in hiragana."""
     quotes: frozenset[str] = frozenset()
     """Marks that begin a quotation in this language and an apostrophe in others."""
     list_marks: frozenset[str] = frozenset()
@@ -90,6 +92,7 @@ def japanese_words(tag: str) -> Words:
         frozenset(grammar.get("no_name", ())),
         frozenset(script.get("cuts", ())),
         frozenset(script.get("splits", ())),
+        frozenset(script.get("given", ())),
         frozenset(script.get("quotes", ())),
         frozenset(script.get("list_marks", ())),
     )

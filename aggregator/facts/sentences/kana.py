@@ -1,0 +1,234 @@
+"""Names with hiragana in them, in sentences without spaces: where they begin and end.
+
+What it holds true: hiragana behind kanji belongs to a name up to a particle, an honorific or a mark, unless it ends
+like a verb; a name begins with hiragana, or has nothing else, only where a role, a part or an honorific says that one
+is there. Known exceptions: names with a capital within («D»).
+"""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.facts.sentences.chunks import Chunk
+from aggregator.facts.sentences.unspaced_words import Words
+from aggregator.facts.words.folding import fold
+from aggregator.facts.words.lexicon import Entry
+
+PARTICLES = frozenset("wgointtmdA")
+_AFTER_NAME = PARTICLES | frozenset("hekuZCb=")
+_AFTER_KANA = PARTICLES | frozenset("ZCEkebu")
+_NOTHING = Entry("")
+HIRAGANA = re.compile(r"[ぁ-ゖーゝゞ]{1,40}")
+NAME_CHAR = re.compile(r"[\u3400-\u9fff々〆ヶヵ\u30a1-\u30fa\u30fc゠\uf900-\ufaff]")
+KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
+RUN = re.compile(
+    rf"{NAME_CHAR.pattern}(?:{NAME_CHAR.pattern}|·(?={NAME_CHAR.pattern})|(?<={KATAKANA.pattern})[・･＝=☆★♡](?={KATAKANA.pattern}))*"
+)
+_VERB = re.compile(r"(?:する|した|している|していた|される|された)(?=[ぁ-ゖー]{3})(?![のはがをにとも])")
+_KANA_WITHIN = re.compile(r"[ぁ-ゖ]{1,3}(?:(?!役)[\u3400-\u9fff々]){1,2}(?!(?!役)[\u3400-\u9fff])")
+_GIRL = re.compile(r"[とのさみ][もりよちきこ][子美江恵]")
+"""The end of a woman's name that begins like a particle («とも子»)."""
+_GIVEN = re.compile(r"(?!氏|様)[\u3400-\u9fff々]{1,2}(?![\u3400-\u9fff々ぁ-ゖ])")
+NO_COMPANY = frozenset("はをにがの")
+"""Particles that are far more frequent than companies whose names begin with them."""
+_NO_PART = ("な", "いう", "する", "した", "った", "れた", "の", "が", "は")
+"""What ends hiragana before 役 that is no character («という役»)."""
+_PARTED = re.compile(r"[RkvXu][wiogA~d_-]$|[CZ]nw?$|[kv:;_-]$")
+"""What stands before a name that a role or a part is told of."""
+_SURE_PARTICLES = frozenset("はがでを")
+"""Particles that end hardly any name."""
+_PLAIN = (
+    *"をっ", "から", "まで", "より", "こと", "もの", "ない", "です", "ます", "ため", "など", "これ", "それ", "まし",
+    "だけ", "する", "され",
+)  # fmt: skip
+"""What no name of hiragana alone has within."""
+
+
+class KanaNames:
+    """Finds the words of a language at the places of a text, and what a run of hiragana is."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        self.text = text
+        self.low = fold(text)
+        self.words = words
+        phrases = words.phrases
+        self.known = {m.start(): (m[1], phrases[m[1]]) for m in words.known.finditer(self.low)}
+
+    def _matched(self, at: int, end: int) -> tuple[str, Entry] | None:
+        """The longest phrase that begins at a place and ends before another."""
+        matched = self.known.get(at)
+        if matched is None or at + len(matched[0]) <= end:
+            return matched
+        for stop in range(end, at, -1):
+            entry = self.words.phrases.get(self.low[at:stop])
+            if entry is not None:
+                return self.low[at:stop], entry
+        return None
+
+    def _begins(self, at: int, kana_end: int, end: int, before: list[Chunk]) -> bool:
+        """Whether hiragana begins a name that goes on in kanji or katakana («漫画家のさいとうナオキ»)."""
+        if kana_end >= end or not NAME_CHAR.match(self.text[kana_end]):
+            return False
+        katakana = KATAKANA.match(self.text[kana_end]) or _GIVEN.match(self.text, kana_end)
+        codes = _codes(before)
+        if codes.endswith("c"):
+            return kana_end - at < 3 or self.text[kana_end - 1] not in NO_COMPANY
+        if katakana is None or not 2 <= kana_end - at <= 5 or self.text[kana_end - 2 : kana_end] in _PLAIN:
+            return False
+        return codes[-1:] in ("p", ":", "/") or (
+            kana_end - at > 2 and (_PARTED.search(codes) is not None or self._honoured(kana_end, end))
+        )
+
+    def _honoured(self, at: int, end: int) -> bool:
+        """Whether an honorific follows a run of katakana or one or two kanji («さいとうナオキさん»)."""
+        run = RUN.match(self.text, at, min(end, at + 8))
+        after = self._matched(run.end(), end) if run and run.end() in self.known else None
+        return after is not None and after[1].code == "h"
+
+    def _kana_end(self, index: int, kana_end: int) -> int:
+        """Where a run of hiragana ends: before を, or a word that begins with its last ones («のお母さん»)."""
+        found = self.text.find("を", index, kana_end)
+        kana_end = kana_end if found < 0 else found
+        for stop in range(max(index + 1, kana_end - 3), kana_end):
+            if stop in self.known and stop + len(self.known[stop][0]) > kana_end:
+                return stop
+        return kana_end
+
+    def _with_kana(self, at: int, index: int, kana_end: int, end: int) -> Chunk:
+        """A name that goes on in hiragana up to a particle or honorific: «水瀬いのり|が», «高寺たけし|さん»."""
+        first = self._matched(index, end) if index in self.known else None
+        if self.text[index] == "を":
+            return Chunk("N", 0, 0, at, index)
+        inside = self._kana_inside(at, index, kana_end, end, first)
+        if inside:
+            return Chunk("N", 0, 0, at, inside)
+        if first is not None and self._ends_name(index, kana_end, end, first):
+            return Chunk("N", 0, 0, at, index)
+        last = min(kana_end, index + 6)
+        found = [
+            (stop, entry.code, stop + len(phrase) >= kana_end)
+            for stop in range(index + 1, last + 1)
+            if stop in self.known and stop < end
+            for phrase, entry in (self._matched(stop, end) or ("", _NOTHING),)
+        ]
+        kana = self.text[index:kana_end]
+        if kana not in self.words.given:
+            found = _outer(found, kana_end)
+        marked = kana_end >= end or self.text[kana_end] in "、・,，（(／/&＆ 　"
+        final = marked and not self._particle_ends(kana, kana_end)
+        for codes in ("h", "Zku=be", "" if final else "-", "wgointtmdA"):
+            if not codes and last == kana_end:
+                return Chunk("l" if self._is_verb(self.text[index:kana_end]) else "N", 0, 0, at, kana_end)
+            for stop, code, ends in found:
+                if code in codes and (ends or codes == "h"):
+                    sure = codes in ("h", "Zku=be") or not self._is_verb(self.text[index:stop])
+                    return Chunk("N" if sure else "l", 0, 0, at, stop)
+        if last == kana_end:
+            return Chunk("l" if self._is_verb(self.text[index:kana_end]) else "N", 0, 0, at, kana_end)
+        return Chunk("~", 0, 0, at, kana_end)
+
+    def _ends_name(self, index: int, kana_end: int, end: int, first: tuple[str, Entry]) -> bool:
+        """Whether the word that hiragana begins with is none of a name's («森綾|さんが», «森綾|から»)."""
+        phrase, entry = first
+        if phrase == "ら" and index + 1 < kana_end and self._matched(index + 1, end) is not None:
+            return True
+        if entry.code == "~" and len(phrase) > 2:
+            return True
+        return entry.code in _AFTER_NAME and (len(phrase) > 1 or index + 1 >= kana_end)
+
+    def _particle_ends(self, kana: str, kana_end: int) -> bool:
+        """Whether hiragana before a comma ends in a particle («ひかるで、») and is no given name («かえで、»)."""
+        sure = self.text[kana_end : kana_end + 1] == "、" and kana[-1] in _SURE_PARTICLES and len(kana) > 2
+        return sure and kana not in self.words.given
+
+    def _kana_inside(self, at: int, index: int, kana_end: int, end: int, first: tuple[str, Entry] | None) -> int:
+        """Where a name ends that has hiragana within («久米田さくら子さん», «森の木、»); 0 if it has none."""
+        inside = _KANA_WITHIN.match(self.text, index, end)
+        if not inside:
+            return 0
+        stop = inside.end()
+        kana = self.text[index:kana_end]
+        after = self.text[stop] if stop < end else "。"
+        if (
+            first is None
+            and kana not in ("のお", "のご", "の")
+            and self._matched(kana_end, end) is None
+            and not self._is_verb(kana)
+        ):
+            following = self._matched(stop, end)
+            if following[1].code in "hk" if following is not None else after in "。、（(・/／,":
+                return stop
+        if first is not None and _GIRL.fullmatch(self.text, index, stop) and len(first[0]) == 1:
+            following = self._matched(stop, end)
+            if following[1].code in "hkgwo" if following is not None else after in "。、（(・/／,":
+                return stop
+        if (
+            kana[0] == "の"
+            and stop - index == 3
+            and self.text[index + 1] not in "おごの"
+            and not (at and HIRAGANA.match(self.text[at - 1]))
+            and after in "。、（(・/／,)）」"
+        ):
+            return stop
+        return 0
+
+    def _is_verb(self, kana: str) -> bool:
+        """Whether hiragana behind kanji is more likely an ending than the rest of a name."""
+        return self.words.verb.match(kana) is not None
+
+    def _whole_kana(self, at: int, kana_end: int, found: list[tuple[int, int, str]], before: list[Chunk]) -> int:
+        """Where a name ends that is hiragana alone and stands behind a role or part («監督はみずさわひかりが»)."""
+        codes = _codes(before)
+        if not _PARTED.search(codes):
+            return 0
+        stop = min((stop for stop, last, code in found if last >= kana_end and code in _AFTER_KANA), default=kana_end)
+        name = self.text[at:stop]
+        return stop if 5 <= len(name) <= 9 and not any(word in name for word in _PLAIN) else 0
+
+    def _kana(self, at: int, kana_end: int, end: int, before: list[Chunk]) -> Chunk:
+        """Hiragana that is no known word: a name if an honorific follows («きむらひでふみさん»), else any words."""
+        follows = self.text[kana_end] if kana_end < end else "\n"
+        part = follows in "氏先様" or (follows == "役" and not self.text.endswith(_NO_PART, at, kana_end))
+        named = self.known.get(kana_end) if part and 2 <= kana_end - at <= 8 else None
+        if named and named[1].code in "hk" and not (before and before[-1].code in "~l"):
+            return Chunk("N", 0, 0, at, kana_end)
+        listed_before = not before or before[-1].code in ":/_*,-k"
+        listed = listed_before and follows in "、・\n(（/／,&「『。"
+        if listed and 3 <= kana_end - at <= 8 and at not in self.known:
+            sure = follows in "「『" or (bool(before) and before[-1].code == "k")
+            return Chunk("N" if sure else "l", 0, 0, at, kana_end)
+        verb = _VERB.match(self.text, at, kana_end)
+        if verb:
+            return Chunk("~", 0, 0, at, verb.end())
+        found = [
+            (stop, stop + len(phrase), entry.code)
+            for stop in range(at + 1, kana_end)
+            if stop in self.known
+            for phrase, entry in (self._matched(stop, end) or ("", _NOTHING),)
+        ]
+        for stop, last, code in found:
+            if code == "h" and stop - at < 10 and (stop - at >= 3 or (stop - at == 2 and last == kana_end)):
+                return Chunk("N", 0, 0, at, stop)
+        whole = self._whole_kana(at, kana_end, found, before)
+        if whole:
+            return Chunk("N", 0, 0, at, whole)
+        for stop, last, code in found:
+            if last >= kana_end and code == "e" and listed_before and 3 <= stop - at <= 8:
+                return Chunk("N", 0, 0, at, stop)
+            if last >= kana_end and code in _AFTER_KANA:
+                return Chunk("~" if kana_end - at > 7 or stop - at < 3 else "l", 0, 0, at, stop)
+        code = "l" if 3 <= kana_end - at <= 8 and follows in "、・\n(（/／" else "~"
+        return Chunk(code, 0, 0, at, kana_end)
+
+
+def _codes(before: list[Chunk]) -> str:
+    """The codes of the chunks right before a place; a bracket that holds nothing but a role is like a colon."""
+    labelled = before[-1:] and before[-1].code in "HP" and before[-1].inner and before[-1].inner.codes == "R"
+    return ":" if labelled else "".join(chunk.code for chunk in before[-3:])
+
+
+def _outer(found: list[tuple[int, str, bool]], kana_end: int) -> list[tuple[int, str, bool]]:
+    """The words that may end a name, without those within another («から») or right behind a particle («が演じる»)."""
+    particles = {stop for stop, code, ends in found if ends and code in PARTICLES and stop < kana_end}
+    first = min(particles, default=kana_end)
+    return [one for one in found if one[0] <= first or one[1] == "h"]
