@@ -158,7 +158,7 @@ VOICE_RULES = _rules(
     ("player", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i)Zn?w?{OLDER}(?P<names>{ONE})"),
     ("cast_list", "X", rf"X(?:i?w|A,?|[:_n/]|=n?)_?(?P<names>{WEAK_LIST})(?!_?k|[:-]_?[NSl])"),
     ("cast_given", "X", rf"Xi,?{OLDER}(?P<names>{LED})(?!_?k)"),
-    ("cast_all", "XC", rf"Xo{OLDER}(?:{CHARACTER}k[no])?(?P<names>{LED})(?=g?[CE])"),
+    ("cast_all", "XC", rf"Xo{OLDER}(?:{CHARACTER}k[no]?)?(?P<names>{LED})(?=g?[CE])"),
     ("voice_list", "v", rf"v(?:i?w|Aw?|[:/]),?_?{OLDER}(?P<names>{WEAK}(?:(?:,t|[,&/_t]){WEAK})*b?)(?!k|[:-]_?[NSl])"),
     ("voice_given", "v", rf"v[io],?{OLDER}(?P<names>{LIST})(?=[go][^.]{{0,20}}[CXZ])"),
     ("cast_done", "XC", rf"Xo?C~?nw,?{OLDER}(?P<names>{LIST})"),

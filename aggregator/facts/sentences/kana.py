@@ -99,7 +99,7 @@ class KanaNames:
         first = self._matched(index, end) if index in self.known else None
         if self.text[index] == "を":
             return Chunk("N", 0, 0, at, index)
-        inside = self._kana_inside(at, index, kana_end, end, first)
+        inside = self._given_end(index, kana_end) or self._kana_inside(at, index, kana_end, end, first)
         if inside:
             return Chunk("N", 0, 0, at, inside)
         if first is not None and self._ends_name(index, kana_end, end, first):
@@ -126,6 +126,13 @@ class KanaNames:
         if last == kana_end:
             return Chunk("l" if self._is_verb(self.text[index:kana_end]) else "N", 0, 0, at, kana_end)
         return Chunk("~", 0, 0, at, kana_end)
+
+    def _given_end(self, index: int, kana_end: int) -> int:
+        """Where a given name of three kana or more ends before another word («さおり|らが»); 0 if none does."""
+        for stop in range(min(kana_end - 1, index + 5), index + 2, -1):
+            if stop in self.known and self.text[index:stop] in self.words.given:
+                return stop
+        return 0
 
     def _ends_name(self, index: int, kana_end: int, end: int, first: tuple[str, Entry]) -> bool:
         """Whether the word that hiragana begins with is none of a name's («森綾|さんが», «森綾|から»)."""
