@@ -29,6 +29,10 @@ _CJK_RUN = re.compile(f"[{_CJK}]+")
 _NOISE = re.compile(rf"[^\w{_CJK}{_ACCENTS}\x00-\x7f]+")  # of ASCII, unicode61 knows best
 _WORD = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}](?:[^\W_{_CJK}]|[{_ACCENTS}])*")
 _QUOTED = re.compile(r'"([^"]+)"')
+_LOAN = re.compile("[\u30a1-\u30fa\u30fc]{4,24}")
+"""Katakana in which a middle dot may be left out: «ルミナスアーカイブ» for «ルミナス・アーカイブ»."""
+MAX_CUTS = 60
+"""Ways in which such a run is cut."""
 MAX_QUERY = 1000
 """Characters of a query that are looked at."""
 MAX_TERMS = 32
@@ -51,14 +55,15 @@ class Unit:
     match: str
 
 
-def units(query: str, *, beginnings: bool = True) -> list[Unit]:
+def units(query: str, *, beginnings: bool = True, dots: bool = False) -> list[Unit]:
     """The parts of a person's query, quoted ones first: a quoted part as a phrase, the last word also as the beginning
-    of one, if ``beginnings`` are wanted.
+    of one, if ``beginnings`` are wanted; with ``dots`` also what has middle dots within a word of katakana.
     """
     query = unicodedata.normalize("NFKC", query[:MAX_QUERY])
     found = [tuple(_WORD.findall(part)) for part in _QUOTED.findall(query)]
     loose = [(word,) for word in _WORD.findall(_QUOTED.sub(" ", query))]
-    parts = [Unit(part, phrase(part)) for part in found + loose if part]
+    match = dotted if dots else phrase
+    parts = [Unit(part, match(part)) for part in found + loose if part]
     if beginnings and loose and not (last := parts[-1].match).endswith("*") and " " not in last and len(last) > 4:
         parts[-1] = Unit(parts[-1].words, f"{last}*")
     return parts[:MAX_TERMS]
@@ -84,7 +89,7 @@ def name_terms(name: str) -> str:
 def name_query(asked: Sequence[str]) -> str:
     """An FTS5 query over names for words one after the other, in any romanisation."""
     plain = _WORD.findall(" ".join(_plain(" ".join(asked))))
-    return " OR ".join(dict.fromkeys(filter(None, (phrase(asked), phrase(plain)))))
+    return " OR ".join(dict.fromkeys(filter(None, (dotted(asked), phrase(plain)))))
 
 
 def name_number(work_id: str, name: str) -> int:
@@ -107,6 +112,22 @@ def phrase(words: Sequence[str]) -> str:
     if len(last) == 1:
         return f'"{" ".join([*tokens, last])}"*'
     return f'"{" ".join([*tokens, _pairs(last)[:-2]])}"'
+
+
+def dotted(words: Sequence[str]) -> str:
+    """The same, and where it is one word of katakana, that word with a middle dot or two anywhere within: in the index
+    each part of it ends for itself.
+    """
+    cuts = _cuts(words[0]) if len(words) == 1 and _LOAN.fullmatch(words[0]) else []
+    return f"({' OR '.join(map(phrase, [words, *cuts]))})" if cuts else phrase(words)
+
+
+def _cuts(run: str) -> list[list[str]]:
+    """A run in two or three parts of two or more characters each."""
+    places = range(2, len(run) - 1)
+    twice = [(a, b) for a in places for b in places if b - a > 1]
+    cuts = [[run[:a], run[a:]] for a in places]
+    return [*cuts, *([run[:a], run[a:b], run[b:]] for a, b in twice)][:MAX_CUTS]
 
 
 def _pairs(run: str) -> str:

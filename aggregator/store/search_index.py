@@ -83,14 +83,14 @@ def enter_names(store: Store, works: Iterable[str]) -> None:
         store.execute("INSERT INTO search_names (rowid, name) VALUES (?, ?)", (number, name_terms(name)))
 
 
-def match_query(store: Store, query: str, *, beginnings: bool = True) -> str | None:
+def match_query(store: Store, query: str, *, beginnings: bool = True, dots: bool = False) -> str | None:
     """A person's words as an FTS5 query over ``search`` that can't fail. None where they hold no letter or digit.
 
     Every word must occur, a quoted part as a phrase, the last word also as the beginning of one (not so without
-    ``beginnings``); where words one after the other are in a name of a work, an article about that work will do in
-    their place, whatever it calls it.
+    ``beginnings``), katakana with ``dots`` also with middle dots within; where words one after the other are in a name
+    of a work, an article about that work will do in their place, whatever it calls it.
     """
-    asked = units(query, beginnings=beginnings)
+    asked = units(query, beginnings=beginnings, dots=dots)
     parts: list[str] = []
     at = 0
     while at < len(asked):

@@ -3,7 +3,8 @@
 Ranked by BM25 (Okapi, as FTS5 computes it) with the title weighing most; among equals the newest comes first. A query
 that more than :data:`MAX_RANKED` articles match ranks the newest of them only, and says so: counting words in all of
 them would take seconds, and nobody looks for the best of a hundred thousand. For the same reason the last word of such
-a query is taken as it stands, and not also as the beginning of longer ones, if that finds anything.
+a query is taken as it stands, and not also as the beginning of longer ones, if that finds anything. A word of katakana
+that finds nothing is looked for with the middle dots that were left out.
 """
 
 from __future__ import annotations
@@ -50,6 +51,9 @@ def search(store: Store, query: str, condition: Condition, skipped: Skipped, *, 
     if match is None:
         return Found((), searched=False)
     count = _count(store, match)
+    if not count:
+        match = match_query(store, query, dots=True) or match
+        count = _count(store, match)
     if count > MAX_RANKED:
         exact = match_query(store, query, beginnings=False) or match
         found = _count(store, exact) if exact != match else 0

@@ -19,6 +19,8 @@ MAX_TEXT = 100_000
 """Characters of a text that are looked through."""
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(rf"[{CJK}]+|[^\W{CJK}_]+")
+_DOT = re.compile("(?<=[\u30a1-\u30fa\u30fc])[・･](?=[\u30a1-\u30fa\u30fc])")
+"""A middle dot within katakana, which a person may leave out."""
 _CHUNK = re.compile(r".{1,200}(?:[\s。．！？、]|\Z)|.{1,200}", re.DOTALL)
 
 
@@ -51,7 +53,7 @@ def snippet(texts: Iterable[str], words: tuple[Wanted, ...]) -> tuple[Piece, ...
     best, most, before, after = "", -1, False, False
     for text in texts:
         for chunk in _CHUNK.finditer(text[:MAX_TEXT]):
-            count = _count(fold(chunk.group()), words)
+            count = _count(_DOT.sub("", fold(chunk.group())), words)
             if count > most:
                 best, most, before, after = chunk.group(), count, chunk.start() > 0, chunk.end() < len(text)
             if most == len(words):
@@ -102,8 +104,9 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
         return text.lower(), range(len(text))
     parts: list[str] = []
     places: list[int] = []
+    dots = {found.start() for found in _DOT.finditer(text)}
     for place, char in enumerate(text):
-        folded = _folded_letter(char)
+        folded = "" if place in dots else _folded_letter(char)
         parts.append(folded)
         places += [place] * len(folded)
     return "".join(parts), places
