@@ -10,16 +10,16 @@ same bytes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import BinaryIO
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
-
 from aggregator.store.database import Store
 from aggregator.view import safe
 from aggregator.view.claims import Release
+from aggregator.view.content_lines import component, line, text, when, zone, zone_of
 from aggregator.view.dates import date_words, precision
 from aggregator.view.formats import Selection
 from aggregator.view.instants import instant
@@ -46,46 +46,52 @@ def write_calendar(store: Store, selection: Selection, out: BinaryIO, skipped: S
 
     ``selection.exact`` leaves out those whose day isn't known, ``selection.since`` those that are past.
     """
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", PRODUCT)
-    calendar.add("name", safe.line(selection.title))
-    calendar.add("x-wr-calname", safe.line(selection.title))
-    if address := safe.url(selection.feed_url):
-        calendar.add("url", address)
     found = [slot for slot in slots(store, selection.condition) if _is_wanted(slot.claim, selection)]
     found.sort(key=lambda slot: (slot.claim.earliest or "", slot.claim.time or "", slot.title, slot.key))
+    events, zones = [], set[str]()
     for slot in found[: selection.limit]:
         try:
-            calendar.add_component(event_of(slot))
+            start, end = bounds(slot.claim)
+            events.append(event_of(slot, start, end))
         except (ValueError, OverflowError) as error:
             skipped.add(slot.claim.id, error)
-    calendar.add_missing_timezones()
-    out.write(calendar.to_ical(sorted=False))
-    return len(calendar.events)
+            continue
+        if key := zone_of(start):
+            zones.add(key)
+    out.write(component("VCALENDAR", (*_head(selection), *map(zone, sorted(zones)), *events)))
+    return len(events)
 
 
-def event_of(slot: Slot) -> Event:
-    """A release as an event. Raises :class:`ValueError` where its date is none."""
-    claim, event = slot.claim, Event()
-    event.add("uid", str(uuid5(SPACE, "\x1f".join(slot.key))))
-    event.add("sequence", slot.revision)
-    event.add("dtstamp", _moment(slot.changed))
-    event.add("created", _moment(slot.created))
-    event.add("last-modified", _moment(slot.changed))
-    start, end = bounds(claim)
-    event.add("dtstart", start)
-    if end is not None:
-        event.add("dtend", end)
-    event.add("summary", _summary(slot))
-    event.add("description", _description(slot))
-    event.add("status", _status(claim))
-    event.add("transp", "OPAQUE" if isinstance(start, datetime) else "TRANSPARENT")
-    marks = [safe.line(mark) for mark in (claim.event, slot.platform, slot.region) if mark]
-    event.add("categories", marks)
+def _head(selection: Selection) -> Iterator[bytes]:
+    yield line("VERSION", "2.0")
+    yield text("PRODID", PRODUCT)
+    yield text("NAME", safe.line(selection.title))
+    yield text("X-WR-CALNAME", safe.line(selection.title))
+    if address := safe.url(selection.feed_url):
+        yield line("URL", address)
+
+
+def event_of(slot: Slot, start: date, end: date | None) -> bytes:
+    """A release as an event. Raises :class:`ValueError` where it was stated at no time."""
+    claim = slot.claim
+    changed = _moment(slot.changed)
+    lines = [
+        line("UID", str(uuid5(SPACE, "\x1f".join(slot.key)))),
+        line("SEQUENCE", str(slot.revision)),
+        when("DTSTAMP", changed),
+        when("CREATED", _moment(slot.created)),
+        when("LAST-MODIFIED", changed),
+        when("DTSTART", start),
+        *([] if end is None else [when("DTEND", end)]),
+        text("SUMMARY", _summary(slot, start)),
+        text("DESCRIPTION", _description(slot)),
+        line("STATUS", _status(claim)),
+        line("TRANSP", "OPAQUE" if isinstance(start, datetime) else "TRANSPARENT"),
+        text("CATEGORIES", *(safe.line(mark) for mark in (claim.event, slot.platform, slot.region) if mark)),
+    ]
     if address := safe.url(slot.stated[0].source.url):
-        event.add("url", address)
-    return event
+        lines.append(line("URL", address))
+    return component("VEVENT", lines)
 
 
 def bounds(claim: Release) -> tuple[date, date | None]:
@@ -114,7 +120,7 @@ def _zone(name: str | None) -> ZoneInfo | None:
         return None
 
 
-def _summary(slot: Slot) -> str:
+def _summary(slot: Slot, start: date) -> str:
     claim = slot.claim
     said = f"{slot.title}: {claim.event.replace('_', ' ')}"
     if slot.platform:
@@ -123,7 +129,7 @@ def _summary(slot: Slot) -> str:
         said += f" in {slot.region}"
     if (unknown := precision(claim.edtf)) is not None:
         said += f" ({date_words(claim.edtf)}, {'about' if unknown == 'day' else 'day not known'})"
-    elif claim.time and not isinstance(bounds(claim)[0], datetime):
+    elif claim.time and not isinstance(start, datetime):
         said += f" ({claim.time})"
     return safe.line(said)
 
