@@ -15,6 +15,7 @@ from collections.abc import Callable
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.evidence import Evidence, Sight, Signs
+from aggregator.facts.titles.headed import opening_title
 from aggregator.facts.titles.runs import MAX_TITLE, Runs, Words
 from aggregator.facts.titles.weights import Title, Weights
 from aggregator.facts.titles.words import CLOSING, FURNITURE, HAPPENINGS, NAMING, PARTS
@@ -93,7 +94,7 @@ class TitleFinder:
             self.shouts.append((first, limit))
             return
         find, at = self.words.starts.find, 0
-        index = find(1, first, limit)
+        index = find(1, self._opened(sentence) or first, limit)
         while index >= 0:
             while chunks[at].last <= index:
                 at += 1
@@ -106,6 +107,19 @@ class TitleFinder:
             elif index >= chunk.first:
                 after = self._starting(sentence, at, index)
             index = find(1, after, limit)
+
+    def _opened(self, sentence: Sentence) -> int:
+        """Note the title that a headline in capitals opens with; returns the token after it, or 0."""
+        if not self.capitals or self.lexicon.noun_capitals or sentence.line or not sentence.opens:
+            return 0
+        found = opening_title(self.text, self.tokens, sentence.chunks)
+        if found is None:
+            return 0
+        first, last, kind = found
+        signs = Signs()
+        signs.add(3.0, kind.value)
+        self._note(first, last, signs, sentence)
+        return kind.first
 
     def _starting(self, sentence: Sentence, at: int, index: int) -> int:
         """Weigh what begins at a token; returns the token after it."""

@@ -31,6 +31,10 @@ AUTHORS = frozenset("di de by von par por d'".split())
 OF = frozenset("of de del di da do du d' des von zu zum to for dei della delle dello dell' para für".split())
 """Small words between a kind or part of a work and its title («the film of», «la bande-annonce de»)."""
 ARTICLES = frozenset("the le la les il lo der die das el los las o a".split())
+DESCRIBING = frozenset("action animated based dubbed made mobile official original produced style themed".split())
+"""Words, or second parts of words, before a kind of work that tell more of it («Korean-animated», «original»)."""
+ORDINALS = frozenset("first second third fourth fifth sixth final new st nd rd th ii iii iv".split())
+"""Words before «season» that count it, and what stands behind a number that does."""
 PARTS = frozenset(
     (
         "season seasons saison staffel temporada stagione cour part parte teil volume volumes vol tome tomo band bände "

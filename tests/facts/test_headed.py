@@ -1,0 +1,44 @@
+"""The title that an English headline in capitals opens with."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.facts.read import read_text
+
+LEDE = "\n\nThe official website told more on Monday."
+
+
+@pytest.mark.parametrize(
+    ("headline", "title"),
+    [
+        (
+            "I Became A Kite After My 10 Year-Long Last Flight Anime Unveils More Cast",
+            "I Became A Kite After My 10 Year-Long Last Flight",
+        ),
+        ("I Made Boats With the Second Kindest Owl in My Class Anime Reveals 3rd Promo Video", None),
+        ("The Owl's Son Claims He Won't Fly Me Yet Anime Adds 2 More Cast Members", None),
+        ("Lonely Snow Kite and the Cursed Bell TV Anime Reveals October Debut", None),
+        ("Recommendation from Mr. Owlwood Anime's 2nd Trailer Unveils Song", "Recommendation from Mr. Owlwood"),
+        ("Bells and Owls 2nd Season Anime Reveals October Debut", "Bells and Owls"),
+        ("Bell King Korean-Animated Series Reveals New Character Videos", "Bell King"),
+        ("New Bells of Owlwood Anime's Video Unveils Theme Song", "Bells of Owlwood"),
+    ],
+)
+def test_all_before_the_kind_is_the_title(headline: str, title: str | None) -> None:
+    whole = title or headline.split(" Anime")[0].removesuffix(" TV")
+    assert [work.title for work in read_text(headline + LEDE, "en", "2028-05-01").works] == [whole]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Crunchyroll Adds Bells of Owlwood Anime's Dub on Friday",
+        "Kenji Morita Performs Bells of Owlwood Anime's Ending Song",
+        "Third Season of New 'Owlwood' Anime Announces Additional Cast",
+        "Owlwood the Musical Announces Cast for London Run",
+    ],
+)
+def test_what_the_headline_tells_first_is_no_title(headline: str) -> None:
+    titles = [work.title for work in read_text(headline + LEDE, "en", "2028-05-01").works]
+    assert all(headline.split()[0] not in title or title == "Owlwood" for title in titles)
