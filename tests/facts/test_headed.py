@@ -26,7 +26,7 @@ LEDE = "\n\nThe official website told more on Monday."
     ],
 )
 def test_all_before_the_kind_is_the_title(headline: str, title: str | None) -> None:
-    whole = title or headline.split(" Anime")[0].removesuffix(" TV")
+    whole = title or headline.split(" Anime", maxsplit=1)[0].removesuffix(" TV")
     assert [work.title for work in read_text(headline + LEDE, "en", "2028-05-01").works] == [whole]
 
 
@@ -41,4 +41,4 @@ def test_all_before_the_kind_is_the_title(headline: str, title: str | None) -> N
 )
 def test_what_the_headline_tells_first_is_no_title(headline: str) -> None:
     titles = [work.title for work in read_text(headline + LEDE, "en", "2028-05-01").works]
-    assert all(headline.split()[0] not in title or title == "Owlwood" for title in titles)
+    assert all(headline.split(maxsplit=1)[0] not in title or title == "Owlwood" for title in titles)
