@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from aggregator.facts.credits.found import Hit
 from aggregator.facts.credits.makers import SHOWN
 from aggregator.facts.credits.patterns import ADJUNCTS
-from aggregator.facts.names.people import is_person, is_romaji
+from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import THEMES
 
@@ -27,6 +27,10 @@ _CLAUSE = re.compile(
 """A clause with a verb, and those behind it that leave it out: «X directs, Y the script»."""
 _HANDLED = re.compile(r".*RP?(?:f[YT]P?)?I?(?P<verb>H)NP{0,2}(?:(?:,&?|&)R[fJ]NP{0,2}){0,9}")
 """A clause that tells by whom something is done, and those behind it that leave out its verb."""
+SPEECH = "speech"
+"""The value of verbs of those who are quoted: «says director X»."""
+BASED = 4
+"""Words of a phrase that says what a work is based on («based on an original story by»)."""
 _SPEAKS = frozenset("foqU:")
 """What follows a verb of writing that is none of a script: «wrote on …», «wrote that …»."""
 
@@ -92,15 +96,24 @@ def _song_or_word_between(told: Told) -> bool:
         return True
     if told.theme and told.before is not None and told.before.code in "MC":
         return True
+    if _quoted(told):
+        return True
     return told.last.last < told.named.first or _one_name(told)
+
+
+def _quoted(told: Told) -> bool:
+    """Whether somebody of a company is quoted: «says X director Y», «says director Y»."""
+    before = told.hit.sentence.chunks[max(0, told.place - 2) : told.place]
+    return any(c.value == SPEECH for c in before) or (before != [] and before[-1].code == "K")
 
 
 def _of_another_work(told: Told) -> bool:
     """Whether another work stands right before the role, and what its person does follows («T director X writes»)."""
     before = told.before
-    if before is None or before.code not in "NT" or before.last != told.first.first:
+    if before is None or before.code not in "NTQ" or before.last != told.first.first:
         return False
-    return before.value != "0" and told.after != "" and told.after in "VCIHh"
+    after = told.hit.match.string[told.hit.match.end() :].lstrip("P")[:1]
+    return before.value != "0" and after != "" and after in "VCIHh"
 
 
 def _one_name(told: Told) -> bool:
@@ -146,7 +159,8 @@ def _of_song(told: Told) -> bool:
 def _composes_theme(told: Told) -> bool:
     """Whether what is composed is a theme song («se encarga de componer el opening»), and no music of the work."""
     chunks, end = told.hit.sentence.chunks, told.hit.match.end()
-    return told.last.value == "music" and told.after == "R" and chunks[end].value.endswith(THEMES)
+    song = told.after == "s" or (told.after == "R" and chunks[end].value.endswith(THEMES))
+    return told.last.value == "music" and song
 
 
 def _no_script(told: Told) -> bool:
@@ -164,6 +178,8 @@ def _speech(told: Told) -> bool:
 def _no_owner(told: Told) -> bool:
     """Whether what has a theme song is no person."""
     owned = told.first.value == "original_character_design"
+    if told.theme and told.hit.match["song"]:
+        return told.named.code != "N" or is_company(_text(told, told.named))
     return (
         not (told.theme or owned)
         or told.named.code != "N"
@@ -176,13 +192,20 @@ def _far_role(told: Told) -> bool:
     return before is not None and before.code == "o" and before.last - before.first > 1
 
 
+def _is_no_role(told: Told) -> bool:
+    """Whether the subject is no surely known person but «an original story», or the role stands too far behind it."""
+    story = told.first.value == "original_creator" and " " not in _text(told, told.named)
+    return story or _far_role(told)
+
+
 def _original_film(told: Told) -> bool:
     before = told.before
     if before is not None and before.code == "X":  # a cast «composed of» people
         return True
     if told.first.value == "script" and _of_song(told):
         return True
-    shown = before is not None and before.code == "Y" and before.value in SHOWN
+    brief = told.first.last - told.first.first < BASED
+    shown = brief and before is not None and before.code == "Y" and before.value in SHOWN
     return told.first.value == "original_creator" and shown
 
 
@@ -249,6 +272,6 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "sings": _half_a_name,
     "does": _no_script,
     "owner": _no_owner,
-    "is_role": _far_role,
+    "is_role": _is_no_role,
     "done_by": _original_film,
 }

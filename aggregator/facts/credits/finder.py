@@ -36,7 +36,7 @@ __all__ = ["COMPANY_ROLES", "CreditFinder", "Found"]
 
 COMPANY_ROLES = frozenset(table("roles")["companies"])
 ROLE_CODES = frozenset("RVw")
-SUBJECT_RULES = frozenset({"does", "charge", "is_role", "role_in", "takes_first"})
+SUBJECT_RULES = frozenset({"does", "charge", "is_role", "role_in", "takes_first", "does_aside"})
 """Rules whose names a following «and …» speaks of."""
 _ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:fY)?")
 """Roles, and of which kind of work («director of the film»)."""
@@ -47,6 +47,8 @@ TOLD = frozenset("ZzVCHwMmR")
 """Codes of words that tell who did what."""
 AS_LINE = re.compile(r"[*&.#-]*NP*A[ct]*[NT]P?")
 """A line of a cast that says no more than who plays whom."""
+OF_SAME = re.compile("Yfo,?I?$")
+"""A kind of work, and which one: «the manga of the same name, written by X»."""
 SHOUTED = 4
 """Words from which on a line may be a headline with capitals."""
 LONG = 400
@@ -177,7 +179,8 @@ class CreditFinder:
                 names = self._named(match, codes, subjects)
                 if not names and rule not in ("song_group", "role_bracket"):
                     continue
-                used.update(places)
+                if not (rule == "charge" and self._adapts(sentence.chunks, places[0])):
+                    used.update(places)
                 used.update(i for i in range(*match.span()) if codes[i] == "w")
                 used.update(_professions(sentence.chunks, places, match))
                 if rule in SUBJECT_RULES or rule == "in_role":
@@ -200,10 +203,17 @@ class CreditFinder:
             role, text = self._role(chunks, place), self.text[chunks[place].start : chunks[place].end]
             if rule == "is_role" and role.endswith(THEMES):
                 continue
+            if rule == "charge" and self._adapts(chunks, place):
+                role = "character_design"
             if role == "production" and all(self._is_studio(chunks[name]) for name in names):
                 role = "animation_production"
             for start, end in self._people(chunks, [names[index]] if paired else names, match, role):
                 yield replace(credit, role=role, role_text=text, start=start, end=end)
+
+    @staticmethod
+    def _adapts(chunks: list[Chunk], place: int) -> bool:
+        """Whether what somebody works on are another's original designs («is adapting X's original designs»)."""
+        return chunks[place].value == "original_character_design" and place > 0 and chunks[place - 1].code == "'"
 
     def _is_studio(self, chunk: Chunk) -> bool:
         return chunk.code == "S" or gazetteer.fold(self.text[chunk.start : chunk.end]) in gazetteer.studios()
@@ -215,6 +225,8 @@ class CreditFinder:
             return "original_creator" if chunks[place - 1].value in BOOKS else role
         if role == "script" and chunks[place].code == "w" and place:
             before = chunks[place - 1] if chunks[place - 1].code not in ",I" or place == 1 else chunks[place - 2]
+            named = OF_SAME.search("".join(c.code for c in chunks[max(0, place - 5) : place]))
+            before = chunks[place - len(named[0])] if named else before
             if before.code == "T" and place > 1:
                 kind = chunks[place - 2] if chunks[place - 1] is before else chunks[max(0, place - 3)]
                 before = kind if kind.code == "Y" else before

@@ -122,16 +122,17 @@ class MakerFinder:
                 return
             end -= 1
         role = self._role(hit, kind, chunk, self.text[start:end])
-        if role == "original_creator" and self._has_another(hit, index):
+        if role in ("original_creator", "director") and self._has_another(hit, index, role):
             return
         if role:
             told = bare(self.text, work) if work else ""
             yield Found(role, told, start, end, hit.quote, f"credits:{hit.rule}", hit.number)
 
-    def _has_another(self, hit: Hit, index: int) -> bool:
-        """Whether a name stands behind its own role, which is not the writer's («illustrator X's novel»)."""
+    def _has_another(self, hit: Hit, index: int, role: str) -> bool:
+        """Whether a name stands behind its own role, which is another («illustrator X's novel»)."""
         before = hit.sentence.chunks[index - 1] if index else None
-        return before is not None and before.code == "R" and before.value not in ("original_creator", "script")
+        same = ("original_creator", "script") if role == "original_creator" else (role,)
+        return before is not None and before.code == "R" and before.value not in same
 
     def _is_adjective(self, hit: Hit) -> bool:
         """Whether one word stands between a name and the word for a work: «Kenji Moris neuer Film»."""

@@ -36,11 +36,12 @@ ITS_OWN = "N"
 """What follows a role that is the next person's («as director X, as writer Y», «beside X works director Y»)."""
 OF = r"(?:[fCJhB]?[YT]P?(?:fT)?(?:o?Y?#)?|')?"
 ADJUNCTS = r"(?:o?[fJC]t?[YTSN]P{0,2}){0,2}"
-CHARACTER = re.compile(r"[NT](?:[QT]N|o(?=&[ctof]{0,3}[NT]))?")
-"""A character: with a nickname («A “B” C»), or with a word in lower case before «and»."""
-ONE = r"[NT](?:[QT]N|o(?=&[ctof]{0,3}[NT]))?"
+ONE = r"[NT](?:'N|[QT]N|o(?=&[ctof]{0,3}[NT]))?"
+"""A character: with a nickname («A “B” C»), as somebody's («A's Mother»), or with a word in lower case before «and»."""
+CHARACTER = re.compile(ONE)
 CHARACTERS = (
-    rf"(?:[cto]{{0,4}}|[ct]{{1,4}},){ONE}(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P?,?[AZVCI])){{0,40}}P?"
+    rf"(?:(?:[oYT]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},){ONE}"
+    rf"(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P?,?[AZVCI])){{0,40}}P?"
 )
 MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRh]))?"
 
@@ -71,8 +72,9 @@ class Rules:
 
 ROLE_PATTERNS = _compiled(
     ("replaces", "pR", rf"(?P<names>{NAME})p[NT]P?[jfAh]?(?P<roles>{ROLES})"),
+    ("replaces_does", "pV", rf"(?P<names>{NAME})p[NT]P?,?[jo]?(?P<verb>V)"),
     ("roles_line", "R:", rf"^[*.-]{{0,3}}(?P<roles>R(?:(?:[,&/]|,&)R){{1,8}})P?:(?P<names>{OBJECT})"),
-    ("role_in", "AR", rf"(?P<names>{SUBJECT}),?(?:I?o)?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)"),
+    ("role_in", "AR", rf"(?P<names>{SUBJECT}),?(?:I?o(?:f[YT])?)?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)"),
     ("in_role", "jR", rf"(?P<names>{SUBJECT}),?o?j(?P<roles>{ROLES})(?!{OF}[HBI:]?[NSK])"),
     ("charge_song", "CR", rf"(?P<names>{SUBJECT}),?C(?P<roles>R)(?={ITS_OWN})"),
     (
@@ -101,7 +103,7 @@ ROLE_PATTERNS = _compiled(
     ("role_is", "RI", rf"(?P<roles>{ROLES})P?{OF},?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),
     ("is_role_aside", "R,I", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},I[ofA]?(?P<roles>{ROLES})(?![:HI])"),
     ("song_is_by", "RIM", r"(?:^|[.,;&o])(?P<roles>R)I(?P<names>N)M(?=[.,;&]|$)"),
-    ("is_role", "RI", rf"(?P<names>{SUBJECT}),?(?:I|IA|Io)(?P<roles>{ROLES})(?![:HI])"),
+    ("is_role", "RI", rf"(?P<names>{SUBJECT}),?(?:I|IA|Io)(?:[YT]')?(?P<roles>{ROLES})(?![:HI])"),
     (
         "sings_role",
         "R",
@@ -111,7 +113,7 @@ ROLE_PATTERNS = _compiled(
     (
         "role_song",
         "RQ",
-        rf"(?P<roles>{ROLES})P?{OF}[,:]?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|I?w|qI?[mz])o?(?P<names>{TOLD})",
+        rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|I?w|qI?[mz])o?(?P<names>{TOLD})",
     ),
     ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)(?P<names>N)(?P<roles>R)(?P<song>Q)(?=[.,;&]|$)"),
     ("song_as_role", "sQBR", rf"s(?P<song>Q)P?B(?P<names>{NAME})IA?(?P<roles>{ROLES})"),
@@ -128,7 +130,7 @@ ROLE_PATTERNS = _compiled(
     ("handled_too", "HRf", rf"(?:,&?|&)(?P<roles>R)[fJ](?P<names>{NAME})(?=[,.;&]|$)"),
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}o?Co?(?P<names>{TOLD})"),
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
-    ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?R|o)?(?P<names>{TOLD}){MORE}"),
+    ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?R|o|:)?(?P<names>{TOLD}){MORE}"),
     ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:of?|I)?(?P<verb>V)"),
     ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|of|I[otf]{{1,3}}|[oIU]{{1,3}}A)(?P<verb>V)"),
     (
@@ -138,8 +140,8 @@ ROLE_PATTERNS = _compiled(
     ),
     ("and_role_last", "Rh", r"(?P<same>[&,])o?(?P<roles>R)h(?=o?(?:[.,;&]|$))"),
     ("verb_first", "V", rf"(?P<verb>V)(?:[YT]P?)?o?(?P<names>{TOLD})(?![VCMZ]){MORE}"),
-    ("and_does", "V", rf"(?P<same>[&,])o?(?P<verb>V)(?:W(?P<more>{TOLD}))?"),
-    ("while_does", "RV", rf"(?P<same>R)o(?P<verb>V)(?:W(?P<more>{TOLD}))?"),
+    ("and_does", "V", rf"(?P<same>[&,])o?(?P<verb>V)(?:(?:f?[YT])?W(?P<more>{TOLD}))?"),
+    ("while_does", "V", rf"(?P<same>[RV])o(?P<verb>V)(?:W(?P<more>{TOLD}))?"),
     ("role_bracket", "RP", r"(?P<roles>R)(?:f[NTQ])?(?P<names>P)"),
     ("who_is", "RYI", rf"(?P<roles>R)[ofq&]{{1,6}}YI(?P<names>{NAME})"),
     ("apposed", "RT,", rf"(?P<names>{NAME}),(?P<roles>R)f?T(?=P?,?Y)"),
@@ -152,6 +154,15 @@ VOICE_PATTERNS = _compiled(
     ("as_both", "PA", r"(?P<names>NP&NP)A(?P<chars>[NTQ])"),
     ("as", "A", rf"(?P<names>{LIST}),?A(?P<chars>{CHARACTERS})(?![#Y'])"),
     ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?I[of]?(?P<names>{NAME})"),
+    (
+        "voicing_first",
+        "ZI",
+        rf"(?:^|[.;,&])o?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>[cto]{{0,4}}[NT])P?,?I[of]?(?P<names>{NAME})",
+    ),
+    ("voice_owned", "'", rf"(?P<chars>[NT])P?'[ZX](?:I?[Hz]|IB|I)(?P<names>{TOLD})"),
+    ("role_goes", "XH", rf"Xf?(?P<chars>c{{0,2}}[NT])P?H(?P<names>{TOLD})"),
+    ("list_rest", "APN", r"A[cto]{0,3}[NT]P?(?:,&?|&)(?P<names>NP(?:(?:,&?|&)NP){0,20})(?=[.;]?$)"),
+    ("returns_as", "I", rf"(?P<names>{NAME}),?I(?P<chars>c{{0,2}}[NT](?:[QT]N)?)(?=P?(?:[.,;&]|o?f|$))"),
     ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|I|o)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),
     ("role_voiced_by", "XZ", r"X[of]{0,2}(?P<chars>c{0,2}[NT])Z(?P<names>N)(?=[.,;&]|$)"),
     ("voices_aside", "Z,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},Z(?P<chars>{CHARACTERS})"),
@@ -162,7 +173,7 @@ VOICE_PATTERNS = _compiled(
     ("joins_as_one", "vA", rf"(?P<names>{LIST}),?[IoU]{{0,2}}vA(?P<chars>{CHARACTERS})"),
     ("is_character", "I,c", rf"(?:^|[;.])(?P<names>{NAME})I(?P<chars>[NT]),c"),
     ("who_is_voiced", "qz", rf"(?P<chars>[NT])P?,q[^,.;]{{1,12}},?I?o?z(?P<names>{TOLD})"),
-    ("voiced_by", "", rf"(?<![RQB])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}}),?(?:Io?)?[zm](?P<names>{TOLD})"),
+    ("voiced_by", "", rf"(?<![RQB])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}}),?(?:Io?)?[zm]X?(?P<names>{TOLD})"),
     ("voiced_aside", "z,", rf"(?P<chars>[NT])P?,[ocf]{{1,6}},I?U?z(?P<names>{TOLD})"),
     ("voiced_last", "B", rf"(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]"),
     ("voices_too", "Z", r"(?:,&?|&)(?P<names>N)P?(?P<to>[fh]?)(?P<chars>c{0,2}[NT])P?(?=[,.;&]|$)"),
@@ -180,7 +191,7 @@ VOICE_PATTERNS = _compiled(
     ("voice_is", "XI", r"X[Bf](?P<chars>c{0,2}[NT])I(?P<names>N)(?=o?[.,;]|o?$)"),
     ("voices_after", "ZP", r"(?:^|[.;&of])Z(?P<names>NP)(?P<chars>c{0,2}[NT])(?=P?[.,;&]|$)"),
     ("voices_first", "Zc", r"(?:^|[.,;&ofY])Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),
-    ("voicing", "Z", rf"(?<!f)(?P<names>{LIST})(?:,?o,?)?Z(?![cto]*,?[NTRQ])"),
+    ("voicing", "Z", rf"(?<!f)(?P<names>{LIST})(?:,?[oC],?)?Z(?![cto]*,?[NTRQ])"),
     ("joins", "X", rf"(?<![wBHt])(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
 )
 MAKER_PATTERNS = _compiled(
@@ -194,14 +205,14 @@ MAKER_PATTERNS = _compiled(
     ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})q?I?o?a(?P<work>[YTo]?)"),
     ("made_by", "b", rf"(?P<work>b)o?J?(?P<names>{OBJECT})"),
     ("at", "S", r"(?P<work>[Jj]):?(?P<names>S(?:P?[,&]S(?!P?,?[ICVZH])){0,8}(?:P?&N(?=[.;]|,&|$))?)(?!')"),
-    ("works_at", "JN", r"(?P<work>[VCRwah][YT]?J)(?P<names>N(?:P?&N(?!P?,?[ICVZH])){0,8})"),
+    ("works_at", "JN", r"(?P<work>[VCRwah][YT]?J)(?P<names>N(?:P?&N(?!P?,?[ICVZH])){0,8})(?!')"),
     ("done_at", "JN", rf"[wHhB](?:{NAME})(?P<work>J)(?P<names>N)"),
-    ("house", "JN", r"(?P<work>J):?(?P<names>N)"),
+    ("house", "JN", r"(?P<work>J):?(?P<names>N)(?!')"),
     ("common", "N", r"[VCRaw][YT]?P?[fj](?P<work>)(?P<names>N)"),
     ("line_by", "N", rf"^[*.-]{{0,3}}[NTQ#][NTQo#:.'-]{{0,9}}P?,?(?P<by>[Bf])(?P<work>)(?P<names>{TOLD})"),
 )
 ASIDE = re.compile(
-    r"(?<=N),q[^.;:,PRZ]{1,8}p(?=P)|(?<=[NP]),R[fB][TQN]P?,(?=o?[hCHV])|(?<=[NP]),q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])|,(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)|(?<=[NP]),q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
+    r"(?<=[BwH])[NTQ]'(?=N)|(?<=N),q[^.;:,PRZ]{1,8}p(?=P)|(?<=[NP]),R[fB][TQN]P?,(?=o?[hCHV])|(?<=[NP]),q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])|,(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)|(?<=[NP]),q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
     r"|(?<=[NP]),[qo][^.;:,]{0,3}Z[^.;:,]{1,5}f[^.;:,]{1,6},(?=[oIU]{0,2}[vXZ])"
     r"|(?<=[NP]),[NT]'X,(?=o?Z)|(?<=z)[NT]'[NT],(?=N)"
     r"|(?<=[NP]),Z[co]{0,2}[NT](?:f[oYTN]{1,2})?,(?=o?I?[MVC])"

@@ -19,7 +19,7 @@ from aggregator.facts.sentences.chunks import PART, QUOTES, TITLE_ARTICLES, Chun
 from aggregator.facts.sentences.small_words import OF, THEMES
 
 WHOLE = frozenset(
-    {"starring", "joins", "voicing", "cast_is", "joins_as", "will_be", "voice_of", "is_character", "cast_line"}
+    "starring joins voicing cast_is joins_as will_be voice_of is_character cast_line returns_as role_goes".split()
 )
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".split())
@@ -30,9 +30,14 @@ ORIGINAL = frozenset("jp ja jpn japanese vo".split())
 DUBBED = frozenset("en eng english us vf fr de ger german es esp spanish it ita".split())
 """What in a bracket behind an actor's name tells the language that is spoken."""
 HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
+AS = frozenset({"as"})
+COMES = frozenset(
+    "returns return returning back joins join joined joining comes board aboard confirmed steps takes".split()
+)
+"""Verbs whose «as» may be followed by a character («returns as X»)."""
 NEAR = 3
 """Sentences behind one that names voices in which «X will be Y» names another."""
-_ACTOR = re.compile("[zm][:o]?t?N")
+_ACTOR = re.compile("(?:[zm][:o.]?|X:)t?N")
 _CLAUSE = re.compile(r".*NP?q?(?:I?o?C|o)?Zc{0,2}[NT]P?(?:(?:,&?|&)NP?[fh]?c{0,2}[NT]P?){0,40}")
 """«X plays Y», and clauses behind it that leave out the verb."""
 _VOICED = re.compile("[zm]")
@@ -43,7 +48,7 @@ _PAIRS = re.compile(r"NP?A[cto]*[NT]")
 MANY = 3
 """Actors with their characters that make a sentence a list."""
 _NUMBER = re.compile(r"-\d+\b|\s(?:No|Nr)\. ?\d+\b")
-_VOICES = re.compile("[ZX]f?c{0,2}[NT](?:,&?[NT]|&[NT]){0,9}")
+_VOICES = re.compile("(?:[ZX]f?|A)c{0,2}[NT](?:,&?[NT]|&[NT]){0,9}")
 _VOICE = re.compile(r"[ZAz]?c?f?(?P<who>[NT])(?:[f,.].*)?")
 
 
@@ -103,11 +108,7 @@ class VoiceFinder:
         self, rule: str, match: re.Match[str], sentence: Sentence, number: int, used: set[int]
     ) -> Iterator[Found]:
         chunks = sentence.chunks
-        if (rule == "voiced_too" and not self._goes_on(match, chunks)) or (
-            rule == "voices_too" and not self._leaves_out(match, chunks)
-        ):
-            return
-        if rule == "role_voiced_by" and not self._turned(match, chunks):
+        if self._refused(rule, match, sentence):
             return
         quote = (chunks[match.start()].start, chunks[match.end() - 1].end)
         credit = Found("voice", "", 0, 0, quote, f"credits:{rule}", number)
@@ -139,8 +140,22 @@ class VoiceFinder:
         used.update(names, (place for first, last in characters for place in range(first, last)))
         for index, name in enumerate(names):
             start, end = name_span(self.text, chunks[name])
-            told = self._told(chunks, characters[index]) if characters else self._bracketed(chunks, name)
+            held = None if rule == "list_rest" else self._bracketed(chunks, name)
+            told = self._told(chunks, characters[index]) if characters else held
             yield replace(credit, start=start, end=end, character=told)
+
+    def _refused(self, rule: str, match: re.Match[str], sentence: Sentence) -> bool:
+        """Whether the words of a match say something else than its rule."""
+        checks = {
+            "voiced_too": self._goes_on,
+            "voices_too": self._leaves_out,
+            "role_voiced_by": self._turned,
+            "returns_as": self._returns,
+        }
+        if rule == "list_rest" and _SHOWN.search(sentence.codes) is None:
+            return True
+        check = checks.get(rule)
+        return check is not None and not check(match, sentence.chunks)
 
     def _both_languages(
         self, credit: Found, names: list[int], match: re.Match[str], chunks: list[Chunk]
@@ -163,6 +178,12 @@ class VoiceFinder:
         """Whether one word before the verb is the character, and a person's whole name behind it the actor."""
         actor, character = chunks[match.start("names")], chunks[match.end("chars") - 1]
         return is_person(self.text[actor.start : actor.end]) and character.last - character.first == 1
+
+    def _returns(self, match: re.Match[str], chunks: list[Chunk]) -> bool:
+        """Whether a verb says that somebody joins or returns as a character («returns as X»)."""
+        verb = chunks[match.start("chars") - 1 - match["chars"].count("c")]
+        words = self.text[verb.start : verb.end].lower().split()
+        return verb.code == "I" and words[-1] in AS and not COMES.isdisjoint(words)
 
     def _leaves_out(self, match: re.Match[str], chunks: list[Chunk]) -> bool:
         """Whether «B to Y» leaves out the verb of «A lends a voice to X»: the small word is the verb's."""
@@ -207,7 +228,17 @@ class VoiceFinder:
             return []
         codes = match.string
         spans = (one.span() for one in CHARACTER.finditer(codes, *match.span("chars")))
-        return [span for span in spans if span[0] not in used and not self._one_of_many(chunks, span[0])]
+        return [
+            span
+            for span in spans
+            if span[0] not in used and not self._one_of_many(chunks, span[0]) and not self._names_a_task(chunks, *span)
+        ]
+
+    def _names_a_task(self, chunks: list[Chunk], first: int, last: int) -> bool:
+        """Whether what may be a character are letters before the noun they belong to: «as the ADR engineer»."""
+        short = self.text[chunks[first].start : chunks[first].end]
+        follows = last < len(chunks) and chunks[last].code in "oR" and chunks[last].first == chunks[last - 1].last
+        return follows and short.isupper() and len(short) <= len("CGI+")
 
     def _one_of_many(self, chunks: list[Chunk], first: int) -> bool:
         """Whether «a» stands before what may be a character: «as a Slime» names none."""

@@ -43,6 +43,7 @@ _MARKS = {
 }  # fmt: skip
 PART = "part"
 """The value of a word about a character that has a capital, and so is a part of the name («Queen Serenity»)."""
+ROLE = "role"  # of one that is never a part («Protagonist X»)
 TITLE_ARTICLES = frozenset("the a le la les l' el los las il lo gli der die das o os as um uma un una".split())
 """Articles that titles begin with."""
 HOUSES = frozenset(
@@ -214,7 +215,8 @@ class Chunker:
         if matched is None or token.raw[0].isupper() or not token.word:
             company = self.spans.company_at(tokens, at)
             if company and (not matched or company[0] >= matched[0]):
-                return company[0], self._made(company[1], at, company[0], known=company[2])
+                end = company[0] + (company[0] < limit and self._is_house(company[0]) and tokens[company[0]].capital)
+                return end, self._made(company[1], at, end, known=company[2])
         if matched and not self._heads_name(at, matched, limit):
             return self._phrase(at, matched, limit)
         if token.capital:
@@ -245,7 +247,7 @@ class Chunker:
         noun_capitals = self.lexicon.noun_capitals
         if entry.code == "J" and end > at + 1 and not noun_capitals and self._is_house(end - 1):
             end -= self.tokens[end - 1].capital and self._capital_next(end - 1, limit)
-        named = entry.code == "c" and self.tokens[at].capital and not noun_capitals
+        named = entry.code == "c" and entry.value != ROLE and self.tokens[at].capital and not noun_capitals
         return end, self._made(entry.code, at, end, value=PART if named else entry.value)
 
     def _capital(self, at: int, limit: int, *, first: bool) -> tuple[int, Chunk | None]:
