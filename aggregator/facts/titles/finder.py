@@ -52,6 +52,7 @@ class TitleFinder:
         self.persons: set[str] = set()
         self.names = bytearray(len(tokens))
         self.shouts: list[tuple[int, int]] = []
+        self.reached: dict[int, bool] = {}
         head = [t for t in tokens[:40] if t.word and t.start < self.headline_end]
         self.capitals = sum(t.capital for t in head) > 0.7 * len(head)
         self.runs = Runs(text, self.words, lexicon, self.headline_end, self.names)
@@ -130,7 +131,10 @@ class TitleFinder:
             return close + 1
         if not self._may_begin(index, chunks[at], chunks):
             return index + 1
-        first = self._behind_author(self._reached_back(index, max(0, chunks[0].first - len("A New"))), limit)
+        first = self._reached_back(index, max(0, chunks[0].first - len("A New")))
+        if index - first == MAX_TITLE:  # an endless row of capitals holds no title
+            return index + 1
+        first = self._behind_author(first, limit)
         leads = sentence.opens and first - chunks[0].first < 4 and not re.search("I|Y$", sentence.codes[:at])
         return max(self._named(sentence, at, first, self.runs.end(first, limit, leads=leads)), index + 1)
 
@@ -148,15 +152,20 @@ class TitleFinder:
         least = max(least, index - MAX_TITLE)
         if index > least + 1 and self.words.lows[index - 1] == "the" and "the" not in self.lexicon.skipped:
             index -= 2 * self.tokens[index - 2].capital
-        while index > least and self.tokens[index - 1].capital:
-            before, kind = self.tokens[index - 1], self.lexicon.single(self.words.lows[index - 1])
-            if before.low in PARTS or before.low in NAMING or (kind is not None and kind.code == "Y"):
-                break
-            pair, shouts = self.words.times(index - 1, index + 1), before.raw.isupper() and len(before.raw) > 1
-            if pair < 2 or not (shouts or pair >= self.words.times(index, index + 1)):
-                break
+        while index > least and self.tokens[index - 1].capital and self._is_reached(index):
             index -= 1
         return index
+
+    def _is_reached(self, index: int) -> bool:
+        """Whether a name that goes on at a token begins with the capital before it; asked of a place once."""
+        reached = self.reached.get(index)
+        if reached is None:
+            before, kind = self.tokens[index - 1], self.lexicon.single(self.words.lows[index - 1])
+            named = before.low in PARTS or before.low in NAMING or (kind is not None and kind.code == "Y")
+            pair, shouts = self.words.times(index - 1, index + 1), before.raw.isupper() and len(before.raw) > 1
+            reached = not named and pair >= 2 and (shouts or pair >= self.words.times(index, index + 1))
+            self.reached[index] = reached
+        return reached
 
     def _closes(self, index: int, limit: int) -> int:
         """Where a quotation closes that the chunks don't know («X«, 'X')."""

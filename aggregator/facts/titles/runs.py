@@ -83,6 +83,8 @@ class Runs:
         self.lexicon = lexicon
         self.headline_end = headline_end
         self.names = names
+        self.broken: dict[int, bool] = {}
+        self.grown: dict[tuple[int, tuple[str, ...]], int] = {}
 
     def end(self, first: int, limit: int, *, leads: bool) -> int:
         """The token after a title's last; ``leads``: it begins a line, where a colon ends more titles than it joins."""
@@ -267,7 +269,13 @@ class Runs:
         return 0 if at < limit and self.tokens[at].low in ("'s", "’s") else at - index
 
     def _breaks(self, index: int) -> bool:
-        """Whether a capitalised word or number within a run is none of the title's."""
+        """Whether a capitalised word or number within a run is none of the title's; asked of a place once."""
+        broken = self.broken.get(index)
+        if broken is None:
+            broken = self.broken[index] = self._is_break(index)
+        return broken
+
+    def _is_break(self, index: int) -> bool:
         token, before = self.tokens[index], self.tokens[index - 1]
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if token.low in NUMERALS:
@@ -336,10 +344,17 @@ class Runs:
         times = self.words.times(first, last + 1)
         if times < 2 or (self.tokens[last].raw == "," and times < self.words.times(first, last)):
             return last
-        places = self.words.where(first, last + 1)
         matched = self.lexicon.match(self.tokens, last)
         if self.tokens[last].low in PARTS or (matched is not None and matched[1].code in _BREAKING):
             return last
+        key = last - first, tuple([token.raw for token in self.tokens[first : min(limit, first + MAX_TITLE)]])
+        if key not in self.grown:
+            self.grown[key] = self._grown(first, last, limit) - first
+        return first + self.grown[key]
+
+    def _grown(self, first: int, last: int, limit: int) -> int:
+        """Where the longest stretch of words ends that begins with a title, stands there twice and is once set off."""
+        places = self.words.where(first, last + 1)
         lows, best = self.words.lows, last
         for size in range(last - first + 1, min(limit - first, MAX_TITLE) + 1):
             if not self.tokens[first + size - 1].word and self.tokens[first + size - 1].raw != ",":
