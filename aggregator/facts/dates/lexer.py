@@ -20,6 +20,8 @@ _TURN = re.compile(r"((?:19|20)[0-9]{2})/((?:19|20)?[0-9]{2})(?![0-9/])")
 """A winter over the turn of the year: 2020/21."""
 _NOT_BEFORE = frozenset("#$€£¥₩%^_°№+=")
 _NOT_AFTER = frozenset("%_°€$£¥₩")
+_PARTING = frozenset("-/.")
+"""What parts the numbers of a date that is written in numbers."""
 
 
 class Atom(NamedTuple):
@@ -97,16 +99,16 @@ def _number(source: Source, start: int, end: int) -> Atom | None:
     folded, words = source.folded, source.words
     if end - start > 4 or not _begins(folded, start):
         return None
-    if found := _numeric_date(folded, words, start):
+    after = folded[end : end + 2]
+    if after[:1] in _PARTING and (found := _numeric_date(folded, words, start)):
         return found
     if end - start <= 2 and (clock := _clock(source, start)):
         return clock
     number = int(folded[start:end])
     if 1 <= number <= 31 and (match := words.ordinals.match(folded, end)):
         return Atom("D", number, start, match.end())
-    if (turn := _TURN.match(folded, start)) and int(turn[2][-2:]) == (number + 1) % 100:
+    if after[:1] == "/" and (turn := _TURN.match(folded, start)) and int(turn[2][-2:]) == (number + 1) % 100:
         return Atom("Y", number + 1, start, turn.end())
-    after = folded[end : end + 2]
     if after[:1] in _NOT_AFTER and after[:1]:
         return None
     if after[:1] in (".", ",", ":", "/") and after[1:].isdigit():
@@ -171,18 +173,16 @@ def _clock(source: Source, start: int) -> Atom | None:
     match = words.clock.match(folded, start)
     if not match:
         return None
-    unit, half, letter = match["unit"], match["half"], match.end("hour") < len(folded) and _is_h(folded, match)
-    led_here = led(folded, start, words.clock_leads)
-    if match["sign"] == ":":
-        told = True
-    elif match["sign"]:
-        told = bool(unit or half or led_here)
+    stated = bool(match["unit"] or match["half"])
+    if match["sign"]:
+        told = match["sign"] == ":" or stated or led(folded, start, words.clock_leads)
     else:
-        told = bool(unit or half or letter or (led_here and match.end() == match.end("hour")))
+        bare = match.end() == match.end("hour")
+        told = stated or _is_h(folded, match) or (bare and led(folded, start, words.clock_leads))
     if not told:
         return None
     minute = int(match["minute"] or match["h"] or match["late"] or 0)
-    hour = _hour(int(match["hour"]), half, words)
+    hour = _hour(int(match["hour"]), match["half"], words)
     if hour is None or hour > LAST_HOUR:
         return None
     return _with_zone(source, start, match.end(), hour * 60 + minute)

@@ -16,6 +16,8 @@ from aggregator.facts.words.tokens import Token
 from aggregator.facts.words.trie import trie
 
 _REGION_WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_OPENING = frozenset("+-'’/&")
+"""Marks that a name may begin with."""
 MAX_WORDS = 6
 """Words of a company's name."""
 MAX_REGION = 4
@@ -48,8 +50,9 @@ class KnownSpans:
     @staticmethod
     @lru_cache(maxsize=16384)
     def begins_company(word: str) -> bool:
-        """Whether a known company's name may begin with a word."""
-        return _folded(word) in _beginnings()
+        """Whether a known company's name may begin with a word or mark."""
+        key = _folded(word)
+        return key in _beginnings() if key else word in _OPENING
 
     def company_at(self, tokens: Sequence[Token], at: int) -> tuple[int, str, object] | None:
         """The company whose name begins at a token: the index after it, S (studio) or K (platform), and what it is."""

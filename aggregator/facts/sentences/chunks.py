@@ -103,6 +103,7 @@ class Chunker:
         self.lexicon = lexicon
         self.spans = spans
         self.plain = plain_codes(tokens, lexicon, spans.begins_company, spans.dates)
+        self.closed: dict[str, dict[int, int]] = {}
 
     def sentences(self) -> list[Sentence]:
         """All sentences of the text, in order."""
@@ -373,18 +374,11 @@ class Chunker:
 
     def _closing(self, at: int, limit: int, closers: str, most: int) -> int:
         """The index of the mark that closes a bracket or quotation on the same line; 0 where none does."""
-        opener, depth = self.tokens[at].raw, 0
-        for index in range(at + 1, min(limit, at + most)):
-            raw = self.tokens[index].raw
-            if raw[0] == "\n":
-                return 0
-            if raw in closers:
-                if depth == 0:
-                    return index
-                depth -= 1
-            elif raw == opener:
-                depth += 1
-        return 0
+        opener = self.tokens[at].raw
+        if opener not in self.closed:
+            self.closed[opener] = _closed(self.tokens, opener, closers)
+        close = self.closed[opener].get(at, 0)
+        return close if close < min(limit, at + most) else 0
 
     def _inside(self, at: int, limit: int) -> Sentence | None:
         chunks: list[Chunk] = []
@@ -398,3 +392,20 @@ class Chunker:
         self, code: str, first: int, last: int, *, value: str = "", known: object = None, inner: Sentence | None = None
     ) -> Chunk:
         return Chunk(code, first, last, self.tokens[first].start, self.tokens[last - 1].end, value, known, inner)
+
+
+def _closed(tokens: list[Token], opener: str, closers: str) -> dict[int, int]:
+    """Where each bracket or quotation of a kind that closes on its line does so, by where it opens."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.line:
+            opened.clear()
+        elif token.raw in closers:
+            if opened:
+                found[opened.pop()] = at
+            if token.raw == opener:  # what closes one may open the next, and none stands within another
+                opened[:] = [at]
+        elif token.raw == opener:
+            opened.append(at)
+    return found

@@ -28,7 +28,8 @@ LEAD = 24
 DOMINANT = 1.6
 """How many times the second title's weight the first one has in an article about one work."""
 
-Known = dict[str, list[tuple[tuple[str, ...], int]]]
+Known = dict[str, list[tuple[list[str], int]]]
+"""The words of titles with the titles' numbers, by their first word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,18 @@ def mark_titles(sentences: list[Sentence], tokens: list[Token], titles: list[Tit
     known: Known = {}
     for number, title in enumerate(titles):
         for name in (title.text, *title.aliases):
-            words = tuple(token.low for token in tokenize(name))
+            words = [token.low for token in tokenize(name)]
             if words:
                 known.setdefault(words[0], []).append((words, number))
     for listed in known.values():
         listed.sort(key=lambda item: -len(item[0]))
     if known:
-        begins = bytearray(token.low in known for token in tokens)
+        lows = [token.low for token in tokens]
+        begins = bytearray([low in known for low in lows])
         for sentence in sentences:
             if begins.find(1, sentence.chunks[0].first, sentence.chunks[-1].last) < 0:
                 continue
-            marked = _marked(sentence.chunks, tokens, known)
+            marked = _marked(sentence.chunks, _Titled(tokens, lows, begins, known))
             if marked is not None:
                 sentence.chunks = marked
                 sentence.codes = "".join(chunk.code for chunk in marked)
@@ -139,13 +141,24 @@ def _heads(sentence: Sentence, index: int) -> bool:
     )
 
 
-def _marked(chunks: list[Chunk], tokens: list[Token], known: Known) -> list[Chunk] | None:
+@dataclass(frozen=True, slots=True)
+class _Titled:
+    """A text's tokens and their words, 1 for each that begins a title, and the titles."""
+
+    tokens: list[Token]
+    lows: list[str]
+    begins: bytearray
+    known: Known
+
+
+def _marked(chunks: list[Chunk], titled: _Titled) -> list[Chunk] | None:
     """The chunks with titles for what is one; None where nothing changes."""
     made: list[Chunk] = []
+    tokens = titled.tokens
     index = 0
     while index < len(chunks):
         chunk = chunks[index]
-        hit = _title_in(chunk, chunks, tokens, known)
+        hit = _title_in(chunk, chunks[-1].last, titled)
         if hit is None:
             made.append(chunk)
             index += 1
@@ -172,21 +185,23 @@ def _cut(chunk: Chunk, tokens: list[Token], first: int, last: int) -> Chunk:
     )
 
 
-def _title_in(chunk: Chunk, chunks: list[Chunk], tokens: list[Token], known: Known) -> tuple[int, int, int] | None:
-    """The first known title that begins within a chunk: its tokens and number."""
+def _title_in(chunk: Chunk, end: int, titled: _Titled) -> tuple[int, int, int] | None:
+    """The first known title that begins within a chunk, before a token ``end``: its tokens and number."""
     if chunk.code not in _SPLIT:
         return None
-    end, quoted = chunks[-1].last, chunk.code == "Q"
-    for at in range(chunk.first, chunk.last):
-        for words, work in known.get(tokens[at].low, ()):
+    tokens, find, quoted = titled.tokens, titled.begins.find, chunk.code == "Q"
+    at = find(1, chunk.first, chunk.last)
+    while at >= 0:
+        for words, work in titled.known[titled.lows[at]]:
             stop = at + len(words)
-            if stop > end or any(tokens[at + i].low != word for i, word in enumerate(words)):
+            if stop > end or titled.lows[at:stop] != words:
                 continue
             if quoted:
                 if at == chunk.first + 1 and stop >= chunk.last - 3:
                     return at, stop, work
             elif tokens[at].capital or not tokens[at].raw[0].isalpha() or len(words) > 2:
                 return at, stop, work
+        at = find(1, at + 1, chunk.last)
     return None
 
 

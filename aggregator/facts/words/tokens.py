@@ -6,12 +6,14 @@ import re
 
 from aggregator.facts.words.folding import fold
 
+MOST_MARKS = 16
+"""Marks in a row that count; a line of a hundred dashes says no more than a short one."""
 _TOKEN = re.compile(
     r"[^\W\d_]+(?:[-‐‑·@][^\W\d_]+)*\d*(?:['’](?!s\b)[^\W\d_]+)*"
     r"|\n+"
     r"|['’]s\b(?!['’])"
     r"|\d+(?:(?=[A-Z])[^\W_]+(?:[-@][^\W_]+)*|(?:[.,:]\d+)*)"
-    r"|[^\w\s]|_",
+    rf"|(?<![^\w\s]{{{MOST_MARKS}}})[^\w\s]|_",
 )
 _ELISION = re.compile(r"(?i)^(?:l|d|j|c|m|n|s|t|qu|un|all|dall|dell|nell|sull|quell|quest|jusqu|lorsqu|puisqu)['’]")
 """What stands before an apostrophe and is a word of its own in French and Italian."""
