@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from aggregator.facts.names.people import PARTICLES, is_romaji, is_studio
-from aggregator.facts.sentences.ends import LEADERS, ends_sentence, leader_end
+from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, leader_end
 from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
 from aggregator.facts.words.lexicon import Entry, Lexicon
@@ -376,7 +376,7 @@ class Chunker:
         """The index of the mark that closes a bracket or quotation on the same line; 0 where none does."""
         opener = self.tokens[at].raw
         if opener not in self.closed:
-            self.closed[opener] = _closed(self.tokens, opener, closers)
+            self.closed[opener] = closings(self.tokens, opener, closers)
         close = self.closed[opener].get(at, 0)
         return close if close < min(limit, at + most) else 0
 
@@ -392,20 +392,3 @@ class Chunker:
         self, code: str, first: int, last: int, *, value: str = "", known: object = None, inner: Sentence | None = None
     ) -> Chunk:
         return Chunk(code, first, last, self.tokens[first].start, self.tokens[last - 1].end, value, known, inner)
-
-
-def _closed(tokens: list[Token], opener: str, closers: str) -> dict[int, int]:
-    """Where each bracket or quotation of a kind that closes on its line does so, by where it opens."""
-    found: dict[int, int] = {}
-    opened: list[int] = []
-    for at, token in enumerate(tokens):
-        if token.line:
-            opened.clear()
-        elif token.raw in closers:
-            if opened:
-                found[opened.pop()] = at
-            if token.raw == opener:  # what closes one may open the next, and none stands within another
-                opened[:] = [at]
-        elif token.raw == opener:
-            opened.append(at)
-    return found

@@ -1,4 +1,4 @@
-"""Whether a full stop ends a sentence.
+"""Whether a full stop ends a sentence, and where brackets close.
 
 What it holds true: the next word begins with a capital, and what stands before the stop is no abbreviation; behind «!»
 and «?», which titles have, too, the next word must be one of the language's words. In German, where nouns have
@@ -59,3 +59,20 @@ def _is_ordinal(tokens: Sequence[Token], stop: int, following: Token, lexicon: L
         return False
     small = before.word and (before.raw[0].islower() or before.low in lexicon.skipped or lexicon.begins(before.low))
     return small and following.word and following.low not in lexicon.skipped
+
+
+def closings(tokens: Sequence[Token], opener: str, closers: str) -> dict[int, int]:
+    """Where each bracket or quotation of a kind that closes on its line does so, by where it opens."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.line:
+            opened.clear()
+        elif token.raw in closers:
+            if opened:
+                found[opened.pop()] = at
+            if token.raw == opener:  # what closes one may open the next, and none stands within another
+                opened[:] = [at]
+        elif token.raw == opener:
+            opened.append(at)
+    return found
