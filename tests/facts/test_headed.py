@@ -42,3 +42,23 @@ def test_all_before_the_kind_is_the_title(headline: str, title: str | None) -> N
 def test_what_the_headline_tells_first_is_no_title(headline: str) -> None:
     titles = [work.title for work in read_text(headline + LEDE, "en", "2028-05-01").works]
     assert all(headline.split(maxsplit=1)[0] not in title or title == "Owlwood" for title in titles)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "The staff for the anime of Kitearou's From Bells to Owls (Suzu kara Fukurou e) told more.",
+            "From Bells to Owls",
+        ),
+        ("The staff for the television anime of Owl Owl Factory's Bell Cat (Suzu Neko) manga told more.", "Bell Cat"),
+    ],
+)
+def test_who_made_the_work_is_no_title(text: str, title: str) -> None:
+    assert [work.title for work in read_text(text, "en", "2028-05-01").works] == [title]
+
+
+def test_what_a_company_does_is_no_part_of_a_title() -> None:
+    told = "Crunchyroll will stream the anime of Yuki Morita's Bellcat manga in May."
+    text = f"Crunchyroll to Stream Bellcat Anime\n\n{told}"
+    assert [work.title for work in read_text(text, "en", "2028-05-01").works] == ["Bellcat"]

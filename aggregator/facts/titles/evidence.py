@@ -99,6 +99,8 @@ class Evidence:
                 or sight.quoted
             ):
                 signs.add(3.0, before.value)
+        elif before.code == "'" and (kind := self._type_at(chunks, sight.at - 4)) and chunks[sight.at - 3].code == "f":
+            signs.add(2.6, kind)  # «the anime of A's T»
         elif before.code == "'" and self._is_whole_person(chunks, sight.at - 2):
             signs.add(2.0)
         elif before.code == "," and self._type_at(chunks, sight.at - 2):
@@ -137,7 +139,7 @@ class Evidence:
             return
         index = sight.end
         if after.code == "P" and after.inner is not None:
-            signs.alias = self._alias(after)
+            signs.alias = self._alias(after, typed=bool(self._type_at(chunks, index + 1)))
             if signs.alias:
                 labelled = LABEL.match(self.text, after.inner.start) is not None
                 twice = 3.0 if labelled else self._named_twice(sight, signs.alias)
@@ -209,8 +211,10 @@ class Evidence:
             return False
         return opens or is_person(self.text[named.start : named.end]) or of.code in "Bw"
 
-    def _alias(self, bracket: Chunk) -> str:
-        """The other name in the bracket behind a title."""
+    def _alias(self, bracket: Chunk, *, typed: bool) -> str:
+        """The other name in the bracket behind a title; ``typed``: the kind of work follows, so that it is no person's
+        («Bell Cat (Suzu Neko) manga»).
+        """
         assert bracket.inner is not None
         inner = bracket.inner.chunks
         opening = self.tokens[bracket.first + 1] if bracket.first + 1 < inner[0].first else None
@@ -225,7 +229,7 @@ class Evidence:
             any(c.code in "RVZzUYAXx" for c in small)
             or any(c.code in "DKS" for c in inner)
             or "," in text
-            or (is_person(text) and not labelled)
+            or (is_person(text) and not labelled and not typed)
         ):
             return ""
         if any(
@@ -245,6 +249,8 @@ class Evidence:
             signs.minus += 1.0 if any(c.code in "fNT" for c in after.inner.chunks) else 0.0
         if before is not None and before.code in "ABwtcZbzm" and not sight.quoted:
             signs.minus += 2.0
+        if code == "'" and not sight.quoted and self._owns(chunks, sight):
+            signs.minus += 2.0
         if code == "," and (_near(chunks, sight.end + 1) or chunks[0]).code in "RVp":
             signs.minus += 0.0 if (_near(chunks, sight.end + 2) or chunks[0]).code == "N" else 1.5
         if code == "P":
@@ -262,6 +268,14 @@ class Evidence:
         ):
             named = _near(chunks, sight.at - 2)
             signs.minus += 1.5 if named is not None and named.code in "NQ" and not sight.quoted else 0.0
+
+    def _owns(self, chunks: Sequence[Chunk], sight: Sight) -> bool:
+        """Whether a name between a kind of work and a title is who made it («the anime of A's T (T2)»)."""
+        if self._type_at(chunks, sight.at - 2) == "" or self._type_at(chunks, sight.end + 1):
+            return False
+        owned = _near(chunks, sight.end + 1)
+        part = owned is not None and self._begins_part(owned, owned.first)
+        return owned is not None and owned.code in "NoQf" and self.tokens[owned.first].capital and not part
 
     def _former(self, chunks: Sequence[Chunk], at: int) -> bool:
         """Whether «he wrote» or «who directed» stands before: a work that somebody made before."""

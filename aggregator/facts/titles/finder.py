@@ -129,7 +129,7 @@ class TitleFinder:
         if self.tokens[index].raw in CLOSING and (close := self._closes(index, limit)):
             self._quoted(sentence, at, index + 1, close)
             return close + 1
-        if not self._may_begin(index, chunks[at], chunks):
+        if not self._may_begin(index, chunks[at], chunks) or self._is_deed(index, at, chunks):
             return index + 1
         first = self._reached_back(index, max(0, chunks[0].first - len("A New")))
         if index - first == MAX_TITLE:  # an endless row of capitals holds no title
@@ -137,6 +137,14 @@ class TitleFinder:
         first = self._behind_author(first, limit)
         leads = sentence.opens and first - chunks[0].first < 4 and not re.search("I|Y$", sentence.codes[:at])
         return max(self._named(sentence, at, first, self.runs.end(first, limit, leads=leads)), index + 1)
+
+    def _is_deed(self, index: int, at: int, chunks: list[Chunk]) -> bool:
+        """Whether a word of a headline in capitals is what a company does («Kumo Video Streams T»)."""
+        low = self.words.lows[index]
+        before = chunks[at - 2 if at > 1 and self.words.lows[index - 1] == "to" else at - 1].code if at else ""
+        named = index + 1 < len(self.tokens) and self.tokens[index + 1].capital
+        told = low in self.words.plain or low.removesuffix("s") in self.words.plain
+        return before == "K" and self.capitals and self.tokens[index].start < self.headline_end and named and told
 
     def _behind_author(self, first: int, limit: int) -> int:
         """The token after a German genitive of a person's name that a title follows («Kenji Moris Mizu no Hako»)."""
