@@ -40,8 +40,8 @@ ONE = r"[NT](?:'N|[QT]N|o(?=&[ctof]{0,3}[NT]))?"
 """A character: with a nickname («A “B” C»), as somebody's («A's Mother»), or with a word in lower case before «and»."""
 CHARACTER = re.compile(ONE)
 CHARACTERS = (
-    rf"(?:(?:[oYT]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},){ONE}"
-    rf"(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P?,?[AZVCI])){{0,40}}P?"
+    rf"(?:Xf)?(?:(?:[oYT]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},|[ct]{{1,3}}f[YT],){ONE}"
+    rf"(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P{{0,2}},?q?[AZVCIzm])){{0,40}}P?"
 )
 MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRh]))?"
 
@@ -74,13 +74,27 @@ ROLE_PATTERNS = _compiled(
     ("replaces", "pR", rf"(?P<names>{NAME})p[NT]P?[jfAh]?(?P<roles>{ROLES})"),
     ("replaces_does", "pV", rf"(?P<names>{NAME})p[NT]P?,?[jo]?(?P<verb>V)"),
     ("roles_line", "R:", rf"^[*.-]{{0,3}}(?P<roles>R(?:(?:[,&/]|,&)R){{1,8}})P?:(?P<names>{OBJECT})"),
-    ("role_in", "AR", rf"(?P<names>{SUBJECT}),?(?:I?o(?:f[YT])?)?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)"),
-    ("in_role", "jR", rf"(?P<names>{SUBJECT}),?o?j(?P<roles>{ROLES})(?!{OF}[HBI:]?[NSK])"),
+    (
+        "line_role",
+        "NR",
+        rf"^[*.-]{{0,3}}(?P<names>{NAME}(?:[,&]{NAME}){{0,3}})(?:-|:|,)(?P<roles>R(?:(?:[,&/]|,&)R){{0,5}})(?:f[YT])?P?[.;,]?$",
+    ),
+    (
+        "by_several",
+        "R&",
+        rf"(?:^|[.;:,&WxY]|I|(?<![CHhaAjfNP])o)(?P<roles>R(?:,[fBj]?R){{0,8}},?&[fBj]?R)P?{OF}(?:I?[HBwz]|IB)(?P<names>{TOLD}){MORE}",
+    ),
+    (
+        "role_in",
+        "AR",
+        rf"(?P<names>{SUBJECT}),?(?:I?Uo?|I?o(?:f[YT])?)?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)",
+    ),
+    ("in_role", "jR", rf"(?P<names>{SUBJECT}),?(?:o|Io?)?j(?P<roles>{ROLES})(?!{OF}[HBI:]?[NSK])"),
     ("charge_song", "CR", rf"(?P<names>{SUBJECT}),?C(?P<roles>R)(?={ITS_OWN})"),
     (
         "charge",
         "R",
-        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|[CHa]|ho?|Ao?C|I[CHh]|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f))?[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|{ITS_OWN})",
+        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|[CHa]|ho?|Ao?C|I[CHh]|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f))?[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|{ITS_OWN})",
     ),
     ("with_role", "WfR", rf"W(?P<names>{NAME})f(?P<roles>R)(?=[.,;&]|$)"),
     ("gapped", "NR", rf"(?:,&?|&)(?P<names>{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
@@ -90,7 +104,7 @@ ROLE_PATTERNS = _compiled(
         rf"(?:^|[.,;:&ofDY]|p[NT]P?)o?(?P<takes>[hC])o?(?P<names>{SUBJECT}){ADJUNCTS}[fjA]?(?P<roles>{ROLES})(?!P?{OF}o?[hHBI:])",
     ),
     ("takes_post", "hNAR", rf"(?P<names>{NAME})h(?P<former>N)oA(?P<roles>{ROLES})"),
-    ("who_role_last", "Rh,", rf"(?P<names>{NAME}),(?P<roles>{ROLES})h(?=[.,;&]|$)"),
+    ("who_role_last", "Rh,", rf"(?P<names>{NAME})U?,o?(?P<roles>{ROLES})(?:J[NS]P?)?h(?=[.,;&]|$)"),
     ("trusted_with", "WRh", rf"(?P<names>{SUBJECT})I?W(?P<roles>{ROLES}){OF}h(?=[.,;&]|$)"),
     ("with_song", "WQR", rf"(?P<names>{SUBJECT})I?W(?P<song>Q)(?P<roles>R)[hM]"),
     (
@@ -113,7 +127,7 @@ ROLE_PATTERNS = _compiled(
     (
         "role_song",
         "RQ",
-        rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|I?w|qI?[mz])o?(?P<names>{TOLD})",
+        rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz])o?(?P<names>{TOLD})",
     ),
     ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)(?P<names>N)(?P<roles>R)(?P<song>Q)(?=[.,;&]|$)"),
     ("song_as_role", "sQBR", rf"s(?P<song>Q)P?B(?P<names>{NAME})IA?(?P<roles>{ROLES})"),
@@ -131,6 +145,7 @@ ROLE_PATTERNS = _compiled(
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}o?Co?(?P<names>{TOLD})"),
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
     ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?R|o|:)?(?P<names>{TOLD}){MORE}"),
+    ("who_does_is", "qVI", rf"^o?q(?P<verb>V)(?:f?[YT])?I(?P<names>{TOLD})"),
     ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:of?|I)?(?P<verb>V)"),
     ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|of|I[otf]{{1,3}}|[oIU]{{1,3}}A)(?P<verb>V)"),
     (
@@ -152,7 +167,7 @@ ROLE_PATTERNS = _compiled(
 VOICE_PATTERNS = _compiled(
     ("replaces", "pA", rf"(?P<names>{NAME})p[NT]P?A(?P<chars>{CHARACTERS})"),
     ("as_both", "PA", r"(?P<names>NP&NP)A(?P<chars>[NTQ])"),
-    ("as", "A", rf"(?P<names>{LIST}),?A(?P<chars>{CHARACTERS})(?![#Y'])"),
+    ("as", "A", rf"(?<!Z)(?P<names>{LIST}),?A(?P<chars>{CHARACTERS})(?![#Y'])"),
     ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?I[of]?(?P<names>{NAME})"),
     (
         "voicing_first",
@@ -173,12 +188,17 @@ VOICE_PATTERNS = _compiled(
     ("joins_as_one", "vA", rf"(?P<names>{LIST}),?[IoU]{{0,2}}vA(?P<chars>{CHARACTERS})"),
     ("is_character", "I,c", rf"(?:^|[;.])(?P<names>{NAME})I(?P<chars>[NT]),c"),
     ("who_is_voiced", "qz", rf"(?P<chars>[NT])P?,q[^,.;]{{1,12}},?I?o?z(?P<names>{TOLD})"),
-    ("voiced_by", "", rf"(?<![RQB])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}}),?(?:Io?)?[zm]X?(?P<names>{TOLD})"),
+    ("voiced_by", "", rf"(?<![RQB])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}})[,-]?(?:Io?)?[zm]X?(?P<names>{TOLD})"),
     ("voiced_aside", "z,", rf"(?P<chars>[NT])P?,[ocf]{{1,6}},I?U?z(?P<names>{TOLD})"),
     ("voiced_last", "B", rf"(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]"),
     ("voices_too", "Z", r"(?:,&?|&)(?P<names>N)P?(?P<to>[fh]?)(?P<chars>c{0,2}[NT])P?(?=[,.;&]|$)"),
-    ("voices_last", "Z", rf"(?P<names>{LIST})(?:,?q|I|(?<=P))[co]{{0,3}}(?P<chars>[NT])Z"),
-    ("will_be", "I", rf"(?:^|[;.,&])o?(?P<names>{NAME})I(?P<chars>c{{0,2}}[NT](?:[QT]N)?(?:&[oc]?[NT])?)(?=[,.;&]|$)"),
+    ("voices_last", "Z", rf"(?P<names>{LIST})(?:,?q|I|(?<=P))[co]{{0,3}}(?P<chars>[NT])(?:f[YT])?Z"),
+    (
+        "will_be",
+        "I",
+        rf"(?:^|[;.,&])o?(?P<names>{NAME})I(?P<chars>c{{0,2}}[NT](?:[QT]N)?(?:&[oc]?[NT])?)(?=P?(?:[,.;&]|$))",
+    ),
+    ("who_will_be", "qI", rf"(?P<names>{NAME}),?qIo?(?P<chars>c{{0,2}}[NT])(?=P?(?:[,.;&]|$))"),
     ("members", "XP", r"X[ofNTc]{0,4}(?P<names>P)"),
     (
         "in_work_as",
@@ -187,8 +207,16 @@ VOICE_PATTERNS = _compiled(
     ),
     ("cast_line", "X:", rf"X[ofYTcC]{{0,5}}:(?P<names>{LIST})(?![AZRI:])"),
     ("starring", "v", rf"v:?(?P<names>{LIST})(?![AZ])"),
-    ("cast_is", "X", rf"X[ofYT]{{0,4}}(?:I|U|IU)[of]{{0,4}}[AX]?:?(?P<names>(?>{LIST}))(?![AZRIjHC]|,?&?[oA]*R)"),
-    ("voice_is", "XI", r"X[Bf](?P<chars>c{0,2}[NT])I(?P<names>N)(?=o?[.,;]|o?$)"),
+    (
+        "cast_is",
+        "X",
+        rf"X[ofYT]{{0,4}}(?:I|U|IU|oU?I|UI)[of]{{0,4}}[AX]?:?(?P<names>(?>{LIST}))(?![AZRIjHC]|,?&?[oA]*R)",
+    ),
+    (
+        "voice_is",
+        "",
+        rf"(?:^|[.,;:&o])o?[XZ][Bf]?(?P<chars>c{{0,2}}[NT])P?(?:Io?|I?o?[HBzmh]|I[of])o?(?P<names>{NAME})(?=[.,;&]|o?[.,;]|o?$)",
+    ),
     ("voices_after", "ZP", r"(?:^|[.;&of])Z(?P<names>NP)(?P<chars>c{0,2}[NT])(?=P?[.,;&]|$)"),
     ("voices_first", "Zc", r"(?:^|[.,;&ofY])Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),
     ("voicing", "Z", rf"(?<!f)(?P<names>{LIST})(?:,?[oC],?)?Z(?![cto]*,?[NTRQ])"),
@@ -212,6 +240,7 @@ MAKER_PATTERNS = _compiled(
     ("line_by", "N", rf"^[*.-]{{0,3}}[NTQ#][NTQo#:.'-]{{0,9}}P?,?(?P<by>[Bf])(?P<work>)(?P<names>{TOLD})"),
 )
 ASIDE = re.compile(
+    r"(?<=[NP]),q?[oI]?p[fBo]{0,2}[TQN]P?(?:(?:,&?|&)[TQN]P?){1,8},(?=q?o?[ZVCMAHh]|I[CHAR])|"
     r"(?<=[BwH])[NTQ]'(?=N)|(?<=N),q[^.;:,PRZ]{1,8}p(?=P)|(?<=[NP]),R[fB][TQN]P?,(?=o?[hCHV])|(?<=[NP]),q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])|,(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)|(?<=[NP]),q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
     r"|(?<=[NP]),[qo][^.;:,]{0,3}Z[^.;:,]{1,5}f[^.;:,]{1,6},(?=[oIU]{0,2}[vXZ])"
     r"|(?<=[NP]),[NT]'X,(?=o?Z)|(?<=z)[NT]'[NT],(?=N)"

@@ -41,6 +41,7 @@ _ACTOR = re.compile("(?:[zm][:o.]?|X:)t?N")
 _CLAUSE = re.compile(r".*NP?q?(?:I?o?C|o)?Zc{0,2}[NT]P?(?:(?:,&?|&)NP?[fh]?c{0,2}[NT]P?){0,40}")
 """«X plays Y», and clauses behind it that leave out the verb."""
 _VOICED = re.compile("[zm]")
+_SPEAKS = re.compile("[XZz]")
 _SHOWN = re.compile("[XvZ]")
 _LINE = re.compile(r"[*&.#-]*NP*A[cto]*[NT].*")
 _JOINED = re.compile(r"[NT](?:[QT]N)?P?&[ctof]*[NT](?:[QT]N)?P?")
@@ -62,6 +63,8 @@ class VoiceFinder:
     def find(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The voices that a sentence names."""
         used: set[int] = set()
+        if number - self.last > NEAR and _SPEAKS.search(sentence.codes):
+            self.last = number - 1
         for rule, _, pattern in VOICE_RULES.possible(sentence.codes):
             if rule == "will_be" and number - self.last > NEAR:
                 continue

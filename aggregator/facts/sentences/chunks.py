@@ -50,6 +50,8 @@ HOUSES = frozenset(
     "studio studios animation pictures films works productions entertainment estudio estudios estúdio estúdios".split()
 )
 """Words that studios' names have."""
+VERBS = frozenset("IVZCMHhUa")
+"""Codes of verbs, which have no capital within a sentence."""
 HONORIFICS = frozenset("dr dra mr mrs ms mme mlle sr sra srta prof st jr sig dott".split())
 
 
@@ -212,7 +214,7 @@ class Chunker:
         """A company, a phrase that stands for something, a name, or a word that says nothing."""
         tokens, lexicon = self.tokens, self.lexicon
         token = tokens[at]
-        matched = lexicon.match(tokens, at)
+        matched = lexicon.match_apart(tokens, at)
         if matched is None or token.raw[0].isupper() or not token.word:
             company = self.spans.company_at(tokens, at)
             if company and (not matched or company[0] >= matched[0]):
@@ -306,6 +308,8 @@ class Chunker:
         end, entry = matched
         if end != at + 1 or not self.tokens[at].capital or not self._capital_next(at, limit):
             return False
+        if entry.code in VERBS and at and not self.lexicon.noun_capitals:
+            return self.tokens[at - 1].word and not self.tokens[at - 1].capital  # «the voice of Seria Aiba»
         return self._is_house(at) if entry.code == "J" else entry.code == "Y" and self._is_house(at + 1)
 
     def _is_house(self, at: int) -> bool:

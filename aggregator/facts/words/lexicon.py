@@ -41,6 +41,8 @@ HOUSE = "house"
 """The value of words that stand before a studio and say that it is one («at studio»)."""
 MOST_SKIPPED = 8
 """Articles in a row that a phrase may skip, so that a text of nothing but articles takes no more than linear time."""
+MOST_BEFORE = 2
+"""Words of a phrase before a role that goes on behind it."""
 _HOUSE = re.compile(r"st[uú]dio", re.IGNORECASE)
 RELEASE_TABLES = ("events", "context", "words")
 """Tables of ``[releases]``: what tells an event, what decides which one it is, and other words."""
@@ -115,6 +117,19 @@ class Lexicon:
                 skipped += 1
             index += 1
         return best
+
+    def match_apart(self, tokens: list[Token], at: int) -> tuple[int, Entry] | None:
+        """The same, but of a phrase in which a longer role begins («with direction of» in «with [direction of sound]
+        of») the word before that role.
+        """
+        matched = self.match(tokens, at)
+        if matched is None or matched[1].code != "w":
+            return matched
+        for inner in range(at + 1, min(matched[0], at + 1 + MOST_BEFORE)):
+            role = self.match(tokens, inner)
+            if role is not None and role[1].code == "R" and role[0] > matched[0]:
+                return inner, self.single(tokens[at].low) or Entry("o")
+        return matched
 
     def begins(self, word: str) -> bool:
         """Whether a phrase begins with a word."""
