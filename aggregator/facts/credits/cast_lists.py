@@ -19,15 +19,15 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 LINE = re.compile(
     r"^[*\-#.,;]{0,4}(?P<one>(?:cf)?[ct]{0,3}[NT](?:[Qo][NT]|c)?)(?:,[NocftT]{1,5})?(?P<between>P?)"
-    r"(?:(?:-|:|,|/|\.|;|(?P<is>Io?)){1,3}(?P<voiced>z:?)?|(?P<by>B))"
+    r"(?:(?:-|:|,|/|\.|;|(?P<is>Io?)){1,3}(?P<voiced>z:?)?|(?P<by>B|z:?))"
     r"(?P<two>(?:cf)?[ct]{0,3}[NT](?:[Qo][NT]|o)?)(?P<after>P{0,2})[,\-.;:&]{0,3}$"
 )
 BRACKET = re.compile(r"^[*\-#.,;&]{0,4}(?P<one>t{0,3}N)(?P<two>[PQ])[,\-.;&]{0,3}$")
 VOICE_OF = re.compile(r"^[*\-#.,;&]{0,4}[ZX]f?(?P<one>c{0,2}[NT])[:\-](?P<two>N)(?P<after>P?)$")
 """«Voice of Character: Actor»."""
-HALF = re.compile(r"^[*\-#]{0,3}(?P<name>c{0,2}[NT])P?$")
+HALF = re.compile(r"^[*\-#]{0,3}(?:[cX]:)?(?P<name>c{0,2}[NT])P?$")
 """A line that is half of a pair, the other half being the next line."""
-VOICED = re.compile(r"^[*\-#]{0,3}z[:\-]?(?P<name>N)P?$")
+VOICED = re.compile(r"^[*\-#]{0,3}(?:z[:\-]?|[XZt][:\-])(?P<name>N)P?$")
 """The second half that says so: «CV: Actor»."""
 NICKNAMED = frozenset({"QN", "QT", "oN", "oT"})
 """What goes on behind the first part of a character's name."""
@@ -39,7 +39,7 @@ MOST = 20
 
 SURE = 3
 """What a line counts that is plain about its order."""
-HELD = re.compile(r"(?:A|[ZX]f?|z[:.]?)?[cto]?[NT]")
+HELD = re.compile(r"(?:A|[ZX][fB:]?|z[:.]?)?[cto]?[NT]")
 """What a bracket behind a name may hold: the character, or the actor behind «CV»."""
 _CAPITALS = re.compile(r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)*")
 
@@ -209,6 +209,13 @@ def _votes(text: str, match: re.Match[str], one: Chunk, two: Chunk) -> tuple[int
         sign = -1
     if two.code == "P":
         inner = two.inner.codes if two.inner is not None else ""
+        if (
+            two.inner is not None
+            and inner[:1] in ("Z", "X")
+            and left == 1
+            and len(text[two.inner.chunks[-1].start : two.end].split()) > 1
+        ):
+            return -SURE, -1
         if inner and inner[0] in "AZXz":
             return (-SURE if inner[0] == "z" else SURE), 1
         return (2 * ((left > 1) - (right > 1)) if inner in ("N", "T") else 0), (
