@@ -19,7 +19,7 @@ from aggregator.facts.names.people import PARTICLES, is_romaji, is_studio
 from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, leader_end
 from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
-from aggregator.facts.words.lexicon import Entry, Lexicon
+from aggregator.facts.words.lexicon import VERBS, Entry, Lexicon
 from aggregator.facts.words.tokens import Token
 
 BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］"}
@@ -50,8 +50,6 @@ HOUSES = frozenset(
     "studio studios animation pictures films works productions entertainment estudio estudios estúdio estúdios".split()
 )
 """Words that studios' names have."""
-VERBS = frozenset("IVZCMHhUa")
-"""Codes of verbs, which have no capital within a sentence."""
 HONORIFICS = frozenset("dr dra mr mrs ms mme mlle sr sra srta prof st jr sig dott".split())
 
 
@@ -308,8 +306,8 @@ class Chunker:
         end, entry = matched
         if end != at + 1 or not self.tokens[at].capital or not self._capital_next(at, limit):
             return False
-        if entry.code in VERBS and at and not self.lexicon.noun_capitals:
-            return self.tokens[at - 1].word and not self.tokens[at - 1].capital  # «the voice of Seria Aiba»
+        if entry.code in VERBS and not self.lexicon.noun_capitals:  # «the voice of Seria Aiba»
+            return at > 0 and self.tokens[at - 1].word and not self.tokens[at - 1].capital
         return self._is_house(at) if entry.code == "J" else entry.code == "Y" and self._is_house(at + 1)
 
     def _is_house(self, at: int) -> bool:

@@ -37,6 +37,8 @@ ROLE_TABLES = (("R", "roles"), ("V", "role_verbs"), ("w", "role_by"))
 """Codes of the tables that name roles: what one is or does (R), does (V), and is done by one (w, with its «by»)."""
 AGENTS = tuple("or ora ores oras ista istas isti eur eurs rice rices iste istes ore ori ice ici aka".split())
 """Endings of the nouns of people in Romance languages, where a language's file has no others."""
+VERBS = frozenset("IVZCMHhUa")
+"""Codes of verbs, which have no capital within a sentence."""
 HOUSE = "house"
 """The value of words that stand before a studio and say that it is one («at studio»)."""
 MOST_SKIPPED = 8
