@@ -246,7 +246,7 @@ class Chunker:
         """The chunk of a phrase; a studio's name takes the «Studio» that ends it («au Studio Kumo»)."""
         end, entry = matched
         noun_capitals = self.lexicon.noun_capitals
-        if entry.code == "J" and end > at + 1 and not noun_capitals and self._is_house(end - 1):
+        if entry.code == "J" and end > at + 1 and not noun_capitals and self.tokens[end - 1].low in HOUSES:
             end -= self.tokens[end - 1].capital and self._capital_next(end - 1, limit)
         named = entry.code == "c" and entry.value != ROLE and self.tokens[at].capital and not noun_capitals
         return end, self._made(entry.code, at, end, value=PART if named else entry.value)
@@ -308,10 +308,11 @@ class Chunker:
             return False
         if entry.code in VERBS and not self.lexicon.noun_capitals:  # «the voice of Seria Aiba»
             return at > 0 and self.tokens[at - 1].word and not self.tokens[at - 1].capital
-        return self._is_house(at) if entry.code == "J" else entry.code == "Y" and self._is_house(at + 1)
-
-    def _is_house(self, at: int) -> bool:
-        return self.tokens[at].low in HOUSES
+        return (
+            self.tokens[at].low in HOUSES
+            if entry.code == "J"
+            else entry.code == "Y" and self.tokens[at + 1].low in HOUSES
+        )
 
     def _name_end(self, at: int, limit: int) -> int:
         """The end of a run of capitalised words, with particles («de») and numbers within it."""
@@ -363,7 +364,7 @@ class Chunker:
         matched = lexicon.match(self.tokens, at)
         if matched and matched[1].code == "I" and lexicon.noun_capitals:
             return 1  # no German verb has a capital within a sentence: «Seven Days War»
-        if matched and not (matched[1].code in "JY" and self._is_house(at)):
+        if matched and not (matched[1].code in "JY" and self.tokens[at].low in HOUSES):
             return 0
         if self.spans.date_at(token.start):
             return 0
