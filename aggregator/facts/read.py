@@ -40,6 +40,7 @@ PLAYED = frozenset({"stage", "live_action"})
 """Types of works in which people are seen."""
 SURNAMES = frozenset({"voice"})
 """Roles whose people a text names by surname alone once it has named them whole."""
+_MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])")
 VOICE = re.compile(r"声|CV|[Vv]oice|[Vv]oz|voix|[Ss]timm|spr[ie]ch|gesproch|dopp|dub|dobl|doubl")
 """What a sentence holds that speaks of voices."""
 SECOND = 0.2
@@ -268,7 +269,19 @@ def _distinct_releases(found: list[FoundRelease]) -> list[FoundRelease]:
         key = (one.work, one.event, one.resolved.edtf, one.place.id if one.place else None, one.superseded)
         kept.setdefault(key, one)
     placed = {key[:3] for key in kept if key[3] is not None}
-    return [one for key, one in kept.items() if key[3] is not None or key[:3] not in placed]
+    told = [one for key, one in kept.items() if key[3] is not None or key[:3] not in placed]
+    return [one for one in told if len([other for other in told if _refines(other, one)]) != 1]
+
+
+def _refines(exact: FoundRelease, vague: FoundRelease) -> bool:
+    """Whether a release tells the day of another one that tells the month: of the same event, for the same country.
+
+    Several that do are stations with days of their own, beside which the month is a release of its own.
+    """
+    same = (exact.work, exact.event, exact.news, exact.superseded) == (vague.work, vague.event, vague.news, False)
+    where = vague.region in (None, exact.region) and vague.place in (None, exact.place)
+    month = vague.resolved.edtf
+    return same and where and bool(_MONTH.fullmatch(month)) and exact.resolved.edtf[:8] == f"{month}-"
 
 
 def _is_dub(text: str, tag: str) -> bool:

@@ -134,3 +134,15 @@ def test_facts_make_kinds_of_news() -> None:
 def test_a_language_without_words_gives_no_facts() -> None:
     facts = read_text("Kenji Mori ohjaa sarjan.", "fi", "2026-09-20")
     assert (facts.releases, facts.credits) == ((), ())
+
+
+def test_a_month_is_no_second_release_beside_its_day() -> None:
+    text = "Moon Harbor TV Anime\nThe Moon Harbor anime will premiere in January 2027. It premieres on January 9, 2027."
+    told = [(one.event, one.edtf) for one in read_text(text, "en", "2026-09-20").releases]
+    assert told == [("premiere", "2027-01-09")]
+
+
+def test_a_month_stays_beside_stations_with_their_own_days() -> None:
+    text = "TVアニメ『月の港』が2027年1月放送\n・TOKYO MX：2027年1月9日24時～\n・BS11：2027年1月10日24時～"
+    told = {one.edtf for one in read_text(text, "ja", "2026-09-20").releases}
+    assert told == {"2027-01", "2027-01-09", "2027-01-10"}

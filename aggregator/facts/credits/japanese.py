@@ -46,7 +46,7 @@ _MARKED = re.compile(r"R_?:")
 _OLDER_ROLES = frozenset(("role_done", "role_dot", "role_colon", "role_of_name"))
 _CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
 _LISTED = frozenset(("role_colon", "role_dot"))
-_SONG_RULES = ("role_song", "unit", "song", "role_sings")
+_SONG_RULES = ("role_song", "unit", "song", "role_sings", "named_song", "as_song")
 _ONLY = {
     "titled_work": frozenset({"director", "chief_director"}),
     "illustrated": frozenset({"original_illustration"}),

@@ -51,9 +51,20 @@ SONGS = _rules(
     ("role_sings", "RE", rf"(?P<roles>{ROLES})P?(?P<song>[QT])oE,?{OLDER}(?P<names>{LIST}|Q)"),
     ("sung_role", "R", rf"(?P<names>{LIST})(?:[gn]?En?|e)(?P<roles>{ROLES})(?P<song>Q?)"),
     ("role_song_topic", "R", rf"(?P<roles>{ROLES})P?(?P<song>[QT]),?(?:i?w|o|i),?{OLDER}(?P<names>{LIST})g?[CE~=]"),
-    ("role_song_of", "R", rf"(?P<roles>{ROLES})P?(?:i?w|i|g|[:/])_?{OLDER}(?P<names>{ONE})n(?:[Nl~]n?)?(?P<song>[QT])"),
+    (
+        "role_song_of",
+        "R",
+        rf"(?P<roles>{ROLES})P?(?:i?w|i|g|=n?w|[:/]),?_?{OLDER}(?P<names>{ONE})n(?:[Nl~]n?)?(?P<song>[QT])",
+    ),
     ("song_bracket", "RP", rf"(?P<roles>{ROLES})P?:?(?P<song>[QT])(?P<names>P)"),
     ("role_song_next", "R", rf"(?P<roles>{ROLES})P?(?:i?w|i|g),?{OLDER}(?P<names>{ONE})(?P<song>[QT])"),
+    ("named_song", "R", rf"(?P<roles>{ROLES})n{OLDER}(?P<names>{ONE})(?P<song>[QT])"),
+    ("as_song", "RA", rf"(?P<names>{LIST})w,?(?:Y?T?n)?(?P<roles>{ROLES})A,?[^.RQTgw]{{0,4}}?(?P<song>[QT])o"),
+    (
+        "role_song_far",
+        "R",
+        rf"(?P<roles>{ROLES})P?[gw],?[^.QRT]{{1,12}}?(?P<names>{ONE})[en](?P<song>[QT])(?=[i.=~]|$)",
+    ),
     ("song_becomes", "R", rf"(?P<names>{ONE})n(?P<song>[QT])[gw],?(?:[YT]n){{0,2}}(?P<roles>{ROLES})P?(?=[iC=~.]|$)"),
     (
         "role_song_name",
@@ -63,13 +74,13 @@ SONGS = _rules(
 )
 """Who sings the theme song; only where the role is one."""
 ROLE_RULES = _rules(
-    ("role_colon", "R", rf"(?P<roles>{ROLES})P?_?[:_/;-]-?_?{OLDER}(?P<names>{WEAK_LIST})(?P<song>Q?)"),
+    ("role_colon", "R", rf"(?P<roles>{ROLES})P?_?[:_/;-]-?_?{OLDER}(?P<names>{WEAK_LIST})(?!P?R[QT])(?P<song>Q?)"),
     (
         "role_done",
         "R",
         rf"(?P<roles>{ROLES})P?[oi],?(?P<verb>[Ce])(?P<topic>[~l=]?n?w,?)?{OLDER}(?P<names>{LIST})(?!k)",
     ),
-    ("does", "R", rf"(?P<names>{LIST})[gwm],?(?:Yn|Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)[oAi]?~?[CEe](?!o)"),
+    ("does", "R", rf"(?P<names>{LIST})[gwm],?(?:Yn|Y?Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)[oAi]?~?[CEe](?!o)"),
     ("does_list", "R", rf"(?P<names>{LIST})[gw](?:Yn)?(?P<roles>{ROLES})P?(?P<song>[QT]?)(?=,)"),
     ("does_svo", "RC", rf"(?P<names>{ONE}(?:[&/t]{ONE})*)b?[~m]?C(?P<roles>{ROLES})(?![wi:])"),
     ("by_role", "Re", rf"(?P<names>{ONE})e(?P<roles>R)(?![wi:])"),
@@ -85,7 +96,7 @@ ROLE_RULES = _rules(
     ("role_far", "R", rf"(?P<roles>{ROLES})(?:w|nw|oC~?nw),?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
     ("role_continues", "RC", rf"(?P<roles>{ROLES})P?w,?[^.R]{{1,7}}?l(?P<names>{ONE})g[Ce]"),
     ("does_with", "RC", rf"(?P<names>{ONE}gNP?h?)[^.R]{{0,4}}?(?P<roles>{ROLES})oC"),
-    ("role_dot", "R", rf"(?P<roles>{ROLES})/_?{OLDER}(?P<names>{LIST})"),
+    ("role_dot", "R", rf"(?P<roles>{ROLES})/_?{OLDER}(?P<names>{LIST})(?!P?R[QT])"),
     ("makes", "R", rf"(?P<names>{LIST})g(?P<roles>R)(?=~|=|n|Y|l|\.|,|$)"),
     ("makes_work", "RY", rf"(?P<names>{LIST})g[YT]o(?P<roles>R)(?=~|=|l|\.|,|$)"),
     ("role_comma", "RC", rf"(?P<roles>{ROLES})w,?Q[^.R]{{1,16}}?,(?P<names>NP?h?)[gw][^.,]{{0,12}}?(?:o[Cl]|C)"),
@@ -95,7 +106,7 @@ ROLE_RULES = _rules(
     ("staff_of", "Rx", r"(?P<roles>R)n(?P<names>N)(?=[,bg])"),
     ("role_line", "R", rf"^[*/]*(?P<roles>{ROLES})(?P<names>{LIST})$"),
     ("role_charge", "RC", rf"(?P<roles>{ROLES})Cn(?P<names>{ONE})"),
-    ("titled_work", "R", r"(?P<names>N)P?(?P<roles>R)(?:n~?[QTYN]|aT?|(?=[wgtd,.ie]))"),
+    ("titled_work", "R", r"(?P<names>N)P?(?P<roles>R)(?:n~?[QTYN]|aT?|Y?T|(?=[wgtd,.ie]))"),
     ("illustrated", "R", r"(?P<names>[Nl]P?h?)(?P<roles>R)n"),
 )
 VOICE_RULES = _rules(
@@ -106,7 +117,11 @@ VOICE_RULES = _rules(
     ("lead_voice", "c", rf"cn?v?[ku]?(?:o|(?:iw?)|w)?,?{OLDER}(?P<names>{ONE})g[CZ]"),
     ("lead_player", "cZ", rf"cv?k?o?Zn?w,?{OLDER}(?P<names>{ONE})"),
     ("plays_lead", "cZ", r"(?P<names>NP?h?)[gw]c(?=,|v?k?oZ)"),
-    ("speaks", "Z", rf"(?P<names>{LIST})[gm],?Z(?=[.,~nR]|$)"),
+    ("speaks", "Z", rf"(?P<names>{LIST})[gm],?(?:[NYp]{{0,3}}[QT]P?Y?n)?Z(?=[.,~nRlb]|$)"),
+    ("debut", "v", rf"(?P<names>{LIST})[gw],?[^.,kuZX]{{0,8}}?v(?=N)"),
+    ("cast_such", "X", r"(?P<names>N(?:,N){1,20})b,?N?X(?=[gdmn])"),
+    ("part_charged", "cC", rf"(?P<char>c[NTlQ]P?)o{OLDER}(?P<names>{ONE})gC"),
+    ("part_given", "C", rf"(?P<char>{CHARACTER})[ku]i?,?[^.,QRZku]{{1,8}}?(?P<names>NP?h?)o[^.,]{{0,2}}?C"),
     ("voice_is", "u", rf"(?P<char>{CHARACTER})uw,?{OLDER}(?P<names>{ONE})(?=[.,=]|$)"),
     ("acts_too", "kC", rf"(?<=,)(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{ONE})(?=g?C)"),
     ("acted_by", "Z", rf"(?P<char>{CHARACTER})[,~lm]{{0,2}}[iw]{{1,2}}(?:[^,.RQTZ]{{0,3}}n)?{OLDER}(?P<names>{ONE})Z"),
@@ -156,7 +171,7 @@ VOICE_RULES = _rules(
     ("played", "Z", rf"(?P<names>{LIST})[gn]?Zn?(?:,?[NT]nN/|,N/)?(?P<char>{CHARACTER})"),
     ("plays", "Z", rf"(?P<names>{LIST})[gw],?(?:Y[dwn~]{{1,2}},?)?(?P<char>{CHARACTER})o,?Z"),
     ("player", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i)Zn?w?{OLDER}(?P<names>{ONE})"),
-    ("cast_list", "X", rf"X(?:i?w|A,?|[:_n/]|=n?)_?(?P<names>{WEAK_LIST})(?!_?k|[:-]_?[NSl])"),
+    ("cast_list", "X", rf"X(?:i?w|A,?|_?[:;]|[_n/]|=n?)_?(?P<names>{WEAK_LIST})(?!_?k|[:-]_?[NSl])"),
     ("cast_given", "X", rf"Xi,?{OLDER}(?P<names>{LED})(?!_?k)"),
     ("cast_all", "XC", rf"Xo{OLDER}(?:{CHARACTER}k[no]?)?(?P<names>{LED})(?=g?[CE])"),
     ("voice_list", "v", rf"v(?:i?w|Aw?|[:/]),?_?{OLDER}(?P<names>{WEAK}(?:(?:,t|[,&/_t]){WEAK})*b?)(?!k|[:-]_?[NSl])"),

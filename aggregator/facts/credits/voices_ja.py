@@ -46,8 +46,10 @@ _VERBAL = re.compile(
 _KATAKANA = re.compile(r"[\u30a1-\u30fc]{1,5}")
 """A name that is more often a character's than a voice's."""
 _SURNAME = re.compile(r"[\u3400-\u9fff々]{1,2}")
-_CAST_VERB = re.compile(r"声優|CV|cv|吹")
+_CAST_VERB = re.compile(r"声優|CV|cv|吹|日本語")
 """How a verb begins that says of somebody to be a voice, whoever is spoken."""
+_DEBUT = re.compile(r"デビュー|初挑戦|に初?挑戦|初主演")
+_JOINS = re.compile(r"脇を固め|集結|出演|参加|名を連ね|[揃そ]ろ|揃|担当")
 _LEAD = re.compile(r"主人公|ヒロイン|主役")
 _CAST_NEWS = re.compile(
     r"出演(?:が|も)?(?:決定|発表|決ま|明らか|解禁)|出演する(?:こと|と)(?:が|も)?[^。]{0,14}(?:決|明らか|分か|わか|発表|判明)"
@@ -64,6 +66,8 @@ _WORDED = frozenset(
         "appears",
         "takes_part",
         "speaks",
+        "debut",
+        "cast_such",
         "bracket_role",
         "bracket_cast",
         "voice_given",
@@ -230,6 +234,10 @@ class VoiceFinder:
             return sentence.codes[max(0, match.start() - 2) : match.start()] != "Rn" and self._is_part(line, rule)
         if rule == "speaks":
             return _CAST_VERB.match(self.text, _at(match, sentence, "Z").start) is not None
+        if rule == "debut":
+            return _DEBUT.match(self.text, chunks[match.end() - 1].end) is not None
+        if rule == "cast_such":
+            return _JOINS.search(self.text, chunks[match.end() - 1].end, sentence.end) is not None
         if rule == "bracket_role":
             return self.names.part(chunks[match.start("char")]) is not None
         if rule == "bracket_cast":

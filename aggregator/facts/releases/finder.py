@@ -236,7 +236,12 @@ def _is_replaced(clause: Clause, row: list[Clause]) -> bool:
 def _is_past(clause: Clause) -> bool:
     """Whether the word that tells the release is in the past tense: the nearest one that has a tense."""
     moved = {t.start for t in clause.words("delayed", "cancelled")}
-    tensed = [t for t in clause.words("past", "future") if moved.isdisjoint(range(t.end, t.end + 2))]
+    of_move = {t.end for t in clause.words("delayed", "cancelled")}  # «延期|された»
+    tensed = [
+        t
+        for t in clause.words("past", "future")
+        if moved.isdisjoint(range(t.end, t.end + 2)) and t.start not in of_move
+    ]
     closest = min(tensed, key=lambda t: (clause.distance(t), t.value == "past"), default=None)
     if closest is None or closest.value == "future":
         return False

@@ -39,7 +39,9 @@ class Published:
 
     def could_be(self, mention: DateMention) -> bool:
         """Whether a date could be the text's own: within three days, or any where the day isn't known."""
-        if mention.year is None or mention.month is None or mention.day is None:
+        if mention.month is None or mention.day is None or self.unit != "day":
             return True
-        near = date(mention.year, mention.month, min(mention.day, 28)) - self.middle
-        return abs(near) <= timedelta(days=3) or self.unit != "day"
+        this = self.middle.year
+        years = (this - 1, this, this + 1) if mention.year is None else (mention.year,)
+        days = (date(year, mention.month, min(mention.day, 28)) for year in years)
+        return any(abs(day - self.middle) <= timedelta(days=3) for day in days)

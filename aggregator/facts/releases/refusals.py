@@ -92,7 +92,8 @@ def _is_own(clause: Clause, published: Published | None) -> bool:
     if heads and (published is None or published.could_be(mention)):
         return True
     if clause.number < 4 and sentence.closes and not set(sentence.codes) & {"T", "Y", "Q", "K"}:
-        return mention.day is not None and sentence.end - sentence.start < SHORT
+        other = published is not None and not published.could_be(mention)  # «放送開始日：10月4日»
+        return mention.day is not None and sentence.end - sentence.start < SHORT and not (other and clause.events)
     return re.fullmatch(r"[NSo],?", clause.before) is not None and clause.after.startswith("-")
 
 

@@ -147,7 +147,7 @@ class JapaneseChunker(KanaNames):
     def _latin_end(self, at: int, end: int) -> int:
         """A run of Latin words ends before one that the language's file knows («Machico CV»)."""
         for match in re.finditer(r" ", self.text[at:end]):
-            if self._matched(at + match.end(), end) is not None:
+            if at + match.end() in self.dates or self._matched(at + match.end(), end) is not None:
                 return at + match.start()
         return end
 
