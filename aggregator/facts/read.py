@@ -278,10 +278,16 @@ def _refines(exact: FoundRelease, vague: FoundRelease) -> bool:
 
     Several that do are stations with days of their own, beside which the month is a release of its own.
     """
-    same = (exact.work, exact.event, exact.news, exact.superseded) == (vague.work, vague.event, vague.news, False)
+    same = (exact.work, exact.event, exact.status, exact.news) == (vague.work, vague.event, vague.status, vague.news)
     where = vague.region in (None, exact.region) and vague.place in (None, exact.place)
     month = vague.resolved.edtf
-    return same and where and bool(_MONTH.fullmatch(month)) and exact.resolved.edtf[:8] == f"{month}-"
+    return (
+        same
+        and where
+        and not exact.superseded
+        and bool(_MONTH.fullmatch(month))
+        and exact.resolved.edtf[:8] == f"{month}-"
+    )
 
 
 def _is_dub(text: str, tag: str) -> bool:
