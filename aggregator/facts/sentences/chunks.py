@@ -216,7 +216,9 @@ class Chunker:
         if matched is None or token.raw[0].isupper() or not token.word:
             company = self.spans.company_at(tokens, at)
             if company and (not matched or company[0] >= matched[0]):
-                end = company[0] + (company[0] < limit and self._is_house(company[0]) and tokens[company[0]].capital)
+                end = company[0] + (
+                    company[0] < limit and tokens[company[0]].low in HOUSES and tokens[company[0]].capital
+                )
                 return end, self._made(company[1], at, end, known=company[2])
         if matched and not self._heads_name(at, matched, limit):
             return self._phrase(at, matched, limit)
