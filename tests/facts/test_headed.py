@@ -51,6 +51,7 @@ def test_what_the_headline_tells_first_is_no_title(headline: str) -> None:
             "The staff for the anime of Kitearou's From Bells to Owls (Suzu kara Fukurou e) told more.",
             "From Bells to Owls",
         ),
+        ("The official website for Studio Owlwood's Tama's Ferry Service film told more.", "Tama's Ferry Service"),
         ("The staff for the television anime of Owl Owl Factory's Bell Cat (Suzu Neko) manga told more.", "Bell Cat"),
     ],
 )

@@ -141,7 +141,7 @@ class Runs:
         pair = raw == ":" and self._person_at(first, index)
         if raw == ":" and attached and following.start == token.end and following.word and not following.capital:
             return -(index + 2)  # «Orbit:zero»
-        if raw in "/×-‐+@·;∬:’'" and attached and following.start == token.end and named and not pair:
+        if raw in "/×-‐+@·;∬∞:’'" and attached and following.start == token.end and named and not pair:
             return index + 1 if raw != "/" or following.capital else self._slashed(index, limit)
         if raw in ":–-":
             capital = following.capital or following.raw[0].isdigit()
@@ -228,6 +228,8 @@ class Runs:
         following = self.tokens[index + 1]
         if not following.capital or self._breaks(index + 1):
             return False
+        if first and self.tokens[first - 1].low in ("'s", "’s"):
+            return True  # «A's B's C»: what somebody made is «B's C»
         owner = self.words.times(first, index)
         whole = self.words.times(first, index + 2)
         name = self.text[self.tokens[first].start : self.tokens[index - 1].end]
