@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -53,6 +52,8 @@ CHARACTERS = Measure(fingerprint=12, window=96, compared=7, notice=120, spaced=F
 def words_of(text: str) -> list[str]:
     """The words and numbers of a text in lower case; a character each where the script puts no spaces."""
     if text.isascii():
+        if len(text) <= MAX_WORDS:  # as nearly all are
+            return _ASCII_WORD.findall(text.lower())
         return list(islice((m[0] for m in _ASCII_WORD.finditer(text.lower())), MAX_WORDS))
     folded = unicodedata.normalize("NFKC", text[: MAX_WORDS * 20]).casefold()
     return list(islice((m[0] for m in _WORD.finditer(folded)), MAX_WORDS))
@@ -92,19 +93,22 @@ def _code(word: str) -> int:
 def fingerprints(words: Sequence[str]) -> list[int]:
     """The shingles that stand for a text, sorted, each once: about one of sixteen words, one of fifty characters."""
     measure = measure_of(words)
-    return sorted(set(_winnowed(shingles(words, measure.fingerprint), measure.window)))
+    return sorted(_winnowed(shingles(words, measure.fingerprint), measure.window))
 
 
-def _winnowed(hashes: Sequence[int], window: int) -> Iterable[int]:
-    """The least of every window (of equals the last), by a queue that holds only what may still become one."""
-    waiting: deque[tuple[int, int]] = deque()
-    for place, value in enumerate(hashes):
-        while waiting and waiting[-1][1] >= value:
-            waiting.pop()
-        waiting.append((place, value))
-        if waiting[0][0] <= place - window:
-            waiting.popleft()
-        if place >= window - 1:
-            yield waiting[0][1]
-    if hashes and len(hashes) < window:
-        yield waiting[0][1]
+def _winnowed(hashes: Sequence[int], window: int) -> set[int]:
+    """The least of every window: it stays the least until a lesser one comes in or it goes out itself."""
+    if not hashes:
+        return set()
+    least, place, found = min(hashes[:window]), -1, set[int]()
+    for end, value in enumerate(hashes):
+        if value <= least:
+            least, place = value, end
+        elif place <= end - window:
+            inside = hashes[end - window + 1 : end + 1]
+            least = min(inside)
+            place = end - inside[::-1].index(least)
+        else:
+            continue
+        found.add(least)
+    return found

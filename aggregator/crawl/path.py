@@ -119,7 +119,15 @@ def store_reading(store: Store, reading: Reading, *, zone: ZoneInfo, now: dateti
         raise BadInputError("forgotten", f"{article.url} was forgotten by hand")
     sorted_at = instant(article.published, zone) if article.published else None
     facts = with_listed(store, article, _facts(store, reading, zone))
-    stored = articles.put(store, article, sorted_at=sorted_at, now=now, kinds=facts.kinds, digest=reading.body_hash)
+    stored = articles.put(
+        store,
+        article,
+        sorted_at=sorted_at,
+        now=now,
+        kinds=facts.kinds,
+        digest=reading.body_hash,
+        works=claims.keys_of(facts),
+    )
     return _follow_up(store, stored, article, facts, now=now)
 
 

@@ -38,9 +38,9 @@ def _tell(store: Store, works: Collection[str], claims: Claims, verdicts: Mappin
     disputed = {key for key, verdict in verdicts.items() if verdict.ledger == "disputed"}
     facts: dict[str, set[Fact]] = {}
     for work in sorted(works):
-        feed.tell(store, changes(work, before.get(work, ()), held[work], disputed), now=now)
+        feed.tell(store, changes(work, before.facts.get(work, ()), held[work], disputed), now=now)
         facts[work] = {fact for claim in held[work] if (fact := fact_of(claim))}
-    feed.remember(store, works, facts)
+    feed.remember(store, before, facts)
 
 
 def _in_order(claims: Claims) -> Iterable[StatedRelease | StatedCredit]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 
 from aggregator.base.ledger import Change, ChangeKind, Fact, StatedCredit, StatedRelease
 from aggregator.base.names import title_key
@@ -119,6 +120,7 @@ def _credits(work_id: str, new: dict[Fact, list[StatedRelease | StatedCredit]]) 
         yield Change("new_staff", work_id, tuple(staff))
 
 
+@cache
 def _told_roles() -> frozenset[str]:
     roles = table("roles")
     makers = {"animation_production", "production", "music_production", "sound_production", "cg_production"}

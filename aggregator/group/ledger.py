@@ -43,7 +43,10 @@ def _settle(claims: Iterable[S], rules: Rules[S], rejected: Collection[str]) -> 
                 things[one.work_id or one.article_id, *thing].append(one)
     for members in things.values():
         for part in rules.parts(members):
-            verdicts |= Thing(part, rules).settle(verdicts)
+            if len(part) > 1:
+                verdicts |= Thing(part, rules).settle(verdicts)
+            elif part[0].id not in verdicts:  # as most are
+                verdicts[part[0].id] = Verdict("current")
     return verdicts
 
 
@@ -59,7 +62,8 @@ def _dated(own: Sequence[S], rules: Rules[S]) -> list[S]:
     first: dict[tuple[object, ...], datetime] = {}
     for claim in own:  # in the order of versions
         first.setdefault(rules.said(claim), claim.seen_at)
-    return [replace(claim, seen_at=first[rules.said(claim)]) for claim in own]
+    since = ((claim, first[rules.said(claim)]) for claim in own)
+    return [claim if claim.seen_at == at else replace(claim, seen_at=at) for claim, at in since]
 
 
 def _own(own: Sequence[S], rules: Rules[S], rejected: Collection[str]) -> dict[str, Verdict]:

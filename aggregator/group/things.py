@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import combinations
+from operator import itemgetter
 from typing import Generic, NamedTuple
 
 from aggregator.base.ledger import StatedRelease, Verdict
@@ -27,6 +28,7 @@ WINDOW = timedelta(days=1)
 """Articles as near as this count as told at the same time."""
 MOST_VALUES = 40
 """Different things that are said of one; where there are more, somebody contradicts somebody."""
+_PLACE = itemgetter(0)
 STALE = timedelta(days=14)
 """For so long after it was told as replaced, a repeated date is no news."""
 
@@ -75,6 +77,24 @@ class _Word(NamedTuple):
     confirming: tuple[int, ...]
 
 
+class _Heard(Generic[S]):
+    """What articles say of the claims of one sign, in the order of time, each with its place among the voices."""
+
+    def __init__(self) -> None:
+        self.against: list[tuple[int, _Against[S]]] = []
+        self.confirming: list[tuple[int, _Voice[S]]] = []
+
+    def against_since(self, place: int, own: str) -> list[_Against[S]]:
+        """What speaks against such a claim, from a place on and but for its own article."""
+        start = bisect_left(self.against, place, key=_PLACE)
+        return [one for _, one in self.against[start:] if one.voice.article_id != own]
+
+    def confirmed_since(self, place: int, own: str) -> dict[str, datetime]:
+        """When each outlet confirmed it last, likewise."""
+        start = bisect_left(self.confirming, place, key=_PLACE)
+        return {voice.site: voice.at for _, voice in self.confirming[start:] if voice.article_id != own}
+
+
 class _Relation(NamedTuple):
     """What one claim is to another: whether it is about the same, says the same, can be true with it, says more."""
 
@@ -113,20 +133,20 @@ class Thing(Generic[S]):
         self.outright: dict[str, bool] = {claim.id: self._outright(claim) for claim in self.members}
         self.voices: list[_Voice[S]] = self._voices()
         self.times = [voice.at for voice in self.voices]
-        self.tellers: list[_Voice[S]] = [voice for voice in self.voices if voice.former]
+        self.loud: list[int] = [n for n, voice in enumerate(self.voices) if self._is_loud(voice)]
+        self.heard: dict[int, _Heard[S]] = {}
 
     def settle(self, settled: Collection[str]) -> dict[str, Verdict]:
         """The verdicts on what is not settled by its own article."""
         open_ = [claim for claim in self.members if claim.id not in settled]
-        if len(self.members) == 1:
-            return {claim.id: Verdict("current") for claim in open_}
         if self._quiet():
             verdicts = {claim.id: Verdict("current") for claim in open_}
             return verdicts | self._refined(open_, _Said(self, open_))
         struck = {claim.id: verdict for claim in open_ if (verdict := self._struck(claim))}
-        for voice in self.voices:
-            voice.live = [claim for claim in voice.live if claim.id not in struck]
-            voice.sign = self._sign(voice)
+        if struck:
+            for voice in self.voices:
+                voice.live = [claim for claim in voice.live if claim.id not in struck]
+                voice.sign = self._sign(voice)
         left = [claim for claim in open_ if claim.id not in struck]
         verdicts = struck | {claim.id: self._last_word(claim) for claim in left}
         current = [claim for claim in left if verdicts[claim.id].ledger == "current"]
@@ -179,23 +199,36 @@ class Thing(Generic[S]):
             voice.sign = self._sign(voice)
         return [found[key] for key in sorted(found)]
 
-    def _about(self, claim: S) -> list[_Voice[S]]:
-        """The articles that may speak for or against a claim, in the order of time: those from shortly before it until
-        it has come to pass, and of those beyond the ones that tell of what was replaced.
+    def _is_loud(self, voice: _Voice[S]) -> bool:
+        """Whether an article says outright of anything that it holds no longer, or holds in its stead."""
+        return bool(voice.former) or any(self.outright[claim.id] for claim in voice.live)
+
+    def _about(self, claim: S, places: Iterable[int] | None = None) -> Iterator[tuple[int, _Voice[S]]]:
+        """The articles, or those at some places, that may speak for or against a claim, in the order of time: from
+        shortly before it until it has come to pass, and beyond that the ones that tell of what was replaced. Its own is
+        among them.
         """
-        since, until = claim.seen_at - STALE, self.rules.until(claim)
-        first = bisect_left(self.times, since)
+        first, last = self._reach(claim)
+        for place in range(first, len(self.voices)) if places is None else places:
+            voice = self.voices[place]
+            if first <= place < last or (place >= last and voice.former):
+                yield place, voice
+
+    def _reach(self, claim: S) -> tuple[int, int]:
+        """Where among the voices those begin and end that may speak of a claim; the end is the same for all that say
+        the same.
+        """
+        until = self.rules.until(claim)
         last = len(self.voices) if until is None else bisect_right(self.times, until)
-        found = [voice for voice in self.voices[first:last] if voice.article_id != claim.article_id]
-        if until is not None:
-            found += [one for one in self.tellers if one.at > until and one.article_id != claim.article_id]
-        return found
+        return min(bisect_left(self.times, claim.seen_at - STALE), last), last
 
     def _struck(self, claim: S) -> Verdict | None:
         """Whether an article says outright that it no longer holds, and none outright that it does."""
         against = []
         confirmed = claim.seen_at if self.outright[claim.id] else None
-        for voice in self._about(claim):
+        for _, voice in self._about(claim, self.loud):
+            if voice.article_id == claim.article_id:
+                continue
             word = self._word(claim, voice)
             found = self._against(word, voice)
             if found and found.outright and self._heard_before(claim, found):
@@ -228,20 +261,18 @@ class Thing(Generic[S]):
         )
 
     def _last_word(self, claim: S) -> Verdict:
-        confirming, against = {claim.site: claim.seen_at}, []
-        for voice in self._about(claim):
-            said = self._word(claim, voice)
-            if found := self._against(said, voice):
-                against.append(found)
-            elif said.confirming:
-                confirming[voice.site] = max(voice.at, confirming.get(voice.site, voice.at))
+        heard, (place, _) = self._heard(claim), self._reach(claim)
+        against = heard.against_since(place, claim.article_id)
         if not against:
             return Verdict("current")
+        confirming = heard.confirmed_since(place, claim.article_id)
+        confirming[claim.site] = max(claim.seen_at, confirming.get(claim.site, claim.seen_at))
         last, word = against[-1], max(confirming.values())
         gap = last.voice.at - word
         if gap <= -WINDOW:
             return Verdict("current")
-        near = [one for one in against if last.voice.at - one.voice.at < WINDOW]
+        day_before = last.voice.at - WINDOW
+        near = [one for one in against if one.voice.at > day_before]
         sites = {one.voice.site for one in near} | {site for site, at in confirming.items() if word - at < WINDOW}
         if gap >= WINDOW or (len(sites) == 1 and gap > timedelta(0)):
             first = next(one for one in against if one.voice.at > word)
@@ -249,6 +280,21 @@ class Thing(Generic[S]):
         if (len(sites) == 1 and gap < timedelta(0)) or not claim.news:
             return Verdict("current")
         return Verdict("disputed", "disputed", tuple(one.claim.id for one in near))
+
+    def _heard(self, claim: S) -> _Heard[S]:
+        """What articles say of a claim, found out once for all that say the same: the first one that is asked for is
+        the earliest, so no other can be spoken of by more.
+        """
+        found = self.heard.get(self.signs[claim.id])
+        if found is None:
+            found = self.heard[self.signs[claim.id]] = _Heard()
+            for place, voice in self._about(claim):
+                said = self._word(claim, voice)
+                if against := self._against(said, voice):
+                    found.against.append((place, against))
+                elif said.confirming:
+                    found.confirming.append((place, voice))
+        return found
 
     @staticmethod
     def _against(word: _Word, voice: _Voice[S]) -> _Against[S] | None:

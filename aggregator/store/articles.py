@@ -82,11 +82,13 @@ def put(
     now: datetime,
     kinds: Sequence[str],
     digest: str | None = None,
+    works: str = "",
 ) -> Stored:
     """Store an article inside a :meth:`Store.write` unit.
 
     ``sorted_at`` is the instant of ``published`` (None: unknown, then ``now`` of the first time); ``digest`` is the
-    :func:`body_hash` where it was computed already. A value that is
+    :func:`body_hash` where it was computed already, ``works`` the keys of the works that it will turn out to name, with
+    which a new article is entered in the search. A value that is
     missing this time never removes a stored one; a changed title, summary or body keeps the former state as a
     version; a headline never replaces a whole article. ``published`` stays what the page said first, and a new
     ``modified`` alone is no change, for some pages are «modified» whenever they are asked for.
@@ -96,7 +98,7 @@ def put(
     _check(article)
     old = find(store, article.canonical_url)
     if old is None:
-        return _insert(store, article, sorted_at=sorted_at or now, now=now, kinds=kinds, digest=digest)
+        return _insert(store, article, sorted_at=sorted_at or now, now=now, kinds=kinds, digest=digest, works=works)
     change, version = Change.UNCHANGED, old["version"]
     if not article.headline_only or old["headline_only"]:
         values = _merged(article, kinds, old)
@@ -230,7 +232,14 @@ def _values(article: Article, kinds: Sequence[str]) -> dict[str, Any]:
 
 
 def _insert(
-    store: Store, article: Article, *, sorted_at: datetime, now: datetime, kinds: Sequence[str], digest: str | None
+    store: Store,
+    article: Article,
+    *,
+    sorted_at: datetime,
+    now: datetime,
+    kinds: Sequence[str],
+    digest: str | None,
+    works: str,
 ) -> Stored:
     key = article_id(article.canonical_url)
     values = _values(article, kinds) | {
@@ -250,7 +259,7 @@ def _insert(
     _put_lists(store, key, article, known=False)
     near.declare(store, key, article.original_url)
     near.index(store, values["docid"], values["sorted_at"], article.body)
-    search_index.enter(store, values["docid"], (article.title, article.summary, article.body), "")
+    search_index.enter(store, values["docid"], (article.title, article.summary, article.body), works)
     return Stored(key, Change.NEW, 1)
 
 

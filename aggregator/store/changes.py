@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from aggregator.base.ledger import Change, Fact
@@ -24,32 +25,48 @@ _TOLD = """SELECT t.subject, t.fact, coalesce(r.new_id, t.subject) AS now FROM t
        OR t.subject IN (SELECT old_id FROM redirects WHERE new_id IN (SELECT value FROM json_each(:keys)))"""
 
 
-def told(store: Store, works: Collection[str]) -> dict[str, set[Fact]]:
-    """What was told of each of these works, under ids that became theirs or their people's, too."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told of some works: the ``facts`` of each, under ids that became theirs or their people's, too; ``rows``
+    are they as they stand (subject, fact).
+    """
+
+    facts: Mapping[str, Collection[Fact]]
+    rows: frozenset[tuple[str, str]]
+
+
+def told(store: Store, works: Collection[str]) -> Told:
+    """What was told of each of these works."""
     found: dict[str, set[Fact]] = defaultdict(set)
-    for row in _told(store, works):
+    rows = _told(store, works)
+    for row in rows:
         found[row["now"]].add(tuple(json.loads(row["fact"])))
+    stand = frozenset((row["subject"], row["fact"]) for row in rows)
+    return Told(_of_today(store, found), stand)
+
+
+def _of_today(store: Store, found: Mapping[str, Collection[Fact]]) -> dict[str, set[Fact]]:
+    """The same facts with the ids that their people have now."""
     named = {fact[_PERSON] for facts in found.values() for fact in facts if fact[0] == "credit"}
     rows = store.rows(
         "SELECT old_id, new_id FROM redirects WHERE old_id IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(filter(None, named))),),
     )
     now = {row["old_id"]: row["new_id"] for row in rows}
-    return {work: {_of_today(fact, now) for fact in facts} for work, facts in found.items()}
+    return {work: {_with_person(fact, now) for fact in facts} for work, facts in found.items()}
 
 
-def _of_today(fact: Fact, now: Mapping[str | None, str]) -> Fact:
+def _with_person(fact: Fact, now: Mapping[str | None, str]) -> Fact:
     if fact[0] != "credit" or fact[_PERSON] not in now:
         return fact
     return (*fact[:_PERSON], now[fact[_PERSON]], *fact[_PERSON + 1 :])
 
 
-def remember(store: Store, works: Collection[str], facts: Mapping[str, Collection[Fact]]) -> None:
-    """Make what was told of these works what holds of them now; nothing is written where it is."""
-    before = {(row["subject"], row["fact"]) for row in _told(store, works)}
-    after = {(work, json.dumps(fact, ensure_ascii=False)) for work in works for fact in facts.get(work, ())}
-    store.connection.executemany("DELETE FROM told WHERE subject = ? AND fact = ?", sorted(before - after))
-    store.connection.executemany("INSERT INTO told (subject, fact) VALUES (?, ?)", sorted(after - before))
+def remember(store: Store, before: Told, facts: Mapping[str, Collection[Fact]]) -> None:
+    """Make what was told of works what holds of them now; nothing is written where it is."""
+    after = {(work, json.dumps(fact, ensure_ascii=False)) for work, held in facts.items() for fact in held}
+    store.connection.executemany("DELETE FROM told WHERE subject = ? AND fact = ?", sorted(before.rows - after))
+    store.connection.executemany("INSERT INTO told (subject, fact) VALUES (?, ?)", sorted(after - before.rows))
 
 
 def tell_story(store: Store, article_id: str, *, now: datetime) -> None:
@@ -61,9 +78,10 @@ def tell_story(store: Store, article_id: str, *, now: datetime) -> None:
     if row is None:
         return
     story = row["story_id"]
-    if not _told(store, [story]):
+    before = told(store, [story])
+    if not before.rows:
         _write(store, "new_story", now, story=story, article=article_id, detail={"title": row["title"]})
-    remember(store, [story], {story: [(STORY,)]})
+    remember(store, before, {story: [(STORY,)]})
 
 
 def tell(store: Store, changes: Iterable[Change], *, now: datetime) -> None:

@@ -108,6 +108,13 @@ def remove(store: Store, article_id: str) -> set[str]:
     return touched
 
 
+def keys_of(facts: Facts) -> str:
+    """The keys of all works that facts name, as the search holds them."""
+    told: list[Release | Credit] = [*facts.releases, *facts.credits]
+    titles = (*(mention.title for mention in facts.works), *(claim.work for claim in told))
+    return " ".join(sorted({work_id(title) for title in titles if title}))
+
+
 def _named(store: Store, stored: Stored, facts: Facts) -> list[Named]:
     """The works that the article is about in its order, then those that claims of it or of a former version name."""
     about = [

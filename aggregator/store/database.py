@@ -7,19 +7,21 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from sqlite_utils import Database
 
 from aggregator.base.errors import StorageError
 from aggregator.store.copying import keep_former
-from aggregator.store.files import BUSY_TIMEOUT, Told, connected, inspect, may, newer_version, storage_error
+from aggregator.store.files import BUSY_TIMEOUT, connected, inspect, may, newer_version, storage_error
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION, migrations
 from aggregator.store.sqlite import sqlite3
 
 Row = Any
 """A ``sqlite3.Row``: values by column name."""
 Parameters = tuple[Any, ...] | dict[str, Any]
+
+_ERRORS = (sqlite3.Error, OSError)
 
 
 class Store:
@@ -33,7 +35,6 @@ class Store:
         self.connection = connection
         self.readonly = readonly
         self.db = Database(connection)
-        self._told = Told(path)
         self._pid = os.getpid()
         self._first: list[Callable[[], None]] = []
 
@@ -117,19 +118,31 @@ class Store:
 
     def execute(self, sql: str, parameters: Parameters = ()) -> Any:
         """Run one statement; its cursor gives rows by column name. Raises :class:`StorageError`."""
-        with self._told:
+        try:
             return self.connection.execute(sql, parameters)
+        except _ERRORS as error:
+            self._tell(error)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """All rows of a query. Raises :class:`StorageError`."""
-        with self._told:
+        try:
             rows: list[Row] = self.connection.execute(sql, parameters).fetchall()
-            return rows
+        except _ERRORS as error:
+            self._tell(error)
+        return rows
 
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """The first row of a query, or None. Raises :class:`StorageError`."""
-        with self._told:
+        try:
             return self.connection.execute(sql, parameters).fetchone()
+        except _ERRORS as error:
+            self._tell(error)
+
+    def _tell(self, error: Exception) -> NoReturn:
+        """Raise what an error of SQLite means; a broken constraint stays what it is."""
+        if isinstance(error, sqlite3.IntegrityError):
+            raise error
+        raise storage_error(self.path, error) from error
 
     def close(self) -> None:
         """Close the connection; uncommitted work is rolled back."""

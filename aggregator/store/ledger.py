@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -113,6 +113,7 @@ def _because(verdict: Verdict) -> str:
 
 
 def _stated(row: Row, kind: type[Stated]) -> Stated:
-    values = {one.name: row[one.name] for one in fields(kind)}
-    values |= {name: bool(row[name]) for name in _FLAGS if name in values}
+    values = dict(zip(row.keys(), row, strict=True))
+    del values["ledger"]
+    values |= {name: bool(values[name]) for name in _FLAGS if name in values}
     return kind(**(values | {"seen_at": datetime.fromisoformat(row["seen_at"])}))

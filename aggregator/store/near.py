@@ -21,6 +21,10 @@ FIRST = 128
 """Articles of one fingerprint that are looked at."""
 SHARED = 12
 """One of so many fingerprints of the shorter text must be shared before two bodies are compared."""
+_FIRSTS = """SELECT (SELECT json_group_array(json_array(hour, docid)) FROM (
+        SELECT hour, docid FROM fingerprints WHERE hash = own.value ORDER BY hour, docid LIMIT ?))
+    FROM json_each(?) own"""
+"""The first articles of each fingerprint, all in one query."""
 _TEXT = "id, docid, site, title, canonical_url, sorted_at, body_hash, body"
 
 
@@ -49,13 +53,11 @@ def look(store: Store, article: Row) -> Near:
     own = fingerprints_of(article["body"])
     shared: Counter[int] = Counter()
     displaced: set[int] = set()
-    for value in own:
-        rows = store.execute(
-            "SELECT docid, hour FROM fingerprints WHERE hash = ? ORDER BY hour, docid LIMIT ?", (value, FIRST + 1)
-        ).fetchall()
-        shared.update(row[0] for row in rows[:FIRST])
-        if len(rows) > FIRST and (hour, docid) < (rows[FIRST][1], rows[FIRST][0]):
-            displaced.add(rows[FIRST][0])
+    for (told,) in store.execute(_FIRSTS, (FIRST + 1, json.dumps(own))):
+        articles = sorted(map(tuple, json.loads(told)))
+        shared.update(other for _, other in articles[:FIRST])
+        if len(articles) > FIRST and (hour, docid) < articles[FIRST]:
+            displaced.add(articles[FIRST][1])
     del shared[docid]
     return Near(_enough(store, shared, len(own), len(article["body"] or "")), tuple(sorted(displaced)))
 

@@ -228,7 +228,15 @@ def same_bases(store: Store, base: str) -> set[str]:
     return found if len(found) <= MAX_NAMES else {base}
 
 
+_JOINED = """SELECT EXISTS (SELECT 1 FROM work_aliases WHERE base = :base)
+    OR EXISTS (SELECT 1 FROM work_keys k JOIN work_aliases a ON a.key = k.key WHERE k.base = :base AND a.base > '')
+    OR EXISTS (SELECT 1 FROM listed_names WHERE base = :base)"""
+"""Whether a base may have neighbours at all: most works go by one name."""
+
+
 def _neighbours(store: Store, base: str) -> Iterator[str]:
+    if not store.execute(_JOINED, {"base": base}).fetchone()[0]:
+        return
     for (key,) in store.rows("SELECT key FROM work_keys WHERE base = ?", (base,)):
         yield from _distinct(store, "SELECT min(base) FROM work_aliases WHERE key = ? AND base > ?", key)
     for key in _distinct(store, "SELECT min(key) FROM work_aliases WHERE base = ? AND key > ?", base):
