@@ -20,6 +20,7 @@ from aggregator.facts.sentences.small_words import THEMES
 
 _OWNED = re.compile("'P?[ot]?[TQ]?P?Y")
 """What follows who writes something that a manga or novel is: «writer X's T manga»."""
+_SIGNED = re.compile("[f,;-]?D[.;]?")
 _DATED = re.compile("[N:,;-]{0,3}D")
 _CLAUSE = re.compile(
     rf".*(?:[NSK]P{{0,2}}o?(?:[hC]|I[CH]?A?){ADJUNCTS}[fjB]?|WNP{{0,2}}f|[hC]o?NP{{0,2}}[fj]?)R(?:P?(?:,&?|&)[fj]?R)?(?:P?(?:,&?|&)NP{{0,2}}[fj]?R){{0,20}}P?"
@@ -102,9 +103,9 @@ def _song_or_word_between(told: Told) -> bool:
 
 
 def _quoted(told: Told) -> bool:
-    """Whether somebody of a company is quoted: «says X director Y», «says director Y»."""
+    """Whether somebody is quoted or praised: «says X director Y», «praised director Y»."""
     before = told.hit.sentence.chunks[max(0, told.place - 2) : told.place]
-    return any(c.value == SPEECH for c in before) or (before != [] and before[-1].code == "K")
+    return any(c.value == SPEECH for c in before) or (before != [] and before[-1].code in "Kp")
 
 
 def _of_another_work(told: Told) -> bool:
@@ -194,6 +195,12 @@ def _far_role(told: Told) -> bool:
     return before is not None and before.code == "o" and before.last - before.first > 1
 
 
+def _signed(told: Told) -> bool:
+    """Whether a line says who wrote the article: «Written by X on May 3»."""
+    match = told.hit.match
+    return told.place == 0 and _SIGNED.fullmatch(match.string, match.end()) is not None
+
+
 def _is_no_role(told: Told) -> bool:
     """Whether the subject is no surely known person but «an original story», or the role stands too far behind it."""
     story = told.first.value == "original_creator" and " " not in _text(told, told.named)
@@ -204,7 +211,7 @@ def _original_film(told: Told) -> bool:
     before = told.before
     if before is not None and before.code == "X":  # a cast «composed of» people
         return True
-    if told.first.value == "script" and _of_song(told):
+    if told.first.value == "script" and (_of_song(told) or _signed(told)):
         return True
     brief = told.first.last - told.first.first < BASED
     shown = brief and before is not None and before.code == "Y" and before.value in SHOWN

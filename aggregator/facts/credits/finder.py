@@ -28,7 +28,7 @@ from aggregator.facts.credits.patterns import (
 from aggregator.facts.credits.staff_lists import Entry, staff_lists
 from aggregator.facts.credits.voices import VoiceFinder
 from aggregator.facts.names import gazetteer
-from aggregator.facts.names.people import is_person, is_romaji
+from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
 
@@ -49,6 +49,8 @@ AS_LINE = re.compile(r"[*&.#-]*NP*A[ct]*[NT]P?")
 """A line of a cast that says no more than who plays whom."""
 OF_SAME = re.compile("Yfo,?I?$")
 """A kind of work, and which one: «the manga of the same name, written by X»."""
+IN_OFFICE = frozenset({"distributor", "licensor", "publisher", "broadcaster", "streaming"})
+"""What companies do whose people are named, too: «A's X leads the distribution»."""
 SHOUTED = 4
 """Words from which on a line may be a headline with capitals."""
 LONG = 400
@@ -283,6 +285,8 @@ class CreditFinder:
             person = is_person(self.text[start:end]) and chunk.code == "N"
             if self.text[start].isdigit() and role not in COMPANY_ROLES and not role.endswith(THEMES):
                 continue
+            named = role in IN_OFFICE and chunk.code == "N" and " " in self.text[start:end]
+            person = person or (named and not is_company(self.text[start:end]))
             if (role in COMPANY_ROLES and person) or (
                 role not in COMPANY_ROLES and (chunk.code in "SK" and not role.endswith(THEMES))
             ):

@@ -30,6 +30,9 @@ ORIGINAL = frozenset("jp ja jpn japanese vo".split())
 DUBBED = frozenset("en eng english us vf fr de ger german es esp spanish it ita".split())
 """What in a bracket behind an actor's name tells the language that is spoken."""
 HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
+_TOLD_OF = re.compile("[Xvzc]")
+ONE = "one"
+"""The value of words for one member of a cast, which many win awards as, or are."""
 AS = frozenset({"as"})
 COMES = frozenset(
     "returns return returning back joins join joined joining comes board aboard confirmed steps takes".split()
@@ -42,7 +45,7 @@ _CLAUSE = re.compile(r".*NP?q?(?:I?o?C|o)?Zc{0,2}[NT]P?(?:(?:,&?|&)NP?[fh]?c{0,2
 """«X plays Y», and clauses behind it that leave out the verb."""
 _VOICED = re.compile("[zm]")
 _SPEAKS = re.compile("[XZz]")
-_SHOWN = re.compile("[XvZ]")
+_SHOWN = re.compile("[Xv]")
 _LINE = re.compile(r"[*&.#-]*NP*A[cto]*[NT].*")
 _JOINED = re.compile(r"[NT](?:[QT]N)?P?&[ctof]*[NT](?:[QT]N)?P?")
 _PAIRS = re.compile(r"NP?A[cto]*[NT]")
@@ -155,6 +158,10 @@ class VoiceFinder:
             "role_voiced_by": self._turned,
             "returns_as": self._returns,
         }
+        if rule == "voicing" and match.string[match.end() : match.end() + 1] == "o":
+            return _TOLD_OF.search(match.string) is None  # «plays the piano»
+        if rule == "joins" and sentence.chunks[match.end() - 1].value == ONE:
+            return True
         if rule == "list_rest" and _SHOWN.search(sentence.codes) is None:
             return True
         check = checks.get(rule)
