@@ -28,6 +28,8 @@ _CLAUSE = re.compile(
 """A clause with a verb, and those behind it that leave it out: «X directs, Y the script»."""
 _HANDLED = re.compile(r".*RP?(?:f[YT]P?)?I?(?P<verb>H)NP{0,2}(?:(?:,&?|&)R[fJ]NP{0,2}){0,9}")
 """A clause that tells by whom something is done, and those behind it that leave out its verb."""
+ON = "on"
+"""The small word between a name and its task: «with A on music»."""
 SPEECH = "speech"
 """The value of verbs of those who are quoted: «says director X»."""
 BASED = 4
@@ -244,7 +246,7 @@ def _owner_or_character(told: Told) -> bool:
     """
     if told.before is not None and told.before.last < told.first.first and told.text[told.first.start].isupper():
         article = told.text[told.before.end : told.first.start].strip()
-        if article.islower() and told.before.code == "A":
+        if article.islower() and article != "the" and told.before.code == "A":
             return True
     return told.hit.match.string[told.hit.match.end("names") :][:1] == "o" and _genitive(told, told.named)
 
@@ -267,6 +269,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "song_is_by": lambda told: not told.theme,
     "handled_too": _no_handled,
     "song_gapped": _no_singer,
+    "on_role": lambda told: _text(told, told.hit.sentence.chunks[told.place - 1]).lower() != ON,
     "gapped": _no_clause,
     "role_in": _owner_or_character,
     "takes_post": _no_post,

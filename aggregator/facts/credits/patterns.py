@@ -43,7 +43,7 @@ CHARACTERS = (
     rf"(?:Xf)?(?:(?:[oYT]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},|[ct]{{1,3}}f[YT],){ONE}"
     rf"(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P{{0,2}},?q?[AZVCIzm])){{0,40}}P?"
 )
-MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRh]))?"
+MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRh]|fR))?"
 
 
 Rule = tuple[str, frozenset[str], re.Pattern[str]]
@@ -97,6 +97,7 @@ ROLE_PATTERNS = _compiled(
         rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|[CHa]|ho?|Ao?C|I[CHh]|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f))?[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|{ITS_OWN})",
     ),
     ("with_role", "WfR", rf"W(?P<names>{NAME})f(?P<roles>R)(?=[.,;&]|$)"),
+    ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>R)(?=o?[.,;&]|o?$)"),
     ("gapped", "NR", rf"(?:,&?|&)(?P<names>{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
     (
         "takes_first",
@@ -127,7 +128,7 @@ ROLE_PATTERNS = _compiled(
     (
         "role_song",
         "RQ",
-        rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz])o?(?P<names>{TOLD})",
+        rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz])(?:o|Nt)?(?P<names>{TOLD})",
     ),
     ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)(?P<names>N)(?P<roles>R)(?P<song>Q)(?=[.,;&]|$)"),
     ("song_as_role", "sQBR", rf"s(?P<song>Q)P?B(?P<names>{NAME})IA?(?P<roles>{ROLES})"),
@@ -140,11 +141,11 @@ ROLE_PATTERNS = _compiled(
     ),
     ("sings", "QR", rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)I?[MZ]o?(?P<song>Q)P?(?:,|A|f|C)?(?P<roles>{ROLES})"),
     ("by_line", "R", rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?)?[:-](?P<names>{OBJECT}){MORE}"),
-    ("by", "R", rf"(?P<roles>{ROLES})P?(?:{OF}|fQP?)(?:I?[HBmhwzM]|IB)(?:[NT]?R|o)?(?P<names>{TOLD}){MORE}"),
+    ("by", "R", rf"(?P<roles>{ROLES})P?(?:{OF}|fQP?)(?:I?[HBmhwzM]|IB)(?:[NT]?[Rt]|o)?(?P<names>{TOLD}){MORE}"),
     ("handled_too", "HRf", rf"(?:,&?|&)(?P<roles>R)[fJ](?P<names>{NAME})(?=[,.;&]|$)"),
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}o?Co?(?P<names>{TOLD})"),
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
-    ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?R|o|:)?(?P<names>{TOLD}){MORE}"),
+    ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?[Rt]|o|:)?(?P<names>{TOLD}){MORE}"),
     ("who_does_is", "qVI", rf"^o?q(?P<verb>V)(?:f?[YT])?I(?P<names>{TOLD})"),
     ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:of?|I)?(?P<verb>V)"),
     ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|of|I[otf]{{1,3}}|[oIU]{{1,3}}A)(?P<verb>V)"),
@@ -176,6 +177,7 @@ VOICE_PATTERNS = _compiled(
     ),
     ("voice_owned", "'", rf"(?P<chars>[NT])P?'[ZX](?:I?[Hz]|IB|I)(?P<names>{TOLD})"),
     ("role_goes", "XH", rf"Xf?(?P<chars>c{{0,2}}[NT])P?H(?P<names>{TOLD})"),
+    ("roles_go", "XHN", rf"X[ofYT]{{0,3}}H(?P<names>{LIST})"),
     ("list_rest", "APN", r"A[cto]{0,3}[NT]P?(?:,&?|&)(?P<names>NP(?:(?:,&?|&)NP){0,20})(?=[.;]?$)"),
     ("returns_as", "I", rf"(?P<names>{NAME}),?I(?P<chars>c{{0,2}}[NT](?:[QT]N)?)(?=P?(?:[.,;&]|o?f|$))"),
     ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|I|o)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),

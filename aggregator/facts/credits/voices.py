@@ -19,7 +19,8 @@ from aggregator.facts.sentences.chunks import PART, QUOTES, TITLE_ARTICLES, Chun
 from aggregator.facts.sentences.small_words import OF, THEMES
 
 WHOLE = frozenset(
-    "starring joins voicing cast_is joins_as will_be voice_of is_character cast_line returns_as role_goes".split()
+    "starring joins voicing cast_is joins_as will_be voice_of is_character cast_line "
+    "returns_as role_goes roles_go".split()
 )
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".split())

@@ -43,7 +43,6 @@ _MARKS = {
 }  # fmt: skip
 PART = "part"
 """The value of a word about a character that has a capital, and so is a part of the name («Queen Serenity»)."""
-ROLE = "role"  # of one that is never a part («Protagonist X»)
 TITLE_ARTICLES = frozenset("the a le la les l' el los las il lo gli der die das o os as um uma un una".split())
 """Articles that titles begin with."""
 HOUSES = frozenset(
@@ -182,8 +181,7 @@ class Chunker:
         """The chunk that begins at a token, and the index after it; None for what says nothing."""
         tokens = self.tokens
         token = tokens[at]
-        dated = self.spans.date_at(token.start)
-        if dated:
+        if dated := self.spans.date_at(token.start):
             end = at + 1
             while end < limit and tokens[end].start < dated[0]:
                 end += 1
@@ -250,7 +248,7 @@ class Chunker:
         noun_capitals = self.lexicon.noun_capitals
         if entry.code == "J" and end > at + 1 and not noun_capitals and self.tokens[end - 1].low in HOUSES:
             end -= self.tokens[end - 1].capital and self._capital_next(end - 1, limit)
-        named = entry.code == "c" and entry.value != ROLE and self.tokens[at].capital and not noun_capitals
+        named = entry.code == "c" and entry.value != "role" and self.tokens[at].capital and not noun_capitals
         return end, self._made(entry.code, at, end, value=PART if named else entry.value)
 
     def _capital(self, at: int, limit: int, *, first: bool) -> tuple[int, Chunk | None]:
@@ -310,6 +308,8 @@ class Chunker:
             return False
         if entry.code in VERBS and not self.lexicon.noun_capitals:  # «the voice of Seria Aiba»
             return at > 0 and self.tokens[at - 1].word and not self.tokens[at - 1].capital
+        if entry.code == "c":  # a band («QUEEN HILL»)
+            return all(token.raw.isupper() for token in self.tokens[at : at + 2])
         return (
             self.tokens[at].low in HOUSES
             if entry.code == "J"

@@ -1,0 +1,75 @@
+"""Every English word for a role, in the frames and lists of the press: names are made up, words are the file's."""
+
+from __future__ import annotations
+
+from itertools import cycle
+
+import pytest
+
+from aggregator.base.vocabulary import language, table
+from aggregator.facts.read import read_text
+
+GIVEN = "Kenji Aya Taro Rika Goro Mei Yuko Jun Shiro Haruka Daisuke Natsumi".split()
+FAMILY = "Morita Nakano Kitano Sonoda Mizuki Onuki Hamada Tazawa Aoba Kuroda Hoshino".split()
+ROLES = [
+    (role, word)
+    for role, words in language("en")["roles"].items()
+    if role not in table("roles")["companies"] and not role.endswith(("_theme", "_song"))
+    for word in words
+]
+STAFF = [
+    "{role}: {name}", "{role} – {name}", "{role} … {name}", "{role} ... {name}", "{role} | {name}", "• {role}: {name}",
+    "{name} – {role}", "{name}: {role}", "{name} as {role}", "{name} ({role})", "[{role}] {name}", "{role}\n{name}",
+    "{name}\n{role}", "{role}: {name} (Red Harbor, Moonbridge)",
+]  # fmt: skip
+CAST = [
+    "{part}: {name}", "{part} – {name}", "{part} … {name}", "{part} / {name}", "{part} (CV: {name})", "{part}\n{name}",
+    "{part}\nCV: {name}", "{name} as {part}", "{name} – {part}", "{name} ({part})", "{name} (voice of {part})",
+    "{part}, voiced by {name}", "{name} voices {part}", "Voice of {part}: {name}", "{part} … CV: {name}",
+]  # fmt: skip
+PARTS = ["Rin", "Mina Arashi", "Gelt", "Kaito Amagi"]
+HEADING = "Mist Garden Anime Reveals More\n\nThe website of the Mist Garden television anime told more on Friday.\n\n"
+SENTENCES = [
+    "{name} is set to voice {part}.", "{name} returns as {part}.", "{name} has been cast as {part}.",
+    "Voicing {part} is {name}.", "The voice of {part} is {name}.", "{name} has signed on to play {part}.",
+    "{part} will be brought to life by {name}.", "{part}'s voice is provided by {name}.",
+    "{name} takes the role of {part}.",
+    "Rounding out the cast is {name} as {part}.", "{name} joins the cast as {part}.",
+    "{name} lends his voice to {part}.",
+]  # fmt: skip
+
+
+def _names() -> cycle[str]:
+    return cycle(f"{given} {family}" for family in FAMILY for given in GIVEN)
+
+
+def _found(text: str) -> set[tuple[str, str]]:
+    return {(credit.role, credit.name) for credit in read_text(text, "en", "2026-03-02").credits}
+
+
+@pytest.mark.parametrize("line", STAFF)
+def test_a_list_of_staff_gives_each_of_its_people(line: str) -> None:
+    """All words for roles, eight to a list: one in fifty may be lost, as those that are two roles joined."""
+    names, lost = _names(), 0
+    for first in range(0, len(ROLES), 32):
+        words = ROLES[first : first + 32 : 4]
+        told = [(role, word, next(names)) for role, word in words]
+        lines = [line.format(role=word[0].upper() + word[1:], name=name) for _, word, name in told]
+        found = _found(f"{HEADING}Staff\n" + "\n".join(lines))
+        lost += sum((role, name) not in found for role, _, name in told)
+    assert lost <= len(ROLES[::4]) / 50
+
+
+@pytest.mark.parametrize("line", CAST)
+def test_a_list_of_a_cast_gives_each_of_its_people_with_the_part(line: str) -> None:
+    names = _names()
+    told = {next(names): part for part in PARTS}
+    text = f"{HEADING}Cast\n" + "\n".join(line.format(name=name, part=part) for name, part in told.items())
+    found = read_text(text, "en", "2026-03-02").credits
+    assert {credit.name: credit.character for credit in found if credit.role == "voice"} == told
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_gives_who_speaks_whom(sentence: str) -> None:
+    found = read_text(HEADING + sentence.format(name="Haruka Tazawa", part="Mina Arashi"), "en").credits
+    assert [(c.role, c.name, c.character) for c in found] == [("voice", "Haruka Tazawa", "Mina Arashi")]
