@@ -148,6 +148,9 @@ def _watching(state: State, store: Store, file: str, filters: Filters) -> tuple[
     if found.unknown:
         few = ", ".join(found.unknown[:5]) + (" …" if len(found.unknown) > 5 else "")
         note(state, f"{file}: nothing is known yet of {few}")
+    if found.absent:
+        many = len(watchlist.listed)
+        note(state, f"{file}: {found.absent:,} of {many:,} works of imported lists are in no article yet")
     return watchlist.title, replace(filters, watched=found.watched)
 
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 import gzip
 import json
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from lxml import etree
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -22,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from aggregator.base.config import faults_of
 from aggregator.base.errors import ConfigError
 from aggregator.base.names import title_key
+from aggregator.base.titles import Title, read_title
 from aggregator.store.database import Store
 from aggregator.view.filters import Watched, people_called, works_called
 
@@ -30,6 +32,7 @@ MAX_BYTES = 64 << 20
 _DROPPED = ("dropped", "3")
 _ENTRIES = {"anime": ("series_animedb_id", "series_title"), "manga": ("manga_mangadb_id", "manga_title")}
 
+K = TypeVar("K")
 Name = Annotated[str, Field(min_length=1, max_length=500)]
 
 
@@ -56,7 +59,7 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class Watchlist:
     """What is watched. ``works`` and ``people`` (and companies) are names as a person writes them; a work of ``listed``
-    must bear one of its very names, or ids.
+    must bear one of its very names, with its season, or one of its ids.
     """
 
     title: str | None = None
@@ -67,10 +70,13 @@ class Watchlist:
 
 @dataclass(slots=True)
 class Found:
-    """What a watchlist is in a database; ``unknown`` are the names of which the database knows nothing yet."""
+    """What a watchlist is in a database; ``unknown`` are the names of which the database knows nothing yet, ``absent``
+    counts such works of imported lists.
+    """
 
     watched: Watched
     unknown: list[str] = field(default_factory=list)
+    absent: int = 0
 
 
 def read_watchlist(path: Path) -> Watchlist:
@@ -92,29 +98,64 @@ def find_watched(store: Store, watchlist: Watchlist) -> Found:
             keys = called(store, name)
             known.update(dict.fromkeys(keys))
             found.unknown += [name] * (not keys)
-    works.update(dict.fromkeys(_listed(store, watchlist.listed)))
+    for keys in _listed(store, watchlist.listed):
+        works.update(dict.fromkeys(keys))
+        found.absent += not keys
     found.watched = Watched(tuple(works), tuple(people))
     return found
 
 
-def _listed(store: Store, listed: Iterable[Listed]) -> Iterator[str]:
-    """The works that bear one of these very names, or one of the ids."""
+def _listed(store: Store, listed: Iterable[Listed]) -> Iterator[list[str]]:
+    """For each entry of a list the works that it is: those of its numbers and those of its very titles, of the same
+    season in any spelling; else those that are called so beside their title.
+    """
     entries = list(listed)
-    if not entries:
-        return
-    names = {title_key(name) or name for entry in entries for name in entry.names}
-    for row in store.rows("SELECT id, title FROM works UNION SELECT work_id, name FROM work_names ORDER BY 1, 2"):
-        if (title_key(row[1]) or row[1]) in names:
-            yield row[0]
-    ids = json.dumps([f"{database}:{value}" for entry in entries for database, value in entry.ids])
-    yield from (
-        row[0]
-        for row in store.rows(
-            """SELECT DISTINCT work_id FROM work_ids WHERE "database" || ':' || value IN (
-                   SELECT value FROM json_each(?)) ORDER BY 1""",
-            (ids,),
-        )
-    )
+    numbered = _numbered(store, {number for entry in entries for number in entry.ids})
+    found = [(entry, [*_any(numbered, entry.ids), *_titled(store, entry.names)]) for entry in entries]
+    wanted = {title_key(name) or name for entry, works in found if not works for name in entry.names}
+    called = _called(store, wanted)
+    for entry, works in found:
+        yield works or _any(called, (title_key(name) or name for name in entry.names))
+
+
+def _any(works: Mapping[K, list[str]], keys: Iterable[K]) -> list[str]:
+    return [work for key in keys for work in works.get(key, ())]
+
+
+def _numbered(store: Store, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
+    """Works by their ids in other databases, those that are wanted."""
+    works: dict[tuple[str, str], list[str]] = {}
+    for row in store.rows('SELECT "database", value, work_id FROM work_ids ORDER BY work_id') if wanted else ():
+        if (row[0], row[1]) in wanted:
+            works.setdefault((row[0], row[1]), []).append(row[2])
+    return works
+
+
+def _titled(store: Store, names: Iterable[str]) -> list[str]:
+    """The works of these very titles, in any spelling of them."""
+    sql = "SELECT DISTINCT work_id FROM work_keys WHERE base = ? AND numbering = ? ORDER BY 1"
+    return [row[0] for title in map(read_title, names) for row in store.rows(sql, (title.base, title.numbering))]
+
+
+def _called(store: Store, wanted: Collection[str]) -> dict[str, list[str]]:
+    """Works by names that are wanted. Not those of a season of which the name says nothing: «Moss Knight» is no name
+    of what is also called «Moss Knight Season 2».
+    """
+    works: dict[str, list[str]] = {}
+    if not wanted:
+        return works
+    rows = store.rows("SELECT work_id, name FROM work_names UNION SELECT id, title FROM works ORDER BY 1, 2")
+    for work, named in groupby(rows, lambda row: str(row[0])):
+        names = [str(row[1]) for row in named]
+        for name in names:
+            key = title_key(name) or name
+            if key in wanted and not _is_season(read_title(name), map(read_title, names)):
+                works.setdefault(key, []).append(work)
+    return works
+
+
+def _is_season(title: Title, others: Iterable[Title]) -> bool:
+    return not title.numbering and any(other.base == title.base and other.numbering for other in others)
 
 
 def _bytes(path: Path) -> bytes:

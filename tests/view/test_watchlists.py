@@ -126,6 +126,16 @@ class TestFound:
             shelf.put(title, facts=facts(works=(WorkMention(title=title),)))
         assert found(shelf, kept(tmp_path, "list.xml", MAL)).watched == Watched()
 
+    def test_a_season_that_is_also_called_without_its_number_is_another_work(
+        self, shelf: Shelf, tmp_path: Path
+    ) -> None:
+        shelf.put("one", facts=facts(works=(WorkMention(title=f"{WORK} Season 2"),)))
+        shelf.run("INSERT INTO work_names SELECT id, ?, 'en', 'made up' FROM works", WORK)
+        assert found(shelf, kept(tmp_path, "list.xml", MAL)).watched == Watched()
+        second = MAL.replace("Hoshi no Sumika", "HOSHI NO SUMIKA 2nd Season")
+        result = found(shelf, kept(tmp_path, "list.xml", second))
+        assert (len(result.watched.works), result.absent) == (1, 1)
+
     def test_an_imported_number_finds_a_work_of_another_name(self, shelf: Shelf, tmp_path: Path) -> None:
         shelf.work("w1", "Unlike", [shelf.put("one")])
         shelf.run("INSERT INTO work_ids VALUES ('w1', 'anilist', '21')")
