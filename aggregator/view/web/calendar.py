@@ -15,7 +15,7 @@ from aggregator.view.web import words
 from aggregator.view.web.asked import Answer, Asked, Link, Page, Wrong, address
 from aggregator.view.web.cards import Name, Plate, plate
 from aggregator.view.web.choosing import calendar_link, fits
-from aggregator.view.web.facts import release_mark
+from aggregator.view.web.facts import region, release_mark
 from aggregator.view.web.periods import Period, holding, period_of
 
 MOST = 5_000
@@ -89,7 +89,7 @@ Day = tuple[date, list[Told[Release]]]
 """A day with what comes out on it."""
 _VALUES: dict[str, tuple[str, Callable[[Release], tuple[str, str]]]] = {
     "platform": ("Platform", lambda r: (r.platform_id or r.platform or "", r.platform or "")),
-    "region": ("Region", lambda r: (r.region_code or r.region or "", _region(r))),
+    "region": ("Region", lambda r: (r.region_code or r.region or "", region(r))),
     "event": ("Event", lambda r: (r.event, words.event(r.event))),
 }
 
@@ -173,10 +173,6 @@ def _choice(name: str, label: str, chosen: str, pairs: Iterable[tuple[str, str]]
     return Choice(name=name, label=label, chosen=chosen, values=tuple(values))
 
 
-def _region(claim: Release) -> str:
-    return words.region(claim.region_code) if claim.region_code else claim.region or ""
-
-
 def _by_day(found: Sequence[Told[Release]]) -> list[Day]:
     days: dict[date, list[Told[Release]]] = {}
     for told in found:
@@ -242,10 +238,17 @@ def _entries(found: Iterable[Told[Release]], most: int = MOST_WORKS) -> list[Ent
         Entry(
             work=Name(safe.line(those[0].claim.work or ""), f"/work/{key}"),
             plate=plate(safe.line(those[0].claim.work or "")),
-            lines=tuple(map(_line, those)),
+            lines=_lines(those),
         )
         for key, those in islice(works.items(), most)
     ]
+
+
+def _lines(found: Sequence[Told[Release]]) -> tuple[Line, ...]:
+    """A work's releases, without what one says of an event that another one says with its platform or region."""
+    lines = [_line(told) for told in found]
+    placed = {(one.event, one.mark) for one in lines if one.platform or one.region}
+    return tuple(one for one in lines if one.time or one.platform or one.region or (one.event, one.mark) not in placed)
 
 
 def _line(told: Told[Release]) -> Line:
@@ -254,7 +257,7 @@ def _line(told: Told[Release]) -> Line:
         event=words.event(claim.event),
         time=safe.line(claim.time or ""),
         platform=safe.line(claim.platform or ""),
-        region=safe.line(claim.region or ""),
+        region=safe.line(region(claim)),
         mark=release_mark(claim),
         sources=len({source.site for source in told.sources}),
     )

@@ -73,8 +73,13 @@ def by_work(found: Iterable[Fact]) -> list[tuple[Fact, list[Fact]]]:
 
 
 def where(claim: Release) -> str:
-    """On what and where a release comes out, as written."""
-    return ", ".join(safe.line(part) for part in (claim.platform, claim.region) if part)
+    """On what and where a release comes out: the platform as written, the region in English where it is known."""
+    return ", ".join(safe.line(part) for part in (claim.platform, region(claim)) if part)
+
+
+def region(claim: Release) -> str:
+    """The region in English where it is known, else as the article writes it."""
+    return words.region(claim.region_code) if claim.region_code else claim.region or ""
 
 
 def credit_note(claim: Credit) -> str:

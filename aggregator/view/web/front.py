@@ -72,7 +72,7 @@ def front(store: Store, asked: Asked) -> Page:
     )
     return Page(
         template="front.html",
-        title="Stories" if filters or after else "Today in anime",
+        title="Stories" if filters or after else "Today in anime" if _is_new(shown, asked.today) else "Latest in anime",
         model=model,
         data=lambda: {"stories": [objects.story(story) for story in found[:STORIES]], "next": query["after"] or None},
         links=(
@@ -82,6 +82,10 @@ def front(store: Store, asked: Asked) -> Page:
         ),
         section="stories",
     )
+
+
+def _is_new(cards: list[Card], today: date) -> bool:
+    return not cards or (today - cards[0].day).days <= 1
 
 
 def coming(store: Store, asked: Asked) -> list[Coming]:

@@ -93,5 +93,6 @@ def _statement(number: int, said: date, step: Step) -> Statement:
     state = step.kind if step.ledger == "current" else step.ledger
     if release is None or step.kind == "corrected":
         return Statement(number, said, None, None, state)
-    first = date.fromisoformat(release.earliest or "")
-    return Statement(number, said, first, date.fromisoformat(release.latest or release.earliest or ""), state)
+    first, last = (date.fromisoformat(at or "") for at in (release.earliest, release.latest or release.earliest))
+    moment = words.moment(safe.line(release.edtf), release.time and safe.line(release.time))
+    return Statement(number, said, first, last, state, (f"{words.event(release.event)}: {moment}", moment))

@@ -54,13 +54,15 @@ class Sources:
 
 
 def sources(store: Store, asked: Asked) -> Page:
-    """All sources, those in trouble first."""
+    """All sources, those in trouble first; also those of which articles came otherwise than by a crawl."""
     rows = store.rows(
         """SELECT s.site, s.title, s.host, s.language, s.disabled,
                (SELECT count(*) FROM articles a WHERE a.site = s.site) AS articles,
                (SELECT max(a.sorted_at) FROM articles a WHERE a.site = s.site) AS newest,
                (SELECT max(f.fetched_at) FROM frontier f WHERE f.site = s.site AND f.kind <> 'article') AS asked
-           FROM sites s ORDER BY s.title, s.site"""
+           FROM (SELECT site, title, host, language, disabled FROM sites UNION ALL
+               SELECT DISTINCT site, NULL, NULL, NULL, 0 FROM articles WHERE site NOT IN (SELECT site FROM sites)) s
+           ORDER BY s.title, s.site"""
     )
     failing: dict[str, list[tuple[str, int]]] = {}
     for row in store.rows(
@@ -88,7 +90,7 @@ def sources(store: Store, asked: Asked) -> Page:
         )
         for row in rows
     ]
-    order = ("alarm", "failing", "new", "well", "disabled")
+    order = ("alarm", "failing", "new", "well", "not crawled", "disabled")
     sites.sort(key=lambda one: order.index(one.state))
     model = Sources(sites=sites, runs=_runs(store, asked))
     return Page(
@@ -108,7 +110,7 @@ def _state(row: Row, condition: Condition | None, *, broken: bool) -> str:
         return "alarm"
     if broken:
         return "failing"
-    return "well" if row["asked"] or row["articles"] else "new"
+    return "well" if row["asked"] else "not crawled" if row["articles"] else "new"
 
 
 def _runs(store: Store, asked: Asked) -> list[Run]:

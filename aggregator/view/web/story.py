@@ -137,7 +137,9 @@ def _telling(
         marks=_marks(entry),
         copies=tuple(Name(sites.get(c.site) or safe.line(c.site), safe.url(c.url) or "") for c in copies),
         films=tuple(
-            Name(safe.line(film.provider), address) for film in entry.videos if (address := safe.url(film.url))
+            Name(words.provider(safe.line(film.provider)), address)
+            for film in entry.videos
+            if (address := safe.url(film.url))
         ),
     )
 

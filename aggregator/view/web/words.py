@@ -20,6 +20,12 @@ EVENTS = {
     "finale": "Finale",
     "other": "Release",
 }
+_PROVIDERS = {
+    "youtube": "YouTube",
+    "niconico": "Niconico",
+    "tiktok": "TikTok",
+    "x": "X",
+}
 _ROLES = {
     "voice": "Voice",
     "dub_voice": "Dub voice",
@@ -71,6 +77,11 @@ def role(name: str) -> str:
 def type_of(name: str | None) -> str:
     """A work's type."""
     return _TYPES.get(name or "") or sentence(name or "")
+
+
+def provider(name: str) -> str:
+    """A host of films by the name that it has for itself."""
+    return _PROVIDERS.get(name) or sentence(name)
 
 
 @lru_cache(maxsize=1024)

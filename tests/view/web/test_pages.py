@@ -181,6 +181,15 @@ class TestTheCalendar:
             path = next(iter(page.xpath("//p[@class='turn']/a/@href")), "")
         assert shown == [["2031-07-03"], ["2031-07-04"], ["2031-07-09"]]
 
+    def test_tells_a_release_once_with_its_region_in_english(self, tmp_path: Path) -> None:
+        shelf = Shelf(tmp_path / "news.db")
+        shelf.put("one", facts=facts(release("2031-07-03")))
+        shelf.put("two", facts=facts(release("2031-07-03", region="in ganz Japan", region_code="JP")))
+        shelf.store.close()
+        page = lxml.html.document_fromstring(Reader(shelf.path).get("/calendar?month=2031-07").text)
+        told = page.xpath("//ul[@class='entries']//p[@class='by']")
+        assert [one.text_content().split() for one in told] == [["Premiere", "Japan"]]
+
 
 class TestTheCalendarFile:
     @pytest.mark.parametrize(
@@ -219,9 +228,10 @@ class TestAWork:
         assert "as Hina 斎藤 ひより" in said
         assert "Lantern of Rest en" in said
 
-    def test_draws_a_row_a_statement(self, world: World, reader: Reader) -> None:
+    def test_draws_a_row_a_date(self, world: World, reader: Reader) -> None:
         page = lxml.html.document_fromstring(reader.get(f"/work/{world.work}").text)
-        assert [len(svg.xpath(".//rect")) for svg in page.xpath("//svg")] == [3, 3]
+        assert [len(svg.xpath(".//rect[@class='span']")) for svg in page.xpath("//svg")] == [3, 3]
+        assert "Premiere: April 2027" in page.xpath("//svg[1]//text[@class='label']/text()")
 
 
 def test_a_person_has_the_works_with_the_parts_in_them(world: World, reader: Reader) -> None:
@@ -300,6 +310,18 @@ def test_a_page_is_small(world: World, reader: Reader) -> None:
     assert len(reader.get("/").content) + len(reader.get(asset("style.css")).content) < 200_000
 
 
+def test_sources_are_also_those_that_nobody_crawls(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "news.db")
+    shelf.put("given", site="elsewhere")
+    shelf.store.close()
+    assert "elsewhere not crawled Articles 1" in text(Reader(shelf.path).get("/sources").text)
+
+
+def test_words_that_stand_nowhere_together_are_offered_apart(reader: Reader) -> None:
+    page = lxml.html.document_fromstring(reader.get("/search?q=lantern+%22zzz").text)
+    assert page.xpath("//div[@class='nothing']//a/@href") == ["/search?q=lantern", "/search?q=%22zzz"]
+
+
 def test_the_sources_tell_how_they_are(world: World, reader: Reader) -> None:
     said = text(reader.get("/sources").text)
-    assert "Lantern Wire en lantern-wire.example well Articles 2 Newest 6 hours ago Asked never" in said
+    assert "Lantern Wire en lantern-wire.example not crawled Articles 2 Newest 6 hours ago Asked never" in said

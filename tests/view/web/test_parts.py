@@ -1,5 +1,6 @@
 """The pure parts of pages: words, passages, what is new, drawings."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -98,9 +99,21 @@ def test_a_title_has_always_the_same_plate() -> None:
     assert plate("「星」の住処").sign == "星"
 
 
-@given(st.lists(st.builds(Statement, st.just(1), DAYS, DAYS, DAYS, st.just("current")), min_size=1, max_size=6), DAYS)
+LABELS = st.tuples(st.text("Date 灯", max_size=60), st.text("2031", max_size=9))
+
+
+@given(
+    st.lists(
+        st.builds(Statement, st.just(1), DAYS, st.none() | DAYS, DAYS, st.just("current"), LABELS),
+        min_size=1,
+        max_size=6,
+    ),
+    DAYS,
+)
 def test_a_drawing_holds_all_its_shapes(statements: list[Statement], today: date) -> None:
-    ordered = [Statement(1, s.said, min(s.first, s.last), max(s.first, s.last), s.state) for s in statements]
+    ordered = [
+        replace(s, last=max(s.first, s.last or s.first)) if s.first else replace(s, last=None) for s in statements
+    ]
     drawn = draw(ordered, today, width=350)
     assert drawn is not None
     for row in drawn.rows:
@@ -108,7 +121,24 @@ def test_a_drawing_holds_all_its_shapes(statements: list[Statement], today: date
         assert 0 <= row.left <= drawn.width
         assert row.width > 0
         assert row.y < drawn.height
+        assert 0 <= row.at <= drawn.width
+    for mark in drawn.marks:
+        assert mark.width / 2 <= mark.x <= drawn.width - mark.width / 2
     assert len(drawn.ticks) <= 5
+
+
+def test_what_speaks_of_no_time_is_one_mark_where_it_was_said_about_the_same_day() -> None:
+    said = date(2026, 7, 1)
+    days = [(1, said), (2, said + timedelta(1)), (4, said + timedelta(100))]
+    dated = Statement(
+        3, said, said + timedelta(300), said + timedelta(300), "current", ("Premiere: one day", "one day")
+    )
+    drawn = draw([*(Statement(number, day, None, None, "staff") for number, day in days), dated], said, width=1000)
+    assert drawn is not None
+    assert [mark.numbers for mark in drawn.marks] == ["1 … 2", "4"]
+    (row,) = drawn.rows
+    assert (row.label, row.anchor) == ("Premiere: one day", "end")
+    assert row.dot < row.at < row.left
 
 
 def test_a_date_that_moves_is_seen_to_move() -> None:
