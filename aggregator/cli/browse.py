@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from aggregator.base.errors import UsageError
 from aggregator.cli.common import Count, Day, State, common_options, console, now
@@ -45,12 +46,23 @@ class Kind(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Take it, or fail naming those there are."""
+        if value not in self._kinds():
+            self.fail(f"{value!r} is none of {', '.join(self._kinds())}", param, ctx)
+        return str(value)
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 -- click's signature
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Those that begin so."""
+        return [CompletionItem(kind) for kind in self._kinds() if kind.startswith(incomplete)]
+
+    def _kinds(self) -> list[str]:
         from aggregator.base.vocabulary import table
 
-        kinds: list[str] = table("kinds")["kinds"]
-        if value not in kinds:
-            self.fail(f"{value!r} is none of {', '.join(kinds)}", param, ctx)
-        return str(value)
+        return list(table("kinds")["kinds"])
 
 
 def filter_options(command: F) -> F:

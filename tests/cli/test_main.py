@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.shell_completion import ShellComplete
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -271,3 +272,8 @@ def test_messages_name_no_command_that_there_is_not() -> None:
     named = {word for text in texts for word in re.findall(r"`aggregator ([a-z]+)", text)}
     assert named
     assert named <= set(COMMANDS)
+
+
+def test_the_shell_completes_kinds_of_news() -> None:
+    found = ShellComplete(cli, {}, "aggregator", "_AGGREGATOR_COMPLETE").get_completions(["list", "--kind"], "de")
+    assert [one.value for one in found] == ["delay"]
