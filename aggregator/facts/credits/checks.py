@@ -144,7 +144,16 @@ def _byline(told: Told) -> bool:
         return not told.theme
     if told.theme and {"M", "Z"} & set(match.string[max(0, told.place - 2) : told.place]):
         return True
-    return told.first.value == "original_creator" and _DATED.match(match.string, match.end()) is not None
+    if told.first.value != "original_creator":
+        return False
+    return _DATED.match(match.string, match.end()) is not None or _is_reporter(told, between)
+
+
+def _is_reporter(told: Told, between: str) -> bool:
+    """Whether a line is no more than «Author:» and a whole name that could not be Japanese: who wrote the article."""
+    name = _text(told, told.named)
+    alone = not told.place and ":" in between and told.hit.match.end() == len(told.hit.match.string)
+    return alone and " " in name and not name.isupper() and not is_person(name)
 
 
 def _text(told: Told, chunk: Chunk) -> str:

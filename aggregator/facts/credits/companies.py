@@ -100,7 +100,7 @@ def _is_speaker(sentence: Sentence, chunk: Chunk, told: set[str], role: str) -> 
     """Whether the company only told it: «…, reports X.», «X confirmed that …»."""
     index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), 0)
     speaks = role != "magazine" and sentence.codes[index + 1 : index + 2] == "U"
-    if speaks and not {"licence", "streaming", "any"} & told:
+    if speaks and not {"licence", "streaming", "distribution", "any"} & told:
         return True
     return re.search(r",[IU]*U$", sentence.codes[:index]) is not None and sentence.codes[index + 1 :].strip(".") == ""
 

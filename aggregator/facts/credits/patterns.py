@@ -104,6 +104,7 @@ ROLE_PATTERNS = _compiled(
         "R",
         rf"(?:^|[.,;:&ofDY]|p[NT]P?)o?(?P<takes>[hC])o?(?P<names>{SUBJECT}){ADJUNCTS}[fjA]?(?P<roles>{ROLES})(?!P?{OF}o?[hHBI:])",
     ),
+    ("takes_as", "AR", rf"(?P<names>{SUBJECT})[hC](?P<roles>AR,?[fj]?R)(?=[.,;&]|$)"),
     ("takes_post", "hNAR", rf"(?P<names>{NAME})h(?P<former>N)oA(?P<roles>{ROLES})"),
     ("who_role_last", "Rh,", rf"(?P<names>{NAME})U?,o?(?P<roles>{ROLES})(?:J[NS]P?)?h(?=[.,;&]|$)"),
     ("trusted_with", "WRh", rf"(?P<names>{SUBJECT})I?W(?P<roles>{ROLES}){OF}h(?=[.,;&]|$)"),
@@ -222,7 +223,7 @@ VOICE_PATTERNS = _compiled(
     ("voices_after", "ZP", r"(?:^|[.;&of])Z(?P<names>NP)(?P<chars>c{0,2}[NT])(?=P?[.,;&]|$)"),
     ("voices_first", "Zc", r"(?:^|[.,;&ofY])Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),
     ("voicing", "Z", rf"(?<!f)(?P<names>{LIST})(?:,?[oC],?)?Z(?![cto]*,?[NTRQ])"),
-    ("joins", "X", rf"(?<![wBHt])(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
+    ("joins", "X", rf"(?<![wBHtR])(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
 )
 MAKER_PATTERNS = _compiled(
     ("genitive", "NY", r"(?P<names>N)[to]?(?P<work>Y)"),

@@ -45,6 +45,9 @@ _ACTOR = re.compile("(?:[zm][:o.]?|X:)t?N")
 _CLAUSE = re.compile(r".*NP?q?(?:I?o?C|o)?Zc{0,2}[NT]P?(?:(?:,&?|&)NP?[fh]?c{0,2}[NT]P?){0,40}")
 """«X plays Y», and clauses behind it that leave out the verb."""
 _VOICED = re.compile("[zm]")
+_BRACKETED = re.compile("[NT]P(?:(?:,&?|&|,?o&?)[NT]P){1,40}")
+_DID = re.compile("[RwVCHhb]")
+"""Words before a list that say that its people make something."""
 _SPEAKS = re.compile("[XZz]")
 _SHOWN = re.compile("[Xv]")
 _LINE = re.compile(r"[*&.#-]*NP*A[cto]*[NT].*")
@@ -80,6 +83,7 @@ class VoiceFinder:
             yield from self._held_actors(sentence, number)
             if not used:
                 yield from self._held_characters(sentence, number)
+                yield from self._listed(sentence, number)
 
     def _held_actors(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The actors in brackets behind their characters: «Kafka (voiced by Kenji Mori)»."""
@@ -110,6 +114,26 @@ class VoiceFinder:
             character = bare(self.text, next(c for c in bracket.inner.chunks if c.code in "NT"))
             quote = (one.start, bracket.end)
             yield Found("voice", "", start, end, quote, "credits:voice_bracket", number, character=character)
+
+    def _listed(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """Actors with their characters in brackets that follow each other, where no role stands before them."""
+        chunks, codes = sentence.chunks, sentence.codes
+        if not _SHOWN.search(codes):
+            return
+        for match in _BRACKETED.finditer(codes):
+            if _DID.search(codes, 0, match.start()):
+                return
+            pairs = [(i, self._bracketed(chunks, i)) for i in range(*match.span()) if codes[i] in "NT"]
+            if not all(told and self._is_actor(chunks[i]) for i, told in pairs):
+                continue
+            for i, told in pairs:
+                start, end = name_span(self.text, chunks[i])
+                quote = (chunks[match.start()].start, chunks[match.end() - 1].end)
+                yield Found("voice", "", start, end, quote, "credits:voice_list", number, character=told)
+
+    def _is_actor(self, chunk: Chunk) -> bool:
+        name = self.text[chunk.start : chunk.end]
+        return len(name.split()) in (2, 3) and not is_company(name) and self.text[chunk.start] not in QUOTES
 
     def _matched(
         self, rule: str, match: re.Match[str], sentence: Sentence, number: int, used: set[int]

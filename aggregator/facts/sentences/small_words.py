@@ -31,7 +31,7 @@ _SONG = re.compile(r"R[^.;:RNT]{0,4}T")
 _SINGER = re.compile(r"(?<=[QT][mBz])t?T|(?<=QP[mBz])t?T|(?<=w)T(?=[.,;&P]|$)|T(?=P?,?MR)")
 OF = "of"
 """The value of small words that are «of» and may be «by»; a «by» that is nothing else has none."""
-_OF_TITLE = re.compile("[YR]fT")
+_OF_TITLE = re.compile("(?:[YR]f|[wH])T")
 MOST_WORDS = 3
 """Words of a name in lower case."""
 
@@ -54,7 +54,7 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
                 _sung(sentence, text)
             if "o" in codes:
                 _lower_names(sentence, tokens, lexicon)
-        if "YfT" in codes or "RfT" in codes:
+        if "T" in codes and _OF_TITLE.search(codes):
             _persons(sentence, text)
         if "f" in codes or ("R" in codes and "B" in codes):
             _small(sentence.chunks, tokens, lexicon, text)
@@ -82,7 +82,7 @@ def _whole_names(sentence: Sentence, text: str) -> None:
 
 
 def _persons(sentence: Sentence, text: str) -> None:
-    """Lesser titles behind «the manga of» or «the music of» that are surely persons."""
+    """Lesser titles behind «the manga of», «the music of» or «based on the manga of» that are surely persons."""
     for match in _OF_TITLE.finditer(sentence.codes):
         chunk = sentence.chunks[match.end() - 1]
         if chunk.value != "0" and is_person(text[chunk.start : chunk.end]):
