@@ -270,24 +270,19 @@ def _distinct_releases(found: list[FoundRelease]) -> list[FoundRelease]:
         kept.setdefault(key, one)
     placed = {key[:3] for key in kept if key[3] is not None}
     told = [one for key, one in kept.items() if key[3] is not None or key[:3] not in placed]
-    return [one for one in told if len([other for other in told if _refines(other, one)]) != 1]
+    return [one for one in told if not any(_refines(other, one) for other in told)]
 
 
 def _refines(exact: FoundRelease, vague: FoundRelease) -> bool:
     """Whether a release tells the day of another one that tells the month: of the same event, for the same country.
 
-    Several that do are stations with days of their own, beside which the month is a release of its own.
+    A station's day is its own, beside which the month is a release of its own.
     """
     same = (exact.work, exact.event, exact.status, exact.news) == (vague.work, vague.event, vague.status, vague.news)
-    where = vague.region in (None, exact.region) and vague.place in (None, exact.place)
+    where = vague.region in (None, exact.region) and vague.place is None and exact.place is None
     month = vague.resolved.edtf
-    return (
-        same
-        and where
-        and not exact.superseded
-        and bool(_MONTH.fullmatch(month))
-        and exact.resolved.edtf[:8] == f"{month}-"
-    )
+    told = same and where and not exact.superseded
+    return told and bool(_MONTH.fullmatch(month)) and exact.resolved.edtf[:8] == f"{month}-"
 
 
 def _is_dub(text: str, tag: str) -> bool:
