@@ -48,6 +48,8 @@ _KATAKANA = re.compile(r"[\u30a1-\u30fc]{1,5}")
 _SURNAME = re.compile(r"[\u3400-\u9fff々]{1,2}")
 _CAST_VERB = re.compile(r"声優|CV|cv|吹|日本語")
 """How a verb begins that says of somebody to be a voice, whoever is spoken."""
+_JOINING = ("参加", "続投", "起用", "加入", "抜擢", "抜てき")
+_CAST_WORD = re.compile(r"声優|キャスト|ボイス|声の")
 _DEBUT = re.compile(r"デビュー|初挑戦|に初?挑戦|初主演")
 _JOINS = re.compile(r"脇を固め|集結|出演|参加|名を連ね|[揃そ]ろ|揃|担当")
 _LEAD = re.compile(r"主人公|ヒロイン|主役")
@@ -66,6 +68,7 @@ _WORDED = frozenset(
         "appears",
         "takes_part",
         "speaks",
+        "joins",
         "debut",
         "cast_such",
         "bracket_role",
@@ -79,7 +82,21 @@ _WORDED = frozenset(
 """Rules that ask for certain words."""
 _SURE_CHARACTERS = frozenset(("cast_line", "cast_entry", "bracket_cv", "part_line"))
 """Rules whose form alone says that a character stands there."""
-_PLURAL = frozenset(("仲間", "キャラクター", "役", "声", "登場人物", "面々"))
+_PLURAL = frozenset(
+    (
+        "メインキャラクター",
+        "主要キャラクター",
+        "主要登場人物",
+        "新キャラクター",
+        "メインキャラ",
+        "仲間",
+        "キャラクター",
+        "役",
+        "声",
+        "登場人物",
+        "面々",
+    )
+)
 """Words in the place of a character that leave open who speaks whom."""
 
 
@@ -234,6 +251,9 @@ class VoiceFinder:
             return sentence.codes[max(0, match.start() - 2) : match.start()] != "Rn" and self._is_part(line, rule)
         if rule == "speaks":
             return _CAST_VERB.match(self.text, _at(match, sentence, "Z").start) is not None
+        if rule == "joins":
+            joining = self.text[_at(match, sentence, "C").start :][:4].startswith(_JOINING)
+            return joining and _CAST_WORD.search(line) is not None and not _EVENT.search(line)
         if rule == "debut":
             return _DEBUT.match(self.text, chunks[match.end() - 1].end) is not None
         if rule == "cast_such":
