@@ -30,6 +30,8 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 SONG_LINES = 16
 """Lines within which a song's singer is told."""
+HEADINGS = "■●▼◆【<＜"
+"""What headings begin with."""
 MAX_HEADER = 24
 """Characters of a line that heads a list."""
 _SONG = ("_theme", "_song")
@@ -97,7 +99,7 @@ class JapaneseCredits:
                     since = number  # who wrote the song
                 else:
                     found += self._roles(sentence, number)
-            elif section in ("staff", "cast") and number:
+            elif number and (section in ("staff", "cast") or self._is_marked(number - 1)):
                 found += self._below(sentence, number)
             if "P" in sentence.codes:
                 found += self._bracketed(sentence, number)
@@ -174,7 +176,7 @@ class JapaneseCredits:
                 return "cast"
             if "x" in inside or _STAFF.search(line):
                 return "staff"
-            if any(c.code == "H" for c in sentence.chunks) or line[0] in "■●▼◆【<＜":
+            if any(c.code == "H" for c in sentence.chunks) or line[0] in HEADINGS:
                 return section if re.search(r"[Pv]", sentence.codes) else ""
         return section
 
@@ -182,17 +184,30 @@ class JapaneseCredits:
         """The people of a line below a line that is a role («監督» / «森健二»)."""
         before = self.sentences[number - 1]
         match = NAMES_LINE.fullmatch(sentence.codes)
-        above = ROLE_LINE.fullmatch(before.codes) if match and before.opens and before.closes else None
-        if match is None or above is None or not sentence.closes or sentence.line - before.line > 2:
+        roles = self._heading_roles(before) if match and before.opens and before.closes else []
+        if match is None or not sentence.closes or sentence.line - before.line > 2:
             return
         quote = (before.start, sentence.end)
-        for place in (i for i in range(*above.span("roles")) if before.codes[i] == "R"):
-            role = before.chunks[place]
+        for role in roles:
             for index in range(*match.span("names")):
                 if sentence.codes[index] in "NlSK":
                     for start, end, _ in self.names.name(sentence.chunks, index, listed=True):
                         text = self.text[role.start : role.end]
                         yield Found(role.value, text, start, end, quote, "credits:role_above", number)
+
+    def _is_marked(self, number: int) -> bool:
+        """Whether a line begins with a mark of headings, so that what stands below it may be a list («＜監督＞»)."""
+        sentence = self.sentences[number]
+        return self.text[sentence.start] in HEADINGS and sentence.opens and sentence.closes
+
+    @staticmethod
+    def _heading_roles(line: Sentence) -> list[Chunk]:
+        """The roles of a line that holds nothing else, or nothing but a bracket that holds them («【監督】»)."""
+        inner = line.chunks[0].inner if line.codes == "H" else None
+        if inner is not None and LABEL.fullmatch(inner.codes):
+            return [chunk for chunk in inner.chunks if chunk.code == "R"]
+        above = ROLE_LINE.fullmatch(line.codes)
+        return [c for c in line.chunks[slice(*above.span("roles"))] if c.code == "R"] if above else []
 
     def _roles(self, sentence: Sentence, number: int) -> Iterator[Found]:
         known = set(sentence.codes)

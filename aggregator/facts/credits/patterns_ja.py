@@ -14,10 +14,10 @@ LIST = rf"{ONE}(?:(?:,t|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 LED = rf"{ONE}(?:(?:,t|b,?|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 """A list that goes on behind its first («Nをはじめ、N、N»)."""
 WEAK = r"[NSKTl]P?h?"
-WEAK_LIST = rf"{WEAK}(?:[,&/_]{WEAK})*b?"
+WEAK_LIST = rf"{WEAK}(?:(?:_?[,&/]|_){WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
 _WORKS_BEFORE = r"~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oidm][CEe~l]{1,2}(?=[Npl]))"
-OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|N?p|v,?|[YNl]{{0,2}}j){{0,3}}"
+OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|(?:#?N)?pn?|v,?|[YNl]{{0,2}}j){{0,3}}"
 """What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
 CHARACTER = r"c?(?:[NTl]P?|Q)"
 SAYS = r"(?:w?i?w|nw|w?im?|o|m|A|f)"
@@ -106,7 +106,7 @@ ROLE_RULES = _rules(
     ("staff_of", "Rx", r"(?P<roles>R)n(?P<names>N)(?=[,bg])"),
     ("role_line", "R", rf"^[*/]*(?P<roles>{ROLES})(?P<names>{LIST})$"),
     ("role_charge", "RC", rf"(?P<roles>{ROLES})Cn(?P<names>{ONE})"),
-    ("titled_work", "R", r"(?P<names>N)P?(?P<roles>R)(?:n~?[QTYN]|aT?|Y?T|(?=[wgtd,.ie]))"),
+    ("titled_work", "R", r"(?P<names>N)P?(?P<roles>R)P?(?:n~?[QTYN]|aT?|Y?T|(?=[wgtd,.ie]))"),
     ("illustrated", "R", r"(?P<names>[Nl]P?h?)(?P<roles>R)n"),
 )
 VOICE_RULES = _rules(
@@ -115,6 +115,7 @@ VOICE_RULES = _rules(
     ("bracket_cv", "P", r"(?P<char>c?[NTl])(?P<names>P)"),
     ("cv_inline", "v", rf"(?P<char>c?[NT])[_/]?_?v(?:[:/.]_?|[~_;-]{{1,2}})(?P<names>{ONE})"),
     ("lead_voice", "c", rf"cn?v?[ku]?(?:o|(?:iw?)|w)?,?{OLDER}(?P<names>{ONE})g[CZ]"),
+    ("lead_part", "c", rf"c(?P<names>{ONE})(?=[gitmw,.])"),
     ("lead_player", "cZ", rf"cv?k?o?Zn?w,?{OLDER}(?P<names>{ONE})"),
     ("plays_lead", "cZ", r"(?P<names>NP?h?)[gw]c(?=,|v?k?oZ)"),
     ("speaks", "Z", rf"(?P<names>{LIST})[gm],?(?:[NYp]{{0,3}}[QT]P?Y?n)?Z(?=[.,~nRlb]|$)"),

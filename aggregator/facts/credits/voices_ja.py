@@ -68,11 +68,11 @@ _WORDED = frozenset(
         "appears",
         "takes_part",
         "speaks",
+        "lead_part",
         "joins",
         "debut",
         "cast_such",
         "bracket_role",
-        "bracket_cast",
         "voice_given",
         "lead_voice",
         "lead_player",
@@ -132,7 +132,7 @@ class VoiceFinder:
         if ":" in known and ";" in known and CAST_ROW.fullmatch(codes):
             yield from self._row(sentence, number)
             return
-        if not known & set("kZuvXPH") and section != "cast" and not ("i" in known and EACH_TO.search(codes)):
+        if not known & set("kZuvXPH") and section != "cast" and not self._gives(codes):
             return
         if sentence.opens and sentence.closes and (section == "cast" or "v" in known):
             table = list(self._table(sentence, number))
@@ -148,6 +148,11 @@ class VoiceFinder:
                 for one in self._matched(rule.name, match, sentence, number, used):
                     yield replace(one, news=False) if background else one
 
+    @staticmethod
+    def _gives(codes: str) -> bool:
+        """Whether a sentence without a word for a part or voice may tell who joins, or who is given which part."""
+        return "nCg" in codes or ("i" in codes and EACH_TO.search(codes) is not None)
+
     def _rules(self, known: set[str], section: str, sentence: Sentence) -> Iterator[Rule]:
         if section == "cast" and sentence.opens:
             yield CAST_LINE
@@ -158,7 +163,7 @@ class VoiceFinder:
         if known >= PART_LINE.needs and sentence.closes:
             yield PART_LINE
         for rule in VOICE_RULES:
-            if rule.needs <= known:
+            if rule.needs <= known and (rule.name != "bracket_cast" or self._lists_parts(sentence)):
                 yield rule
         if known & set("XvZ"):
             yield TO_CHARACTER
@@ -251,8 +256,10 @@ class VoiceFinder:
             return sentence.codes[max(0, match.start() - 2) : match.start()] != "Rn" and self._is_part(line, rule)
         if rule == "speaks":
             return _CAST_VERB.match(self.text, _at(match, sentence, "Z").start) is not None
+        if rule == "lead_part":
+            return self.text.startswith("役の", _at(match, sentence, "c").end - 2)
         if rule == "joins":
-            joining = self.text[_at(match, sentence, "C").start :][:4].startswith(_JOINING)
+            joining = self.text.startswith(_JOINING, _at(match, sentence, "C").start)
             return joining and _CAST_WORD.search(line) is not None and not _EVENT.search(line)
         if rule == "debut":
             return _DEBUT.match(self.text, chunks[match.end() - 1].end) is not None
@@ -260,8 +267,6 @@ class VoiceFinder:
             return _JOINS.search(self.text, chunks[match.end() - 1].end, sentence.end) is not None
         if rule == "bracket_role":
             return self.names.part(chunks[match.start("char")]) is not None
-        if rule == "bracket_cast":
-            return self._lists_parts(sentence)
         if rule == "voice_given":
             return sentence.codes[match.start() + 1] != "o" or self.text.startswith("声優", chunks[match.start()].start)
         return _LEAD.match(self.text, _at(match, sentence, "c").start) is not None
