@@ -153,7 +153,7 @@ def _is_reporter(told: Told, between: str) -> bool:
     """Whether a line is no more than «Author:» and a whole name that could not be Japanese: who wrote the article."""
     name = _text(told, told.named)
     alone = not told.place and ":" in between and told.hit.match.end() == len(told.hit.match.string)
-    return alone and " " in name and not name.isupper() and not is_person(name)
+    return alone and " " in name and name.replace(" ", "").isalpha() and not name.isupper() and not is_person(name)
 
 
 def _text(told: Told, chunk: Chunk) -> str:

@@ -43,7 +43,7 @@ CHARACTERS = (
     rf"(?:Xf)?(?:(?:[oYT]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},|[ct]{{1,3}}f[YT],){ONE}"
     rf"(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P{{0,2}},?q?[AZVCIzm])){{0,40}}P?"
 )
-MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRh]|fR))?"
+MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRhH]|fR))?"
 
 
 Rule = tuple[str, frozenset[str], re.Pattern[str]]

@@ -118,7 +118,7 @@ class VoiceFinder:
     def _listed(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """Actors with their characters in brackets that follow each other, where no role stands before them."""
         chunks, codes = sentence.chunks, sentence.codes
-        if not _SHOWN.search(codes):
+        if not _SPEAKS.search(codes) and "v" not in codes:
             return
         for match in _BRACKETED.finditer(codes):
             if _DID.search(codes, 0, match.start()):
