@@ -41,6 +41,7 @@ class _Search:
         self.links: dict[tuple[str, str], Link] = {}
         self.reports: dict[str, Signs] = {}
         self._known: dict[str, Signs] = {}
+        self._compared: dict[str, set[str]] = defaultdict(set)
         self._by_hand: dict[str, set[str]] = defaultdict(set)
         for one, other in said.merged:
             self._by_hand[one].add(other)
@@ -61,13 +62,15 @@ class _Search:
             waiting = sorted(reached - self.reports.keys())[: max(0, room)]
 
     def _link(self, signs: Signs, keys: Iterable[int]) -> set[str]:
-        """The articles that a report is linked with."""
-        by_hand = self._by_hand[signs.report.article_id]
+        """The articles that a report is linked with, those left out that were compared with it before."""
+        own = signs.report.article_id
+        by_hand = self._by_hand[own]
         bases = {base for family in signs.main for base in same_bases(self.store, family)}
         near = stored.near(self.store, signs.report, {*keys, *map(key_of, bases)}, WINDOW) | by_hand
         reached: set[str] = set()
-        for other in self._read(near):
+        for other in self._read(near - self._compared[own]):
             key = other.report.article_id
+            self._compared[key].add(own)
             made = merged(signs, other) if key in by_hand else link(signs, other)
             if made is not None:
                 self.links[made.one, made.other] = made

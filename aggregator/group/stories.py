@@ -106,8 +106,10 @@ def _is_split(pairs: Iterable[tuple[Signs, Signs]], said: Corrections) -> bool:
 
 def link(one: Signs, other: Signs) -> Link | None:
     """What links two reports, if anything does."""
-    first, second = sorted((one, other), key=lambda signs: signs.report.article_id)
-    known = _links.setdefault(first, WeakKeyDictionary())
+    first, second = (one, other) if one.report.article_id < other.report.article_id else (other, one)
+    known = _links.get(first)
+    if known is None:
+        known = _links[first] = WeakKeyDictionary()
     if second not in known:
         known[second] = _link(first, second)
     return known[second]

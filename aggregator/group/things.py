@@ -23,14 +23,15 @@ from typing import Generic, NamedTuple
 
 from aggregator.base.ledger import StatedRelease, Verdict
 from aggregator.group.agreement import ALWAYS, Rules, S
+from aggregator.group.relations import Objection, Relation, Word, known_of
 
 WINDOW = timedelta(days=1)
 """Articles as near as this count as told at the same time."""
 MOST_VALUES = 40
 """Different things that are said of one; where there are more, somebody contradicts somebody."""
-_PLACE = itemgetter(0)
 STALE = timedelta(days=14)
 """For so long after it was told as replaced, a repeated date is no news."""
+_PLACE = itemgetter(0)
 
 
 @dataclass(slots=True)
@@ -56,27 +57,6 @@ class _Against(NamedTuple, Generic[S]):
     outright: bool
 
 
-class _Objection(NamedTuple):
-    """What speaks against a claim, in an article told until a day (an ordinal): its place among the article's live or
-    former claims.
-    """
-
-    place: int
-    former: bool
-    why: str
-    outright: bool
-    until: int
-
-
-class _Word(NamedTuple):
-    """What an article says of a claim: the first objection that is in time counts; ``confirming`` are the places of
-    the live claims that support it.
-    """
-
-    objections: tuple[_Objection, ...]
-    confirming: tuple[int, ...]
-
-
 class _Heard(Generic[S]):
     """What articles say of the claims of one sign, in the order of time, each with its place among the voices."""
 
@@ -95,25 +75,6 @@ class _Heard(Generic[S]):
         return {voice.site: voice.at for _, voice in self.confirming[start:] if voice.article_id != own}
 
 
-class _Relation(NamedTuple):
-    """What one claim is to another: whether it is about the same, says the same, can be true with it, says more."""
-
-    meets: bool
-    same: bool
-    agrees: bool
-    more: bool
-
-    @property
-    def supports(self) -> bool:
-        """Whether it confirms it."""
-        return self.meets and self.agrees
-
-    @property
-    def contradicts(self) -> bool:
-        """Whether not both can be true."""
-        return self.meets and not self.agrees
-
-
 class Thing(Generic[S]):
     """The claims about one thing that their articles still make."""
 
@@ -121,10 +82,8 @@ class Thing(Generic[S]):
         self.rules: Rules[S] = rules
         self.members: list[S] = sorted(members, key=lambda one: (one.seen_at, one.id))
         self.by_id: dict[str, S] = {claim.id: claim for claim in self.members}
-        self._numbers: dict[object, int] = {}
+        self.known = known_of(rules, members[0].work_id or members[0].article_id, rules.thing(members[0]))
         self.codes: dict[str, int] = {claim.id: self._code(claim) for claim in self.members}
-        self.relations: dict[tuple[int, int], _Relation] = {}
-        self.words: dict[tuple[int, int], _Word] = {}
         self.siblings: dict[str, list[S]] = defaultdict(list)
         self.replaced: dict[str, list[S]] = defaultdict(list)
         for claim in self.members:
@@ -138,6 +97,12 @@ class Thing(Generic[S]):
 
     def settle(self, settled: Collection[str]) -> dict[str, Verdict]:
         """The verdicts on what is not settled by its own article."""
+        try:
+            return self._settle(settled)
+        finally:
+            self.known.keep_small()
+
+    def _settle(self, settled: Collection[str]) -> dict[str, Verdict]:
         open_ = [claim for claim in self.members if claim.id not in settled]
         if self._quiet():
             verdicts = {claim.id: Verdict("current") for claim in open_}
@@ -154,7 +119,7 @@ class Thing(Generic[S]):
         return verdicts | self._refined_before(open_, verdicts)
 
     def _number(self, of: object) -> int:
-        return self._numbers.setdefault(of, len(self._numbers))
+        return self.known.numbers.setdefault(of, len(self.known.numbers))
 
     def _code(self, claim: S) -> int:
         """The number of all that decides what a claim is to others, its time and article left out."""
@@ -175,15 +140,15 @@ class Thing(Generic[S]):
         few = len(each) <= MOST_VALUES and not any(self.replaced.values())
         return few and not any(self.relation(one, other).contradicts for one, other in combinations(each, 2))
 
-    def relation(self, one: S, other: S) -> _Relation:
+    def relation(self, one: S, other: S) -> Relation:
         """What two claims are to each other; found out once for all that say the same."""
         key = (self.codes[one.id], self.codes[other.id])
-        found = self.relations.get(key)
+        found = self.known.relations.get(key)
         if found is None:
             rules = self.rules
             meets, agrees = rules.meets(one, other), rules.agrees(one, other)
-            found = _Relation(meets, rules.same(one, other), agrees, rules.says_more(one, other))
-            self.relations[key] = found
+            found = Relation(meets, rules.same(one, other), agrees, rules.says_more(one, other))
+            self.known.relations[key] = found
         return found
 
     def _voices(self) -> list[_Voice[S]]:
@@ -297,7 +262,7 @@ class Thing(Generic[S]):
         return found
 
     @staticmethod
-    def _against(word: _Word, voice: _Voice[S]) -> _Against[S] | None:
+    def _against(word: Word, voice: _Voice[S]) -> _Against[S] | None:
         """What an article says against a claim; None where it confirms it or speaks of something else."""
         for objection in word.objections:
             if voice.at.toordinal() <= objection.until:
@@ -305,23 +270,23 @@ class Thing(Generic[S]):
                 return _Against(voice, claim, objection.why, objection.outright)
         return None
 
-    def _word(self, claim: S, voice: _Voice[S]) -> _Word:
+    def _word(self, claim: S, voice: _Voice[S]) -> Word:
         """What an article says of a claim; found out once for all claims and articles that say the same."""
         key = (self.signs[claim.id], voice.sign)
-        found = self.words.get(key)
+        found = self.known.words.get(key)
         if found is None:
             confirming = [n for n, one in enumerate(voice.live) if self.relation(one, claim).supports]
-            found = self.words[key] = _Word(tuple(self._objections(claim, voice)), tuple(confirming))
+            found = self.known.words[key] = Word(tuple(self._objections(claim, voice)), tuple(confirming))
         return found
 
-    def _objections(self, claim: S, voice: _Voice[S]) -> Iterable[_Objection]:
+    def _objections(self, claim: S, voice: _Voice[S]) -> Iterable[Objection]:
         told = [(n, one, r) for n, one in enumerate(voice.live) if (r := self.relation(one, claim)).meets]
         if any(relation.same for _, _, relation in told):
             return
         for n, one in enumerate(voice.former):
             alone = isinstance(one, StatedRelease)  # an earlier season's voice is no news of this one's
             if (told or alone) and self.relation(one, claim).supports:
-                yield _Objection(n, True, "told_as_replaced", True, ALWAYS)
+                yield Objection(n, True, "told_as_replaced", True, ALWAYS)
                 return
         if any(relation.agrees for _, _, relation in told):
             return
@@ -329,7 +294,7 @@ class Thing(Generic[S]):
         for n, one, _ in told:
             if not any(self.relation(one, own).supports for own in siblings):  # else it is of another part
                 until = self.rules.bears_until(one, claim)
-                yield _Objection(n, False, self.rules.why(claim, one), self.rules.explicit(one), until)
+                yield Objection(n, False, self.rules.why(claim, one), self.rules.explicit(one), until)
 
     def _refined_before(self, open_: Iterable[S], verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
         """What was contradicted but had been refined before: then that is what became of it first."""
