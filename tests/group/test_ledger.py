@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.base.ledger import WHY, StatedCredit, StatedRelease
+from aggregator.group.relations import known_of
 from tests.group.made_up import credit, ledger, release, verdicts
 
 CURRENT = "current"
@@ -279,3 +280,15 @@ def test_the_order_of_claims_changes_nothing(claims: list[StatedRelease | Stated
     assert all(
         verdict.why in WHY or (verdict.why is None and verdict.ledger == "current") for verdict in found.values()
     )
+
+
+@settings(deadline=None)
+@given(before=CLAIMS, claims=CLAIMS)
+def test_what_was_found_out_for_former_articles_changes_nothing(
+    before: list[StatedRelease | StatedCredit], claims: list[StatedRelease | StatedCredit]
+) -> None:
+    known_of.cache_clear()
+    alone = verdicts(*claims)
+    known_of.cache_clear()
+    verdicts(*before)
+    assert verdicts(*claims) == alone
