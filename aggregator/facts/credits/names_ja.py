@@ -40,6 +40,11 @@ _SOMEBODY = re.compile(
 _ONE_KANJI = re.compile(r"[\u3400-\u9fff]")
 _KANA_END = re.compile(r"[ぁ-ゖ]+$")
 _ENDING = ("た", "て", "る", "い", "ない", "です", "ます", "んだ")
+_KANA_BEFORE = re.compile(r"[ぁ-ゖー]*[ぁ-ゖ](?<![はがのをにでともやへてたるいうくすつぬむぶなだかり])$")
+"""Hiragana that run into a name and are no particle and no verb's or adjective's end."""
+_OPENING = re.compile(r"[、,:：・／/（(【\s]|^$")
+MAX_KANA = 8
+"""Letters of hiragana that a name may begin with."""
 _ONE_WORD = re.compile(r"[가-힣]+")
 _VERBAL = frozenset("所否被将將之并並其该該此")
 """What no Chinese name begins with."""
@@ -127,6 +132,11 @@ class NameReader:
             return [(chunk.start + quoted, chunk.end - quoted, chunk.code)]
         if index and chunks[index - 1].code == "#" and chunks[index - 1].end == chunk.start:
             return []
+        if len(text) == 1 and self.text[chunk.end : chunk.end + 1].isdigit():
+            return []  # «全12話»
+        kana = _KANA_BEFORE.search(self.text, max(0, chunk.start - MAX_KANA), chunk.start)
+        if kana is not None and "ァ" <= text[0] <= "ヺ":  # «、たんぽぽクラブ»; else what is before is read as words
+            return [(kana.start(), chunk.end, chunk.code)] if _OPENING.search(self.text[: kana.start()][-1:]) else []
         if self.chinese and (text[0] in _VERBAL or "所" in text):
             return []
         if chunk.end > chunk.start + 3 and self.text.startswith("다.", chunk.end - 1) and " " in text:  # the copula
