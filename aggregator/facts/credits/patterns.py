@@ -41,7 +41,7 @@ ONE = r"[NT](?:'N|[QT]N|o(?=&[ctof]{0,3}[NT]))?"
 CHARACTER = re.compile(ONE)
 CHARACTERS = (
     rf"(?:Xf)?(?:(?:[oYT]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},|[ct]{{1,3}}f[YT],){ONE}"
-    rf"(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P{{0,2}},?q?[AZVCIzm])){{0,40}}P?"
+    rf"(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P{{0,2}},?(?:[AZVCIzm]|q(?!I[ofc])[AZVCIzm]))){{0,40}}P?"
 )
 MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRhH]|fR))?"
 
