@@ -23,11 +23,13 @@ Fields = dict[str, Any]
 Read = tuple[Fields, int]
 
 
-def find_cjk(folded: str, words: CjkWords) -> list[DateMention]:
-    """The dates of a text that was folded (:func:`aggregator.facts.words.folding.fold`), in order."""
+def find_cjk(folded: str, words: CjkWords, most: int) -> list[DateMention]:
+    """The first dates, about so many, of a text folded by :func:`aggregator.facts.words.folding.fold`, in order."""
     found: list[DateMention] = []
     done = 0
     for anchor in words.anchors.finditer(folded):
+        if len(found) >= most:
+            break
         start = anchor.start()
         head = words.heads.get(folded[start])
         if start < done or not (head.match(folded, start) if head else _begins(folded, start)):

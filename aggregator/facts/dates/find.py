@@ -17,18 +17,25 @@ from aggregator.facts.words.folding import fold
 __all__ = ["Clock", "DateMention", "Resolved", "Shift", "find_clocks", "find_dates"]
 
 
+FEW = 40
+"""Dates that any text may have."""
+APART, APART_CJK = 50, 25
+"""Characters of a longer text for each more, with spaces between words or without: what is denser is no prose."""
+
+
 def find_dates(text: str, tag: str) -> list[DateMention]:
     """The dates in a text of a language (BCP 47), in order, not overlapping, the longest where several could be.
 
-    Nothing is found in a language that has no words for dates in ``data/languages``.
+    Nothing is found in a language that has no words for dates in ``data/languages``, and of a text of nothing but
+    dates only the first ones.
     """
     folded = fold(text)
     if words := words_of(tag):
-        named = join_named(folded, find_spaced(text, folded, words), words.glue)
+        named = join_named(folded, find_spaced(text, folded, words, FEW + len(text) // APART), words.glue)
         named = join_ranges(folded, named, words.glue)
         found = join_effective(folded, named, words.effective, words.glue)
     elif cjk := cjk_words_of(tag):
-        found = join_effective(folded, find_cjk(folded, cjk), cjk.effective, ())
+        found = join_effective(folded, find_cjk(folded, cjk, FEW + len(text) // APART_CJK), cjk.effective, ())
     else:
         return []
     return mark_quotes(text, found)

@@ -75,8 +75,8 @@ def _grammar(month_first: bool) -> re.Pattern[str]:
     return re.compile(rf"(?P<clock>C(?:[(/r,]C){{0,4}}[ ,op\-])?(?P<date>{span}|{counted}|{date}|{plain})")
 
 
-def find_spaced(text: str, folded: str, words: Words) -> list[DateMention]:
-    """The dates of a text, in order. ``folded`` is :func:`aggregator.facts.words.folding.fold` of it."""
+def find_spaced(text: str, folded: str, words: Words, most: int) -> list[DateMention]:
+    """The first dates of a text, about so many, in order; ``folded`` by :func:`aggregator.facts.words.folding.fold`."""
     source = Source(text, folded, words)
     atoms = lex(source)
     signs = [_glue(folded, a.end, b.start, words) for a, b in pairwise(atoms)]
@@ -84,7 +84,7 @@ def find_spaced(text: str, folded: str, words: Words) -> list[DateMention]:
     grammar, days = _grammar(words.month_first), _DAYS[words.month_first]
     found: list[DateMention] = []
     at = 0
-    while at < len(atoms):
+    while at < len(atoms) and len(found) < most:
         if listed := days.match(kinds, 2 * at):
             parts = atoms[at : listed.end() // 2 + 1]
             if several := _several(source, parts, listed[0]):

@@ -160,6 +160,8 @@ def _whole(match: re.Match[str], year: int | None, month: int, day: int) -> Atom
 
 def led(folded: str, start: int, leads: tuple[str, ...]) -> bool:
     """Whether one of the words (with its space) stands right before ``start``."""
+    if not folded.endswith(leads, 0, start):
+        return False
     for lead in leads:
         begin = start - len(lead)
         if begin >= 0 and folded.startswith(lead, begin) and (begin == 0 or not folded[begin - 1].isalnum()):

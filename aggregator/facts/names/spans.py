@@ -24,6 +24,11 @@ MAX_REGION = 4
 """Words of a region's name."""
 
 
+_Companies = dict[str, tuple[str, gazetteer.Platform | gazetteer.Studio]]
+"""Companies by their folded names: S (studio) or K (platform), and what is known of them."""
+_NONE: tuple[tuple[int, ...], _Companies] = ((), {})
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a work comes out: the name as written, the platform's id and kinds (``data/platforms.toml``)."""
@@ -79,8 +84,11 @@ class KnownSpans:
 
     def company_in(self, low: str, at: int) -> tuple[int, str, object] | None:
         """The same in a text without spaces, folded: the end of the name."""
-        for name, code, known in _japanese_names().get(low[at : at + 2], ()):
-            if low.startswith(name, at):
+        sizes, names = _japanese_names().get(low[at : at + 2], _NONE)
+        for size in sizes:
+            name = low[at : at + size]
+            if name in names:
+                code, known = names[name]
                 end = at + len(name)
                 if (
                     name[-1].isascii()
@@ -196,21 +204,17 @@ def _company(name: str, key: str) -> tuple[str, object] | None:
 
 
 @cache
-def _japanese_names() -> dict[str, list[tuple[str, str, gazetteer.Platform | gazetteer.Studio]]]:
-    """Names by their first two characters, longest first."""
-    found: dict[str, list[tuple[str, str, gazetteer.Platform | gazetteer.Studio]]] = {}
-    seen: set[str] = set()
+def _japanese_names() -> dict[str, tuple[tuple[int, ...], _Companies]]:
+    """Names by their first two characters: how long they are, longest first, and what they stand for."""
+    found: dict[str, _Companies] = {}
     for code, file, known in (("K", "platforms", gazetteer.platforms()), ("S", "studios", gazetteer.studios())):
         for name in _listed(file):
             low = fold(name)
             company = known[gazetteer.fold(name)]
-            for spelling in (low, low.replace(" ", "")):
-                if spelling not in seen and len(low) > 1 and not (company.common and name.isascii()):
-                    seen.add(spelling)
-                    found.setdefault(spelling[:2], []).append((spelling, code, company))
-    for listed in found.values():
-        listed.sort(key=lambda item: -len(item[0]))
-    return found
+            if len(low) > 1 and not (company.common and name.isascii()):
+                for spelling in (low, low.replace(" ", "")):
+                    found.setdefault(spelling[:2], {}).setdefault(spelling, (code, company))
+    return {begin: (tuple(sorted(set(map(len, names)), reverse=True)), names) for begin, names in found.items()}
 
 
 @cache

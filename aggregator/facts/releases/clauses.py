@@ -22,9 +22,9 @@ FAR = 14
 class Clause:
     """A date in its sentence: its chunk's index, where its clause begins and ends, and what stands in it.
 
-    ``triggers`` are the sentence's telling words, ``mine`` those of the clause, ``events`` those that say that
-    something happens, none of them in a bracket with a date of its own; ``number`` is the sentence's in the text;
-    ``moved`` marks one of the two dates of a delay.
+    ``held`` are its chunks; ``triggers`` are the sentence's telling words, ``mine`` those of the clause, ``events``
+    those that say that something happens, none of them in a bracket with a date of its own; ``number`` is the
+    sentence's in the text; ``moved`` marks one of the two dates of a delay.
     """
 
     sentence: Sentence
@@ -35,13 +35,12 @@ class Clause:
     start: int
     end: int
     triggers: list[Trigger]
+    held: list[Chunk]
     mine: list[Trigger] = field(default_factory=list)
     events: list[Trigger] = field(default_factory=list)
     moved: bool = False
-    held: list[Chunk] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.held = [c for c in self.sentence.chunks if self.start <= c.start < self.end]
         self.mine = [t for t in self.triggers if self.start <= t.start < self.end]
         if "P" in self.sentence.codes:
             dated = [c for c in self.sentence.chunks if c.inner is not None and c.code == "P" and "D" in c.inner.codes]
@@ -136,7 +135,8 @@ def clauses(sentence: Sentence, number: int, triggers: list[Trigger]) -> list[Cl
     for at, (index, chunk, mention) in enumerate(dates):
         start = _first(chunks, index, dates[at - 1][0] if at else None)
         end = _last(chunks, index, dates[at + 1][0] if at + 1 < len(dates) else None)
-        found.append(Clause(sentence, number, index, chunk, mention, chunks[start].start, chunks[end].end, triggers))
+        held, last = chunks[start : end + 1], chunks[end].end
+        found.append(Clause(sentence, number, index, chunk, mention, chunks[start].start, last, triggers, held))
     return found
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from aggregator.facts.words.folding import fold
 
 MOST_MARKS = 16
 """Marks in a row that count; a line of a hundred dashes says no more than a short one."""
+FEW, SHORTEST = 400, 3
+"""Tokens that any text may have, and characters of a longer text for each more: what is denser is no prose."""
 _TOKEN = re.compile(
     r"[^\W\d_]+(?:[-‐‑·@][^\W\d_]+)*\d*(?:['’](?!s\b)[^\W\d_]+)*"
     r"|\n+"
@@ -39,11 +42,11 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """The tokens of a text, in order. Spaces are left out."""
+    """The tokens of a text, in order. Spaces are left out, and the rest of a text that is no prose."""
     low = fold(text)
     tokens: list[Token] = []
     add = tokens.append
-    for match in _TOKEN.finditer(text):
+    for match in islice(_TOKEN.finditer(text), FEW + len(text) // SHORTEST):
         start, end = match.span()
         raw = text[start:end]
         if "'" in raw or "’" in raw:
