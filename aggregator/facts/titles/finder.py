@@ -166,14 +166,12 @@ class TitleFinder:
 
     def _is_reached(self, index: int) -> bool:
         """Whether a name that goes on at a token begins with the capital before it; asked of a place once."""
-        reached = self.reached.get(index)
-        if reached is None:
+        if index not in self.reached:
             before, kind = self.tokens[index - 1], self.lexicon.single(self.words.lows[index - 1])
             named = before.low in PARTS or before.low in NAMING or (kind is not None and kind.code == "Y")
             pair, shouts = self.words.times(index - 1, index + 1), before.raw.isupper() and len(before.raw) > 1
-            reached = not named and pair >= 2 and (shouts or pair >= self.words.times(index, index + 1))
-            self.reached[index] = reached
-        return reached
+            self.reached[index] = not named and pair >= 2 and (shouts or pair >= self.words.times(index, index + 1))
+        return self.reached[index]
 
     def _closes(self, index: int, limit: int) -> int:
         """Where a quotation closes that the chunks don't know («X«, 'X')."""
