@@ -36,6 +36,7 @@ def test_all_before_the_kind_is_the_title(headline: str, title: str | None) -> N
         "Crunchyroll Adds Bells of Owlwood Anime's Dub on Friday",
         "Kenji Morita Performs Bells of Owlwood Anime's Ending Song",
         "Third Season of New 'Owlwood' Anime Announces Additional Cast",
+        "KUMO Upcoming Heist Anime Reveals First Trailer And Release Date",
         "Owlwood the Musical Announces Cast for London Run",
     ],
 )
