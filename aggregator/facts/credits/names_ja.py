@@ -134,9 +134,11 @@ class NameReader:
             return []
         if len(text) == 1 and self.text[chunk.end : chunk.end + 1].isdigit():
             return []  # «全12話»
-        kana = _KANA_BEFORE.search(self.text, max(0, chunk.start - MAX_KANA), chunk.start)
-        if kana is not None and "ァ" <= text[0] <= "ヺ":  # «、たんぽぽクラブ»; else what is before is read as words
-            return [(kana.start(), chunk.end, chunk.code)] if _OPENING.search(self.text[: kana.start()][-1:]) else []
+        if "ァ" <= text[0] <= "ヺ" and (
+            kana := _KANA_BEFORE.search(self.text, max(0, chunk.start - MAX_KANA), chunk.start)
+        ):  # «、たんぽぽクラブ»; else what is before is read as words
+            before = self.text[max(0, kana.start() - 1) : kana.start()]
+            return [(kana.start(), chunk.end, chunk.code)] if _OPENING.search(before) else []
         if self.chinese and (text[0] in _VERBAL or "所" in text):
             return []
         if chunk.end > chunk.start + 3 and self.text.startswith("다.", chunk.end - 1) and " " in text:  # the copula
