@@ -37,7 +37,7 @@ _KUNREI = (("sy", "sh"), ("ty", "ch"), ("si", "shi"), ("tu", "tsu"))
 """Respelled in words of three letters or more; of shorter ones («Si», «Tu») many are Chinese."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def reading(name: str) -> str:
     """The reading of a person's name, or its characters where it is in kanji or kana; empty where it has no letter."""
     folded = words(_QUIET.sub("", name))
@@ -66,7 +66,7 @@ def is_marked(read: str) -> bool:
     return LONG in read
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def person_key(name: str) -> str:
     """What all spellings share that may be one person's name, to a person who types it: the unmarked reading."""
     return unmarked(reading(name))

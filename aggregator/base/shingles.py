@@ -85,7 +85,7 @@ def shingles(words: Sequence[str], length: int) -> list[int]:
     return [((value ^ (value >> 15)) * _SPREAD) & _MASK for value in found]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _code(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass"))
 

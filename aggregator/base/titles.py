@@ -57,7 +57,7 @@ class ListedWork:
     ids: tuple[tuple[str, str], ...]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def read_title(title: str) -> Title:
     """A title's base and numbering. A title that is nothing but a number («Part 2») is its own base."""
     folded = words(title.replace("&", " and ").replace("＆", " and "))
@@ -105,7 +105,7 @@ def title_words(text: str) -> list[str]:
     return [spelled_word(word) for word in WORD.findall(unicodedata.normalize("NFKC", text))]
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def spelled_word(word: str) -> str:
     """A word in one case, width and romanisation."""
     return romanised(fold(word))

@@ -110,7 +110,7 @@ class Span:
         return self.last - self.first < SHORT_DAYS
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def span(edtf: str, earliest: str | None, latest: str | None) -> Span | None:
     """The days of a date; None where its year isn't known."""
     if earliest is None or latest is None:

@@ -124,7 +124,7 @@ def signs_of(report: Report) -> Signs:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def spelled(text: str) -> tuple[str, ...]:
     """The words of a text in one case, width and romanisation, possessives left out."""
     text = _POSSESSIVE.sub(" ", text.replace("&", " and "))

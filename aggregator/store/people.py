@@ -30,7 +30,7 @@ def reading_of(name: str) -> str:
     return reading(name) or name
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def person_id(name: str) -> str:
     """The key of a person or company of this name."""
     return id_of_reading(reading_of(name))

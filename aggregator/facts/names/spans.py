@@ -53,7 +53,7 @@ class KnownSpans:
         return (mention.end, mention) if mention is not None else None
 
     @staticmethod
-    @lru_cache(maxsize=16384)
+    @lru_cache(maxsize=4096)
     def begins_company(word: str) -> bool:
         """Whether a known company's name may begin with a word or mark."""
         key = _folded(word)
@@ -174,7 +174,7 @@ def _region_beginnings(tag: str) -> frozenset[str]:
     return frozenset(name[:end] for name in gazetteer.regions(tag) for end in range(len(name) + 1))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _folded(name: str) -> str:
     return gazetteer.fold(name)
 
@@ -186,7 +186,7 @@ def _beginnings() -> frozenset[str]:
     return frozenset(name[:end] for name in names for end in range(len(name) + 1))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _company(name: str, key: str) -> tuple[str, object] | None:
     """What a name stands for: S and the studio, or K and the platform; None for what is written like no name."""
     platform, studio = gazetteer.platforms().get(key), gazetteer.studios().get(key)

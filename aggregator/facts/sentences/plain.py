@@ -13,7 +13,7 @@ from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
-KNOWN = 16384
+KNOWN = 8192
 """Words that are remembered; those of a language that are frequent are fewer."""
 Plain = Callable[[str], str | None]
 """Tells of a word without a capital: o if it says nothing, an empty text for an article, None for what may say
