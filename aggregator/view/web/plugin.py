@@ -25,7 +25,7 @@ from datasette.views.base import DatasetteError
 from pluggy import HookimplMarker
 
 from aggregator.base.errors import AggregatorError
-from aggregator.store.database import Store
+from aggregator.store.database import READER_CACHE, Store
 from aggregator.view.reading import one_moment
 from aggregator.view.web import render
 from aggregator.view.web.asked import Answer, Asked, File, Missing, Moved, Page, Wrong
@@ -81,7 +81,8 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[A
 def prepare_connection(conn: Any, database: str, datasette: Any) -> None:
     """A reader's connection: it can't write, and takes no more memory than is fair."""
     if isinstance(datasette, Served) and database == DATABASE:
-        for pragma in ("query_only = ON", "trusted_schema = OFF", f"hard_heap_limit = {HEAP}"):
+        kept = f"cache_size = -{READER_CACHE >> 10}"
+        for pragma in ("query_only = ON", "trusted_schema = OFF", kept, f"hard_heap_limit = {HEAP}"):
             conn.execute(f"PRAGMA {pragma}")
 
 
