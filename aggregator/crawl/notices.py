@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ class Notice:
     found: Counter[str] = field(default_factory=Counter)
     had: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
-    lengths: list[int] = field(default_factory=list)
+    lengths: array[int] = field(default_factory=lambda: array("Q"))
 
     def take(self, article: Article, before: Mapping[str, str]) -> None:
         """Count an article that was read; ``before`` are the rules by which its values were found so far, if it was

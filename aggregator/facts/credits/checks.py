@@ -183,8 +183,8 @@ def _no_script(told: Told) -> bool:
 
 def _speech(told: Told) -> bool:
     rest = told.hit.match.string[told.hit.match.end() :]
-    if told.first.value == "script" and rest.startswith("NR"):
-        return True  # «writing the ADR script» is another task
+    if told.first.value == "script" and rest.startswith(("NR", "R")):
+        return True  # «writing the ADR script», «wrote the theme song» are other tasks
     one_word = told.first.last - told.first.first == 1
     return told.first.value in ("script", "original_creator") and one_word and told.after in _SPEAKS
 
