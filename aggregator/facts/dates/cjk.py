@@ -313,7 +313,8 @@ def _within_year(folded: str, words: CjkWords, fields: Fields, end: int) -> Read
 def _from_month(folded: str, words: CjkWords, start: int) -> Read | None:
     """A month with its day, its part, or its cours (10月期 is the autumn season)."""
     fields: Fields = {}
-    toward = None if folded[start : start + 1].isdigit() else words.toward.at(folded, start)
+    relative = words.months.at(folded, start)
+    toward = None if relative or folded[start : start + 1].isdigit() else words.toward.at(folded, start)
     at = _after_no(folded, toward[1]) if toward else start
     if match := words.month.match(folded, at):
         month, end = int(match["month"]), match.end()
@@ -324,7 +325,7 @@ def _from_month(folded: str, words: CjkWords, start: int) -> Read | None:
         fields = {"month": month}
     elif folded[start : start + 1].isdigit():
         return None
-    elif found := words.months.at(folded, at):
+    elif found := relative or words.months.at(folded, at):
         fields, end = {"relative": Shift("month", found[0])}, found[1]
     elif (found := words.anaphora.at(folded, at)) and found[0].unit == "month":
         fields, end = {"anaphoric": found[0]}, found[1]
@@ -354,8 +355,9 @@ def _from_week(folded: str, words: CjkWords, start: int) -> Read | None:
     if not found:
         return None
     fields: Fields = {"relative": Shift("week", found[0])}
-    if named := words.weekday_alone.match(folded, _after_no(folded, found[1])):
-        return fields | {"weekday": words.weekdays[named["name"]]}, named.end()
+    for at in (_after_no(folded, found[1]), found[1] - 1, found[1] - 2):  # «下周五», «下星期五» share the word for week
+        if at > start and (named := words.weekday_alone.match(folded, at)):
+            return fields | {"weekday": words.weekdays[named["name"]]}, named.end()
     return fields, found[1]
 
 

@@ -79,7 +79,7 @@ def find_spaced(text: str, folded: str, words: Words, most: int) -> list[DateMen
     """The first dates of a text, about so many, in order; ``folded`` by :func:`aggregator.facts.words.folding.fold`."""
     source = Source(text, folded, words)
     atoms = lex(source)
-    signs = [_glue(folded, a.end, b.start, words) for a, b in pairwise(atoms)]
+    signs = [_of_month(folded, a, b, words) or _glue(folded, a.end, b.start, words) for a, b in pairwise(atoms)]
     kinds = "".join(atom.kind + sign for atom, sign in zip(atoms, [*signs, "x"], strict=bool(atoms)))
     grammar, days = _grammar(words.month_first), _DAYS[words.month_first]
     found: list[DateMention] = []
@@ -129,6 +129,16 @@ def _several(source: Source, parts: Sequence[Atom], shape: str) -> list[DateMent
 
 def _glue(folded: str, end: int, start: int, words: Words) -> str:
     return words.glue.get(folded[end:start], "x") if start - end <= MAX_GLUE else "x"
+
+
+def _of_month(folded: str, day: Atom, this: Atom, words: Words) -> str:
+    """The sign for «of» between a day and a word for this or the next month, where a dot is before it («am 7. des
+    nächsten Monats») or the word itself holds it («dia 24 deste mês», «am 24. dieses Monats»); else nothing.
+    """
+    if (day.kind, this.kind) != ("D", "T") or this.start - day.end > MAX_GLUE:
+        return ""
+    said = folded[day.end : this.start].lstrip(". ") or f"{folded[this.start : this.end]} "
+    return "o" if words.glue.get(f" {said}") == "o" else ""
 
 
 def _build(source: Source, atoms: Sequence[Atom], kinds: str, match: re.Match[str]) -> tuple[DateMention, int] | None:

@@ -211,6 +211,8 @@ class JapaneseChunker(KanaNames):
         stop = run.end() if run else at + 1
         index = at + 1
         while index < stop:
+            if index in self.dates and not self._within_name(index):
+                break
             if index in self.known and self.known[index][1].value != "names":
                 matched = self._matched(index, end)
                 if matched is not None and (
@@ -230,6 +232,12 @@ class JapaneseChunker(KanaNames):
         if kana and NAME_CHAR.match(self.text[index - 1]) and index - at <= 6:
             return self._with_kana(at, index, self._kana_end(index, kana.end()), end)
         return Chunk("N" if index - at <= MAX_NAME else "~", 0, 0, at, index)
+
+    def _within_name(self, index: int) -> bool:
+        """Whether a date within a run may be a part of a name: a word for a day («西原明日香»)."""
+        dated = self.spans.date_at(index)
+        relative = getattr(dated[1], "relative", None) if dated else None
+        return relative is not None and relative.unit == "day"
 
     def _splits(self, at: int, index: int, stop: int) -> bool:
         """Whether a character within a run parts two names: three characters or more stand on both sides of it."""
