@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.sentences.chunks import BRACKETS, QUOTES, Chunk, Sentence
 from aggregator.facts.sentences.ends_ja import MARKS, join_halves, joined, split
 from aggregator.facts.sentences.kana import HIRAGANA, KATAKANA, NAME_CHAR, NO_COMPANY, PARTICLES, RUN, KanaNames
@@ -235,9 +236,10 @@ class JapaneseChunker(KanaNames):
 
     def _within_name(self, index: int) -> bool:
         """Whether a date within a run may be a part of a name: a word for a day («西原明日香»)."""
-        dated = self.spans.date_at(index)
-        relative = getattr(dated[1], "relative", None) if dated else None
-        return relative is not None and relative.unit == "day"
+        _, date = self.spans.date_at(index) or (index, None)
+        if not isinstance(date, DateMention) or date.relative is None or date.month is not None or date.time:
+            return False
+        return date.relative.unit == "day"
 
     def _splits(self, at: int, index: int, stop: int) -> bool:
         """Whether a character within a run parts two names: three characters or more stand on both sides of it."""
