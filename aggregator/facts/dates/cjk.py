@@ -313,8 +313,9 @@ def _within_year(folded: str, words: CjkWords, fields: Fields, end: int) -> Read
 def _from_month(folded: str, words: CjkWords, start: int) -> Read | None:
     """A month with its day, its part, or its cours (10月期 is the autumn season)."""
     fields: Fields = {}
-    relative = words.months.at(folded, start)
-    toward = None if relative or folded[start : start + 1].isdigit() else words.toward.at(folded, start)
+    counted = folded[start : start + 1].isdigit()
+    relative = None if counted else words.months.at(folded, start)
+    toward = None if counted or relative else words.toward.at(folded, start)
     at = _after_no(folded, toward[1]) if toward else start
     if match := words.month.match(folded, at):
         month, end = int(match["month"]), match.end()
@@ -323,9 +324,9 @@ def _from_month(folded: str, words: CjkWords, start: int) -> Read | None:
                 return None
             return {"season": {1: 24, 4: 21, 7: 22, 10: 23}[month]}, end
         fields = {"month": month}
-    elif folded[start : start + 1].isdigit():
+    elif counted:
         return None
-    elif found := relative or words.months.at(folded, at):
+    elif found := relative or (words.months.at(folded, at) if toward else None):
         fields, end = {"relative": Shift("month", found[0])}, found[1]
     elif (found := words.anaphora.at(folded, at)) and found[0].unit == "month":
         fields, end = {"anaphoric": found[0]}, found[1]
