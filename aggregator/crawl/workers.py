@@ -30,7 +30,7 @@ AHEAD = 3
 """Tasks that wait for each worker."""
 TRIES = 10
 """Times that a task is given out again when its workers are killed (Dask itself gives it to several first)."""
-_NONSENSE = (MemoryError, OverflowError, TypeError, struct.error)
+_NONSENSE = (MemoryError, OverflowError, TypeError, ValueError, struct.error)
 """What Dask raises when it reads a stranger's words as lengths and frames of its own."""
 
 
@@ -118,14 +118,21 @@ def workers(*, jobs: int, cluster: str | None) -> Iterator[Workers]:
 def _cluster(address: str) -> Iterator[Workers]:
     try:
         from distributed import Client, KilledWorker
+        from distributed.comm.addressing import get_address_host_port
     except ImportError as error:
         raise UsageError("--cluster needs Dask: pip install 'anime-news-aggregator[cluster]'") from error
+    try:
+        port = get_address_host_port(address, strict=True)[1]
+    except ValueError as error:
+        raise UsageError(f"--cluster {address}: no address such as tcp://10.0.0.5:8786 ({error})") from error
+    if not 0 < port < 65536:
+        raise UsageError(f"--cluster {address}: a port is a number from 1 to 65535")
     try:
         _greet(address)
         client: Any = Client(address, timeout=ANSWER)  # type: ignore[no-untyped-call]
     except (TimeoutError, *_NONSENSE) as error:
         raise LostError(f"{address}: whoever answers there does not speak as a Dask scheduler does") from error
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise LostError(f"{address}: no Dask scheduler answers there ({str(error)[:200]})") from error
     with client:
         try:

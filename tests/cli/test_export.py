@@ -118,7 +118,7 @@ def test_an_interruption_leaves_the_former_file(
 
 
 SUICIDE = """
-import os, sys
+import os, signal, sys
 from aggregator.cli.main import main
 from aggregator.view import safe
 calls, allowed, number = 0, safe.url, int(sys.argv.pop())
@@ -129,6 +129,7 @@ def url(address):
         os.kill(os.getpid(), number)
     return allowed(address)
 safe.url = url
+signal.signal(signal.SIGINT, signal.default_int_handler)  # one begun in the background would ignore it
 main()
 """
 

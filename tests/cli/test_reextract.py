@@ -77,6 +77,17 @@ def test_where_no_scheduler_answers_it_is_told(monkeypatch: pytest.MonkeyPatch) 
     assert "no Dask scheduler answers there" in ran.sentence
 
 
+@pytest.mark.ci
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    "address", ["", "nonsense", "tcp://host", "made-up://host:1", "tcp://host:x", "tcp://host:99999"]
+)
+def test_what_is_no_address_of_a_scheduler_is_told(address: str) -> None:
+    ran = run("reextract", "--cluster", address, "--diff")
+    assert ran.code == 2
+    assert f"--cluster {address}: " in ran.sentence
+
+
 def test_without_an_archive_there_is_nothing_to_read(home: Path) -> None:
     run("ingest", "-", stdin=json.dumps({"url": "https://otters.example/1", "title": "Otters"}))
     assert run("reextract").out == "0 articles read again, 0 changed, 0 can't be read\n"

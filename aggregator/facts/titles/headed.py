@@ -12,15 +12,13 @@ from collections.abc import Sequence
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk
-from aggregator.facts.titles.words import ARTICLES, DESCRIBING, NAMING, ORDINALS, PARTS, QUOTING
+from aggregator.facts.titles.words import ARTICLES, DESCRIBING, NAMING, ORDINALS, PARTS, QUOTING, TO_COME
 from aggregator.facts.words.tokens import Token
 
 MAX_HEADED = 20
 """Tokens of a title that a headline opens with."""
 _OTHER = "UKSQRDYVMmZzPH,;-"
 """Codes of what stands in no title: who makes the work or tells of it, what they do, a date, a list."""
-_TO_COME = frozenset({"upcoming", "forthcoming", "latest"})
-"""Words between who makes the work and what it is («Kumo Upcoming Heist Anime Reveals»)."""
 _OWNERS = ARTICLES | {"a", "an", "my", "our", "your", "his", "her"}
 """Words that an owner within a title has before it («The Duke's Son»)."""
 
@@ -65,7 +63,7 @@ def _is_other(text: str, tokens: Sequence[Token], chunks: Sequence[Chunk], first
     """Whether what stands before the kind is more than a title, or none."""
     if any(chunk.code in _OTHER for chunk in chunks) or chunks[0].code == "#":
         return True
-    if any(token.low in _TO_COME for token in tokens[first : chunks[-1].last]):
+    if any(token.low in TO_COME for token in tokens[first : chunks[-1].last]):
         return True
     if tokens[first].low in NAMING or tokens[first].low in PARTS or not tokens[first].capital:
         return True

@@ -33,6 +33,8 @@ OF = frozenset("of de del di da do du d' des von zu zum to for dei della delle d
 ARTICLES = frozenset("the le la les il lo der die das el los las o a".split())
 DESCRIBING = frozenset("action animated based dubbed made mobile official original produced style themed".split())
 """Words, or second parts of words, before a kind of work that tell more of it («Korean-animated», «original»)."""
+TO_COME = frozenset("upcoming forthcoming latest".split())
+"""Words between who makes a work and what it is («Kumo Upcoming Heist Anime Reveals»)."""
 ORDINALS = frozenset("first second third fourth fifth sixth final new st nd rd th ii iii iv".split())
 """Words before «season» that count it, and what stands behind a number that does."""
 PARTS = frozenset(
