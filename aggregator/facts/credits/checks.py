@@ -30,6 +30,10 @@ _HANDLED = re.compile(r".*RP?(?:f[YT]P?)?I?(?P<verb>H)NP{0,2}(?:(?:,&?|&)R[fJ]NP
 """A clause that tells by whom something is done, and those behind it that leave out its verb."""
 ON = "on"
 """The small word between a name and its task: «with A on music»."""
+FOR = frozenset("für pour para per for um".split())
+"""Small words that say by themselves what somebody has as a task, and behind a role what it is for."""
+UPON = frozenset({"auf", "sur"})
+"""Small words before what shows somebody («auf der Illustration X» is no illustrator)."""
 SPEECH = "speech"
 """The value of verbs of those who are quoted: «says director X»."""
 BASED = 4
@@ -99,7 +103,7 @@ def _song_or_word_between(told: Told) -> bool:
         return True
     if told.theme and told.before is not None and told.before.code in "MC":
         return True
-    if _quoted(told):
+    if _quoted(told) or (told.before is not None and _text(told, told.before).lower() in UPON):
         return True
     return told.last.last < told.named.first or _one_name(told)
 
@@ -152,7 +156,11 @@ def _byline(told: Told) -> bool:
 def _is_reporter(told: Told, between: str) -> bool:
     """Whether a line is no more than «Author:» and a whole name that could not be Japanese: who wrote the article."""
     name = _text(told, told.named)
-    alone = not told.place and ":" in between and told.hit.match.end() == len(told.hit.match.string)
+    alone = (
+        not told.hit.match.string[: told.place].strip("D,;-")
+        and ":" in between
+        and told.hit.match.end() == len(told.hit.match.string)
+    )
     return alone and " " in name and name.replace(" ", "").isalpha() and not name.isupper() and not is_person(name)
 
 
@@ -199,6 +207,12 @@ def _no_owner(told: Told) -> bool:
         or told.named.code != "N"
         or not is_person(told.text[told.named.start : told.named.end])
     )
+
+
+def _for_work(told: Told) -> bool:
+    """Whether «for» alone stands behind the role: whose music it is («das Titellied für T»)."""
+    charge = next(c for c in told.hit.sentence.chunks[told.place : told.hit.match.end()] if c.code == "C")
+    return charge.last - charge.first == 1 and told.text[charge.start : charge.end].lower() in FOR
 
 
 def _far_role(told: Told) -> bool:
@@ -278,6 +292,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "song_is_by": lambda told: not told.theme,
     "handled_too": _no_handled,
     "song_gapped": _no_singer,
+    "charge_after": _for_work,
     "on_role": lambda told: _text(told, told.hit.sentence.chunks[told.place - 1]).lower() != ON,
     "gapped": _no_clause,
     "role_in": _owner_or_character,

@@ -51,6 +51,8 @@ OF_SAME = re.compile("Yfo,?I?$")
 """A kind of work, and which one: «the manga of the same name, written by X»."""
 IN_OFFICE = frozenset({"distributor", "licensor", "publisher", "broadcaster", "streaming"})
 """What companies do whose people are named, too: «A's X leads the distribution»."""
+CHIEF = "chief_director"
+"""A role that is told behind «directed by» and before the name: «unter der Regie von Chefregisseur X und Y»."""
 SHOUTED = 4
 """Words from which on a line may be a headline with capitals."""
 LONG = 400
@@ -210,7 +212,11 @@ class CreditFinder:
             if role == "production" and all(self._is_studio(chunks[name]) for name in names):
                 role = "animation_production"
             for start, end in self._people(chunks, [names[index]] if paired else names, match, role):
-                yield replace(credit, role=role, role_text=text, start=start, end=end)
+                told = replace(credit, role=role, role_text=text, start=start, end=end)
+                chief = chunks[names[0] - 1] if rule == "done_by" and role == "director" else None
+                if chief is not None and chief.value == CHIEF and start < chunks[names[0]].end:
+                    told = replace(told, role=CHIEF, role_text=self.text[chief.start : chief.end])
+                yield told
 
     @staticmethod
     def _adapts(chunks: list[Chunk], place: int) -> bool:

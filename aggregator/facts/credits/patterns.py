@@ -110,6 +110,11 @@ ROLE_PATTERNS = _compiled(
     ("trusted_with", "WRh", rf"(?P<names>{SUBJECT})I?W(?P<roles>{ROLES}){OF}h(?=[.,;&]|$)"),
     ("with_song", "WQR", rf"(?P<names>{SUBJECT})I?W(?P<song>Q)(?P<roles>R)[hM]"),
     (
+        "gapped_last",
+        "NRh",
+        rf"(?P<names>{NAME})(?P<roles>R)(?=(?:,|,?&){NAME}R(?:(?:,|,?&){NAME}R){{0,4}}h(?:[.,;&]|$))",
+    ),
+    (
         "role_last",
         "R",
         rf"(?P<names>{SUBJECT})(?:(?:I?J|b)(?:N')?[NS]P?)?[fCh]?(?P<roles>{ROLES}){OF}(?P<song>Q?)P?o?[hM]",
@@ -178,8 +183,12 @@ VOICE_PATTERNS = _compiled(
     ),
     ("voice_owned", "'", rf"(?P<chars>[NT])P?'[ZX](?:I?[Hz]|IB|I)(?P<names>{TOLD})"),
     ("role_goes", "XH", rf"Xf?(?P<chars>c{{0,2}}[NT])P?H(?P<names>{TOLD})"),
-    ("roles_go", "XHN", rf"X[ofYT]{{0,3}}H(?P<names>{LIST})"),
-    ("list_rest", "APN", r"A[cto]{0,3}[NT]P?(?:,&?|&)(?P<names>NP(?:(?:,&?|&)NP){0,20})(?=[.;]?$)"),
+    ("roles_go", "XHN", rf"X(?:[ofYT]{{0,3}}|f[ctof]{{1,5}})H(?P<names>{LIST})"),
+    (
+        "list_rest",
+        "AN",
+        r"A[cto]{0,3}[NT]P?(?:,&?|&)(?P<names>NP(?:(?:,&?|&)NP){0,20}|NP?(?:,NP?){0,20}&NP?)(?=[.;]?$)",
+    ),
     ("returns_as", "I", rf"(?P<names>{NAME}),?I(?P<chars>c{{0,2}}[NT](?:[QT]N)?)(?=P?(?:[.,;&]|o?f|$))"),
     ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|I|o)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),
     ("role_voiced_by", "XZ", r"X[of]{0,2}(?P<chars>c{0,2}[NT])Z(?P<names>N)(?=[.,;&]|$)"),
@@ -192,14 +201,16 @@ VOICE_PATTERNS = _compiled(
     ("is_character", "I,c", rf"(?:^|[;.])(?P<names>{NAME})I(?P<chars>[NT]),c"),
     ("who_is_voiced", "qz", rf"(?P<chars>[NT])P?,q[^,.;]{{1,12}},?I?o?z(?P<names>{TOLD})"),
     ("voiced_by", "", rf"(?<![RQB])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}})[,-]?(?:Io?)?[zm]X?(?P<names>{TOLD})"),
-    ("voiced_aside", "z,", rf"(?P<chars>[NT])P?,[ocf]{{1,6}},I?U?z(?P<names>{TOLD})"),
+    ("voiced_aside", "z,", rf"(?P<chars>[NT])P?,(?:[ocf]{{1,6}}|c[^.;:,zZURVwXx]{{1,16}}),q?I?o?U?z(?P<names>{TOLD})"),
+    ("voiced_kin", "cz", rf"(?:^|[.;,&])o?(?P<kin>c),?(?:Io?)?z(?P<names>{NAME})"),
     ("voiced_last", "B", rf"(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]"),
     ("voices_too", "Z", r"(?:,&?|&)(?P<names>N)P?(?P<to>[fh]?)(?P<chars>c{0,2}[NT])P?(?=[,.;&]|$)"),
     ("voices_last", "Z", rf"(?P<names>{LIST})(?:,?q|I|(?<=P))[co]{{0,3}}(?P<chars>[NT])(?:f[YT])?Z"),
+    ("voices_in_last", "YZ", rf"(?P<names>{NAME}),?fY(?P<chars>c{{0,2}}[NT])Z(?=[.,;&]|$)"),
     (
         "will_be",
         "I",
-        rf"(?:^|[;.,&])o?(?P<names>{NAME})I(?P<chars>c{{0,2}}[NT](?:[QT]N)?(?:&[oc]?[NT])?)(?=P?(?:[,.;&]|$))",
+        rf"(?:^|[;.,&])o?(?P<names>(?:NP?(?:,NP?){{0,9}},?&)?{NAME})I(?P<chars>c{{0,2}}[NT](?:[QT]N)?(?:&[oc]?[NT])?)(?=P?(?:[,.;&]|$))",
     ),
     ("who_will_be", "qI", rf"(?P<names>{NAME}),?qIo?(?P<chars>c{{0,2}}[NT])(?=P?(?:[,.;&]|$))"),
     ("members", "XP", r"X[ofNTc]{0,4}(?P<names>P)"),
@@ -249,6 +260,7 @@ ASIDE = re.compile(
     r"|(?<=[NP]),[NT]'X,(?=o?Z)|(?<=z)[NT]'[NT],(?=N)"
     r"|(?<=[NP]),Z[co]{0,2}[NT](?:f[oYTN]{1,2})?,(?=o?I?[MVC])"
     r"|(?<=[NP]),[oftc]{0,2}[QT][oXRfc]{1,4},(?=I[RCA])"
+    r"|(?:(?<=^N)|(?<=[.,&IW]N))[fB][NT](?=Zc{0,2}[NT])|(?<=[NP]),q[^.;:,ZVCMHXRwzm]{1,12}p,(?=A)|(?<=,N),[oct]{1,2}f[oct]{1,2}(?=,&?N)"
     r"|(?<=[NP]),o[of]{0,2}[NT],(?=q?o?Z)"
     r"|(?<=[NP]),tf[NT](?:f[NTQ])?P?,(?=q?o?[ZVCMAHh])"
     r"|(?<=N),P,(?=q?o?[IVCMAHhZ])|(?:(?<=^N)|(?<=[.,&]N))[fB]N(?=IV|IR|V)|(?<=N)[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))|(?<=I)[fBj]Yo?f?(?=[CV])"

@@ -20,7 +20,7 @@ from aggregator.facts.sentences.small_words import OF, THEMES
 
 WHOLE = frozenset(
     "starring joins voicing cast_is joins_as will_be voice_of is_character cast_line "
-    "returns_as role_goes roles_go".split()
+    "returns_as role_goes roles_go voiced_kin".split()
 )
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".split())
@@ -165,15 +165,22 @@ class VoiceFinder:
             return
         if len(names) == 1 and len(characters) == 2 and self._both(match, characters, chunks):
             names = names * 2
-        if rule == "voices" and len(characters) == 1 and re.fullmatch("NP?&NP?", match["names"]):
-            characters = characters * len(names)  # «A and B voice C»
+        if len(characters) == 1 and self._share(rule, match):
+            characters = characters * len(names)
         names, characters = paired(names, characters, rule)
         used.update(names, (place for first, last in characters for place in range(first, last)))
         for index, name in enumerate(names):
             start, end = name_span(self.text, chunks[name])
             held = None if rule == "list_rest" else self._bracketed(chunks, name)
+            if rule == "voiced_kin":
+                held = bare(self.text, chunks[match.start("kin")])
             told = self._told(chunks, characters[index]) if characters else held
             yield replace(credit, start=start, end=end, character=told)
+
+    @staticmethod
+    def _share(rule: str, match: re.Match[str]) -> bool:
+        """Whether all names are one character's: «A and B voice C», «A, B and C will be the Ducks»."""
+        return rule == "will_be" or (rule == "voices" and re.fullmatch("NP?&NP?", match["names"]) is not None)
 
     def _refused(self, rule: str, match: re.Match[str], sentence: Sentence) -> bool:
         """Whether the words of a match say something else than its rule."""
@@ -187,10 +194,17 @@ class VoiceFinder:
             return _TOLD_OF.search(match.string) is None  # «plays the piano»
         if rule == "joins" and sentence.chunks[match.end() - 1].value == ONE:
             return True
-        if rule == "list_rest" and _SHOWN.search(sentence.codes) is None:
+        if rule == "list_rest" and not self._lists(match, sentence):
             return True
         check = checks.get(rule)
         return check is not None and not check(match, sentence.chunks)
+
+    def _lists(self, match: re.Match[str], sentence: Sentence) -> bool:
+        """Whether names that end a list of actors with their characters are actors', too."""
+        if match["names"].count("P") == match["names"].count("N"):
+            return _SHOWN.search(sentence.codes) is not None
+        names = [self.text[c.start : c.end] for c in sentence.chunks[slice(*match.span("names"))] if c.code == "N"]
+        return len(_PAIRS.findall(sentence.codes)) >= MANY and all(map(is_person, names))
 
     def _both_languages(
         self, credit: Found, names: list[int], match: re.Match[str], chunks: list[Chunk]

@@ -18,6 +18,9 @@ from aggregator.facts.words.trie import trie
 _REGION_WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _OPENING = frozenset("+-'’/&")
 """Marks that a name may begin with."""
+_GENITIVES = frozenset({"'s", "’s"})
+MAX_SHORT = 3
+"""Letters of a name that is known only in capitals where it is not written as listed («Ab 1. April» is no AB1)."""
 MAX_WORDS = 6
 """Words of a company's name."""
 MAX_REGION = 4
@@ -72,7 +75,9 @@ class KnownSpans:
             attached = index + 1 < len(tokens) and tokens[index + 1].start == token.end
             if token.raw == "." and not attached and len(tokens[index - 1].raw) > 1:
                 break
-            if token.line or not (token.word or token.raw[0].isdigit() or token.raw in "+!.-'’/&"):
+            if token.line or not (
+                token.word or token.raw[0].isdigit() or token.raw in "+!.-'’/&" or token.low in _GENITIVES
+            ):
                 break
             key += _folded(token.raw)
             if key not in beginnings:
@@ -169,6 +174,17 @@ def _exact_names() -> frozenset[str]:
 
 
 @cache
+def _spaced_names() -> frozenset[str]:
+    """The names of several words in small letters."""
+    return frozenset(name.casefold() for name in _exact_names() if " " in name)
+
+
+def _is_spaced(name: str) -> bool:
+    """Whether the words of a name are no words of the text that look like one («der Film in …» is no Filmin)."""
+    return name.casefold() in _spaced_names() or not any(word.islower() for word in name.split())
+
+
+@cache
 def _region_beginnings(tag: str) -> frozenset[str]:
     """All beginnings of regions' folded names."""
     return frozenset(name[:end] for name in gazetteer.regions(tag) for end in range(len(name) + 1))
@@ -193,6 +209,8 @@ def _company(name: str, key: str) -> tuple[str, object] | None:
     if platform is None and studio is None:
         return None
     if name not in _exact_names():
+        if (" " in name and not _is_spaced(name)) or (len(key) <= MAX_SHORT and not name.isupper()):
+            return None
         plain = not any(char.isupper() or char.isdigit() for char in name)
         if plain or name[-1] in ".!+" or (" " not in name and not name.isupper()):
             return None

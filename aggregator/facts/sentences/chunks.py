@@ -266,7 +266,7 @@ class Chunker:
             return at + 1, None
         if not (begins or shouts or token.low not in lexicon.words):
             return at + 1, self._made("o", at, at + 1)
-        end = self._name_end(at, limit)
+        end = max(self._name_end(at, limit), at + 1 + (begins and token.low == "the"))
         if lexicon.noun_capitals and end == at + 1 and self._common_noun(at):
             return end, self._made("o", at, end)
         house = end > at + 1 and is_studio(self.text[token.start : tokens[end - 1].end])

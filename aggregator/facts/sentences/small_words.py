@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from aggregator.facts.names.people import is_person, is_romaji
+from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import QUOTES, Chunk, Sentence
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
@@ -29,6 +29,7 @@ _LOWER = re.compile(
 )
 _SONG = re.compile(r"R[^.;:RNT]{0,4}T")
 _SINGER = re.compile(r"(?<=[QT][mBz])t?T|(?<=QP[mBz])t?T|(?<=w)T(?=[.,;&P]|$)|T(?=P?,?MR)")
+_CAST = re.compile("[XZzv]")
 OF = "of"
 """The value of small words that are «of» and may be «by»; a «by» that is nothing else has none."""
 _OF_TITLE = re.compile("(?:[YR]f|[wH])T")
@@ -60,6 +61,8 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
             _small(sentence.chunks, tokens, lexicon, text)
             if "S" in codes:
                 _without_houses(sentence, tokens, lexicon)
+        if lexicon.in_role and "N" in codes:
+            _as_small(sentence, tokens, lexicon, text)
         sentence.codes = "".join([chunk.code for chunk in sentence.chunks])
 
 
@@ -69,6 +72,34 @@ def is_agent(chunk: Chunk, tokens: list[Token], lexicon: Lexicon) -> bool:
     if lexicon.head_last:
         return last.endswith(lexicon.agent_endings)
     return tokens[chunk.first].low.endswith(lexicon.agent_endings) or last.endswith(_LOANS)
+
+
+def _as_small(sentence: Sentence, tokens: list[Token], lexicon: Lexicon, text: str) -> None:
+    """Small words that mean «as» between an actor and a character, though elsewhere they are left out as articles
+    («Yu Mori en Kafka, Rin Sato en Mai»): where a sentence has two of them, or speaks of a cast.
+    """
+    chunks = sentence.chunks
+    places = [i for i in range(1, len(chunks)) if _is_as_small(chunks, i, tokens, lexicon, text)]
+    if len(places) < len("AA") and not _CAST.search(sentence.codes):
+        return
+    for index in reversed(places):
+        small = tokens[chunks[index].first - 1]
+        chunks.insert(index, Chunk("A", chunks[index].first - 1, chunks[index].first, small.start, small.end))
+
+
+def _is_as_small(chunks: list[Chunk], index: int, tokens: list[Token], lexicon: Lexicon, text: str) -> bool:
+    """Whether an article before a name means «as»: right behind a person's name, or behind «A and B, respectively»."""
+    one, other = chunks[index - 1 : index + 1]
+    small = tokens[other.first - 1]
+    if other.code not in "NTc" or small.low not in lexicon.in_role or small.low not in lexicon.skipped:
+        return False
+    between = other.first - one.last
+    if one.code == ",":
+        listed = re.search("N&N,$", "".join([c.code for c in chunks[max(0, index - 4) : index]]))
+        return between == len("AB") and listed is not None
+    actor = chunks[index - 2] if one.code == "P" and index > 1 else one
+    name = text[actor.start : actor.end]
+    return between == 1 and actor.code == "N" and " " in name and not is_company(name)
 
 
 def _whole_names(sentence: Sentence, text: str) -> None:

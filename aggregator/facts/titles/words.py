@@ -31,7 +31,9 @@ AUTHORS = frozenset("di de by von par por d'".split())
 OF = frozenset("of de del di da do du d' des von zu zum to for dei della delle dello dell' para für".split())
 """Small words between a kind or part of a work and its title («the film of», «la bande-annonce de»)."""
 ARTICLES = frozenset("the le la les il lo der die das el los las o a".split())
-DESCRIBING = frozenset("action animated based collected compiled dubbed made mobile official original produced style themed".split())
+DESCRIBING = frozenset(
+    "action animated based collected compiled dubbed made mobile official original produced style themed".split()
+)
 """Words, or second parts of words, before a kind of work that tell more of it («Korean-animated», «original»)."""
 TO_COME = frozenset("upcoming forthcoming latest".split())
 """Words between who makes a work and what it is («Kumo Upcoming Heist Anime Reveals»)."""
