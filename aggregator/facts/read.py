@@ -43,6 +43,8 @@ SURNAMES = frozenset({"voice"})
 _MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])")
 VOICE = re.compile(r"声|CV|[Vv]oice|[Vv]oz|voix|[Ss]timm|spr[ie]ch|gesproch|dopp|dub|dobl|doubl")
 """What a sentence holds that speaks of voices."""
+FAR = 800
+"""Characters within which the whole name stands of somebody who has another credit."""
 SECOND = 0.2
 """Share of the first title's weight that another needs to have claims of its own."""
 MANY, FOREIGN = 5, 0.8
@@ -240,7 +242,7 @@ def _distinct(found: list[Found], text: str) -> list[Found]:
         ):
             continue
         if " " not in name and (name in whole or role in SURNAMES) and is_romaji(name):
-            whole_named = _whole_name(one, text, name)
+            whole_named = _whole_name(one, text, name, FAR if name in whole else WHOLE_NAME)
             if whole_named is not None and (role, text[whole_named.start : whole_named.end], character) not in kept:
                 result.append(whole_named)
             if whole_named is not None or name in whole:
@@ -250,9 +252,9 @@ def _distinct(found: list[Found], text: str) -> list[Found]:
     return [one for one in result if one.character or (one.role, text[one.start : one.end]) not in told]
 
 
-def _whole_name(one: Found, text: str, surname: str) -> Found | None:
-    """The credit of a surname with the whole name, where that stands shortly before; the quote holds both."""
-    first = max(0, one.start - WHOLE_NAME)
+def _whole_name(one: Found, text: str, surname: str, reach: int) -> Found | None:
+    """The credit of a surname with the whole name, where that stands within ``reach`` before; the quote holds both."""
+    first = max(0, one.start - reach)
     known = re.escape(surname)
     whole = re.compile(rf"[^\W\d_]\S* {known}\b|\b{known} [^\W\d_]\S*")
     for match in reversed(list(whole.finditer(text[first : one.start]))):
@@ -299,8 +301,13 @@ def _dub_words(tag: str) -> re.Pattern[str]:
 
 
 def _is_acted(text: str, tag: str, analysis: Analysis) -> bool:
-    """Whether a text that speaks of no animation and no voices says that somebody plays or stars."""
+    """Whether a text is about a film with actors: its beginning says so and speaks of no animation and no voices, or
+    all of it speaks of neither and says that somebody plays or stars.
+    """
     words = language(tag).get("grammar", {}).get("acted", ())
+    early = {c.value for s in analysis.sentences if s.start < LEDE for c in s.chunks if c.code == "Y"}
+    if "live_action" in early and not VOICE.search(text[:LEDE]) and "anim" not in text[:LEDE].casefold():
+        return True
     kinds = {c.value for s in analysis.sentences for c in s.chunks if c.code == "Y"}
     if not words or kinds & DRAWN or VOICE.search(text) or "anim" in text.casefold():
         return False

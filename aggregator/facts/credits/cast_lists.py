@@ -29,6 +29,10 @@ HALF = re.compile(r"^[*\-#]{0,3}(?:[cX]:)?(?P<name>c{0,2}[NT])P?$")
 """A line that is half of a pair, the other half being the next line."""
 VOICED = re.compile(r"^[*\-#]{0,3}(?:z[:\-]?|[XZt][:\-])(?P<name>N)P?$")
 """The second half that says so: «CV: Actor»."""
+ACTOR_LINE = re.compile(r"[*\-]{1,3}t{0,2}(?P<name>N)P?[.,;]{0,2}")
+"""An entry of a list that names actors and no characters."""
+_ON = re.compile(r"[oIqtcfUWA&,#]{1,8}:")
+"""A line that goes on to a list of whom the sentence before it spoke («These are they:»)."""
 NICKNAMED = frozenset({"QN", "QT", "oN", "oT"})
 """What goes on behind the first part of a character's name."""
 ALONE = 3
@@ -46,7 +50,7 @@ _CAPITALS = re.compile(r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)*")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A line of a list: the actor, the character, and the first and last of its sentences."""
+    """A line of a list: the actor, the character ("" where none is told), and the first and last of its sentences."""
 
     sentence: int
     actor: Chunk
@@ -77,6 +81,14 @@ def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
     number = 0
     while number < len(sentences):
         sentence = sentences[number]
+        if not set(sentence.codes) - set("-*."):
+            number += 1
+            continue
+        actors = list(_actors_only(text, sentences, number)) if headed and not block else []
+        if actors:
+            yield from actors
+            number = actors[-1].sentence + 1
+            continue
         row = _row(text, sentences, number) or _two_lines(sentences, number, headed=headed)
         if row is not None:
             block.append(row)
@@ -84,7 +96,7 @@ def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
             continue
         yield from _block(text, sentences, block, lone, listed=headed or (speaks and len(block) >= ALONE))
         block = []
-        headed = _heads(sentence) if sentence.codes.strip("P") else headed
+        headed = _heads(sentence) or _goes_on(sentences, number) if sentence.codes.strip("P") else headed
         number += 1
     yield from _block(text, sentences, block, lone, listed=headed or (speaks and len(block) >= ALONE))
 
@@ -124,6 +136,30 @@ def _heads(sentence: Sentence) -> bool:
     if not sentence.closes or not set(codes) & {"X", "Z", "z", "v"}:
         return False
     return codes.endswith((":", "-", ";", ".")) or (sentence.opens and len(codes) <= 6 and "N" not in codes)
+
+
+def _goes_on(sentences: list[Sentence], number: int) -> bool:
+    """Whether a line announces a list, and the sentence before it speaks of a cast."""
+    sentence = sentences[number]
+    before = set(sentences[number - 1].codes) if number else set()
+    return sentence.closes and bool(before & {"X", "Z", "z", "v"}) and _ON.fullmatch(sentence.codes) is not None
+
+
+def _actors_only(text: str, sentences: list[Sentence], number: int) -> Iterator[Pair]:
+    """The actors of a list that begins with a sentence, if its entries are two or more and hold one person each."""
+    found: list[Pair] = []
+    for index in range(number, len(sentences)):
+        sentence = sentences[index]
+        ends = sentence.closes or index + 1 == len(sentences) or sentences[index + 1].opens
+        match = ACTOR_LINE.fullmatch(sentence.codes) if sentence.opens and ends else None
+        if match is None:
+            break
+        actor = _chunk(sentence, match, "name")
+        if not is_person(text[actor.start : actor.end]):
+            return
+        found.append(Pair(index, actor, "", index))
+    if len(found) > 1:
+        yield from found
 
 
 def _block(

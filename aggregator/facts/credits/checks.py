@@ -126,8 +126,6 @@ def _of_another_work(told: Told) -> bool:
 def _one_name(told: Told) -> bool:
     """Whether a role with a capital and one more word are a name together («Music Festival»), and no Japanese name."""
     name = told.text[told.named.start : told.hit.quote[1]]
-    if told.text[told.first.end - 1] == ":":
-        return False
     return told.text[told.first.start].isupper() and " " not in name and not (is_romaji(name) or name.isupper())
 
 

@@ -106,7 +106,7 @@ class CreditFinder:
                 start, end = name_span(self.text, pair.actor)
                 quote = (self.sentences[pair.first].start, sentence.end)
                 found.append(
-                    Found("voice", "", start, end, quote, "credits:cast_list", number, character=pair.character)
+                    Found("voice", "", start, end, quote, "credits:cast_list", number, character=pair.character or None)
                 )
                 continue
             if number in firsts:
@@ -209,8 +209,8 @@ class CreditFinder:
                 continue
             if rule == "charge" and self._adapts(chunks, place):
                 role = "character_design"
-            if role == "production" and all(self._is_studio(chunks[name]) for name in names):
-                role = "animation_production"
+            if role.endswith("production") and "produ" in text.lower():
+                role = self._produced(role, [chunks[name] for name in names])
             for start, end in self._people(chunks, [names[index]] if paired else names, match, role):
                 told = replace(credit, role=role, role_text=text, start=start, end=end)
                 chief = chunks[names[0] - 1] if rule == "done_by" and role == "director" else None
@@ -222,6 +222,13 @@ class CreditFinder:
     def _adapts(chunks: list[Chunk], place: int) -> bool:
         """Whether what somebody works on are another's original designs («is adapting X's original designs»)."""
         return chunks[place].value == "original_character_design" and place > 0 and chunks[place - 1].code == "'"
+
+    def _produced(self, role: str, makers: list[Chunk]) -> str:
+        """What the makers of a production are: studios animate, and persons are producers."""
+        if role == "production" and all(map(self._is_studio, makers)):
+            return "animation_production"
+        persons = all(c.code == "N" and is_person(self.text[c.start : c.end]) for c in makers)
+        return "producer" if persons and makers and role in ("production", "animation_production") else role
 
     def _is_studio(self, chunk: Chunk) -> bool:
         return chunk.code == "S" or gazetteer.fold(self.text[chunk.start : chunk.end]) in gazetteer.studios()

@@ -115,6 +115,8 @@ class MakerFinder:
         if chunk.code not in "NSK" or (chunk.code == "K" and not _animates(self.text[chunk.start : chunk.end])):
             return
         kind = self._kind(work) if work is not None else ""
+        if hit.rule == "title_by" and self._told_kind(hit) in WRITTEN:
+            kind = self._told_kind(hit)  # «the novel X, by Y» of which an anime is the news
         start, end = name_span(self.text, chunk)
         if hit.rule == "genitive":
             person = self.text[end - 1] == "s" and is_person(self.text[start : end - 1])
@@ -127,6 +129,11 @@ class MakerFinder:
         if role:
             told = bare(self.text, work) if work else ""
             yield Found(role, told, start, end, hit.quote, f"credits:{hit.rule}", hit.number)
+
+    def _told_kind(self, hit: Hit) -> str:
+        """What the word right before a title says that it is; "" where none stands there."""
+        before = hit.sentence.chunks[max(0, hit.match.start() - 1)]
+        return before.value if before.code == "Y" else ""
 
     def _has_another(self, hit: Hit, index: int, role: str) -> bool:
         """Whether a name stands behind its own role, which is another («illustrator X's novel»)."""

@@ -94,7 +94,7 @@ ROLE_PATTERNS = _compiled(
     (
         "charge",
         "R",
-        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|[CHa]|ho?|Ao?C|I[CHh]|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f))?[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|{ITS_OWN})",
+        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|[CHa]|ho?|Ao?C|I[CHh]|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f))?[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|&RP?[HI]|{ITS_OWN})",
     ),
     ("with_role", "WfR", rf"W(?P<names>{NAME})f(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>R)(?=o?[.,;&]|o?$)"),
@@ -134,7 +134,7 @@ ROLE_PATTERNS = _compiled(
     (
         "role_song",
         "RQ",
-        rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz])(?:o|Nt)?(?P<names>{TOLD})",
+        rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz]|o?C)(?:o|Nt)?(?P<names>{TOLD})",
     ),
     ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)(?P<names>N)(?P<roles>R)(?P<song>Q)(?=[.,;&]|$)"),
     ("song_as_role", "sQBR", rf"s(?P<song>Q)P?B(?P<names>{NAME})IA?(?P<roles>{ROLES})"),
@@ -149,7 +149,7 @@ ROLE_PATTERNS = _compiled(
     ("by_line", "R", rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?)?[:-](?P<names>{OBJECT}){MORE}"),
     ("by", "R", rf"(?P<roles>{ROLES})P?(?:{OF}|fQP?)(?:I?[HBmhwzM]|IB)(?:[NT]?[Rt]|o)?(?P<names>{TOLD}){MORE}"),
     ("handled_too", "HRf", rf"(?:,&?|&)(?P<roles>R)[fJ](?P<names>{NAME})(?=[,.;&]|$)"),
-    ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}o?Co?(?P<names>{TOLD})"),
+    ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}o?Co?(?P<names>{TOLD}){MORE}"),
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
     ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?[Rt]|o|:)?(?P<names>{TOLD}){MORE}"),
     ("who_does_is", "qVI", rf"^o?q(?P<verb>V)(?:f?[YT])?I(?P<names>{TOLD})"),
@@ -179,7 +179,7 @@ VOICE_PATTERNS = _compiled(
     (
         "voicing_first",
         "ZI",
-        rf"(?:^|[.;,&])o?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>[cto]{{0,4}}[NT])P?,?I[of]?(?P<names>{NAME})",
+        rf"(?:^|[.;,&])[of]?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[ct]{{1,3}},)[NT])P?,?I[of]?(?P<names>{NAME})",
     ),
     ("voice_owned", "'", rf"(?P<chars>[NT])P?'[ZX](?:I?[Hz]|IB|I)(?P<names>{TOLD})"),
     ("role_goes", "XH", rf"Xf?(?P<chars>c{{0,2}}[NT])P?H(?P<names>{TOLD})"),
@@ -233,7 +233,7 @@ VOICE_PATTERNS = _compiled(
     ),
     ("voices_after", "ZP", r"(?:^|[.;&of])Z(?P<names>NP)(?P<chars>c{0,2}[NT])(?=P?[.,;&]|$)"),
     ("voices_first", "Zc", r"(?:^|[.,;&ofY])Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),
-    ("voicing", "Z", rf"(?<!f)(?P<names>{LIST})(?:,?[oC],?)?Z(?![cto]*,?[NTRQ])"),
+    ("voicing", "Z", rf"(?<!f)(?P<names>{LIST})(?:,?[oC],?)?Z(?![cto]*,?[NTRQ]|,f)"),
     ("joins", "X", rf"(?<![wBHtR])(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
 )
 MAKER_PATTERNS = _compiled(

@@ -70,7 +70,9 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return NO_RELEASE
     others = clause.words("other")
     if others and (
-        _is_subject(clause, others[0]) or not _is_nearer(clause, others) or any(_is_object(clause, o) for o in others)
+        _is_subject(clause, others[0])
+        or not _is_nearer(clause, others)
+        or any(_is_object(clause, o) or _is_beside_verb(text, clause, o) or _comes_last(clause, o) for o in others)
     ):
         return f"is of something else: {text[others[0].start : others[0].end]}"
     if re.search(r"(?:^|[,&;])Q[fB]?$", clause.before) and clause.index > 1:
@@ -239,6 +241,28 @@ def _is_object(clause: Clause, other: Trigger) -> bool:
         return False
     between = "".join(c.code for c in clause.sentence.chunks if verb.end <= c.start < other.start)
     return other.start - verb.end <= OBJECT and set(between) <= set("o#")
+
+
+def _is_beside_verb(text: str, clause: Clause, other: Trigger) -> bool:
+    """Whether something else stands right before the verb and the date: «…, and their single comes out on May 3»."""
+    verb = next((t for t in clause.events if other.end <= t.start < clause.chunk.start), None)
+    if verb is None or text[other.end : verb.start].strip() or clause.distance(verb) > NEAR_VERB:
+        return False
+    before = [c.code for c in clause.sentence.chunks if c.end < other.start]
+    return not before or before[-1] not in "fBAWj"
+
+
+def _comes_last(clause: Clause, other: Trigger) -> bool:
+    """Whether a sentence begins with the verb and the date, and something else is what comes out: «Salió el viernes un
+    nuevo tráiler».
+    """
+    verb = clause.events[0] if clause.events else None
+    if verb is None or verb.start != clause.sentence.start or verb.end > clause.chunk.start:
+        return False
+    if clause.distance(verb) > NEAR_VERB or not clause.chunk.end <= other.start:
+        return False
+    between = "".join(c.code for c in clause.sentence.chunks if clause.chunk.end <= c.start < other.start)
+    return other.start - clause.chunk.end <= ISSUE_NAME and set(between) <= set("oP#")
 
 
 def _is_season(clause: Clause) -> bool:

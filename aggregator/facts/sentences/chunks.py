@@ -246,6 +246,7 @@ class Chunker:
         """The chunk of a phrase; a studio's name takes the «Studio» that ends it («au Studio Kumo»)."""
         end, entry = matched
         noun_capitals = self.lexicon.noun_capitals
+        end -= entry.code == "R" and self.tokens[end - 1].raw == ":"  # a role only before a colon («Color:»)
         if entry.code == "J" and end > at + 1 and not noun_capitals and self.tokens[end - 1].low in HOUSES:
             end -= self.tokens[end - 1].capital and self._capital_next(end - 1, limit)
         named = entry.code == "c" and entry.value != "role" and self.tokens[at].capital and not noun_capitals

@@ -221,6 +221,9 @@ def _told_before(chunks: list[Chunk], index: int) -> Chunk | None:
             return before if before.code == "R" and not _is_theme(before) else None
     if before.code == "o" and index > 1 and chunks[index - 2].code == "Y" and before.last - before.first == 1:
         return chunks[index - 2] if chunks[index - 2].value in MADE_BY_ONE else None
+    if before.code == "o" and "".join(c.code for c in chunks[max(0, index - 3) : index]) == "Yfo":
+        kind = chunks[index - 3]  # «manga de terror de X»
+        return kind if kind.value in MADE_BY_ONE and before.last - before.first == 1 else None
     if before.code == "N":
         theme = any(map(_is_theme, chunks[max(0, index - 6) : index - 1]))
         return before if theme else None
