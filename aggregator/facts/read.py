@@ -336,12 +336,14 @@ def _credit(one: Found, text: str, analysis: Analysis, voice: str) -> Credit:
     titles = analysis.titles
     work = titles[analysis.works.work_at(one.start, one.sentence)] if titles else None
     role = one.role
-    if voice == "dub_voice" and _may_dub(one, text):
+    if voice == "dub_voice" and analysis.spans.tag not in UNSPACED and _may_dub(one, text):
         role = "adr_director"
     if role == "voice":
         seen = {c.value for c in analysis.sentences[one.sentence].chunks if c.code == "Y"} - BOOKS
         played = not VOICE.search(text[start:end]) and (seen or {work.type if work is not None else ""}) <= PLAYED
         role = "actor" if played else voice
+    if role == "episode_director" and work is not None and work.type == "stage":
+        role = "director"  # 演出
     return Credit(
         work=work.text if work is not None else None,
         role=role,

@@ -44,6 +44,8 @@ _VOLUME = re.compile(r" ?(?:(?:の)?第?\d+(?:巻|集)|(?:の)?(?:最新|最終)
 _BYLINE = re.compile(r"(?:取材|文|執筆|撮影|写真|インタビュー|聞き手|TEXT|Text|text)[・、/／&＆ ]+$")
 """What stands before a task of who wrote the article («取材・構成»)."""
 MAX_BYLINE = 8
+_TEAM = re.compile(r"(?<=[A-Za-z.]) [A-Z][A-Za-z0-9. ]*$")
+"""How a studio's name goes on that is one of a larger studio («KUMO TEAM NORD»)."""
 _MARKED = re.compile(r"R_?:")
 _OLDER_ROLES = frozenset(("role_done", "role_dot", "role_colon", "role_of_name"))
 _CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
@@ -279,6 +281,13 @@ class JapaneseCredits:
         after = chunks[index + 1] if index + 1 < len(chunks) else None
         if after is not None and after.code == "R" and self.text[after.start : after.end].endswith("委員会"):
             return [(chunk.start, after.end, "S")] if role in COMPANY_ROLES else []
+        if (
+            after is not None
+            and chunk.code == "S"
+            and after.code == "N"
+            and _TEAM.match(self.text, chunk.end, after.end)
+        ):
+            return [(chunk.start, after.end, "S")]
         return self.names.name(chunks, index, listed=rule in _LISTED, company=role in COMPANY_ROLES)
 
     def _allowed(self, rule: str, match: re.Match[str], sentence: Sentence, role: str) -> bool:
@@ -286,6 +295,8 @@ class JapaneseCredits:
         chunks, codes, end = sentence.chunks, sentence.codes, match.end()
         if rule.startswith(_SONG_RULES):
             return role.endswith(_SONG)
+        if rule in ("role_topic", "role_each") and self._is_sale(match, codes, role):
+            return False
         if rule == "role_topic":
             return self._is_topic(match, sentence, role)
         if rule == "role_line":
@@ -308,6 +319,11 @@ class JapaneseCredits:
             verb = chunks[match.start("verb")]
             return not _CONJUNCTIVE.search(self.text[verb.start : verb.end])
         return True
+
+    @staticmethod
+    def _is_sale(match: re.Match[str], codes: str, role: str) -> bool:
+        """Whether what is sold is told, not who sells it («発売を待たず»)."""
+        return role == "distributor" and codes[match.end("roles")] == "o" and codes[match.start("names")] not in "SK"
 
     def _is_topic(self, match: re.Match[str], sentence: Sentence, role: str) -> bool:
         """Whether a role and the name behind its particle belong together («監督はN», not «監督を直接N»)."""

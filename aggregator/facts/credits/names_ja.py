@@ -58,7 +58,7 @@ def elsewhere(chunks: list[Chunk], codes: str, index: int, *, part: bool = False
 
     ``part``: it is a character, which may stand right behind the title.
     """
-    match = re.search(r"[QT](?:b?(?:Yn)?[nd])?$" if part else r"[QT]b?(?:Yn)?[nd]$", codes[max(0, index - 6) : index])
+    match = re.search(r"[QT](?:b?(?:Yn?)?[nd])?$" if part else r"[QT]b?(?:Yn?)?[nd]$", codes[max(0, index - 6) : index])
     if match is None:
         return False
     title = chunks[match.start() + max(0, index - 6)]

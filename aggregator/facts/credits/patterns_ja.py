@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 ONE = r"(?:[NSKT]P?h?|lP?h)"
-_BETWEEN = r"(?:p|[QT](?:t[QT])?b?(?:n|i[Cl~]{1,2}))?"
+_BETWEEN = r"(?:p|N?Y?[QT](?:t[QT]|Y)?b?(?:n|i[Cl~]{1,2}))?"
 LIST = rf"{ONE}(?:(?:,t|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 LED = rf"{ONE}(?:(?:,t|b,?|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 """A list that goes on behind its first («Nをはじめ、N、N»)."""
@@ -17,8 +17,10 @@ WEAK = r"[NSKTl]P?h?"
 WEAK_LIST = rf"{WEAK}(?:(?:_?[,&/]|_){WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
 _WORKS_BEFORE = r"~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oidm][CEe~l]{1,2}(?=[Npl]))"
-OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|(?:#?N)?pn?|v,?|[YNl]{{0,2}}j){{0,3}}"
+OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|(?:#?N)?pn?|v,?|(?:[Nl]u[tbQTNnkY]{{0,9}}|[YNl]{{0,2}})j){{0,3}}"
 """What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
+TOLD = rf"(?:{OLDER}|N?Y{_WORKS_BEFORE}(?:pn?)?)"
+"""The same, where a particle surely ends what is before it: then the kind of the work may stand first."""
 CHARACTER = r"c?(?:[NTl]P?|Q)"
 SAYS = r"(?:w?i?w|nw|w?im?|o|m|A|f)"
 
@@ -81,7 +83,11 @@ ROLE_RULES = _rules(
         rf"(?P<roles>{ROLES})P?[oi],?(?P<verb>[Ce])(?P<topic>[~l=]?n?w,?)?{OLDER}(?P<names>{LIST})(?!k)",
     ),
     ("does", "R", rf"(?P<names>{LIST})[gwm],?(?:Yn|Y?Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)[oAi]?~?[CEe](?!o)"),
-    ("does_list", "R", rf"(?P<names>{LIST})[gw](?:Yn)?(?P<roles>{ROLES})P?(?P<song>[QT]?)(?=,)"),
+    (
+        "does_list",
+        "R",
+        rf"(?P<names>{LIST})[gw](?:Yn)?(?P<roles>{ROLES})P?(?P<song>[QT]?)(?=,|o,[^.]{{1,60}}?[gm]R[^.]{{0,24}}C)",
+    ),
     ("does_svo", "RC", rf"(?P<names>{ONE}(?:[&/t]{ONE})*)b?[~m]?C(?P<roles>{ROLES})(?![wi:])"),
     ("by_role", "Re", rf"(?P<names>{ONE})e(?P<roles>R)(?![wi:])"),
     ("by_does", "R", rf"i,?{OLDER}(?P<names>{ONE}(?:[,&/t]{ONE}){{0,20}})(?P<roles>R)(?=[,.~n]|$)"),
@@ -90,7 +96,7 @@ ROLE_RULES = _rules(
     (
         "role_topic",
         "R",
-        rf"(?P<roles>{ROLES})(?:nC)?C?(?:nv?p)?P?{SAYS},?{OLDER}(?P<names>{LIST})(?!P?n?Y)(?!k)(?!o?[~m]?CR)",
+        rf"(?P<roles>{ROLES})(?:nC)?C?(?:nv?p)?P?(?P<says>{SAYS}),?{TOLD}(?P<names>{LIST})(?!P?n?Y)(?!k)(?!o?[~m]?CR)(?!N?(?P=says))",
     ),
     ("role_subject", "R", rf"(?P<roles>{ROLES})P?g{OLDER}(?P<names>[NSK]P?h?(?:[,&/t][NSK]P?h?){{0,4}})(?=[,.=~]|$)"),
     ("role_far", "R", rf"(?P<roles>{ROLES})(?:w|nw|oC~?nw),?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
@@ -101,7 +107,8 @@ ROLE_RULES = _rules(
     ("makes_work", "RY", rf"(?P<names>{LIST})g[YT]o(?P<roles>R)(?=~|=|l|\.|,|$)"),
     ("role_comma", "RC", rf"(?P<roles>{ROLES})w,?Q[^.R]{{1,16}}?,(?P<names>NP?h?)[gw][^.,]{{0,12}}?(?:o[Cl]|C)"),
     ("role_as", "RC", r"(?P<roles>R)d(?P<names>NP?h?)[gm][^.,R]{0,4}?C"),
-    ("role_each", "RC", rf"(?P<roles>{ROLES})P?o,?(?:Nn)?{OLDER}(?P<names>{LIST})(?=,[^.]{{0,60}}g?C)"),
+    ("role_each", "RC", rf"(?P<roles>{ROLES})P?o,?(?:Nn)?{TOLD}(?P<names>{LIST})(?=,[^.]{{0,60}}g?C)"),
+    ("role_is", "R", r"(?P<roles>R)=(?P<names>[Nl]P?h(?:[,t][Nl]P?h){1,5})"),
     ("role_of_name", "R", r"(?P<roles>R)C?[n=]?(?P<names>(?:N|l)P?h)"),
     ("staff_of", "Rx", r"(?P<roles>R)n(?P<names>N)(?=[,bg])"),
     ("role_line", "R", rf"^[*/]*(?P<roles>{ROLES})(?P<names>{LIST})$"),
@@ -124,7 +131,7 @@ VOICE_RULES = _rules(
     ("cast_such", "X", r"(?P<names>N(?:,N){1,20})b,?N?X(?=[gdmn])"),
     ("part_charged", "cC", rf"(?P<char>c[NTlQ]P?)o{OLDER}(?P<names>{ONE})gC"),
     ("part_given", "C", rf"(?P<char>{CHARACTER})[ku]i?,?[^.,QRZku]{{1,8}}?(?P<names>NP?h?)o[^.,]{{0,2}}?C"),
-    ("voice_is", "u", rf"(?P<char>{CHARACTER})uw,?{OLDER}(?P<names>{ONE})(?=[.,=]|$)"),
+    ("voice_is", "u", rf"(?P<char>{CHARACTER})uw,?{OLDER}(?P<names>{ONE})(?=i?(?:[.,=]|$))"),
     ("acts_too", "kC", rf"(?<=,)(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{ONE})(?=g?C)"),
     ("acted_by", "Z", rf"(?P<char>{CHARACTER})[,~lm]{{0,2}}[iw]{{1,2}}(?:[^,.RQTZ]{{0,3}}n)?{OLDER}(?P<names>{ONE})Z"),
     ("dubs", "fZ", rf"(?P<names>{ONE})[,~m]{{0,2}}f(?P<char>{CHARACTER})Z"),
@@ -157,7 +164,7 @@ VOICE_RULES = _rules(
     (
         "role_of",
         "k",
-        rf"(?P<char>{CHARACTER})_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!P?h?(?:k|o[NTl]|n[^,.]{{0,5}}k)|[/_][NTl]P?k)",
+        rf"(?P<char>{CHARACTER})_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!P?h?(?:k|u|o[NTl]|n[^,.]{{0,5}}k)|[/_][NTl]P?k)",
     ),
     ("role_and", "k", rf"(?P<char>{CHARACTER})k[t&/,]Ro,?{OLDER}(?P<names>{ONE})g?C"),
     ("voice_done", "", rf"(?P<char>{CHARACTER})[ku]v?o[lC~]v?p?(?P<names>{ONE})"),

@@ -82,6 +82,8 @@ _WORDED = frozenset(
 """Rules that ask for certain words."""
 _SURE_CHARACTERS = frozenset(("cast_line", "cast_entry", "bracket_cv", "part_line"))
 """Rules whose form alone says that a character stands there."""
+_GOES_ON = re.compile(r"(?:この|その)?(?:ほか|他)(?:に|、|にも|には)|さらに|加えて")
+"""How a sentence begins that goes on with the cast of the one before."""
 _PLURAL = frozenset(
     (
         "メインキャラクター",
@@ -124,6 +126,8 @@ class VoiceFinder:
         self.drawn = _SPOKEN.search(text) is not None
         self.sentences = sentences
         self.names = names
+        self.told = -2
+        """The last sentence that told a voice."""
 
     def find(self, sentence: Sentence, number: int, section: str) -> Iterator[Found]:
         """The voices of a sentence; ``section`` is what the list that it stands in is of."""
@@ -143,9 +147,11 @@ class VoiceFinder:
         used: set[int] = set()
         if "i" in known:
             yield from self._each_to(sentence, number, used)
+        goes_on = self.told == number - 1 and _GOES_ON.match(self.text, sentence.start) is not None
         for rule in self._rules(known, section, sentence):
             for match in rule.pattern.finditer(codes):
-                for one in self._matched(rule.name, match, sentence, number, used):
+                for one in self._matched(rule.name, match, sentence, number, used, goes_on=goes_on):
+                    self.told = number
                     yield replace(one, news=False) if background else one
 
     @staticmethod
@@ -179,7 +185,14 @@ class VoiceFinder:
         return bool(_EVENT.search(line)) and not _TOLD.search(line)
 
     def _matched(
-        self, rule: str, match: re.Match[str], sentence: Sentence, number: int, used: set[int]
+        self,
+        rule: str,
+        match: re.Match[str],
+        sentence: Sentence,
+        number: int,
+        used: set[int],
+        *,
+        goes_on: bool = False,
     ) -> Iterator[Found]:
         chunks, codes = sentence.chunks, sentence.codes
         places = [i for i in range(*match.span("names")) if codes[i] in "NTlP"]
@@ -190,7 +203,7 @@ class VoiceFinder:
         char = None
         if "char" in match.re.groupindex:
             char = next((i for i in range(*match.span("char")) if codes[i] in "NTlQ"), None)
-        if not self._allowed(rule, match, sentence, char, used):
+        if not self._allowed(rule, match, sentence, char, used) and not (goes_on and rule == "appears"):
             return
         names = self._names(rule, places, sentence)
         character = self._character(rule, match, sentence, char)

@@ -21,6 +21,8 @@ _OPENING = frozenset("+-'’/&")
 _GENITIVES = frozenset({"'s", "’s"})
 MAX_SHORT = 3
 """Letters of a name that is known only in capitals where it is not written as listed («Ab 1. April» is no AB1)."""
+_KATAKANA = re.compile("[ァ-ヺー]")
+_KATAKANA_ON = re.compile("[・･](?=[ァ-ヺ])|[ァ-ヺー]")
 MAX_WORDS = 6
 """Words of a company's name."""
 MAX_REGION = 4
@@ -105,10 +107,18 @@ class KnownSpans:
                     continue
                 if name[0].isascii() and at and low[at - 1].isascii() and low[at - 1].isalnum():
                     continue
+                if _KATAKANA.match(name[-1]) and self._is_longer(low, end):
+                    continue
                 if isinstance(known, gazetteer.Platform):
                     return end, code, Place(self.text[at:end], known.id, known.kinds)
                 return end, code, known
         return None
+
+    @staticmethod
+    def _is_longer(low: str, end: int) -> bool:
+        """Whether a name in katakana goes on («ディズニー|・チャンネル»), and no other company begins there."""
+        longer = _KATAKANA_ON.match(low, end)
+        return longer is not None and not (longer[0] in "・･" and low[end + 1 : end + 3] in _japanese_names())
 
     def common_place(self, name: str) -> Place | None:
         """The platform whose name this is although it is a common word, too."""

@@ -28,6 +28,7 @@ _LATIN = r"[A-Za-zＡ-Ｚａ-ｚÀ-ʯ0-9０-９]"
 _WORD = re.compile(
     r"[A-ZＡ-Ｚ](?:[・･][A-ZＡ-Ｚ]){1,4}(?![A-Za-zＡ-Ｚａ-ｚ])"
     rf"|{_LATIN}(?:{_LATIN}|[.'’+_-])*(?: (?:{_LATIN}|&)(?:{_LATIN}|[.'’!_-])*)*"
+    r"(?:[☆★♡](?=[のがをはにと、。)）」]|さん|$))?"
 )
 _KOREAN_QUOTES = {"'": "'’", "<": ">", "〈": "〉"}
 _COUNTED = re.compile(r"\d[期話巻部章回]")
@@ -97,6 +98,9 @@ class JapaneseChunker(KanaNames):
             bracketed = self._bracketed(at, end)
             if bracketed is not None:
                 return bracketed
+        given = self._given(at, end, before) if before and before[-1].code == "_" else 0
+        if given:
+            return Chunk("l", 0, 0, at, given)
         matched = self._matched(at, end)
         dated = self.spans.date_at(at) if at in self.dates else None
         if dated and not (at in self.known and self.known[at][1].value == "names"):

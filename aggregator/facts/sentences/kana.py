@@ -28,7 +28,8 @@ _VERB = re.compile(r"(?:する|した|している|していた|される|され
 _KANA_WITHIN = re.compile(r"[ぁ-ゖ]{1,3}(?:(?!役)[\u3400-\u9fff々]){1,2}(?!(?!役)[\u3400-\u9fff])")
 _GIRL = re.compile(r"[とのさみ][もりよちきこ][子美江恵]")
 """The end of a woman's name that begins like a particle («とも子»)."""
-_GIVEN = re.compile(r"(?!氏|様)[\u3400-\u9fff々]{1,2}(?![\u3400-\u9fff々ぁ-ゖ])")
+_GIVEN = re.compile(r"(?!氏|様)[\u3400-\u9fff々]{1,2}?(?=氏|様|(?![\u3400-\u9fff々ぁ-ゖ]))")
+_SURNAME = re.compile(r"[\u3400-\u9fff々ヶノ]{1,3}")
 NO_COMPANY = frozenset("はをにがの")
 """Particles that are far more frequent than companies whose names begin with them."""
 _NO_PART = ("な", "いう", "する", "した", "った", "れた", "の", "が", "は")
@@ -76,14 +77,26 @@ class KanaNames:
         if katakana is None or not 2 <= kana_end - at <= 5 or self.text[kana_end - 2 : kana_end] in _PLAIN:
             return False
         return codes[-1:] in ("p", ":", "/") or (
-            kana_end - at > 2 and (_PARTED.search(codes) is not None or self._honoured(kana_end, end))
+            (kana_end - at > 2 or codes.endswith("h,"))
+            and (_PARTED.search(codes) is not None or self._honoured(kana_end, end))
         )
+
+    def _given(self, at: int, end: int, before: list[Chunk]) -> int:
+        """Where a given name in hiragana ends behind a surname and a space («監督：森 がく»); 0 for none."""
+        kana = HIRAGANA.match(self.text, at, end)
+        codes = "".join(chunk.code for chunk in before[-3:])
+        if kana is None or not 2 <= kana.end() - at <= 4 or not re.fullmatch(r"[:/;,-]?N_", codes):
+            return 0
+        surname = before[-2]
+        alone = kana.end() >= end or self.text[kana.end()] in "、,・/／(（"
+        whole = alone and self.low[at : kana.end()] not in self.words.phrases and before[-1].end - before[-1].start == 1
+        return kana.end() if whole and _SURNAME.fullmatch(self.text, surname.start, surname.end) else 0
 
     def _honoured(self, at: int, end: int) -> bool:
         """Whether an honorific follows a run of katakana or one or two kanji («さいとうナオキさん»)."""
         run = RUN.match(self.text, at, min(end, at + 8))
-        after = self._matched(run.end(), end) if run and run.end() in self.known else None
-        return after is not None and after[1].code == "h"
+        places = range(at + 1, run.end() + 1) if run else ()
+        return any(self.known[place][1].code == "h" for place in places if place in self.known)
 
     def _kana_end(self, index: int, kana_end: int) -> int:
         """Where a run of hiragana ends: before を, or a word that begins with its last ones («のお母さん»)."""
