@@ -27,6 +27,16 @@ CAST = [
     "{part}\nCV: {name}", "{name} as {part}", "{name} – {part}", "{name} ({part})", "{name} (voice of {part})",
     "{part}, voiced by {name}", "{name} voices {part}", "Voice of {part}: {name}", "{part} … CV: {name}",
 ]  # fmt: skip
+AUXILIARIES = language("en")["grammar"]["auxiliaries"]
+TO_COME = {
+    "direct the anime": "director", "compose the music": "music", "handle the character designs": "character_design",
+    'perform the opening theme "Blue Rain"': "opening_theme", "oversee the series composition": "series_composition",
+}  # fmt: skip
+DONE = {
+    "The anime {} directed by {}.": "director", "The music {} composed by {}.": "music",
+    "The character design {} handled by {}.": "character_design",
+    'The opening theme "Blue Rain" {} performed by {}.': "opening_theme", "Gelt {} voiced by {}.": "voice",
+}  # fmt: skip
 PARTS = ["Rin", "Mina Arashi", "Gelt", "Kaito Amagi"]
 HEADING = "Mist Garden Anime Reveals More\n\nThe website of the Mist Garden television anime told more on Friday.\n\n"
 SENTENCES = [
@@ -73,3 +83,19 @@ def test_a_list_of_a_cast_gives_each_of_its_people_with_the_part(line: str) -> N
 def test_a_sentence_gives_who_speaks_whom(sentence: str) -> None:
     found = read_text(HEADING + sentence.format(name="Haruka Tazawa", part="Mina Arashi"), "en").credits
     assert [(c.role, c.name, c.character) for c in found] == [("voice", "Haruka Tazawa", "Mina Arashi")]
+
+
+@pytest.mark.parametrize("auxiliary", AUXILIARIES["will"])
+def test_what_somebody_is_set_to_do(auxiliary: str) -> None:
+    said = "\n".join(f"Haruka Tazawa {auxiliary} {deed}." for deed in TO_COME)
+    assert {role for role, name in _found(HEADING + said) if name == "Haruka Tazawa"} == set(TO_COME.values())
+
+
+@pytest.mark.parametrize("auxiliary", [one for one in AUXILIARIES["is"] if one not in ("is currently", "are currently")])
+def test_what_is_set_to_be_done(auxiliary: str) -> None:
+    said = "\n".join(sentence.format(auxiliary, "Haruka Tazawa") for sentence in DONE)
+    assert {role for role, name in _found(HEADING + said) if name == "Haruka Tazawa"} == set(DONE.values())
+
+
+def test_an_auxiliary_in_a_headline_is_no_verb() -> None:
+    assert _found("Lantern Sky Is Set to Direct Attention to Gelt, as Tezuka Would Turn 96\n\nThe anime is on.") == set()

@@ -19,6 +19,7 @@ SETTINGS = frozenset(
     {
         "articles",
         "acted",
+        "auxiliaries",
         "no_name",
         "of_by",
         "in_role",

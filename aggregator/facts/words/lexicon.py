@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from aggregator.base.vocabulary import language
@@ -149,7 +150,12 @@ def lexicon(tag: str) -> Lexicon:
     words = language(tag)
     grammar: dict[str, Any] = words.get("grammar", {})
     return replace(
-        _compiled([*_grammar(words), *_lent(tag)], grammar.get("articles", ()), grammar.get("no_name", ())),
+        _compiled(
+            [*_grammar(words), *_lent(tag)],
+            grammar.get("articles", ()),
+            grammar.get("no_name", ()),
+            grammar.get("auxiliaries", {}),
+        ),
         of_by=frozenset(grammar.get("of_by", ())),
         in_role=frozenset(grammar.get("in_role", ())),
         noun_capitals=grammar.get("noun_capitals", False),
@@ -218,15 +224,44 @@ def _words(phrase: str) -> list[str]:
     return words
 
 
-def _compiled(pairs: Iterable[tuple[str, Entry]], articles: Iterable[str], no_name: Iterable[str]) -> Lexicon:
+def _compiled(
+    pairs: Iterable[tuple[str, Entry]],
+    articles: Iterable[str],
+    no_name: Iterable[str],
+    auxiliaries: Mapping[str, Iterable[str]] = MappingProxyType({}),
+) -> Lexicon:
+    """``auxiliaries``: phrases behind which goes on what goes on behind a word («is set to», as «will»)."""
     skipped = frozenset(articles)
     root = Node()
     for phrase, entry in pairs:
-        first, *rest = _words(phrase)
-        bare = [first, *(part for part in rest if part not in skipped)]
-        node = root
-        for word in bare if len(bare) > 1 else (first, *rest):
-            node = node.steps.setdefault(word, Node())
+        node = _reached(root, phrase, skipped)
         if entry not in node.entries:
             node.entries += (entry,)
+    for word, phrases in auxiliaries.items():
+        model = root.steps.get(word, Node())
+        for phrase in phrases:
+            node = _reached(root, phrase, skipped)
+            node.entries = node.entries or (Entry("I"),)
+            _go_on(node, model)
     return Lexicon(root, skipped, frozenset(no_name) | skipped)
+
+
+def _reached(root: Node, phrase: str, skipped: frozenset[str]) -> Node:
+    """The step at which a phrase ends, made where it is missing."""
+    first, *rest = _words(phrase)
+    bare = [first, *(part for part in rest if part not in skipped)]
+    node = root
+    for word in bare if len(bare) > 1 else (first, *rest):
+        node = node.steps.setdefault(word, Node())
+    return node
+
+
+def _go_on(node: Node, model: Node) -> None:
+    """Let whatever follows one step follow another, which keeps what it has."""
+    for word, following in tuple(model.steps.items()):
+        own = node.steps.get(word)
+        if own is None:
+            node.steps[word] = following
+        elif own is not following:
+            own.entries = own.entries or following.entries
+            _go_on(own, following)
