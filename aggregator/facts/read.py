@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from aggregator.base.claims import Credit, Evidence, Facts, Release, WorkMention
 from aggregator.base.records import Article
-from aggregator.base.vocabulary import language
 from aggregator.facts.credits.companies import adopt_common, company_credits
-from aggregator.facts.credits.finder import BOOKS, COMPANY_ROLES, CreditFinder, Found
+from aggregator.facts.credits.finder import COMPANY_ROLES, CreditFinder, Found
 from aggregator.facts.credits.japanese import JapaneseCredits
 from aggregator.facts.credits.other_names import names_behind
+from aggregator.facts.credits.voice_roles import VoiceRoles
 from aggregator.facts.credits.voices import WHOLE_NAME
 from aggregator.facts.kinds import LOOKING_BACK, all_kinds, kinds_of
 from aggregator.facts.names.people import is_person, is_romaji
@@ -29,30 +29,18 @@ from aggregator.facts.sentences.small_words import resolve_small_words
 from aggregator.facts.titles.finder import Title, TitleFinder
 from aggregator.facts.titles.japanese import japanese_titles
 from aggregator.facts.titles.marks import WorkMap, mark_quoted, mark_titles
-from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import UNSPACED, lexicon, release_phrases
 from aggregator.facts.words.tokens import tokenize
 
 CLOCK = {"ja": "Asia/Tokyo"}
 """The zone of times of day, in languages that are written in one zone only."""
-DRAWN = frozenset({"anime", "ova", "ona"})
-PLAYED = frozenset({"stage", "live_action"})
-"""Types of works in which people are seen."""
 SURNAMES = frozenset({"voice"})
 """Roles whose people a text names by surname alone once it has named them whole."""
 _MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])")
-VOICE = re.compile(r"声|CV|[Vv]oice|[Vv]oz|voix|[Ss]timm|spr[ie]ch|gesproch|dopp|dub|dobl|doubl")
-"""What a sentence holds that speaks of voices."""
 FAR = 800
 """Characters within which the whole name stands of somebody who has another credit."""
 SECOND = 0.2
 """Share of the first title's weight that another needs to have claims of its own."""
-MANY, FOREIGN = 5, 0.8
-"""How many voices make a cast, and which share of them has names that are not Japanese where it is a dub's."""
-FEW, JAPANESE = 3, 0.5
-"""How many voices show that they are no dub's, and below which share of such names they do."""
-LEDE = 400
-"""Characters in which an article says what it is about."""
 EARLY = 800
 """Characters within which a text that has no date tells the year it is from."""
 
@@ -162,13 +150,12 @@ def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[
         published=Published.of(stated) if stated else None,
     )
     releases = finder.find()
-    spoken = any(one.role == "voice" or _may_dub(one, text) for one in analysis.found)
-    voice = _voice_role(text, tag, analysis) if spoken else "voice"
+    voices = VoiceRoles(text, tag, analysis.sentences, analysis.found)
     year = int(stated[:4]) if stated else None
     found = analysis.found + list(company_credits(text, analysis.sentences, analysis.triggers, analysis.works, year))
     facts = Facts(
         works=tuple(WorkMention(title=t.text, type=t.type or None, aliases=tuple(t.aliases)) for t in analysis.titles),
-        credits=tuple(_credit(one, text, analysis, voice) for one in _distinct(found, text)),
+        credits=tuple(_credit(one, text, analysis, voices) for one in _distinct(found, text)),
         releases=tuple(_release(one, text, analysis) for one in _distinct_releases(releases)),
     )
     return facts, finder.refused
@@ -287,61 +274,11 @@ def _refines(exact: FoundRelease, vague: FoundRelease) -> bool:
     return told and bool(_MONTH.fullmatch(month)) and exact.resolved.edtf[:8] == f"{month}-"
 
 
-def _is_dub(text: str, tag: str) -> bool:
-    """Whether the voices of an article are a dub's: its beginning says so."""
-    return _dub_words(tag).search(fold(text[:LEDE])) is not None
-
-
-@cache
-def _dub_words(tag: str) -> re.Pattern[str]:
-    """The words of a language that tell a dub, those in Latin letters as whole words."""
-    words = language(tag).get("grammar", {}).get("dub", ())
-    bounded = (rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word) for word in words)
-    return re.compile("|".join(bounded) or r"(?!)")
-
-
-def _is_acted(text: str, tag: str, analysis: Analysis) -> bool:
-    """Whether a text is about a film with actors: its beginning says so and speaks of no animation and no voices, or
-    all of it speaks of neither and says that somebody plays or stars.
-    """
-    words = language(tag).get("grammar", {}).get("acted", ())
-    early = {c.value for s in analysis.sentences if s.start < LEDE for c in s.chunks if c.code == "Y"}
-    if "live_action" in early and not VOICE.search(text[:LEDE]) and "anim" not in text[:LEDE].casefold():
-        return True
-    kinds = {c.value for s in analysis.sentences for c in s.chunks if c.code == "Y"}
-    if not words or kinds & DRAWN or VOICE.search(text) or "anim" in text.casefold():
-        return False
-    return re.search(rf"\b(?:{'|'.join(words)})\b", text.casefold()) is not None
-
-
-def _voice_role(text: str, tag: str, analysis: Analysis) -> str:
-    """The role of those who speak characters in a text: a voice, one of a dub, or an actor who is seen."""
-    if _is_acted(text, tag, analysis):
-        return "actor"
-    names = {text[one.start : one.end] for one in analysis.found if one.role == "voice"}
-    share = sum(not all(map(is_romaji, name.split())) for name in names) / len(names) if names else 1
-    if tag not in UNSPACED and len(names) >= FEW and share < JAPANESE:
-        return "voice"
-    foreign = tag not in UNSPACED and len(names) >= MANY and share > FOREIGN
-    return "dub_voice" if foreign or _is_dub(text, tag) else "voice"
-
-
-def _may_dub(one: Found, text: str) -> bool:
-    """Whether who directs has a name that is none of a Japanese, and in a text about a dub directs that."""
-    return one.role == "director" and not is_person(text[one.start : one.end])
-
-
-def _credit(one: Found, text: str, analysis: Analysis, voice: str) -> Credit:
+def _credit(one: Found, text: str, analysis: Analysis, voices: VoiceRoles) -> Credit:
     start, end = one.quote
     titles = analysis.titles
     work = titles[analysis.works.work_at(one.start, one.sentence)] if titles else None
-    role = one.role
-    if voice == "dub_voice" and analysis.spans.tag not in UNSPACED and _may_dub(one, text):
-        role = "adr_director"
-    if role == "voice":
-        seen = {c.value for c in analysis.sentences[one.sentence].chunks if c.code == "Y"} - BOOKS
-        played = not VOICE.search(text[start:end]) and (seen or {work.type if work is not None else ""}) <= PLAYED
-        role = "actor" if played else voice
+    role = voices.role(one, work.type if work is not None else "")
     if role == "episode_director" and work is not None and work.type == "stage":
         role = "director"  # 演出
     return Credit(

@@ -91,11 +91,15 @@ def test_what_somebody_is_set_to_do(auxiliary: str) -> None:
     assert {role for role, name in _found(HEADING + said) if name == "Haruka Tazawa"} == set(TO_COME.values())
 
 
-@pytest.mark.parametrize("auxiliary", [one for one in AUXILIARIES["is"] if one not in ("is currently", "are currently")])
+@pytest.mark.parametrize(
+    "auxiliary", [one for one in AUXILIARIES["is"] if one not in ("is currently", "are currently")]
+)
 def test_what_is_set_to_be_done(auxiliary: str) -> None:
     said = "\n".join(sentence.format(auxiliary, "Haruka Tazawa") for sentence in DONE)
     assert {role for role, name in _found(HEADING + said) if name == "Haruka Tazawa"} == set(DONE.values())
 
 
 def test_an_auxiliary_in_a_headline_is_no_verb() -> None:
-    assert _found("Lantern Sky Is Set to Direct Attention to Gelt, as Tezuka Would Turn 96\n\nThe anime is on.") == set()
+    assert (
+        _found("Lantern Sky Is Set to Direct Attention to Gelt, as Tezuka Would Turn 96\n\nThe anime is on.") == set()
+    )

@@ -18,9 +18,9 @@ from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 LINE = re.compile(
-    r"^[*\-#.,;]{0,4}(?P<one>(?:cf)?[ct]{0,3}[NT](?:[Qo][NT]|c)?)(?:,[NocftT]{1,5})?(?P<between>P?)"
+    r"^[*\-#.,;]{0,4}(?P<one>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|c)?)(?:,[NocftT]{1,5})?(?P<between>P?)"
     r"(?:(?:-|:|,|/|\.|;|(?P<is>Io?)){1,3}(?P<voiced>z:?)?|(?P<by>B|z:?))"
-    r"(?P<two>(?:cf)?[ct]{0,3}[NT](?:[Qo][NT]|o)?)(?P<after>P{0,2})[,\-.;:&]{0,3}$"
+    r"(?P<two>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|o)?)(?P<after>P{0,2})[,\-.;:&]{0,3}$"
 )
 BRACKET = re.compile(r"^[*\-#.,;&]{0,4}(?P<one>t{0,3}N)(?P<two>[PQ])[,\-.;&]{0,3}$")
 VOICE_OF = re.compile(r"^[*\-#.,;&]{0,4}[ZX]f?(?P<one>c{0,2}[NT])[:\-](?P<two>N)(?P<after>P?)$")
@@ -33,8 +33,8 @@ ACTOR_LINE = re.compile(r"[*\-]{1,3}t{0,2}(?P<name>N)P?[.,;]{0,2}")
 """An entry of a list that names actors and no characters."""
 _ON = re.compile(r"[oIqtcfUWA&,#]{1,8}:")
 """A line that goes on to a list of whom the sentence before it spoke («These are they:»)."""
-NICKNAMED = frozenset({"QN", "QT", "oN", "oT"})
-"""What goes on behind the first part of a character's name."""
+_GOES_ON = re.compile(r"[Qo][NT]|'[ct]{0,2}N|'[ct]{1,2}|'o|c|o(?!.)")
+"""What goes on behind the first part of a character's name: a nickname, a relative («A's mother»), a title."""
 ALONE = 3
 """Lines that make a list by themselves."""
 MOST = 20
@@ -218,12 +218,9 @@ def _name(text: str, sentence: Sentence, chunk: Chunk) -> str:
     index = next((i for i, c in enumerate(sentence.chunks) if c is chunk), None)
     start, end = chunk.start, chunk.end
     if index is not None:
-        following = "".join(c.code for c in sentence.chunks[index + 1 : index + 3])
-        if following in NICKNAMED:
-            end = sentence.chunks[index + 2].end
-        elif following[:1] == "c" or following == "o":
-            end = sentence.chunks[index + 1].end
-        if "".join(c.code for c in sentence.chunks[max(0, index - 2) : index]) == "cf":
+        last = _GOES_ON.match(sentence.codes, index + 1)
+        end = sentence.chunks[last.end() - 1].end if last else end
+        if sentence.codes[max(0, index - 2) : index] in ("cf", "t."):
             start = sentence.chunks[index - 2].start
     return text[start:end].strip("“”\"'«»„‘’ ,")
 

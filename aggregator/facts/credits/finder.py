@@ -40,6 +40,8 @@ SUBJECT_RULES = frozenset({"does", "charge", "is_role", "role_in", "takes_first"
 """Rules whose names a following «and …» speaks of."""
 _ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:fY)?")
 """Roles, and of which kind of work («director of the film»)."""
+_LABELLED = re.compile(r"(?:^|(?<=[,;]))(?P<roles>R(?:[,&/]R){0,4})[:.]+(?P<names>N(?:[,&]N(?![:.])){0,9})(?=[,;]|$)")
+"""Roles with their people in a bracket behind a title: «Sky (2022, dir: A, B)»."""
 BOOKS = frozenset({"manga", "novel"})
 VERB_FIRST = frozenset({"verb_first", "takes_first"})
 """Rules for languages in which a verb may come before its subject."""
@@ -309,8 +311,10 @@ class CreditFinder:
             yield from group if len(group) > 1 else [(start, end)]
 
     def _titled(self, chunks: list[Chunk], number: int) -> Iterator[Found]:
-        """Names with their roles in a bracket: «Kenji Mori (director, script)»."""
+        """Names with their roles in a bracket: «Kenji Mori (director, script)», «Sky (2022, director: Kenji Mori)»."""
         for index, chunk in enumerate(chunks[1:], 1):
+            if chunk.code == "P" and chunk.inner is not None and chunks[index - 1].code in "NTQoY":
+                yield from self._labelled(chunks[index - 1].start, chunk, number)
             if (
                 chunk.code == "P"
                 and chunk.inner is not None
@@ -323,6 +327,18 @@ class CreditFinder:
                 for role in (c for c in chunk.inner.chunks if c.code == "R"):
                     text = self.text[role.start : role.end]
                     yield Found(role.value, text, start, end, (start, chunk.end), "credits:name_bracket", number)
+
+    def _labelled(self, start: int, bracket: Chunk, number: int) -> Iterator[Found]:
+        """The people whom a bracket behind a title names with their roles."""
+        assert bracket.inner is not None
+        inner = bracket.inner.chunks
+        for match in _LABELLED.finditer(bracket.inner.codes):
+            names = [inner[at] for at in range(*match.span("names")) if inner[at].code == "N"]
+            for role in (inner[at] for at in range(*match.span("roles")) if inner[at].code == "R"):
+                text = self.text[role.start : role.end]
+                for name in names if role.value not in COMPANY_ROLES else ():
+                    whole = name_span(self.text, name)
+                    yield Found(role.value, text, *whole, (start, bracket.end), "credits:labelled_bracket", number)
 
     def _quote(self, chunks: list[Chunk], match: re.Match[str], names: list[int]) -> tuple[int, int]:
         first = min([match.start(), *names])

@@ -127,11 +127,15 @@ def _is_relative(text: str, folded: str, words: Words, word: Atom) -> bool:
 
 
 def _is_year(folded: str, words: Words, year: Atom, lead: Atom) -> bool:
-    """A year alone: after its words, in brackets, or behind another year; not a number of something."""
+    """A year alone: after its words, in brackets, behind another year, before a release («a 2026 premiere»); not a
+    number of something.
+    """
     follows = NEXT_WORD.match(folded, year.end)
     if follows and follows[1] in words.counted:
         return False
     if lead is not year or led(folded, year.start, words.leads["Y"]):
+        return True
+    if folded.startswith(words.after_year, year.end) and led(folded, year.start, words.leads["one"]):
         return True
     before = folded[max(0, year.start - 2) : year.start]
     if before.endswith("("):

@@ -65,6 +65,7 @@ class Words:
     month_first: bool
     leads: dict[str, tuple[str, ...]]
     after_month: tuple[str, ...]
+    after_year: tuple[str, ...]
     season_follows: tuple[str, ...]
     counted: frozenset[str]
     plurals: frozenset[str]
@@ -97,18 +98,20 @@ def words_of(tag: str) -> Words | None:
         lowercase=said["names"] == "lower",
         month_first=bool(said.get("month_first")) and tag != "en-GB",
         leads={
-            kind: tuple(_spaced(w) for w in said[key])
+            kind: tuple(_spaced(w) for w in said.get(key, ()))
             for kind, key in (
                 ("M", "leads"),
                 ("S", "season_leads"),
                 ("W", "weekday_leads"),
                 ("Y", "year_leads"),
+                ("one", "year_articles"),
                 ("weekly", "weekly"),
                 ("future", "future_counts"),
                 ("past", "past_counts"),
             )
         },
         after_month=tuple(" " + fold_word(w) for w in said["after_month"]),
+        after_year=tuple(" " + fold_word(w) for w in said.get("after_year", ())),
         season_follows=tuple(" " + fold_word(w) for w in said["season_follows"]),
         counted=frozenset(map(fold_word, said["counted"])),
         plurals=frozenset(map(fold_word, said["plurals"])),

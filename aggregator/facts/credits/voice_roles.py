@@ -1,0 +1,112 @@
+"""Which role those have who speak or play a text's characters: a voice, one of a dub, or an actor who is seen.
+
+What it holds true: an article is about one sort of cast and says so early, or in the heading of a list; a cast without
+Japanese names speaks in a dub. Known exception: a dub whose cast stands in running text beside the Japanese one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, cached_property
+
+from aggregator.base.vocabulary import language
+from aggregator.facts.credits.finder import BOOKS, Found
+from aggregator.facts.names.people import is_person, is_romaji
+from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.words.folding import fold
+from aggregator.facts.words.lexicon import UNSPACED
+
+DRAWN = frozenset({"anime", "ova", "ona"})
+PLAYED = frozenset({"stage", "live_action"})
+"""Types of works in which people are seen."""
+VOICE = re.compile(r"声|CV|[Vv]oice|[Vv]oz|voix|[Ss]timm|spr[ie]ch|gesproch|dopp|dub|dobl|doubl")
+"""What a sentence holds that speaks of voices."""
+MANY, FOREIGN = 5, 0.8
+"""How many voices make a cast, and which share of them has names that are not Japanese where it is a dub's."""
+FEW, JAPANESE = 3, 0.5
+"""How many voices show that they are no dub's, and below which share of such names they do."""
+LEDE = 400
+"""Characters in which an article says what it is about."""
+MAX_LIST = 60
+"""Lines of a list whose heading is looked for."""
+_FROM_JAPAN = re.compile(r"\b(?:jap[aoó]n|giappon)", re.IGNORECASE)
+
+
+class VoiceRoles:
+    """The roles of the people whom a text names with their characters."""
+
+    def __init__(self, text: str, tag: str, sentences: Sequence[Sentence], found: Sequence[Found]) -> None:
+        self.text = text
+        self.tag = tag
+        self.sentences = sentences
+        self.found = found
+
+    def role(self, one: Found, type_: str) -> str:
+        """The role of somebody; ``type_`` is that of the work."""
+        if one.role == "voice":
+            voice = self._headed(one)
+            start, end = one.quote
+            chunks = self.sentences[one.sentence].chunks
+            following = [*chunks[1:], chunks[-1]]
+            kinds = {
+                c.value for c, after in zip(chunks, following, strict=True) if c.code == "Y" and after.code not in "Xt"
+            }
+            seen = (kinds - BOOKS) or {type_}
+            return "actor" if seen <= PLAYED and not VOICE.search(self.text[start:end]) else voice
+        dubbed = self.tag not in UNSPACED and self._may_dub(one) and self.told == "dub_voice"
+        return "adr_director" if dubbed else one.role
+
+    @cached_property
+    def told(self) -> str:
+        """The role that the text as a whole tells."""
+        if self._is_acted():
+            return "actor"
+        names = {self.text[one.start : one.end] for one in self.found if one.role == "voice"}
+        share = sum(not all(map(is_romaji, name.split())) for name in names) / len(names) if names else 1
+        if self.tag not in UNSPACED and len(names) >= FEW and share < JAPANESE:
+            return "voice"
+        foreign = self.tag not in UNSPACED and len(names) >= MANY and share > FOREIGN
+        early = _dub_words(self.tag).search(fold(self.text[:LEDE])) is not None
+        return "dub_voice" if foreign or early else "voice"
+
+    def _headed(self, one: Found) -> str:
+        """The same for a list of voices, whose heading may say which ones it holds («English cast»)."""
+        if one.rule != "credits:cast_list":
+            return self.told
+        for sentence in reversed(self.sentences[max(0, one.sentence - MAX_LIST) : one.sentence]):
+            if (
+                sentence.opens
+                and len(sentence.codes) <= len("oYTNX:")
+                and not {"X", "Z", "z"}.isdisjoint(sentence.codes)
+            ):
+                heading = self.text[sentence.start : sentence.end]
+                if _dub_words(self.tag).search(fold(heading)):
+                    return "dub_voice"
+                return "voice" if self.told == "dub_voice" and _FROM_JAPAN.search(heading) else self.told
+        return self.told
+
+    def _is_acted(self) -> bool:
+        """Whether a text is about a film with actors: its beginning says so and speaks of no animation and no voices, or
+        all of it speaks of neither and says that somebody plays or stars.
+        """
+        lede, words = self.text[:LEDE], language(self.tag).get("grammar", {}).get("acted", ())
+        early = {c.value for s in self.sentences if s.start < LEDE for c in s.chunks if c.code == "Y"}
+        if "live_action" in early and not VOICE.search(lede) and "anim" not in lede.casefold():
+            return True
+        kinds = {c.value for s in self.sentences for c in s.chunks if c.code == "Y"}
+        if not words or kinds & DRAWN or VOICE.search(self.text) or "anim" in self.text.casefold():
+            return False
+        return re.search(rf"\b(?:{'|'.join(words)})\b", self.text.casefold()) is not None
+
+    def _may_dub(self, one: Found) -> bool:
+        """Whether who directs has a name that is none of a Japanese, and in a text about a dub directs that."""
+        return one.role == "director" and not is_person(self.text[one.start : one.end])
+
+
+@cache
+def _dub_words(tag: str) -> re.Pattern[str]:
+    """The words of a language that tell a dub, those in Latin letters as whole words."""
+    words = language(tag).get("grammar", {}).get("dub", ())
+    bounded = (rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word) for word in words)
+    return re.compile("|".join(bounded) or r"(?!)")
