@@ -27,9 +27,10 @@ from aggregator.facts.sentences.chunks import Chunker, Sentence
 from aggregator.facts.sentences.japanese import JapaneseChunker, japanese_words
 from aggregator.facts.sentences.small_words import resolve_small_words
 from aggregator.facts.titles.finder import Title, TitleFinder
+from aggregator.facts.titles.headlines import headline_verbs
 from aggregator.facts.titles.japanese import japanese_titles
 from aggregator.facts.titles.marks import WorkMap, mark_quoted, mark_titles
-from aggregator.facts.words.lexicon import UNSPACED, lexicon, release_phrases
+from aggregator.facts.words.lexicon import UNSPACED, lexicon, release_phrases, release_words
 from aggregator.facts.words.tokens import tokenize
 
 CLOCK = {"ja": "Asia/Tokyo"}
@@ -173,7 +174,9 @@ def _spaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     words = lexicon(tag)
     sentences = Chunker(text, tokens, words, spans).sentences()
     adopt_common(text, sentences, spans)
-    finder = TitleFinder(text, tokens, words, _headline_end(text), is_known=spans.is_known, events=_event_words(tag))
+    head = _headline_end(text)
+    verbs = headline_verbs(tokens, head, release_words(tag), spans.dates)
+    finder = TitleFinder(text, tokens, words, head, is_known=spans.is_known, events=_event_words(tag), verbs=verbs)
     titles = finder.find(sentences)
     works = WorkMap(mark_titles(sentences, tokens, titles), sentences, _eligible(titles))
     resolve_small_words(sentences, tokens, words, text)

@@ -33,6 +33,16 @@ FIRST = [
     ("es", "La segunda temporada del anime Hoshi no Mori llega en octubre.", "Hoshi no Mori"),
     ("it", "La seconda stagione dell'anime Yoru no Kaze arriva a luglio.", "Yoru no Kaze"),
     ("pt", "A segunda temporada do anime Umi no Tobira estreia em julho.", "Umi no Tobira"),
+    # small letters behind an article
+    (
+        "it",
+        "Il mare e la lanterna, ecco il trailer\n\nArriva il trailer di Il mare e la lanterna, il film di Aya Nakano.",
+        "Il mare e la lanterna",
+    ),
+    # the end of a word and the next one are no company
+    ("pt", "Kumo wa Neko o Sora – Novo trailer\n\nTrailer de Kumo wa Neko o Sora.", "Kumo wa Neko o Sora"),
+    # films with their directors
+    ("en", "On show are Driftwoods (1995, Dir: Aya Nakano) and a short.", "Driftwoods"),
     # headlines: what stands before the colon, behind it, in title case
     ("en", "Vermilion Tide: New Trailer Arrives\n\nVermilion Tide starts on July 4.", "Vermilion Tide"),
     ("en", "Acme Announces Driftwoods English Dub Cast\n\nThe English dub of Driftwoods was announced.", "Driftwoods"),
@@ -177,3 +187,42 @@ def test_each_date_of_a_list_has_its_work() -> None:
 @pytest.mark.parametrize("tag", ["en", "ja", "de"])
 def test_any_text_is_read(tag: str, text: str) -> None:
     titles(tag, text)
+
+
+HEADLINE = "{} {} This July\n\nThe staff behind {} told more on Friday. The story of {} goes on."
+TOLD = [
+    "Premieres",
+    "Premiering",
+    "Debuts",
+    "Airs",
+    "Will Air",
+    "Streams",
+    "Opens",
+    "Starts",
+    "Returns",
+    "Comes Out",
+    "Ends",
+]
+
+
+@pytest.mark.parametrize("verb", TOLD)
+@pytest.mark.parametrize("title", ["Driftwoods", "Kumo no Sora", "Harbor of Glass"])
+def test_a_verb_of_release_is_no_part_of_a_headlines_title(title: str, verb: str) -> None:
+    assert titles("en", HEADLINE.format(title, verb, title, title))[0] == title
+
+
+def test_what_a_service_does_is_no_part_of_a_headlines_title() -> None:
+    assert titles(
+        "en", f"Crunchyroll to Simulcast {HEADLINE.format('Driftwoods', 'Starting', *['Driftwoods'] * 2)}"
+    ) == ["Driftwoods"]
+
+
+def test_a_title_that_is_told_again_keeps_its_verb() -> None:
+    text = "Harbor Opens This July\n\nHarbor Opens is an anime. Harbor Opens tells of a girl. Harbor Opens goes on."
+    assert titles("en", text)[0] == "Harbor Opens"
+
+
+def test_a_headline_that_stands_there_twice_is_no_title() -> None:
+    line = "O mar e a garça chega a Portugal em Novembro"
+    text = f"{line}\n\nO filme O mar e a garça, de Aya Nakano. Notícias: filme {line}"
+    assert "O mar e a garça" in titles("pt", text)

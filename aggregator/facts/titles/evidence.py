@@ -22,6 +22,8 @@ _ENDING_NAME = re.compile(r"P?[:;-]-?[No]+P?;?")
 """What follows a character's name in a list: who voices it."""
 FORMER = 12
 """Chunks before a title in which «he wrote» stands."""
+_DIRECTED = re.compile(r"(?:[D#],?)?(?:R[:.]+|w)N.*")
+"""What a bracket holds behind a film's title: the year it is from, who directed it."""
 _OPENING = ",:;*-#"
 """Codes that may stand before what begins a line or an entry."""
 
@@ -139,12 +141,7 @@ class Evidence:
             return
         index = sight.end
         if after.code == "P" and after.inner is not None:
-            signs.alias = self._alias(after, typed=bool(self._type_at(chunks, index + 1)))
-            if signs.alias:
-                labelled = LABEL.match(self.text, after.inner.start) is not None
-                twice = 3.0 if labelled else self._named_twice(sight, signs.alias)
-                signs.add(twice)
-                signs.bonus = 0.8 if twice > 1 else 0.0
+            self._of_bracket(signs, after, sight, typed=bool(self._type_at(chunks, index + 1)))
             index += 1
         following = _near(chunks, index)
         told = before is not None and before.code == "t"
@@ -166,6 +163,17 @@ class Evidence:
             signs.author = True
         elif after.code in "oNXU" and self._begins_part(after, sight.last):
             signs.add(2.2)
+
+    def _of_bracket(self, signs: Signs, bracket: Chunk, sight: Sight, *, typed: bool) -> None:
+        """What a bracket behind a name says: its other name, or who directed it and when."""
+        if bracket.inner is not None and _DIRECTED.fullmatch(bracket.inner.codes):
+            signs.add(3.0)
+        signs.alias = self._alias(bracket, typed=typed)
+        if signs.alias:
+            labelled = bracket.inner is not None and LABEL.match(self.text, bracket.inner.start) is not None
+            twice = 3.0 if labelled else self._named_twice(sight, signs.alias)
+            signs.add(twice)
+            signs.bonus = 0.8 if twice > 1 else 0.0
 
     def _happens(self, at: int) -> bool:
         """Whether a word at a token ends the name of an event («Kumo Film Festival»)."""

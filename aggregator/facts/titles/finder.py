@@ -10,22 +10,23 @@ new work is on; every capitalised word, which makes works of people and towns.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.titles.articled import article_places, articled_end
 from aggregator.facts.titles.evidence import Evidence, Sight, Signs
 from aggregator.facts.titles.headed import opening_title
-from aggregator.facts.titles.runs import MAX_TITLE, Runs, Words
-from aggregator.facts.titles.weights import Title, Weights
+from aggregator.facts.titles.headlines import SITE_LINES, HeadlineVerbs, whole_headline
+from aggregator.facts.titles.repeats import Words
+from aggregator.facts.titles.runs import MAX_TITLE, Runs
+from aggregator.facts.titles.weights import Title, Weights, merged
 from aggregator.facts.titles.words import CLOSING, FURNITURE, HAPPENINGS, NAMING, PARTS
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
 __all__ = ["Title", "TitleFinder"]
-
-SITE_LINES = 3
-"""Lines before the headline that may name the site or a rubric."""
 
 
 class TitleFinder:
@@ -40,11 +41,12 @@ class TitleFinder:
         *,
         is_known: Callable[[str], bool] = lambda _: False,
         events: frozenset[str] = frozenset(),
+        verbs: HeadlineVerbs | None = None,
     ) -> None:
         self.text = text
         self.tokens = tokens
         self.lexicon = lexicon
-        self.headline_end = _whole_headline(text, headline_end)
+        self.headline_end = whole_headline(text, headline_end)
         self.is_known = is_known
         self.events = events
         self.titles: dict[tuple[str, ...], Title] = {}
@@ -55,7 +57,9 @@ class TitleFinder:
         self.reached: dict[int, bool] = {}
         head = [t for t in tokens[:40] if t.word and t.start < self.headline_end]
         self.capitals = sum(t.capital for t in head) > 0.7 * len(head)
-        self.runs = Runs(text, self.words, lexicon, self.headline_end, self.names)
+        self.verbs = verbs or HeadlineVerbs()
+        self.articles = article_places(tokens)
+        self.runs = Runs(text, self.words, lexicon, self.headline_end, self.names, verbs=self.verbs.ends)
         self.evidence = Evidence(text, tokens, noun_capitals=lexicon.noun_capitals)
 
     def find(self, sentences: list[Sentence]) -> list[Title]:
@@ -64,6 +68,7 @@ class TitleFinder:
             self._gather_names(sentence.chunks)
         for sentence in sentences:
             self._sentence(sentence)
+            self._articled(sentence)
         weights = Weights(
             self.tokens,
             self.words,
@@ -75,7 +80,7 @@ class TitleFinder:
         found = weights.chosen(self.titles)
         for title in found:
             title.sure = True
-        return _merged(sorted(found, key=lambda t: (-t.score, t.first)))
+        return merged(sorted(found, key=lambda t: (-t.score, t.first)))
 
     def _gather_names(self, chunks: list[Chunk]) -> None:
         """Note the words of people's names, and which tokens are names at all."""
@@ -108,6 +113,16 @@ class TitleFinder:
             elif index >= chunk.first:
                 after = self._starting(sentence, at, index)
             index = find(1, after, limit)
+
+    def _articled(self, sentence: Sentence) -> None:
+        """Weigh titles in small letters that begin with an article."""
+        chunks = sentence.chunks
+        first, limit = chunks[0].first - 1, chunks[-1].last
+        for index in self.articles[bisect_left(self.articles, first) : bisect_left(self.articles, limit)]:
+            last = articled_end(self.words, index, limit)
+            at = next((i for i, chunk in enumerate(chunks) if chunk.last > index), 0)
+            if last and chunks[at].code not in "QDP":
+                self._named(sentence, at, index, last)
 
     def _opened(self, sentence: Sentence) -> int:
         """Note the title that a headline in capitals opens with; returns the token after it, or 0."""
@@ -143,6 +158,8 @@ class TitleFinder:
         low = self.words.lows[index]
         before = chunks[at - 2 if at > 1 and self.words.lows[index - 1] == "to" else at - 1].code if at else ""
         named = index + 1 < len(self.tokens) and self.tokens[index + 1].capital
+        if index in self.verbs.begins:
+            return True
         told = low in self.words.plain or low.removesuffix("s") in self.words.plain
         return before == "K" and self.capitals and self.tokens[index].start < self.headline_end and named and told
 
@@ -368,33 +385,3 @@ class TitleFinder:
         if follows[0] == "\n" and self.tokens[first - 1].raw in tuple(":–-"):
             return 2.0
         return 1.0 if opens or quoted or follows[0] == "\n" else 0.5
-
-
-def _merged(titles: list[Title]) -> list[Title]:
-    """Without titles that are another's other name."""
-    owners = {_key(alias): title for title in reversed(titles) for alias in title.aliases}
-    kept: list[Title] = []
-    for title in titles:
-        owner = owners.get(_key(title.text))
-        if owner is None or owner is title or _key(owner.text) in map(_key, title.aliases):
-            kept.append(title)
-    return kept
-
-
-def _whole_headline(text: str, end: int) -> int:
-    """Where the headline ends if the first lines are a site's name or the like: behind the first line of four words."""
-    start = 0
-    for _ in range(SITE_LINES):
-        line = text.find("\n", start)
-        if line < 0 or line - start > 200:
-            return end
-        if len(text[start:line].split()) > 3:
-            return line if not text[start:line].rstrip().endswith(".") else end
-        start = line + 1
-        while text[start : start + 1] == "\n":
-            start += 1
-    return end
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.lower())

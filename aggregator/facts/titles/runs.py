@@ -8,14 +8,14 @@ likely each small word is within a title, which needs a list of titles; the long
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Container
 
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import HONORIFICS
+from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import (
     ARTICLES,
     AUTHORS,
-    CLOSING,
     CONNECTORS,
     JOINING,
     KINDS,
@@ -29,60 +29,32 @@ from aggregator.facts.words.tokens import Token
 
 MAX_TITLE = 14
 """Tokens of a title."""
-_STARTING = frozenset("0123456789").union(CLOSING)
-"""First characters of what is no word and may begin a title."""
 _VERBS = frozenset("ZVMaC")
 """Those of verbs."""
 _BREAKING = frozenset("YRXUxvVZMzBwAC")
 """Codes of words that say what a title is of, or what is told of it."""
-MANY = 60
-"""Places of one word that are looked at, so that the time grows with the text and no faster."""
-
-
-class Words:
-    """The tokens of a text by their words: how often a stretch of them stands in it.
-
-    ``plain``: words without capitals; ``starts``: 1 for each token that a title may begin at.
-    """
-
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
-        self.lows = [token.low for token in tokens]
-        self.known: dict[tuple[str, ...], list[int]] = {}
-        self.places: defaultdict[str, list[int]] = defaultdict(list)
-        for at, low in enumerate(self.lows):
-            self.places[low].append(at)
-        self.plain = {token.low for token in tokens if token.word and not token.capital}
-        self.starts = bytearray([token.capital or token.low[0] in _STARTING for token in tokens])
-
-    def where(self, first: int, last: int) -> list[int]:
-        """Where the words of a stretch stand in the text, itself among them; only so many places of its first word."""
-        lows, words = self.lows, self.lows[first:last]
-        size, key = last - first, tuple(words)
-        found = self.known.get(key)
-        if found is None:
-            near = self.places[words[0]][:MANY]
-            found = near if size == 1 else [at for at in near if lows[at : at + size] == words]
-            self.known[key] = found
-        return found
-
-    def times(self, first: int, last: int) -> int:
-        """How often they do."""
-        if last - first == 1:
-            return min(len(self.places[self.lows[first]]), MANY)
-        return len(self.where(first, last))
 
 
 class Runs:
     """Finds where a title that begins at a token ends."""
 
-    def __init__(self, text: str, words: Words, lexicon: Lexicon, headline_end: int, names: bytearray) -> None:
+    def __init__(
+        self,
+        text: str,
+        words: Words,
+        lexicon: Lexicon,
+        headline_end: int,
+        names: bytearray,
+        *,
+        verbs: Container[int] = (),
+    ) -> None:
         self.text = text
         self.tokens = words.tokens
         self.words = words
         self.lexicon = lexicon
         self.headline_end = headline_end
         self.names = names
+        self.verbs = verbs
         self.broken: dict[int, bool] = {}
         self.grown: dict[tuple[int, tuple[str, ...]], int] = {}
 
@@ -292,6 +264,8 @@ class Runs:
             return token.low in ("anime", "manga", "tv", "dvd")
         if following is not None and following.raw == "!" and following.start == token.end:
             return False
+        if index in self.verbs and self.words.times(index - 1, index + 1) < 3:
+            return True
         if token.low in PARTS:
             numbered = following is not None and (following.raw[0].isdigit() or following.low in NUMERALS)
             return not numbered and before.low not in ARTICLES

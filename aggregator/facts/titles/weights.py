@@ -9,11 +9,12 @@ title's weight, which lose every title of a list.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from aggregator.facts.names.people import is_company, is_person
-from aggregator.facts.titles.runs import Words
+from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import ARTICLES, CONNECTORS, JAPANESE, JOINING, QUOTING
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
@@ -229,3 +230,18 @@ def _is_roundup(titles: Titles, persons: Collection[str]) -> bool:
     if first.headline and not any(t.headline for t in likely if t is not first):
         return first.times < 2
     return first.times < 5 or first.times < 2 * max(t.times for t in likely if t is not first)
+
+
+def merged(titles: list[Title]) -> list[Title]:
+    """Without titles that are another's other name."""
+    owners = {_key(alias): title for title in reversed(titles) for alias in title.aliases}
+    kept: list[Title] = []
+    for title in titles:
+        owner = owners.get(_key(title.text))
+        if owner is None or owner is title or _key(owner.text) in map(_key, title.aliases):
+            kept.append(title)
+    return kept
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())

@@ -1,0 +1,80 @@
+"""Verbs of a headline with a capital on every word, which are no part of the title beside them.
+
+What it holds true: a word that tells a release ends a title where a date, a small word or the line's end follows it
+(«Sky Premieres in July»), and begins none behind «to» («Kumo to Simulcast Sky»). Known exception: a title that is such
+a word («Starting» in July), unless the text has it three times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from aggregator.facts.titles.words import CONNECTORS
+from aggregator.facts.words.lexicon import Lexicon
+from aggregator.facts.words.tokens import Token
+
+TOLD = frozenset({"premiere", "theatrical", "streaming", "any", "sale", "finale"})
+"""Events whose words are verbs of a headline."""
+SITE_LINES = 3
+"""Lines before the headline that may name the site or a rubric."""
+BEFORE_DATE = 2
+"""Small words between a verb and its date («in the», «this»)."""
+INFLECTED = ("s", "ing", "ed")
+"""Endings of verbs that may end a headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineVerbs:
+    """Tokens of verbs: ``ends`` those that no title goes on with, ``begins`` those that none begins with."""
+
+    ends: frozenset[int] = frozenset()
+    begins: frozenset[int] = frozenset()
+
+
+def headline_verbs(tokens: Sequence[Token], end: int, words: Lexicon, dates: Container[int]) -> HeadlineVerbs:
+    """The verbs of release of a headline that ends at a code point ``end``; ``dates`` begin where it says.
+
+    ``words`` are those that tell releases. A headline in small letters has none that could be a title's.
+    """
+    head = [token for token in tokens[:60] if token.start < end]
+    worded = [token for token in head if token.word and token.low not in CONNECTORS]
+    if sum(token.capital for token in worded) <= 0.7 * len(worded):
+        return HeadlineVerbs()
+    ends: set[int] = set()
+    begins: set[int] = set()
+    for at, token in enumerate(head):
+        matched = words.match(head, at) if token.capital else None
+        if matched is None or matched[1].code != "events" or matched[1].value not in TOLD or not at:
+            continue
+        if head[at - 1].low in ("to", "will"):
+            begins.add(at)
+        elif _tells(head, matched[0], dates):
+            ends.add(at)
+    return HeadlineVerbs(frozenset(ends), frozenset(begins))
+
+
+def _tells(head: Sequence[Token], last: int, dates: Container[int]) -> bool:
+    """Whether what follows a word of release makes it a verb."""
+    following = head[last] if last < len(head) else None
+    if following is None or following.line or not following.word:
+        return head[last - 1].low.endswith(INFLECTED)
+    if following.start in dates or not (following.capital or following.raw[0].isdigit()):
+        return True
+    near = head[last : last + BEFORE_DATE + 1]
+    return any(token.start in dates for token in near[1:]) and near[0].low in ("in", "on", "this", "next", "from", "at")
+
+
+def whole_headline(text: str, end: int) -> int:
+    """Where the headline ends if the first lines are a site's name or the like: behind the first line of four words."""
+    start = 0
+    for _ in range(SITE_LINES):
+        line = text.find("\n", start)
+        if line < 0 or line - start > 200:
+            return end
+        if len(text[start:line].split()) > 3:
+            return line if not text[start:line].rstrip().endswith(".") else end
+        start = line + 1
+        while text[start : start + 1] == "\n":
+            start += 1
+    return end
