@@ -87,7 +87,7 @@ class VoiceRoles:
         return self.told
 
     def _is_acted(self) -> bool:
-        """Whether a text is about a film with actors: its beginning says so and speaks of no animation and no voices, or
+        """Whether a text is about a film with actors: its beginning says so and tells of no animation and no voices, or
         all of it speaks of neither and says that somebody plays or stars.
         """
         lede, words = self.text[:LEDE], language(self.tag).get("grammar", {}).get("acted", ())
