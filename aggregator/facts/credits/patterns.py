@@ -124,7 +124,7 @@ ROLE_PATTERNS = _compiled(
     ("role_is", "RI", rf"(?P<roles>{ROLES})P?{OF},?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),
     ("is_role_aside", "R,I", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},I[ofA]?(?P<roles>{ROLES})(?![:HI])"),
     ("song_is_by", "RIM", r"(?:^|[.,;&o])(?P<roles>R)I(?P<names>N)M(?=[.,;&]|$)"),
-    ("is_role", "RI", rf"(?P<names>{SUBJECT}),?(?:I|IA|Io)(?:[YT]')?(?P<roles>{ROLES})(?![:HI])"),
+    ("is_role", "RI", rf"(?P<names>{SUBJECT}),?(?:I|IA|Io)(?:[YT]')?(?P<roles>{ROLES})(?![:HI]|{ITS_OWN})"),
     (
         "sings_role",
         "R",

@@ -34,6 +34,8 @@ HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
 _TOLD_OF = re.compile("[Xvzc]")
 ONE = "one"
 """The value of words for one member of a cast, which many win awards as, or are."""
+SHARES = frozenset("parte partie membre membres membro membros miembro miembros".split())
+"""Words that say that one is a part of a cast («fait partie du casting»)."""
 AS = frozenset({"as"})
 COMES = frozenset(
     "returns return returning back joins join joined joining comes board aboard confirmed steps takes".split()
@@ -192,12 +194,19 @@ class VoiceFinder:
         }
         if rule == "voicing" and match.string[match.end() : match.end() + 1] == "o":
             return _TOLD_OF.search(match.string) is None  # «plays the piano»
-        if rule == "joins" and sentence.chunks[match.end() - 1].value == ONE:
+        if rule == "joins" and (sentence.chunks[match.end() - 1].value == ONE or self._gathers(match, sentence.chunks)):
             return True
         if rule == "list_rest" and not self._lists(match, sentence):
             return True
         check = checks.get(rule)
         return check is not None and not check(match, sentence.chunks)
+
+    def _gathers(self, match: re.Match[str], chunks: list[Chunk]) -> bool:
+        """Whether somebody has «a troupe of actors» instead of being a part of one."""
+        if not match.string[: match.end()].endswith("ofX") or chunks[match.end() - 2].value != OF:
+            return False
+        before = chunks[match.end() - 3]
+        return self.text[before.start : before.end].split()[-1].lower() not in SHARES
 
     def _lists(self, match: re.Match[str], sentence: Sentence) -> bool:
         """Whether names that end a list of actors with their characters are actors', too."""

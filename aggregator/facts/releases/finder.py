@@ -76,6 +76,7 @@ class ReleaseFinder:
         self.refused: list[Refused] = []
         self.chooser = EventChooser(text, sentences, triggers, works, titles)
         self.last: Resolved | None = None
+        self.years = _years(sentences) if published is None else {}
 
     def find(self) -> list[FoundRelease]:
         """All releases, in the order of the text."""
@@ -197,7 +198,19 @@ class ReleaseFinder:
         if published and published.unit == "year" and mention.year is None and mention.day is None:
             vague = (mention.month or mention.season) and not mention.toward and not mention.relative
             mention = replace(mention, year=published.earliest.year) if vague else mention
+        if mention.year is None and mention.month and mention.day and not mention.relative:
+            mention = replace(mention, year=self.years.get((mention.month, mention.day)))
         return resolve(mention, published.middle if published else None, direction, self.last)
+
+
+def _years(sentences: list[Sentence]) -> dict[tuple[int, int], int]:
+    """The years of days that a text also tells with one: «from July 6, 2018 …», and later «on July 6»."""
+    known = (c.known for s in sentences for c in s.chunks if c.code == "D")
+    found: dict[tuple[int, int], set[int]] = {}
+    for said in known:
+        if isinstance(said, DateMention) and said.year and said.month and said.day:
+            found.setdefault((said.month, said.day), set()).add(said.year)
+    return {day: years.pop() for day, years in found.items() if len(years) == 1}
 
 
 def _split(text: str, row: list[Clause]) -> list[Clause]:

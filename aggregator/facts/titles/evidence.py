@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk
-from aggregator.facts.titles.words import HAPPENINGS, LABEL, NAMING, OF, OF_PERSON, PARTS, PRONOUNS
+from aggregator.facts.titles.words import HAPPENINGS, LABEL, NAMING, OF, OF_PERSON, PARTS, PRONOUNS, STARTS
 from aggregator.facts.words.tokens import Token
 
 _ENDING_NAME = re.compile(r"P?[:;-]-?[No]+P?;?")
@@ -107,19 +107,37 @@ class Evidence:
             signs.add(2.0)
         elif before.code == "," and self._type_at(chunks, sight.at - 2):
             signs.add(3.0, self._type_at(chunks, sight.at - 2))
+        elif before.code == "B" and self._shown_of(chunks, sight):
+            signs.add(2.4)
         elif before.code == "f" and word.low in OF:
-            owner = _near(chunks, sight.at - 2)
-            if owner is not None and owner.code == "Y":
-                signs.add(2.6, owner.value)
-            elif owner is not None and owner.code in "oXxN" and self._part(owner):
-                signs.add(2.4)
-            elif owner is not None and owner.code == "#" and self._type_at(chunks, sight.at - 3):
-                signs.add(2.4, self._type_at(chunks, sight.at - 3))
+            self._of_owner(signs, chunks, sight.at - 2)
         elif (before.code == "o" and self._part(before)) or word.low in NAMING:
             kinds = [c.value for c in chunks[max(0, sight.at - 4) : sight.at] if c.code == "Y"]
             named = bool(kinds) and word.low in NAMING
             told = [kind for kind in kinds if kind != "other"] or kinds
             signs.add(3.0 if named else 1.5, told[-1] if named else "")
+
+    def _of_owner(self, signs: Signs, chunks: Sequence[Chunk], index: int) -> None:
+        """What stands before «of»: a kind of work or a part of one («the trailer of»)."""
+        owner = _near(chunks, index)
+        if owner is None:
+            return
+        if owner.code == "Y":
+            signs.add(2.6, owner.value)
+        elif owner.code in "oXxN" and self._part(owner):
+            signs.add(2.4)
+        elif owner.code == "#" and self._type_at(chunks, index - 1):
+            signs.add(2.4, self._type_at(chunks, index - 1))
+
+    def _shown_of(self, chunks: Sequence[Chunk], sight: Sight) -> bool:
+        """Whether a part of a work, or its beginning, stands before «von» and a name: «der Start von T»."""
+        owner = _near(chunks, sight.at - 2)
+        small = self.tokens[chunks[sight.at - 1].last - 1].low
+        if owner is None or owner.code not in "oXxN" or sight.quoted or small not in OF:
+            return False
+        if is_person(self.text[self.tokens[sight.first].start : self.tokens[sight.last - 1].end]):
+            return False
+        return self._part(owner) or self.tokens[owner.last - 1].low in STARTS
 
     def _is_whole_person(self, chunks: Sequence[Chunk], index: int) -> bool:
         """Whether a person's whole name stands there: what they own with a capital is a work («A B's T»)."""
@@ -256,10 +274,11 @@ class Evidence:
         if code == "P" and not signs.alias and after is not None and after.inner is not None:
             signs.minus += 1.0 if any(c.code in "fNT" for c in after.inner.chunks) else 0.0
         if before is not None and before.code in "ABwtcZbzm" and not sight.quoted:
-            signs.minus += 2.0
+            signs.minus += 0.0 if before.code == "B" and self._shown_of(chunks, sight) else 2.0
         if code == "'" and not sight.quoted and self._owns(chunks, sight):
             signs.minus += 2.0
-        if code == "," and (_near(chunks, sight.end + 1) or chunks[0]).code in "RVp":
+        typed = before is not None and before.code == "Y"
+        if code == "," and not typed and (_near(chunks, sight.end + 1) or chunks[0]).code in "RVp":
             signs.minus += 0.0 if (_near(chunks, sight.end + 2) or chunks[0]).code == "N" else 1.5
         if code == "P":
             after = _near(chunks, sight.end + 1)

@@ -49,6 +49,10 @@ PARTS = frozenset(
     ).split()
 )
 """Words for parts of a work and what belongs to one: what they are of is a work."""
+STARTS = frozenset(
+    "start serienstart kinostart neustart premiere weltpremiere ausstrahlung erstausstrahlung veröffentlichung".split()
+)
+"""Words for what only works have, before «von» and a title."""
 PRONOUNS = frozenset("he she they él ella ele ela lui lei er".split())
 """Words for persons before the verb of what they made."""
 NUMERALS = frozenset("i ii iii iv v vi".split())
