@@ -12,14 +12,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from aggregator.facts.credits.finder import COMPANY_ROLES, Found
-from aggregator.facts.credits.makers import WRITTEN
 from aggregator.facts.credits.names_ja import Name, NameReader, elsewhere
+from aggregator.facts.credits.originals_ja import OriginalFinder
 from aggregator.facts.credits.patterns_ja import (
     LABEL,
     LABELLED,
-    MANGA_TITLE,
     NAMES_LINE,
-    ORIGINAL,
     ROLE_LINE,
     ROLE_RULES,
     SINGER,
@@ -38,8 +36,6 @@ _SONG = ("_theme", "_song")
 _SONG_WRITER = re.compile(r"作曲|作詞|編曲|作词|编曲|詞|词|작곡|작사|편곡")
 _CAST = re.compile(r"声優|CAST|キャスト|声优|聲優|配音|성우|出演|캐스팅", re.IGNORECASE)
 _STAFF = re.compile(r"STAFF|スタッフ|制作人员|製作人員|스태프|스탭|제작진", re.IGNORECASE)
-_SERIAL = re.compile(r"連載|読み切り|読切|マンガ|漫画|コミック|最終回|単行本|完結|漫畫|连载|만화|연재")
-_SERIAL_VERB = re.compile(r"連載|描[いくき]|執筆|著し")
 _VOLUME = re.compile(r" ?(?:(?:の)?第?\d+(?:巻|集)|(?:の)?(?:最新|最終)(?:刊|\d+巻|巻)|上巻|下巻|新刊)")
 _BYLINE = re.compile(r"(?:取材|文|執筆|撮影|写真|インタビュー|聞き手|TEXT|Text|text)[・、/／&＆ ]+$")
 """What stands before a task of who wrote the article («取材・構成»)."""
@@ -77,6 +73,7 @@ class JapaneseCredits:
         self.clauses = "的" in text and not listed
         """Whether a comma parts clauses, as in Chinese, whose lists have 、."""
         self.voices = VoiceFinder(text, sentences, self.names)
+        self.originals = OriginalFinder(text, self.names, clauses=self.clauses)
 
     def find(self) -> list[Found]:
         """All credits, in the order of the text."""
@@ -108,8 +105,7 @@ class JapaneseCredits:
             if "P" in sentence.codes or "H" in sentence.codes:
                 found += self._labelled(sentence, number)
             found += self.voices.find(sentence, number, section)
-            found += self._originals(sentence, number)
-            found += self._manga_authors(sentence, number)
+            found += self.originals.find(sentence, number)
         return found
 
     def _bracketed(self, sentence: Sentence, number: int) -> Iterator[Found]:
@@ -342,58 +338,3 @@ class JapaneseCredits:
         name = match.start("names")
         short = codes[name] == "N" and chunks[name].end - chunks[name].start < 3 and codes[name + 1 : name + 2] != "h"
         return codes[match.end("roles") + 1] != "," and not short
-
-    def _originals(self, sentence: Sentence, number: int) -> Iterator[Found]:
-        chunks, codes = sentence.chunks, sentence.codes
-        for rule in ORIGINAL:
-            for match in rule.pattern.finditer(codes) if rule.needs <= set(codes) else ():
-                work = chunks[match.start("work")]
-                if not self._is_source(rule.name, work, sentence):
-                    continue
-                first, last = chunks[match.start()].start, chunks[match.end() - 1].end
-                for index in range(*match.span("names")):
-                    if codes[index] in "Nl":
-                        for start, end, _ in self.names.name(chunks, index):
-                            quote = (min(first, start), last)
-                            text = self.names.inside(work)
-                            yield Found("original_creator", text, start, end, quote, f"credits:{rule.name}", number)
-
-    def _is_source(self, rule: str, work: Chunk, sentence: Sentence) -> bool:
-        """Whether what follows a name says that it is the author's of a manga, novel or game."""
-        if rule == "name_original":
-            place = sentence.chunks.index(work)
-            bare = self.clauses and sentence.codes[place - 2 : place - 1] not in ("", ",", "/", "i", "p")
-            return self.names.inside(work) == "原作" and not bare
-        if rule == "same_name":
-            named = next(c for c in reversed(sentence.chunks[: sentence.chunks.index(work)]) if c.code == "~")
-            return work.value in WRITTEN and self.text.startswith("原作", named.start)
-        if rule == "told_by":
-            first = sentence.chunks[sentence.codes.index("R")]
-            return first.value == "original_creator" and first.start < work.start
-        if rule == "serial":
-            return work.value in WRITTEN and _SERIAL_VERB.search(self.text, sentence.start, work.start) is not None
-        if rule == "work_of":
-            following = sentence.chunks[sentence.chunks.index(work) :]
-            return any((c.code == "Y" and c.value in WRITTEN) or c.value == "original_illustration" for c in following)
-        return work.value in WRITTEN
-
-    def _manga_authors(self, sentence: Sentence, number: int) -> Iterator[Found]:
-        """The author before a manga's title («N「X」が完結»), where the sentence speaks of a serial."""
-        chunks, codes = sentence.chunks, sentence.codes
-        opens = number == 0 and re.match("N[QT]", codes) and self.text[chunks[1].start] == "《"
-        if not ("Q" in codes or "T" in codes) or (
-            not opens and not _SERIAL.search(self.text[sentence.start : sentence.end])
-        ):
-            return
-        for match in MANGA_TITLE.finditer(codes):
-            start = match.start()
-            between = match.start("between")
-            if start and codes[start - 1] in "ouvRE":
-                continue
-            if match["between"] == "N" and not _SERIAL.search(self.names.inside(chunks[between])):
-                continue
-            for index in range(*match.span("names")):
-                for first, last, _ in self.names.name(chunks, index) if codes[index] in "Nl" else ():
-                    if last - first > 2:
-                        quote = (min(first, chunks[start].start), chunks[match.end() - 1].end)
-                        yield Found("original_creator", "", first, last, quote, "credits:manga_title", number)

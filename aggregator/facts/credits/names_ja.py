@@ -153,7 +153,10 @@ class NameReader:
                 continue
             if not _SPACED.fullmatch(self.text, halves[0].start, halves[2].end):
                 continue
-            if chunks[first + 3 : first + 4] and chunks[first + 3].code in ":k":  # «スズ：森綾 レン：»
+            wide = self.text[halves[1].start] == "\u3000"
+            if chunks[first + 3 : first + 4] and chunks[first + 3].code in (
+                ":k/" if wide else ":k"
+            ):  # «スズ：森綾 レン：»
                 continue
             if (
                 chunks[first - 1 : first][:1]

@@ -17,11 +17,12 @@ WEAK = r"[NSKTl]P?h?"
 WEAK_LIST = rf"{WEAK}(?:(?:_?[,&/]|_){WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
 _WORKS_BEFORE = r"~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oidm][CEe~l]{1,2}(?=[Npl]))"
-OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|(?:#?N)?pn?|v,?|(?:[Nl]u[tbQTNnkY]{{0,9}}|[YNl]{{0,2}})j){{0,3}}"
+OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|(?:#?N)?p[n/]?|v,?|(?:[Nl]u[tbQTNnkY]{{0,9}}|[YNl]{{0,2}})j){{0,3}}"
 """What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
 TOLD = rf"(?:{OLDER}|N?Y{_WORKS_BEFORE}(?:pn?)?)"
 """The same, where a particle surely ends what is before it: then the kind of the work may stand first."""
-CHARACTER = r"c?(?:[NTl]P?|Q)"
+_PART = r"(?:[NTl]P?|Q)"
+CHARACTER = rf"c{{0,2}}{_PART}"
 SAYS = r"(?:w?i?w|nw|w?im?|o|m|A|f)"
 
 
@@ -50,15 +51,19 @@ SONGS = _rules(
     ("unit_does", "R", rf"(?P<names>[QT])g,?(?:Y?Tn)?(?P<roles>{ROLES})P?(?P<song>[QT]?)o[CE]"),
     ("unit_list", "R", rf"(?P<names>Q)g,?(?:Y?Tn)?(?P<roles>{ROLES})P?(?P<song>[QT])(?=,)"),
     ("role_sung", "RE", rf"(?P<roles>{ROLES})P?(?:[wim:]|nw|iw)?,?{OLDER}(?P<names>{LIST}|Q)[gn]E(?P<song>Q?)"),
-    ("role_sings", "RE", rf"(?P<roles>{ROLES})P?(?P<song>[QT])oE,?{OLDER}(?P<names>{LIST}|Q)"),
-    ("sung_role", "R", rf"(?P<names>{LIST})(?:[gn]?En?|e)(?P<roles>{ROLES})(?P<song>Q?)"),
-    ("role_song_topic", "R", rf"(?P<roles>{ROLES})P?(?P<song>[QT]),?(?:i?w|o|i),?{OLDER}(?P<names>{LIST})g?[CE~=]"),
+    ("role_sings", "RE", rf"(?P<roles>{ROLES})P?(?P<song>[QT]?)oE(?:nw)?,?{OLDER}(?P<names>{LIST}|Q)"),
+    ("sung_role", "R", rf"(?P<names>{LIST})(?:[gn]?En?|e|gC)(?P<roles>{ROLES})(?P<song>Q?)"),
+    (
+        "role_song_topic",
+        "R",
+        rf"(?P<roles>{ROLES})P?(?P<song>[QT]),?(?:i?w|o|i),?{OLDER}(?P<names>{LIST})(?:g?[CE~=]|(?=,R))",
+    ),
     (
         "role_song_of",
         "R",
-        rf"(?P<roles>{ROLES})P?(?:i?w|i|g|=n?w|[:/]),?_?{OLDER}(?P<names>{ONE})n(?:[Nl~]n?)?(?P<song>[QT])",
+        rf"(?P<roles>{ROLES})P?(?:i?w|i|g|A|=n?w|[:/]),?_?{OLDER}(?P<names>{ONE})n(?:[Nl~]n?)?(?P<song>[QT])",
     ),
-    ("song_bracket", "RP", rf"(?P<roles>{ROLES})P?:?(?P<song>[QT])(?P<names>P)"),
+    ("song_bracket", "RP", rf"(?P<roles>{ROLES})P?(?::|i?w)?(?P<song>[QT])(?P<names>P)"),
     ("role_song_next", "R", rf"(?P<roles>{ROLES})P?(?:i?w|i|g),?{OLDER}(?P<names>{ONE})(?P<song>[QT])"),
     ("named_song", "R", rf"(?P<roles>{ROLES})n{OLDER}(?P<names>{ONE})(?P<song>[QT])"),
     ("as_song", "RA", rf"(?P<names>{LIST})w,?(?:Y?T?n)?(?P<roles>{ROLES})A,?[^.RQTgw]{{0,4}}?(?P<song>[QT])o"),
@@ -67,7 +72,16 @@ SONGS = _rules(
         "R",
         rf"(?P<roles>{ROLES})P?[gw],?[^.QRT]{{1,12}}?(?P<names>{ONE})[en](?P<song>[QT])(?=[i.=~]|$)",
     ),
-    ("song_becomes", "R", rf"(?P<names>{ONE})n(?P<song>[QT])[gw],?(?:[YT]n){{0,2}}(?P<roles>{ROLES})P?(?=[iC=~.]|$)"),
+    (
+        "role_song_written",
+        "R",
+        rf"(?P<roles>{ROLES})P?(?:i?w|i),?{OLDER}(?P<names>{ONE})gl{{1,2}}N?(?P<song>[QT])(?=g[CE])",
+    ),
+    (
+        "song_becomes",
+        "R",
+        rf"(?P<names>{ONE})nN?(?P<song>[QT])[gw],?(?:Y?[YT]n){{0,2}}(?P<roles>{ROLES})P?(?=[iC=~.]|$)",
+    ),
     (
         "role_song_name",
         "R",
@@ -125,7 +139,7 @@ VOICE_RULES = _rules(
     ("lead_part", "c", rf"c(?P<names>{ONE})(?=[gitmw,.])"),
     ("lead_player", "cZ", rf"cv?k?o?Zn?w,?{OLDER}(?P<names>{ONE})"),
     ("plays_lead", "cZ", r"(?P<names>NP?h?)[gw]c(?=,|v?k?oZ)"),
-    ("speaks", "Z", rf"(?P<names>{LIST})[gm],?(?:[NYp]{{0,3}}[QT]P?Y?n)?Z(?=[.,~nRlb]|$)"),
+    ("speaks", "Z", rf"(?P<names>{LED})[gm],?(?:[NYp]{{0,3}}[QT]P?Y?n)?Z(?=[.,~nRlb]|$)"),
     ("joins", "C", rf"(?P<names>{LED})nCg[Cl]"),
     ("debut", "v", rf"(?P<names>{LIST})[gw],?[^.,kuZX]{{0,8}}?v(?=N)"),
     ("cast_such", "X", r"(?P<names>N(?:,N){1,20})b,?N?X(?=[gdmn])"),
@@ -135,7 +149,7 @@ VOICE_RULES = _rules(
     ("acts_too", "kC", rf"(?<=,)(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{ONE})(?=g?C)"),
     ("acted_by", "Z", rf"(?P<char>{CHARACTER})[,~lm]{{0,2}}[iw]{{1,2}}(?:[^,.RQTZ]{{0,3}}n)?{OLDER}(?P<names>{ONE})Z"),
     ("dubs", "fZ", rf"(?P<names>{ONE})[,~m]{{0,2}}f(?P<char>{CHARACTER})Z"),
-    ("charged_by", "iC", rf"(?P<char>c{CHARACTER[2:]})~?i{OLDER}(?P<names>{ONE})C"),
+    ("charged_by", "iC", rf"(?P<char>c{_PART})~?i{OLDER}(?P<names>{ONE})C"),
     ("charged_voice", "C", rf"(?P<char>{CHARACTER})~?[if][pv](?P<names>{ONE})C"),
     ("voice_named", "v", rf"(?P<char>{CHARACTER})nv(?P<names>{ONE})"),
     ("replaced", "kd", rf"(?P<char>{CHARACTER})k[^.,]{{0,8}}?[Nl]P?h?d,?(?P<names>NP?h?)"),
@@ -167,7 +181,7 @@ VOICE_RULES = _rules(
         rf"(?P<char>{CHARACTER})_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!P?h?(?:k|u|o[NTl]|n[^,.]{{0,5}}k)|[/_][NTl]P?k)",
     ),
     ("role_and", "k", rf"(?P<char>{CHARACTER})k[t&/,]Ro,?{OLDER}(?P<names>{ONE})g?C"),
-    ("voice_done", "", rf"(?P<char>{CHARACTER})[ku]v?o[lC~]v?p?(?P<names>{ONE})"),
+    ("voice_done", "", rf"(?P<char>{CHARACTER})(?:[ku]v?o[lC~]|kC)v?p?(?P<names>{ONE})"),
     ("voice_done_far", "", rf"(?P<char>{CHARACTER})[ku]o?C~?nw,?[^.]{{0,20}}?(?P<names>NP?h?)(?=[.,=]|$)"),
     ("voice_next", "", rf"(?P<char>{CHARACTER})(?:k|uo),?p?(?P<names>{ONE})(?=,)"),
     (
@@ -201,22 +215,24 @@ CAST_ENTRY = Rule(
     "cast_entry",
     frozenset(),
     re.compile(
-        rf"(?:^|(?<=[,/_;:PH]))(?:[Nl](?:n|_(?=[Nl]P?_?k?_?[:-])))?(?P<char>c?[NTl])P?_?k?_?[:-]+_?(?P<names>{WEAK})"
+        rf"(?:^|(?<=[,/_;:wPH]))(?:[Nl](?:n|_(?=[Nl]P?_?k?_?[:-])))?(?P<char>c?[NTl])P?_?k?_?[:-]+_?(?P<names>{WEAK})"
     ),
 )
 """An entry of a cast that stands in one line («【キャスト】スズ：森綾、レン：山代太郎»)."""
-CAST_HEAD = re.compile(r"[*]*_?(?:X[:_/;-]*|H)_?")
+CAST_HEAD = re.compile(r"[*]*_?(?:X[:_/;w-]*|H)_?")
 PART_LINE = Rule(
     "part_line",
     frozenset("k_"),
     re.compile(rf"^[*/]*_?(?P<names>[NlT])_(?:[Nl]_(?=[Nl]P?_?k))?(?P<char>{CHARACTER})P?_?k_*$"),
 )
 """A line that tells a part behind its voice («森綾　スズ役»)."""
-EACH_TO = re.compile(rf"(?:{CHARACTER}iw?{OLDER}{ONE},?){{2,20}}b?[go]?[CX]")
+EACH_TO = re.compile(rf"(?:(?:[Nl][n/]){{0,3}}{CHARACTER}iw?{OLDER}{ONE},?){{2,20}}b?[go]?[CX]")
 """Parts given to several («スズに森綾、レンに山代太郎が決定»)."""
-CAST_ROW = re.compile(r"[*]?(?:c?(?:[Nl]n)?[Nl]P?:[Nl]P?(?:,[Nl]P?)*;)+c?(?:[Nl]n)?[Nl]P?:[Nl]P?b?")
-ROW_ENTRY = re.compile(r"(?P<char>[Nl])P?:(?P<names>[Nl])")
-"""A line that is a list of a cast («スズ：森綾▽レン：山代太郎»)."""
+CAST_ROW = re.compile(
+    r"[*]?(?:c?(?:[Nl]n)?[Nl]P?:[Nl]P?(?:,[Nl]P?)*;)+c?(?:[Nl]n)?[Nl]P?:[Nl]P?b?|[*]?[Xv][:_]+(?:N/N[_,])+N/Nb?"
+)
+ROW_ENTRY = re.compile(r"(?P<char>[Nl])P?[:/](?P<names>[Nl])")
+"""A line that is a list of a cast («スズ：森綾▽レン：山代太郎», «CAST：スズ／森綾　レン／山代太郎»)."""
 NAME_LINE = re.compile(r"[*/_]*(?P<names>[Nl]P?)[_*]*(?P<role>k?)[_:]*")
 """A line that holds one name: of a character (with 役 or not), or of who speaks it."""
 VOICE_LINE = re.compile(rf"[*/_]*v[:/_.~-]*(?P<names>{WEAK})[_P]*")

@@ -133,7 +133,7 @@ class VoiceFinder:
         """The voices of a sentence; ``section`` is what the list that it stands in is of."""
         codes = sentence.codes
         known = set(codes)
-        if ":" in known and ";" in known and CAST_ROW.fullmatch(codes):
+        if ("/" in known or known >= {":", ";"}) and CAST_ROW.fullmatch(codes):
             yield from self._row(sentence, number)
             return
         if not known & set("kZuvXPH") and section != "cast" and not self._gives(codes):

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from aggregator.base.edtf import days_in
-from aggregator.facts.dates.cjk_words import CjkWords
+from aggregator.facts.dates.cjk_words import ENDS_NAME, CjkWords
 from aggregator.facts.dates.mentions import Clock, DateMention, Shift
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -72,7 +72,8 @@ def _begins(folded: str, start: int) -> bool:
     before = folded[start - 1 : start]
     if before.isdigit() or ("a" <= before <= "z") or before in ("第", "#", "$", "¥", "€", "%", "約"):
         return False
-    return not (before and before in ".,/:-" and folded[start - 2 : start - 1].isdigit())
+    within = before and before in ".,/:-" and folded[start - 2 : start - 1].isdigit()
+    return not within or ENDS_NAME.search(folded, max(0, start - 4), start) is not None
 
 
 def _mention(folded: str, words: CjkWords, start: int) -> DateMention | None:

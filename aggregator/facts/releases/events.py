@@ -138,6 +138,13 @@ class EventChooser:
         (event, times), *rest = [*told.most_common(2), ("", 0), ("", 0)][:2]
         return event if times > 2 * (rest[0][1] if rest else 0) else ""
 
+    @cached_property
+    def discs(self) -> bool:
+        """Whether the text speaks of discs and not of books, so that its volumes are theirs («第1巻»)."""
+        told = [t for s in self.sentences for t in self.triggers(s)]
+        books = any(t.value == "publication" and t.table == "events" for t in told)
+        return not books and any(t.value == "home_video" for t in told)
+
     def _named(self, clause: Clause, nearest: Trigger) -> set[str]:
         """The events that stand about as near as the nearest; a general word is made precise by one farther off."""
         unspaced = self.text[nearest.start] >= FIRST_UNSPACED
@@ -168,6 +175,8 @@ class EventChooser:
         told = named | clause.context()
         if self._is_issue_of_last(clause, told):
             return "finale"
+        if "publication" in told and "publication" not in named and self.discs:
+            return "home_video"
         if not told & set(SOLD):
             near = self.sentences[max(0, clause.number - 1) : clause.number + 2]
             sold = [t.value for s in near for t in self.triggers(s) if t.table != "words" and t.value in SOLD]

@@ -16,7 +16,7 @@ from aggregator.facts.releases.clauses import Clause, clauses
 from aggregator.facts.releases.events import EventChooser
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.refusals import NO_RELEASE, SILENT, UNDATED, Refused, refusal
-from aggregator.facts.releases.triggers import Triggers
+from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
@@ -28,6 +28,8 @@ SOON = timedelta(days=62)
 _SPEAKER = re.compile(r"[ofD,]{0,3}K(?:I|o)?U")
 _JOINING = re.compile(r"(?:\s*[-–—~〜～]|\s+[^\W\d]{1,4}|から)\s*$")
 """What stands between the two dates of an interval."""
+_VERB_ENDS = frozenset("がたい")
+"""What Japanese words end in that say what no longer holds, and are verbs."""
 SHOWS = frozenset({"broadcaster", "streaming", "magazine", "block"})
 """Kinds of platforms on which a work comes out."""
 
@@ -114,7 +116,7 @@ class ReleaseFinder:
     def _release(self, clause: Clause, row: list[Clause], at: int, event: str) -> list[FoundRelease]:
         """The releases of a date, one for each of its places; none if the date can't be worked out."""
         words = {t.value for t in clause.mine if t.table == "words"}
-        replaced = _is_replaced(clause, row) or self._is_old(clause, row, at)
+        replaced = _is_replaced(self.text, clause, row) or self._is_old(clause, row, at)
         past = not replaced and _is_past(clause)
         resolved = self._resolve(self._completed(row, at), _direction(clause, past=past, replaced=replaced))
         if resolved is None:
@@ -238,12 +240,16 @@ def _lacks_month(bracket: Sentence) -> bool:
     return any(isinstance(d, DateMention) and d.day and not d.month and not d.relative for d in dates)
 
 
-def _is_replaced(clause: Clause, row: list[Clause]) -> bool:
+def _is_replaced(text: str, clause: Clause, row: list[Clause]) -> bool:
     """Whether a word says that the date no longer holds («originally», «instead of June 5»): this one, of several."""
-    return any(
-        clause is min(row, key=lambda other: (other.distance(word), other.chunk.start < word.start))
-        for word in clause.words("replaced")
-    )
+    return any(clause is _meant(text, word, row) for word in clause.words("replaced"))
+
+
+def _meant(text: str, word: Trigger, row: list[Clause]) -> Clause:
+    """The date that a word is about: the nearest; in Japanese the last before a verb («6月の予定だったが、8月に»)."""
+    before = [other for other in row if other.chunk.start < word.start]
+    verbal = text[word.end - 1] in _VERB_ENDS
+    return before[-1] if before and verbal else min(row, key=lambda o: (o.distance(word), o.chunk.start < word.start))
 
 
 def _is_past(clause: Clause) -> bool:

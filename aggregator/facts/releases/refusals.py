@@ -169,7 +169,8 @@ def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
         return False
     end = clause.chunk.end
     soon = next((t for t in told if end <= t.start < end + TOLD_BEHIND), None)
-    if soon and not any(t.table == "events" and end <= t.start < soon.start for t in words):
+    said = text.startswith("と", end)  # «公開は2025年春と発表された»
+    if soon and not said and not any(t.table == "events" and end <= t.start < soon.start for t in words):
         return True
     alone = re.match(r"P?(?:,|m,|iw?,|iw?N?(?:t|d))", clause.after)
     return (alone is not None or _is_topic(text, clause, words)) and told[-1].end >= clause.sentence.end - LAST_WORD

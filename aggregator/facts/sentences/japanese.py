@@ -11,6 +11,7 @@ j で知られる · c 主人公の · N a name · l a name that may be a verb (
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.sentences.chunks import BRACKETS, QUOTES, Chunk, Sentence
@@ -32,11 +33,14 @@ _WORD = re.compile(
 )
 _KOREAN_QUOTES = {"'": "'’", "<": ">", "〈": "〉"}
 _COUNTED = re.compile(r"\d[期話巻部章回]")
-_GROUP = re.compile(r"(?:\d{2}|[A-Z])(?=[のがをはにと、，,・)）/]|さん)")
+_GROUP = re.compile(r"(?:\d{2}|[A-Z])(?=[のがをはにと、，,。・)）/「『\n]|さん|$)")
 """The number or letter that ends a name («湊坂46の»)."""
 _SPACES = frozenset(" \t\u3000\xa0")
 _OPENERS = frozenset((*BRACKETS, *QUOTES, "【")) - frozenset("'’‘")
 _NUMBER = re.compile(r"\d")
+_DATE_LINE = re.compile(r"[*]?D[~d-]?")
+_RELEASED = re.compile(r"BD|DVD|Blu-ray|ブルーレイ|Disc|放送|公開|配信|上映|発売")
+"""How a line begins that tells what comes out on the date above it."""
 MAX_QUOTE = 120
 MAX_NAME = 32
 
@@ -59,10 +63,24 @@ class JapaneseChunker(KanaNames):
             end = text.find("\n", start)
             end = len(text) if end < 0 else end
             pieces = split(text, self._chunks(start, end))
+            if found and pieces and self._is_date(found[-1], line) and self._dated(pieces[0]):
+                pieces[0] = [*found.pop().chunks, *pieces[0]]
+            elif found and pieces and self._is_date(found[-1], line):
+                _with_year(pieces[0][0], found[-1].chunks[0])
             for number, chunks in enumerate(pieces):
                 found.append(Sentence(chunks, line, number == 0, number == len(pieces) - 1))
             line, start = line + 1, end + 1
         return found
+
+    @staticmethod
+    def _is_date(sentence: Sentence, line: int) -> bool:
+        """Whether the line before is a date alone, as in tables whose cells stand in lines («10月5日» / «TOKYO MX»)."""
+        return _DATE_LINE.fullmatch(sentence.codes) is not None and sentence.opens and sentence.line == line - 1
+
+    def _dated(self, chunks: list[Chunk]) -> bool:
+        """Whether a line without a date tells what comes out, or where."""
+        codes = "".join(chunk.code for chunk in chunks)
+        return "D" not in codes and (codes[0] == "K" or _RELEASED.match(self.text, chunks[0].start) is not None)
 
     def _chunks(self, start: int, end: int) -> list[Chunk]:
         chunks: list[Chunk] = []
@@ -249,3 +267,10 @@ class JapaneseChunker(KanaNames):
         """Whether a character within a run parts two names: three characters or more stand on both sides of it."""
         after = next((i for i in range(index + 1, stop) if i in self.known and len(self.known[i][0]) > 1), stop)
         return (index - at >= 3 and after - index > 3) or index + 1 >= stop
+
+
+def _with_year(date: Chunk, above: Chunk) -> None:
+    """Give a day the year that stands alone in the line above it («2009年» / «10月7日»)."""
+    year, day = above.known, date.known
+    if isinstance(year, DateMention) and isinstance(day, DateMention) and year.bare_year and day.day and not day.year:
+        date.known = replace(day, year=year.year)

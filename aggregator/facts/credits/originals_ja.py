@@ -1,0 +1,89 @@
+"""Who wrote the manga, novel or game behind a work, in languages without spaces.
+
+What it holds true: an author stands before 原作 or 作, before «による» and a kind of work, or before a title in a
+sentence that speaks of a serial. Known exceptions: pen names that are whole phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aggregator.facts.credits.found import Found
+from aggregator.facts.credits.makers import WRITTEN
+from aggregator.facts.credits.names_ja import NameReader
+from aggregator.facts.credits.patterns_ja import MANGA_TITLE, ORIGINAL
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+
+_SERIAL = re.compile(r"連載|読み切り|読切|マンガ|漫画|コミック|最終回|単行本|完結|漫畫|连载|만화|연재")
+_SERIAL_VERB = re.compile(r"連載|描[いくき]|執筆|著し")
+
+
+class OriginalFinder:
+    """Finds the authors of what a text's works are made from; ``clauses``: a comma parts clauses, as in Chinese."""
+
+    def __init__(self, text: str, names: NameReader, *, clauses: bool) -> None:
+        self.text = text
+        self.names = names
+        self.clauses = clauses
+
+    def find(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """The authors that a sentence tells."""
+        yield from self._told(sentence, number)
+        yield from self._manga_authors(sentence, number)
+
+    def _told(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """The authors that a pattern tells."""
+        chunks, codes = sentence.chunks, sentence.codes
+        for rule in ORIGINAL:
+            for match in rule.pattern.finditer(codes) if rule.needs <= set(codes) else ():
+                work = chunks[match.start("work")]
+                if not self._is_source(rule.name, work, sentence):
+                    continue
+                first, last = chunks[match.start()].start, chunks[match.end() - 1].end
+                for index in range(*match.span("names")):
+                    if codes[index] in "Nl":
+                        for start, end, _ in self.names.name(chunks, index):
+                            quote = (min(first, start), last)
+                            text = self.names.inside(work)
+                            yield Found("original_creator", text, start, end, quote, f"credits:{rule.name}", number)
+
+    def _is_source(self, rule: str, work: Chunk, sentence: Sentence) -> bool:
+        """Whether what follows a name says that it is the author's of a manga, novel or game."""
+        if rule == "name_original":
+            place = sentence.chunks.index(work)
+            bare = self.clauses and sentence.codes[place - 2 : place - 1] not in ("", ",", "/", "i", "p")
+            return self.names.inside(work) == "原作" and not bare
+        if rule == "same_name":
+            named = next(c for c in reversed(sentence.chunks[: sentence.chunks.index(work)]) if c.code == "~")
+            return work.value in WRITTEN and self.text.startswith("原作", named.start)
+        if rule == "told_by":
+            first = sentence.chunks[sentence.codes.index("R")]
+            return first.value == "original_creator" and first.start < work.start
+        if rule == "serial":
+            return work.value in WRITTEN and _SERIAL_VERB.search(self.text, sentence.start, work.start) is not None
+        if rule == "work_of":
+            following = sentence.chunks[sentence.chunks.index(work) :]
+            return any((c.code == "Y" and c.value in WRITTEN) or c.value == "original_illustration" for c in following)
+        return work.value in WRITTEN
+
+    def _manga_authors(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """The author before a manga's title («N「X」が完結»), where the sentence speaks of a serial."""
+        chunks, codes = sentence.chunks, sentence.codes
+        opens = number == 0 and re.match("N[QT]", codes) and self.text[chunks[1].start] == "《"
+        if not ("Q" in codes or "T" in codes) or (
+            not opens and not _SERIAL.search(self.text[sentence.start : sentence.end])
+        ):
+            return
+        for match in MANGA_TITLE.finditer(codes):
+            start = match.start()
+            between = match.start("between")
+            if start and codes[start - 1] in "ouvRE":
+                continue
+            if match["between"] == "N" and not _SERIAL.search(self.names.inside(chunks[between])):
+                continue
+            for index in range(*match.span("names")):
+                for first, last, _ in self.names.name(chunks, index) if codes[index] in "Nl" else ():
+                    if last - first > 2:
+                        quote = (min(first, chunks[start].start), chunks[match.end() - 1].end)
+                        yield Found("original_creator", "", first, last, quote, "credits:manga_title", number)
