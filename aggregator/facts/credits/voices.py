@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from aggregator.facts.credits.elided import Told, elided
 from aggregator.facts.credits.found import Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, VOICE_RULES
 from aggregator.facts.names.people import is_company, is_person, is_romaji
@@ -68,10 +69,12 @@ class VoiceFinder:
     def __init__(self, text: str) -> None:
         self.text = text
         self.last = -NEAR - 1
+        self.told: list[Told] = []
 
     def find(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The voices that a sentence names."""
         used: set[int] = set()
+        self.told = []
         if number - self.last > NEAR and _SPEAKS.search(sentence.codes):
             self.last = number - 1
         for rule, _, pattern in VOICE_RULES.possible(sentence.codes):
@@ -81,11 +84,26 @@ class VoiceFinder:
                 for found in self._matched(rule, match, sentence, number, used):
                     self.last = number
                     yield found
+        for told in self.told:
+            yield from self._elided(told, sentence, number, used)
         if "P" in sentence.codes:
             yield from self._held_actors(sentence, number)
             if not used:
                 yield from self._held_characters(sentence, number)
                 yield from self._listed(sentence, number)
+
+    def _elided(self, told: Told, sentence: Sentence, number: int, used: set[int]) -> Iterator[Found]:
+        """The voices that go on from one that was told with its verb."""
+        chunks = sentence.chunks
+        for one in elided(self.text, sentence, told):
+            actor = chunks[one.actor]
+            free = used.isdisjoint((one.actor, one.character))
+            if free and self._is_actor(actor) and self._is_whole(actor, told=True):
+                used.update((one.actor, one.character))
+                start, end = name_span(self.text, actor)
+                quote = (chunks[min(one.actor, one.character)].start, chunks[one.end - 1].end)
+                character = self._told(chunks, (one.character, one.character + 1))
+                yield Found("voice", "", start, end, quote, "credits:elided", number, character=character)
 
     def _held_actors(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The actors in brackets behind their characters: «Kafka (voiced by Kenji Mori)»."""
@@ -171,6 +189,8 @@ class VoiceFinder:
             characters = characters * len(names)
         names, characters = paired(names, characters, rule)
         used.update(names, (place for first, last in characters for place in range(first, last)))
+        if len(names) == 1 and characters:
+            self.told.append(Told(names[0], characters[0][0], match.end()))
         for index, name in enumerate(names):
             start, end = name_span(self.text, chunks[name])
             held = None if rule == "list_rest" else self._bracketed(chunks, name)
@@ -191,6 +211,8 @@ class VoiceFinder:
             "voices_too": self._leaves_out,
             "role_voiced_by": self._turned,
             "returns_as": self._returns,
+            "voices_are": self._same_number,
+            "all_as": self._same_number,
         }
         if rule == "voicing" and match.string[match.end() : match.end() + 1] == "o":
             return _TOLD_OF.search(match.string) is None  # «plays the piano»
@@ -207,6 +229,12 @@ class VoiceFinder:
             return False
         before = chunks[match.end() - 3]
         return self.text[before.start : before.end].split()[-1].lower() not in SHARES
+
+    @staticmethod
+    def _same_number(match: re.Match[str], chunks: list[Chunk]) -> bool:
+        """Whether a match names as many characters as actors («the voices of X and Y are A and B»)."""
+        assert chunks
+        return len(re.findall("[NT]", match["chars"])) == match["names"].count("N")
 
     def _lists(self, match: re.Match[str], sentence: Sentence) -> bool:
         """Whether names that end a list of actors with their characters are actors', too."""

@@ -1,0 +1,47 @@
+"""Voices whose verb is left out: «A gives voice to X, B to Y and C to Z», «X has the voice of A, Y that of B».
+
+What it holds true: what goes on has the order of what it goes on from, and the small word before its second name. Known
+exception: two names that nothing but a space divides («A plays X, B Y»).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.words.folding import fold
+
+_GOES_ON = re.compile(
+    r"(?:[,;]&?|&)o?[fo]{0,2}(?P<one>[NT])P?(?P<glue>,?[ofB]{0,2}[fBhA])(?P<two>[NT])P?(?=o?(?:[,;.&]|$))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A voice that a sentence tells with its verb: the chunks of who speaks and of whom, and where all of it ends."""
+
+    actor: int
+    character: int
+    end: int
+
+
+def elided(text: str, sentence: Sentence, told: Told) -> Iterator[Told]:
+    """The voices that go on from one without its verb."""
+    at = told.end
+    chunks = sentence.chunks
+    small = _last_word(text, chunks[min(told.actor, told.character)].end, chunks[max(told.actor, told.character)].start)
+    while match := _GOES_ON.match(sentence.codes, at):
+        one, two = match.start("one"), match.start("two")
+        word = _last_word(text, chunks[one].end, chunks[two].start)
+        if not word or not small or word[0] != small[0]:
+            return
+        at = match.end()
+        yield Told(one, two, at) if told.actor < told.character else Told(two, one, at)
+
+
+def _last_word(text: str, start: int, end: int) -> str:
+    """The last word between two names, without its accents."""
+    words = fold(text[start:end]).replace("'", " ").split()
+    return words[-1] if words else ""
