@@ -48,6 +48,24 @@ SENTENCES = [
     "{name} lends his voice to {part}.",
 ]  # fmt: skip
 
+SEVERAL = [
+    "The voices are those of {a} ({x}), {b} ({y}) and {c} ({z}).",
+    "The cast includes {a} ({x}), {b} ({y}), and {c} ({z}).",
+    "{a} voices {x}, while {y} is voiced by {b} and {z} by {c}.",
+    "Among the voice actors are {a} ({x}), {b} ({y}) and {c} ({z}).",
+    "{x} will have the voice of {a}, {y} that of {b} and {z} that of {c}.",
+    "{a}, {b}, and {c} round out the cast as {x}, {y}, and {z}, respectively.",
+    "The voices of {x}, {y}, and {z} are {a}, {b}, and {c}, respectively.",
+    "{a}, {b}, and {c} will voice {x}, {y}, and {z}, respectively.",
+    "{x} will be played by {a}, {y} by {b} and {z} by {c}.",
+    "{a} will be {x}, {b} will be {y} and {c} will be {z}.",
+    "Joining the cast are {a} as {x}, {b} as {y} and {c} as {z}.",
+    "{a} voices {x}, {b} voices {y} and {c} voices {z}.",
+    "The role of {x} goes to {a}, that of {y} to {b} and that of {z} to {c}.",
+    "{a} is {x}, {b} is {y}, and {c} is {z}.",
+    "Also in the cast: {a} as {x}; {b} as {y}; {c} as {z}.",
+]
+
 
 def _names() -> cycle[str]:
     return cycle(f"{given} {family}" for family in FAMILY for given in GIVEN)
@@ -103,3 +121,11 @@ def test_an_auxiliary_in_a_headline_is_no_verb() -> None:
     assert (
         _found("Lantern Sky Is Set to Direct Attention to Gelt, as Tezuka Would Turn 96\n\nThe anime is on.") == set()
     )
+
+
+@pytest.mark.parametrize("sentence", SEVERAL)
+def test_several_voices_in_one_sentence(sentence: str) -> None:
+    names, characters = ["Kenji Morita", "Aya Nakano", "Taro Kitano"], ["Suzu", "Kaoru Arai", "Garm"]
+    told = sentence.format(**dict(zip("abcxyz", [*names, *characters], strict=True)))
+    found = {(one.name, one.character) for one in read_text(HEADING + told, "en").credits if one.role == "voice"}
+    assert found == set(zip(names, characters, strict=True))

@@ -61,3 +61,13 @@ def test_voices(tag: str, lead: str, frame: str, tried: list[tuple[str, str]]) -
         text = "\n".join(frame.format(name=actor, character=spoken) for actor, spoken in lines)
         told = read_text(f"{lead}\n\n{text}", tag).credits
         assert (name, character) in {(one.name, one.character) for one in told if one.role in VOICES}, text
+
+
+@pytest.mark.parametrize(("tag", "lead", "frame", "tried"), _frames("several"))
+def test_several_voices_in_one_sentence(tag: str, lead: str, frame: str, tried: list[tuple[str, str]]) -> None:
+    assert not tried
+    names, characters = PEOPLE[:3], ["Suzu", "Kaoru Arai", "Garm"]
+    told = read_text(
+        f"{lead}\n\n{frame.format(**dict(zip('abcxyz', [*names, *characters], strict=True)))}", tag
+    ).credits
+    assert {(one.name, one.character) for one in told if one.role in VOICES} == set(zip(names, characters, strict=True))

@@ -189,12 +189,23 @@ class VoiceFinder:
             characters = characters * len(names)
         names, characters = paired(names, characters, rule)
         used.update(names, (place for first, last in characters for place in range(first, last)))
+        yield from self._told_of(credit, match, chunks, names, characters)
+
+    def _told_of(
+        self,
+        credit: Found,
+        match: re.Match[str],
+        chunks: list[Chunk],
+        names: list[int],
+        characters: list[tuple[int, int]],
+    ) -> Iterator[Found]:
+        """The credit of each name with its character."""
         if len(names) == 1 and characters:
             self.told.append(Told(names[0], characters[0][0], match.end()))
         for index, name in enumerate(names):
             start, end = name_span(self.text, chunks[name])
-            held = None if rule == "list_rest" else self._bracketed(chunks, name)
-            if rule == "voiced_kin":
+            held = None if credit.rule == "credits:list_rest" else self._bracketed(chunks, name)
+            if credit.rule == "credits:voiced_kin":
                 held = bare(self.text, chunks[match.start("kin")])
             told = self._told(chunks, characters[index]) if characters else held
             yield replace(credit, start=start, end=end, character=told)
