@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from aggregator.facts.credits.found import Hit
 from aggregator.facts.credits.makers import SHOWN
 from aggregator.facts.credits.patterns import ADJUNCTS
-from aggregator.facts.names.people import is_company, is_person, is_romaji
+from aggregator.facts.names.people import ROMAJI_PARTICLES, is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import THEMES
 
@@ -99,13 +99,20 @@ def _song_or_word_between(told: Told) -> bool:
         return True
     if "," in match.string[told.place : match.start("names")]:
         return told.theme
-    if _of_another_work(told):
+    if _of_another_work(told) or (told.theme and _goes_on(told)):
         return True
     if told.theme and told.before is not None and told.before.code in "MC":
         return True
     if _quoted(told) or (told.before is not None and _text(told, told.before).lower() in UPON):
         return True
     return told.last.last < told.named.first or _one_name(told)
+
+
+def _goes_on(told: Told) -> bool:
+    """Whether a name is the beginning of a Japanese title («Kaze no Uta»)."""
+    chunks, end = told.hit.sentence.chunks, told.hit.match.end("names")
+    particle = chunks[end] if chunks[end + 1 : end + 2] and chunks[end + 1].code == "N" else None
+    return particle is not None and _text(told, particle) in ROMAJI_PARTICLES
 
 
 def _quoted(told: Told) -> bool:
@@ -179,7 +186,9 @@ def _of_song(told: Told) -> bool:
 def _composes_theme(told: Told) -> bool:
     """Whether what is composed is a theme song («se encarga de componer el opening»), and no music of the work."""
     chunks, end = told.hit.sentence.chunks, told.hit.match.end()
-    song = told.after == "s" or (told.after == "R" and chunks[end].value.endswith(THEMES))
+    end += told.after in ("f", "j")
+    code = told.hit.match.string[end : end + 1]
+    song = code == "s" or (code == "R" and chunks[end].value.endswith(THEMES))
     return told.last.value == "music" and song
 
 

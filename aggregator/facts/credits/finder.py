@@ -347,7 +347,10 @@ class CreditFinder:
     def _song(self, chunks: list[Chunk], match: re.Match[str]) -> str | None:
         if not match.groupdict().get("song"):
             return None
-        return bare(self.text, chunks[match.start("song")])
+        first, last = match.span("song")
+        if last - first > 1:
+            return self.text[chunks[first].start : chunks[last - 1].end]
+        return bare(self.text, chunks[first])
 
 
 def _without_asides(sentence: Sentence) -> Sentence:

@@ -27,8 +27,11 @@ HELMED = frozenset({"director", "chief_director", "series_director", "animation_
 _WORK_RULES = frozenset({"creators_work", "creators_title", "work_by", "title_by", "genitive"})
 
 
+_LISTED_ROLES = re.compile("(?:R[,&]{1,2}[fBj]?){1,8}R$")
 _EMPLOYED = re.compile("[Nq]P?,?q?Io$")
 """What stands before «at studio X» and says where somebody works: «X was a painter»."""
+_DUB = re.compile(r"dobla[jd]|dubl[aá]|dobrag|doppia|\bdub|synchronis|doubl[aé]", re.IGNORECASE)
+"""What words for dubbing begin with."""
 _MAKES = frozenset({"makes", "made_by", "made_last"})
 _TELLS = frozenset("YTVwab")
 """Codes of a sentence that speaks of a work or of its making."""
@@ -68,7 +71,8 @@ class MakerFinder:
         """Whether a match says what its rule means: «at studio X» needs the word, «sound director at X» is no maker."""
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
         if rule == "house":
-            return work is not None and work.value == HOUSE and bool((_TELLS | {"H"}) & set(match.string))
+            makes = not (_TELLS | {"H", "C"}).isdisjoint(match.string)
+            return work is not None and work.value == HOUSE and makes and not self._speaks_of_dub(hit.sentence)
         if rule == "title_by":
             told = match.string[max(0, match.start() - 2) : match.start()]
             if {"z", "m"} & set(match.string[: match.start()]):
@@ -86,6 +90,10 @@ class MakerFinder:
         if rule == "works_at":
             return chunks[match.start()].code != "R" or chunks[match.start()].value in HELMED
         return True
+
+    def _speaks_of_dub(self, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of a dub, whose studio does not animate."""
+        return _DUB.search(self.text[sentence.start : sentence.end]) is not None
 
     def _bracketed(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """Makers in a bracket behind a work: «the anime (by X)»."""
@@ -195,7 +203,9 @@ class MakerFinder:
 def _is_employed(match: re.Match[str], chunks: list[Chunk]) -> bool:
     """Whether «at studio X» says where somebody works or worked."""
     before = chunks[match.start() - 1] if match.start() else None
-    elsewhere = before is not None and before.code == "R" and before.value not in HELMED
+    listed = _LISTED_ROLES.search(match.string, 0, match.start())
+    roles = [c for c in chunks[listed.start() : listed.end()] if c.code == "R"] if listed else [before]
+    elsewhere = before is not None and before.code == "R" and not any(c and c.value in HELMED for c in roles)
     return elsewhere or _EMPLOYED.search(match.string, 0, match.start()) is not None
 
 

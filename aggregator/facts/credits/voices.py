@@ -20,7 +20,7 @@ from aggregator.facts.sentences.chunks import PART, QUOTES, TITLE_ARTICLES, Chun
 from aggregator.facts.sentences.small_words import OF, THEMES
 
 WHOLE = frozenset(
-    "starring joins voicing cast_is joins_as will_be voice_of is_character cast_line "
+    "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line "
     "returns_as role_goes roles_go voiced_kin".split()
 )
 """Rules for which a name needs two words, for nothing else says that it is a person's."""

@@ -27,6 +27,10 @@ PARTICLES = frozenset("de del della di da dos das du van von der den la le el al
 """Small words that stand within a person's name."""
 
 
+ROMAJI_PARTICLES = frozenset("no wa ga wo ni to".split())
+"""Small words of Japanese that stand within a title, and within no person's name."""
+
+
 @lru_cache(maxsize=4096)
 def is_romaji(word: str) -> bool:
     """Whether a word could be Japanese in Latin letters: «Takahiro», «Ōkawa», «Jun'ichi»; «Smith» could not."""
@@ -53,6 +57,8 @@ def is_studio(name: str) -> bool:
 def is_person(name: str) -> bool:
     """Whether a name is surely a person's: two or three words, all of them possible in romaji."""
     words = name.split()
+    if len(words) == len("ABC") and words[1].lower() in ROMAJI_PARTICLES:
+        return False
     return (
         2 <= len(words) <= 3 and all(word[0].isupper() and is_romaji(word) for word in words) and not is_company(name)
     )

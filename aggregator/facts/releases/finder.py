@@ -78,7 +78,7 @@ class ReleaseFinder:
         self.refused: list[Refused] = []
         self.chooser = EventChooser(text, sentences, triggers, works, titles)
         self.last: Resolved | None = None
-        self.years = _years(sentences) if published is None else {}
+        self.years = _years(sentences)
 
     def find(self) -> list[FoundRelease]:
         """All releases, in the order of the text."""
@@ -160,8 +160,12 @@ class ReleaseFinder:
         return between in ("f", "o") and (moved or clause.before.endswith("B"))
 
     def _completed(self, row: list[Clause], at: int) -> DateMention:
-        """A day without a month is of the month that was named before («10月7日…、9日»)."""
+        """A day without a month is of the month that was named before («10月7日…、9日»), one without a year may be of a
+        year that is told elsewhere.
+        """
         mention = row[at].mention
+        if mention.day is not None and mention.month is not None and mention.year is None:
+            return replace(mention, year=self._told_year(row[:at], mention))
         if mention.day is None or mention.month is not None or mention.relative or mention.anaphoric:
             return mention
         before = next((c.mention for c in reversed(row[:at]) if c.mention.month is not None), None)
@@ -172,6 +176,23 @@ class ReleaseFinder:
             return mention
         soon = published.earliest.isoformat() <= last <= (published.middle + SOON).isoformat()
         return replace(mention, month=int(last[5:7]), year=int(last[:4])) if soon else mention
+
+    def _told_year(self, before: Sequence[Clause], mention: DateMention) -> int | None:
+        """The year of a day and month: that which the text tells with the same day, or of a coming date that stands
+        before it in the sentence («on July 27, 2027; on August 26»). None where neither tells it.
+        """
+        if mention.relative or mention.anaphoric or mention.toward or mention.weekday is not None:
+            return None
+        this = self.published.earliest.year if self.published else None
+        told = self.years.get((mention.month or 0, mention.day or 0))
+        if told and (this is None or abs(told - this) <= 1):
+            return told
+        last = before[-1] if before else None
+        if last is None or not last.mention.year or not last.mention.day or not last.mention.month or _is_past(last):
+            return None
+        later = (last.mention.month, last.mention.day) < (mention.month or 0, mention.day or 0)
+        coming = this is None or last.mention.year >= this
+        return last.mention.year if later and coming else None
 
     def _status(self, words: set[str], resolved: Resolved, *, past: bool, delayed: bool) -> str:
         if "cancelled" in words:
@@ -200,8 +221,6 @@ class ReleaseFinder:
         if published and published.unit == "year" and mention.year is None and mention.day is None:
             vague = (mention.month or mention.season) and not mention.toward and not mention.relative
             mention = replace(mention, year=published.earliest.year) if vague else mention
-        if mention.year is None and mention.month and mention.day and not mention.relative:
-            mention = replace(mention, year=self.years.get((mention.month, mention.day)))
         return resolve(mention, published.middle if published else None, direction, self.last)
 
 

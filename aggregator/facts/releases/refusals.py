@@ -95,8 +95,14 @@ def _is_own(clause: Clause, published: Published | None) -> bool:
         return True
     if clause.number < 4 and sentence.closes and not set(sentence.codes) & {"T", "Y", "Q", "K"}:
         other = published is not None and not published.could_be(mention)  # «放送開始日：10月4日»
+        other = other or (published is None and mention.year is None and _opens_film(clause))
         return mention.day is not None and sentence.end - sentence.start < SHORT and not (other and clause.events)
     return re.fullmatch(r"[NSo],?", clause.before) is not None and clause.after.startswith("-")
+
+
+def _opens_film(clause: Clause) -> bool:
+    """Whether the clause says that a film opens, which no stamp does."""
+    return any(t.value == "theatrical" and t.table == "events" for t in clause.events)
 
 
 def _is_stamp(text: str, clause: Clause) -> bool:
@@ -144,8 +150,8 @@ def _is_told(text: str, clause: Clause, triggers: Triggers) -> bool:
             return False
         told = any(t.value == "told" for t in triggers(clause.sentence))
         return told or "日" not in text[clause.chunk.start : clause.chunk.end] or not _shows(clause)
-    opens = re.fullmatch(r"[.,of:B#-]{0,3}", clause.before)
-    return bool(opens and re.match(r",?[NSKToYXxf#'&,P]{0,8}U", clause.after))
+    opens = re.fullmatch(r"(?:[TNQ]P?:)?[.,of:B#-]{0,3}", clause.before)
+    return bool(opens and re.match(r",?[NSKToYXxRf#'&,P]{0,8}U", clause.after))
 
 
 def _shows(clause: Clause) -> bool:

@@ -343,7 +343,7 @@ class Chunker:
             return 0
         following = tokens[at + 1]
         attached = following.start == token.end
-        if token.raw in "/-&+" and attached and following.word:
+        if token.raw in "/-&+☆★♡♥♪△▲▽" and attached and following.word:
             return 2
         if token.raw != "." or not following.capital:
             return 0
@@ -369,14 +369,14 @@ class Chunker:
             return 1  # no German verb has a capital within a sentence: «Seven Days War»
         if matched and not (matched[1].code in "JY" and self.tokens[at].low in HOUSES):
             return 0
-        if self.spans.date_at(token.start):
-            return 0
-        return int(token.low not in lexicon.words or self._is_given(at))
+        named = token.low not in lexicon.words or self._is_given(at)
+        return int(named and not self.spans.date_at(token.start))
 
     def _is_given(self, at: int) -> bool:
-        """Whether a word that is no name elsewhere is a given name behind a family name in capitals («ŌTSUKA Mai»)."""
+        """Whether a word that is no name elsewhere is one behind a Japanese («ŌTSUKA Mai», «Jun Toda»)."""
         before, token = self.tokens[at - 1], self.tokens[at]
-        return len(before.raw) > 2 and before.raw.isupper() and is_romaji(before.raw) and is_romaji(token.raw)
+        sure = before.raw.isupper() or (len(token.raw) > len("una") and token.low in self.lexicon.skipped)
+        return sure and len(before.raw) > 2 and is_romaji(before.raw) and is_romaji(token.raw)
 
     def _closing(self, at: int, limit: int, closers: str, most: int) -> int:
         """The index of the mark that closes a bracket or quotation on the same line; 0 where none does."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
-ABBREVIATIONS = frozenset("a p m u s vol no st dr mr mrs ms jr vs d c e o ed z b bzw ca str n°".split())
+ABBREVIATIONS = frozenset("a p m u s vol no st dr mr mrs ms jr vs d c e o ed z b bzw ca str n° feat ft".split())
 
 LEADERS = frozenset("….=~～→>＞")
 """Marks that may lead from one side of a list's line to the other."""
