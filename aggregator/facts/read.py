@@ -282,8 +282,6 @@ def _credit(one: Found, text: str, analysis: Analysis, voices: VoiceRoles) -> Cr
     titles = analysis.titles
     work = titles[analysis.works.work_at(one.start, one.sentence)] if titles else None
     role = voices.role(one, work.type if work is not None else "")
-    if role == "episode_director" and work is not None and work.type == "stage":
-        role = "director"  # 演出
     return Credit(
         work=work.text if work is not None else None,
         role=role,

@@ -44,6 +44,8 @@ _TEAM = re.compile(r"(?<=[A-Za-z.]) [A-Z][A-Za-z0-9. ]*$")
 """How a studio's name goes on that is one of a larger studio («KUMO TEAM NORD»)."""
 _MARKED = re.compile(r"R_?:")
 _OLDER_ROLES = frozenset(("role_done", "role_dot", "role_colon", "role_of_name"))
+_TOPIC_BEFORE = re.compile(r"R[wiogA],?[QT]b?Y?[nd]$")
+"""A role whose holder is named behind what he did elsewhere («脚本は「X」の監督を務めた森健二»)."""
 _CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
 _LISTED = frozenset(("role_colon", "role_dot"))
 _SONG_RULES = ("role_song", "unit", "song", "role_sings", "named_song", "as_song")
@@ -112,6 +114,8 @@ class JapaneseCredits:
         """The director in a bracket behind a title: «「X」（N監督）»."""
         for work, bracket in pairwise(sentence.chunks):
             inner = bracket.inner
+            if work.code in "Nl" and inner is not None and bracket.code == "P" and LABEL.fullmatch(inner.codes):
+                yield from self._tasked(sentence, work, inner, bracket.end, number)
             if work.code in "TQ" and inner is not None and inner.codes in "Nl":
                 yield from self._book(work, bracket, inner, number)
             if work.code not in "TQPY" or bracket.code != "P" or inner is None:
@@ -124,6 +128,16 @@ class JapaneseCredits:
                     quote, told = (work.start, bracket.end), self.text[role.start : role.end]
                     for start, end, _ in self.names.name(inner.chunks, at):
                         yield Found(role.value, told, start, end, quote, "credits:work_bracket", number)
+
+    def _tasked(self, sentence: Sentence, name: Chunk, inner: Sentence, end: int, number: int) -> Iterator[Found]:
+        """Somebody whose tasks stand in a bracket behind the name («森健二（監督）»)."""
+        index = sentence.chunks.index(name)
+        told = [c for c in inner.chunks if c.code == "R" and not _SONG_WRITER.search(self.text[c.start : c.end])]
+        for start, last, _ in self.names.name(sentence.chunks, index):
+            for role in told:
+                if role.value not in COMPANY_ROLES and not role.value.endswith(_SONG):
+                    text = self.text[role.start : role.end]
+                    yield Found(role.value, text, start, last, (start, end), "credits:role_bracket", number)
 
     def _labelled(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The names behind a bracket that holds nothing but a role («【監督】N»)."""
@@ -306,8 +320,7 @@ class JapaneseCredits:
         if rule == "makes":
             following = self.text[chunks[end].start : chunks[end].end] if end < len(chunks) else ""
             return role in COMPANY_ROLES or following.startswith(("し", "する", "さ", "하", "한", "했"))
-        older = rule in _OLDER_ROLES and elsewhere(chunks, codes, match.start())
-        if older and "R" in codes[end:] and re.match(r"P?h?[gwto]|h?,", codes[end:]):
+        if rule in _OLDER_ROLES and elsewhere(chunks, codes, match.start()) and self._is_older(match, codes):
             return False
         if rule == "role_of_name" and elsewhere(chunks, codes, match.start(), part=True):
             return False
@@ -315,6 +328,13 @@ class JapaneseCredits:
             verb = chunks[match.start("verb")]
             return not _CONJUNCTIVE.search(self.text[verb.start : verb.end])
         return True
+
+    @staticmethod
+    def _is_older(match: re.Match[str], codes: str) -> bool:
+        """Whether a role is what somebody did in the title before it: another role stands behind, or before."""
+        end = match.end()
+        behind = "R" in codes[end:] and re.match(r"P?h?[gwto]|h?,", codes[end:])
+        return bool(behind or _TOPIC_BEFORE.search(codes, 0, match.start()))
 
     @staticmethod
     def _is_sale(match: re.Match[str], codes: str, role: str) -> bool:

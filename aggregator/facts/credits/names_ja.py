@@ -219,6 +219,10 @@ class NameReader:
                 return self.text[first : chunk.end]
         return self.inside(chunk)
 
+    def is_surname(self, chunk: Chunk) -> bool:
+        """Whether a chunk is the surname of somebody whose whole name stood before («森はスズ、佐田はレンを演じる»)."""
+        return chunk.end - chunk.start <= MAX_SURNAME and self._person(self.inside(chunk), chunk.start) is not None
+
     def is_given(self, name: str) -> bool:
         """Whether a name ends in a given name that is written in hiragana."""
         kana = _KANA_END.search(name)

@@ -60,7 +60,7 @@ class OriginalFinder:
         if rule == "told_by":
             first = sentence.chunks[sentence.codes.index("R")]
             return first.value == "original_creator" and first.start < work.start
-        if rule == "serial":
+        if rule in ("serial", "serial_of"):
             return work.value in WRITTEN and _SERIAL_VERB.search(self.text, sentence.start, work.start) is not None
         if rule == "work_of":
             following = sentence.chunks[sentence.chunks.index(work) :]

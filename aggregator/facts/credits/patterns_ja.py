@@ -16,7 +16,7 @@ LED = rf"{ONE}(?:(?:,t|b,?|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 WEAK = r"[NSKTl]P?h?"
 WEAK_LIST = rf"{WEAK}(?:(?:_?[,&/]|_){WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
-_WORKS_BEFORE = r"~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oidm][CEe~l]{1,2}(?=[Npl]))"
+_WORKS_BEFORE = r"~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oidm][CEe~l]{1,2}(?=[Npl])|[dn]R[oi]C(?=[Npl]))"
 OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|(?:#?N)?p[n/]?|v,?|(?:[Nl]u[tbQTNnkY]{{0,9}}|[YNl]{{0,2}})j){{0,3}}"
 """What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
 TOLD = rf"(?:{OLDER}|N?Y{_WORKS_BEFORE}(?:pn?)?)"
@@ -90,7 +90,11 @@ SONGS = _rules(
 )
 """Who sings the theme song; only where the role is one."""
 ROLE_RULES = _rules(
-    ("role_colon", "R", rf"(?P<roles>{ROLES})P?_?[:_/;-]-?_?{OLDER}(?P<names>{WEAK_LIST})(?!P?R[QT])(?P<song>Q?)"),
+    (
+        "role_colon",
+        "R",
+        rf"(?P<roles>{ROLES})P?_?(?:[:_/;-]-?|/{{2,4}}|\.{{2,3}})_?{OLDER}(?P<names>{WEAK_LIST})(?!P?R[QT])(?P<song>Q?)",
+    ),
     (
         "role_done",
         "R",
@@ -248,6 +252,7 @@ ORIGINAL = _rules(
     ("work_of", "R", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,[Nl]P?h?Rn[QT])"),
     ("creators_work", "Y", rf"(?P<names>{ONE}(?:[,&]{ONE})*)(?:an|e|n|a)~?R?(?P<work>Y)"),
     ("serial", "Y", r"(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[ong]R|Y?[QT])"),
+    ("serial_of", "Yw", r"^[QT]w,?(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[.=]|$)"),
     ("told_by", "Re", r"Rw,?[^.R]{0,16}?(?P<names>[Nl]P?)(?P<work>e)(?=~?N)"),
     ("same_name", "Y", r"(?P<names>[Nl]P?h)~(?P<work>Y)"),
     ("work_of", "Y", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,)"),

@@ -28,6 +28,8 @@ FEW, JAPANESE = 3, 0.5
 """How many voices show that they are no dub's, and below which share of such names they do."""
 LEDE = 400
 """Characters in which an article says what it is about."""
+HEAD = 80
+"""Characters of a headline without spaces."""
 MAX_LIST = 60
 """Lines of a list whose heading is looked for."""
 _FROM_JAPAN = re.compile(r"\b(?:jap[aoó]n|giappon)", re.IGNORECASE)
@@ -54,6 +56,8 @@ class VoiceRoles:
             }
             seen = (kinds - BOOKS) or {type_}
             return "actor" if seen <= PLAYED and not VOICE.search(self.text[start:end]) else voice
+        if one.role == "episode_director" and self.told == "actor":  # 演出 of a stage play
+            return "director"
         dubbed = self.tag not in UNSPACED and self._may_dub(one) and self.told == "dub_voice"
         return "adr_director" if dubbed else one.role
 
@@ -91,6 +95,8 @@ class VoiceRoles:
         all of it speaks of neither and says that somebody plays or stars.
         """
         lede, words = self.text[:LEDE], language(self.tag).get("grammar", {}).get("acted", ())
+        if self.tag in UNSPACED:
+            return not VOICE.search(lede) and any(word in self.text[:HEAD] for word in words)
         early = {c.value for s in self.sentences if s.start < LEDE for c in s.chunks if c.code == "Y"}
         if "live_action" in early and not VOICE.search(lede) and "anim" not in lede.casefold():
             return True

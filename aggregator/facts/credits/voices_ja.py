@@ -294,6 +294,8 @@ class VoiceFinder:
             return False
         if char in used or (rule not in _SURE_CHARACTERS and self._is_verbal(chunk)):
             return False
+        if rule == "topic_each" and self.names.is_surname(chunk):
+            return False
         if rule == "topic_each" and (
             self.text[chunk.end - 1] == "の" or self.text[_span(match, sentence)[1] - 1] in "でてしく"
         ):

@@ -42,7 +42,7 @@ _OTHER_AFTER = re.compile(
     r"|を(?:テーマ|コンセプト|合言葉|キーワード)|(?:と|って)(?:コメント|語|話|述べ|思|感じ|言|発表し|説明|告知|し[てた、]|つづ|いう(?:ことで|の))|役|枠で|編(?:は|で|が|の|に|も)|(?:\S{0,12}(?:で|に|にて)(?:好評)?(?:連載|掲載))"
 )
 """What follows a quotation that is no work."""
-_TOLD = "(?:最終回|スタート|開始|始ま|公開|放送|放映|配信|発売|登場|完結|連載|アニメ化|刊行|上映|制作|決定)"
+_TOLD = "(?:最終回|スタート|開始|始ま|公開|放送|放映|配信|発売|登場|完結|連載|アニメ化|刊行|上映|上演|再演|制作|決定)"
 """What is told of a work behind its title, …"""
 _COMES, _TELLS = re.compile(f"[^。]{{0,24}}{_TOLD}"), re.compile(_TOLD)
 """… next to it, and anywhere in its sentence."""
@@ -50,9 +50,11 @@ _PART = re.compile(r"(?:シリーズ)?の(?:第?\d+弾|新作|最新作|一環|\
 """What follows the name of a project or series of which the work is a part."""
 _TITLED = re.compile(r"(?:という|との)タイトル|と題し|がタイトル")
 _KNOWN = re.compile(
-    r"(?:シリーズ)?(?:など|ら)?(?:で知られ|でおなじみ|を?(?:手がけた|手掛けた|描いた|生み出した)|の(?:作者|監督)|の\S{2,8}監督)"
+    r"(?:シリーズ)?(?:など|ら)?(?:で知られ|でおなじみ|で有名|を?(?:手がけ[たる]|手掛け[たる]|描いた|生み出した)|の(?:作者|監督)|の\S{2,8}監督)"
 )
 """What follows a title that says who somebody is."""
+_EXAMPLE = re.compile(r"(?:[(（][^()（）]*[)）])?(?:をはじめ|といった|のような|に続く|に続き)")
+"""What follows a title that stands for several."""
 _SHORT = re.compile(r"[(（]([^()（）]{2,8})[)）]$")
 """What stands in brackets at the end of a title."""
 _NUMBERED = re.compile(r"(?m)^[ \u3000]*(\d{1,2})[.．、)）] ?([^\n。]{2,40})$")
@@ -95,7 +97,8 @@ def _of_place(text: str, title: Title, headline_end: int) -> float:
         return 5.0
     if title.headline:
         return 2.0
-    return 0.7 if title.first < len(text) * LEDE else 0.0
+    headed = 1.5 if re.search(rf"(?m)^{re.escape(title.text)}$", text) else 0.0
+    return headed + (0.7 if title.first < len(text) * LEDE else 0.0)
 
 
 def _is_roundup(titles: dict[str, Title]) -> bool:
@@ -147,6 +150,8 @@ def _around(text: str, sentence: Sentence, index: int, inner: str, told: int) ->
         score += 0.4
     if _KNOWN.match(text, chunk.end):
         score -= 2.0
+    if _EXAMPLE.match(text, chunk.end):
+        score -= 1.0
     if _HAPPENING.search(inner):
         score -= 2.0
     if _SPEECH.search(inner) and len(inner) > 20:
