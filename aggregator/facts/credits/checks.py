@@ -276,7 +276,8 @@ def _owner_or_character(told: Told) -> bool:
     """
     if told.before is not None and told.before.last < told.first.first and told.text[told.first.start].isupper():
         article = told.text[told.before.end : told.first.start].strip()
-        if article.islower() and article != "the" and told.before.code == "A":
+        task = _text(told, told.before).lower().split()[-1] in FOR
+        if article.islower() and article != "the" and told.before.code == "A" and not task:
             return True
     return told.hit.match.string[told.hit.match.end("names") :][:1] == "o" and _genitive(told, told.named)
 

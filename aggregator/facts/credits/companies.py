@@ -15,6 +15,8 @@ from aggregator.facts.titles.marks import WorkMap
 
 TOLD = {"licence": "licensor", "distribution": "distributor", "publication": "publisher"}
 """Words of a sentence that say which of its parts a company has here."""
+COMPANIES = frozenset({"publisher", "distributor", "broadcaster", "magazine"})
+"""Roles whose words before a name say that it is a company's."""
 NEVER = frozenset({"youtube"})
 """Services that show a trailer, not the work."""
 OPENING = frozenset('「『“«„‘《〈"')
@@ -172,8 +174,8 @@ def _role(chunk: Chunk, told: set[str], codes: set[str]) -> str | None:
             and not ("streaming" in told and "streaming" in kinds and role == "distributor")
         ):
             return role
-    if "licence" in told and set(kinds) & {"streaming", "distributor"}:
-        return "licensor"
+    if "licence" in told and (role := _licensed(kinds, codes)):
+        return role
     if "distributor" in kinds and told & {"home_video", "theatrical"} and "broadcaster" not in kinds:
         return "distributor"
     if "magazine" in kinds:
@@ -187,9 +189,17 @@ def _role(chunk: Chunk, told: set[str], codes: set[str]) -> str | None:
     return "publisher" if "publisher" in kinds and "publication" in told else None
 
 
+def _licensed(kinds: tuple[str, ...], codes: set[str]) -> str:
+    """What a company is that takes a licence: a publisher prints what the sentence names; "" where it says nothing."""
+    if set(kinds) & {"streaming", "distributor"}:
+        return "licensor"
+    return "publisher" if "publisher" in kinds and codes & {"T", "Y"} else ""
+
+
 def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> None:
-    """Know a company by a name that is a common word, too, where other companies stand beside it («MBS, TBS and CBC»)
-    or the sentence streams, sells or shows something there («on ADN»).
+    """Know a company by a name that is a common word, too, where other companies stand beside it («MBS, TBS and CBC»),
+    the word before it says what it is («l'éditeur Kana»), or the sentence streams, sells or shows something there («on
+    ADN»).
     """
     for sentence in sentences:
         if "N" not in sentence.codes:
@@ -199,7 +209,10 @@ def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> Non
             if chunk.code != "N":
                 continue
             listed = _LISTED_BEFORE.search(sentence.codes, 0, index) or _LISTED_AFTER.match(sentence.codes, index + 1)
-            told = index and sentence.chunks[index - 1].code in "BJjfW" and "D" in sentence.codes
+            before = sentence.chunks[index - 1] if index else None
+            told = before is not None and (
+                (before.code in "BJjfW" and "D" in sentence.codes) or (before.code == "R" and before.value in COMPANIES)
+            )
             place = spans.common_place(text[chunk.start : chunk.end]) if listed or told else None
             if place is not None:
                 chunk.code, chunk.known, changed = "K", place, True

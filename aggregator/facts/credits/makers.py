@@ -32,7 +32,9 @@ _EMPLOYED = re.compile("[Nq]P?,?q?Io$")
 """What stands before «at studio X» and says where somebody works: «X was a painter»."""
 _DUB = re.compile(r"dobla[jd]|dubl[aá]|dobrag|doppia|\bdub|synchronis|doubl[aé]", re.IGNORECASE)
 """What words for dubbing begin with."""
-_MAKES = frozenset({"makes", "made_by", "made_last"})
+_MAKES = frozenset({"makes", "made_by", "made_last", "made_first"})
+_LINE = re.compile(r"[*.-]{0,3}J:NP{0,2}[.;]?")
+"""A line that names a studio and nothing else: «Studio: X»."""
 _TELLS = frozenset("YTVwab")
 """Codes of a sentence that speaks of a work or of its making."""
 LINES = 3
@@ -71,8 +73,8 @@ class MakerFinder:
         """Whether a match says what its rule means: «at studio X» needs the word, «sound director at X» is no maker."""
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
         if rule == "house":
-            makes = not (_TELLS | {"H", "C"}).isdisjoint(match.string)
-            return work is not None and work.value == HOUSE and makes and not self._speaks_of_dub(hit.sentence)
+            tells = _LINE.fullmatch(match.string) or not (_TELLS | {"H", "C"}).isdisjoint(match.string)
+            return work is not None and work.value == HOUSE and bool(tells) and not self._speaks_of_dub(hit.sentence)
         if rule == "title_by":
             told = match.string[max(0, match.start() - 2) : match.start()]
             if {"z", "m"} & set(match.string[: match.start()]):

@@ -13,11 +13,12 @@ from functools import lru_cache
 NAME = r"t{0,4}[NSK]P{0,2}"
 LIST = rf"{NAME}(?:(?:[,/]&?|&){NAME}){{0,40}}"
 SUBJECT = (
-    rf"(?<![VYRPoI]J)(?:(?<!J[SN]&)(?<![W']){NAME}(?:[,/]{NAME}){{0,20}},?&{NAME}"
+    rf"(?<![VYRPoI]J)(?:(?<!J[SN]&)(?<![W'])(?<![NP]I)(?:{NAME}(?:[,/]{NAME}){{1,20}},?&{NAME}|{NAME}&{NAME}"
+    rf"|(?<![HhBw]){NAME},&{NAME})"
     rf"|(?<=W){NAME}(?:(?:[,/]{NAME}){{1,20}},)?&{NAME}|{NAME})"
 )
 """Names before a verb: several of them end with «and», else the first ones belong to what was said before. Nor do two
-belong together behind «at A and» or «alongside A, and».
+belong together behind «at A and», «alongside A, and», «Y is A and» or «by A, and».
 """
 APPOSED = r"[oc]{0,2}[RXq][^;UVZhCHMIa]{1,30}"
 """Who somebody is, between commas: «A, the director of X and Y, …»; it has no verb of a sentence."""
@@ -227,6 +228,7 @@ VOICE_PATTERNS = _compiled(
     ("voiced_aside", "z,", rf"(?P<chars>[NT])P?,(?:[ocf]{{1,6}}|c[^.;:,zZURVwXx]{{1,16}}),q?I?o?U?z(?P<names>{TOLD})"),
     ("voiced_kin", "cz", rf"(?:^|[.;,&])o?(?P<kin>c),?(?:Io?)?z(?P<names>{NAME})"),
     ("voiced_last", "B", rf"(?<!B)(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]"),
+    ("voiced_plainly", "Bz", rf"(?<=c)IB(?P<names>{LIST})z(?=[.,;&]|$)"),
     ("voices_too", "Z", r"(?:,&?|&)(?P<names>N)P?(?P<to>[fh]?)(?P<chars>c{0,2}[NT])P?(?=[,.;&]|$)"),
     ("voices_last", "Z", rf"(?P<names>{LIST})(?:,?q|I|(?<=P))[co]{{0,3}}(?P<chars>[NT])(?:f[YT])?Z"),
     ("voices_in_last", "YZ", rf"(?P<names>{NAME}),?fY(?P<chars>c{{0,2}}[NT])Z(?=[.,;&]|$)"),
@@ -269,6 +271,7 @@ MAKER_PATTERNS = _compiled(
     ("work_by", "Y", rf"(?P<work>Y)(?:P?o?|fo|TP?|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
     ("title_by", "TB", rf"(?P<work>T)P?,?B(?P<names>{TOLD})"),
     ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})q?I?o?a(?P<work>[YTo]?)"),
+    ("made_first", "aIY", r"^(?P<work>a)IYP?(?:BJ?|J)(?P<names>[NSK](?:P{0,2}&[NSK]){0,8})"),
     ("made_by", "b", rf"(?P<work>b)o?J?(?P<names>{OBJECT})"),
     ("house_is", "JI", r"(?:^|[.;,o])(?P<work>J)(?:q?o?a[oY]?|oY)I(?P<names>[NS]P{0,2})(?!['f])"),
     ("at", "S", r"(?P<work>[Jj]):?(?P<names>S(?:P?[,&]S(?!P?,?[ICVZH])){0,8}(?:P?&N(?=[.;]|,&|$))?)(?!')"),

@@ -21,7 +21,7 @@ from aggregator.facts.sentences.small_words import OF, THEMES
 
 WHOLE = frozenset(
     "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line "
-    "returns_as role_goes roles_go voiced_kin".split()
+    "returns_as role_goes roles_go voiced_kin voiced_plainly".split()
 )
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".split())

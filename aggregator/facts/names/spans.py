@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -183,6 +184,11 @@ def _exact_names() -> frozenset[str]:
     return frozenset(name for file in ("platforms", "studios") for name in _listed(file))
 
 
+def _unaccented(name: str) -> str:
+    """A name without its accents («Kôdansha», «Kōdansha»)."""
+    return "".join(char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char))
+
+
 @cache
 def _spaced_names() -> frozenset[str]:
     """The names of several words in small letters."""
@@ -218,7 +224,7 @@ def _company(name: str, key: str) -> tuple[str, object] | None:
     platform, studio = gazetteer.platforms().get(key), gazetteer.studios().get(key)
     if platform is None and studio is None:
         return None
-    if name not in _exact_names():
+    if name not in _exact_names() and (name.isascii() or _unaccented(name) not in _exact_names()):
         if (" " in name and not _is_spaced(name)) or (len(key) <= MAX_SHORT and not name.isupper()):
             return None
         plain = not any(char.isupper() or char.isdigit() for char in name)

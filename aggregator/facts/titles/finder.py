@@ -235,7 +235,8 @@ class TitleFinder:
         while last > first + 1 and self.tokens[last - 1].raw in ",.;":
             last -= 1
         size = last - first
-        if not 0 < size <= MAX_TITLE + 4:
+        inner = sentence.chunks[at].inner
+        if not 0 < size <= MAX_TITLE + 4 or (inner is not None and inner.codes == "K"):
             return
         text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
         if not (text[0].isupper() or text[0].isdigit() or not text[0].isascii()) or text.lower() in FURNITURE:
