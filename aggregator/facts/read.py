@@ -40,7 +40,7 @@ SURNAMES = frozenset({"voice"})
 _MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])")
 FAR = 800
 """Characters within which the whole name stands of somebody who has another credit."""
-SECOND = 0.2
+SECOND = 0.45
 """Share of the first title's weight that another needs to have claims of its own."""
 EARLY = 800
 """Characters within which a text that has no date tells the year it is from."""
@@ -223,6 +223,7 @@ def _distinct(found: list[Found], text: str) -> list[Found]:
     kept: dict[tuple[str, str, str], Found] = {}
     for one in found:
         kept.setdefault((one.role, text[one.start : one.end], one.character or ""), one)
+    actors = frozenset(name for role, name, _ in kept if role in SURNAMES and " " in name)
     whole = {word for _, name, _ in kept if " " in name for word in (name.split()[0], name.split()[-1])}
     result = []
     for (role, name, character), one in kept.items():
@@ -231,8 +232,8 @@ def _distinct(found: list[Found], text: str) -> list[Found]:
             for other, longer, _ in kept
         ):
             continue
-        if " " not in name and (name in whole or role in SURNAMES) and is_romaji(name):
-            whole_named = _whole_name(one, text, name, FAR if name in whole else WHOLE_NAME)
+        if " " not in name and (name in whole or role in SURNAMES) and (name in whole or is_romaji(name)):
+            whole_named = _whole_name(one, text, actors, FAR if name in whole else WHOLE_NAME)
             if whole_named is not None and (role, text[whole_named.start : whole_named.end], character) not in kept:
                 result.append(whole_named)
             if whole_named is not None or name in whole:
@@ -242,15 +243,19 @@ def _distinct(found: list[Found], text: str) -> list[Found]:
     return [one for one in result if one.character or (one.role, text[one.start : one.end]) not in told]
 
 
-def _whole_name(one: Found, text: str, surname: str, reach: int) -> Found | None:
-    """The credit of a surname with the whole name, where that stands within ``reach`` before; the quote holds both."""
+def _whole_name(one: Found, text: str, actors: frozenset[str], reach: int) -> Found | None:
+    """The credit of a surname with the whole name, where that stands within ``reach`` before; the quote holds both.
+
+    ``actors``: names of which it is known that they are people's, though no Japanese ones.
+    """
+    surname = text[one.start : one.end]
     first = max(0, one.start - reach)
     known = re.escape(surname)
     whole = re.compile(rf"[^\W\d_]\S* {known}\b|\b{known} [^\W\d_]\S*")
     for match in reversed(list(whole.finditer(text[first : one.start]))):
         start, end = first + match.start(), first + match.end()
         last = text[start:end].rpartition(" ")[2] == surname or surname.isupper()
-        if last and is_person(text[start:end]):
+        if last and (is_person(text[start:end]) or text[start:end] in actors):
             return replace(one, start=start, end=end, quote=(start, one.quote[1]))
     return None
 

@@ -190,7 +190,8 @@ class MakerFinder:
         if last.isalpha() and len(last) == 1:
             return None
         if rule == "creators_title":
-            return "director" if kind == "film" and person else "original_creator" if kind in WRITTEN else None
+            written = kind in WRITTEN or (person and self.books and kind not in FILMS)
+            return "director" if kind == "film" and person else "original_creator" if written else None
         if not person and rule != "creators_work" and len(name.split()) < 2 and not name.isupper():
             written = (kind in WRITTEN and rule == "work_by") or (rule == "title_by" and self.books and is_romaji(name))
             return "original_creator" if written else None

@@ -183,6 +183,11 @@ ROLE_PATTERNS = _compiled(
 VOICE_PATTERNS = _compiled(
     ("replaces", "pA", rf"(?P<names>{NAME})p[NT]P?A(?P<chars>{CHARACTERS})"),
     ("as_both", "PA", r"(?P<names>NP&NP)A(?P<chars>[NTQ])"),
+    (
+        "all_as",
+        "&",
+        r"(?P<names>NP?(?:,NP?){0,8},?&NP?)(?:[vXoIU]{0,2}X?,?A|Z[YCcto]{0,3})(?:[NT]'o|[cto]{1,2})?(?P<chars>[NTQ]P?(?:,[NTQ]P?){0,8},?&[NTQ]P?)(?=,?o?(?:[.;,]|$))",
+    ),
     ("as", "A", rf"(?<!Z)(?P<names>{LIST}),?A(?P<chars>{CHARACTERS})(?![#Y'])"),
     ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?I[of]?(?P<names>{NAME})"),
     (
@@ -194,11 +199,6 @@ VOICE_PATTERNS = _compiled(
         "voices_are",
         "&",
         r"(?:^|[.;&oU])o?[ZXv][BfA]?(?P<chars>[NT]P?(?:,[NT]P?){0,8},?&[NT]P?),?(?:I?o?[HBzmhI]|I)[of]?(?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))",
-    ),
-    (
-        "all_as",
-        "&A",
-        r"(?P<names>NP?(?:,NP?){0,8},?&NP?)[vXoIU]{1,2}X?,?A(?P<chars>[NT]P?(?:,[NT]P?){0,8},?&[NT]P?)(?=,?o?(?:[.;,]|$))",
     ),
     ("voiced_last_too", "zB", r"(?<!B)(?P<chars>[NT])P?B(?P<names>N)P?(?=(?:,|,?&)[NT]P?BNP?o?[zZ])"),
     ("voice_owned", "'", rf"(?P<chars>[NT])P?'[ZX](?:I?[Hz]|IB|I)(?P<names>{TOLD})"),

@@ -245,7 +245,7 @@ class VoiceFinder:
     def _same_number(match: re.Match[str], chunks: list[Chunk]) -> bool:
         """Whether a match names as many characters as actors («the voices of X and Y are A and B»)."""
         assert chunks
-        return len(re.findall("[NT]", match["chars"])) == match["names"].count("N")
+        return len(re.findall("[NTQ]", match["chars"])) == match["names"].count("N")
 
     def _lists(self, match: re.Match[str], sentence: Sentence) -> bool:
         """Whether names that end a list of actors with their characters are actors', too."""

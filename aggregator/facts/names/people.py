@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from aggregator.base.vocabulary import table
 
 _ROMAJI = re.compile(
     r"(?:(?:[kgsztdnhbpmr]y|sh|ch|ts|j|[kgsztdnhbpmrywfj]|v)?(?:[aiueo]h(?=[kgsztdnhbpmr]|$)|[aiueo])(?:n(?![aeiou])|m(?=[bpm]))?"
@@ -34,8 +36,7 @@ ROMAJI_PARTICLES = frozenset("no wa ga wo ni to".split())
 @lru_cache(maxsize=4096)
 def is_romaji(word: str) -> bool:
     """Whether a word could be Japanese in Latin letters: «Takahiro», «Ōkawa», «Jun'ichi»; «Smith» could not."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).lower()
-    plain = plain.replace("’", "'").replace("-", "")
+    plain = _plain(word).replace("’", "'").replace("-", "")
     return len(plain) > 1 and all(
         _ROMAJI.fullmatch(part) for part in re.sub(r"n'", "n' ", plain).replace("'", "").split()
     )
@@ -55,10 +56,24 @@ def is_studio(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_person(name: str) -> bool:
-    """Whether a name is surely a person's: two or three words, all of them possible in romaji."""
+    """Whether a name is surely a person's: two or three words, all of them possible in romaji, none of a title."""
     words = name.split()
     if len(words) == len("ABC") and words[1].lower() in ROMAJI_PARTICLES:
         return False
     return (
-        2 <= len(words) <= 3 and all(word[0].isupper() and is_romaji(word) for word in words) and not is_company(name)
+        2 <= len(words) <= 3
+        and all(word[0].isupper() and is_romaji(word) for word in words)
+        and not is_company(name)
+        and _title_words().isdisjoint(map(_plain, words))
     )
+
+
+def _plain(word: str) -> str:
+    """A word in small letters without its macrons."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).lower()
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    """Japanese words that titles have and names of people don't."""
+    return frozenset(table("title_words")["words"].split())

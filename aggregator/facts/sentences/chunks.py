@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from aggregator.facts.names.people import PARTICLES, is_romaji, is_studio
-from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, leader_end
+from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, leader_end, quote_ends, within_name
 from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
 from aggregator.facts.words.lexicon import VERBS, Entry, Lexicon
@@ -139,9 +139,11 @@ class Chunker:
             if chunk.code == "," and chunks and chunks[-1].code == ",":
                 chunks.pop()
                 continue
-            chunks.append(chunk)
             ends = chunk.code == "." and ends_sentence(self.tokens, chunk.first, chunk.last, self.lexicon)
-            ends = ends or (chunk.code == "Q" and self._quote_ends(chunk))
+            if chunk.code == "." and not ends and chunks and within_name(self.tokens, chunk.first, chunk.last):
+                continue
+            chunks.append(chunk)
+            ends = ends or (chunk.code == "Q" and quote_ends(self.tokens, chunk.last))
             if ends or len(chunks) >= MAX_CHUNKS:
                 close(closes=False)
         close(closes=True)
@@ -155,11 +157,6 @@ class Chunker:
         elif first >= 0:
             chunks.append(self._made("o", first, last))
         return at
-
-    def _quote_ends(self, quote: Chunk) -> bool:
-        """Whether a full stop within a quotation ends the sentence, as in American English: a capital follows."""
-        following = self.tokens[quote.last] if quote.last < len(self.tokens) else None
-        return self.tokens[quote.last - 2].raw == "." and following is not None and following.capital
 
     def _goes_on(self, at: int, chunks: list[Chunk]) -> bool:
         """Whether a sentence goes on in the next line: with a verb in lower case, behind a line that is no list's."""
@@ -367,6 +364,8 @@ class Chunker:
         matched = lexicon.match(self.tokens, at)
         if matched and matched[1].code == "I" and lexicon.noun_capitals:
             return 1  # no German verb has a capital within a sentence: «Seven Days War»
+        if matched and matched[1].code == "c" and matched[1].value == "title" and not lexicon.noun_capitals:
+            return 1  # «the Parrot King»
         if matched and not (matched[1].code in "JY" and self.tokens[at].low in HOUSES):
             return 0
         named = token.low not in lexicon.words or self._is_given(at)

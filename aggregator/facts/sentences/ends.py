@@ -76,3 +76,18 @@ def closings(tokens: Sequence[Token], opener: str, closers: str) -> dict[int, in
         elif token.raw == opener:
             opened.append(at)
     return found
+
+
+def within_name(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether a mark is a name's, behind which its sentence goes on («Haikyuu!!, …», «K-On! is …»)."""
+    following = tokens[last] if last < len(tokens) else None
+    goes_on = following is not None and (following.raw in ",!?" or (following.word and not following.capital))
+    return goes_on and tokens[at].raw in "!?"
+
+
+def quote_ends(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a full stop within a quotation that ends before a token ends the sentence, as in American English: a
+    capital follows.
+    """
+    following = tokens[last] if last < len(tokens) else None
+    return tokens[last - 2].raw == "." and following is not None and following.capital

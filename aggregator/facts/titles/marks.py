@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.chunks import TITLE_ARTICLES, Chunk, Sentence
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.words.tokens import Token, tokenize
 
@@ -55,8 +55,8 @@ def mark_titles(sentences: list[Sentence], tokens: list[Token], titles: list[Tit
     for number, title in enumerate(titles):
         for name in (title.text, *title.aliases):
             words = [token.low for token in tokenize(name)]
-            if words:
-                known.setdefault(words[0], []).append((words, number))
+            for at in range(1 + (len(words) > 2 and words[0] in TITLE_ARTICLES)) if words else ():
+                known.setdefault(words[at], []).append((words[at:], number))  # an article that begins a sentence is out
     for listed in known.values():
         listed.sort(key=lambda item: -len(item[0]))
     if known:
