@@ -39,6 +39,8 @@ _STAFF = re.compile(r"STAFF|スタッフ|制作人员|製作人員|스태프|스
 _VOLUME = re.compile(r" ?(?:(?:の)?第?\d+(?:巻|集)|(?:の)?(?:最新|最終)(?:刊|\d+巻|巻)|上巻|下巻|新刊)")
 _BYLINE = re.compile(r"(?:取材|文|執筆|撮影|写真|インタビュー|聞き手|TEXT|Text|text)[・、/／&＆ ]+$")
 """What stands before a task of who wrote the article («取材・構成»)."""
+_SIGNED = re.compile(r"[(（【■]?(?:取材|文|執筆|聞き手|インタビュー|ライター|写真|TEXT|Text|text)[・&＆/／:：＝=]")
+"""How a line begins that says who wrote the article."""
 MAX_BYLINE = 8
 _TEAM = re.compile(r"(?<=[A-Za-z.]) [A-Z][A-Za-z0-9. ]*$")
 """How a studio's name goes on that is one of a larger studio («KUMO TEAM NORD»)."""
@@ -93,7 +95,7 @@ class JapaneseCredits:
                 seen = len(found)
                 found += self._singers(sentence, number, theme, sung)
                 continue
-            if "R" in sentence.codes:
+            if "R" in sentence.codes and not _SIGNED.match(self.text, sentence.start):
                 roles = {c.value for c in sentence.chunks if c.code == "R"}
                 line = self.text[sentence.start : sentence.end]
                 if theme and not themes and roles == {"music"} and _SONG_WRITER.search(line):
@@ -303,10 +305,10 @@ class JapaneseCredits:
     def _allowed(self, rule: str, match: re.Match[str], sentence: Sentence, role: str) -> bool:
         """Whether what surrounds a match lets it stand."""
         chunks, codes, end = sentence.chunks, sentence.codes, match.end()
+        if self._is_part_of_word(rule, match, sentence, role) or self._is_sale(rule, match, sentence, role):
+            return False
         if rule.startswith(_SONG_RULES):
             return role.endswith(_SONG)
-        if rule in ("role_topic", "role_each") and self._is_sale(match, codes, role):
-            return False
         if rule == "role_topic":
             return self._is_topic(match, sentence, role)
         if rule == "role_line":
@@ -329,6 +331,15 @@ class JapaneseCredits:
             return not _CONJUNCTIVE.search(self.text[verb.start : verb.end])
         return True
 
+    def _is_part_of_word(self, rule: str, match: re.Match[str], sentence: Sentence, role: str) -> bool:
+        """Whether a role is the end of a longer word («原型制作は»), or stands behind its own name («N原作・N作画»)."""
+        chunks, codes, begin = sentence.chunks, sentence.codes, match.start("roles")
+        if not begin or codes[begin - 1] != "N" or chunks[begin - 1].end != chunks[begin].start:
+            return False
+        if rule == "role_topic":
+            return role in COMPANY_ROLES
+        return rule in _LISTED and codes[begin + 1] == "/" and codes[match.end() : match.end() + 1] == "R"
+
     @staticmethod
     def _is_older(match: re.Match[str], codes: str) -> bool:
         """Whether a role is what somebody did in the title before it: another role stands behind, or before."""
@@ -336,10 +347,18 @@ class JapaneseCredits:
         behind = "R" in codes[end:] and re.match(r"P?h?[gwto]|h?,", codes[end:])
         return bool(behind or _TOPIC_BEFORE.search(codes, 0, match.start()))
 
-    @staticmethod
-    def _is_sale(match: re.Match[str], codes: str, role: str) -> bool:
-        """Whether what is sold is told, not who sells it («発売を待たず»)."""
-        return role == "distributor" and codes[match.end("roles")] == "o" and codes[match.start("names")] not in "SK"
+    def _is_sale(self, rule: str, match: re.Match[str], sentence: Sentence, role: str) -> bool:
+        """Whether what is sold is told, not who sells it («発売を待たず», «フィギュアが発売決定»)."""
+        codes, end = sentence.codes, match.end("roles")
+        if role != "distributor" or codes[match.start("names")] in "SK":
+            return False
+        if rule in ("role_topic", "role_each"):
+            return codes[end] == "o"
+        return (
+            rule in ("does", "makes")
+            and codes[end : end + 1] != "o"
+            and not self.text.startswith(("する", "し"), sentence.chunks[match.end("roles") - 1].end)
+        )
 
     def _is_topic(self, match: re.Match[str], sentence: Sentence, role: str) -> bool:
         """Whether a role and the name behind its particle belong together («監督はN», not «監督を直接N»)."""

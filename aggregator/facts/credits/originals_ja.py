@@ -15,7 +15,9 @@ from aggregator.facts.credits.names_ja import NameReader
 from aggregator.facts.credits.patterns_ja import MANGA_TITLE, ORIGINAL
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
-_SERIAL = re.compile(r"連載|読み切り|読切|マンガ|漫画|コミック|最終回|単行本|完結|漫畫|连载|만화|연재")
+_SERIAL = re.compile(
+    r"連載|読み切り|読切|マンガ|漫画|コミック|最終回|単行本|完結|\d巻(?!\S{0,4}(?:BD|DVD|Blu-ray))|漫畫|连载|만화|연재"
+)
 _SERIAL_VERB = re.compile(r"連載|描[いくき]|執筆|著し")
 
 

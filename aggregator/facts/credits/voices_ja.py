@@ -254,6 +254,8 @@ class VoiceFinder:
             return self._says(rule, match, sentence, line)
         if rule == "replaced":
             return "から" in line
+        if rule == "voice_done" and "o" not in match.group() and "役を" not in line:
+            return False  # «スズ役に決まった時»
         if rule in ("voice_list", "role_of") and codes[end : end + 1] == "d" and "から" in line:
             return not re.match(r"d,?NP?h?[~iw]", codes[end:])
         if rule in ("each_by", "topic_each", "each_plays", "each_acts") and "Z" not in codes[end:].partition(".")[0]:

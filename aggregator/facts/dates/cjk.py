@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from aggregator.base.edtf import days_in
-from aggregator.facts.dates.cjk_words import ENDS_NAME, CjkWords
+from aggregator.facts.dates.cjk_words import ENDS_NAME, WITHIN, CjkWords
 from aggregator.facts.dates.mentions import Clock, DateMention, Shift
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -340,7 +340,7 @@ def _from_month(folded: str, words: CjkWords, start: int) -> Read | None:
     day = words.day.match(folded, _after_no(folded, end))
     if day:
         return _with_weekday(folded, words, fields | {"day": int(day["day"])}, day.end())
-    if "month" in fields and folded[max(0, at - 1) : at].isalpha() and "a" <= folded[at - 1] <= "z":
+    if "month" in fields and at and "a" <= folded[at - 1] <= "z":
         return None
     return _with_part(folded, words, fields, end)
 
@@ -366,7 +366,7 @@ def _from_week(folded: str, words: CjkWords, start: int) -> Read | None:
 def _weekday(folded: str, words: CjkWords, start: int) -> Read | None:
     """金曜日, 周五, 금요일: not 毎週金曜, not inside a word."""
     match = words.weekday_alone.match(folded, start)
-    if not match or _led(folded, start, words.weekly) or (start and folded[start - 1] in "・、,~〜ー-平"):
+    if not match or _led(folded, start, words.weekly) or folded[max(0, start - 1) : start] in WITHIN:
         return None
     return {"weekday": words.weekdays[match["name"]]}, match.end()
 

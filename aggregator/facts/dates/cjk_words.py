@@ -27,6 +27,10 @@ ANAPHORA: dict[str, Shift] = {
 }
 _DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])(?![0-9])"
+WITHIN = frozenset("・、,~〜ー-平")
+"""What stands before a weekday that is a part of a word or list."""
+SLOTS = "(?![ドプロア枠劇版])"
+"""What doesn't follow a weekday: it is in the name of a slot («火曜ドラマ枠», «日曜劇場»)."""
 ENDS_NAME = re.compile(r"[a-z][0-9]{1,2}[:/-]$")
 """A number that ends a name («BS11:10月6日»)."""
 
@@ -138,7 +142,7 @@ def cjk_words_of(tag: str) -> CjkWords | None:
         issue=re.compile(rf"[0-9]{{1,2}}\s?{any_of(marks['month'])}{any_of(marks['not_month'])}"),
         day=re.compile(_DAY + rf"\s?{any_of(marks['day'])}(?!{any_of(marks['not_day'])})"),
         weekday=re.compile(rf"\s?(?:[(\[]\s?(?:{before})?(?P<name>{names}){closing}\s?[)\]])"),
-        weekday_alone=re.compile(alone),
+        weekday_alone=re.compile(rf"(?:{alone}){SLOTS}"),
         weekdays={name: n for n, name in enumerate(marks["weekday_names"])} | {"天": 6},
         weekly=tuple(marks["weekly"]),
         season_follows=tuple(said["season_leads"]["follows"]),

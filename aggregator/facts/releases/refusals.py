@@ -43,6 +43,7 @@ _PUT_OFF = re.compile(r"(?:に|は|、)[^。]{2,60}(?:中止|延期)(?:を|の|�
 EPISODE = 30
 """Characters behind a date within which an episode's number tells of what it is."""
 _EPISODE = re.compile(r"(?:第|#|♯)(\d{1,4}) ?(?:話|话|話|集|화)")
+_EPISODE_TOPIC = re.compile(r"第(\d{1,4})話(?:[「『][^「」『』]{1,40}[」』])?(?:の放送)?(?:は|が)、?$")
 _LABELLED = re.compile("[oNU]{0,2}:?D[D.#:]{0,3}")
 """A line that is a date with a word before it («Published: May 3, 2027 10:00»)."""
 _OF_ANOTHER = re.compile("U.*Do?f?$")
@@ -193,9 +194,13 @@ def _is_episode(text: str, clause: Clause) -> bool:
     """Whether the date is an episode's that isn't the first («21日に予定していた第7話の放送»)."""
     if clause.mention.day is None:
         return False
+    if any(t.value == "finale" for t in clause.events):
+        return False
     end = clause.chunk.end
     reach = [t.start for t in clause.events if end <= t.start <= end + EPISODE] or [end + EPISODE // 2]
-    told = _EPISODE.search(text, end, min(max(reach), clause.end))
+    reach += [t.end + EPISODE for t in clause.events if t.start >= end and text[t.end - 1] == "た"]  # «放送された第5話»
+    before = _EPISODE_TOPIC.search(text, clause.start, clause.chunk.start)
+    told = before or _EPISODE.search(text, end, min(max(reach), clause.end))
     return told is not None and int(told[1]) > 1
 
 
