@@ -267,7 +267,7 @@ def _no_handled(told: Told) -> bool:
 
 
 def _no_singer(told: Told) -> bool:
-    return not told.theme or not set("MZhI") & set(told.hit.match.string[: told.hit.match.start()])
+    return not told.theme or not set("MZhIC") & set(told.hit.match.string[: told.hit.match.start()])
 
 
 def _owner_or_character(told: Told) -> bool:

@@ -51,6 +51,8 @@ AS_LINE = re.compile(r"[*&.#-]*NP*A[ct]*[NT]P?")
 """A line of a cast that says no more than who plays whom."""
 OF_SAME = re.compile("Yfo,?I?$")
 """A kind of work, and which one: «the manga of the same name, written by X»."""
+OPENING, OPENED = re.compile("w[t]?NP?(?:,?&wt?NP?){0,2},Y"), 16
+"""What a sentence says of a work before it names it: «Written by X and drawn by Y, the manga …»."""
 IN_OFFICE = frozenset({"distributor", "licensor", "publisher", "broadcaster", "streaming"})
 """What companies do whose people are named, too: «A's X leads the distribution»."""
 CHIEF = "chief_director"
@@ -240,6 +242,8 @@ class CreditFinder:
         role = chunks[place].value
         if role == "director" and chunks[place].code == "w" and place and chunks[place - 1].code == "Y":
             return "original_creator" if chunks[place - 1].value in BOOKS else role
+        if role == "script" and place == 0 and (told := OPENING.match("".join(c.code for c in chunks[:OPENED]))):
+            return "original_creator" if chunks[told.end() - 1].value in BOOKS else role
         if role == "script" and chunks[place].code == "w" and place:
             before = chunks[place - 1] if chunks[place - 1].code not in ",I" or place == 1 else chunks[place - 2]
             named = OF_SAME.search("".join(c.code for c in chunks[max(0, place - 5) : place]))

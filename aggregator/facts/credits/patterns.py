@@ -90,7 +90,7 @@ ROLE_PATTERNS = _compiled(
         "AR",
         rf"(?P<names>{SUBJECT}),?(?:I?Uo?|I?o(?:f[YT])?)?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)",
     ),
-    ("in_role", "jR", rf"(?P<names>{SUBJECT}),?(?:o|Io?)?j(?P<roles>{ROLES})(?!{OF}[HBI:]?[NSK])"),
+    ("in_role", "jR", rf"(?P<names>{SUBJECT}),?(?:o|Io?)?j(?P<roles>{ROLES})(?!{OF}[HBICh:]?[NSK])"),
     ("charge_song", "CR", rf"(?P<names>{SUBJECT}),?C(?P<roles>R)(?={ITS_OWN})"),
     (
         "charge",
@@ -139,9 +139,9 @@ ROLE_PATTERNS = _compiled(
     (
         "role_song",
         "RQ",
-        rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz]|o?C)(?:o|Nt)?(?P<names>{TOLD})",
+        rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz]|o?C|I(?=N))(?:o|Nt)?(?P<names>{TOLD})",
     ),
-    ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)(?P<names>N)(?P<roles>R)(?P<song>Q)(?=[.,;&]|$)"),
+    ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)(?P<names>N)[fj]?(?P<roles>R)(?P<song>Q)(?=[.,;&]|$)"),
     ("song_as_role", "sQBR", rf"s(?P<song>Q)P?B(?P<names>{NAME})IA?(?P<roles>{ROLES})"),
     ("song_role", "QR", rf"(?P<song>Q)P?,?I?(?P<roles>{ROLES}),?{OF}(?:,?q?I?[mzBH])(?P<names>{TOLD})"),
     ("song_by_is", "QBIR", rf"(?P<song>Q)P?B(?P<names>{TOLD}),?I(?P<roles>{ROLES})"),
@@ -246,11 +246,11 @@ VOICE_PATTERNS = _compiled(
     ),
     ("cast_line", "X:", rf"X[ofYTcC]{{0,5}}:(?P<names>{LIST})(?![AZRI:])"),
     ("such_as", "XA", rf"(?<!f)X(?:o?,?o)?A(?P<names>{NAME}(?:[,&]{{1,2}}{NAME}){{1,20}})(?=[.;]?$|P?,[^N])"),
-    ("starring", "v", rf"v:?(?P<names>{LIST})(?![AZ])"),
+    ("starring", "v", rf"v(?::|oA)?(?P<names>{LIST})(?![AZ])"),
     (
         "cast_is",
         "X",
-        rf"X[ofYT]{{0,4}}(?:I|U|IU|oU?I|UI)[of]{{0,4}}[AX]?:?(?P<names>(?>{LIST}))(?![AZRIjHC]|,?&?[oA]*R)",
+        rf"X(?:c|[ofYT]{{0,4}})(?:I|U|IU|oU?I|UI)[of]{{0,4}}[AX]?:?(?P<names>(?>{LIST}))(?![AZRIjHC]|,?&?[oA]*R)",
     ),
     (
         "voice_is",

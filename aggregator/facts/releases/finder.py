@@ -30,6 +30,10 @@ _JOINING = re.compile(r"(?:\s*[-–—~〜～]|\s+[^\W\d]{1,4}|から)\s*$")
 """What stands between the two dates of an interval."""
 _VERB_ENDS = frozenset("がたい")
 """What Japanese words end in that say what no longer holds, and are verbs."""
+_ASIDE, _PUT_OFF_TO = re.compile("[,TQ]q?[oIfUC#]{1,4}$"), re.compile(",[oIfUBhCH#]{1,5}")
+"""What stands before a date in an aside, and between the aside and the date to which something is put off."""
+NEAR_NEXT = 20
+"""Characters between a word for a delay and the date to which something is put off."""
 SHOWS = frozenset({"broadcaster", "streaming", "magazine", "block"})
 """Kinds of platforms on which a work comes out."""
 
@@ -148,7 +152,9 @@ class ReleaseFinder:
         return None
 
     def _is_old(self, clause: Clause, row: list[Clause], at: int) -> bool:
-        """Whether a delay is told, and this is the date that no longer holds: the only one, or X of «from X to Y»."""
+        """Whether a delay is told, and this is the date that no longer holds: the only one, X of «from X to Y», or of
+        «the premiere, planned for X, is put off to Y».
+        """
         if len(row) == 1 and any(t.value == "indefinite" for t in clause.triggers):
             return True
         if at + 1 == len(row):
@@ -156,6 +162,9 @@ class ReleaseFinder:
         if clause.moved:
             return row[at + 1].index == clause.index
         between = clause.sentence.codes[clause.index + 1 : row[at + 1].index]
+        if _ASIDE.search(clause.before) and _PUT_OFF_TO.fullmatch(between):
+            told = [t for t in clause.triggers if t.value == "delayed" and t.start >= clause.chunk.end]
+            return any(row[at + 1].distance(t) <= NEAR_NEXT for t in told)
         moved = clause.before[-1:] == "f" and any(t.value == "delayed" for t in clause.triggers)
         return between in ("f", "o") and (moved or clause.before.endswith("B"))
 
