@@ -26,6 +26,8 @@ _CLAUSE = re.compile(
     rf".*(?:[NSK]P{{0,2}}o?(?:[hC]|I[CH]?A?){ADJUNCTS}[fjB]?|WNP{{0,2}}f|[hC]o?NP{{0,2}}[fj]?)R(?:P?(?:,&?|&)[fj]?R)?(?:P?(?:,&?|&)NP{{0,2}}[fj]?R){{0,20}}P?"
 )
 """A clause with a verb, and those behind it that leave it out: «X directs, Y the script»."""
+_SINGS = re.compile(r".*NP{0,2}o?[ZM]RP?(?:,?[NTQ]P?)?")
+"""A clause that tells who sings a theme song, and the song: «X sings the opening, S, and Y the ending»."""
 _HANDLED = re.compile(r".*RP?(?:f[YT]P?)?I?(?P<verb>H)NP{0,2}(?:(?:,&?|&)R[fJ]NP{0,2}){0,9}")
 """A clause that tells by whom something is done, and those behind it that leave out its verb."""
 ON = "on"
@@ -252,7 +254,8 @@ def _original_film(told: Told) -> bool:
 
 def _no_clause(told: Told) -> bool:
     match = told.hit.match
-    return told.theme or _CLAUSE.fullmatch(match.string, 0, match.start()) is None
+    clause = _SINGS if told.theme else _CLAUSE
+    return clause.fullmatch(match.string, 0, match.start()) is None
 
 
 def _no_handled(told: Told) -> bool:

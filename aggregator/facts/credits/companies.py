@@ -108,10 +108,11 @@ def _is_speaker(sentence: Sentence, chunk: Chunk, told: set[str], role: str) -> 
 
 
 def _is_known_for(sentence: Sentence, chunk: Chunk) -> bool:
-    """Whether a studio is named for another work of its («Studio X's T»), or as where somebody worked."""
-    if chunk.code != "S":
-        return False
+    """Whether a studio is named for another work of its («Studio X's T»), or a company as where somebody works."""
     index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), 0)
+    if chunk.code != "S":
+        post = sentence.chunks[index - 2] if index > 1 and sentence.codes[index - 1] in "fJB" else None
+        return post is not None and post.code == "R" and post.value.endswith("producer")
     owned = sentence.chunks[index + 2 : index + 3]
     own = sentence.codes[index + 1 : index + 2] == "'" and bool(owned)
     if own and (owned[0].code in "NQ" or (owned[0].code == "T" and owned[0].value != "0")):

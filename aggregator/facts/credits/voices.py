@@ -35,6 +35,8 @@ HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
 _TOLD_OF = re.compile("[Xvzc]")
 ONE = "one"
 """The value of words for one member of a cast, which many win awards as, or are."""
+LENDS = frozenset("leiht leihen lieh liehen verleiht verleihen verlieh verliehen".split())
+"""Verbs that need the word for a voice beside them."""
 SHARES = frozenset("parte partie membre membres membro membros miembro miembros".split())
 """Words that say that one is a part of a cast («fait partie du casting»)."""
 AS = frozenset({"as"})
@@ -231,8 +233,22 @@ class VoiceFinder:
             return True
         if rule == "list_rest" and not self._lists(match, sentence):
             return True
+        if rule == "voices" and self._does_else(match, sentence):
+            return True
         check = checks.get(rule)
         return check is not None and not check(match, sentence.chunks)
+
+    def _does_else(self, match: re.Match[str], sentence: Sentence) -> bool:
+        """Whether somebody lends no voice («leiht Nao ein Buch»), or one word does more to another than to play it
+        («Nao spielt Rin einen Streich»).
+        """
+        chunks, codes = sentence.chunks, match.string
+        verb = chunks[codes.index("Z", match.end("names"))]
+        lends = self.text[verb.start : verb.end].lower() in LENDS
+        if lends and "stimm" not in self.text[sentence.start : sentence.end].lower():
+            return True
+        actor = chunks[match.end("names") - 1]
+        return codes[match.end() : match.end() + 1] == "o" and actor.code == "N" and actor.last - actor.first == 1
 
     def _gathers(self, match: re.Match[str], chunks: list[Chunk]) -> bool:
         """Whether somebody has «a troupe of actors» instead of being a part of one."""
