@@ -15,9 +15,10 @@ from itertools import pairwise
 from aggregator.facts.credits.elided import Told, elided
 from aggregator.facts.credits.found import Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, VOICE_RULES
+from aggregator.facts.credits.voice_checks import MANY, PAIRS, SHOWN, refused
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import PART, QUOTES, TITLE_ARTICLES, Chunk, Sentence
-from aggregator.facts.sentences.small_words import OF, THEMES
+from aggregator.facts.sentences.small_words import THEMES
 
 WHOLE = frozenset(
     "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line "
@@ -32,34 +33,15 @@ ORIGINAL = frozenset("jp ja jpn japanese vo".split())
 DUBBED = frozenset("en eng english us vf fr de ger german es esp spanish it ita".split())
 """What in a bracket behind an actor's name tells the language that is spoken."""
 HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
-_TOLD_OF = re.compile("[Xvzc]")
-ONE = "one"
-"""The value of words for one member of a cast, which many win awards as, or are."""
-LENDS = frozenset("leiht leihen lieh liehen verleiht verleihen verlieh verliehen".split())
-"""Verbs that need the word for a voice beside them."""
-SHARES = frozenset("parte partie membre membres membro membros miembro miembros".split())
-"""Words that say that one is a part of a cast («fait partie du casting»)."""
-AS = frozenset({"as"})
-COMES = frozenset(
-    "returns return returning back joins join joined joining comes board aboard confirmed steps takes".split()
-)
-"""Verbs whose «as» may be followed by a character («returns as X»)."""
 NEAR = 3
 """Sentences behind one that names voices in which «X will be Y» names another."""
 _ACTOR = re.compile("(?:[zm][:o.]?|X:)t?N")
-_CLAUSE = re.compile(r".*NP?q?(?:I?o?C|o)?Zc{0,2}[NT]P?(?:(?:,&?|&)NP?[fh]?c{0,2}[NT]P?){0,40}")
-"""«X plays Y», and clauses behind it that leave out the verb."""
-_VOICED = re.compile("[zm]")
 _BRACKETED = re.compile("[NT]P(?:(?:,&?|&|,?o&?)[NT]P){1,40}")
 _DID = re.compile("[RwVCHhb]")
 """Words before a list that say that its people make something."""
 _SPEAKS = re.compile("[XZz]")
-_SHOWN = re.compile("[Xv]")
 _LINE = re.compile(r"[*&.#-]*NP*A[cto]*[NT].*")
 _JOINED = re.compile(r"[NT](?:[QT]N)?P?&[ctof]*[NT](?:[QT]N)?P?")
-_PAIRS = re.compile(r"NP?A[cto]*[NT]")
-MANY = 3
-"""Actors with their characters that make a sentence a list."""
 _NUMBER = re.compile(r"-\d+\b|\s(?:No|Nr)\. ?\d+\b")
 _VOICES = re.compile("(?:[ZX]f?|A)c{0,2}[NT](?:,&?[NT]|&[NT]){0,9}")
 _VOICE = re.compile(r"[ZAz]?c?f?(?P<who>[NT])(?:[f,.].*)?")
@@ -161,7 +143,7 @@ class VoiceFinder:
         self, rule: str, match: re.Match[str], sentence: Sentence, number: int, used: set[int]
     ) -> Iterator[Found]:
         chunks = sentence.chunks
-        if self._refused(rule, match, sentence):
+        if refused(self.text, rule, match, sentence):
             return
         quote = (chunks[match.start()].start, chunks[match.end() - 1].end)
         credit = Found("voice", "", 0, 0, quote, f"credits:{rule}", number)
@@ -217,59 +199,6 @@ class VoiceFinder:
         """Whether all names are one character's: «A and B voice C», «A, B and C will be the Ducks»."""
         return rule == "will_be" or (rule == "voices" and re.fullmatch("NP?&NP?", match["names"]) is not None)
 
-    def _refused(self, rule: str, match: re.Match[str], sentence: Sentence) -> bool:
-        """Whether the words of a match say something else than its rule."""
-        checks = {
-            "voiced_too": self._goes_on,
-            "voices_too": self._leaves_out,
-            "role_voiced_by": self._turned,
-            "returns_as": self._returns,
-            "voices_are": self._same_number,
-            "all_as": self._same_number,
-        }
-        if rule == "voicing" and match.string[match.end() : match.end() + 1] == "o":
-            return _TOLD_OF.search(match.string) is None  # «plays the piano»
-        if rule == "joins" and (sentence.chunks[match.end() - 1].value == ONE or self._gathers(match, sentence.chunks)):
-            return True
-        if rule == "list_rest" and not self._lists(match, sentence):
-            return True
-        if rule == "voices" and self._does_else(match, sentence):
-            return True
-        check = checks.get(rule)
-        return check is not None and not check(match, sentence.chunks)
-
-    def _does_else(self, match: re.Match[str], sentence: Sentence) -> bool:
-        """Whether somebody lends no voice («leiht Nao ein Buch»), or one word does more to another than to play it
-        («Nao spielt Rin einen Streich»).
-        """
-        chunks, codes = sentence.chunks, match.string
-        verb = chunks[codes.index("Z", match.end("names"))]
-        lends = self.text[verb.start : verb.end].lower() in LENDS
-        if lends and "stimm" not in self.text[sentence.start : sentence.end].lower():
-            return True
-        actor = chunks[match.end("names") - 1]
-        return codes[match.end() : match.end() + 1] == "o" and actor.code == "N" and actor.last - actor.first == 1
-
-    def _gathers(self, match: re.Match[str], chunks: list[Chunk]) -> bool:
-        """Whether somebody has «a troupe of actors» instead of being a part of one."""
-        if not match.string[: match.end()].endswith("ofX") or chunks[match.end() - 2].value != OF:
-            return False
-        before = chunks[match.end() - 3]
-        return self.text[before.start : before.end].split()[-1].lower() not in SHARES
-
-    @staticmethod
-    def _same_number(match: re.Match[str], chunks: list[Chunk]) -> bool:
-        """Whether a match names as many characters as actors («the voices of X and Y are A and B»)."""
-        assert chunks
-        return len(re.findall("[NTQ]", match["chars"])) == match["names"].count("N")
-
-    def _lists(self, match: re.Match[str], sentence: Sentence) -> bool:
-        """Whether names that end a list of actors with their characters are actors', too."""
-        if match["names"].count("P") == match["names"].count("N"):
-            return _SHOWN.search(sentence.codes) is not None
-        names = [self.text[c.start : c.end] for c in sentence.chunks[slice(*match.span("names"))] if c.code == "N"]
-        return len(_PAIRS.findall(sentence.codes)) >= MANY and all(map(is_person, names))
-
     def _both_languages(
         self, credit: Found, names: list[int], match: re.Match[str], chunks: list[Chunk]
     ) -> Iterator[Found]:
@@ -282,38 +211,14 @@ class VoiceFinder:
             start, end = name_span(self.text, chunks[name])
             yield replace(credit, role=role, start=start, end=end, character=character)
 
-    def _goes_on(self, match: re.Match[str], chunks: list[Chunk]) -> bool:
-        """Whether «and Y by B» goes on from «X is voiced by A»: no title in quotation marks, and no «of»."""
-        by = next(c for c in chunks[match.start("chars") + 1 : match.end()] if c.code == "B")
-        return bool(_VOICED.search(match.string, 0, match.start())) and by.value != OF
-
-    def _turned(self, match: re.Match[str], chunks: list[Chunk]) -> bool:
-        """Whether one word before the verb is the character, and a person's whole name behind it the actor."""
-        actor, character = chunks[match.start("names")], chunks[match.end("chars") - 1]
-        return is_person(self.text[actor.start : actor.end]) and character.last - character.first == 1
-
-    def _returns(self, match: re.Match[str], chunks: list[Chunk]) -> bool:
-        """Whether a verb says that somebody joins or returns as a character («returns as X»)."""
-        verb = chunks[match.start("chars") - 1 - match["chars"].count("c")]
-        words = self.text[verb.start : verb.end].lower().split()
-        return verb.code == "I" and words[-1] in AS and not COMES.isdisjoint(words)
-
-    def _leaves_out(self, match: re.Match[str], chunks: list[Chunk]) -> bool:
-        """Whether «B to Y» leaves out the verb of «A lends a voice to X»: the small word is the verb's."""
-        if not _CLAUSE.fullmatch(match.string, 0, match.start()):
-            return False
-        verb, to = chunks[match.string.rindex("Z", 0, match.start())], chunks[match.start("to")]
-        words = self.text[verb.start : verb.end].lower().split()
-        return not match["to"] or self.text[to.start : to.end].lower() == words[-1]
-
     def _names(self, rule: str, match: re.Match[str], sentence: Sentence, used: set[int]) -> list[int]:
         chunks, codes = sentence.chunks, sentence.codes
         if rule in WHOLE and set(match["names"]) & {"S", "K"}:
             return []
         names = [i for i in range(*match.span("names")) if codes[i] == "N" and i not in used]
         names = [i for i in names if self._may_speak(self.text[chunks[i].start : chunks[i].end])]
-        alone = rule == "as" and not _SHOWN.search(codes) and not _LINE.fullmatch(codes)
-        alone = alone and len(_PAIRS.findall(codes)) < MANY
+        alone = rule == "as" and not SHOWN.search(codes) and not _LINE.fullmatch(codes)
+        alone = alone and len(PAIRS.findall(codes)) < MANY
         if rule in WHOLE or alone:
             names = [i for i in names if self._is_whole(chunks[i], told="chars" in match.re.groupindex)]
         return names

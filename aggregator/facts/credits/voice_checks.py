@@ -1,0 +1,142 @@
+"""Where a pattern of voices fits but the words say something else: what each rule must not be.
+
+«plays the piano» plays nobody · «has a troupe of actors» is no part of one · «leiht Nao ein Buch» lends no voice · in
+«A voices X and B Y» only what leaves out the verb is another pair · «returns as X» needs the verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aggregator.facts.names.people import is_person
+from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.small_words import OF
+
+ONE = "one"
+"""The value of words for one member of a cast, which many win awards as, or are."""
+LENDS = frozenset("leiht leihen lieh liehen verleiht verleihen verlieh verliehen".split())
+"""Verbs that need the word for a voice beside them."""
+SHARES = frozenset("parte partie membre membres membro membros miembro miembros".split())
+"""Words that say that one is a part of a cast («fait partie du casting»)."""
+AS = frozenset({"as"})
+COMES = frozenset(
+    "returns return returning back joins join joined joining comes board aboard confirmed steps takes".split()
+)
+"""Verbs whose «as» may be followed by a character («returns as X»)."""
+MANY = 3
+"""Actors with their characters that make a sentence a list."""
+SHOWN = re.compile("[Xv]")
+PAIRS = re.compile(r"NP?A[cto]*[NT]")
+_TOLD_OF = re.compile("[Xvzc]")
+_CLAUSE = re.compile(r".*NP?q?(?:I?o?C|o)?Zc{0,2}[NT]P?(?:(?:,&?|&)NP?[fh]?c{0,2}[NT]P?){0,40}")
+"""«X plays Y», and clauses behind it that leave out the verb."""
+_VOICED = re.compile("[zm]")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A match of a rule of voices in a sentence of a text."""
+
+    text: str
+    match: re.Match[str]
+    sentence: Sentence
+
+
+def refused(text: str, rule: str, match: re.Match[str], sentence: Sentence) -> bool:
+    """Whether the words of a match make it something else than its rule says."""
+    check = CHECKS.get(rule)
+    return check is not None and check(Told(text, match, sentence))
+
+
+def _plays_a_thing(told: Told) -> bool:
+    """Whether what somebody plays has no name («plays the piano»), in a sentence that speaks of no cast."""
+    return (
+        told.match.string[told.match.end() : told.match.end() + 1] == "o" and _TOLD_OF.search(told.match.string) is None
+    )
+
+
+def _does_else(told: Told) -> bool:
+    """Whether somebody lends no voice («leiht Nao ein Buch»), or one word does more to another than to play it («Nao
+    spielt Rin einen Streich»).
+    """
+    chunks, codes = told.sentence.chunks, told.match.string
+    verb = chunks[codes.index("Z", told.match.end("names"))]
+    lends = told.text[verb.start : verb.end].lower() in LENDS
+    if lends and "stimm" not in told.text[told.sentence.start : told.sentence.end].lower():
+        return True
+    actor = chunks[told.match.end("names") - 1]
+    return codes[told.match.end() : told.match.end() + 1] == "o" and actor.code == "N" and actor.last - actor.first == 1
+
+
+def _gathers(told: Told) -> bool:
+    """Whether somebody is one of many actors, or has «a troupe of actors» instead of being a part of one."""
+    chunks = told.sentence.chunks
+    if chunks[told.match.end() - 1].value == ONE:
+        return True
+    if not told.match.string[: told.match.end()].endswith("ofX") or chunks[told.match.end() - 2].value != OF:
+        return False
+    before = chunks[told.match.end() - 3]
+    return told.text[before.start : before.end].rsplit(maxsplit=1)[-1].lower() not in SHARES
+
+
+def _other_number(told: Told) -> bool:
+    """Whether a match names not as many characters as actors («the voices of X and Y are A and B» does)."""
+    return len(re.findall("[NTQ]", told.match["chars"])) != told.match["names"].count("N")
+
+
+def _no_actors(told: Told) -> bool:
+    """Whether names that end a list of actors with their characters are no actors."""
+    if told.match["names"].count("P") == told.match["names"].count("N"):
+        return SHOWN.search(told.sentence.codes) is None
+    names = [
+        told.text[c.start : c.end] for c in told.sentence.chunks[slice(*told.match.span("names"))] if c.code == "N"
+    ]
+    return len(PAIRS.findall(told.sentence.codes)) < MANY or not all(map(is_person, names))
+
+
+def _not_too(told: Told) -> bool:
+    """Whether «and Y by B» does not go on from «X is voiced by A»: a title in quotation marks, or «of»."""
+    by = next(c for c in told.sentence.chunks[told.match.start("chars") + 1 : told.match.end()] if c.code == "B")
+    return _VOICED.search(told.match.string, 0, told.match.start()) is None or by.value == OF
+
+
+def _not_turned(told: Told) -> bool:
+    """Whether what stands before the verb is not one word, the character, or behind it no person's whole name."""
+    actor, character = (
+        told.sentence.chunks[told.match.start("names")],
+        told.sentence.chunks[told.match.end("chars") - 1],
+    )
+    return not is_person(told.text[actor.start : actor.end]) or character.last - character.first != 1
+
+
+def _no_return(told: Told) -> bool:
+    """Whether no verb says that somebody joins or returns as a character («returns as X»)."""
+    verb = told.sentence.chunks[told.match.start("chars") - 1 - told.match["chars"].count("c")]
+    words = told.text[verb.start : verb.end].lower().split()
+    return verb.code != "I" or words[-1] not in AS or COMES.isdisjoint(words)
+
+
+def _keeps_verb(told: Told) -> bool:
+    """Whether «B to Y» does not leave out the verb of «A lends a voice to X», of which the small word is a part."""
+    if not _CLAUSE.fullmatch(told.match.string, 0, told.match.start()):
+        return True
+    verb = told.sentence.chunks[told.match.string.rindex("Z", 0, told.match.start())]
+    to = told.sentence.chunks[told.match.start("to")]
+    last = told.text[verb.start : verb.end].lower().split()[-1]
+    return bool(told.match["to"]) and told.text[to.start : to.end].lower() != last
+
+
+CHECKS: dict[str, Callable[[Told], bool]] = {
+    "voicing": _plays_a_thing,
+    "voices": _does_else,
+    "joins": _gathers,
+    "list_rest": _no_actors,
+    "voiced_too": _not_too,
+    "voices_too": _keeps_verb,
+    "role_voiced_by": _not_turned,
+    "returns_as": _no_return,
+    "voices_are": _other_number,
+    "all_as": _other_number,
+}
