@@ -232,6 +232,10 @@ def _distinct(found: list[Found], text: str) -> list[Found]:
             for other, longer, _ in kept
         ):
             continue
+        if role == "magazine" and any(
+            role == key[0] and key[1].endswith(f" {name}") and other.news == one.news for key, other in kept.items()
+        ):
+            continue  # «Jump» of «Weekly Jump»
         if " " not in name and (name in whole or role in SURNAMES) and (name in whole or is_romaji(name)):
             whole_named = _whole_name(one, text, actors, FAR if name in whole else WHOLE_NAME)
             if whole_named is not None and (role, text[whole_named.start : whole_named.end], character) not in kept:

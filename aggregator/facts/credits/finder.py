@@ -205,8 +205,8 @@ class CreditFinder:
         credit = replace(credit, song=self._song(chunks, match), news=not past, status="previous" if past else "new")
         several = len(names) > 1 and len(places) > 1 and rule in SUBJECT_RULES
         paired = several and len(names) == len(places)
-        if several and not paired:
-            return
+        if (several or (rule == "sings_role" and len(names) > 1 < len(places))) and not paired:
+            return  # «A, B and C sing the opening and the ending»
         for index, place in enumerate(places):
             role, text = self._role(chunks, place), self.text[chunks[place].start : chunks[place].end]
             if rule == "is_role" and role.endswith(THEMES):

@@ -83,7 +83,7 @@ ROLE_PATTERNS = _compiled(
     (
         "by_several",
         "R&",
-        rf"(?:^|[.;:,&WxY]|I|(?<![CHhaAjfNP])o)(?P<roles>R(?:,[fBj]?R){{0,8}},?&[fBj]?R)P?{OF}(?:I?[HBwz]|IB)(?P<names>{TOLD}){MORE}",
+        rf"(?:^|[.;:,&WxY]|I|(?<![CHhaAjfNP])o)(?P<roles>R(?:,[fBj]?R){{0,8}},?&[fBj]?R)P?{OF}(?:f[NQ](?=H))?(?:I?[HBwz]|IB)(?P<names>{TOLD}){MORE}",
     ),
     (
         "role_in",
