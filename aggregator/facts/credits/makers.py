@@ -35,6 +35,7 @@ _DUB = re.compile(r"dobla[jd]|dubl[aá]|dobrag|doppia|\bdub|synchronis|doubl[aé
 _MAKES = frozenset({"makes", "made_by", "made_last", "made_first"})
 _LINE = re.compile(r"[*.-]{0,3}J:NP{0,2}[.;]?")
 """A line that names a studio and nothing else: «Studio: X»."""
+_HOUSES = ("studio", "studios")
 _TELLS = frozenset("YTVwab")
 """Codes of a sentence that speaks of a work or of its making."""
 LINES = 3
@@ -87,7 +88,9 @@ class MakerFinder:
             return by.code == "B" or by.value == OF
         if rule == "at" and _is_employed(match, chunks):
             return False
-        if rule == "at" and any(c.code == "S" and c.known is None for c in chunks[match.start() : match.end()]):
+        bare = work is not None and self.text[work.start : work.end].lower().endswith(_HOUSES) and work.last - work.first == 1
+        unknown = any(c.code == "S" and c.known is None for c in chunks[match.start() : match.end()])
+        if rule == "at" and (unknown or bare):
             return bool((_TELLS | {"R"}) & set(match.string))
         if rule == "works_at":
             return chunks[match.start()].code != "R" or chunks[match.start()].value in HELMED
