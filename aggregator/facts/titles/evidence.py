@@ -272,7 +272,8 @@ class Evidence:
         if (code and code in "VZMHzp") or (code == "A" and self._named_next(chunks, after)):
             signs.minus += 2.0
         if code == "P" and not signs.alias and after is not None and after.inner is not None:
-            signs.minus += 1.0 if any(c.code in "fNT" for c in after.inner.chunks) else 0.0
+            worded = any(c.code in "fNT" for c in after.inner.chunks) and not _DIRECTED.fullmatch(after.inner.codes)
+            signs.minus += 1.0 if worded else 0.0
         if before is not None and before.code in "ABwtcZbzm" and not sight.quoted:
             signs.minus += 0.0 if before.code == "B" and self._shown_of(chunks, sight) else 2.0
         if code == "'" and not sight.quoted and self._owns(chunks, sight):

@@ -318,7 +318,8 @@ class Runs:
         if last >= limit or self.tokens[last].capital or not (self.tokens[last].word or self.tokens[last].raw == ","):
             return last
         times = self.words.times(first, last + 1)
-        if times < 2 or (self.tokens[last].raw == "," and times < self.words.times(first, last)):
+        alone = self.words.times(first, last) - times
+        if times < 2 or (self.tokens[last].raw == "," and alone) or (last - first > 1 and alone > 1):
             return last
         matched = self.lexicon.match(self.tokens, last)
         if self.tokens[last].low in PARTS or (matched is not None and matched[1].code in _BREAKING):

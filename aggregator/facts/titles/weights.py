@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.titles.repeats import Words
-from aggregator.facts.titles.words import ARTICLES, CONNECTORS, JAPANESE, JOINING, QUOTING
+from aggregator.facts.titles.words import ARTICLES, CONNECTORS, JAPANESE, JOINING, OF_PERSON, QUOTING
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -79,6 +79,7 @@ class Weights:
 
     def chosen(self, titles: Titles) -> list[Title]:
         """The titles that are works, in no order; their scores and short forms are set."""
+        self._without_openers(titles)
         self._weigh(titles)
         for _ in range(2):
             self._companions(titles)
@@ -87,6 +88,19 @@ class Weights:
         found = [t for t in titles.values() if t.score >= SURE or (t.score >= least and _is_listed(t, self.persons))]
         likely = [t for t in titles.values() if t.score >= LIKELY and max(t.plus) >= 0.5]
         return found or sorted(likely, key=lambda t: -t.score)[:1]
+
+    def _without_openers(self, titles: Titles) -> None:
+        """Give what is said of «Hablamos de Nori» to «Nori», if the text tells that elsewhere: a verb opens a sentence."""
+        for key in [key for key in titles if len(key) > len("de") and key[1] in OF_PERSON]:
+            title, rest = titles[key], titles.get(key[2:])
+            first = title.tokens[0]
+            opens = not first or not self.tokens[first - 1].word
+            if rest is None or title.quoted or not opens or self.words.times(*title.tokens) > 1:
+                continue
+            rest.plus += title.plus
+            rest.type = rest.type or title.type
+            rest.aliases += [alias for alias in title.aliases if alias not in rest.aliases]
+            del titles[key]
 
     def _weigh(self, titles: Titles) -> None:
         """The score of each title from its signs and from how often it stands by itself, not within a longer one."""
