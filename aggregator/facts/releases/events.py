@@ -221,7 +221,8 @@ class EventChooser:
             return "theatrical"
         context = clause.context() & {"publication", "premiere"}
         written = _told_type(clause) in ("manga", "novel") or (context and kind in ("", "other", "manga", "novel"))
-        if written and "premiere" not in context:
+        books = kind in ("", "other") and self.kind in BOOK_TYPES
+        if (written or books) and "premiere" not in context:
             return "publication"
         film = kind == "film" and "premiere" not in context
         return "theatrical" if film or (not kind and (self.usual == "theatrical" or self.of_films)) else "premiere"

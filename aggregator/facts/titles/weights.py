@@ -90,7 +90,7 @@ class Weights:
         return found or sorted(likely, key=lambda t: -t.score)[:1]
 
     def _without_openers(self, titles: Titles) -> None:
-        """Give what is said of «Hablamos de Nori» to «Nori», if the text tells that elsewhere: a verb opens a sentence."""
+        """Give what is said of «Hablamos de Nori» to «Nori», if the text tells that elsewhere: it opens with a verb."""
         for key in [key for key in titles if len(key) > len("de") and key[1] in OF_PERSON]:
             title, rest = titles[key], titles.get(key[2:])
             first = title.tokens[0]
