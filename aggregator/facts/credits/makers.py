@@ -15,6 +15,7 @@ from aggregator.facts.credits.found import Found, Hit, bare, name_span
 from aggregator.facts.credits.patterns import MAKER_PATTERNS, MAKER_RULES
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji, is_studio
+from aggregator.facts.names.spans import Place
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import OF
 from aggregator.facts.words.lexicon import HOUSE
@@ -24,7 +25,7 @@ SHOWN = frozenset({"tv", "anime", "film", "ova", "ona", "special"})
 FILMS = frozenset({"film", "ova", "special"})
 HELMED = frozenset({"director", "chief_director", "series_director", "animation_production", "production", ""})
 """Roles that are done at the studio which animates: who does the sound «at X» works elsewhere."""
-_WORK_RULES = frozenset({"creators_work", "creators_title", "work_by", "title_by", "genitive"})
+_WORK_RULES = frozenset({"creators_work", "creators_title", "work_by", "title_by", "quoted_by", "genitive"})
 
 
 _LISTED_ROLES = re.compile("(?:R[,&]{1,2}[fBj]?){1,8}R$")
@@ -38,8 +39,11 @@ _LINE = re.compile(r"[*.-]{0,3}J:NP{0,2}[.;]?")
 _HOUSES = ("studio", "studios")
 _TELLS = frozenset("YTVwab")
 """Codes of a sentence that speaks of a work or of its making."""
+_SUNG = frozenset("RsmMzZX")
+"""Codes of a sentence that speaks of songs, roles or voices, whose quotations are no works."""
 LINES = 3
 """Lines that begin with a title, «by» and a person, and so make a list of books."""
+_TITLE_BY = re.compile(r"[TQ]P?,?BN")
 _LINE_BY = next(pattern for name, _, pattern in MAKER_PATTERNS if name == "line_by")
 
 
@@ -54,6 +58,16 @@ class MakerFinder:
         lines = sum(bool(s.opens and _LINE_BY.match(s.codes)) for s in sentences)
         self.books = written > len(kinds) - written or lines >= LINES
         """Whether the text speaks of what is written more than of what is shown, or lists works with their authors."""
+        publishers = any(
+            isinstance(c.known, Place) and "publisher" in c.known.kinds for s in sentences for c in s.chunks
+        )
+        self.printed = self.books or (publishers and not any(kind in SHOWN for kind in kinds))
+        """The same, or that it names a publisher and nothing that is shown."""
+        self.films = 2 * sum(kind in FILMS for kind in kinds) > len(kinds)
+        """Whether most words for works speak of films."""
+        pairs = [len(_TITLE_BY.findall(s.codes)) for s in sentences if _SUNG.isdisjoint(s.codes)]
+        self.listed = sum(pairs) >= LINES or max(pairs, default=0) > 1
+        """Whether the text names several works with who made them."""
 
     def find(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The makers that a sentence names."""
@@ -80,7 +94,9 @@ class MakerFinder:
             told = match.string[max(0, match.start() - 2) : match.start()]
             if {"z", "m"} & set(match.string[: match.start()]):
                 return False
-            return self.books or (work is not None and work.value == "0") or "Y" in told
+            return self.books or self.listed or (work is not None and work.value == "0") or "Y" in told
+        if rule == "quoted_by":
+            return self.listed and _SUNG.isdisjoint(match.string)
         if rule == "adapted":
             return work is not None and "adapt" in self.text[work.start : work.end].lower()
         if rule == "line_by":
@@ -88,7 +104,11 @@ class MakerFinder:
             return by.code == "B" or by.value == OF
         if rule == "at" and _is_employed(match, chunks):
             return False
-        bare = work is not None and self.text[work.start : work.end].lower().endswith(_HOUSES) and work.last - work.first == 1
+        bare = (
+            work is not None
+            and self.text[work.start : work.end].lower().endswith(_HOUSES)
+            and work.last - work.first == 1
+        )
         unknown = any(c.code == "S" and c.known is None for c in chunks[match.start() : match.end()])
         if rule == "at" and (unknown or bare):
             return bool((_TELLS | {"R"}) & set(match.string))
@@ -121,7 +141,7 @@ class MakerFinder:
 
     def _kind(self, work: Chunk) -> str:
         """The type of a title or of a word for a work."""
-        return self.types[int(work.value)] if work.code == "T" else work.value
+        return self.types[int(work.value)] if work.code == "T" else work.value if work.code == "Y" else ""
 
     def _made(self, hit: Hit, index: int, work: Chunk | None) -> Iterator[Found]:
         chunk = hit.sentence.chunks[index]
@@ -192,6 +212,19 @@ class MakerFinder:
         last = name.rpartition(" ")[2]
         if last.isalpha() and len(last) == 1:
             return None
+        if rule in ("title_by", "quoted_by") and kind in ("", "other"):
+            told = [c.value for c in hit.sentence.chunks[: match.start()] if c.code == "Y" and c.value != "other"]
+            kind = told[-1] if told else kind
+        if (
+            rule in ("title_by", "quoted_by")
+            and self.listed
+            and _SUNG.isdisjoint(match.string)
+            and " " in name
+            and not is_company(name)
+        ):
+            if kind in FILMS or (kind in ("", "other") and self.films and not self.books):
+                return "director"
+            return "original_creator" if kind in WRITTEN or self.printed else None
         if rule == "creators_title":
             written = kind in WRITTEN or (person and self.books and kind not in FILMS)
             return "director" if kind == "film" and person else "original_creator" if written else None

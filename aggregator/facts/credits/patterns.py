@@ -270,6 +270,7 @@ MAKER_PATTERNS = _compiled(
     ("creators_title", "'T", r"(?P<names>t{0,4}N(?:&N)?)'P?o?(?P<work>T)"),
     ("work_by", "Y", rf"(?P<work>Y)(?:P?o?|fo|TP?|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
     ("title_by", "TB", rf"(?P<work>T)P?,?B(?P<names>{TOLD})"),
+    ("quoted_by", "QB", rf"(?P<work>Q)P?,?B(?P<names>{TOLD})"),
     ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})q?I?o?a(?P<work>[YTo]?)"),
     ("made_first", "aIY", r"^(?P<work>a)IYP?(?:BJ?|J)(?P<names>[NSK](?:P{0,2}&[NSK]){0,8})"),
     ("made_by", "b", rf"(?P<work>b)o?J?(?P<names>{OBJECT})"),
