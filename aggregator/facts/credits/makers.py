@@ -56,15 +56,15 @@ class MakerFinder:
         kinds = [c.value for s in sentences for c in s.chunks if c.code == "Y"]
         written = sum(kind in WRITTEN for kind in kinds)
         lines = sum(bool(s.opens and _LINE_BY.match(s.codes)) for s in sentences)
-        self.books = written > len(kinds) - written or lines >= LINES
+        self.films = 2 * sum(kind in FILMS for kind in kinds) > len(kinds) - kinds.count("other")
+        """Whether most words for works speak of films."""
+        self.books = written > len(kinds) - written or (lines >= LINES and not self.films)
         """Whether the text speaks of what is written more than of what is shown, or lists works with their authors."""
         publishers = any(
             isinstance(c.known, Place) and "publisher" in c.known.kinds for s in sentences for c in s.chunks
         )
         self.printed = self.books or (publishers and not any(kind in SHOWN for kind in kinds))
         """The same, or that it names a publisher and nothing that is shown."""
-        self.films = 2 * sum(kind in FILMS for kind in kinds) > len(kinds)
-        """Whether most words for works speak of films."""
         pairs = [len(_TITLE_BY.findall(s.codes)) for s in sentences if _SUNG.isdisjoint(s.codes)]
         self.listed = sum(pairs) >= LINES or max(pairs, default=0) > 1
         """Whether the text names several works with who made them."""
