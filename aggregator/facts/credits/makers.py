@@ -36,7 +36,8 @@ _DUB = re.compile(r"dobla[jd]|dubl[aá]|dobrag|doppia|\bdub|synchronis|doubl[aé
 _MAKES = frozenset({"makes", "made_by", "made_last", "made_first"})
 _LINE = re.compile(r"[*.-]{0,3}J:NP{0,2}[.;]?")
 """A line that names a studio and nothing else: «Studio: X»."""
-_HOUSES = ("studio", "studios")
+_HOUSES = frozenset("studio studios estudio estudios estúdio estúdios the le les das die il lo gli el los o os".split())
+"""Words before a studio's name that say no more than what it is."""
 _TELLS = frozenset("YTVwab")
 """Codes of a sentence that speaks of a work or of its making."""
 _SUNG = frozenset("RsmMzZX")
@@ -104,13 +105,7 @@ class MakerFinder:
             return by.code == "B" or by.value == OF
         if rule == "at" and _is_employed(match, chunks):
             return False
-        bare = (
-            work is not None
-            and self.text[work.start : work.end].lower().endswith(_HOUSES)
-            and work.last - work.first == 1
-        )
-        unknown = any(c.code == "S" and c.known is None for c in chunks[match.start() : match.end()])
-        if rule == "at" and (unknown or bare):
+        if rule == "at" and (_is_unknown(match, chunks) or self._is_subject(match, work)):
             return bool((_TELLS | {"R"}) & set(match.string))
         if rule == "works_at":
             return chunks[match.start()].code != "R" or chunks[match.start()].value in HELMED
@@ -119,6 +114,11 @@ class MakerFinder:
     def _speaks_of_dub(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of a dub, whose studio does not animate."""
         return _DUB.search(self.text[sentence.start : sentence.end]) is not None
+
+    def _is_subject(self, match: re.Match[str], work: Chunk | None) -> bool:
+        """Whether no small word stands before a studio, which may do anything («le studio X a ouvert»)."""
+        bare = work is not None and _HOUSES.issuperset(self.text[work.start : work.end].lower().split())
+        return bare and match.string[match.end("work")] != ":"
 
     def _bracketed(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """Makers in a bracket behind a work: «the anime (by X)»."""
@@ -237,6 +237,11 @@ class MakerFinder:
             return "original_creator" if person else None
         by = any(c.code == "B" and c.value != OF for c in hit.sentence.chunks[match.start() : match.end()])
         return "director" if person and (kind in FILMS or (by and kind in SHOWN)) else None
+
+
+def _is_unknown(match: re.Match[str], chunks: list[Chunk]) -> bool:
+    """Whether a match names a studio that is in no list."""
+    return any(c.code == "S" and c.known is None for c in chunks[match.start() : match.end()])
 
 
 def _is_employed(match: re.Match[str], chunks: list[Chunk]) -> bool:
