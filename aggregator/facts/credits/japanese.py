@@ -145,7 +145,8 @@ class JapaneseCredits:
         """The names behind a bracket that holds nothing but a role («【監督】N»)."""
         chunks, codes = sentence.chunks, sentence.codes
         for place, label in enumerate(chunks):
-            inner = label.inner if label.code in "HP" and codes[place - 1 : place] in ("", *"_.*/,") else None
+            opens = codes[place - 1 : place] in (("", *"_.*/,NlSK") if label.code == "H" else ("", *"_.*/,"))
+            inner = label.inner if label.code in "HP" and opens else None
             if inner is None or not LABEL.fullmatch(inner.codes):
                 continue
             named = LABELLED.match(codes, place + 1)
@@ -363,7 +364,10 @@ class JapaneseCredits:
     def _is_topic(self, match: re.Match[str], sentence: Sentence, role: str) -> bool:
         """Whether a role and the name behind its particle belong together («監督はN», not «監督を直接N»)."""
         chunks, codes, end = sentence.chunks, sentence.codes, match.end()
-        particle, following = codes[match.end("roles")], codes[end : end + 1]
+        source = codes[match.end("roles")] == "Y"  # «原作小説は森健二が執筆»
+        if source and (role != "original_creator" or re.match(r"h?gC", codes[end:]) is None):
+            return False
+        particle, following = codes[match.end("roles") + source], codes[end : end + 1]
         if role.endswith(_SONG) and following == "n" and codes[end - 1] not in "Ph":
             return False
         if particle == "A" and following != "g" and codes[end - 1] not in "hP":

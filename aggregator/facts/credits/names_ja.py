@@ -108,7 +108,13 @@ class NameReader:
             whole = self._person(text, chunk.start)
             if whole:
                 return [(*whole, chunk.code)]
-        if not listed and not honoured and _ONE_WORD.fullmatch(text) and not _titled(chunks, index):
+        if (
+            not listed
+            and not honoured
+            and not (company and len(text) > 4)
+            and _ONE_WORD.fullmatch(text)
+            and not _titled(chunks, index)
+        ):
             return []
         if (
             text in self.not_names
@@ -199,7 +205,9 @@ class NameReader:
     def part(self, bracket: Chunk, *, bare: bool = False) -> str | None:
         """The character in a bracket that ends in 役; ``bare``: or holds nothing else."""
         inner = bracket.inner
-        if inner is None or not re.fullmatch(rf"c?(?:[Nl][n_])?[NTlQ]P?_?k{'?' if bare else ''}", inner.codes):
+        if inner is None or not re.fullmatch(
+            rf"Zc?[NTlQ]P?|c?(?:[Nl][n_])?[NTlQ]P?_?k{'?' if bare else ''}", inner.codes
+        ):
             return None
         return self.character(
             inner.chunks, next(i for i in range(len(inner.codes), 0, -1) if inner.codes[i - 1] in "NTlQ") - 1

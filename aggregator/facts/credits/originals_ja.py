@@ -40,7 +40,7 @@ class OriginalFinder:
         for rule in ORIGINAL:
             for match in rule.pattern.finditer(codes) if rule.needs <= set(codes) else ():
                 work = chunks[match.start("work")]
-                if not self._is_source(rule.name, work, sentence):
+                if not self._is_source(rule.name, work, sentence) or self._is_tasked(match, sentence):
                     continue
                 first, last = chunks[match.start()].start, chunks[match.end() - 1].end
                 for index in range(*match.span("names")):
@@ -49,6 +49,13 @@ class OriginalFinder:
                             quote = (min(first, start), last)
                             text = self.names.inside(work)
                             yield Found("original_creator", text, start, end, quote, f"credits:{rule.name}", number)
+
+    @staticmethod
+    def _is_tasked(match: re.Match[str], sentence: Sentence) -> bool:
+        """Whether another task stands before or behind a name («作画・森綾による漫画»)."""
+        first, behind = match.start(), sentence.chunks[match.start() + 1 : match.start() + 2]
+        labelled = re.search("R[/:]$", sentence.codes[:first]) is not None
+        return labelled or (bool(behind) and behind[0].inner is not None and set(behind[0].inner.codes) == {"R"})
 
     def _is_source(self, rule: str, work: Chunk, sentence: Sentence) -> bool:
         """Whether what follows a name says that it is the author's of a manga, novel or game."""
@@ -80,7 +87,7 @@ class OriginalFinder:
         for match in MANGA_TITLE.finditer(codes):
             start = match.start()
             between = match.start("between")
-            if start and codes[start - 1] in "ouvRE":
+            if start and (codes[start - 1] in "ouvRE" or self._is_tasked(match, sentence)):
                 continue
             if match["between"] == "N" and not _SERIAL.search(self.names.inside(chunks[between])):
                 continue

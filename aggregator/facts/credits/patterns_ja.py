@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 ONE = r"(?:[NSKT]P?h?|lP?h)"
-_BETWEEN = r"(?:p|N?Y?[QT](?:t[QT]|Y)?b?(?:n|i[Cl~]{1,2}))?"
+_BETWEEN = r"(?:p(?:[QT]n)?|N?Y?[QT](?:t[QT]|Y)?b?(?:n|i[Cl~]{1,2}))?"
 LIST = rf"{ONE}(?:(?:,t|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 LED = rf"{ONE}(?:(?:,t|b,?|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 """A list that goes on behind its first («Nをはじめ、N、N»)."""
@@ -114,7 +114,7 @@ ROLE_RULES = _rules(
     (
         "role_topic",
         "R",
-        rf"(?P<roles>{ROLES})(?:nC)?C?(?:nv?p)?P?(?P<says>{SAYS}),?{TOLD}(?P<names>{LIST})(?!P?n?Y)(?!k)(?!o?[~m]?CR)(?!N?(?P=says))",
+        rf"(?P<roles>{ROLES})Y?(?:nC)?C?(?:nv?p)?P?(?P<says>{SAYS}),?{TOLD}(?P<names>{LIST})(?!P?n?Y)(?!k)(?!o?[~m]?CR)(?!N?(?P=says))",
     ),
     ("role_subject", "R", rf"(?P<roles>{ROLES})P?g{OLDER}(?P<names>[NSK]P?h?(?:[,&/t][NSK]P?h?){{0,4}})(?=[,.=~]|$)"),
     ("role_far", "R", rf"(?P<roles>{ROLES})(?:w|nw|oC~?nw),?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
@@ -131,7 +131,7 @@ ROLE_RULES = _rules(
     ("staff_of", "Rx", r"(?P<roles>R)n(?P<names>N)(?=[,bg])"),
     ("role_line", "R", rf"^[*/]*(?P<roles>{ROLES})(?P<names>{LIST})$"),
     ("role_charge", "RC", rf"(?P<roles>{ROLES})Cn(?P<names>{ONE})"),
-    ("titled_work", "R", r"(?P<names>N)P?(?P<roles>R)P?(?:n~?[QTYN]|aT?|Y?T|(?=[wgtd,.ie]))"),
+    ("titled_work", "R", r"(?P<names>N)P?(?P<roles>R)P?(?:n~?[QTYN]|aT?|Y?T|(?=[wgtd,.ie&]))"),
     ("illustrated", "R", r"(?P<names>[Nl]P?h?)(?P<roles>R)n"),
 )
 VOICE_RULES = _rules(
@@ -191,7 +191,7 @@ VOICE_RULES = _rules(
     (
         "voice_of",
         "",
-        rf"(?P<char>{CHARACTER})(?:[ku]v?|nv|n(?=[^.uk]*o))[ow]?,?[^.ukR]{{0,9}}?(?P<names>{ONE})[gw]?[CZ]",
+        rf"(?P<char>{CHARACTER})(?:n?[ku]v?|nv|n(?=[^.uk]*o))[ow]?,?[^.ukR]{{0,9}}?(?P<names>{ONE})[gw]?[CZ]",
     ),
     ("role_far", "k", rf"(?P<char>{CHARACTER})k[woinmg]?,?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
     ("troupe", "", r"(?P<names>(?:[Nl]P?h[,&/t]*){2,})b?[vX]"),
@@ -205,6 +205,7 @@ VOICE_RULES = _rules(
     ("voice_given", "v", rf"v[io],?{OLDER}(?P<names>{LIST})(?=[go][^.]{{0,20}}[CXZ])"),
     ("cast_done", "XC", rf"Xo?C~?nw,?{OLDER}(?P<names>{LIST})"),
     ("appears", "X", rf"(?P<names>{LED})(?:(?<=b)Y?u?N?g|[gmn])(?:Y?[vX]A,?|Yi?m?)?X"),
+    ("stars", "X", r"(?P<names>NP?h?)[,gw],?Y?[QT]dX"),
     ("takes_part", "A", rf"(?P<names>{LIST})[gm],?Y?[vX]A,?[^.,]{{0,4}}?[CX]"),
 )
 TO_CHARACTER = Rule("to_character", frozenset(), re.compile(rf"(?P<char>{CHARACTER})iw?(?P<names>{ONE})(?![Phownid])"))

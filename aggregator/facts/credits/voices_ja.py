@@ -26,80 +26,31 @@ from aggregator.facts.credits.patterns_ja import (
     VOICE_RULES,
     Rule,
 )
+from aggregator.facts.credits.voice_words_ja import (
+    ACTED,
+    APPEARS,
+    BARE_PART,
+    CAST_NEWS,
+    CAST_VERB,
+    CAST_WORD,
+    DEBUT,
+    EVENT,
+    GOES_ON,
+    JOINING,
+    JOINS,
+    KATAKANA,
+    KNOWN_FOR,
+    LEAD,
+    PLURAL,
+    SHOWS,
+    SPOKEN,
+    SURE_CHARACTERS,
+    SURNAME,
+    TOLD,
+    VERBAL,
+    WORDED,
+)
 from aggregator.facts.sentences.chunks import Chunk, Sentence
-
-_EVENT = re.compile(
-    r"登壇|舞台挨拶|舞台あいさつ|トークショー|特別番組|生放送|生配信|ステージイベント|トークイベント|挨拶に立"
-    r"|(?:上映会|イベント|会見|発表会|ステージ|試写会)[^。]{0,120}(?:登場し|出席|並んだ)"
-    r"|会場[：:]|開演[：:]|見どころを語|振り返る|トークを|来場|来日|登台|见面会|見面會|무대인사|무대 인사"
-)
-_SHOWS = re.compile(
-    r"(?:イベント|フェスティバル|公演)[「『]|番組|ラジオ|舞台[「『版]|ミュージカル|ライブ|CM|バラエティ|コンサート|フェス"
-)
-_TOLD = re.compile(
-    r"発表|決定|明らか|分かった|わかった|判明|解禁|続投|起用|公布|公開(?!を?記念|初日|直前|[中後前]|を迎え)|公开|공개|발표"
-)
-_SPOKEN = re.compile(r"声優|声の|声を|キャスト|アニメ|吹|ボイス|声优|聲優|配音|성우|목소리")
-_VERBAL = re.compile(
-    r".*[\u3400-\u9fff][ぁ-ゖ]*(?:た|て|る|い|く|う|す|ない|です|ます|んだ)|[ぁ-ゖー]*(?:た|て|ない|です|ます|して|する)"
-)
-_KATAKANA = re.compile(r"[\u30a1-\u30fc]{1,5}")
-"""A name that is more often a character's than a voice's."""
-_SURNAME = re.compile(r"[\u3400-\u9fff々]{1,2}")
-_CAST_VERB = re.compile(r"声優|CV|cv|吹|日本語")
-"""How a verb begins that says of somebody to be a voice, whoever is spoken."""
-_JOINING = ("参加", "続投", "起用", "加入", "抜擢", "抜てき")
-_CAST_WORD = re.compile(r"声優|キャスト|ボイス|声の")
-_DEBUT = re.compile(r"デビュー|初挑戦|に初?挑戦|初主演")
-_JOINS = re.compile(r"脇を固め|集結|出演|参加|名を連ね|[揃そ]ろ|揃|担当")
-_LEAD = re.compile(r"主人公|ヒロイン|主役")
-_CAST_NEWS = re.compile(
-    r"出演(?:が|も)?(?:決定|発表|決ま|明らか|解禁)|出演する(?:こと|と)(?:が|も)?[^。]{0,14}(?:決|明らか|分か|わか|発表|判明)"
-)
-"""What tells of a cast rather than of a guest."""
-_APPEARS = re.compile(r"h?[gm]X")
-"""What follows somebody who appears in what stands before («「星の夜」に森綾が出演»)."""
-_KNOWN_FOR = re.compile(r"k?b?j")
-"""What follows the parts that somebody is known for («スズ役などで知られる»)."""
-_BARE_PART = re.compile(r"c?(?:[Nl][n_])?[Nl]")
-"""A bracket that holds a name and nothing else."""
-_WORDED = frozenset(
-    (
-        "appears",
-        "takes_part",
-        "speaks",
-        "lead_part",
-        "joins",
-        "debut",
-        "cast_such",
-        "bracket_role",
-        "voice_given",
-        "lead_voice",
-        "lead_player",
-        "plays_lead",
-    )
-)
-"""Rules that ask for certain words."""
-_SURE_CHARACTERS = frozenset(("cast_line", "cast_entry", "bracket_cv", "part_line"))
-"""Rules whose form alone says that a character stands there."""
-_GOES_ON = re.compile(r"(?:この|その)?(?:ほか|他)(?:に|、|にも|には)|さらに|加えて")
-"""How a sentence begins that goes on with the cast of the one before."""
-_PLURAL = frozenset(
-    (
-        "メインキャラクター",
-        "主要キャラクター",
-        "主要登場人物",
-        "新キャラクター",
-        "メインキャラ",
-        "仲間",
-        "キャラクター",
-        "役",
-        "声",
-        "登場人物",
-        "面々",
-    )
-)
-"""Words in the place of a character that leave open who speaks whom."""
 
 
 def _ends(chunk: Chunk) -> tuple[int, int]:
@@ -123,7 +74,7 @@ class VoiceFinder:
 
     def __init__(self, text: str, sentences: list[Sentence], names: NameReader) -> None:
         self.text = text
-        self.drawn = _SPOKEN.search(text) is not None
+        self.drawn = SPOKEN.search(text) is not None
         self.sentences = sentences
         self.names = names
         self.told = -2
@@ -147,7 +98,7 @@ class VoiceFinder:
         used: set[int] = set()
         if "i" in known:
             yield from self._each_to(sentence, number, used)
-        goes_on = self.told == number - 1 and _GOES_ON.match(self.text, sentence.start) is not None
+        goes_on = self.told == number - 1 and GOES_ON.match(self.text, sentence.start) is not None
         for rule in self._rules(known, section, sentence):
             for match in rule.pattern.finditer(codes):
                 for one in self._matched(rule.name, match, sentence, number, used, goes_on=goes_on):
@@ -182,7 +133,7 @@ class VoiceFinder:
     def _is_event(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of guests at an event."""
         line = self.text[sentence.start : sentence.end]
-        return bool(_EVENT.search(line)) and not _TOLD.search(line)
+        return bool(EVENT.search(line)) and not TOLD.search(line)
 
     def _matched(
         self,
@@ -203,7 +154,9 @@ class VoiceFinder:
         char = None
         if "char" in match.re.groupindex:
             char = next((i for i in range(*match.span("char")) if codes[i] in "NTlQ"), None)
-        if not self._allowed(rule, match, sentence, char, used) and not (goes_on and rule == "appears"):
+        if not self._allowed(rule, match, sentence, char, used) and not (
+            rule == "appears" and (goes_on or (used and self._is_beside(chunks[match.start()])))
+        ):
             return
         names = self._names(rule, places, sentence)
         character = self._character(rule, match, sentence, char)
@@ -229,13 +182,13 @@ class VoiceFinder:
         if (
             rule == "cast_list"
             and codes[places[0] - 1] == "n"
-            and _SURNAME.fullmatch(self.text, *_ends(chunks[places[0]]))
+            and SURNAME.fullmatch(self.text, *_ends(chunks[places[0]]))
         ):
             places = [
-                i for i in places if codes[i + 1 : i + 2] == "h" or not _SURNAME.fullmatch(self.text, *_ends(chunks[i]))
+                i for i in places if codes[i + 1 : i + 2] == "h" or not SURNAME.fullmatch(self.text, *_ends(chunks[i]))
             ]
         listed = rule in ("cast_list", "voice_list", "cast_all", "voice_given", "cast_given")
-        if not listed and rule not in _SURE_CHARACTERS:
+        if not listed and rule not in SURE_CHARACTERS:
             places = [i for i in places if codes[i] != "T" or codes[i + 1 : i + 2] == "h"]
         return [
             n
@@ -248,9 +201,9 @@ class VoiceFinder:
         """Whether what surrounds a match lets it stand."""
         codes, end = sentence.codes, match.end()
         line = self.text[sentence.start : sentence.end]
-        if _KNOWN_FOR.match(codes, end):
+        if KNOWN_FOR.match(codes, end):
             return False
-        if rule in _WORDED:
+        if rule in WORDED:
             return self._says(rule, match, sentence, line)
         if rule == "replaced":
             return "から" in line
@@ -258,7 +211,9 @@ class VoiceFinder:
             return False  # «スズ役に決まった時»
         if rule in ("voice_list", "role_of") and codes[end : end + 1] == "d" and "から" in line:
             return not re.match(r"d,?NP?h?[~iw]", codes[end:])
-        if rule in ("each_by", "topic_each", "each_plays", "each_acts") and "Z" not in codes[end:].partition(".")[0]:
+        if rule in ("each_by", "topic_each", "each_plays", "each_acts") and not ACTED.search(
+            codes[end:].partition(".")[0]
+        ):
             return False
         if rule == "played" and "," in match.group() and self.text[_at(match, sentence, "Z").end - 1] not in "るた":
             return False
@@ -270,21 +225,23 @@ class VoiceFinder:
         if rule in ("appears", "takes_part"):
             return sentence.codes[max(0, match.start() - 2) : match.start()] != "Rn" and self._is_part(line, rule)
         if rule == "speaks":
-            return _CAST_VERB.match(self.text, _at(match, sentence, "Z").start) is not None
+            return CAST_VERB.match(self.text, _at(match, sentence, "Z").start) is not None
         if rule == "lead_part":
             return self.text.startswith("役の", _at(match, sentence, "c").end - 2)
         if rule == "joins":
-            joining = self.text.startswith(_JOINING, _at(match, sentence, "C").start)
-            return joining and _CAST_WORD.search(line) is not None and not _EVENT.search(line)
+            joining = self.text.startswith(JOINING, _at(match, sentence, "C").start)
+            return joining and CAST_WORD.search(line) is not None and not EVENT.search(line)
         if rule == "debut":
-            return _DEBUT.match(self.text, chunks[match.end() - 1].end) is not None
+            return DEBUT.match(self.text, chunks[match.end() - 1].end) is not None
+        if rule == "stars":
+            return self.text.startswith("主演", chunks[match.end() - 1].start) and self.drawn
         if rule == "cast_such":
-            return _JOINS.search(self.text, chunks[match.end() - 1].end, sentence.end) is not None
+            return JOINS.search(self.text, chunks[match.end() - 1].end, sentence.end) is not None
         if rule == "bracket_role":
             return self.names.part(chunks[match.start("char")]) is not None
         if rule == "voice_given":
             return sentence.codes[match.start() + 1] != "o" or self.text.startswith("声優", chunks[match.start()].start)
-        return _LEAD.match(self.text, _at(match, sentence, "c").start) is not None
+        return LEAD.match(self.text, _at(match, sentence, "c").start) is not None
 
     def _is_character(self, rule: str, match: re.Match[str], sentence: Sentence, char: int, used: set[int]) -> bool:
         """Whether what stands in the place of a character can be one."""
@@ -292,9 +249,9 @@ class VoiceFinder:
         chunk = sentence.chunks[char]
         if rule == "voice_of" and chunk.code in "QT" and codes[char + 1] == "n":
             return False
-        if rule == "to_character" and chunk.code == "Q" and _APPEARS.match(codes, match.end()):
+        if rule == "to_character" and chunk.code == "Q" and APPEARS.match(codes, match.end()):
             return False
-        if char in used or (rule not in _SURE_CHARACTERS and self._is_verbal(chunk)):
+        if char in used or (rule not in SURE_CHARACTERS and self._is_verbal(chunk)):
             return False
         if rule == "topic_each" and self.names.is_surname(chunk):
             return False
@@ -302,32 +259,36 @@ class VoiceFinder:
             self.text[chunk.end - 1] == "の" or self.text[_span(match, sentence)[1] - 1] in "でてしく"
         ):
             return False
-        if rule in ("each_plays_role", "topic_role") and _KATAKANA.fullmatch(self.text, *_span(match, sentence)):
+        if rule in ("each_plays_role", "topic_role") and KATAKANA.fullmatch(self.text, *_span(match, sentence)):
             return False
         return not (
             rule in ("role_of", "role_far", "each_plays_role", "topic_role")
             and elsewhere(sentence.chunks, codes, char, part=True)
         )
 
+    def _is_beside(self, name: Chunk) -> bool:
+        """Whether those who follow are told beside voices («…が務めるほか、森綾らが»)."""
+        return self.text.startswith(("ほか、", "ほかに"), name.start - 3)
+
     def _is_part(self, line: str, rule: str) -> bool:
         """Whether a sentence that tells who appears speaks of the voices of the work."""
-        if _SHOWS.search(line) or _EVENT.search(line):
+        if SHOWS.search(line) or EVENT.search(line):
             return False
-        if rule == "takes_part" or _SPOKEN.search(line):
+        if rule == "takes_part" or SPOKEN.search(line):
             return rule == "takes_part" or "出演" in line
-        return self.drawn and _CAST_NEWS.search(line) is not None
+        return self.drawn and CAST_NEWS.search(line) is not None
 
     def _lists_parts(self, sentence: Sentence) -> bool:
         """Whether several brackets hold a part each, and one of them or a verb says that these are parts."""
         held = [c.inner for c in sentence.chunks if c.code == "P" and c.inner is not None]
-        bare = [inner for inner in held if _BARE_PART.fullmatch(inner.codes)]
+        bare = [inner for inner in held if BARE_PART.fullmatch(inner.codes)]
         told = "Z" in sentence.codes or any(inner.codes.endswith("k") for inner in held)
         return len(bare) > 1 and told
 
     def _is_verbal(self, chunk: Chunk) -> bool:
         """Whether what stands in the place of a character ends like a verb, and not like a given name («ひなた»)."""
         name = self.text[chunk.start : chunk.end]
-        return _VERBAL.fullmatch(name) is not None and not self.names.is_given(name)
+        return VERBAL.fullmatch(name) is not None and not self.names.is_given(name)
 
     def _character(self, rule: str, match: re.Match[str], sentence: Sentence, char: int | None) -> str | None:
         """The character of a match; None where it leaves open who, empty where it can't be one."""
@@ -340,7 +301,7 @@ class VoiceFinder:
             return name
         if sentence.chunks[char].code == "Q":
             name = name.removesuffix("役")
-        if name in _PLURAL:
+        if name in PLURAL:
             return None
         if rule == "cast_line" and sentence.chunks[char].value == "kin":
             return name

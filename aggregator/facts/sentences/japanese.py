@@ -266,7 +266,8 @@ class JapaneseChunker(KanaNames):
     def _splits(self, at: int, index: int, stop: int) -> bool:
         """Whether a character within a run parts two names: three characters or more stand on both sides of it."""
         after = next((i for i in range(index + 1, stop) if i in self.known and len(self.known[i][0]) > 1), stop)
-        return (index - at >= 3 and after - index > 3) or index + 1 >= stop
+        charged = self.text[index] == "由" and after in self.known and self.known[after][1].code in "ZC"
+        return (index - at >= 3 and after - index > 3) or index + 1 >= stop or (charged and after - index > 3)
 
 
 def _with_year(date: Chunk, above: Chunk) -> None:
