@@ -380,4 +380,5 @@ class JapaneseCredits:
             return True
         name = match.start("names")
         short = codes[name] == "N" and chunks[name].end - chunks[name].start < 3 and codes[name + 1 : name + 2] != "h"
-        return codes[match.end("roles") + 1] != "," and not short
+        parted = codes[match.end("roles") + 1] == "," and re.match(r"P?h?gC", codes[end:]) is None
+        return not parted and not short

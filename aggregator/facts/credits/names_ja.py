@@ -192,6 +192,8 @@ class NameReader:
     def voice(self, bracket: Chunk) -> list[Name]:
         """The name in a bracket that says «CV:» before it."""
         inner = bracket.inner
+        if inner is not None and inner.codes == "pN" and self.text.startswith("声優", inner.chunks[0].start):
+            return self.name(inner.chunks, 1, listed=True)
         if inner is None or not re.match(r"(?:[Nl~]{1,2}[/,_]{1,2})?[vkX]_?[:._~/]?_?[Nl]", inner.codes):
             return []
         mark = next(i for i, c in enumerate(inner.chunks) if c.code in "vkX")

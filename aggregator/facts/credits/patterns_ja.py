@@ -17,7 +17,8 @@ WEAK = r"[NSKTl]P?h?"
 WEAK_LIST = rf"{WEAK}(?:(?:_?[,&/]|_){WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
 _WORKS_BEFORE = r"~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oidm][CEe~l]{1,2}(?=[Npl])|[dn]R[oi]C(?=[Npl]))"
-OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|(?:#?N)?p[n/]?|v,?|(?:[Nl]u[tbQTNnkY]{{0,9}}|[YNl]{{0,2}})j){{0,3}}"
+_KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|[YNl]{0,2})"
+OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|Nn(?=NP?h)|(?:#?N)?p[n/]?|v,?|{_KNOWN}j){{0,3}}"
 """What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
 TOLD = rf"(?:{OLDER}|N?Y{_WORKS_BEFORE}(?:pn?)?)"
 """The same, where a particle surely ends what is before it: then the kind of the work may stand first."""
@@ -51,7 +52,7 @@ SONGS = _rules(
     ("unit_does", "R", rf"(?P<names>[QT])g,?(?:Y?Tn)?(?P<roles>{ROLES})P?(?P<song>[QT]?)o[CE]"),
     ("unit_list", "R", rf"(?P<names>Q)g,?(?:Y?Tn)?(?P<roles>{ROLES})P?(?P<song>[QT])(?=,)"),
     ("role_sung", "RE", rf"(?P<roles>{ROLES})P?(?:[wim:]|nw|iw)?,?{OLDER}(?P<names>{LIST}|Q)[gn]E(?P<song>Q?)"),
-    ("role_sings", "RE", rf"(?P<roles>{ROLES})P?(?P<song>[QT]?)oE(?:nw)?,?{OLDER}(?P<names>{LIST}|Q)"),
+    ("role_sings", "R", rf"(?P<roles>{ROLES})P?(?P<song>[QT]?)o(?:E|(?<=[QT]o)C)(?:nw)?,?{OLDER}(?P<names>{LIST}|Q)"),
     ("sung_role", "R", rf"(?P<names>{LIST})(?:[gn]?En?|e|gC)(?P<roles>{ROLES})(?P<song>Q?)"),
     (
         "role_song_topic",
@@ -80,7 +81,7 @@ SONGS = _rules(
     (
         "song_becomes",
         "R",
-        rf"(?P<names>{ONE})nN?(?P<song>[QT])[gw],?(?:Y?[YT]n){{0,2}}(?P<roles>{ROLES})P?(?=[iC=~.]|$)",
+        rf"(?P<names>{ONE})nN?(?P<song>[QT])[gw],?(?:Y?[YT]n){{0,2}}(?P<roles>{ROLES})P?(?=[iC=~.,]|$)",
     ),
     (
         "role_song_name",
@@ -139,6 +140,7 @@ VOICE_RULES = _rules(
     ("bracket_cast", "P", r"(?P<names>[Nl]h?)(?P<char>P)(?=[,/t&b]|[gn]?[XZ])"),
     ("bracket_cv", "P", r"(?P<char>c?[NTl])(?P<names>P)"),
     ("cv_inline", "v", rf"(?P<char>c?[NT])[_/]?_?v(?:[:/.]_?|[~_;-]{{1,2}})(?P<names>{ONE})"),
+    ("cv_topic", "v", rf"(?P<char>{CHARACTER})nvw{OLDER}(?P<names>{ONE})(?=g?[.,=C]|$)"),
     ("lead_voice", "c", rf"cn?v?[ku]?(?:o|(?:iw?)|w)?,?{OLDER}(?P<names>{ONE})g[CZ]"),
     ("lead_part", "c", rf"c(?P<names>{ONE})(?=[gitmw,.])"),
     ("lead_player", "cZ", rf"cv?k?o?Zn?w,?{OLDER}(?P<names>{ONE})"),
@@ -201,7 +203,11 @@ VOICE_RULES = _rules(
     ("cast_list", "X", rf"X(?:i?w|A,?|_?[:;]|[_n/]|=n?)_?(?P<names>{WEAK_LIST})(?!_?k|[:-]_?[NSl])"),
     ("cast_given", "X", rf"Xi,?{OLDER}(?P<names>{LED})(?!_?k)"),
     ("cast_all", "XC", rf"Xo{OLDER}(?:{CHARACTER}k[no]?)?(?P<names>{LED})(?=g?[CE])"),
-    ("voice_list", "v", rf"v(?:i?w|Aw?|[:/]),?_?{OLDER}(?P<names>{WEAK}(?:(?:,t|[,&/_t]){WEAK})*b?)(?!k|[:-]_?[NSl])"),
+    (
+        "voice_list",
+        "v",
+        rf"v(?:i?w|Aw?|[:/]),?_?{OLDER}(?P<names>{WEAK}(?:(?:,t|[,&/_t]){WEAK})*b?)(?!k|nv|[:-]_?[NSl])",
+    ),
     ("voice_given", "v", rf"v[io],?{OLDER}(?P<names>{LIST})(?=[go][^.]{{0,20}}[CXZ])"),
     ("cast_done", "XC", rf"Xo?C~?nw,?{OLDER}(?P<names>{LIST})"),
     ("appears", "X", rf"(?P<names>{LED})(?:(?<=b)Y?u?N?g|[gmn])(?:Y?[vX]A,?|Yi?m?)?X"),
