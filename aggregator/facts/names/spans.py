@@ -115,11 +115,10 @@ class KnownSpans:
                 return end, code, known
         return None
 
-    @staticmethod
-    def _is_longer(low: str, end: int) -> bool:
+    def _is_longer(self, low: str, end: int) -> bool:
         """Whether a name in katakana goes on («ディズニー|・チャンネル»), and no other company begins there."""
         longer = _KATAKANA_ON.match(low, end)
-        return longer is not None and not (longer[0] in "・･" and low[end + 1 : end + 3] in _japanese_names())
+        return longer is not None and not (longer[0] in "・･" and self.company_in(low, end + 1) is not None)
 
     def common_place(self, name: str) -> Place | None:
         """The platform whose name this is although it is a common word, too."""
