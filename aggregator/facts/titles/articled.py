@@ -14,7 +14,7 @@ from aggregator.facts.titles.runs import MAX_TITLE
 from aggregator.facts.words.tokens import Token
 
 LEAST = 3
-"""Tokens of such a title."""
+"""Tokens of such a title; one less, where it stands within sentences twice («El viaje»)."""
 _INNER = ",-'’"
 """Marks within one."""
 
@@ -29,6 +29,8 @@ def articled_end(words: Words, first: int, limit: int) -> int:
     tokens, lows = words.tokens, words.lows
     places = words.where(first, first + LEAST - 1)
     best = 0
+    if sum(_is_within(tokens, at) for at in places) > 1 and _is_set_off(tokens, places, LEAST - 1):
+        best = first + LEAST - 1
     for end in range(first + LEAST, min(limit, first + MAX_TITLE) + 1):
         last = tokens[end - 1]
         if not last.word and last.raw not in _INNER:
@@ -40,7 +42,7 @@ def articled_end(words: Words, first: int, limit: int) -> int:
         places = same
         if len(places) < 2 or not any(_is_within(tokens, at) for at in places):
             break
-        if last.word and any(at + size >= len(tokens) or not tokens[at + size].word for at in places):
+        if last.word and _is_set_off(tokens, places, size):
             best = end
     return best
 
@@ -48,3 +50,8 @@ def articled_end(words: Words, first: int, limit: int) -> int:
 def _is_within(tokens: Sequence[Token], at: int) -> bool:
     """Whether a token has a capital behind a word without one."""
     return at > 0 and tokens[at].capital and tokens[at - 1].word and not tokens[at - 1].capital
+
+
+def _is_set_off(tokens: Sequence[Token], places: Sequence[int], size: int) -> bool:
+    """Whether a mark follows at one of the places."""
+    return any(at + size >= len(tokens) or not tokens[at + size].word for at in places)

@@ -24,6 +24,8 @@ FORMER = 12
 """Chunks before a title in which «he wrote» stands."""
 _DIRECTED = re.compile(r"(?:[D#],?)?(?:R[:.]+|w)N.*")
 """What a bracket holds behind a film's title: the year it is from, who directed it."""
+_PRICED = re.compile(r"[€$£]|\d ?(?:pp?|pags?|págs?|pagine|páginas|pages|Seiten)\b")
+"""The same behind a book's: its price or its pages."""
 _OPENING = ",:;*-#"
 """Codes that may stand before what begins a line or an entry."""
 
@@ -186,6 +188,8 @@ class Evidence:
         """What a bracket behind a name says: its other name, or who directed it and when."""
         if bracket.inner is not None and _DIRECTED.fullmatch(bracket.inner.codes):
             signs.add(3.0)
+        elif _PRICED.search(self.text, bracket.start, bracket.end):
+            signs.add(2.6)
         signs.alias = self._alias(bracket, typed=typed)
         if signs.alias:
             labelled = bracket.inner is not None and LABEL.match(self.text, bracket.inner.start) is not None

@@ -344,7 +344,15 @@ class TitleFinder:
         if title is None:
             title = self.titles[key] = Title(text, first=start, tokens=(first, last))
         told = self.words.times(first, last) > 1
-        if not told and not quoted and not signs.alias and not signs.author and self._weak(first, last, sentence):
+        verb = (
+            last - first == 1
+            and self.tokens[first].raw.isalpha()
+            and first == sentence.chunks[0].first
+            and sentence.codes[1:2] in tuple("fBw")
+            and sentence.codes[-1] == "."
+        )
+        sure = signs.alias or (signs.author and not verb)
+        if not told and not quoted and not sure and self._weak(first, last, sentence):
             signs.plus = min(signs.plus, 1.0)
         if "D" in sentence.codes and (signs.plus > 0 or last - first > 1) and not signs.minus:
             signs.plus += 0.5

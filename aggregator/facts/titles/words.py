@@ -84,7 +84,9 @@ FURNITURE = frozenset(
     (
         "first impressions", "episode reactions", "reactions", "review", "related", "category", "news", "synopsis",
         "primeiras impressões", "primeras impresiones", "premières impressions", "prime impressioni", "resumen",
-        "sinopsis", "résumé", "actualités", "slice of life", "anime", "manga",
+        "sinopsis", "résumé", "actualités", "slice of life", "anime", "manga", "expand tweet", "view tweet", "tweet",
+        "read more", "related articles", "see also", "advertisement", "share", "leer más", "lire la suite",
+        "leggi anche", "leia também", "weiterlesen", "anzeige", "publicidad", "publicité", "pubblicità", "publicidade",
     )
 )  # fmt: skip
 """Headings of sites, genres and the like that no work is called."""
