@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aggregator.facts.credits.found import DUB
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
@@ -197,7 +198,7 @@ def _told_by_names(text: str, rows: list[Row], lone: frozenset[str]) -> Iterator
         yield sign * (len(families) > len(set(families)))
         yield sign * SURE * sum(" " in name and not lone.isdisjoint(name.split()) for name in side)
     one, two = (sum(map(is_person, side)) / len(side) for side in sides)
-    if 0 in (one, two) and "dub" in text.lower():
+    if 0 in (one, two) and DUB.search(text):
         yield 2 * ((one == 0) - (two == 0))
     elif one not in (0, two) and two not in (0, one):
         yield 2 * ((one == 1) - (two == 1))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from aggregator.facts.credits.found import Found, Hit, bare, name_span
+from aggregator.facts.credits.found import DUB, Found, Hit, bare, name_span
 from aggregator.facts.credits.patterns import MAKER_PATTERNS, MAKER_RULES
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji, is_studio
@@ -31,8 +31,6 @@ _WORK_RULES = frozenset({"creators_work", "creators_title", "work_by", "title_by
 _LISTED_ROLES = re.compile("(?:R[,&]{1,2}[fBj]?){1,8}R$")
 _EMPLOYED = re.compile("[Nq]P?,?q?Io$")
 """What stands before «at studio X» and says where somebody works: «X was a painter»."""
-_DUB = re.compile(r"dobla[jd]|dubl[aá]|dobrag|doppia|\bdub|synchronis|doubl[aé]", re.IGNORECASE)
-"""What words for dubbing begin with."""
 _MAKES = frozenset({"makes", "made_by", "made_last", "made_first"})
 _LINE = re.compile(r"[*.-]{0,3}J:NP{0,2}[.;]?")
 """A line that names a studio and nothing else: «Studio: X»."""
@@ -113,7 +111,7 @@ class MakerFinder:
 
     def _speaks_of_dub(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of a dub, whose studio does not animate."""
-        return _DUB.search(self.text[sentence.start : sentence.end]) is not None
+        return DUB.search(self.text[sentence.start : sentence.end]) is not None
 
     def _is_subject(self, match: re.Match[str], work: Chunk | None) -> bool:
         """Whether no small word stands before a studio, which may do anything («le studio X a ouvert»)."""

@@ -40,6 +40,8 @@ ADJUNCTS = r"(?:o?[fJC]t?[YTSN]P{0,2}){0,2}"
 ONE = r"[NT](?:'N|[QT]N|o(?=&[ctof]{0,3}[NT]))?"
 """A character: with a nickname («A “B” C»), as somebody's («A's Mother»), or with a word in lower case before «and»."""
 CHARACTER = re.compile(ONE)
+OF_CHARACTER = re.compile(rf"{ONE}(?:fN)?")
+"""The same with what it is of («Haruto de Lobo»), which only a list of as many characters as actors tells."""
 CHARACTERS = (
     rf"(?:Xf)?(?:(?:[oYT]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},|[ct]{{1,3}}f[YT],){ONE}"
     rf"(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P{{0,2}},?(?:[AZVCIzm]|q(?!I[ofc])[AZVCIzm]))){{0,40}}P?"
@@ -186,14 +188,14 @@ VOICE_PATTERNS = _compiled(
     (
         "all_as",
         "&",
-        r"(?P<names>NP?(?:,NP?){0,8},?&NP?)(?:[vXoIU]{0,2}X?,?A|Z[YCcto]{0,3})(?:[NT]'o|[cto]{1,2})?(?P<chars>[NTQ]P?(?:,[NTQ]P?){0,8},?&[NTQ]P?)(?=,?o?(?:[.;,]|$))",
+        r"(?P<names>NP?(?:,NP?){0,8},?&NP?)(?:[vXoIU]{0,2}X?,?A|(?:,?q)?Z[YCcto]{0,3})(?:[NT]'o|[cto]{1,2})?(?P<chars>[NTQ](?:fN)?P?(?:,[NTQ](?:fN)?P?){0,8},?&[NTQ](?:fN)?P?)(?=,?o?(?:[.;,]|$))",
     ),
     ("as", "A", rf"(?<!Z)(?P<names>{LIST}),?A(?P<chars>{CHARACTERS})(?![#Y'])"),
     ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?I[of]?(?P<names>{NAME})"),
     (
         "voicing_first",
         "ZI",
-        rf"(?:^|[.;,&])[of]?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[ct]{{1,3}},)[NT])P?,?I[of]?(?P<names>{NAME})",
+        rf"(?:^|[.;,&])[of]?(?:I?C[of]{{0,2}})?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[ct]{{1,3}},)[NT])P?,?I[of]?(?P<names>{NAME})",
     ),
     (
         "voices_are",
@@ -213,7 +215,7 @@ VOICE_PATTERNS = _compiled(
     ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|I|o)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),
     ("role_voiced_by", "XZ", r"X[of]{0,2}(?P<chars>c{0,2}[NT])Z(?P<names>N)(?=[.,;&]|$)"),
     ("voices_aside", "Z,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},Z(?P<chars>{CHARACTERS})"),
-    ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?C|o|I?of)?Z,?(?P<chars>{CHARACTERS})"),
+    ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?Cf?|o|I?of)?Z,?(?P<chars>{CHARACTERS})"),
     ("role_voiced", "BZ", rf"B(?P<chars>c{{0,2}}N)Z(?P<names>{NAME})"),
     ("voiced_too", "B", rf"(?:,&?|&)(?P<chars>[NT])P?B(?P<names>{NAME})"),
     ("voice_of", "Z,", rf"(?:^|[oqIf])Z(?P<chars>c{{0,2}}[NT]),(?P<names>{NAME})(?=[.;]?$)"),
@@ -221,11 +223,15 @@ VOICE_PATTERNS = _compiled(
     ("is_character", "I,c", rf"(?:^|[;.])(?P<names>{NAME})I(?P<chars>[NT]),c"),
     ("who_is_voiced", "qz", rf"(?P<chars>[NT])P?,q[^,.;]{{1,12}},?I?o?z(?P<names>{TOLD})"),
     (
+        "voiced_aside",
+        ",",
+        rf"(?P<chars>[NT])P?,(?:(?:[ocf]{{1,6}}|c(?![NT])[^.;:,zmZURVwXx]{{1,16}}),){{1,3}}q?I?o?U?[zm](?P<names>{TOLD})",
+    ),
+    (
         "voiced_by",
         "",
         rf"(?<![RQB])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}})[,-]?(?:Io?)?[zm](?:#-o)?Y?X?(?P<names>{TOLD})",
     ),
-    ("voiced_aside", "z,", rf"(?P<chars>[NT])P?,(?:[ocf]{{1,6}}|c[^.;:,zZURVwXx]{{1,16}}),q?I?o?U?z(?P<names>{TOLD})"),
     ("voiced_kin", "cz", rf"(?:^|[.;,&])o?(?P<kin>c),?(?:Io?)?z(?P<names>{NAME})"),
     ("voiced_last", "B", rf"(?<!B)(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]"),
     ("voiced_plainly", "Bz", rf"(?<=c)IB(?P<names>{LIST})z(?=[.,;&]|$)"),
@@ -286,6 +292,7 @@ ASIDE = re.compile(
     r"(?<=[NP]),q?[oI]?p[fBo]{0,2}[TQN]P?(?:(?:,&?|&)[TQN]P?){1,8},(?=q?o?[ZVCMAHh]|I[CHAR])|"
     r"(?<=[BwH])[NTQ]'(?=N)|(?<=N),q[^.;:,PRZ]{1,8}p(?=P)|(?<=[NP]),R[fB][TQN]P?,(?=o?[hCHV])|(?<=[NP]),q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])|,(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)|(?<=[NP]),q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
     r"|(?<=[NP]),[qo][^.;:,]{0,3}Z[^.;:,]{1,5}f[^.;:,]{1,6},(?=[oIU]{0,2}[vXZ])"
+    r"|(?<=[NTP]),r[NT]P?,(?=o?[Iz])|(?<=[NSK]),[Jt]{1,2}(?:fN)?,(?=&[NSK])"
     r"|(?<=[NP]),[NT]'X,(?=o?Z)|(?<=z)[NT]'[NT],(?=N)"
     r"|(?<=[NP]),Z[co]{0,2}[NT](?:f[oYTN]{1,2})?,(?=o?I?[MVC])"
     r"|(?<=[NP]),[oftc]{0,2}[QT][oXRfc]{1,4},(?=I[RCA])"

@@ -83,7 +83,11 @@ def _gathers(told: Told) -> bool:
 
 def _other_number(told: Told) -> bool:
     """Whether a match names not as many characters as actors («the voices of X and Y are A and B» does)."""
-    return len(re.findall("[NTQ]", told.match["chars"])) != told.match["names"].count("N")
+    first, held = told.match.start("chars"), told.match["chars"]
+    owned = [one.start() for one in re.finditer("fN", held)]
+    if any(told.sentence.chunks[first + at].value != OF for at in owned) or owned == [len(held) - len("fN")]:
+        return True  # «X, Y and Z in Luna», «X, Y and Z of Luna»
+    return len(re.findall("[NTQ](?:fN)?", told.match["chars"])) != told.match["names"].count("N")
 
 
 def _no_actors(told: Told) -> bool:

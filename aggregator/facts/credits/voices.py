@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from aggregator.facts.credits.elided import Told, elided
 from aggregator.facts.credits.found import Found, bare, members, name_span
-from aggregator.facts.credits.patterns import CHARACTER, VOICE_RULES
+from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER, VOICE_RULES
 from aggregator.facts.credits.voice_checks import MANY, PAIRS, SHOWN, refused
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import PART, QUOTES, TITLE_ARTICLES, Chunk, Sentence
@@ -160,7 +160,7 @@ class VoiceFinder:
                     yield replace(credit, start=start, end=end)
             return
         names = self._names(rule, match, sentence, used)
-        characters = self._characters(match, chunks, used)
+        characters = self._characters(rule, match, chunks, used)
         if "chars" in match.re.groupindex and not characters and rule != "as_both":
             return
         if rule == "as_both":
@@ -240,12 +240,15 @@ class VoiceFinder:
         before = self.text[max(0, chunk.start - WHOLE_NAME) : chunk.start]
         return is_romaji(name) and re.search(rf"[^\W\d_]\S+ {re.escape(name)}\b", before) is not None
 
-    def _characters(self, match: re.Match[str], chunks: list[Chunk], used: set[int]) -> list[tuple[int, int]]:
+    def _characters(
+        self, rule: str, match: re.Match[str], chunks: list[Chunk], used: set[int]
+    ) -> list[tuple[int, int]]:
         """The first chunk of each character that a match names, and the one after its last."""
         if "chars" not in match.re.groupindex:
             return []
         codes = match.string
-        spans = (one.span() for one in CHARACTER.finditer(codes, *match.span("chars")))
+        kind = OF_CHARACTER if rule == "all_as" else CHARACTER
+        spans = (one.span() for one in kind.finditer(codes, *match.span("chars")))
         return [
             span
             for span in spans
