@@ -54,6 +54,7 @@ _SONG_RULES = ("role_song", "unit", "song", "role_sings", "named_song", "as_song
 _ONLY = {
     "titled_work": frozenset({"director", "chief_director"}),
     "illustrated": frozenset({"original_illustration"}),
+    "both": frozenset({"director"}),
 }
 """Roles that a pattern is for where it isn't for all."""
 
@@ -315,7 +316,7 @@ class JapaneseCredits:
         if rule == "role_line":
             return sentence.opens and sentence.closes and "가" <= self.text[chunks[match.start("names")].start] <= "힣"
         if rule in _ONLY:
-            return role in _ONLY[rule]
+            return role in _ONLY[rule] and (rule != "both" or self.text[chunks[match.start("roles")].start] == "両")
         if rule == "does":
             return codes[end - 2] != "i" or role != "animation_production"
         if rule == "role_subject":

@@ -48,6 +48,11 @@ MAX_KANA = 8
 _ONE_WORD = re.compile(r"[가-힣]+")
 _VERBAL = frozenset("所否被将將之并並其该該此")
 """What no Chinese name begins with."""
+_PART = re.compile(
+    r"Zc?[NTlQ]P?|(?:c?(?:[Nl][n_])?|[Nl~][^.,:vXQTRtk]{0,14}?(?:n|(?<=[^kc])c|(?<=[Nlnd][Nl])/))[NTlQ]P?_?k"
+)
+"""What a bracket holds that tells a part, with who that is before it («気の強い隣人・スズ役»)."""
+_BARE_PART = re.compile(r"Zc?[NTlQ]P?|c?(?:[Nl][n_])?[NTlQ]P?_?k?")
 MAX_SURNAME = 3
 WHOLE_NAME = 400
 """Characters within which a surname's whole name stands."""
@@ -207,9 +212,7 @@ class NameReader:
     def part(self, bracket: Chunk, *, bare: bool = False) -> str | None:
         """The character in a bracket that ends in 役; ``bare``: or holds nothing else."""
         inner = bracket.inner
-        if inner is None or not re.fullmatch(
-            rf"Zc?[NTlQ]P?|c?(?:[Nl][n_])?[NTlQ]P?_?k{'?' if bare else ''}", inner.codes
-        ):
+        if inner is None or not (_BARE_PART if bare else _PART).fullmatch(inner.codes):
             return None
         return self.character(
             inner.chunks, next(i for i in range(len(inner.codes), 0, -1) if inner.codes[i - 1] in "NTlQ") - 1

@@ -101,7 +101,11 @@ ROLE_RULES = _rules(
         "R",
         rf"(?P<roles>{ROLES})P?[oi],?(?P<verb>[Ce])(?P<topic>[~l=]?n?w,?)?{OLDER}(?P<names>{LIST})(?!k)",
     ),
-    ("does", "R", rf"(?P<names>{LIST})[gwm],?(?:Yn|Y?Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)[oAi]?~?[CEe](?!o)"),
+    (
+        "does",
+        "R",
+        rf"(?P<names>{LIST})(?:n#N)?[gwm],?(?:Yn|Y?Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)[oAi]?~?[CEe](?!o)",
+    ),
     (
         "does_list",
         "R",
@@ -132,6 +136,7 @@ ROLE_RULES = _rules(
     ("staff_of", "Rx", r"(?P<roles>R)n(?P<names>N)(?=[,bg])"),
     ("role_line", "R", rf"^[*/]*(?P<roles>{ROLES})(?P<names>{LIST})$"),
     ("role_charge", "RC", rf"(?P<roles>{ROLES})Cn(?P<names>{ONE})"),
+    ("both", "R", rf"(?P<names>{ONE}(?:[,&/t]{ONE}){{1,3}})n?(?P<roles>R)"),
     ("titled_work", "R", r"(?P<names>N)P?(?P<roles>R)P?(?:n~?[QTYN]|aT?|Y?T|(?=[wgtd,.ie&]))"),
     ("illustrated", "R", r"(?P<names>[Nl]P?h?)(?P<roles>R)n"),
 )
@@ -147,6 +152,8 @@ VOICE_RULES = _rules(
     ("plays_lead", "cZ", r"(?P<names>NP?h?)[gw]c(?=,|v?k?oZ)"),
     ("speaks", "Z", rf"(?P<names>{LED})[gm],?(?:[NYp]{{0,3}}[QT]P?Y?n)?Z(?=[.,~nRlb]|$)"),
     ("joins", "C", rf"(?P<names>{LED})nCg[Cl]"),
+    ("acting", "Z", rf"Z{OLDER}(?P<names>{LIST})(?=[gmitwn.]|$)"),
+    ("work_voices", "TuC", rf"TuoC{OLDER}(?P<names>{LIST})"),
     ("debut", "v", rf"(?P<names>{LIST})[gw],?[^.,kuZX]{{0,8}}?v(?=N)"),
     ("cast_such", "X", r"(?P<names>N(?:,N){1,20})b,?N?X(?=[gdmn])"),
     ("part_charged", "cC", rf"(?P<char>c[NTlQ]P?)o{OLDER}(?P<names>{ONE})gC"),
@@ -209,6 +216,7 @@ VOICE_RULES = _rules(
         rf"v(?:i?w|Aw?|[:/]),?_?{OLDER}(?P<names>{WEAK}(?:(?:,t|[,&/_t]){WEAK})*b?)(?!k|nv|[:-]_?[NSl])",
     ),
     ("voice_given", "v", rf"v[io],?{OLDER}(?P<names>{LIST})(?=[go][^.]{{0,20}}[CXZ])"),
+    ("dub_given", "u", rf"u(?:[id]?w|[iodg])?,?{OLDER}(?P<names>{LED})(?=(?:g|t,~?)?[CXZ]|[.]|$)"),
     ("cast_done", "XC", rf"Xo?C~?nw,?{OLDER}(?P<names>{LIST})"),
     ("appears", "X", rf"(?P<names>{LED})(?:(?<=b)Y?u?N?g|[gmn])(?:Y?[vX]A,?|Yi?m?)?X"),
     ("stars", "X", r"(?P<names>NP?h?)[,gw],?Y?[QT]dX"),

@@ -231,6 +231,12 @@ class VoiceFinder:
         if rule == "joins":
             joining = self.text.startswith(JOINING, _at(match, sentence, "C").start)
             return joining and CAST_WORD.search(line) is not None and not EVENT.search(line)
+        if rule == "acting":
+            verb = chunks[match.start()]
+            said = CAST_VERB.match(self.text, verb.start) and self.text[verb.end - 1] in "るた"
+            return bool(said) and sentence.codes[max(0, match.start() - 1) : match.start()] in ("", *",.d~*/")
+        if rule == "dub_given":
+            return chunks[match.start()].value == "version"
         if rule == "debut":
             return DEBUT.match(self.text, chunks[match.end() - 1].end) is not None
         if rule == "stars":
@@ -301,7 +307,8 @@ class VoiceFinder:
             return name
         if sentence.chunks[char].code == "Q":
             name = name.removesuffix("役")
-        if name in PLURAL:
+        after = sentence.chunks[char + 1 : char + 2]
+        if name in PLURAL or name.endswith("版") or (after and after[0].value == "version"):
             return None
         if rule == "cast_line" and sentence.chunks[char].value == "kin":
             return name
