@@ -124,6 +124,13 @@ class EventChooser:
         )
 
     @cached_property
+    def service(self) -> Place | None:
+        """The only streaming service that the text names: where it streams what it says to stream nowhere else."""
+        places = [c.known for s in self.sentences for c in s.chunks if isinstance(c.known, Place)]
+        services = {place.id: place for place in reversed(places) if "streaming" in place.kinds}
+        return next(iter(services.values())) if len(services) == 1 else None
+
+    @cached_property
     def kind(self) -> str:
         """The kind of work that the text speaks of most."""
         kinds = Counter(c.value for s in self.sentences for c in s.chunks if c.code == "Y" and c.value != "other")

@@ -36,6 +36,8 @@ NEAR_NEXT = 20
 """Characters between a word for a delay and the date to which something is put off."""
 SHOWS = frozenset({"broadcaster", "streaming", "magazine", "block"})
 """Kinds of platforms on which a work comes out."""
+_ON_OTHER = re.compile("[fJB]N")
+"""What may be a service that no list knows («on Kumo+»)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,14 @@ class ReleaseFinder:
             place=None,
             region=self._region(clause),
         )
-        return [replace(release, place=place) for place in _places(clause)] or [release]
+        return [replace(release, place=place) for place in _places(clause)] or [self._served(release, clause)]
+
+    def _served(self, release: FoundRelease, clause: Clause) -> FoundRelease:
+        """A streaming that names no service, with the only one that the text names: not in Japan, nor on another."""
+        abroad = release.region is None or release.region[1] != "JP"
+        other = _ON_OTHER.search("".join(chunk.code for chunk in clause.chunks()))
+        served = release.event == "streaming" and abroad and other is None
+        return replace(release, place=self.chooser.service) if served else release
 
     def _region(self, clause: Clause) -> tuple[str, str] | None:
         """The first region of the clause that is no part of a title's or a company's name."""
