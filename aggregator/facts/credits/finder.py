@@ -94,6 +94,7 @@ class CreditFinder:
         self.sentences = [_without_asides(sentence) for sentence in sentences]
         self.past_verbs = past_verbs
         self.types = types
+        self.verb_first = verb_first
         self.rules = _rules(verb_first)
 
     def find(self) -> list[Found]:
@@ -102,7 +103,7 @@ class CreditFinder:
         firsts = {pair.first for pair in listed.values()}
         staff = staff_lists(self.text, self.sentences)
         found: list[Found] = []
-        voices = VoiceFinder(self.text)
+        voices = VoiceFinder(self.text, verb_first=self.verb_first)
         makers = MakerFinder(self.text, self.sentences, self.types)
         for number, sentence in enumerate(self.sentences):
             pair = listed.get(number)

@@ -101,7 +101,8 @@ class MakerFinder:
         if rule == "line_by":
             by = chunks[match.start("by")]
             return by.code == "B" or by.value == OF
-        if rule == "at" and _is_employed(match, chunks):
+        platform = rule == "at" and match["names"][0] == "K" and (work is None or work.value != HOUSE)
+        if platform or (rule == "at" and _is_employed(match, chunks)):
             return False
         if rule == "at" and (_is_unknown(match, chunks) or self._is_subject(match, work)):
             return bool((_TELLS | {"R"}) & set(match.string))

@@ -105,11 +105,11 @@ ROLE_PATTERNS = _compiled(
     (
         "takes_first",
         "R",
-        rf"(?:^|[.,;:&ofDY]|p[NT]P?)o?(?P<takes>[hC])o?(?P<names>{SUBJECT}){ADJUNCTS}[fjA]?(?P<roles>{ROLES})(?!P?{OF}o?[hHBI:])",
+        rf"(?:^|[.,;:&ofDY]|p[NT]P?)o?(?P<takes>[hC]|M(?=[^.;:]{{1,8}}Q))o?(?P<names>{SUBJECT}){ADJUNCTS}[fjA]?(?P<roles>{ROLES})(?!P?{OF}o?[hHBI:])",
     ),
     ("takes_as", "AR", rf"(?P<names>{SUBJECT})[hC](?P<roles>AR,?[fj]?R)(?=[.,;&]|$)"),
     ("takes_post", "hNAR", rf"(?P<names>{NAME})h(?P<former>N)oA(?P<roles>{ROLES})"),
-    ("who_role_last", "Rh,", rf"(?P<names>{NAME})U?,o?(?P<roles>{ROLES})(?:J[NS]P?)?h(?=[.,;&]|$)"),
+    ("who_role_last", "Rh,", rf"(?P<names>{NAME})U?,o?(?P<roles>{ROLES})(?:J[NS]P?)?hI?(?=[.,;&]|$)"),
     ("trusted_with", "WRh", rf"(?P<names>{SUBJECT})I?W(?P<roles>{ROLES}){OF}h(?=[.,;&]|$)"),
     ("with_song", "WQR", rf"(?P<names>{SUBJECT})I?W(?P<song>Q)(?P<roles>R)[hM]"),
     (
@@ -120,7 +120,7 @@ ROLE_PATTERNS = _compiled(
     (
         "role_last",
         "R",
-        rf"(?P<names>{SUBJECT})(?:(?:I?J|b)(?:N')?[NS]P?)?[fCh]?(?P<roles>{ROLES}){OF}(?P<song>Q?)P?o?[hM]",
+        rf"(?P<names>{SUBJECT})(?:(?:I?J|b)(?:N')?[NS]P?)?[fChI]?(?P<roles>{ROLES}){OF}(?P<song>Q?)P?o?(?:[hM]|m(?=[.,;&]|$))",
     ),
     (
         "role_title_by",
@@ -157,7 +157,7 @@ ROLE_PATTERNS = _compiled(
     (
         "by",
         "R",
-        rf"(?P<roles>{ROLES})P?(?:{OF}|fQP?)(?:,q?(?=I?[Hw]))?(?:I?[HBmhwzM]|IB)(?:[NT]?[Rt]|o)?(?P<names>{TOLD}){MORE}",
+        rf"(?P<roles>{ROLES})P?(?:{OF}|fQP?)(?:,q?(?=I?[Hw]|BNP?[hoVmz]I[,.;]))?(?:I?[HBmhwzM]|IB)(?:[NT]?[Rt]|o)?(?P<names>{TOLD}){MORE}",
     ),
     ("handled_too", "HRf", rf"(?:,&?|&)(?P<roles>R)[fJ](?P<names>{NAME})(?=[,.;&]|$)"),
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}[oI]?Co?(?P<names>{TOLD}){MORE}"),
@@ -165,7 +165,7 @@ ROLE_PATTERNS = _compiled(
     ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?[Rt]|o|:)?(?P<names>{TOLD}){MORE}"),
     ("who_does_is", "qVI", rf"^o?q(?P<verb>V)(?:f?[YT])?I(?P<names>{TOLD})"),
     ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:of?|I)?(?P<verb>V)"),
-    ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|of|I[otf]{{1,3}}|[oIU]{{1,3}}A)(?P<verb>V)"),
+    ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|of|I[otf]{{1,3}}|IY|[oIU]{{1,3}}A)(?P<verb>V)"),
     (
         "and_charge",
         "R",
@@ -214,6 +214,18 @@ VOICE_PATTERNS = _compiled(
     ("returns_as", "I", rf"(?P<names>{NAME}),?I(?P<chars>c{{0,2}}[NT](?:[QT]N)?)(?=P?(?:[.,;&]|o?f|$))"),
     ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|I|o)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),
     ("role_voiced_by", "XZ", r"X[of]{0,2}(?P<chars>c{0,2}[NT])Z(?P<names>N)(?=[.,;&]|$)"),
+    (
+        "voices_turned",
+        "Z",
+        rf"(?:^|[.;:,&o])o?(?:X[BfA]?)?c{{0,2}}(?P<chars>[NT])P?(?:Z|I(?=[ot]{{0,2}}NP?Z))[ot]{{0,2}}(?P<names>{NAME})(?=Z?(?:[.,;&]|$))",
+    ),
+    (
+        "role_taken",
+        "XB",
+        rf"X[Bf]?(?P<chars>c{{0,2}}[NT])P?,?I?B[ot]{{0,2}}(?P<names>{NAME})(?=[ho]I?(?:[.,;&]|$))",
+    ),
+    ("role_taken_last", "Xh", rf"(?P<names>{NAME}),?q?X[Bf]?(?P<chars>c{{0,2}}[NT])P?h(?=I?(?:[.,;&]|$))"),
+    ("by_voiced", "BI", rf"B(?P<names>{NAME})I(?=X|c{{0,2}}[NT]P?z)X?f?(?P<chars>c{{0,2}}[NT])P?[hz](?=[.,;&]|$)"),
     ("voices_aside", "Z,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},Z(?P<chars>{CHARACTERS})"),
     ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?Cf?|o|I?of)?Z,?(?P<chars>{CHARACTERS})"),
     ("role_voiced", "BZ", rf"B(?P<chars>c{{0,2}}N)Z(?P<names>{NAME})"),
@@ -236,7 +248,17 @@ VOICE_PATTERNS = _compiled(
     ("voiced_last", "B", rf"(?<!B)(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]"),
     ("voiced_plainly", "Bz", rf"(?<=c)IB(?P<names>{LIST})z(?=[.,;&]|$)"),
     ("voices_too", "Z", r"(?:,&?|&)(?P<names>N)P?(?P<to>[fh]?)(?P<chars>c{0,2}[NT])P?(?=[,.;&]|$)"),
-    ("voices_last", "Z", rf"(?P<names>{LIST})(?:,?q|I|(?<=P))[co]{{0,3}}(?P<chars>[NT])(?:f[YT])?Z"),
+    (
+        "voices_last",
+        "Z",
+        rf"(?P<names>{LIST})(?:(?:,?q|I|(?<=P))[co]{{0,3}}|,?c{{1,2}}(?=[NT]Z[.,;&]|[NT]Z$))(?P<chars>[NT])(?:f[YT])?Z",
+    ),
+    (
+        "voiced_first",
+        "zB",
+        rf"(?:^|[.;,&])o?(?:zI|Iz)[oX]{{0,2}}(?P<chars>c{{0,2}}[NT])P?B[ot]{{0,2}}(?P<names>{NAME})(?=P?[.,;&]|$)",
+    ),
+    ("role_voiced_first", "zXB", rf"(?:^|[.;,&])o?zIo?X(?:f[YT])?B[ot]{{0,2}}(?P<names>{NAME})(?=P?[.,;&]|$)"),
     ("voices_in_last", "YZ", rf"(?P<names>{NAME}),?fY(?P<chars>c{{0,2}}[NT])Z(?=[.,;&]|$)"),
     (
         "will_be",
@@ -261,7 +283,7 @@ VOICE_PATTERNS = _compiled(
     (
         "voice_is",
         "",
-        rf"(?:^|[.,;:&o])o?[XZ][Bf]?(?P<chars>c{{0,2}}[NT])P?(?:Io?|I?o?[HBzmh]|I[of])o?(?P<names>{NAME})(?=[.,;&]|o?[.,;]|o?$)",
+        rf"(?:^|[.,;:&o])o?[XZ][Bf]?(?P<chars>c{{0,2}}[NT])P?(?:Io?|I?o?[HBzmh]|I[of])[ot]{{0,2}}(?P<names>{NAME})(?=[.,;&]|[oh]?[.,;]|[oh]?$)",
     ),
     ("voices_after", "ZP", r"(?:^|[.;&of])Z(?P<names>NP)(?P<chars>c{0,2}[NT])(?=P?[.,;&]|$)"),
     ("voices_first", "Zc", r"(?:^|[.,;&ofY])Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),
@@ -277,11 +299,11 @@ MAKER_PATTERNS = _compiled(
     ("work_by", "Y", rf"(?P<work>Y)(?:P?o?|fo|TP?|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
     ("title_by", "TB", rf"(?P<work>T)P?,?B(?P<names>{TOLD})"),
     ("quoted_by", "QB", rf"(?P<work>Q)P?,?B(?P<names>{TOLD})"),
-    ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})q?I?o?a(?P<work>[YTo]?)"),
+    ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})(?:q?I?o?|IYT?)a(?P<work>[YTo]?)"),
     ("made_first", "aIY", r"^(?P<work>a)IYP?(?:BJ?|J)(?P<names>[NSK](?:P{0,2}&[NSK]){0,8})"),
     ("made_by", "b", rf"(?P<work>b)o?J?(?P<names>{OBJECT})"),
     ("house_is", "JI", r"(?:^|[.;,o])(?P<work>J)(?:q?o?a[oY]?|oY)I(?P<names>[NS]P{0,2})(?!['f])"),
-    ("at", "S", r"(?P<work>[Jj]):?(?P<names>S(?:P?[,&]S(?!P?,?[ICVZH])){0,8}(?:P?&N(?=[.;]|,&|$))?)(?!')"),
+    ("at", "", r"(?P<work>[Jj]):?(?P<names>K(?!P?[,&])|S(?:P?[,&]S(?!P?,?[ICVZH])){0,8}(?:P?&N(?=[.;]|,&|$))?)(?!')"),
     ("works_at", "JN", r"(?P<work>[VCRwah][YT]?J)(?P<names>N(?:P?&N(?!P?,?[ICVZH])){0,8})(?!')"),
     ("done_at", "JN", rf"[wHhB](?:{NAME})(?P<work>J)(?P<names>N)"),
     ("house", "JN", r"(?P<work>J):?(?P<names>N)(?!')"),
@@ -300,6 +322,8 @@ ASIDE = re.compile(
     r"|(?<=[NP]),o[of]{0,2}[NT],(?=q?o?Z)"
     r"|(?<=[NP]),tf[NT](?:f[NTQ])?P?,(?=q?o?[ZVCMAHh])"
     r"|(?<=N),P,(?=q?o?[IVCMAHhZ])|(?:(?<=^N)|(?<=[.,&]N))[fB]N(?=IV|IR|V)|(?<=N)[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))|(?<=I)[fBj]Yo?f?(?=[CV])"
+    r"|(?<=IN)f[to]{1,2}#?(?=RP?h)|(?<=NI)f[to]{1,2}#?(?=R[hQ])|(?<=RI)f[to]{1,2}#?(?=BN)|(?<=Rh)o[Jf][to]{1,2}#?(?=N[.,;&P])"
+    r"|(?<=[JfBC]Y),q?J[SKN]o,(?=h)"
 )
 """What stands between commas about a person's past: «X, known for Y, directs»."""
 GROUP = next(pattern for name, _, pattern in ROLE_PATTERNS if name == "song_group")

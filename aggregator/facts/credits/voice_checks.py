@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aggregator.facts.names.people import is_person
+from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.small_words import OF
 
+WHOLE_NAME = 300
+"""Characters within which a surname's whole name stands."""
 ONE = "one"
 """The value of words for one member of a cast, which many win awards as, or are."""
 LENDS = frozenset("leiht leihen lieh liehen verleiht verleihen verlieh verliehen".split())
@@ -115,6 +117,17 @@ def _not_turned(told: Told) -> bool:
     return not is_person(told.text[actor.start : actor.end]) or character.last - character.first != 1
 
 
+def _not_before_verb(told: Told) -> bool:
+    """Whether «X voices Y» does not tell the character first («Hanako spricht Kenji Mori»): only where the character is
+    one word, no surname of somebody told before, and what follows the verb a person's whole name.
+    """
+    actor, character = (told.sentence.chunks[told.match.start(group)] for group in ("names", "chars"))
+    word = told.text[character.start : character.end]
+    before = told.text[max(0, character.start - WHOLE_NAME) : character.start]
+    surname = re.search(rf"[^\W\d_]\S+ {re.escape(word)}\b", before) is not None
+    return _not_turned(told) or surname or not is_romaji(told.text[actor.start : actor.end].replace(" ", ""))
+
+
 def _no_return(told: Told) -> bool:
     """Whether no verb says that somebody joins or returns as a character («returns as X»)."""
     verb = told.sentence.chunks[told.match.start("chars") - 1 - told.match["chars"].count("c")]
@@ -140,6 +153,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "voiced_too": _not_too,
     "voices_too": _keeps_verb,
     "role_voiced_by": _not_turned,
+    "voices_turned": _not_before_verb,
     "returns_as": _no_return,
     "voices_are": _other_number,
     "all_as": _other_number,

@@ -15,7 +15,7 @@ from itertools import pairwise
 from aggregator.facts.credits.elided import Told, elided
 from aggregator.facts.credits.found import Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER, VOICE_RULES
-from aggregator.facts.credits.voice_checks import MANY, PAIRS, SHOWN, refused
+from aggregator.facts.credits.voice_checks import MANY, PAIRS, SHOWN, WHOLE_NAME, refused
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import PART, QUOTES, TITLE_ARTICLES, Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
@@ -27,8 +27,6 @@ WHOLE = frozenset(
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".split())
 """Articles that name one of many."""
-WHOLE_NAME = 300
-"""Characters within which a surname's whole name stands."""
 ORIGINAL = frozenset("jp ja jpn japanese vo".split())
 DUBBED = frozenset("en eng english us vf fr de ger german es esp spanish it ita".split())
 """What in a bracket behind an actor's name tells the language that is spoken."""
@@ -50,8 +48,9 @@ _VOICE = re.compile(r"[ZAz]?c?f?(?P<who>[NT])(?:[f,.].*)?")
 class VoiceFinder:
     """Finds the voices of a text's sentences, which it must be given in order."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, verb_first: bool = False) -> None:
         self.text = text
+        self.verb_first = verb_first
         self.last = -NEAR - 1
         self.told: list[Told] = []
 
@@ -62,7 +61,7 @@ class VoiceFinder:
         if number - self.last > NEAR and _SPEAKS.search(sentence.codes):
             self.last = number - 1
         for rule, _, pattern in VOICE_RULES.possible(sentence.codes):
-            if rule == "will_be" and number - self.last > NEAR:
+            if (rule == "will_be" and number - self.last > NEAR) or (rule == "voices_turned" and not self.verb_first):
                 continue
             for match in pattern.finditer(sentence.codes):
                 for found in self._matched(rule, match, sentence, number, used):
