@@ -43,7 +43,7 @@ _ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:fY)?")
 _LABELLED = re.compile(r"(?:^|(?<=[,;]))(?P<roles>R(?:[,&/]R){0,4})[:.]+(?P<names>N(?:[,&]N(?![:.])){0,9})(?=[,;]|$)")
 """Roles with their people in a bracket behind a title: «Sky (2022, dir: A, B)»."""
 BOOKS = frozenset({"manga", "novel"})
-VERB_FIRST = frozenset({"verb_first", "takes_first"})
+VERB_FIRST = frozenset({"verb_first", "takes_first", "who_does_last"})
 """Rules for languages in which a verb may come before its subject."""
 TOLD = frozenset("ZzVCHwMmR")
 """Codes of words that tell who did what."""
@@ -94,7 +94,6 @@ class CreditFinder:
         self.sentences = [_without_asides(sentence) for sentence in sentences]
         self.past_verbs = past_verbs
         self.types = types
-        self.verb_first = verb_first
         self.rules = _rules(verb_first)
 
     def find(self) -> list[Found]:
@@ -103,7 +102,7 @@ class CreditFinder:
         firsts = {pair.first for pair in listed.values()}
         staff = staff_lists(self.text, self.sentences)
         found: list[Found] = []
-        voices = VoiceFinder(self.text, verb_first=self.verb_first)
+        voices = VoiceFinder(self.text)
         makers = MakerFinder(self.text, self.sentences, self.types)
         for number, sentence in enumerate(self.sentences):
             pair = listed.get(number)

@@ -35,7 +35,7 @@ TOLD = (
 ROLES = r"R(?:/R){0,6}(?:(?:,[fBj]?R){0,8},?&[fBj]?R(?!P?[BH:]))?"
 ITS_OWN = "N"
 """What follows a role that is the next person's («as director X, as writer Y», «beside X works director Y»)."""
-OF = r"(?:[fCJhB]?[YT]P?(?:fT)?(?:o?Y?#)?|')?"
+OF = r"(?:[fCJhB]?[YT]P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
 ADJUNCTS = r"(?:o?[fJC]t?[YTSN]P{0,2}){0,2}"
 ONE = r"[NT](?:'N|[QT]N|o(?=&[ctof]{0,3}[NT]))?"
 """A character: with a nickname («A “B” C»), as somebody's («A's Mother»), or with a word in lower case before «and»."""
@@ -173,6 +173,7 @@ ROLE_PATTERNS = _compiled(
     ),
     ("and_role_last", "Rh", r"(?P<same>[&,])o?(?P<roles>R)h(?=o?(?:[.,;&]|$))"),
     ("verb_first", "V", rf"(?P<verb>V)(?:[YT]P?)?o?(?P<names>{TOLD})(?![VCMZ]){MORE}"),
+    ("who_does_last", "V,", rf"(?P<names>{NAME}),(?P<verb>V)(?=[.,;&]|$)"),
     ("and_does", "V", rf"(?P<same>[&,])o?(?P<verb>V)(?:(?:f?[YT])?W(?P<more>{TOLD}))?"),
     ("while_does", "V", rf"(?P<same>[RV])o(?P<verb>V)(?:W(?P<more>{TOLD}))?"),
     ("role_bracket", "RP", r"(?P<roles>R)(?:f[NTQ])?(?P<names>P)"),
@@ -225,7 +226,11 @@ VOICE_PATTERNS = _compiled(
         rf"X[Bf]?(?P<chars>c{{0,2}}[NT])P?,?I?B[ot]{{0,2}}(?P<names>{NAME})(?=[ho]I?(?:[.,;&]|$))",
     ),
     ("role_taken_last", "Xh", rf"(?P<names>{NAME}),?q?X[Bf]?(?P<chars>c{{0,2}}[NT])P?h(?=I?(?:[.,;&]|$))"),
-    ("by_voiced", "BI", rf"B(?P<names>{NAME})I(?=X|c{{0,2}}[NT]P?z)X?f?(?P<chars>c{{0,2}}[NT])P?[hz](?=[.,;&]|$)"),
+    (
+        "by_voiced",
+        "BI",
+        rf"B(?P<names>{NAME})(?:I(?=X|c{{0,2}}[NT]P?z)|Z(?=c{{0,2}}NP?h))X?f?(?P<chars>c{{0,2}}[NT])P?[hz](?=[.,;&]|$)",
+    ),
     ("voices_aside", "Z,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},Z(?P<chars>{CHARACTERS})"),
     ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?Cf?|o|I?of)?Z,?(?P<chars>{CHARACTERS})"),
     ("role_voiced", "BZ", rf"B(?P<chars>c{{0,2}}N)Z(?P<names>{NAME})"),
@@ -323,7 +328,6 @@ ASIDE = re.compile(
     r"|(?<=[NP]),tf[NT](?:f[NTQ])?P?,(?=q?o?[ZVCMAHh])"
     r"|(?<=N),P,(?=q?o?[IVCMAHhZ])|(?:(?<=^N)|(?<=[.,&]N))[fB]N(?=IV|IR|V)|(?<=N)[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))|(?<=I)[fBj]Yo?f?(?=[CV])"
     r"|(?<=IN)f[to]{1,2}#?(?=RP?h)|(?<=NI)f[to]{1,2}#?(?=R[hQ])|(?<=RI)f[to]{1,2}#?(?=BN)|(?<=Rh)o[Jf][to]{1,2}#?(?=N[.,;&P])"
-    r"|(?<=[JfBC]Y),q?J[SKN]o,(?=h)"
 )
 """What stands between commas about a person's past: «X, known for Y, directs»."""
 GROUP = next(pattern for name, _, pattern in ROLE_PATTERNS if name == "song_group")

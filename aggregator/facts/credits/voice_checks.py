@@ -20,6 +20,10 @@ ONE = "one"
 """The value of words for one member of a cast, which many win awards as, or are."""
 LENDS = frozenset("leiht leihen lieh liehen verleiht verleihen verlieh verliehen".split())
 """Verbs that need the word for a voice beside them."""
+TURNS = frozenset(
+    "spricht sprach sprechen spielt spielte spielen verkörpert verkörperte verkörpern mimt mimte mimen".split()
+)
+"""Verbs before which the character may stand, and the actor behind them."""
 SHARES = frozenset("parte partie membre membres membro membros miembro miembros".split())
 """Words that say that one is a part of a cast («fait partie du casting»)."""
 AS = frozenset({"as"})
@@ -121,7 +125,11 @@ def _not_before_verb(told: Told) -> bool:
     """Whether «X voices Y» does not tell the character first («Hanako spricht Kenji Mori»): only where the character is
     one word, no surname of somebody told before, and what follows the verb a person's whole name.
     """
-    actor, character = (told.sentence.chunks[told.match.start(group)] for group in ("names", "chars"))
+    chunks = told.sentence.chunks
+    actor, character = (chunks[told.match.start(group)] for group in ("names", "chars"))
+    verb = chunks[told.match.string.index("Z", told.match.end("chars"))]
+    if TURNS.isdisjoint(told.text[verb.start : verb.end].lower().split()):
+        return True
     word = told.text[character.start : character.end]
     before = told.text[max(0, character.start - WHOLE_NAME) : character.start]
     surname = re.search(rf"[^\W\d_]\S+ {re.escape(word)}\b", before) is not None

@@ -48,9 +48,8 @@ _VOICE = re.compile(r"[ZAz]?c?f?(?P<who>[NT])(?:[f,.].*)?")
 class VoiceFinder:
     """Finds the voices of a text's sentences, which it must be given in order."""
 
-    def __init__(self, text: str, *, verb_first: bool = False) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.verb_first = verb_first
         self.last = -NEAR - 1
         self.told: list[Told] = []
 
@@ -61,7 +60,7 @@ class VoiceFinder:
         if number - self.last > NEAR and _SPEAKS.search(sentence.codes):
             self.last = number - 1
         for rule, _, pattern in VOICE_RULES.possible(sentence.codes):
-            if (rule == "will_be" and number - self.last > NEAR) or (rule == "voices_turned" and not self.verb_first):
+            if rule == "will_be" and number - self.last > NEAR:
                 continue
             for match in pattern.finditer(sentence.codes):
                 for found in self._matched(rule, match, sentence, number, used):
