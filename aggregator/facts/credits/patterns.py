@@ -135,7 +135,7 @@ ROLE_PATTERNS = _compiled(
     (
         "sings_role",
         "R",
-        rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)I?[MZ](?:[oe]?s,?&|[YT]P?')?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)",
+        rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:I?Cf|I)?[MZ](?:[oe]?s,?&|[YT]P?')?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)",
     ),
     ("song_too", "RQ", rf"(?P<roles>R)(?P<song>Q)P?,?&RQP?,?(?:o?I?[mzBHh]|M|I?w)o?(?P<names>{TOLD})"),
     (
@@ -232,7 +232,7 @@ VOICE_PATTERNS = _compiled(
         rf"B(?P<names>{NAME})(?:I(?=X|c{{0,2}}[NT]P?z)|Z(?=c{{0,2}}NP?h))X?f?(?P<chars>c{{0,2}}[NT])P?[hz](?=[.,;&]|$)",
     ),
     ("voices_aside", "Z,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},Z(?P<chars>{CHARACTERS})"),
-    ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?Cf?|o|I?of)?Z,?(?P<chars>{CHARACTERS})"),
+    ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?Cf?|I?[of]{{0,2}})?Z,?(?P<chars>{CHARACTERS})"),
     ("role_voiced", "BZ", rf"B(?P<chars>c{{0,2}}N)Z(?P<names>{NAME})"),
     ("voiced_too", "B", rf"(?:,&?|&)(?P<chars>[NT])P?B(?P<names>{NAME})"),
     ("voice_of", "Z,", rf"(?:^|[oqIf])Z(?P<chars>c{{0,2}}[NT]),(?P<names>{NAME})(?=[.;]?$)"),

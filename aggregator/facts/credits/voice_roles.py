@@ -32,6 +32,8 @@ HEAD = 80
 """Characters of a headline without spaces."""
 MAX_LIST = 60
 """Lines of a list whose heading is looked for."""
+_FIRST_VOICES = re.compile(r"\b(?:[Jj]ap|[Gg]iappon|[Nn]ippon|[Oo]ri[gx]|[Ss]eiy)")
+"""What a line holds that speaks of the voices of an original."""
 _FROM_JAPAN = re.compile(r"\b(?:jap[aoó]n|giappon)", re.IGNORECASE)
 
 
@@ -49,6 +51,8 @@ class VoiceRoles:
         if one.role == "voice":
             voice = self._headed(one)
             start, end = one.quote
+            if voice == "voice" and self._is_near_dub(one):
+                voice = "dub_voice"
             chunks = self.sentences[one.sentence].chunks
             following = [*chunks[1:], chunks[-1]]
             kinds = {
@@ -89,6 +93,13 @@ class VoiceRoles:
                     return "dub_voice"
                 return "voice" if self.told == "dub_voice" and _FROM_JAPAN.search(heading) else self.told
         return self.told
+
+    def _is_near_dub(self, one: Found) -> bool:
+        """Whether a line speaks of a dub before it names somebody who is no Japanese, or speaks of no other voices."""
+        line = self.text[self.text.rfind("\n", 0, one.quote[0]) + 1 : one.quote[1]]
+        if self.tag in UNSPACED or _dub_words(self.tag).search(fold(line)) is None:
+            return False
+        return not is_person(self.text[one.start : one.end]) or _FIRST_VOICES.search(line) is None
 
     def _is_acted(self) -> bool:
         """Whether a text is about a film with actors: its beginning says so and tells of no animation and no voices, or

@@ -123,7 +123,7 @@ class VoiceFinder:
         if not _SPEAKS.search(codes) and "v" not in codes:
             return
         for match in _BRACKETED.finditer(codes):
-            if _DID.search(codes, 0, match.start()):
+            if _DID.search(codes, codes.rfind(":", 0, match.start()) + 1, match.start()):
                 return
             pairs = [(i, self._bracketed(chunks, i)) for i in range(*match.span()) if codes[i] in "NT"]
             if not all(told and self._is_actor(chunks[i]) for i, told in pairs):

@@ -230,7 +230,9 @@ def _compiled(
     no_name: Iterable[str],
     auxiliaries: Mapping[str, Iterable[str]] = MappingProxyType({}),
 ) -> Lexicon:
-    """``auxiliaries``: phrases behind which goes on what goes on behind a word («is set to», as «will»)."""
+    """``auxiliaries``: phrases behind which goes on what goes on behind a word («is set to», as «will»), and which mean
+    nothing else where it is several words («fue elegido para», as «se encargará de»).
+    """
     skipped = frozenset(articles)
     root = Node()
     for phrase, entry in pairs:
@@ -238,10 +240,11 @@ def _compiled(
         if entry not in node.entries:
             node.entries += (entry,)
     for word, phrases in auxiliaries.items():
-        model = root.steps.get(word, Node())
+        model = _reached(root, word, skipped)
         for phrase in phrases:
             node = _reached(root, phrase, skipped)
-            node.entries = node.entries or (Entry("I"),)
+            if " " not in word:
+                node.entries = node.entries or (Entry("I"),)
             _go_on(node, model)
     return Lexicon(root, skipped, frozenset(no_name) | skipped)
 
