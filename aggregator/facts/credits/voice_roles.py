@@ -32,8 +32,6 @@ HEAD = 80
 """Characters of a headline without spaces."""
 MAX_LIST = 60
 """Lines of a list whose heading is looked for."""
-_FIRST_VOICES = re.compile(r"\b(?:[Jj]ap|[Gg]iappon|[Nn]ippon|[Oo]ri[gx]|[Ss]eiy)")
-"""What a line holds that speaks of the voices of an original."""
 _FROM_JAPAN = re.compile(r"\b(?:jap[aoó]n|giappon)", re.IGNORECASE)
 
 
@@ -70,13 +68,22 @@ class VoiceRoles:
         """The role that the text as a whole tells."""
         if self._is_acted():
             return "actor"
-        names = {self.text[one.start : one.end] for one in self.found if one.role == "voice"}
-        share = sum(not all(map(is_romaji, name.split())) for name in names) / len(names) if names else 1
-        if self.tag not in UNSPACED and len(names) >= FEW and share < JAPANESE:
+        if self.tag not in UNSPACED and len(self.names) >= FEW and self.foreign < JAPANESE:
             return "voice"
-        foreign = self.tag not in UNSPACED and len(names) >= MANY and share > FOREIGN
+        foreign = self.tag not in UNSPACED and len(self.names) >= MANY and self.foreign > FOREIGN
         early = _dub_words(self.tag).search(fold(self.text[:LEDE])) is not None
         return "dub_voice" if foreign or early else "voice"
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all who speak."""
+        return frozenset(self.text[one.start : one.end] for one in self.found if one.role == "voice")
+
+    @cached_property
+    def foreign(self) -> float:
+        """The share of them that are surely no Japanese."""
+        names = self.names
+        return sum(not all(map(is_romaji, name.split())) for name in names) / len(names) if names else 1
 
     def _headed(self, one: Found) -> str:
         """The same for a list of voices, whose heading may say which ones it holds («English cast»)."""
@@ -95,11 +102,11 @@ class VoiceRoles:
         return self.told
 
     def _is_near_dub(self, one: Found) -> bool:
-        """Whether a line speaks of a dub before it names somebody who is no Japanese, or speaks of no other voices."""
+        """Whether a line speaks of a dub before it names somebody who is no Japanese, or stands among such people."""
         line = self.text[self.text.rfind("\n", 0, one.quote[0]) + 1 : one.quote[1]]
         if self.tag in UNSPACED or _dub_words(self.tag).search(fold(line)) is None:
             return False
-        return not is_person(self.text[one.start : one.end]) or _FIRST_VOICES.search(line) is None
+        return not is_person(self.text[one.start : one.end]) or self.foreign >= JAPANESE
 
     def _is_acted(self) -> bool:
         """Whether a text is about a film with actors: its beginning says so and tells of no animation and no voices, or
