@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from aggregator.facts.credits.finder import COMPANY_ROLES, Found
 from aggregator.facts.credits.names_ja import Name, NameReader, elsewhere
-from aggregator.facts.credits.originals_ja import OriginalFinder
+from aggregator.facts.credits.originals_ja import OriginalFinder, is_turned, is_volume
 from aggregator.facts.credits.patterns_ja import (
     LABEL,
     LABELLED,
@@ -23,6 +23,7 @@ from aggregator.facts.credits.patterns_ja import (
     SINGER,
     SONGS,
 )
+from aggregator.facts.credits.versions_ja import cast_versions
 from aggregator.facts.credits.voices_ja import VoiceFinder
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
@@ -36,7 +37,6 @@ _SONG = ("_theme", "_song")
 _SONG_WRITER = re.compile(r"作曲|作詞|編曲|作词|编曲|詞|词|작곡|작사|편곡")
 _CAST = re.compile(r"声優|CAST|キャスト|声优|聲優|配音|성우|出演|캐스팅", re.IGNORECASE)
 _STAFF = re.compile(r"STAFF|スタッフ|制作人员|製作人員|스태프|스탭|제작진", re.IGNORECASE)
-_VOLUME = re.compile(r" ?(?:(?:の)?第?\d+(?:巻|集)|(?:の)?(?:最新|最終)(?:刊|\d+巻|巻)|上巻|下巻|新刊)")
 _BYLINE = re.compile(r"(?:取材|文|執筆|撮影|写真|インタビュー|聞き手|TEXT|Text|text)[・、/／&＆ ]+$")
 """What stands before a task of who wrote the article («取材・構成»)."""
 _SIGNED = re.compile(r"[(（【■]?(?:取材|文|執筆|聞き手|インタビュー|ライター|写真|TEXT|Text|text)[・&＆/／:：＝=]")
@@ -60,9 +60,9 @@ _ONLY = {
 
 
 def _directors(codes: str) -> range:
-    """Where the names stand in a bracket that begins with directors («N監督、N監督、30日公開»)."""
-    told = re.match(r"NR(?:,NR)*(?=,|$)", codes)
-    return range(0, told.end(), 3) if told else range(0)
+    """Where the names stand in a bracket of directors («N監督、N監督、30日公開», «2024年、韓国、N監督»)."""
+    told = re.match(r"(?P<before>D[^R.]{0,12}[,/])?NR(?:,NR)*(?=,|$)", codes)
+    return range(told.end("before") + (told["before"] is None), told.end(), 3) if told else range(0)
 
 
 class JapaneseCredits:
@@ -109,7 +109,8 @@ class JapaneseCredits:
                 found += self._bracketed(sentence, number)
             if "P" in sentence.codes or "H" in sentence.codes:
                 found += self._labelled(sentence, number)
-            found += self.voices.find(sentence, number, section)
+            versions = list(cast_versions(self.text, sentence, number, self.names))
+            found += versions or self.voices.find(sentence, number, section)
             found += self.originals.find(sentence, number)
         return found
 
@@ -119,8 +120,8 @@ class JapaneseCredits:
             inner = bracket.inner
             if work.code in "Nl" and inner is not None and bracket.code == "P" and LABEL.fullmatch(inner.codes):
                 yield from self._tasked(sentence, work, inner, bracket.end, number)
-            if work.code in "TQ" and inner is not None and inner.codes in "Nl":
-                yield from self._book(work, bracket, inner, number)
+            if work.code in "NTQ" and inner is not None and inner.codes in "Nl":
+                yield from self._book(sentence, work, bracket, number)
             if work.code not in "TQPY" or bracket.code != "P" or inner is None:
                 continue
             if _MARKED.search(inner.codes):
@@ -164,11 +165,12 @@ class JapaneseCredits:
         for start, end, _ in self.names.name(chunks, index, listed=True, company=role.value in COMPANY_ROLES):
             yield Found(role.value, text, start, end, (quote[0], end), "credits:role_label", number)
 
-    def _book(self, work: Chunk, bracket: Chunk, inner: Sentence, number: int) -> Iterator[Found]:
-        """The author in a bracket between a book's title and its volume («「X」（N）4巻»)."""
-        if _VOLUME.match(self.text, bracket.end):
-            for start, end, _ in self.names.name(inner.chunks, 0, listed=True):
-                quote = (work.start, bracket.end)
+    def _book(self, sentence: Sentence, work: Chunk, bracket: Chunk, number: int) -> Iterator[Found]:
+        """The author in a bracket beside a book's title and its volume («「X」（N）4巻», «「X」4巻（N）»)."""
+        if bracket.inner is not None and is_volume(self.text, bracket):
+            for start, end, _ in self.names.name(bracket.inner.chunks, 0, listed=True):
+                title = next((c for c in reversed(sentence.chunks) if c.code in "TQ" and c.start <= work.start), work)
+                quote = (title.start, bracket.end)
                 yield Found("original_creator", "", start, end, quote, "credits:book", number)
 
     def _singers(self, sentence: Sentence, number: int, theme: str, sung: set[str]) -> Iterator[Found]:
@@ -311,8 +313,8 @@ class JapaneseCredits:
             return False
         if rule.startswith(_SONG_RULES):
             return role.endswith(_SONG)
-        if rule == "role_topic":
-            return self._is_topic(match, sentence, role)
+        if rule in ("role_topic", "role_each"):
+            return not is_turned(match, codes, role) and (rule == "role_each" or self._is_topic(match, sentence, role))
         if rule == "role_line":
             return sentence.opens and sentence.closes and "가" <= self.text[chunks[match.start("names")].start] <= "힣"
         if rule in _ONLY:

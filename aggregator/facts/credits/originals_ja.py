@@ -19,6 +19,24 @@ _SERIAL = re.compile(
     r"連載|読み切り|読切|マンガ|漫画|コミック|最終回|単行本|完結|\d巻(?!\S{0,4}(?:BD|DVD|Blu-ray))|漫畫|连载|만화|연재"
 )
 _SERIAL_VERB = re.compile(r"連載|描[いくき]|執筆|著し")
+_VOLUME = re.compile(r" ?(?:(?:の)?第?\d+(?:巻|集)|(?:の)?(?:最新|最終)(?:刊|\d+巻|巻)|上巻|下巻|新刊)")
+_VOLUME_END = re.compile(r"[」』》] ?(?:第?\d+(?:巻|集)|(?:最新|最終)(?:\d+巻|巻)|上巻|下巻)$")
+MAX_VOLUME = 8
+"""Characters between a title and the bracket with its author, where the volume stands between them."""
+
+
+def is_volume(text: str, bracket: Chunk) -> bool:
+    """Whether a book's volume stands before or behind a bracket («「X」（N）4巻», «「X」4巻（N）»)."""
+    before = _VOLUME_END.search(text, max(0, bracket.start - MAX_VOLUME), bracket.start)
+    return before is not None or _VOLUME.match(text, bracket.end) is not None
+
+
+def is_turned(match: re.Match[str], codes: str, role: str) -> bool:
+    """Whether a book is told of that somebody makes a film of («Nの原作をNが映画化»), not who wrote it."""
+    behind = re.match(r"(?:[,t&]N)?[^.,]{0,2}[gR]{1,2}Y", codes[match.end() :])
+    whose = codes[: match.start("roles")].endswith(("Nn", "hn", "~n"))
+    done = codes[match.end("roles") :].lstrip("P").startswith("o")
+    return role == "original_creator" and done and (behind is not None or whose)
 
 
 class OriginalFinder:
@@ -66,6 +84,9 @@ class OriginalFinder:
         if rule == "same_name":
             named = next(c for c in reversed(sentence.chunks[: sentence.chunks.index(work)]) if c.code == "~")
             return work.value in WRITTEN and self.text.startswith("原作", named.start)
+        if rule == "original_turned":
+            turned = [c for c in sentence.chunks if c.code == "Y" and c.start > work.start][:1]
+            return bool(turned) and self.text[turned[0].end - 1] == "化"
         if rule == "told_by":
             first = sentence.chunks[sentence.codes.index("R")]
             return first.value == "original_creator" and first.start < work.start

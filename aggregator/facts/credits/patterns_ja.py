@@ -135,7 +135,11 @@ ROLE_RULES = _rules(
     ("role_of_name", "R", r"(?P<roles>R)C?[n=]?(?P<names>(?:N|l)P?h)"),
     ("staff_of", "Rx", r"(?P<roles>R)n(?P<names>N)(?=[,bg])"),
     ("role_line", "R", rf"^[*/]*(?P<roles>{ROLES})(?P<names>{LIST})$"),
-    ("role_charge", "RC", rf"(?P<roles>{ROLES})Cn(?P<names>{ONE})"),
+    (
+        "role_charge",
+        "RC",
+        rf"(?<![/&])(?P<roles>R(?P<more>(?:,t|[,&/t])_?R){{0,5}})Cn(?P<names>{ONE})(?(more)(?![t&,/]))",
+    ),
     ("both", "R", rf"(?P<names>{ONE}(?:[,&/t]{ONE}){{1,3}})n?(?P<roles>R)"),
     ("titled_work", "R", r"(?P<names>N)P?(?P<roles>R)P?(?:n~?[QTYN]|aT?|Y?T|(?=[wgtd,.ie&]))"),
     ("illustrated", "R", r"(?P<names>[Nl]P?h?)(?P<roles>R)n"),
@@ -269,7 +273,8 @@ ORIGINAL = _rules(
     ("serial", "Y", r"(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[ong]R|Y?[QT])"),
     ("serial_of", "Yw", r"^[QT]w,?(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[.=]|$)"),
     ("told_by", "Re", r"Rw,?[^.R]{0,16}?(?P<names>[Nl]P?)(?P<work>e)(?=~?N)"),
-    ("same_name", "Y", r"(?P<names>[Nl]P?h)~(?P<work>Y)"),
+    ("same_name", "Y", r"(?P<names>[Nl]P?h?)~(?P<work>Y)"),
+    ("original_turned", "RY", r"(?<!~)(?P<names>[Nl]P?h?)n(?P<work>R)o,?[^.Y]{1,8}?Y"),
     ("work_of", "Y", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,)"),
     ("name_original", "R", r"(?P<names>[Nl]P?(?:h?|hn))(?P<work>R)(?=[,/.nide]|$)"),
 )

@@ -12,6 +12,8 @@ from functools import cache, cached_property
 
 from aggregator.base.vocabulary import language
 from aggregator.facts.credits.finder import BOOKS, Found
+from aggregator.facts.credits.versions_ja import RULE as VERSION
+from aggregator.facts.credits.versions_ja import version_role
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.words.folding import fold
@@ -32,6 +34,8 @@ HEAD = 80
 """Characters of a headline without spaces."""
 MAX_LIST = 60
 """Lines of a list whose heading is looked for."""
+_DOTTED = re.compile(r"[\u30a1-\u30fc]+(?:[・＝=][\u30a1-\u30fc]+)+")
+"""A name that nobody has who speaks a dub in Japanese («アンナ・ベルク»)."""
 _FROM_JAPAN = re.compile(r"\b(?:jap[aoó]n|giappon)", re.IGNORECASE)
 
 
@@ -46,6 +50,8 @@ class VoiceRoles:
 
     def role(self, one: Found, type_: str) -> str:
         """The role of somebody; ``type_`` is that of the work."""
+        if one.rule == VERSION:
+            return version_role(one.role_text, self.told)
         if one.role == "voice":
             voice = self._headed(one)
             start, end = one.quote
@@ -56,6 +62,8 @@ class VoiceRoles:
             kinds = {
                 c.value for c, after in zip(chunks, following, strict=True) if c.code == "Y" and after.code not in "Xt"
             }
+            if voice == "dub_voice" and self.tag in UNSPACED and _DOTTED.fullmatch(self.text, one.start, one.end):
+                voice = "voice"  # who speaks in the original
             seen = (kinds - BOOKS) or {type_}
             return "actor" if seen <= PLAYED and not VOICE.search(self.text[start:end]) else voice
         if one.role == "episode_director" and self.told == "actor":  # 演出 of a stage play

@@ -147,7 +147,7 @@ class VoiceFinder:
     ) -> Iterator[Found]:
         chunks, codes = sentence.chunks, sentence.codes
         places = [i for i in range(*match.span("names")) if codes[i] in "NTlP"]
-        if rule == "cast_all":  # who leads the list may have a part
+        if rule == "cast_all" or (rule == "appears" and places[0] in used):  # who leads the list may have a part
             places = [i for i in places if i not in used]
         if any(i in used for i in places):
             return
@@ -163,7 +163,7 @@ class VoiceFinder:
         if not names or (char is not None and character == ""):
             return
         used.update(places)
-        if char is not None and rule.startswith("each"):
+        if char is not None and rule.startswith(("each", "role_of")):
             used.add(char)
         if rule == "replaced":
             used.update(range(match.start(), match.end()))
