@@ -43,6 +43,8 @@ _ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:fY)?")
 _LABELLED = re.compile(r"(?:^|(?<=[,;]))(?P<roles>R(?:[,&/]R){0,4})[:.]+(?P<names>N(?:[,&]N(?![:.])){0,9})(?=[,;]|$)")
 """Roles with their people in a bracket behind a title: «Sky (2022, dir: A, B)»."""
 BOOKS = frozenset({"manga", "novel"})
+OF_BOOKS = {"script": "original_creator", "background_art": "original_illustration"}
+"""What those are who do the same in a book («story by A, art by B»)."""
 VERB_FIRST = frozenset({"verb_first", "takes_first", "who_does_last"})
 """Rules for languages in which a verb may come before its subject."""
 TOLD = frozenset("ZzVCHwMmR")
@@ -95,6 +97,9 @@ class CreditFinder:
         self.past_verbs = past_verbs
         self.types = types
         self.rules = _rules(verb_first)
+        kinds = {c.value for sentence in self.sentences for c in sentence.chunks if c.code == "Y"} - {"other"}
+        self.books = bool(kinds) and kinds <= BOOKS
+        """Whether the text speaks of books and of nothing that is made of them."""
 
     def find(self) -> list[Found]:
         """All credits, in the order of the text."""
@@ -240,6 +245,8 @@ class CreditFinder:
     def _role(self, chunks: list[Chunk], place: int) -> str:
         """The role of a chunk: who «wrote» a novel is its author."""
         role = chunks[place].value
+        if self.books and role in OF_BOOKS:
+            return OF_BOOKS[role]
         if role == "director" and chunks[place].code == "w" and place and chunks[place - 1].code == "Y":
             return "original_creator" if chunks[place - 1].value in BOOKS else role
         if role == "script" and place == 0 and (told := OPENING.match("".join(c.code for c in chunks[:OPENED]))):

@@ -25,7 +25,9 @@ SHOWN = frozenset({"tv", "anime", "film", "ova", "ona", "special"})
 FILMS = frozenset({"film", "ova", "special"})
 HELMED = frozenset({"director", "chief_director", "series_director", "animation_production", "production", ""})
 """Roles that are done at the studio which animates: who does the sound «at X» works elsewhere."""
-_WORK_RULES = frozenset({"creators_work", "creators_title", "work_by", "title_by", "quoted_by", "genitive"})
+_WORK_RULES = frozenset(
+    {"creators_work", "creators_title", "work_by", "title_by", "quoted_by", "genitive", "creators_row", "is_by"}
+)
 
 
 _LISTED_ROLES = re.compile("(?:R[,&]{1,2}[fBj]?){1,8}R$")

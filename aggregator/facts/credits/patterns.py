@@ -163,7 +163,7 @@ ROLE_PATTERNS = _compiled(
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}[oI]?Co?(?P<names>{TOLD}){MORE}"),
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
     ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?[Rt]|o|:)?(?P<names>{TOLD}){MORE}"),
-    ("who_does_is", "qVI", rf"^o?q(?P<verb>V)(?:f?[YT])?I(?P<names>{TOLD})"),
+    ("who_does_is", "VI", rf"^o?q?(?P<verb>V)(?:f?[YT]P?)?I(?P<names>{TOLD})"),
     ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:of?|I)?(?P<verb>V)"),
     ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|of|I[otf]{{1,3}}|IY|[oIU]{{1,3}}A)(?P<verb>V)"),
     (
@@ -301,6 +301,12 @@ MAKER_PATTERNS = _compiled(
     ("creators_work", "'Y", r"(?P<names>R?t{0,4}N(?:&R?t{0,4}[NTS])?)'P?(?:[ot]?#?o?)T?P?(?P<work>Y)"),
     ("adapted", "Yf'", r"(?P<work>Y)f(?P<names>t{0,4}N(?:&N)?)'P?o?[TQN](?!P?Y)"),
     ("creators_title", "'T", r"(?P<names>t{0,4}N(?:&N)?)'P?o?(?P<work>T)"),
+    (
+        "creators_row",
+        "'Y",
+        r"(?P<names>t{0,4}N)'P?[NTQ]P?(?=,?(?:&?N'P?[NTQ]P?,){0,8}&?N'P?[NTQ]?P?(?P<work>Y))",
+    ),
+    ("is_by", "YIB", rf"(?P<work>Y)I(?:o?B)(?P<names>{TOLD})"),
     ("work_by", "Y", rf"(?P<work>Y)(?:P?o?|fo|TP?|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
     ("title_by", "TB", rf"(?P<work>T)P?,?B(?P<names>{TOLD})"),
     ("quoted_by", "QB", rf"(?P<work>Q)P?,?B(?P<names>{TOLD})"),
