@@ -23,6 +23,8 @@ from aggregator.facts.words.lexicon import HOUSE
 WRITTEN = frozenset({"manga", "novel", "game"})
 SHOWN = frozenset({"tv", "anime", "film", "ova", "ona", "special"})
 FILMS = frozenset({"film", "ova", "special"})
+BOOK_RULES = frozenset({"author_says", "author_of", "work_of", "mangaka"})
+"""Rules that name the author of a book."""
 HELMED = frozenset({"director", "chief_director", "series_director", "animation_production", "production", ""})
 """Roles that are done at the studio which animates: who does the sound «at X» works elsewhere."""
 _WORK_RULES = frozenset(
@@ -40,6 +42,9 @@ _HOUSES = frozenset("studio studios estudio estudios estúdio estúdios the le l
 """Words before a studio's name that say no more than what it is."""
 _TELLS = frozenset("YTVwab")
 """Codes of a sentence that speaks of a work or of its making."""
+_ANY_SERIES = re.compile(r"s[eé]ries?|serien?|reihen?", re.IGNORECASE)
+"""Words that are said of what is shown and of what is written."""
+_AUTHORS = re.compile("N(?:[,&/]N){0,3}")
 _SUNG = frozenset("RsmMzZX")
 """Codes of a sentence that speaks of songs, roles or voices, whose quotations are no works."""
 LINES = 3
@@ -54,7 +59,12 @@ class MakerFinder:
     def __init__(self, text: str, sentences: Sequence[Sentence], types: Sequence[str]) -> None:
         self.text = text
         self.types = types
-        kinds = [c.value for s in sentences for c in s.chunks if c.code == "Y"]
+        kinds = [
+            c.value
+            for s in sentences
+            for c in s.chunks
+            if c.code == "Y" and not _ANY_SERIES.fullmatch(text, c.start, c.end)
+        ]
         written = sum(kind in WRITTEN for kind in kinds)
         lines = sum(bool(s.opens and _LINE_BY.match(s.codes)) for s in sentences)
         self.films = 2 * sum(kind in FILMS for kind in kinds) > len(kinds) - kinds.count("other")
@@ -96,6 +106,8 @@ class MakerFinder:
             if {"z", "m"} & set(match.string[: match.start()]):
                 return False
             return self.books or self.listed or (work is not None and work.value == "0") or "Y" in told
+        if rule in BOOK_RULES:
+            return self._is_of_book(rule, match, chunks)
         if rule == "quoted_by":
             return self.listed and _SUNG.isdisjoint(match.string)
         if rule == "adapted":
@@ -121,11 +133,28 @@ class MakerFinder:
         bare = work is not None and _HOUSES.issuperset(self.text[work.start : work.end].lower().split())
         return bare and match.string[match.end("work")] != ":"
 
+    def _is_of_book(self, rule: str, match: re.Match[str], chunks: list[Chunk]) -> bool:
+        """Whether a match tells who made the book that the text is about."""
+        work = chunks[match.end("work") - 1]
+        if rule == "author_says":
+            return work.value == "original_creator"
+        if not self.books:
+            return False
+        if rule == "author_of":
+            return work.value == "0" and chunks[match.start("work") - 2].value == "original_creator"
+        if rule == "mangaka":
+            return "manga" in self.text[work.start : work.end].lower()
+        return not {"R", "Z", "X"} & set(match.string)
+
     def _bracketed(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """Makers in a bracket behind a work: «the anime (by X)»."""
         for work, bracket in pairwise(sentence.chunks):
             inner = bracket.inner
-            if work.code not in "TY" or bracket.code != "P" or inner is None or inner.codes[:1] != "B":
+            if work.code not in "TY" or bracket.code != "P" or inner is None:
+                continue
+            if self.books and work.code == "T" and _AUTHORS.fullmatch(inner.codes):
+                yield from self._held_authors(work, bracket, number)
+            if inner.codes[:1] != "B":
                 continue
             maker = inner.chunks[1] if len(inner.chunks) > 1 else None
             if maker is None or maker.code not in "NSK":
@@ -139,6 +168,15 @@ class MakerFinder:
                 continue
             quote = (work.start, bracket.end)
             yield Found(role, "", maker.start, maker.end, quote, "credits:work_bracket", number)
+
+    def _held_authors(self, work: Chunk, bracket: Chunk, number: int) -> Iterator[Found]:
+        """The authors in a bracket behind a book: «Sky (Mika Sato)»."""
+        assert bracket.inner is not None
+        names = [c for c in bracket.inner.chunks if c.code == "N"]
+        if all(is_person(self.text[c.start : c.end]) for c in names):
+            for name in names:
+                quote = (work.start, bracket.end)
+                yield Found("original_creator", "", name.start, name.end, quote, "credits:author_bracket", number)
 
     def _kind(self, work: Chunk) -> str:
         """The type of a title or of a word for a work."""
@@ -190,6 +228,8 @@ class MakerFinder:
             return "original_creator" if whole and not is_company(name) else None
         if rule == "adapted":
             return "original_creator"
+        if rule in BOOK_RULES:
+            return "original_creator" if chunk.code == "N" and " " in name and not is_company(name) else None
         if rule in _WORK_RULES:
             if chunk.code in "SK":
                 return "animation_production" if kind in SHOWN else None
