@@ -76,6 +76,8 @@ class MakerFinder:
         )
         self.printed = self.books or (publishers and not any(kind in SHOWN for kind in kinds))
         """The same, or that it names a publisher and nothing that is shown."""
+        self.first = sum(c.code == "T" and c.value == "0" for s in sentences for c in s.chunks)
+        """How often the text names the work that it is about."""
         pairs = [len(_TITLE_BY.findall(s.codes)) for s in sentences if _SUNG.isdisjoint(s.codes)]
         self.listed = sum(pairs) >= LINES or max(pairs, default=0) > 1
         """Whether the text names several works with who made them."""
@@ -141,7 +143,7 @@ class MakerFinder:
         if not self.books:
             return False
         if rule == "author_of":
-            return work.value == "0" and chunks[match.start("work") - 2].value == "original_creator"
+            return self.first > 1 and work.value == "0" and chunks[match.start("work") - 2].value == "original_creator"
         if rule == "mangaka":
             return "manga" in self.text[work.start : work.end].lower()
         return not {"R", "Z", "X"} & set(match.string)
