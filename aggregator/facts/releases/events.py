@@ -247,7 +247,8 @@ class EventChooser:
         """By where it is, by what else the clause speaks of, by what the text does, by the kind of work."""
         shown = _told_type(clause) in SHOWN or "premiere" in clause.context()
         if place is not None and not (shown and BOOKS & set(place.kinds)):
-            for kind, event in BY_PLACE:
+            film = self._type(clause) == "film" and "distributor" in place.kinds
+            for kind, event in BY_PLACE if not (film and "streaming" not in clause.context()) else ():
                 if kind in place.kinds:
                     return event
         context = clause.context()

@@ -87,6 +87,8 @@ class Weights:
         least = LIKELY if _is_roundup(titles, self.persons) else SURE
         found = [t for t in titles.values() if t.score >= SURE or (t.score >= least and _is_listed(t, self.persons))]
         likely = [t for t in titles.values() if t.score >= LIKELY and max(t.plus) >= 0.5]
+        for title in titles.values():
+            title.type = title.type or ("film" if _FILM.search(title.text) else "")
         return found or sorted(likely, key=lambda t: -t.score)[:1]
 
     def _without_openers(self, titles: Titles) -> None:
@@ -224,6 +226,12 @@ class Weights:
             return False
         first = self.words.where(*other.tokens)[0]
         return any(at <= first < at + len(key) for at in self.words.where(*title.tokens))
+
+
+_FILM = re.compile(
+    r"\b(?:the movie|movie|the film|il film|le film|la película|o filme|der film|gekij[oō]u?ban)\b", re.IGNORECASE
+)
+"""What films say of themselves in their titles."""
 
 
 def _is_listed(title: Title, persons: Collection[str]) -> bool:
