@@ -301,6 +301,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "charge_song": _no_theme,
     "charge": _composes_theme,
     "song_is_by": lambda told: not told.theme,
+    "who_does_last": lambda told: not is_person(_text(told, told.hit.sentence.chunks[told.hit.match.start("names")])),
     "handled_too": _no_handled,
     "song_gapped": _no_singer,
     "charge_after": _for_work,

@@ -45,7 +45,7 @@ _LABELLED = re.compile(r"(?:^|(?<=[,;]))(?P<roles>R(?:[,&/]R){0,4})[:.]+(?P<name
 BOOKS = frozenset({"manga", "novel"})
 OF_BOOKS = {"script": "original_creator", "background_art": "original_illustration"}
 """What those are who do the same in a book («story by A, art by B»)."""
-VERB_FIRST = frozenset({"verb_first", "takes_first", "who_does_last"})
+VERB_FIRST = frozenset({"verb_first", "takes_first"})
 """Rules for languages in which a verb may come before its subject."""
 TOLD = frozenset("ZzVCHwMmR")
 """Codes of words that tell who did what."""

@@ -135,7 +135,7 @@ ROLE_PATTERNS = _compiled(
     (
         "sings_role",
         "R",
-        rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:I?Cf|I)?[MZ](?:[oe]?s,?&|[YT]P?')?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)",
+        rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:I?Cf|I)?[MZ](?:[oe]?s,?&|[YT]P?'|f)?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)",
     ),
     ("song_too", "RQ", rf"(?P<roles>R)(?P<song>Q)P?,?&RQP?,?(?:o?I?[mzBHh]|M|I?w)o?(?P<names>{TOLD})"),
     (
@@ -157,7 +157,7 @@ ROLE_PATTERNS = _compiled(
     (
         "by",
         "R",
-        rf"(?P<roles>{ROLES})P?(?:{OF}|fQP?)(?:,q?(?=I?[Hw]|BNP?[hoVmz]I[,.;]))?(?:I?[HBmhwzM]|IB)(?:[NT]?[Rt]|o)?(?P<names>{TOLD}){MORE}",
+        rf"(?P<roles>{ROLES})P?(?:{OF}|fQP?)(?:,q?(?=I?[Hw]|BNP?[hoVmz]I[,.;]))?(?:I?[HBmhwzM]|[IH]B)(?:[NT]?[Rt]|o)?(?P<names>{TOLD}){MORE}",
     ),
     ("handled_too", "HRf", rf"(?:,&?|&)(?P<roles>R)[fJ](?P<names>{NAME})(?=[,.;&]|$)"),
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}[oI]?Co?(?P<names>{TOLD}){MORE}"),
@@ -173,7 +173,7 @@ ROLE_PATTERNS = _compiled(
     ),
     ("and_role_last", "Rh", r"(?P<same>[&,])o?(?P<roles>R)h(?=o?(?:[.,;&]|$))"),
     ("verb_first", "V", rf"(?P<verb>V)(?:[YT]P?)?o?(?P<names>{TOLD})(?![VCMZ]){MORE}"),
-    ("who_does_last", "V,", rf"(?P<names>{NAME}),(?P<verb>V)(?=[.,;&]|$)"),
+    ("who_does_last", "V,", rf"(?P<names>{NAME}),(?P<verb>V)Y?(?=[.,;&]|$)"),
     ("and_does", "V", rf"(?P<same>[&,])o?(?P<verb>V)(?:(?:f?[YT])?W(?P<more>{TOLD}))?"),
     ("while_does", "V", rf"(?P<same>[RV])o(?P<verb>V)(?:W(?P<more>{TOLD}))?"),
     ("role_bracket", "RP", r"(?P<roles>R)(?:f[NTQ])?(?P<names>P)"),
@@ -337,6 +337,7 @@ ASIDE = re.compile(
     r"|(?<=[NP]),o[of]{0,2}[NT],(?=q?o?Z)"
     r"|(?<=[NP]),tf[NT](?:f[NTQ])?P?,(?=q?o?[ZVCMAHh])"
     r"|(?<=N),P,(?=q?o?[IVCMAHhZ])|(?:(?<=^N)|(?<=[.,&]N))[fB]N(?=IV|IR|V)|(?<=N)[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))|(?<=I)[fBj]Yo?f?(?=[CV])"
+    r"|(?<=[NP]),f[oC]{0,2},(?=q?[VCZMHh])|(?<=N[VCZM])foC(?=[RYQ])"
     r"|(?<=IN)f[to]{1,2}#?(?=RP?h)|(?<=NI)f[to]{1,2}#?(?=R[hQ])|(?<=RI)f[to]{1,2}#?(?=BN)|(?<=Rh)o[Jf][to]{1,2}#?(?=N[.,;&P])"
 )
 """What stands between commas about a person's past: «X, known for Y, directs»."""
