@@ -126,6 +126,7 @@ class JapaneseCredits:
                 continue
             if _MARKED.search(inner.codes):
                 yield from self._roles(inner, number)
+                yield from self.originals.find(inner, number)
             for at in _directors(inner.codes):
                 role = inner.chunks[at + 1]
                 if role.value in _ONLY["titled_work"]:

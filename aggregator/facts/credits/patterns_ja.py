@@ -276,6 +276,7 @@ ORIGINAL = _rules(
     ("same_name", "Y", r"(?P<names>[Nl]P?h?)~(?P<work>Y)"),
     ("original_turned", "RY", r"(?<!~)(?P<names>[Nl]P?h?)n(?P<work>R)o,?[^.Y]{1,8}?Y"),
     ("work_of", "Y", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,)"),
+    ("labelled", "YR", r"(?:^|(?<=[/,_*.;]))(?P<work>Y)[:/]_?(?P<names>[Nl]P?h?)(?=[/,_]|$)"),
     ("name_original", "R", r"(?P<names>[Nl]P?(?:h?|hn))(?P<work>R)(?=[,/.nide]|$)"),
 )
 SINGER = re.compile(rf"^[*_/]*y(?:[:/_-]|w)*(?P<names>{WEAK_LIST})")

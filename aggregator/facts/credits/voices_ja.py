@@ -35,6 +35,7 @@ from aggregator.facts.credits.voice_words_ja import (
     CAST_WORD,
     DEBUT,
     EVENT,
+    FORMER,
     GOES_ON,
     JOINING,
     JOINS,
@@ -94,7 +95,7 @@ class VoiceFinder:
             if table:
                 yield from table
                 return
-        background = bool(known & set("kPX")) and self._is_event(sentence)
+        background = bool(known & set("kPX")) and (self._is_event(sentence) or self._is_former(sentence))
         used: set[int] = set()
         if "i" in known:
             yield from self._each_to(sentence, number, used)
@@ -134,6 +135,11 @@ class VoiceFinder:
         """Whether a sentence tells of guests at an event."""
         line = self.text[sentence.start : sentence.end]
         return bool(EVENT.search(line)) and not TOLD.search(line)
+
+    def _is_former(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells who it was in an earlier work («前作でもスズ役は森綾だった»)."""
+        line = self.text[sentence.start : sentence.end]
+        return FORMER.search(line) is not None
 
     def _matched(
         self,

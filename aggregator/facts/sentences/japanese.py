@@ -238,6 +238,8 @@ class JapaneseChunker(KanaNames):
                 break
             if index in self.known and self.known[index][1].value != "names":
                 matched = self._matched(index, end)
+                if self._is_within(index, matched):
+                    matched = None
                 if matched is not None and (
                     len(matched[0]) > 1
                     or (
@@ -255,6 +257,11 @@ class JapaneseChunker(KanaNames):
         if kana and NAME_CHAR.match(self.text[index - 1]) and index - at <= 6:
             return self._with_kana(at, index, self._kana_end(index, kana.end()), end)
         return Chunk("N" if index - at <= MAX_NAME else "~", 0, 0, at, index)
+
+    def _is_within(self, index: int, matched: tuple[str, Entry] | None) -> bool:
+        """Whether a word for kin ends a longer one («大伯父»)."""
+        kin = matched is not None and matched[1].value == "kin" and len(matched[0]) == 1
+        return kin and "\u3400" <= self.text[index - 1] <= "\u9fff"
 
     def _within_name(self, index: int) -> bool:
         """Whether a date within a run may be a part of a name: a word for a day («西原明日香»)."""

@@ -29,6 +29,7 @@ _KANA_WITHIN = re.compile(r"[ぁ-ゖ]{1,3}(?:(?!役)[\u3400-\u9fff々]){1,2}(?!(
 _GIRL = re.compile(r"[とのさみ][もりよちきこ][子美江恵]")
 """The end of a woman's name that begins like a particle («とも子»)."""
 _GIVEN = re.compile(r"(?!氏|様)[\u3400-\u9fff々]{1,2}?(?=氏|様|(?![\u3400-\u9fff々ぁ-ゖ]))")
+_KANJI = re.compile(r"[\u3400-\u9fff]")
 _SURNAME = re.compile(r"[\u3400-\u9fff々ヶノ]{1,3}")
 NO_COMPANY = frozenset("はをにがの")
 """Particles that are far more frequent than companies whose names begin with them."""
@@ -112,7 +113,8 @@ class KanaNames:
         first = self._matched(index, end) if index in self.known else None
         if self.text[index] == "を":
             return Chunk("N", 0, 0, at, index)
-        inside = self._given_end(index, kana_end) or self._kana_inside(at, index, kana_end, end, first)
+        inside = self._kanji_end(at, index, kana_end, end) or self._given_end(index, kana_end)
+        inside = inside or self._kana_inside(at, index, kana_end, end, first)
         if inside:
             return Chunk("N", 0, 0, at, inside)
         if first is not None and self._ends_name(index, kana_end, end, first):
@@ -139,6 +141,14 @@ class KanaNames:
         if last == kana_end:
             return Chunk("l" if self._is_verb(self.text[index:kana_end]) else "N", 0, 0, at, kana_end)
         return Chunk("~", 0, 0, at, kana_end)
+
+    def _kanji_end(self, at: int, index: int, kana_end: int, end: int) -> int:
+        """Where a name ends whose given name is kana and one kanji («森下かな恵», «山代まゆ美»); 0 if it is none."""
+        if not (2 <= index - at <= 3 and kana_end < end and self.text[index:kana_end] in self.words.given):
+            return 0
+        stop = kana_end + 1
+        whole = stop >= end or stop in self.known or not NAME_CHAR.match(self.text[stop])
+        return stop if whole and kana_end not in self.known and _KANJI.match(self.text[kana_end]) else 0
 
     def _given_end(self, index: int, kana_end: int) -> int:
         """Where a given name of three kana or more ends before another word («さおり|らが»); 0 if none does."""
