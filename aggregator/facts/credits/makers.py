@@ -42,6 +42,9 @@ _HOUSES = frozenset("studio studios estudio estudios estúdio estúdios the le l
 """Words before a studio's name that say no more than what it is."""
 _TELLS = frozenset("YTVwab")
 """Codes of a sentence that speaks of a work or of its making."""
+_OF_YEAR = re.compile("N(?:[,&/]N){0,3},[D#]")
+_WESTERN = re.compile(r"[^\W\d_][^\W\d_A-Z]+ [^\W\d_][^\W\d_A-Z]+")
+"""A name of two words, as people's are."""
 _ANY_SERIES = re.compile(r"s[eé]ries?|serien?|reihen?", re.IGNORECASE)
 """Words that are said of what is shown and of what is written."""
 _AUTHORS = re.compile("N(?:[,&/]N){0,3}")
@@ -155,7 +158,9 @@ class MakerFinder:
             if work.code not in "TY" or bracket.code != "P" or inner is None:
                 continue
             if self.books and work.code == "T" and _AUTHORS.fullmatch(inner.codes):
-                yield from self._held_authors(work, bracket, number)
+                yield from self._held_makers(work, bracket, number, "original_creator")
+            if self.films and work.code == "T" and _OF_YEAR.fullmatch(inner.codes):
+                yield from self._held_makers(work, bracket, number, "director")
             if inner.codes[:1] != "B":
                 continue
             maker = inner.chunks[1] if len(inner.chunks) > 1 else None
@@ -171,14 +176,15 @@ class MakerFinder:
             quote = (work.start, bracket.end)
             yield Found(role, "", maker.start, maker.end, quote, "credits:work_bracket", number)
 
-    def _held_authors(self, work: Chunk, bracket: Chunk, number: int) -> Iterator[Found]:
-        """The authors in a bracket behind a book: «Sky (Mika Sato)»."""
+    def _held_makers(self, work: Chunk, bracket: Chunk, number: int, role: str) -> Iterator[Found]:
+        """Who made it in a bracket behind a book, or behind a film with its year: «Sky (Mika Sato, 2024)»."""
         assert bracket.inner is not None
         names = [c for c in bracket.inner.chunks if c.code == "N"]
-        if all(is_person(self.text[c.start : c.end]) for c in names):
+        told = [self.text[c.start : c.end] for c in names]
+        if all(is_person(name) or (role == "director" and _WESTERN.fullmatch(name)) for name in told):
             for name in names:
                 quote = (work.start, bracket.end)
-                yield Found("original_creator", "", name.start, name.end, quote, "credits:author_bracket", number)
+                yield Found(role, "", name.start, name.end, quote, "credits:maker_bracket", number)
 
     def _kind(self, work: Chunk) -> str:
         """The type of a title or of a word for a work."""
@@ -279,6 +285,8 @@ class MakerFinder:
         if rule == "title_by" and kind not in FILMS:
             return "original_creator" if person else None
         by = any(c.code == "B" and c.value != OF for c in hit.sentence.chunks[match.start() : match.end()])
+        if not person and by and kind in FILMS and rule in ("work_by", "title_by"):
+            person = _WESTERN.fullmatch(name) is not None and gazetteer.fold(name) not in gazetteer.studios()
         return "director" if person and (kind in FILMS or (by and kind in SHOWN)) else None
 
 

@@ -179,6 +179,8 @@ ROLE_PATTERNS = _compiled(
     ("role_bracket", "RP", r"(?P<roles>R)(?:f[NTQ])?(?P<names>P)"),
     ("who_is", "RYI", rf"(?P<roles>R)[ofq&]{{1,6}}YI(?P<names>{NAME})"),
     ("apposed", "RT,", rf"(?P<names>{NAME}),(?P<roles>R)f?T(?=P?,?Y)"),
+    ("role_says", "RNU", r"(?:^|[.;,&])o?(?P<roles>R)(?P<names>NP?)U(?=[oftUI]{0,4}[YT])"),
+    ("role_aside", "R,f", rf"(?:^|[.;])(?P<names>{NAME}),(?P<roles>R)fY,(?=[oIU])"),
     ("role_of_work", "Rf,", rf"(?P<roles>{ROLES})f[YTK]P?,(?P<names>{NAME})(?!P?,?q?o?[IZzmCHVMAahj])"),
     ("owner", "'R", rf"(?P<names>{NAME})'(?P<roles>R)(?P<song>Q?)"),
     ("role", "R", rf"(?P<roles>{ROLES}),?(?P<names>{TOLD})(?![:p])(?!,?[MZU])"),
