@@ -241,6 +241,14 @@ def _is_no_role(told: Told) -> bool:
     return story or _far_role(told)
 
 
+def _owns_work(told: Told) -> bool:
+    """Whether the name ends in a genitive before a kind of work («nach der Vorlage von Kenji Moritas Manga»)."""
+    match, chunks = told.hit.match, told.hit.sentence.chunks
+    name = _text(told, chunks[match.end("names") - 1])
+    owned = match.string[match.end("names") : match.end("names") + 2]
+    return name.endswith("s") and is_person(name[:-1]) and "Y" in owned and owned[0] in "Yo"
+
+
 def _original_film(told: Told) -> bool:
     before = told.before
     if before is not None and before.code == "X":  # a cast «composed of» people
@@ -321,5 +329,5 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "does": _no_script,
     "owner": _no_owner,
     "is_role": _is_no_role,
-    "done_by": _original_film,
+    "done_by": lambda told: _original_film(told) or _owns_work(told),
 }

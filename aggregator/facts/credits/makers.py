@@ -50,6 +50,9 @@ _ANY_SERIES = re.compile(r"s[eé]ries?|serien?|reihen?", re.IGNORECASE)
 _AUTHORS = re.compile("N(?:[,&/]N){0,3}")
 _SUNG = frozenset("RsmMzZX")
 """Codes of a sentence that speaks of songs, roles or voices, whose quotations are no works."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+CAPITALS = 4
+"""Letters from which on a name in capitals before «by» is a book's."""
 LINES = 3
 """Lines that begin with a title, «by» and a person, and so make a list of books."""
 _TITLE_BY = re.compile(r"[TQ]P?,?BN")
@@ -110,7 +113,12 @@ class MakerFinder:
             told = match.string[max(0, match.start() - 2) : match.start()]
             if {"z", "m"} & set(match.string[: match.start()]):
                 return False
-            return self.books or self.listed or (work is not None and work.value == "0") or "Y" in told
+            first = work is not None and work.value == "0"
+            return self.books or self.listed or first or "Y" in told or self._dated(hit)
+        if rule == "capitals_by":
+            assert work is not None
+            name = self.text[work.start : work.end]
+            return self.books and name.isupper() and len(name) >= CAPITALS and _SUNG.isdisjoint(match.string)
         if rule in BOOK_RULES:
             return self._is_of_book(rule, match, chunks)
         if rule == "quoted_by":
@@ -128,6 +136,12 @@ class MakerFinder:
         if rule == "works_at":
             return chunks[match.start()].code != "R" or chunks[match.start()].value in HELMED
         return True
+
+    def _dated(self, hit: Hit) -> bool:
+        """Whether a bracket with a year stands between a title and «by», in a sentence that speaks of films."""
+        bracket = hit.sentence.chunks[hit.match.start() + 1]
+        films = any(c.code == "Y" and c.value in FILMS for c in hit.sentence.chunks[: hit.match.start()])
+        return films and bracket.code == "P" and _YEAR.search(self.text[bracket.start : bracket.end]) is not None
 
     def _speaks_of_dub(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of a dub, whose studio does not animate."""
@@ -231,6 +245,9 @@ class MakerFinder:
         person = is_person(name) and chunk.code == "N"
         if rule == "common":
             return "animation_production" if gazetteer.fold(name) in gazetteer.studios() else None
+        if rule == "capitals_by":
+            beside = is_romaji(name) and hit.match["names"].count("N") > 1
+            return "original_creator" if person or beside or (name.isupper() and not is_company(name)) else None
         if rule == "line_by":
             whole = person or name.isupper() or len(name.split()) == len("AB")
             return "original_creator" if whole and not is_company(name) else None

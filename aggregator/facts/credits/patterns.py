@@ -265,6 +265,7 @@ VOICE_PATTERNS = _compiled(
         "zB",
         rf"(?:^|[.;,&])o?(?:zI|Iz)[oX]{{0,2}}(?P<chars>c{{0,2}}[NT])P?B[ot]{{0,2}}(?P<names>{NAME})(?=P?[.,;&]|$)",
     ),
+    ("as_somebody", "Ac", rf"^[*&.-]{{0,3}}(?P<names>{NAME})A[ct]{{0,2}}c(?=[oqf,.;&P]|$)(?!,?&?[ct]?[NT])"),
     ("role_voiced_first", "zXB", rf"(?:^|[.;,&])o?zIo?X(?:f[YT])?B[ot]{{0,2}}(?P<names>{NAME})(?=P?[.,;&]|$)"),
     ("voices_in_last", "YZ", rf"(?P<names>{NAME}),?fY(?P<chars>c{{0,2}}[NT])Z(?=[.,;&]|$)"),
     (
@@ -315,6 +316,7 @@ MAKER_PATTERNS = _compiled(
     ("is_by", "YIB", rf"(?P<work>Y)I(?:o?B)(?P<names>{TOLD})"),
     ("work_by", "Y", rf"(?P<work>Y)(?:P?o?|fo|TP?|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
     ("title_by", "TB", rf"(?P<work>T)P?,?B(?P<names>{TOLD})"),
+    ("capitals_by", "NB", rf"(?P<work>N)(?:-[NTo]{{1,3}})?P?B(?P<names>{TOLD})"),
     ("quoted_by", "QB", rf"(?P<work>Q)P?,?B(?P<names>{TOLD})"),
     ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})(?:q?I?o?|IYT?)a(?P<work>[YTo]?)"),
     ("made_first", "aIY", r"^(?P<work>a)IYP?(?:BJ?|J)(?P<names>[NSK](?:P{0,2}&[NSK]){0,8})"),

@@ -21,7 +21,7 @@ from aggregator.facts.sentences.chunks import PART, QUOTES, TITLE_ARTICLES, Chun
 from aggregator.facts.sentences.small_words import THEMES
 
 WHOLE = frozenset(
-    "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line "
+    "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line as_somebody "
     "returns_as role_goes roles_go voiced_kin voiced_plainly".split()
 )
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
@@ -31,6 +31,8 @@ ORIGINAL = frozenset("jp ja jpn japanese vo".split())
 DUBBED = frozenset("en eng english us vf fr de ger german es esp spanish it ita".split())
 """What in a bracket behind an actor's name tells the language that is spoken."""
 HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
+NEAR_OTHERS = frozenset({"will_be", "as_somebody"})
+"""Rules that say so only beside other voices."""
 NEAR = 3
 """Sentences behind one that names voices in which «X will be Y» names another."""
 _ACTOR = re.compile("(?:[zm][:o.]?|X:)t?N")
@@ -60,7 +62,7 @@ class VoiceFinder:
         if number - self.last > NEAR and _SPEAKS.search(sentence.codes):
             self.last = number - 1
         for rule, _, pattern in VOICE_RULES.possible(sentence.codes):
-            if rule == "will_be" and number - self.last > NEAR:
+            if rule in NEAR_OTHERS and number - self.last > NEAR:
                 continue
             for match in pattern.finditer(sentence.codes):
                 for found in self._matched(rule, match, sentence, number, used):
