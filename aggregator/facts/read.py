@@ -181,7 +181,12 @@ def _spaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     works = WorkMap(mark_titles(sentences, tokens, titles), sentences, _eligible(titles))
     resolve_small_words(sentences, tokens, words, text)
     found = CreditFinder(
-        text, sentences, verb_first=words.verb_first, past_verbs=words.past_verbs, types=[t.type for t in titles]
+        text,
+        sentences,
+        verb_first=words.verb_first,
+        past_verbs=words.past_verbs,
+        denials=words.denials,
+        types=[t.type for t in titles],
     ).find()
     triggers = spaced_triggers(tokens, tag)
     return Analysis(text, sentences, titles, works, found, triggers, spans)

@@ -27,6 +27,7 @@ SETTINGS = frozenset(
         "noun_endings",
         "verb_first",
         "past_verbs",
+        "denials",
         "dub",
         "agent_endings",
         "head_last",

@@ -16,6 +16,7 @@ from functools import cache
 from aggregator.base.vocabulary import table
 from aggregator.facts.credits.cast_lists import cast_lists
 from aggregator.facts.credits.checks import refused
+from aggregator.facts.credits.denied import denied
 from aggregator.facts.credits.found import Found, Hit, bare, members, name_span
 from aggregator.facts.credits.makers import WRITTEN, MakerFinder
 from aggregator.facts.credits.patterns import (
@@ -90,11 +91,13 @@ class CreditFinder:
         *,
         verb_first: bool = False,
         past_verbs: frozenset[str] = frozenset(),
+        denials: frozenset[str] = frozenset(),
         types: Sequence[str] = (),
     ) -> None:
         self.text = text
         self.sentences = [_without_asides(sentence) for sentence in sentences]
         self.past_verbs = past_verbs
+        self.denials = denials
         self.types = types
         self.rules = _rules(verb_first)
         kinds = {c.value for sentence in self.sentences for c in sentence.chunks if c.code == "Y"} - {"other"}
@@ -129,6 +132,7 @@ class CreditFinder:
             told = [*titled, *self._roles(sentence, number)]
             told += voices.find(sentence, number)
             told += makers.find(sentence, number)
+            told = [one for one in told if not denied(self.text, sentence, one, self.denials)]
             if told and self._is_earlier(sentence):
                 told = [replace(one, news=False, status="previous") for one in told]
             found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told

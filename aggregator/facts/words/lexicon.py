@@ -86,6 +86,8 @@ class Lexicon:
     noun_endings: tuple[str, ...] = ()
     agent_endings: tuple[str, ...] = ()
     """Endings of the nouns of people (director), as against activities (dirección)."""
+    denials: frozenset[str] = frozenset()
+    """Words before a verb that say that it is not so."""
     past_verbs: frozenset[str] = frozenset()
     """Verbs of roles in the past tense."""
     verb_first: bool = False
@@ -161,6 +163,7 @@ def lexicon(tag: str) -> Lexicon:
         noun_capitals=grammar.get("noun_capitals", False),
         noun_endings=tuple(grammar.get("noun_endings", ())),
         agent_endings=tuple(grammar.get("agent_endings", AGENTS)),
+        denials=frozenset(grammar.get("denials", ())),
         past_verbs=frozenset(grammar.get("past_verbs", ())),
         verb_first=grammar.get("verb_first", False),
         head_last=grammar.get("head_last", False),
