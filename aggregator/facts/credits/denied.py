@@ -1,7 +1,7 @@
 """Who does not do something: «X will not direct the series», «the series is not directed by X».
 
-What it holds true: the word that denies stands right before the verb, or before its helping verb. Known exception: a word
-in between that the verb's phrase does not know («will not again direct»).
+What it holds true: the word that denies stands right before the verb, or before its helping verb. Known exception: a
+word in between that the verb's phrase does not know («will not again direct»).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from bisect import bisect_left
 from aggregator.facts.credits.found import Found
 from aggregator.facts.sentences.chunks import Sentence
 
-_DONE = frozenset("VZMCHhIwzmAajR")
+_DONE = frozenset("VZMCHhIwzmAaj")
 """Codes of what may be denied: verbs, and what stands for one."""
 _SHORT = ("n't", "n’t")
 
@@ -28,7 +28,7 @@ def denied(text: str, sentence: Sentence, one: Found, words: frozenset[str]) -> 
         first -= 1
     for index in range(first, min(last, len(chunks) - 1)):
         if codes[index] == "o" and codes[index + 1] in _DONE:
-            word = text[chunks[index].start : chunks[index].end].split()[-1].lower()
+            word = text[chunks[index].start : chunks[index].end].rsplit(maxsplit=1)[-1].lower()
             if word in words or word.endswith(_SHORT):
                 return True
     return False
