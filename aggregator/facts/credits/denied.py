@@ -11,7 +11,7 @@ from bisect import bisect_left
 from aggregator.facts.credits.found import Found
 from aggregator.facts.sentences.chunks import Sentence
 
-_DONE = frozenset("VZMCHhIwzmAaj")
+_DONE = frozenset("VZMCHhIwzmAajR")
 """Codes of what may be denied: verbs, and what stands for one."""
 _SHORT = ("n't", "n’t")
 
