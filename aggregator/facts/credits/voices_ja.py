@@ -259,8 +259,8 @@ class VoiceFinder:
         """Whether what stands in the place of a character can be one."""
         codes = sentence.codes
         chunk = sentence.chunks[char]
-        if rule == "voice_of" and chunk.code in "QT" and codes[char + 1] == "n":
-            return False
+        if rule == "voice_of" and chunk.code in "QT" and (codes[char + 1] == "n" or codes[char : char + 2] == "Tu"):
+            return False  # «「X」の声優»: the voices of a work
         if rule == "to_character" and chunk.code == "Q" and APPEARS.match(codes, match.end()):
             return False
         if char in used or (rule not in SURE_CHARACTERS and self._is_verbal(chunk)):

@@ -27,6 +27,7 @@ ANAPHORA: dict[str, Shift] = {
 }
 _DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])(?![0-9])"
+_SLASHED = _MONTH + r"(?:/|\.(?=[0-9]{1,2}\s?[(（]\D[)）]))" + _DAY
 WITHIN = frozenset("・、,~〜ー-平")
 """What stands before a weekday that is a part of a word or list."""
 SLOTS = "(?![ドプロア枠劇版])"
@@ -125,9 +126,7 @@ def cjk_words_of(tag: str) -> CjkWords | None:
         anchors=re.compile("[0-9" + "".join(map(re.escape, sorted(heads))) + "]"),
         heads={head: re.compile("|".join(texts)) for head, texts in heads.items()},
         whole=re.compile(r"(?P<year>[12][0-9]{3})(?P<sign>[-/.])" + _MONTH + r"(?P=sign)" + _DAY),
-        slashed=re.compile(
-            _MONTH + r"(?:/|\.(?=[0-9]{1,2}\s?[(（]\D[)）]))" + _DAY + rf"(?!/)(?!\s?{any_of(marks['not_slash'])})"
-        ),
+        slashed=re.compile(_SLASHED + rf"(?!/)(?!\s?{any_of(marks['not_slash'])})"),
         slash_follows=tuple(marks["slash_follows"]),
         lists=re.compile(rf"\s?{any_of(marks['and'])}\s?(?=[0-9])"),
         year=re.compile(
