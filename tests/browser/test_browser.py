@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -147,7 +148,8 @@ def test_nothing_is_lost_without_scripts(path: str, look: Look, ids: dict[str, s
     for enabled in (True, False):
         watched = look(java_script_enabled=enabled)
         watched.open(path.format(**ids))
-        texts.append(watched.page.locator("main").inner_text())
+        told = watched.page.locator("main").inner_text()
+        texts.append(re.sub(r"\d+ \w+ ago", "ago", told))  # a minute may end between the two
     assert texts[0] == texts[1]
 
 
