@@ -23,7 +23,9 @@ P = TypeVar("P")
 R = TypeVar("R")
 
 ANSWER = 10.0
-"""Seconds in which a cluster's scheduler must answer."""
+"""Seconds in which a cluster's scheduler must take the call."""
+GREETING = 10.0
+"""Seconds in which one that took the call must greet."""
 BEGINNING = 60.0
 """Seconds in which its first worker must be there."""
 AHEAD = 3
@@ -154,7 +156,7 @@ def _greet(address: str) -> None:
     async def greet() -> None:
         how = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
         greeting = connect(address, timeout=ANSWER, **how)  # type: ignore[no-untyped-call]
-        connection = await asyncio.wait_for(greeting, 2 * ANSWER)  # so that connecting ends first, where nobody is
+        connection = await asyncio.wait_for(greeting, ANSWER + GREETING)  # connecting ends first, where nobody is
         await connection.close()
 
     with ThreadPoolExecutor(1) as pool:  # a thread of its own: this one's event loop is not ours

@@ -60,7 +60,8 @@ def test_a_scheduler_that_is_none_is_told_in_time(said: bytes, world: World) -> 
         Thread(target=speak, daemon=True).start()
         address = f"tcp://127.0.0.1:{bound.getsockname()[1]}"
         words = ["reextract", "--db", str(world.db), "--cluster", address]
-        task = {"words": words, "own_sites_alone": True, "constants": {"aggregator.crawl.workers:ANSWER": 1.0}}
+        short = {"aggregator.crawl.workers:ANSWER": 1.0, "aggregator.crawl.workers:GREETING": 1.0}
+        task = {"words": words, "own_sites_alone": True, "constants": short}
         finished = Forked(task, world.folder, None).finish(60)
     for each in kept:
         each.close()
