@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from aggregator.facts.credits.found import DUB
 from aggregator.facts.names.people import is_company, is_person
-from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.chunks import PART, Chunk, Sentence
 
 LINE = re.compile(
     r"^P?[*\-#.,;]{0,4}(?P<one>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|c)?)(?:,[NocftT]{1,5})?(?P<between>P?)"
@@ -30,12 +30,14 @@ HALF = re.compile(r"^[*\-#]{0,3}(?:[cX]:)?(?P<name>c{0,2}[NT])P?$")
 """A line that is half of a pair, the other half being the next line."""
 VOICED = re.compile(r"^[*\-#]{0,3}(?:z[:\-]?|[XZt][:\-])(?P<name>N)P?$")
 """The second half that says so: «CV: Actor»."""
-ACTOR_LINE = re.compile(r"[*\-]{1,3}t{0,2}(?P<name>N)P?[.,;]{0,2}")
+ACTOR_LINE = re.compile(r"(?:[*\-]{1,3}t{0,2}(?P<name>N)P?|t{0,2}(?P<known>N)P)[.,;]{0,2}")
 """An entry of a list that names actors and no characters."""
 _ON = re.compile(r"[oIqtcfUWA&,#]{1,8}:")
 """A line that goes on to a list of whom the sentence before it spoke («These are they:»)."""
 _GOES_ON = re.compile(r"[Qo][NT]|'[ct]{0,2}N|'[ct]{1,2}|'o|c|o(?!.)")
 """What goes on behind the first part of a character's name: a nickname, a relative («A's mother»), a title."""
+NARRATOR = re.compile(r"[*.-]{0,3}(?:R[:-]+NP?|NP?[:-]+R)[.,;]?")
+AS_LINE = re.compile(r"[*.#-]{0,3}NP*A[cto]*[NT].{0,3}")
 ALONE = 3
 """Lines that make a list by themselves."""
 MOST = 20
@@ -73,7 +75,7 @@ class Row:
 
 def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
     """The actors and characters of a text's lists of voices."""
-    speaks = any(set(sentence.codes) & {"X", "Z", "z"} for sentence in sentences)
+    speaks = any(set(sentence.codes) & {"X", "Z", "z", "v"} for sentence in sentences)
     if not speaks and not any(_heads(sentence) for sentence in sentences):
         return
     lone = _lone_words(text)
@@ -94,6 +96,9 @@ def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
         if row is not None:
             block.append(row)
             number = row.number + 1
+            continue
+        if _within(sentence):
+            number += 1
             continue
         yield from _block(text, sentences, block, lone, listed=headed or (speaks and len(block) >= ALONE))
         block = []
@@ -131,6 +136,17 @@ def _two_lines(sentences: list[Sentence], number: int, *, headed: bool) -> Row |
     return Row(number + 1, number, chunks[0], chunks[1], -SURE if voiced else 0, -1)
 
 
+def _within(sentence: Sentence) -> bool:
+    """Whether a line stands within a list although it pairs no actor with a character: it names the narrator, or says
+    in a sentence's words who plays whom, or heads a column.
+    """
+    if not (sentence.opens and sentence.closes):
+        return False
+    if NARRATOR.fullmatch(sentence.codes):
+        return next(c.value for c in sentence.chunks if c.code == "R") == "narrator"
+    return AS_LINE.fullmatch(sentence.codes) is not None
+
+
 def _heads(sentence: Sentence) -> bool:
     """Whether a line announces a list of voices: it ends with a colon, or says no more than «Cast»."""
     codes = sentence.codes
@@ -155,12 +171,18 @@ def _actors_only(text: str, sentences: list[Sentence], number: int) -> Iterator[
         match = ACTOR_LINE.fullmatch(sentence.codes) if sentence.opens and ends else None
         if match is None:
             break
-        actor = _chunk(sentence, match, "name")
-        if not is_person(text[actor.start : actor.end]):
+        at = match.start("name" if match["name"] else "known")
+        actor, held = sentence.chunks[at], next(iter(sentence.chunks[at + 1 :]), None)
+        if not is_person(text[actor.start : actor.end]) or (held is not None and _holds_character(held)):
             return
         found.append(Pair(index, actor, "", index))
     if len(found) > 1:
         yield from found
+
+
+def _holds_character(bracket: Chunk) -> bool:
+    """Whether a bracket behind an actor holds nothing but a character."""
+    return bracket.inner is not None and HELD.fullmatch(bracket.inner.codes) is not None
 
 
 def _block(
@@ -223,7 +245,14 @@ def _name(text: str, sentence: Sentence, chunk: Chunk) -> str:
         end = sentence.chunks[last.end() - 1].end if last else end
         if sentence.codes[max(0, index - 2) : index] in ("cf", "t."):
             start = sentence.chunks[index - 2].start
+        elif index and _is_title(text, sentence.chunks[index - 1]):
+            start = sentence.chunks[index - 1].start
     return text[start:end].strip("“”\"'«»„‘’ ,")
+
+
+def _is_title(text: str, chunk: Chunk) -> bool:
+    """Whether what stands before a character's name is a part of it: «Captain», with a capital."""
+    return (chunk.code == "c" and chunk.value == PART) or (chunk.code == "t" and text[chunk.start].isupper())
 
 
 def _votes(text: str, match: re.Match[str], one: Chunk, two: Chunk) -> tuple[int, int]:

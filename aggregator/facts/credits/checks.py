@@ -16,7 +16,7 @@ from aggregator.facts.credits.makers import SHOWN
 from aggregator.facts.credits.patterns import ADJUNCTS
 from aggregator.facts.names.people import ROMAJI_PARTICLES, is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk
-from aggregator.facts.sentences.small_words import THEMES
+from aggregator.facts.sentences.small_words import FOR, THEMES
 
 _OWNED = re.compile("'P?[ot]?[TQ]?P?Y")
 """What follows who writes something that a manga or novel is: «writer X's T manga»."""
@@ -32,10 +32,10 @@ _HANDLED = re.compile(r".*RP?(?:f[YT]P?)?I?(?P<verb>H)NP{0,2}(?:(?:,&?|&)R[fJ]NP
 """A clause that tells by whom something is done, and those behind it that leave out its verb."""
 ON = "on"
 """The small word between a name and its task: «with A on music»."""
-FOR = frozenset("für pour para per for um".split())
-"""Small words that say by themselves what somebody has as a task, and behind a role what it is for."""
 UPON = frozenset({"auf", "sur"})
 """Small words before what shows somebody («auf der Illustration X» is no illustrator)."""
+MADE_UP = re.compile(r"\bcomp(?:ost|uest)", re.IGNORECASE)
+"""What words begin with that say who composed something, or of whom a group is made up."""
 SPEECH = "speech"
 """The value of verbs of those who are quoted: «says director X»."""
 BASED = 4
@@ -302,6 +302,13 @@ def _genitive(told: Told, chunk: Chunk) -> bool:
     return name.endswith("s") and not is_person(name) and is_person(name[:-1])
 
 
+def _is_made_up(told: Told) -> bool:
+    """Whether people make up a group («la banda è composta da A e B»), in a sentence that speaks of no music."""
+    if told.first.value != "music" or MADE_UP.search(_text(told, told.first)) is None:
+        return False
+    return not any(c.code in "sQ" or (c.code == "R" and c is not told.first) for c in told.hit.sentence.chunks)
+
+
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "role_title_by": _no_theme,
     "role_song_is": _no_theme,
@@ -329,5 +336,5 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "does": _no_script,
     "owner": _no_owner,
     "is_role": _is_no_role,
-    "done_by": lambda told: _original_film(told) or _owns_work(told),
+    "done_by": lambda told: _original_film(told) or _owns_work(told) or _is_made_up(told),
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aggregator.facts.names.people import is_romaji
+from aggregator.facts.names.people import PARTICLES, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 SHORT = 14
@@ -53,7 +53,8 @@ def name_span(text: str, chunk: Chunk) -> tuple[int, int]:
     """The name within its chunk: of three words of romaji, the last two («Suzume Haru Yamada»)."""
     name = text[chunk.start : chunk.end]
     words = name.split()
-    if len(words) == 3 and len(name) > SHORT and chunk.code == "N" and all(map(is_romaji, words)):
+    particle = len(words) == 3 and words[1].lower() in PARTICLES  # «Matteo De Moiana»
+    if len(words) == 3 and len(name) > SHORT and chunk.code == "N" and not particle and all(map(is_romaji, words)):
         return chunk.start + name.index(words[1], len(words[0])), chunk.end
     return chunk.start, chunk.end
 

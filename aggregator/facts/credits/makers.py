@@ -17,7 +17,7 @@ from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji, is_studio
 from aggregator.facts.names.spans import Place
 from aggregator.facts.sentences.chunks import Chunk, Sentence
-from aggregator.facts.sentences.small_words import OF
+from aggregator.facts.sentences.small_words import FOR, OF
 from aggregator.facts.words.lexicon import HOUSE
 
 WRITTEN = frozenset({"manga", "novel", "game"})
@@ -36,7 +36,10 @@ _LISTED_ROLES = re.compile("(?:R[,&]{1,2}[fBj]?){1,8}R$")
 _EMPLOYED = re.compile("[Nq]P?,?q?Io$")
 """What stands before «at studio X» and says where somebody works: «X was a painter»."""
 _MAKES = frozenset({"makes", "made_by", "made_last", "made_first"})
-_LINE = re.compile(r"[*.-]{0,3}J:NP{0,2}[.;]?")
+_NAMED_STUDIO = re.compile(r"studio|nimation|nimazione", re.IGNORECASE)
+_WORKPLACES = frozenset({"at", "works_at", "done_at", "common"})
+"""Rules that name where something is done, which behind a word for dubbing is where it is dubbed."""
+_LINE = re.compile(r"[*.-]{0,3}J[:-]NP{0,2}[.;]?")
 """A line that names a studio and nothing else: «Studio: X»."""
 _HOUSES = frozenset("studio studios estudio estudios estúdio estúdios the le les das die il lo gli el los o os".split())
 """Words before a studio's name that say no more than what it is."""
@@ -107,8 +110,7 @@ class MakerFinder:
         """Whether a match says what its rule means: «at studio X» needs the word, «sound director at X» is no maker."""
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
         if rule == "house":
-            tells = _LINE.fullmatch(match.string) or not (_TELLS | {"H", "C"}).isdisjoint(match.string)
-            return work is not None and work.value == HOUSE and bool(tells) and not self._speaks_of_dub(hit.sentence)
+            return work is not None and work.value == HOUSE and self._is_house(hit)
         if rule == "title_by":
             told = match.string[max(0, match.start() - 2) : match.start()]
             if {"z", "m"} & set(match.string[: match.start()]):
@@ -128,14 +130,31 @@ class MakerFinder:
         if rule == "line_by":
             by = chunks[match.start("by")]
             return by.code == "B" or by.value == OF
-        platform = rule == "at" and match["names"][0] == "K" and (work is None or work.value != HOUSE)
-        if platform or (rule == "at" and _is_employed(match, chunks)):
+        return rule not in _WORKPLACES or self._is_made_there(hit, work)
+
+    def _is_house(self, hit: Hit) -> bool:
+        """Whether «studio X» makes the work: its line or sentence says no other thing of it."""
+        codes = hit.match.string
+        if _LINE.fullmatch(codes) is None and ("-" in hit.match[0] or (_TELLS | {"H", "C"}).isdisjoint(codes)):
             return False
-        if rule == "at" and (_is_unknown(match, chunks) or self._is_subject(match, work)):
-            return bool((_TELLS | {"R"}) & set(match.string))
-        if rule == "works_at":
-            return chunks[match.start()].code != "R" or chunks[match.start()].value in HELMED
-        return True
+        return not self._speaks_of_dub(hit.sentence)
+
+    def _is_made_there(self, hit: Hit, work: Chunk | None) -> bool:
+        """Whether the work is made where something is done, and not dubbed, nor a part of it done there."""
+        rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
+        if DUB.search(self.text, hit.sentence.start, hit.quote[0]):
+            return False
+        if rule == "at":
+            platform = match["names"][0] == "K" and (work is None or work.value != HOUSE)
+            if platform or _is_employed(match, chunks):
+                return False
+            sure = not (_is_unknown(match, chunks) or self._is_subject(match, work))
+            return sure or bool((_TELLS | {"R"}) & set(match.string))
+        if rule == "common" and match["names"] == "S":
+            small = chunks[match.start("names") - 1]
+            if self.text[small.start : small.end].lower() not in FOR:
+                return False
+        return rule == "done_at" or chunks[match.start()].code != "R" or chunks[match.start()].value in HELMED
 
     def _dated(self, hit: Hit) -> bool:
         """Whether a bracket with a year stands between a title and «by», in a sentence that speaks of films."""
@@ -244,7 +263,8 @@ class MakerFinder:
         rule = hit.rule
         person = is_person(name) and chunk.code == "N"
         if rule == "common":
-            return "animation_production" if gazetteer.fold(name) in gazetteer.studios() else None
+            known = gazetteer.fold(name) in gazetteer.studios() or _NAMED_STUDIO.search(name)
+            return "animation_production" if known else None
         if rule == "capitals_by":
             beside = is_romaji(name) and hit.match["names"].count("N") > 1
             return "original_creator" if person or beside or (name.isupper() and not is_company(name)) else None
@@ -304,6 +324,8 @@ class MakerFinder:
         by = any(c.code == "B" and c.value != OF for c in hit.sentence.chunks[match.start() : match.end()])
         if not person and by and kind in FILMS and rule in ("work_by", "title_by"):
             person = _WESTERN.fullmatch(name) is not None and gazetteer.fold(name) not in gazetteer.studios()
+        if rule == "title_by" and not person and self._told_kind(hit) in FILMS:  # «il film Sky di Jean Marchetti»
+            by = person = _WESTERN.fullmatch(name) is not None and gazetteer.fold(name) not in gazetteer.studios()
         return "director" if person and (kind in FILMS or (by and kind in SHOWN)) else None
 
 

@@ -37,10 +37,12 @@ ITS_OWN = "N"
 """What follows a role that is the next person's («as director X, as writer Y», «beside X works director Y»)."""
 OF = r"(?:[fCJhB]?[YT]P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
 ADJUNCTS = r"(?:o?[fJC]t?[YTSN]P{0,2}){0,2}"
-ONE = r"[NT](?:'N|[QT]N|o(?=&[ctof]{0,3}[NT]))?"
-"""A character: with a nickname («A “B” C»), as somebody's («A's Mother»), or with a word in lower case before «and»."""
+ONE = r"[NT](?:'N|/[NT]|[QT]N|o(?=&[ctof]{0,3}[NT]))?"
+"""A character: with a nickname («A “B” C»), another name («A / B»), as somebody's («A's Mother»), or with a word in
+lower case before «and».
+"""
 CHARACTER = re.compile(ONE)
-OF_CHARACTER = re.compile(rf"{ONE}(?:fN)?")
+OF_CHARACTER = re.compile(rf"(?:{ONE}|Q)(?:fN)?")
 """The same with what it is of («Haruto de Lobo»), which only a list of as many characters as actors tells."""
 CHARACTERS = (
     rf"(?:Xf)?(?:(?:[oYT]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},|[ct]{{1,3}}f[YT],){ONE}"
@@ -102,6 +104,7 @@ ROLE_PATTERNS = _compiled(
     ("with_role", "WfR", rf"W(?P<names>{NAME})f(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>{ROLES})(?=o?[.,;&]|o?$)"),
     ("gapped", "NR", rf"(?:,&?|&)(?P<names>{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
+    ("gapped_pair", "NR", rf"(?:,&?|,?o)(?P<names>{NAME}&{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
     (
         "takes_first",
         "R",
@@ -198,7 +201,7 @@ VOICE_PATTERNS = _compiled(
     (
         "voicing_first",
         "ZI",
-        rf"(?:^|[.;,&])[of]?(?:I?C[of]{{0,2}})?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[ct]{{1,3}},)[NT])P?,?I[of]?(?P<names>{NAME})",
+        rf"(?:^|[.;,&])[of]?(?:I?C[of]{{0,2}})?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[ct]{{1,3}},)[NT])P?,?(?:I[of]?|z)(?P<names>{NAME})",
     ),
     (
         "voices_are",
@@ -265,7 +268,13 @@ VOICE_PATTERNS = _compiled(
         "zB",
         rf"(?:^|[.;,&])o?(?:zI|Iz)[oX]{{0,2}}(?P<chars>c{{0,2}}[NT])P?B[ot]{{0,2}}(?P<names>{NAME})(?=P?[.,;&]|$)",
     ),
+    ("as_kin", "Acf", rf"(?:^|[*&.,;-])(?P<names>{NAME})A(?P<chars>cf[ct]{{0,2}}N)(?=[.,;&]|$)"),
     ("as_somebody", "Ac", rf"^[*&.-]{{0,3}}(?P<names>{NAME})A[ct]{{0,2}}c(?=[oqf,.;&P]|$)(?!,?&?[ct]?[NT])"),
+    (
+        "chosen_for",
+        "NH",
+        rf"(?:^|[.;,&])[of]{{0,2}}(?P<chars>c{{0,2}}[NT])P?,?I?o?H(?P<names>{NAME})(?=[.,;&]|$)",
+    ),
     ("role_voiced_first", "zXB", rf"(?:^|[.;,&])o?zIo?X(?:f[YT])?B[ot]{{0,2}}(?P<names>{NAME})(?=P?[.,;&]|$)"),
     ("voices_in_last", "YZ", rf"(?P<names>{NAME}),?fY(?P<chars>c{{0,2}}[NT])Z(?=[.,;&]|$)"),
     (
@@ -282,6 +291,9 @@ VOICE_PATTERNS = _compiled(
     ),
     ("cast_line", "X:", rf"X[ofYTcC]{{0,5}}:(?P<names>{LIST})(?![AZRI:])"),
     ("such_as", "XA", rf"(?<!f)X(?:o?,?o)?A(?P<names>{NAME}(?:[,&]{{1,2}}{NAME}){{1,20}})(?=[.;]?$|P?,[^N])"),
+    ("leads", "c", r"(?:^|[.;,&qY])o?c,?(?:I|U)?o?[mz](?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))"),
+    ("in_cast", "fXN", rf"(?:^|[.;:])o?fX(?:f[YT]P?)?,?(?P<names>(?>{LIST}))(?=[.;]|$)"),
+    ("beside", "W", rf"^W(?P<names>(?>{LIST}))(?=[.;]?$)"),
     ("starring", "v", rf"v(?::|oA)?(?P<names>{LIST})(?![AZ])"),
     (
         "cast_is",
@@ -322,11 +334,15 @@ MAKER_PATTERNS = _compiled(
     ("made_first", "aIY", r"^(?P<work>a)IYP?(?:BJ?|J)(?P<names>[NSK](?:P{0,2}&[NSK]){0,8})"),
     ("made_by", "b", rf"(?P<work>b)o?J?(?P<names>{OBJECT})"),
     ("house_is", "JI", r"(?:^|[.;,o])(?P<work>J)(?:q?o?a[oY]?|oY)I(?P<names>[NS]P{0,2})(?!['f])"),
-    ("at", "", r"(?P<work>[Jj]):?(?P<names>K(?!P?[,&])|S(?:P?[,&]S(?!P?,?[ICVZH])){0,8}(?:P?&N(?=[.;]|,&|$))?)(?!')"),
-    ("works_at", "JN", r"(?P<work>[VCRwah][YT]?J)(?P<names>N(?:P?&N(?!P?,?[ICVZH])){0,8})(?!')"),
+    (
+        "at",
+        "",
+        r"(?P<work>[Jj])[:-]?(?P<names>K(?!P?[,&])|S(?:P?[,&]S(?!P?,?[ICVZH])){0,8}(?:P?&N(?=[.;]|,&|$))?)(?!')",
+    ),
+    ("works_at", "JN", r"(?P<work>[VCRwah]f?[YT]?J)(?P<names>N(?:P?&N(?!P?,?[ICVZH])){0,8})(?!')"),
     ("done_at", "JN", rf"[wHhB](?:{NAME})(?P<work>J)(?P<names>N)"),
-    ("house", "JN", r"(?P<work>J):?(?P<names>N)(?!')"),
-    ("common", "N", r"[VCRaw][YT]?P?[fj](?P<work>)(?P<names>N)"),
+    ("house", "JN", r"(?P<work>J)[:-]?(?P<names>N)(?!')"),
+    ("common", "", r"[VCRaw]f?[YT]?P?[fj](?P<work>)(?P<names>[NS])(?!')"),
     ("line_by", "N", rf"^[*.-]{{0,3}}[NTQ#][NTQo#:.'-]{{0,9}}P?,?(?P<by>[Bf])(?P<work>)(?P<names>{TOLD})"),
 )
 ASIDE = re.compile(

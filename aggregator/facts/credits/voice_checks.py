@@ -26,6 +26,8 @@ TURNS = frozenset(
 """Verbs before which the character may stand, and the actor behind them."""
 SHARES = frozenset("parte partie membre membres membro membros miembro miembros".split())
 """Words that say that one is a part of a cast («fait partie du casting»)."""
+PARTS = ("protag", "person", "antag", "villain", "eroin", "hero", "héro", "heldin", "figur", "charakter", "charact")
+"""What words for a part begin with, which are no relatives."""
 AS = frozenset({"as"})
 COMES = frozenset(
     "returns return returning back joins join joined joining comes board aboard confirmed steps takes".split()
@@ -153,6 +155,12 @@ def _keeps_verb(told: Told) -> bool:
     return bool(told.match["to"]) and told.text[to.start : to.end].lower() != last
 
 
+def _no_kin(told: Told) -> bool:
+    """Whether a word before «of X» is no relative's but a part's («as the heroine of X»)."""
+    word = told.sentence.chunks[told.match.start("chars")]
+    return told.text[word.start : word.end].lower().startswith(PARTS)
+
+
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "voicing": _plays_a_thing,
     "voices": _does_else,
@@ -165,4 +173,5 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "returns_as": _no_return,
     "voices_are": _other_number,
     "all_as": _other_number,
+    "as_kin": _no_kin,
 }

@@ -22,7 +22,7 @@ from aggregator.facts.sentences.small_words import THEMES
 
 WHOLE = frozenset(
     "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line as_somebody "
-    "returns_as role_goes roles_go voiced_kin voiced_plainly".split()
+    "returns_as role_goes roles_go voiced_kin voiced_plainly leads in_cast beside as_kin chosen_for".split()
 )
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".split())
@@ -31,8 +31,10 @@ ORIGINAL = frozenset("jp ja jpn japanese vo".split())
 DUBBED = frozenset("en eng english us vf fr de ger german es esp spanish it ita".split())
 """What in a bracket behind an actor's name tells the language that is spoken."""
 HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
-NEAR_OTHERS = frozenset({"will_be", "as_somebody"})
+NEAR_OTHERS = frozenset({"will_be", "as_somebody", "as_kin", "beside", "chosen_for"})
 """Rules that say so only beside other voices."""
+MOST_WORDS = 2
+"""Words of a character without a name, in a bracket behind its actor."""
 NEAR = 3
 """Sentences behind one that names voices in which «X will be Y» names another."""
 _ACTOR = re.compile("(?:[zm][:o.]?|X:)t?N")
@@ -44,6 +46,7 @@ _LINE = re.compile(r"[*&.#-]*NP*A[cto]*[NT].*")
 _JOINED = re.compile(r"[NT](?:[QT]N)?P?&[ctof]*[NT](?:[QT]N)?P?")
 _NUMBER = re.compile(r"-\d+\b|\s(?:No|Nr)\. ?\d+\b")
 _VOICES = re.compile("(?:[ZX]f?|A)c{0,2}[NT](?:,&?[NT]|&[NT]){0,9}")
+_DESCRIBED = re.compile("[oc]{1,2}")
 _VOICE = re.compile(r"[ZAz]?c?f?(?P<who>[NT])(?:[f,.].*)?")
 
 
@@ -164,8 +167,9 @@ class VoiceFinder:
         if "chars" in match.re.groupindex and not characters and rule != "as_both":
             return
         if rule == "as_both":
-            yield from self._both_languages(credit, names, match, chunks)
-            used.update(range(*match.span()))
+            both = list(self._both_languages(credit, names, match, chunks))
+            used.update(range(*match.span()) if both else ())
+            yield from both
             return
         if len(names) == 1 and len(characters) == 2 and self._both(match, characters, chunks):
             names = names * 2
@@ -247,6 +251,8 @@ class VoiceFinder:
         if "chars" not in match.re.groupindex:
             return []
         codes = match.string
+        if rule == "as_kin":
+            return [match.span("chars")]
         kind = OF_CHARACTER if rule == "all_as" else CHARACTER
         spans = (one.span() for one in kind.finditer(codes, *match.span("chars")))
         return [
@@ -299,10 +305,22 @@ class VoiceFinder:
         if after is None or after.code != "P" or after.inner is None:
             return None
         match = _VOICE.fullmatch(after.inner.codes)
+        if match is None and _DESCRIBED.fullmatch(after.inner.codes):
+            return self._described(chunks, after)
         if match is None or (match.end() > match.end("who") and after.inner.codes[0] not in "ZA"):
             return None
         told = bare(self.text, after.inner.chunks[match.start("who")])
         return None if " " in told and told.split()[0].lower() in TITLE_ARTICLES else told
+
+    def _described(self, chunks: list[Chunk], bracket: Chunk) -> str | None:
+        """A character that has no name («the baker»), where brackets behind other actors hold characters' names."""
+        told = bracket.inner
+        assert told is not None
+        words = self.text[told.start : told.end].split()
+        others = [c.inner.codes for c in chunks if c.code == "P" and c.inner is not None]
+        named = any(match["who"] for codes in others if (match := _VOICE.fullmatch(codes)))
+        plain = all(word.isalpha() and word.islower() for word in words)
+        return " ".join(words) if named and plain and len(words) <= MOST_WORDS else None
 
 
 def paired(names: list[int], characters: list[tuple[int, int]], rule: str) -> tuple[list[int], list[tuple[int, int]]]:

@@ -29,6 +29,8 @@ PARTICLES = frozenset("de del della di da dos das du van von der den la le el al
 """Small words that stand within a person's name."""
 
 
+ELIDED = frozenset("d' dell' dall'".split())
+"""Small words that a surname begins with where they have a capital («Chiara D'Ambrosio»)."""
 ROMAJI_PARTICLES = frozenset("no wa ga wo ni to".split())
 """Small words of Japanese that stand within a title, and within no person's name."""
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from aggregator.facts.names.people import PARTICLES, is_romaji, is_studio
+from aggregator.facts.names.people import ELIDED, PARTICLES, is_romaji, is_studio
 from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, leader_end, quote_ends, within_name
 from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
@@ -308,11 +308,7 @@ class Chunker:
             return at > 0 and self.tokens[at - 1].word and not self.tokens[at - 1].capital
         if entry.code == "c":  # a band («QUEEN HILL»)
             return all(token.raw.isupper() for token in self.tokens[at : at + 2])
-        return (
-            self.tokens[at].low in HOUSES
-            if entry.code == "J"
-            else entry.code == "Y" and self.tokens[at + 1].low in HOUSES
-        )
+        return entry.code in "JY" and self.tokens[at + (entry.code == "Y")].low in HOUSES
 
     def _name_end(self, at: int, limit: int) -> int:
         """The end of a run of capitalised words, with particles («de») and numbers within it."""
@@ -357,6 +353,8 @@ class Chunker:
             return int(particle and not lexicon.begins(low) and low not in lexicon.skipped)
         if lexicon.noun_capitals and self._noun(token) is not None:
             return 0
+        if token.low in ELIDED:
+            return int(self._capital_next(at, limit))
         if len(token.raw) == 1 and self.tokens[at + 1 : at + 2] and self.tokens[at + 1].raw == ".":
             return int(self._capital_next(at + 1, len(self.tokens)))  # an initial: «Edward A. Moreno»
         if len(token.raw) > 1 and token.raw.isupper() and before.raw[-1].isupper():

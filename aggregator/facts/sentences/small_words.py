@@ -31,6 +31,10 @@ _SONG = re.compile(r"R[^.;:RNT]{0,4}T")
 _SINGER = re.compile(r"(?<=[QT][mBz])t?T|(?<=QP[mBz])t?T|(?<=w)T(?=[.,;&P]|$)|T(?=P?,?MR)")
 _CAST = re.compile("[XZzv]")
 _PARTICLED = re.compile("(?:^|(?<=[I,&W]))NfN(?=,?q?[ZC])")
+FOR = frozenset("für pour para per for um".split())
+"""Small words that say by themselves what somebody has as a task, behind a role what it is for, and before a studio
+for whom.
+"""
 OF = "of"
 """The value of small words that are «of» and may be «by»; a «by» that is nothing else has none."""
 _OF_TITLE = re.compile("(?:[YR]f|[wH])T")
@@ -268,5 +272,6 @@ def _without_houses(sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -
     chunks = sentence.chunks
     for index in range(len(chunks) - 3, -1, -1):
         role, of, house = chunks[index : index + 3]
-        if role.code == "R" and of.code in "fBj" and house.code == "S" and is_agent(role, tokens, lexicon):
+        owner = of.code in "Bj" or tokens[of.last - 1].low not in FOR
+        if role.code == "R" and of.code in "fBj" and owner and house.code == "S" and is_agent(role, tokens, lexicon):
             del chunks[index + 1 : index + 3]
