@@ -29,6 +29,7 @@ SETTINGS = frozenset(
         "past_verbs",
         "denials",
         "dub",
+        "dub_directors",
         "agent_endings",
         "head_last",
     }

@@ -44,6 +44,13 @@ MOST = 20
 """Names of a list that are looked for elsewhere in the text."""
 
 
+DUB_CAST = re.compile(
+    r"\bVF\b|\b(?:voix|version|casting) fran|\bvoces (?:en|lat|esp)|\bvoci ital|\benglish (?:voice )?cast",
+    re.IGNORECASE,
+)
+"""What a heading says of a list of a dub's voices."""
+HEAD = 2
+"""Sentences right before a list that may be its heading."""
 SURE = 3
 """What a line counts that is plain about its order."""
 HELD = re.compile(r"(?:A|[ZX][fB:]?|z[:.]?)?[cto]?[NT]")
@@ -191,7 +198,8 @@ def _block(
     """The pairs of rows that follow each other, in the one order that most of them tell."""
     if not rows or not (listed or all(row.first < row.number for row in rows)):
         return
-    votes = sum(row.vote for row in rows) + sum(_told_by_names(text, rows, lone))
+    dubbed = DUB_CAST.search(_headings(text, sentences, rows[0].first)) is not None
+    votes = sum(row.vote for row in rows) + sum(_told_by_names(text, rows, lone, dubbed=dubbed))
     first = SURE * votes + sum(row.default for row in rows) > 0
     for row in rows:
         other: Chunk | None = row.two
@@ -208,7 +216,12 @@ def _block(
             yield Pair(row.number, actor, _name(text, told, character), row.first)
 
 
-def _told_by_names(text: str, rows: list[Row], lone: frozenset[str]) -> Iterator[int]:
+def _headings(text: str, sentences: list[Sentence], number: int) -> str:
+    """The headline, and the lines right before a list."""
+    return f"{text[: text.find(chr(10))]} {text[sentences[max(0, number - HEAD)].start : sentences[number].start]}"
+
+
+def _told_by_names(text: str, rows: list[Row], lone: frozenset[str], *, dubbed: bool) -> Iterator[int]:
     """What the names of a list say of its order: characters share family names, and go by one word elsewhere; a name
     that could be Japanese is the actor's, but for a dub.
     """
@@ -220,8 +233,8 @@ def _told_by_names(text: str, rows: list[Row], lone: frozenset[str]) -> Iterator
         yield sign * (len(families) > len(set(families)))
         yield sign * SURE * sum(" " in name and not lone.isdisjoint(name.split()) for name in side)
     one, two = (sum(map(is_person, side)) / len(side) for side in sides)
-    if 0 in (one, two) and DUB.search(text):
-        yield 2 * ((one == 0) - (two == 0))
+    if dubbed or (0 in (one, two) and DUB.search(text)):
+        yield 2 * ((one < two) - (two < one))
     elif one not in (0, two) and two not in (0, one):
         yield 2 * ((one == 1) - (two == 1))
 

@@ -27,6 +27,7 @@ from aggregator.facts.credits.patterns import (
     Rules,
 )
 from aggregator.facts.credits.staff_lists import Entry, staff_lists
+from aggregator.facts.credits.versions import version_voices
 from aggregator.facts.credits.voices import VoiceFinder
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji
@@ -109,10 +110,14 @@ class CreditFinder:
         listed = {pair.sentence: pair for pair in cast_lists(self.text, self.sentences)}
         firsts = {pair.first for pair in listed.values()}
         staff = staff_lists(self.text, self.sentences)
+        versions = version_voices(self.text, self.sentences)
         found: list[Found] = []
         voices = VoiceFinder(self.text)
         makers = MakerFinder(self.text, self.sentences, self.types)
         for number, sentence in enumerate(self.sentences):
+            if number in versions:
+                found += versions[number]
+                continue
             pair = listed.get(number)
             if pair is not None:
                 start, end = name_span(self.text, pair.actor)

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 
 from aggregator.base.vocabulary import language
 from aggregator.facts.credits.finder import BOOKS, Found
+from aggregator.facts.credits.versions import RULE as VERSIONS
 from aggregator.facts.credits.versions_ja import RULE as VERSION
 from aggregator.facts.credits.versions_ja import version_role
 from aggregator.facts.names.people import is_person, is_romaji
@@ -52,6 +53,8 @@ class VoiceRoles:
         """The role of somebody; ``type_`` is that of the work."""
         if one.rule == VERSION:
             return version_role(one.role_text, self.told)
+        if one.rule == VERSIONS:
+            return one.role
         if one.role == "voice":
             voice = self._headed(one)
             start, end = one.quote
@@ -70,6 +73,11 @@ class VoiceRoles:
             return "director"
         dubbed = self.tag not in UNSPACED and self._may_dub(one) and self.told == "dub_voice"
         return "adr_director" if dubbed else one.role
+
+    @cached_property
+    def directs(self) -> frozenset[str]:
+        """The roles whose words mean in a dub who directs it."""
+        return frozenset(language(self.tag).get("grammar", {}).get("dub_directors", ("director",)))
 
     @cached_property
     def told(self) -> str:
@@ -133,7 +141,7 @@ class VoiceRoles:
 
     def _may_dub(self, one: Found) -> bool:
         """Whether who directs has a name that is none of a Japanese, and in a text about a dub directs that."""
-        return one.role == "director" and not is_person(self.text[one.start : one.end])
+        return one.role in self.directs and not is_person(self.text[one.start : one.end])
 
 
 @cache

@@ -15,6 +15,7 @@ from itertools import pairwise
 from aggregator.facts.credits.elided import Told, elided
 from aggregator.facts.credits.found import Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER, VOICE_RULES
+from aggregator.facts.credits.versions import DUBBED, ORIGINAL
 from aggregator.facts.credits.voice_checks import MANY, PAIRS, SHOWN, WHOLE_NAME, refused
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import PART, QUOTES, TITLE_ARTICLES, Chunk, Sentence
@@ -27,9 +28,6 @@ WHOLE = frozenset(
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".split())
 """Articles that name one of many."""
-ORIGINAL = frozenset("jp ja jpn japanese vo".split())
-DUBBED = frozenset("en eng english us vf fr de ger german es esp spanish it ita".split())
-"""What in a bracket behind an actor's name tells the language that is spoken."""
 HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
 NEAR_OTHERS = frozenset({"will_be", "as_somebody", "as_kin", "beside", "chosen_for"})
 """Rules that say so only beside other voices."""

@@ -1,0 +1,113 @@
+"""Who speaks a character in the original and who in a dub, told side by side or below each other.
+
+What it holds true: a heading or the head of a table names two versions in order («VO / VF», «Character | Japanese |
+English»), and the lines below it a character and two actors in that order; or the version stands before each actor,
+in the character's line or in lines below it («VF : X»). Known exceptions: three versions, and lines with one actor.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from aggregator.facts.credits.found import Found, bare, name_span
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.words.folding import fold
+
+RULE = "credits:versions"
+ORIGINAL = frozenset(
+    "jp ja jpn jap japanese vo ov original japonais japonaise japonés japonesa japonês giapponese "
+    "japanisch japanische".split()
+)
+DUBBED = frozenset(
+    "en eng english us vf fr de ger german es esp spanish it ita français française anglais anglaise español "
+    "castellano latino italiano italiana inglese inglés inglês deutsch deutsche".split()
+)
+"""What tells the language that is spoken, in small letters."""
+ROW = re.compile(r"[*\-#]{0,3}(?P<char>[ct]{0,3}[NT])P?[:;/-](?P<one>N)P?[,;&/-](?P<two>N)P?[.;]?")
+"""«Character: Actor / Actor»."""
+LABELLED = re.compile(r"(?P<label>[oNZXzt]{1,2}):?[:-]?(?P<name>N)P?")
+"""«VF : Actor»."""
+CHARACTER = re.compile(r"[*\-#]{0,3}(?P<char>[ct]{0,3}[NT])P?[:-]?")
+MOST_AWAY = 60
+"""Lines between the head of a list and one of its rows."""
+_WORD = re.compile(r"[^\W\d_]+")
+_HEAD = 8
+"""Words of a heading."""
+
+
+def version_voices(text: str, sentences: list[Sentence]) -> dict[int, list[Found]]:
+    """The voices of a text's lists of several versions, by the number of the sentence that tells them."""
+    found: dict[int, list[Found]] = {}
+    columns: tuple[str, ...] = ()
+    character: tuple[int, Chunk] | None = None
+    away = 0
+    for number, sentence in enumerate(sentences):
+        if not sentence.opens:
+            continue
+        headed = heading(text[sentence.start : sentence.end])
+        if headed:
+            columns, away = headed, 0
+            continue
+        away += 1
+        row = ROW.fullmatch(sentence.codes) if columns and away <= MOST_AWAY else None
+        if row is not None:
+            told = _voice(text, sentence, number, sentence.chunks[row.end("char") - 1])
+            actors = (name_span(text, sentence.chunks[row.start(group)]) for group in ("one", "two"))
+            found[number] = [
+                replace(told, role=role, start=start, end=end)
+                for role, (start, end) in zip(columns, actors, strict=True)
+            ]
+            continue
+        alone = CHARACTER.fullmatch(sentence.codes) if sentence.closes else None
+        if alone is not None:
+            character = (number, sentence.chunks[alone.end("char") - 1])
+            continue
+        entry = _labelled(text, sentence) if character is not None and sentence.closes else None
+        if entry is None or character is None:
+            character = None
+            continue
+        first, chunk = character
+        role, actor = entry
+        start, end = name_span(text, actor)
+        told = _voice(text, sentence, number, chunk)
+        told = replace(told, role=role, start=start, end=end, quote=(sentences[first].start, sentence.end))
+        found[number] = [told]
+    return found if any(len(row) > 1 for row in found.values()) else _of_two(found)
+
+
+def heading(line: str) -> tuple[str, ...]:
+    """The versions that a heading names in order, where it names the original and a dub and little else."""
+    words = _WORD.findall(line)
+    roles = tuple(filter(None, map(_version, words)))
+    return roles if len(words) <= _HEAD and sorted(roles) == ["dub_voice", "voice"] else ()
+
+
+def _version(word: str) -> str:
+    """The role of who speaks in the version that a word tells; "" where it tells none («en», as against «EN»)."""
+    low = fold(word)
+    if len(low) < len("jpn") and not word.isupper() and low not in ("vo", "vf"):
+        return ""
+    return "voice" if low in ORIGINAL else "dub_voice" if low in DUBBED else ""
+
+
+def _labelled(text: str, sentence: Sentence) -> tuple[str, Chunk] | None:
+    """The version and the actor of a line that tells no more."""
+    match = LABELLED.fullmatch(sentence.codes)
+    if match is None:
+        return None
+    first, last = sentence.chunks[match.start("label")], sentence.chunks[match.end("label") - 1]
+    words = _WORD.findall(text[first.start : last.end])
+    roles = list(filter(None, map(_version, words)))
+    return (roles[0], sentence.chunks[match.start("name")]) if len(roles) == 1 else None
+
+
+def _voice(text: str, sentence: Sentence, number: int, character: Chunk) -> Found:
+    """The voice of a character that a sentence tells, but for its role and its actor."""
+    return Found("voice", "", 0, 0, (sentence.start, sentence.end), RULE, number, character=bare(text, character))
+
+
+def _of_two(found: dict[int, list[Found]]) -> dict[int, list[Found]]:
+    """Lines with one actor each, where the lines tell both versions."""
+    roles = {voice.role for row in found.values() for voice in row}
+    return found if len(roles) > 1 else {}
