@@ -18,7 +18,7 @@ def _cases() -> list[Any]:
     """A parameter for each case; one with a gap is a strict expected failure."""
     return [
         pytest.param(
-            file.stem,
+            file.stem.partition(".")[0],
             case,
             id=f"{file.stem}: {case['name']}",
             marks=[pytest.mark.xfail(reason=case["gap"], strict=True)] if case.get("gap") else [],

@@ -19,9 +19,11 @@ from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import PART, Chunk, Sentence
 
 LINE = re.compile(
-    r"^P?[*\-#.,;]{0,4}(?P<one>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|c)?)(?:,[NocftT]{1,5})?(?P<between>P?)"
+    r"^P?[*\-#.,;]{0,4}(?P<one>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|c|/[NT](?=[P:-]))?|Q)"
+    r"(?:,[NocftT]{1,5})?(?P<between>P?)"
     r"(?:(?:-|:|,|/|\.|;|(?P<is>Io?)){1,3}(?P<voiced>z:?)?|(?P<by>B|z:?))"
-    r"(?P<two>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|o)?)(?P<after>P{0,2})[,\-.;:&]{0,3}$"
+    r"(?P<two>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|o)?)(?P<after>P{0,2})"
+    r"(?P<more>(?:[,&/]{1,2}[ct]{0,3}[NT]P?){0,6})(?:,p[NT]P?)?[,\-.;:&]{0,3}$"
 )
 BRACKET = re.compile(r"^[*\-#.,;&]{0,4}(?P<one>t{0,3}N)(?P<two>[PQ])[,\-.;&]{0,3}$")
 VOICE_OF = re.compile(r"^[*\-#.,;&]{0,4}[ZX]f?(?P<one>c{0,2}[NT])[:\-](?P<two>N)(?P<after>P?)$")
@@ -34,12 +36,12 @@ ACTOR_LINE = re.compile(r"(?:[*\-]{1,3}t{0,2}(?P<name>N)P?|t{0,2}(?P<known>N)P)[
 """An entry of a list that names actors and no characters."""
 _ON = re.compile(r"[oIqtcfUWA&,#]{1,8}:")
 """A line that goes on to a list of whom the sentence before it spoke («These are they:»)."""
-_GOES_ON = re.compile(r"[Qo][NT]|'[ct]{0,2}N|'[ct]{1,2}|'o|c|o(?!.)")
+_GOES_ON = re.compile(r"[Qo][NT]|/[NT](?=[P:-])|'[ct]{0,2}N|'[ct]{1,2}|'o|c|o(?!.)")
 """What goes on behind the first part of a character's name: a nickname, a relative («A's mother»), a title."""
 NARRATOR = re.compile(r"[*.-]{0,3}(?:R[:-]+NP?|NP?[:-]+R)[.,;]?")
 AS_LINE = re.compile(r"[*.#-]{0,3}NP*A[cto]*[NT].{0,3}")
-ALONE = 3
-"""Lines that make a list by themselves."""
+ALONE, FEW = 3, 2
+"""Lines that make a list by themselves, and behind a sentence that speaks of a cast."""
 MOST = 20
 """Names of a list that are looked for elsewhere in the text."""
 
@@ -78,6 +80,8 @@ class Row:
     two: Chunk
     vote: int
     default: int
+    more: tuple[Chunk, ...] = ()
+    """What else stands on the second side: other actors of the character, or other characters of the actor."""
 
 
 def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
@@ -87,19 +91,19 @@ def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
         return
     lone = _lone_words(text)
     block: list[Row] = []
-    headed = False
+    headed = 0
     number = 0
     while number < len(sentences):
         sentence = sentences[number]
         if not set(sentence.codes) - set("-*."):
             number += 1
             continue
-        actors = list(_actors_only(text, sentences, number)) if headed and not block else []
+        actors = list(_actors_only(text, sentences, number)) if headed == 1 and not block else []
         if actors:
             yield from actors
             number = actors[-1].sentence + 1
             continue
-        row = _row(text, sentences, number) or _two_lines(sentences, number, headed=headed)
+        row = _row(text, sentences, number) or _two_lines(sentences, number, headed=headed == 1)
         if row is not None:
             block.append(row)
             number = row.number + 1
@@ -107,11 +111,20 @@ def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
         if _within(sentence):
             number += 1
             continue
-        yield from _block(text, sentences, block, lone, listed=headed or (speaks and len(block) >= ALONE))
+        yield from _block(text, sentences, block, lone, listed=_is_list(block, headed=headed, speaks=speaks))
         block = []
-        headed = _heads(sentence) or _goes_on(sentences, number) if sentence.codes.strip("P") else headed
+        if sentence.codes.strip("P"):
+            headed = _heads(sentence) or _goes_on(sentences, number) or FEW * _leads_on(sentences, number)
         number += 1
-    yield from _block(text, sentences, block, lone, listed=headed or (speaks and len(block) >= ALONE))
+    yield from _block(text, sentences, block, lone, listed=_is_list(block, headed=headed, speaks=speaks))
+
+
+def _is_list(rows: list[Row], *, headed: int, speaks: bool) -> bool:
+    """Whether rows are a list of voices: as many as its heading asks for (0: none stands there), or enough by
+    themselves, where each names one on either side.
+    """
+    alone = speaks and sum(not row.more for row in rows) >= ALONE
+    return alone or (headed > 0 and len(rows) >= headed)
 
 
 def _row(text: str, sentences: list[Sentence], number: int) -> Row | None:
@@ -125,7 +138,8 @@ def _row(text: str, sentences: list[Sentence], number: int) -> Row | None:
         return None
     one, two = (_chunk(sentence, match, group) for group in ("one", "two"))
     vote, default = (-SURE, -1) if match.re is VOICE_OF else _votes(text, match, one, two)
-    return Row(number, number, one, two, vote, default)
+    more = _chunks(sentence, match, "more") if match.re is LINE else ()
+    return Row(number, number, one, two, vote, default, more)
 
 
 def _two_lines(sentences: list[Sentence], number: int, *, headed: bool) -> Row | None:
@@ -137,10 +151,12 @@ def _two_lines(sentences: list[Sentence], number: int, *, headed: bool) -> Row |
         return None
     one, voiced = HALF.match(halves[0].codes), VOICED.match(halves[1].codes)
     two = voiced or (HALF.match(halves[1].codes) if headed else None)
-    if one is None or two is None:
-        return None
+    if one is None or two is None or (two.re is HALF and two.start("name") and halves[1].codes[0] in "*-#"):
+        return None  # two entries
     chunks = [half.chunks[match.end("name") - 1] for half, match in zip(halves, (one, two), strict=True)]
-    return Row(number + 1, number, chunks[0], chunks[1], -SURE if voiced else 0, -1)
+    left, right = (chunk.last - chunk.first for chunk in chunks)
+    vote = -SURE if voiced else 2 * ((left > 1) - (right > 1))
+    return Row(number + 1, number, chunks[0], chunks[1], vote, -1)
 
 
 def _within(sentence: Sentence) -> bool:
@@ -160,6 +176,13 @@ def _heads(sentence: Sentence) -> bool:
     if not sentence.closes or not set(codes) & {"X", "Z", "z", "v"}:
         return False
     return codes.endswith((":", "-", ";", ".")) or (sentence.opens and len(codes) <= 6 and "N" not in codes)
+
+
+def _leads_on(sentences: list[Sentence], number: int) -> bool:
+    """Whether a line that ends with a full stop speaks of a cast with its last words («Meet the cast below!»)."""
+    sentence, following = sentences[number], sentences[number + 1 : number + 2]
+    ends = sentence.closes or (bool(following) and following[0].opens)
+    return ends and bool(set(sentence.codes) & {"X", "Z"}) and "." not in sentence.codes[:-1]
 
 
 def _goes_on(sentences: list[Sentence], number: int) -> bool:
@@ -208,12 +231,12 @@ def _block(
             other = inner.chunks[-1] if inner is not None and HELD.fullmatch(inner.codes) else None
         if other is None:
             continue
-        actor, character = (row.one, other) if first else (other, row.one)
-        name = text[actor.start : actor.end]
-        if len(name.split()) > 1 and not is_company(name) and actor.code == "N":
-            at = row.number if character is row.two or row.first == row.number else row.first
-            told = sentences[row.first] if character is row.one else sentences[at]
-            yield Pair(row.number, actor, _name(text, told, character), row.first)
+        for one in (other, *row.more):
+            actor, character = (row.one, one) if first else (one, row.one)
+            name = text[actor.start : actor.end]
+            if len(name.split()) > 1 and not is_company(name) and actor.code == "N":
+                told = sentences[row.first if character is row.one else row.number]
+                yield Pair(row.number, actor, _name(text, told, character), row.first)
 
 
 def _headings(text: str, sentences: list[Sentence], number: int) -> str:
@@ -249,6 +272,11 @@ def _chunk(sentence: Sentence, match: re.Match[str], group: str) -> Chunk:
     return next(c for c in sentence.chunks[slice(*match.span(group))] if c.code in "NTPQ")
 
 
+def _chunks(sentence: Sentence, match: re.Match[str], group: str) -> tuple[Chunk, ...]:
+    """The names of a part of a line."""
+    return tuple(chunk for chunk in sentence.chunks[slice(*match.span(group))] if chunk.code in "NT")
+
+
 def _name(text: str, sentence: Sentence, chunk: Chunk) -> str:
     """A character's name, with a nickname in quotation marks within it, or a title about it («the mother of X»)."""
     index = next((i for i, c in enumerate(sentence.chunks) if c is chunk), None)
@@ -276,8 +304,8 @@ def _votes(text: str, match: re.Match[str], one: Chunk, two: Chunk) -> tuple[int
         return SURE, 1
     if groups.get("voiced") or groups.get("by"):
         return -SURE, -1
-    if two.code == "Q":
-        return SURE, 1
+    if two.code == "Q" or one.code == "Q":
+        return (SURE, 1) if two.code == "Q" else (-SURE, -1)
     sign = 0
     if groups.get("between") and not groups.get("after"):
         sign = 1 if left > 1 or right < len("AB") else -1

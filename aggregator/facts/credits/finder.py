@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from aggregator.base.vocabulary import table
-from aggregator.facts.credits.cast_lists import cast_lists
+from aggregator.facts.credits.cast_lists import Pair, cast_lists
 from aggregator.facts.credits.checks import refused
 from aggregator.facts.credits.denied import denied
 from aggregator.facts.credits.found import Found, Hit, bare, members, name_span
@@ -107,8 +107,11 @@ class CreditFinder:
 
     def find(self) -> list[Found]:
         """All credits, in the order of the text."""
-        listed = {pair.sentence: pair for pair in cast_lists(self.text, self.sentences)}
-        firsts = {pair.first for pair in listed.values()}
+        listed: dict[int, list[Found]] = {}
+        firsts: set[int] = set()
+        for pair in cast_lists(self.text, self.sentences):
+            listed.setdefault(pair.sentence, []).append(self._voice(pair))
+            firsts.add(pair.first)
         staff = staff_lists(self.text, self.sentences)
         versions = version_voices(self.text, self.sentences)
         found: list[Found] = []
@@ -118,13 +121,8 @@ class CreditFinder:
             if number in versions:
                 found += versions[number]
                 continue
-            pair = listed.get(number)
-            if pair is not None:
-                start, end = name_span(self.text, pair.actor)
-                quote = (self.sentences[pair.first].start, sentence.end)
-                found.append(
-                    Found("voice", "", start, end, quote, "credits:cast_list", number, character=pair.character or None)
-                )
+            if number in listed:
+                found += listed[number]
                 continue
             if number in firsts:
                 continue
@@ -142,6 +140,13 @@ class CreditFinder:
                 told = [replace(one, news=False, status="previous") for one in told]
             found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told
         return found
+
+    def _voice(self, pair: Pair) -> Found:
+        """The credit of a line of a cast."""
+        start, end = name_span(self.text, pair.actor)
+        quote = (self.sentences[pair.first].start, self.sentences[pair.sentence].end)
+        character = pair.character or None
+        return Found("voice", "", start, end, quote, "credits:cast_list", pair.sentence, character=character)
 
     def _listed(self, entry: Entry, number: int) -> Iterator[Found]:
         """The credits of an entry of a list of staff: each of its names has each of its roles."""

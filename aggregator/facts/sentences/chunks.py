@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from aggregator.facts.names.people import ELIDED, PARTICLES, is_romaji, is_studio
 from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, leader_end, quote_ends, within_name
+from aggregator.facts.sentences.marks import mark_code
 from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
 from aggregator.facts.words.lexicon import VERBS, Entry, Lexicon
@@ -35,12 +36,6 @@ WIDE_GAP = 2
 """Characters between two words of one name."""
 MAX_QUOTE = 30
 """Tokens within a quotation that may be a title or a song; a longer one is somebody's speech."""
-_MARKS = {
-    ",": ",", "、": ",", "，": ",", ";": ";", "；": ";", ":": ":", "：": ":", "-": "-",
-    "–": "-", "—": "-", "―": "-", "/": "/", "／": "/", ".": ".", "!": ".", "?": ".",
-    "。": ".", "…": ".", "•": "*", "·": "*", "●": "*", "■": "*", "▪": "*", "*": "*",
-    "×": "&", "&": "&", "＆": "&", "+": "&", "|": ";",
-}  # fmt: skip
 PART = "part"
 """The value of a word about a character that has a capital, and so is a part of the name («Queen Serenity»)."""
 TITLE_ARTICLES = frozenset("the a le la les l' el los las il lo gli der die das o os as um uma un una".split())
@@ -198,7 +193,7 @@ class Chunker:
         leader = leader_end(tokens, at, limit) if token.raw in LEADERS else 0
         if leader:
             return leader, self._made("-", at, leader)
-        mark = _MARKS.get(token.raw)
+        mark = mark_code(tokens, at)
         if mark:
             return at + 1, self._made(mark, at, at + 1)
         return self._words(at, limit, first=first)
@@ -243,7 +238,8 @@ class Chunker:
         """The chunk of a phrase; a studio's name takes the «Studio» that ends it («au Studio Kumo»)."""
         end, entry = matched
         noun_capitals = self.lexicon.noun_capitals
-        end -= entry.code == "R" and self.tokens[end - 1].raw == ":"  # a role only before a colon («Color:»)
+        if entry.code in "Rz" and self.tokens[end - 1].raw == ":":  # a role only before a colon («Color:»)
+            end -= entry.code == "R" or end >= len(self.tokens) or self.tokens[end].line
         if entry.code == "J" and end > at + 1 and not noun_capitals and self.tokens[end - 1].low in HOUSES:
             end -= self.tokens[end - 1].capital and self._capital_next(end - 1, limit)
         named = entry.code == "c" and entry.value != "role" and self.tokens[at].capital and not noun_capitals

@@ -1,0 +1,34 @@
+"""What marks stand for in a sentence's codes, and which signs begin the lines of a list.
+
+What it holds true: a picture or another sign at the beginning of a line is a bullet («★ Kenji Mori is …», «🔮 Aya: …»).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from aggregator.facts.words.tokens import Token
+
+MARKS = {
+    ",": ",", "、": ",", "，": ",", ";": ";", "；": ";", ":": ":", "：": ":", "-": "-",
+    "–": "-", "—": "-", "―": "-", "/": "/", "／": "/", ".": ".", "!": ".", "?": ".",
+    "。": ".", "…": ".", "•": "*", "·": "*", "●": "*", "■": "*", "▪": "*", "*": "*",
+    "×": "&", "&": "&", "＆": "&", "+": "&", "|": ";",
+}  # fmt: skip
+_SIGNS = frozenset("So Sk Mn Cf".split())
+"""Unicode's categories of pictures and of what changes their look."""
+
+
+def mark_code(tokens: Sequence[Token], at: int) -> str:
+    """The code of a mark or bullet; "" for what is neither."""
+    return MARKS.get(tokens[at].raw) or ("*" if _begins_line(tokens, at) else "")
+
+
+def _begins_line(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is a sign, and nothing but signs stands before it in its line."""
+    while unicodedata.category(tokens[at].raw[0]) in _SIGNS:
+        if not at or tokens[at - 1].line:
+            return True
+        at -= 1
+    return False
