@@ -19,6 +19,7 @@ from aggregator.facts.credits.voice_roles import VoiceRoles
 from aggregator.facts.kinds import LOOKING_BACK, all_kinds, kinds_of
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.names.spans import KnownSpans
+from aggregator.facts.plots import plots
 from aggregator.facts.releases.finder import FoundRelease, ReleaseFinder
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.refusals import Refused
@@ -150,16 +151,22 @@ def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[
         titles=analysis.titles,
         published=Published.of(stated) if stated else None,
     )
-    releases = finder.find()
+    stories = plots(text, tag, analysis.sentences)
+    releases = [one for one in finder.find() if not _within(one.words[0], stories)]
     voices = VoiceRoles(text, tag, analysis.sentences, analysis.found)
     year = int(stated[:4]) if stated else None
     found = analysis.found + list(company_credits(text, analysis.sentences, analysis.triggers, analysis.works, year))
+    found = [one for one in found if "(" in text[slice(*one.quote)] or not _within(one.start, stories)]
     facts = Facts(
         works=tuple(WorkMention(title=t.text, type=t.type or None, aliases=tuple(t.aliases)) for t in analysis.titles),
         credits=tuple(_credit(one, text, analysis, voices) for one in _distinct(found, text)),
         releases=tuple(_release(one, text, analysis) for one in _distinct_releases(releases)),
     )
     return facts, finder.refused
+
+
+def _within(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def _year_told(spans: KnownSpans) -> str | None:

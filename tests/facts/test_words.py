@@ -27,6 +27,7 @@ SETTINGS = frozenset(
         "noun_endings",
         "verb_first",
         "past_verbs",
+        "plot",
         "denials",
         "dub",
         "dub_directors",
