@@ -28,6 +28,8 @@ WHOLE = frozenset(
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".split())
 """Articles that name one of many."""
+NO_KIN = "role"
+"""The value of words for what a character is in the story («the hero»), which name nobody."""
 HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
 NEAR_OTHERS = frozenset({"will_be", "as_somebody", "as_kin", "beside", "chosen_for"})
 """Rules that say so only beside other voices."""
@@ -191,7 +193,7 @@ class VoiceFinder:
         for index, name in enumerate(names):
             start, end = name_span(self.text, chunks[name])
             held = None if credit.rule == "credits:list_rest" else self._bracketed(chunks, name)
-            if credit.rule == "credits:voiced_kin":
+            if "kin" in match.re.groupindex and chunks[match.start("kin")].value != NO_KIN:
                 held = bare(self.text, chunks[match.start("kin")])
             told = self._told(chunks, characters[index]) if characters else held
             yield replace(credit, start=start, end=end, character=told)

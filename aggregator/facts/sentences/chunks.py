@@ -293,7 +293,8 @@ class Chunker:
                 return single
             if head in self.lexicon.words:
                 return Entry("o")
-        return Entry("o") if len(low) > 6 and head.endswith(self.lexicon.noun_endings) else None
+        compound = self.lexicon.compound(head) if not is_romaji(head) else None
+        return compound or (Entry("o") if len(low) > 6 and head.endswith(self.lexicon.noun_endings) else None)
 
     def _heads_name(self, at: int, matched: tuple[int, Entry], limit: int) -> bool:
         """Whether a word with a meaning of its own begins a name here: «Studio Gaga», not «studio Gaga»."""

@@ -46,6 +46,8 @@ MOST_SKIPPED = 8
 """Articles in a row that a phrase may skip, so that a text of nothing but articles takes no more than linear time."""
 MOST_BEFORE = 2
 """Words of a phrase before a role that goes on behind it."""
+FIRST_PART, LAST_PART = 3, 5
+"""Letters of the parts of a compound."""
 _HOUSE = re.compile(r"st[uú]dio", re.IGNORECASE)
 RELEASE_TABLES = ("events", "context", "words")
 """Tables of ``[releases]``: what tells an event, what decides which one it is, and other words."""
@@ -139,6 +141,14 @@ class Lexicon:
     def begins(self, word: str) -> bool:
         """Whether a phrase begins with a word."""
         return word in self.root.steps
+
+    def compound(self, word: str) -> Entry | None:
+        """What a compound is whose last part stands before a character's name («Vampirkönigin»): just that."""
+        for at in range(FIRST_PART, len(word) - LAST_PART + 1):
+            entry = self.single(word[at:])
+            if entry is not None and entry.code == "c":
+                return entry
+        return None
 
     def single(self, word: str) -> Entry | None:
         """What a word stands for by itself."""
