@@ -20,7 +20,7 @@ PROSE = 60
 """Characters that make a line a paragraph rather than a heading or an entry of a list."""
 _ABOUT = re.compile("[RVwXYxz]")
 """Codes of words that speak of works, casts and staff."""
-_ENDS = tuple(".!?…“”\"»«)]")
+_ENDS = tuple('.!?…“”"»«)]')
 
 
 @cache

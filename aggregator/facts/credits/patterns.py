@@ -269,7 +269,11 @@ VOICE_PATTERNS = _compiled(
         rf"(?:^|[.;,&])o?(?:zI|Iz)[oX]{{0,2}}(?P<chars>c{{0,2}}[NT])P?B[ot]{{0,2}}(?P<names>{NAME})(?=P?[.,;&]|$)",
     ),
     ("as_kin", "Acf", rf"(?:^|[*&.,;-])(?P<names>{NAME})A(?P<chars>cf[ct]{{0,2}}N)(?=[.,;&]|$)"),
-    ("as_somebody", "Ac", rf"^[*&.-]{{0,3}}(?P<names>{NAME})A[ct]{{0,2}}(?P<kin>c)(?=[oqf,.;&P]|$)(?!,?&?[ct]?[NT])"),
+    (
+        "as_somebody",
+        "Ac",
+        rf"(?:^[*&.-]{{0,3}}|^[oI]{{1,2}}|[,&:])(?P<names>{NAME})A[ct]{{0,2}}(?P<kin>c)(?=[oqf,.;&P]|$)(?!,?&?[ct]?[NT](?!P?A))",
+    ),
     (
         "chosen_for",
         "NH",

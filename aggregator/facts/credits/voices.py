@@ -193,10 +193,16 @@ class VoiceFinder:
         for index, name in enumerate(names):
             start, end = name_span(self.text, chunks[name])
             held = None if credit.rule == "credits:list_rest" else self._bracketed(chunks, name)
-            if "kin" in match.re.groupindex and chunks[match.start("kin")].value != NO_KIN:
-                held = bare(self.text, chunks[match.start("kin")])
+            if "kin" in match.re.groupindex:
+                held = self._kin(chunks[match.start("kin")])
             told = self._told(chunks, characters[index]) if characters else held
             yield replace(credit, start=start, end=end, character=told)
+
+    def _kin(self, chunk: Chunk) -> str | None:
+        """The word for somebody who has no other name («Mother»), but not for one of many, nor for «the hero»."""
+        before = re.findall(r"[^\W\d_]+", self.text[max(0, chunk.start - len("d’un einem ")) : chunk.start])
+        article = before[-1].lower() if before else ""
+        return None if chunk.value == NO_KIN or article in ONE_OF_MANY else bare(self.text, chunk)
 
     @staticmethod
     def _share(rule: str, match: re.Match[str]) -> bool:
