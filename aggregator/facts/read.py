@@ -19,13 +19,13 @@ from aggregator.facts.credits.voice_roles import VoiceRoles
 from aggregator.facts.kinds import LOOKING_BACK, all_kinds, kinds_of
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.names.spans import KnownSpans
-from aggregator.facts.plots import plots
 from aggregator.facts.releases.finder import FoundRelease, ReleaseFinder
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.refusals import Refused
 from aggregator.facts.releases.triggers import Triggers, spaced_triggers, unspaced_triggers
 from aggregator.facts.sentences.chunks import Chunker, Sentence
 from aggregator.facts.sentences.japanese import JapaneseChunker, japanese_words
+from aggregator.facts.sentences.plots import plots
 from aggregator.facts.sentences.small_words import resolve_small_words
 from aggregator.facts.titles.finder import Title, TitleFinder
 from aggregator.facts.titles.headlines import headline_verbs
