@@ -28,7 +28,17 @@ BOOK_RULES = frozenset({"author_says", "author_of", "work_of", "mangaka"})
 HELMED = frozenset({"director", "chief_director", "series_director", "animation_production", "production", ""})
 """Roles that are done at the studio which animates: who does the sound «at X» works elsewhere."""
 _WORK_RULES = frozenset(
-    {"creators_work", "creators_title", "work_by", "title_by", "quoted_by", "genitive", "creators_row", "is_by"}
+    {
+        "creators_work",
+        "creators_title",
+        "work_by",
+        "title_by",
+        "quoted_by",
+        "genitive",
+        "creators_row",
+        "is_by",
+        "title_is_by",
+    }
 )
 
 
@@ -298,7 +308,7 @@ class MakerFinder:
         last = name.rpartition(" ")[2]
         if last.isalpha() and len(last) == 1:
             return None
-        if rule in ("title_by", "quoted_by") and kind in ("", "other"):
+        if rule in ("title_by", "title_is_by", "quoted_by") and kind in ("", "other"):
             told = [c.value for c in hit.sentence.chunks[: match.start()] if c.code == "Y" and c.value != "other"]
             kind = told[-1] if told else kind
         if (
@@ -319,7 +329,7 @@ class MakerFinder:
             return "original_creator" if written else None
         if kind in WRITTEN or (person and self.books and kind not in FILMS):
             return "original_creator"
-        if rule == "title_by" and kind not in FILMS:
+        if rule in ("title_by", "title_is_by") and kind not in FILMS:
             return "original_creator" if person else None
         by = any(c.code == "B" and c.value != OF for c in hit.sentence.chunks[match.start() : match.end()])
         if not person and by and kind in FILMS and rule in ("work_by", "title_by"):

@@ -134,7 +134,7 @@ ROLE_PATTERNS = _compiled(
     ("role_is", "RI", rf"(?P<roles>{ROLES})P?{OF},?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),
     ("is_role_aside", "R,I", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},I[ofA]?(?P<roles>{ROLES})(?![:HI])"),
     ("song_is_by", "RIM", r"(?:^|[.,;&o])(?P<roles>R)I(?P<names>N)M(?=[.,;&]|$)"),
-    ("is_role", "RI", rf"(?P<names>{SUBJECT}),?(?:I|IA|Io)(?:[YT]')?(?P<roles>{ROLES})(?![:HI]|{ITS_OWN})"),
+    ("is_role", "RI", rf"(?P<names>{SUBJECT})(?:,(?!IRB))?(?:I|IA|Io)(?:[YT]')?(?P<roles>{ROLES})(?![:HI]|{ITS_OWN})"),
     (
         "sings_role",
         "R",
@@ -144,7 +144,7 @@ ROLE_PATTERNS = _compiled(
     (
         "role_song",
         "RQ",
-        rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz]|o?C|I(?=N))(?:o|Nt)?(?P<names>{TOLD})",
+        rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz]|o?C|I(?=t{{0,2}}N))(?:o|Nt)?(?P<names>{TOLD})",
     ),
     ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)(?P<names>N)[fj]?(?P<roles>R)(?P<song>Q)(?=[.,;&]|$)"),
     ("song_as_role", "sQBR", rf"s(?P<song>Q)P?B(?P<names>{NAME})IA?(?P<roles>{ROLES})"),
@@ -196,7 +196,7 @@ VOICE_PATTERNS = _compiled(
         "&",
         r"(?P<names>NP?(?:,NP?){0,8},?&NP?)(?:[vXoIU]{0,2}X?,?A|(?:,?q)?Z[YCcto]{0,3})(?:[NT]'o|[cto]{1,2})?(?P<chars>[NTQ](?:fN)?P?(?:,[NTQ](?:fN)?P?){0,8},?&[NTQ](?:fN)?P?)(?=,?o?(?:[.;,]|$))",
     ),
-    ("as", "A", rf"(?<!Z)(?P<names>{LIST}),?A(?P<chars>{CHARACTERS})(?![#Y'])"),
+    ("as", "A", rf"(?<![Zp])(?P<names>{LIST}),?A(?P<chars>{CHARACTERS})(?![#Y'])"),
     ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?I[of]?(?P<names>{NAME})"),
     (
         "voicing_first",
@@ -302,7 +302,7 @@ VOICE_PATTERNS = _compiled(
     (
         "cast_is",
         "X",
-        rf"X(?:c|[ofYT]{{0,4}})(?:I|U|IU|oU?I|UI)[of]{{0,4}}[AX]?:?(?P<names>(?>{LIST}))(?![AZRIjHC]|,?&?[oA]*R)",
+        rf"X(?:c|[ofYTt]{{0,4}})(?:I|U|IU|oU?I|UI)[of]{{0,4}}[AX]?:?(?P<names>(?>{LIST}))(?![AZRIjHC]|,?&?[oA]*R)",
     ),
     (
         "voice_is",
@@ -329,7 +329,8 @@ MAKER_PATTERNS = _compiled(
     ("author_of", "RfT", r"(?P<names>N)P?,Rf(?P<work>T)P?,"),
     ("work_of", "H", r"^o?(?P<work>[TYo])P?I?Ho?f?(?P<names>NP?(?:&NP?)?)(?=[.;,]|$)"),
     ("mangaka", "tY", r"(?P<work>t)(?P<names>N)P?(?=,?[oIUCVhq])"),
-    ("is_by", "YIB", rf"(?P<work>Y)I(?:o?B)(?P<names>{TOLD})"),
+    ("is_by", "YIB", rf"(?<![fB])(?P<work>Y)q?I(?:o?B)(?P<names>{TOLD})"),
+    ("title_is_by", "TIB", rf"(?<!R[fB])(?P<work>T)P?o?,?q?IB(?P<names>{TOLD})"),
     ("work_by", "Y", rf"(?P<work>Y)(?:P?o?|fo|TP?|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
     ("title_by", "TB", rf"(?P<work>T)P?,?B(?P<names>{TOLD})"),
     ("capitals_by", "NB", rf"(?P<work>N)(?:-[NTo]{{1,3}})?P?B(?P<names>{TOLD})"),
@@ -347,7 +348,11 @@ MAKER_PATTERNS = _compiled(
     ("done_at", "JN", rf"[wHhB](?:{NAME})(?P<work>J)(?P<names>N)"),
     ("house", "JN", r"(?P<work>J)[:-]?(?P<names>N)(?!')"),
     ("common", "", r"[VCRaw]f?[YT]?P?[fj](?P<work>)(?P<names>[NS])(?!')"),
-    ("line_by", "N", rf"^[*.-]{{0,3}}[NTQ#][NTQo#:.'-]{{0,9}}P?,?(?P<by>[Bf])(?P<work>)(?P<names>{TOLD})"),
+    (
+        "line_by",
+        "N",
+        rf"^(?:[*-]{{1,3}}[NTQo#f:.'&-]{{1,12}}P?,|[*.-]{{0,3}}[NTQ#][NTQo#:.'-]{{0,9}}P?,?)(?P<by>[Bf])(?P<work>)(?P<names>{TOLD})",
+    ),
 )
 ASIDE = re.compile(
     r"(?<=[NP]),q?[oI]?p[fBo]{0,2}[TQN]P?(?:(?:,&?|&)[TQN]P?){1,8},(?=q?o?[ZVCMAHh]|I[CHAR])|"

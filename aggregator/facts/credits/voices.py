@@ -15,6 +15,7 @@ from itertools import pairwise
 from aggregator.facts.credits.elided import Told, elided
 from aggregator.facts.credits.found import Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER, VOICE_RULES
+from aggregator.facts.credits.quoted_characters import without_quotes
 from aggregator.facts.credits.versions import DUBBED, ORIGINAL
 from aggregator.facts.credits.voice_checks import MANY, PAIRS, SHOWN, WHOLE_NAME, refused
 from aggregator.facts.names.people import is_company, is_person, is_romaji
@@ -62,6 +63,8 @@ class VoiceFinder:
         """The voices that a sentence names."""
         used: set[int] = set()
         self.told = []
+        if "Q" in sentence.codes:
+            sentence = without_quotes(sentence)
         if number - self.last > NEAR and _SPEAKS.search(sentence.codes):
             self.last = number - 1
         for rule, _, pattern in VOICE_RULES.possible(sentence.codes):
@@ -291,6 +294,8 @@ class VoiceFinder:
     def _told(self, chunks: list[Chunk], character: tuple[int, int]) -> str:
         """A character's name, with a nickname in quotation marks within it."""
         first, last = character
+        if first > 1 and (chunks[first - 2].code, chunks[first - 1].code) == ("c", "f"):
+            return self._numbered(chunks[first - 2].start, chunks[last - 1].end)  # «the mother of X»
         if first and chunks[first - 1].code == "c" and chunks[first - 1].value == PART:
             first -= 1
             return self._numbered(chunks[first].start, chunks[last - 1].end)

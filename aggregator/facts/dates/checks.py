@@ -37,6 +37,9 @@ def is_date(source: Source, parts: Sequence[Atom], shape: str) -> bool:
         return kinds not in ("Y", "AY") or _is_year(folded, words, parts[-1], parts[0])
     if kinds[0] in "RB":
         return _is_relative(text, folded, words, parts[0])
+    if kinds == "TD":  # «no próximo dia 25»
+        follows = NEXT_WORD.match(folded, parts[-1].end)
+        return not (follows and follows[1] in words.counted)
     lead = parts[0]
     if kinds in ("M", "AM", "S", "AS"):
         return _is_lone(text, folded, words, lead, parts[-1])

@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from aggregator.facts.names.people import PARTICLES, is_company, is_person, is_romaji
+from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import QUOTES, Chunk, Sentence
+from aggregator.facts.sentences.particled import join_particled
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -30,7 +31,6 @@ _LOWER = re.compile(
 _SONG = re.compile(r"R[^.;:RNT]{0,4}T")
 _SINGER = re.compile(r"(?<=[QT][mBz])t?T|(?<=QP[mBz])t?T|(?<=w)T(?=[.,;&P]|$)|T(?=P?,?MR)")
 _CAST = re.compile("[XZzv]")
-_PARTICLED = re.compile("(?:^|(?<=[I,&W]))NfN(?=,?q?[ZC])")
 FOR = frozenset("für pour para per for um".split())
 """Small words that say by themselves what somebody has as a task, behind a role what it is for, and before a studio
 for whom.
@@ -48,7 +48,7 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
         codes = sentence.codes
         if "NT" in codes or "TN" in codes or "NfN" in codes:
             _whole_names(sentence, text)
-            _particled_names(sentence, tokens)
+            join_particled(sentence, tokens, text)
             codes = sentence.codes
         if "RN" in codes:
             _named_works(sentence, tokens, lexicon, text)
@@ -115,16 +115,6 @@ def _whole_names(sentence: Sentence, text: str) -> None:
         one, two = chunks[index : index + 2]
         if {one.code, two.code} == {"N", "T"} and one.last == two.first and is_person(text[one.start : two.end]):
             chunks[index : index + 2] = [Chunk("N", one.first, two.last, one.start, two.end)]
-    sentence.codes = "".join([chunk.code for chunk in chunks])
-
-
-def _particled_names(sentence: Sentence, tokens: list[Token]) -> None:
-    """Put together a given name and a surname with «de» that begin a clause («Ángel de Montes dubs»)."""
-    chunks = sentence.chunks
-    for match in reversed(list(_PARTICLED.finditer(sentence.codes))):
-        one, of, two = chunks[match.start() : match.start() + 3]
-        if tokens[of.first].low in PARTICLES and all(c.last - c.first == 1 for c in (one, of, two)):
-            chunks[match.start() : match.start() + 3] = [Chunk("N", one.first, two.last, one.start, two.end)]
     sentence.codes = "".join([chunk.code for chunk in chunks])
 
 
