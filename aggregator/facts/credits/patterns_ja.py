@@ -18,7 +18,7 @@ WEAK_LIST = rf"{WEAK}(?:(?:_?[,&/]|_){WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
 _WORKS_BEFORE = r"~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oidm][CEe~l]{1,2}(?=[Npl])|[dn]R[oi]C(?=[Npl]))"
 _KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|[YNl]{0,2})"
-OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|Nn(?=NP?h)|(?:#?N)?p[n/]?|v,?|{_KNOWN}j){{0,3}}"
+OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|Nn(?=NP?h)|(?:#?N)?p[n/]?|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
 """What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
 TOLD = rf"(?:{OLDER}|N?Y{_WORKS_BEFORE}(?:pn?)?)"
 """The same, where a particle surely ends what is before it: then the kind of the work may stand first."""
@@ -171,6 +171,7 @@ VOICE_RULES = _rules(
     ("voice_named", "v", rf"(?P<char>{CHARACTER})nv(?P<names>{ONE})"),
     ("replaced", "kd", rf"(?P<char>{CHARACTER})k[^.,]{{0,8}}?[Nl]P?h?d,?(?P<names>NP?h?)"),
     ("acts", "Z", rf"(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{LIST})[gw],?[^.,gwoZ]?Z"),
+    ("says_part", "uC", rf"(?P<names>{LIST})[gw],?[^.,gwoQuZRX]{{0,8}}?(?P<char>{CHARACTER})uo[CZ]"),
     ("plays_far", "uZ", rf"(?P<names>NP?h)g,?[^.gQu]{{0,8}}?(?P<char>{CHARACTER})uoZ"),
     ("topic_each", "Z", rf"(?P<char>{CHARACTER})w,?{OLDER}(?P<names>{ONE})(?=,)"),
     ("topic_acted", "Z", rf"(?P<char>{CHARACTER})w,?{OLDER}(?P<names>{ONE})gZ"),
@@ -200,7 +201,7 @@ VOICE_RULES = _rules(
     ("role_and", "k", rf"(?P<char>{CHARACTER})k[t&/,]Ro,?{OLDER}(?P<names>{ONE})g?C"),
     ("voice_done", "", rf"(?P<char>{CHARACTER})(?:[ku]v?o[lC~]|kC)v?p?(?P<names>{ONE})"),
     ("voice_done_far", "", rf"(?P<char>{CHARACTER})[ku]o?C~?nw,?[^.]{{0,20}}?(?P<names>NP?h?)(?=[.,=]|$)"),
-    ("voice_next", "", rf"(?P<char>{CHARACTER})(?:k|uo),?p?(?P<names>{ONE})(?=,)"),
+    ("voice_next", "", rf"(?P<char>{CHARACTER})(?:kv?i?w?|uv?[oi]w?),?{OLDER}(?P<names>{ONE})(?=,)"),
     (
         "voice_of",
         "",
@@ -213,12 +214,13 @@ VOICE_RULES = _rules(
     ("player", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zv?n?w?,?{OLDER}(?P<names>{ONE})"),
     ("cast_list", "X", rf"X(?:i?w|A,?|_?[:;]|[_n/]|=n?)_?(?P<names>{WEAK_LIST})(?!_?k|[:-]_?[NSl])"),
     ("cast_given", "X", rf"Xi,?{OLDER}(?P<names>{LED})(?!_?k)"),
-    ("cast_all", "XC", rf"Xo{OLDER}(?:{CHARACTER}k[no]?)?(?P<names>{LED})(?=g?[CE])"),
+    ("cast_all", "XC", rf"Xo,?{OLDER}(?:{CHARACTER}k[no]?)?(?P<names>{LED})(?=g?[CE])"),
     (
         "voice_list",
         "v",
         rf"v(?:i?w|Aw?|[:/]),?_?{OLDER}(?P<names>{WEAK}(?:(?:,t|[,&/_t]){WEAK})*b?)(?!k|nv|[:-]_?[NSl])",
     ),
+    ("voices_named", "Tu", rf"TY?P?u(?:i?w|[iog]),?{OLDER}(?P<names>{LED})(?=(?:[go]|[gt],?~?|i)?[CXZ=])"),
     ("voice_given", "v", rf"v[io],?{OLDER}(?P<names>{LIST})(?=[go][^.]{{0,20}}[CXZ])"),
     ("dub_given", "u", rf"u(?:[id]?w|[iodg])?,?{OLDER}(?P<names>{LED})(?=(?:g|t,~?)?[CXZ]|[.]|$)"),
     ("cast_done", "XC", rf"Xo?C~?nw,?{OLDER}(?P<names>{LIST})"),
@@ -245,8 +247,8 @@ CAST_ENTRY = Rule(
 CAST_HEAD = re.compile(r"[*]*_?(?:X[:_/;w-]*|H)_?")
 PART_LINE = Rule(
     "part_line",
-    frozenset("k_"),
-    re.compile(rf"^[*/]*_?(?P<names>[NlT])_(?:[Nl]_(?=[Nl]P?_?k))?(?P<char>{CHARACTER})P?_?k_*$"),
+    frozenset("k"),
+    re.compile(rf"^[*/]*_?(?P<names>[NlT])h?(?:_|_?[/:;-]+_?)(?:[Nl]_(?=[Nl]P?_?k))?(?P<char>{CHARACTER})P?_?k_*$"),
 )
 """A line that tells a part behind its voice («森綾　スズ役»)."""
 EACH_TO = re.compile(rf"(?:(?:[Nl][n/]){{0,3}}{CHARACTER}iw?{OLDER}{ONE},?){{2,20}}b?[go]?[CX]")

@@ -26,6 +26,7 @@ from aggregator.facts.credits.patterns_ja import (
     VOICE_RULES,
     Rule,
 )
+from aggregator.facts.credits.shares_ja import SharedParts
 from aggregator.facts.credits.voice_words_ja import (
     ACTED,
     APPEARS,
@@ -78,6 +79,7 @@ class VoiceFinder:
         self.drawn = SPOKEN.search(text) is not None
         self.sentences = sentences
         self.names = names
+        self.shares = SharedParts(text, names)
         self.told = -2
         """The last sentence that told a voice."""
 
@@ -88,7 +90,8 @@ class VoiceFinder:
         if ("/" in known or known >= {":", ";"}) and CAST_ROW.fullmatch(codes):
             yield from self._row(sentence, number)
             return
-        if not known & set("kZuvXPH") and section != "cast" and not self._gives(codes):
+        goes_on = self.told == number - 1
+        if not known & set("kZuvXPH") and section != "cast" and not goes_on and not self._gives(codes):
             return
         if sentence.opens and sentence.closes and (section == "cast" or "v" in known):
             table = list(self._table(sentence, number))
@@ -97,12 +100,15 @@ class VoiceFinder:
                 return
         background = bool(known & set("kPX")) and (self._is_event(sentence) or self._is_former(sentence))
         used: set[int] = set()
+        for one in self.shares.find(sentence, number, used, told=goes_on):
+            self.told = number
+            yield replace(one, news=False) if background else one
         if "i" in known:
             yield from self._each_to(sentence, number, used)
-        goes_on = self.told == number - 1 and GOES_ON.match(self.text, sentence.start) is not None
+        beside = goes_on and GOES_ON.match(self.text, sentence.start) is not None
         for rule in self._rules(known, section, sentence):
             for match in rule.pattern.finditer(codes):
-                for one in self._matched(rule.name, match, sentence, number, used, goes_on=goes_on):
+                for one in self._matched(rule.name, match, sentence, number, used, goes_on=beside):
                     self.told = number
                     yield replace(one, news=False) if background else one
 
@@ -207,7 +213,7 @@ class VoiceFinder:
         """Whether what surrounds a match lets it stand."""
         codes, end = sentence.codes, match.end()
         line = self.text[sentence.start : sentence.end]
-        if KNOWN_FOR.match(codes, end):
+        if KNOWN_FOR.match(codes, end) or (char is not None and KNOWN_FOR.match(codes, char + 1)):
             return False
         if rule in WORDED:
             return self._says(rule, match, sentence, line)
@@ -259,9 +265,11 @@ class VoiceFinder:
         """Whether what stands in the place of a character can be one."""
         codes = sentence.codes
         chunk = sentence.chunks[char]
-        if rule == "voice_of" and chunk.code in "QT" and (codes[char + 1] == "n" or codes[char : char + 2] == "Tu"):
+        if rule in ("voice_of", "voice_next") and (
+            (chunk.code in "QT" and codes[char + 1] == "n") or codes[char : char + 2] == "Tu"
+        ):
             return False  # «「X」の声優»: the voices of a work
-        if rule == "to_character" and chunk.code == "Q" and APPEARS.match(codes, match.end()):
+        if rule == "to_character" and chunk.code in "QT" and APPEARS.match(codes, match.end()):
             return False
         if char in used or (rule not in SURE_CHARACTERS and self._is_verbal(chunk)):
             return False
@@ -273,10 +281,8 @@ class VoiceFinder:
             return False
         if rule in ("each_plays_role", "topic_role") and KATAKANA.fullmatch(self.text, *_span(match, sentence)):
             return False
-        return not (
-            rule in ("role_of", "role_far", "each_plays_role", "topic_role")
-            and elsewhere(sentence.chunks, codes, char, part=True)
-        )
+        told_as = codes[char + 1 : char + 2] == "k" or rule in ("each_plays_role", "topic_role")
+        return not (told_as and elsewhere(sentence.chunks, codes, char, part=True))
 
     def _is_beside(self, name: Chunk) -> bool:
         """Whether those who follow are told beside voices («…が務めるほか、森綾らが»)."""

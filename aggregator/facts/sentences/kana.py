@@ -37,6 +37,9 @@ _NO_PART = ("な", "いう", "する", "した", "った", "れた", "の", "が
 """What ends hiragana before 役 that is no character («という役»)."""
 _PARTED = re.compile(r"[RkvXu][wiogA~d_-]$|[CZ]nw?$|[kv:;_-]$")
 """What stands before a name that a role or a part is told of."""
+_AFTER_WHOLE = frozenset("Rkhuea")
+"""What stands right behind a whole name and behind no particle."""
+_SUBJECTS = frozenset("がは")
 _SURE_PARTICLES = frozenset("はがでを")
 """Particles that end hardly any name."""
 _PLAIN = (
@@ -113,6 +116,10 @@ class KanaNames:
         first = self._matched(index, end) if index in self.known else None
         if self.text[index] == "を":
             return Chunk("N", 0, 0, at, index)
+        if self._is_given(index, kana_end, end):
+            return Chunk("N", 0, 0, at, kana_end)
+        if self._begins_given(index, kana_end):
+            return Chunk("N", 0, 0, at, index)
         inside = self._kanji_end(at, index, kana_end, end) or self._given_end(index, kana_end)
         inside = inside or self._kana_inside(at, index, kana_end, end, first)
         if inside:
@@ -149,6 +156,23 @@ class KanaNames:
         stop = kana_end + 1
         whole = stop >= end or stop in self.known or not NAME_CHAR.match(self.text[stop])
         return stop if whole and kana_end not in self.known and _KANJI.match(self.text[kana_end]) else 0
+
+    def _is_given(self, index: int, kana_end: int, end: int) -> bool:
+        """Whether hiragana is a given name that ends like a particle, before what follows a name («まこと|著»)."""
+        if kana_end >= end or self.text[index:kana_end] not in self.words.given:
+            return False
+        return self.text[kana_end] == "を" or self.known.get(kana_end, ("", _NOTHING))[1].code in _AFTER_WHOLE
+
+    def _begins_given(self, index: int, kana_end: int) -> bool:
+        """Whether a particle and then a given name stand behind a name («梶本|が|なぎさの»)."""
+        if self.text[index] not in _SUBJECTS:
+            return False
+        names = self.words.given
+        begun = any(self.text[index:stop] in names for stop in range(index + 2, min(kana_end, index + 5) + 1))
+        ends = range(index + 3, min(kana_end, index + 6) + 1)
+        return not begun and any(
+            self.text[index + 1 : stop] in names and (stop == kana_end or stop in self.known) for stop in ends
+        )
 
     def _given_end(self, index: int, kana_end: int) -> int:
         """Where a given name of three kana or more ends before another word («さおり|らが»); 0 if none does."""
@@ -194,6 +218,7 @@ class KanaNames:
                 return stop
         if (
             kana[0] == "の"
+            and _KANJI.match(self.text[index - 1])
             and stop - index == 3
             and self.text[index + 1] not in "おごの"
             and not (at and HIRAGANA.match(self.text[at - 1]))
