@@ -231,10 +231,14 @@ def _headline_end(text: str) -> int:
 
 
 def _distinct(found: list[Found], text: str) -> list[Found]:
-    """Each credit once; one that tells a character stands for one that doesn't, a whole name for a surname."""
+    """Each credit once; one that tells a character stands for one that doesn't, a whole name for a surname, news for
+    what is told as background, too.
+    """
     kept: dict[tuple[str, str, str], Found] = {}
     for one in found:
-        kept.setdefault((one.role, text[one.start : one.end], one.character or ""), one)
+        key = (one.role, text[one.start : one.end], one.character or "")
+        if key not in kept or (one.news and not kept[key].news and one.role not in COMPANY_ROLES):
+            kept[key] = one
     actors = frozenset(name for role, name, _ in kept if role in SURNAMES and " " in name)
     whole = {word for _, name, _ in kept if " " in name for word in (name.split()[0], name.split()[-1])}
     result = []

@@ -165,6 +165,8 @@ def _within(sentence: Sentence) -> bool:
     """
     if not (sentence.opens and sentence.closes):
         return False
+    if sentence.codes in ("c", "t"):
+        return True
     if NARRATOR.fullmatch(sentence.codes):
         return next(c.value for c in sentence.chunks if c.code == "R") == "narrator"
     return AS_LINE.fullmatch(sentence.codes) is not None
@@ -234,7 +236,9 @@ def _block(
         for one in (other, *row.more):
             actor, character = (row.one, one) if first else (one, row.one)
             name = text[actor.start : actor.end]
-            if len(name.split()) > 1 and not is_company(name) and actor.code == "N":
+            sure = row.vote * (1 if first else -1) >= SURE  # who goes by one name
+            whole = len(name.split()) > 1 or (sure and name.isalpha() and row.first == row.number)
+            if whole and not is_company(name) and actor.code == "N":
                 told = sentences[row.first if character is row.one else row.number]
                 yield Pair(row.number, actor, _name(text, told, character), row.first)
 

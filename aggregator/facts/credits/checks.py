@@ -302,6 +302,13 @@ def _genitive(told: Told, chunk: Chunk) -> bool:
     return name.endswith("s") and not is_person(name) and is_person(name[:-1])
 
 
+def _has_object(told: Told) -> bool:
+    """Whether one word behind «has directed» is what was directed: no Japanese name, and no one's in capitals."""
+    name = _text(told, told.named)
+    verb = _text(told, told.first)
+    return " " in verb and " " not in name and not is_romaji(name) and not name.isupper()
+
+
 def _is_made_up(told: Told) -> bool:
     """Whether people make up a group («la banda è composta da A e B»), in a sentence that speaks of no music."""
     if told.first.value != "music" or MADE_UP.search(_text(told, told.first)) is None:
@@ -333,6 +340,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "apposed": _no_first_work,
     "sings_role": _half_a_name,
     "sings": _half_a_name,
+    "verb_first": _has_object,
     "does": _no_script,
     "owner": _no_owner,
     "is_role": _is_no_role,

@@ -259,7 +259,11 @@ class CreditFinder:
     def _role(self, chunks: list[Chunk], place: int) -> str:
         """The role of a chunk: who «wrote» a novel is its author."""
         role = chunks[place].value
-        if self.books and role in OF_BOOKS:
+        drawn = [c.value for c in chunks[place + 1 : place + 3]] == [
+            "",
+            "original_illustration",
+        ]  # «texts and drawings»
+        if role in OF_BOOKS and (self.books or drawn):
             return OF_BOOKS[role]
         if role == "director" and chunks[place].code == "w" and place and chunks[place - 1].code == "Y":
             return "original_creator" if chunks[place - 1].value in BOOKS else role

@@ -23,8 +23,10 @@ from aggregator.facts.words.lexicon import HOUSE
 WRITTEN = frozenset({"manga", "novel", "game"})
 SHOWN = frozenset({"tv", "anime", "film", "ova", "ona", "special"})
 FILMS = frozenset({"film", "ova", "special"})
-BOOK_RULES = frozenset({"author_says", "author_of", "work_of", "mangaka"})
+BOOK_RULES = frozenset({"author_says", "author_of", "work_of", "mangaka", "opus_of"})
 """Rules that name the author of a book."""
+OPUS = ("opera", "obra", "œuvre", "oeuvre")
+"""What words begin with that mean a work, and with «of» also «done by»."""
 HELMED = frozenset({"director", "chief_director", "series_director", "animation_production", "production", ""})
 """Roles that are done at the studio which animates: who does the sound «at X» works elsewhere."""
 _WORK_RULES = frozenset(
@@ -46,7 +48,7 @@ _LISTED_ROLES = re.compile("(?:R[,&]{1,2}[fBj]?){1,8}R$")
 _EMPLOYED = re.compile("[Nq]P?,?q?Io$")
 """What stands before «at studio X» and says where somebody works: «X was a painter»."""
 _MAKES = frozenset({"makes", "made_by", "made_last", "made_first"})
-_NAMED_STUDIO = re.compile(r"studio|nimation|nimazione", re.IGNORECASE)
+_NAMED_STUDIO = re.compile(r"studio|nimation|nimazione|\bworks$", re.IGNORECASE)
 _WORKPLACES = frozenset({"at", "works_at", "done_at", "common"})
 """Rules that name where something is done, which behind a word for dubbing is where it is dubbed."""
 _LINE = re.compile(r"[*.-]{0,3}J[:-]NP{0,2}[.;]?")
@@ -184,6 +186,8 @@ class MakerFinder:
     def _is_of_book(self, rule: str, match: re.Match[str], chunks: list[Chunk]) -> bool:
         """Whether a match tells who made the book that the text is about."""
         work = chunks[match.end("work") - 1]
+        if rule == "opus_of":
+            return self.books and self.text[work.start : work.end].lower().startswith(OPUS)
         if rule == "author_says":
             return work.value == "original_creator"
         if not self.books:
@@ -273,7 +277,9 @@ class MakerFinder:
         rule = hit.rule
         person = is_person(name) and chunk.code == "N"
         if rule == "common":
-            known = gazetteer.fold(name) in gazetteer.studios() or _NAMED_STUDIO.search(name)
+            small = hit.sentence.chunks[hit.match.start("names") - 1]
+            named = self.text[small.start : small.end].lower() in FOR and _NAMED_STUDIO.search(name)
+            known = gazetteer.fold(name) in gazetteer.studios() or named
             return "animation_production" if known else None
         if rule == "capitals_by":
             beside = is_romaji(name) and hit.match["names"].count("N") > 1

@@ -128,7 +128,7 @@ ROLE_PATTERNS = _compiled(
     (
         "role_title_by",
         "R",
-        rf"(?P<roles>R){OF}(?:,|,?Io?|,?q?Io?)?(?P<song>[NT](?:oN)?)P?[,.]?(?:B|I?[zmH])(?P<names>{TOLD})",
+        rf"(?P<roles>R){OF}(?:,|,?Io?|,?q?Io?|o)?(?P<song>[NT](?:oN)?)P?(?:[,.]|,?&)?(?:B|I?[zmH])(?P<names>{TOLD})",
     ),
     ("role_song_is", "RIB", rf"(?P<roles>{ROLES}){OF}Io?(?P<song>[NT])P?,?B(?P<names>{TOLD})"),
     ("role_is", "RI", rf"(?P<roles>{ROLES})P?{OF},?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),
@@ -269,6 +269,7 @@ VOICE_PATTERNS = _compiled(
         rf"(?:^|[.;,&])o?(?:zI|Iz)[oX]{{0,2}}(?P<chars>c{{0,2}}[NT])P?B[ot]{{0,2}}(?P<names>{NAME})(?=P?[.,;&]|$)",
     ),
     ("as_kin", "Acf", rf"(?:^|[*&.,;-])(?P<names>{NAME})A(?P<chars>cf[ct]{{0,2}}N)(?=[.,;&]|$)"),
+    ("for_each", "Nf", r"(?:^[*-]{0,3}|[;,:&o])(?P<names>N)P?(?P<to>f)(?P<chars>t?[NT])P?(?=(?:,&?|&)NP?fN|[.;]?$)"),
     (
         "as_somebody",
         "Ac",
@@ -277,7 +278,7 @@ VOICE_PATTERNS = _compiled(
     (
         "chosen_for",
         "NH",
-        rf"(?:^|[.;,&])[of]{{0,2}}(?P<chars>c{{0,2}}[NT])P?,?I?o?H(?P<names>{NAME})(?=[.,;&]|$)",
+        rf"(?:^|[.;,&])[of]{{0,2}}(?:cf)?(?P<chars>c{{0,2}}[NT])P?,?I?o?H(?P<names>{NAME})(?=[.,;&]|$)",
     ),
     ("role_voiced_first", "zXB", rf"(?:^|[.;,&])o?zIo?X(?:f[YT])?B[ot]{{0,2}}(?P<names>{NAME})(?=P?[.,;&]|$)"),
     ("voices_in_last", "YZ", rf"(?P<names>{NAME}),?fY(?P<chars>c{{0,2}}[NT])Z(?=[.,;&]|$)"),
@@ -328,6 +329,7 @@ MAKER_PATTERNS = _compiled(
     ("author_says", "R,U", r"(?P<work>R),(?P<names>NP?),U"),
     ("author_of", "RfT", r"(?P<names>N)P?,Rf(?P<work>T)P?,"),
     ("work_of", "H", r"^o?(?P<work>[TYo])P?I?Ho?f?(?P<names>NP?(?:&NP?)?)(?=[.;,]|$)"),
+    ("opus_of", "H", r"(?:^|[.;:])o?(?P<work>H)(?P<names>NP?(?:&NP?)?)(?=,?[oIU])"),
     ("mangaka", "tY", r"(?P<work>t)(?P<names>N)P?(?=,?[oIUCVhq])"),
     ("is_by", "YIB", rf"(?<![fB])(?P<work>Y)q?I(?:o?B)(?P<names>{TOLD})"),
     ("title_is_by", "TIB", rf"(?<!R[fB])(?P<work>T)P?o?,?q?IB(?P<names>{TOLD})"),

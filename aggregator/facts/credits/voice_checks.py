@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
-from aggregator.facts.sentences.small_words import OF
+from aggregator.facts.sentences.small_words import FOR, OF
 
 WHOLE_NAME = 300
 """Characters within which a surname's whole name stands."""
@@ -36,6 +36,7 @@ COMES = frozenset(
 MANY = 3
 """Actors with their characters that make a sentence a list."""
 SHOWN = re.compile("[Xv]")
+FOR_PAIRS = re.compile(r"NP?ft?[NT]P?(?=,|&|[.;]?$)")
 PAIRS = re.compile(r"NP?A[cto]*[NT]")
 _TOLD_OF = re.compile("[Xvzc]")
 _CLAUSE = re.compile(r".*NP?q?(?:I?o?C|o)?Zc{0,2}[NT]P?(?:(?:,&?|&)NP?[fh]?c{0,2}[NT]P?){0,40}")
@@ -155,6 +156,14 @@ def _keeps_verb(told: Told) -> bool:
     return bool(told.match["to"]) and told.text[to.start : to.end].lower() != last
 
 
+def _not_for(told: Told) -> bool:
+    """Whether «A for X» is no line of a list and does not stand beside another of its kind."""
+    small = told.sentence.chunks[told.match.start("to")]
+    if told.text[small.start : small.end].lower() not in FOR:
+        return True
+    return told.match.string[0] not in "*-" and len(FOR_PAIRS.findall(told.match.string)) < len("AB")
+
+
 def _no_kin(told: Told) -> bool:
     """Whether a word before «of X» is no relative's but a part's («as the heroine of X»)."""
     word = told.sentence.chunks[told.match.start("chars")]
@@ -174,4 +183,5 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "voices_are": _other_number,
     "all_as": _other_number,
     "as_kin": _no_kin,
+    "for_each": _not_for,
 }

@@ -24,7 +24,7 @@ from aggregator.facts.sentences.small_words import THEMES
 
 WHOLE = frozenset(
     "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line as_somebody "
-    "returns_as role_goes roles_go voiced_kin voiced_plainly leads in_cast beside as_kin chosen_for".split()
+    "returns_as role_goes roles_go voiced_kin voiced_plainly leads in_cast beside as_kin chosen_for for_each".split()
 )
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".split())
@@ -32,7 +32,7 @@ ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".sp
 NO_KIN = "role"
 """The value of words for what a character is in the story («the hero»), which name nobody."""
 HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
-NEAR_OTHERS = frozenset({"will_be", "as_somebody", "as_kin", "beside", "chosen_for"})
+NEAR_OTHERS = frozenset({"will_be", "as_somebody", "as_kin", "beside", "chosen_for", "for_each"})
 """Rules that say so only beside other voices."""
 MOST_WORDS = 2
 """Words of a character without a name, in a bracket behind its actor."""
@@ -48,7 +48,7 @@ _JOINED = re.compile(r"[NT](?:[QT]N)?P?&[ctof]*[NT](?:[QT]N)?P?")
 _NUMBER = re.compile(r"-\d+\b|\s(?:No|Nr)\. ?\d+\b")
 _VOICES = re.compile("(?:[ZX]f?|A)c{0,2}[NT](?:,&?[NT]|&[NT]){0,9}")
 _DESCRIBED = re.compile("[oc]{1,2}")
-_VOICE = re.compile(r"[ZAz]?c?f?(?P<who>[NT])(?:[f,.].*)?")
+_VOICE = re.compile(r"[ZAz]?(?:c?f?|[tR])(?P<who>[NT])(?:[f,.].*)?")
 
 
 class VoiceFinder:
@@ -321,6 +321,8 @@ class VoiceFinder:
         if match is None or (match.end() > match.end("who") and after.inner.codes[0] not in "ZA"):
             return None
         told = bare(self.text, after.inner.chunks[match.start("who")])
+        if after.inner.codes[0] in "tR":  # «Mr Sato», «the producer Sato»
+            told = self.text[after.inner.start : after.inner.chunks[match.start("who")].end]
         return None if " " in told and told.split()[0].lower() in TITLE_ARTICLES else told
 
     def _described(self, chunks: list[Chunk], bracket: Chunk) -> str | None:
