@@ -17,7 +17,7 @@ from aggregator.facts.credits.found import Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER, VOICE_RULES
 from aggregator.facts.credits.quoted_characters import without_quotes
 from aggregator.facts.credits.versions import DUBBED, ORIGINAL
-from aggregator.facts.credits.voice_checks import MANY, PAIRS, SHOWN, WHOLE_NAME, refused
+from aggregator.facts.credits.voice_checks import MANY, PAIRS, PARTS, SHOWN, WHOLE_NAME, refused
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import PART, QUOTES, TITLE_ARTICLES, Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
@@ -294,7 +294,8 @@ class VoiceFinder:
     def _told(self, chunks: list[Chunk], character: tuple[int, int]) -> str:
         """A character's name, with a nickname in quotation marks within it."""
         first, last = character
-        if first > 1 and (chunks[first - 2].code, chunks[first - 1].code) == ("c", "f"):
+        kin = first > 1 and (chunks[first - 2].code, chunks[first - 1].code) == ("c", "f")
+        if kin and not self.text[chunks[first - 2].start : chunks[first - 2].end].lower().startswith(PARTS):
             return self._numbered(chunks[first - 2].start, chunks[last - 1].end)  # «the mother of X»
         if first and chunks[first - 1].code == "c" and chunks[first - 1].value == PART:
             first -= 1
