@@ -50,6 +50,7 @@ class Signs:
     type: str = ""
     alias: str = ""
     author: bool = False
+    labelled: bool = False
     bonus: float = 0.0
 
     def add(self, weight: float, kind: str = "") -> None:
@@ -83,6 +84,7 @@ class Evidence:
         self._of_after(signs, chunks, sight, after, before)
         self._against(signs, chunks, sight, before, after)
         signs.plus += signs.bonus if signs.plus > 2.0 else 0.0
+        signs.minus = 0.0 if signs.labelled else signs.minus
         return signs
 
     def _inner(self, chunks: Sequence[Chunk], sight: Sight) -> bool:
@@ -161,7 +163,7 @@ class Evidence:
             return
         index = sight.end
         if after.code == "P" and after.inner is not None:
-            self._of_bracket(signs, after, sight, typed=bool(self._type_at(chunks, index + 1)))
+            self._of_bracket(signs, chunks, sight, after)
             index += 1
         following = _near(chunks, index)
         told = before is not None and before.code == "t"
@@ -184,22 +186,27 @@ class Evidence:
         elif after.code in "oNXU" and self._begins_part(after, sight.last):
             signs.add(2.2)
 
-    def _of_bracket(self, signs: Signs, bracket: Chunk, sight: Sight, *, typed: bool) -> None:
+    def _of_bracket(self, signs: Signs, chunks: Sequence[Chunk], sight: Sight, bracket: Chunk) -> None:
         """What a bracket behind a name says: its other name, or who directed it and when."""
         if bracket.inner is not None and _DIRECTED.fullmatch(bracket.inner.codes):
             signs.add(3.0)
-        elif _PRICED.search(self.text, bracket.start, bracket.end):
+        elif _PRICED.search(self.text, bracket.start, bracket.end) and not self._is_made_by(chunks, sight):
             signs.add(2.6)
-        signs.alias = self._alias(bracket, typed=typed)
+        signs.alias = self._alias(bracket, typed=bool(self._type_at(chunks, sight.end + 1)))
         if signs.alias:
-            labelled = bracket.inner is not None and LABEL.match(self.text, bracket.inner.start) is not None
-            twice = 3.0 if labelled else self._named_twice(sight, signs.alias)
+            signs.labelled = bracket.inner is not None and LABEL.match(self.text, bracket.inner.start) is not None
+            twice = 3.0 if signs.labelled else self._named_twice(sight, signs.alias)
             signs.add(twice)
             signs.bonus = 0.8 if twice > 1 else 0.0
 
     def _happens(self, at: int) -> bool:
         """Whether a word at a token ends the name of an event («Kumo Film Festival»)."""
         return at < len(self.tokens) and self.tokens[at].low in HAPPENINGS
+
+    def _is_made_by(self, chunks: Sequence[Chunk], sight: Sight) -> bool:
+        """Whether a name is an author behind a title («T by A (€ 7)», «T by A and B (€ 7)»)."""
+        before = _near(chunks, sight.at - 1)
+        return before is not None and before.code in "B&" and _near(chunks, sight.at - 2) is not None and not sight.quoted
 
     def _is_one(self, chunks: Sequence[Chunk], index: int) -> str:
         """The kind of work that a name is said to be («T is an original anime»)."""
@@ -279,7 +286,8 @@ class Evidence:
             worded = any(c.code in "fNT" for c in after.inner.chunks) and not _DIRECTED.fullmatch(after.inner.codes)
             signs.minus += 1.0 if worded else 0.0
         if before is not None and before.code in "ABwtcZbzm" and not sight.quoted:
-            signs.minus += 0.0 if before.code == "B" and self._shown_of(chunks, sight) else 2.0
+            of_work = before.code == "B" and (signs.author or self._shown_of(chunks, sight))
+            signs.minus += 0.0 if of_work else 2.0
         if code == "'" and not sight.quoted and self._owns(chunks, sight):
             signs.minus += 2.0
         typed = before is not None and before.code == "Y"

@@ -83,6 +83,7 @@ class Weights:
         self._weigh(titles)
         for _ in range(2):
             self._companions(titles)
+        self._alike(titles)
         self._whole(titles)
         least = LIKELY if _is_roundup(titles, self.persons) else SURE
         found = [t for t in titles.values() if t.score >= SURE or (t.score >= least and _is_listed(t, self.persons))]
@@ -182,6 +183,21 @@ class Weights:
                 title.headline = title.headline or self.tokens[title.tokens[0]].start < self.headline_end
                 title.score += 1.5
                 title.plus.append(1.5)
+
+    def _alike(self, titles: Titles) -> None:
+        """Weigh names more that are set as the text sets a sure title: within quotation marks, or in capitals."""
+        sure = [title for title in titles.values() if title.score >= SURE]
+        styles = {style for title in sure if (style := self._style(title))}
+        for title in titles.values():
+            if LIKELY <= title.score < SURE and not title.minus and self._style(title) in styles:
+                title.score += 1.0
+
+    def _style(self, title: Title) -> str:
+        """How a title is set: "quoted", "capitals", or "" as any other name."""
+        if title.quoted:
+            return "quoted"
+        shouts = any(first <= title.tokens[0] < last for first, last in self.shouts)
+        return "capitals" if title.text.isupper() and len(title.text) > 4 and not shouts else ""
 
     def _is_joined(self, first: int, last: int, starts: set[int], ends: set[int]) -> bool:
         """Whether a joining word or comma stands between a stretch and a sure title."""
