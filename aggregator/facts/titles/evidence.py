@@ -114,15 +114,17 @@ class Evidence:
         elif before.code == "B" and self._shown_of(chunks, sight):
             signs.add(2.4)
         elif before.code == "f" and word.low in OF:
-            self._of_owner(signs, chunks, sight.at - 2)
+            self._of_owner(signs, chunks, sight.at - 2, person=self._is_person(sight))
         elif (before.code == "o" and self._part(before)) or word.low in NAMING:
             kinds = [c.value for c in chunks[max(0, sight.at - 4) : sight.at] if c.code == "Y"]
             named = bool(kinds) and word.low in NAMING
             told = [kind for kind in kinds if kind != "other"] or kinds
             signs.add(3.0 if named else 1.5, told[-1] if named else "")
 
-    def _of_owner(self, signs: Signs, chunks: Sequence[Chunk], index: int) -> None:
-        """What stands before «of»: a kind of work or a part of one («the trailer of»)."""
+    def _of_owner(self, signs: Signs, chunks: Sequence[Chunk], index: int, *, person: bool) -> None:
+        """What stands before «of»: a kind of work or a part of one («the trailer of»), or, unless a ``person``'s name
+        follows, what only works have («the release of»).
+        """
         owner = _near(chunks, index)
         if owner is None:
             return
@@ -132,6 +134,8 @@ class Evidence:
             signs.add(2.4)
         elif owner.code == "#" and self._type_at(chunks, index - 1):
             signs.add(2.4, self._type_at(chunks, index - 1))
+        elif owner.code not in "SKTQP" and self.tokens[owner.last - 1].low in STARTS and not person:
+            signs.add(2.0)
 
     def _shown_of(self, chunks: Sequence[Chunk], sight: Sight) -> bool:
         """Whether a part of a work, or its beginning, stands before «von» and a name: «der Start von T»."""
@@ -139,9 +143,12 @@ class Evidence:
         small = self.tokens[chunks[sight.at - 1].last - 1].low
         if owner is None or owner.code not in "oXxN" or sight.quoted or small not in OF:
             return False
-        if is_person(self.text[self.tokens[sight.first].start : self.tokens[sight.last - 1].end]):
+        if self._is_person(sight):
             return False
         return self._part(owner) or self.tokens[owner.last - 1].low in STARTS
+
+    def _is_person(self, sight: Sight) -> bool:
+        return is_person(self.text[self.tokens[sight.first].start : self.tokens[sight.last - 1].end])
 
     def _is_whole_person(self, chunks: Sequence[Chunk], index: int) -> bool:
         """Whether a person's whole name stands there: what they own with a capital is a work («A B's T»)."""

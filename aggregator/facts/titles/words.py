@@ -50,9 +50,15 @@ PARTS = frozenset(
 )
 """Words for parts of a work and what belongs to one: what they are of is a work."""
 STARTS = frozenset(
-    "start serienstart kinostart neustart premiere weltpremiere ausstrahlung erstausstrahlung veröffentlichung".split()
+    (
+        "release premiere broadcast airing screening publication localization adaptation remake reboot dub sortie "
+        "diffusion parution avant-première adaptation estreno lanzamiento emisión adaptación publicación uscita "
+        "pubblicazione trasmissione messa adattamento estreia lançamento exibição adaptação publicação start "
+        "serienstart kinostart neustart premiere weltpremiere ausstrahlung erstausstrahlung veröffentlichung umsetzung "
+        "verfilmung"
+    ).split()
 )
-"""Words for what only works have, before «von» and a title."""
+"""Words for what only works have, before «of» and a title."""
 PRONOUNS = frozenset("he she they él ella ele ela lui lei er".split())
 """Words for persons before the verb of what they made."""
 NUMERALS = frozenset("i ii iii iv v vi".split())
