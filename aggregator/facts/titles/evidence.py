@@ -43,7 +43,10 @@ class Sight:
 
 @dataclass(slots=True)
 class Signs:
-    """What stands around a name: how much speaks for a title and against it, and what it would be a title of."""
+    """What stands around a name: how much speaks for a title and against it, and what it would be a title of.
+
+    ``owned``: it follows a kind of work and «of», as its author does too («il film di A B»).
+    """
 
     plus: float = 0.0
     minus: float = 0.0
@@ -51,6 +54,7 @@ class Signs:
     alias: str = ""
     author: bool = False
     labelled: bool = False
+    owned: bool = False
     bonus: float = 0.0
 
     def add(self, weight: float, kind: str = "") -> None:
@@ -129,6 +133,7 @@ class Evidence:
         if owner is None:
             return
         if owner.code == "Y":
+            signs.owned = True
             signs.add(2.6, owner.value)
         elif owner.code in "oXxN" and self._part(owner):
             signs.add(2.4)

@@ -364,6 +364,7 @@ class TitleFinder:
             title.text = text
         title.plus.append(signs.plus)
         title.minus += signs.minus
+        title.owned += signs.plus if signs.owned else 0.0
         title.quoted = title.quoted or quoted
         title.type = title.type or signs.type
         if signs.alias and signs.alias not in title.aliases:

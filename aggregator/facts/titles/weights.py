@@ -34,7 +34,7 @@ class Title:
     """A title as the text gives it: ``score`` weighs how surely it is one and how much the news is about it.
 
     ``times`` it stands by itself; ``plus`` and ``minus`` are the signs for and against it at each place; ``tokens`` are
-    those of its first place.
+    those of its first place; ``owned`` sums the signs that would tell an author, too.
     """
 
     text: str
@@ -49,6 +49,7 @@ class Title:
     quoted: bool = False
     plus: list[float] = field(default_factory=list)
     minus: float = 0.0
+    owned: float = 0.0
     tokens: tuple[int, int] = (0, 0)
 
 
@@ -153,10 +154,11 @@ class Weights:
             doubt += 3.0
         if title.quoted:
             return doubt + (1.0 if ordinary else 0.0)
+        otherwise = sum(title.plus) - title.owned
         if len(key) == 1 and key[0] in self.persons:
-            doubt += 3.0
+            doubt += 3.0 if otherwise >= 2 else 5.0
         if is_person(title.text):
-            sure = title.type in _JAPANESE_KINDS or sum(title.plus) > 5
+            sure = title.type in _JAPANESE_KINDS or otherwise > 5
             doubt += 0.8 if len(key) > 2 or sure else 2.4
         if (sign < 4 or len(key) < 3) and all(
             w in self.words.plain or w in CONNECTORS or w in self.lexicon.words for w in key
