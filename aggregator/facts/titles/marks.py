@@ -23,6 +23,8 @@ _LEADING = re.compile(r"N(?:[&,]N)*'(?:o?Yo?)?$|[Nl](?:R?h?n|h|R)?Y?$")
 """What may stand before a title and belongs to it."""
 _ASIDE = ("p", "Rf", "V", "RB", "pY", "RfY", "VY", "Tf")
 """What stands before a title that only says who somebody is («the director of T»)."""
+_PERSON_OF = re.compile(r"Y?nN|(?:[tY,/]*(?:[QTK]Y?|[KN]+Y))*b?nR(?:/R)*oeN")
+"""What follows a Japanese title that only says who somebody is («TのA», «TやUなどの脚本を手がけたA»)."""
 LEAD = 24
 """Chunks before a title that are looked at."""
 DOMINANT = 1.6
@@ -83,7 +85,7 @@ def mark_quoted(text: str, sentences: list[Sentence], titles: list[Title]) -> li
                 chunk.code, chunk.value, changed = "T", str(work), True
         if changed:
             sentence.codes = "".join(chunk.code for chunk in sentence.chunks)
-    return _places(sentences, titles)
+    return _places(sentences, titles, person_of=_PERSON_OF)
 
 
 def _numbered_heading(text: str, sentence: Sentence, known: dict[str, int]) -> bool:
@@ -99,8 +101,12 @@ def _numbered_heading(text: str, sentence: Sentence, known: dict[str, int]) -> b
     return True
 
 
-def _places(sentences: list[Sentence], titles: list[Title]) -> list[Place]:
-    """Where titles stand, once they are marked."""
+def _places(
+    sentences: list[Sentence], titles: list[Title], *, person_of: re.Pattern[str] | None = None
+) -> list[Place]:
+    """Where titles stand, once they are marked, but for those that say who somebody is; ``person_of`` matches what
+    follows such a one.
+    """
     sole = len(titles) < 2 or _is_sole(titles)
     found: list[Place] = []
     for number, sentence in enumerate(sentences):
@@ -111,6 +117,7 @@ def _places(sentences: list[Sentence], titles: list[Title]) -> list[Place]:
                 first = max(0, index - LEAD)
                 before = sentence.codes[first:index]
                 known_for = before[-1:] in ("B", "w", "R") and sentence.codes.startswith("RN", index + 1)
+                known_for = known_for or (person_of is not None and person_of.match(sentence.codes, index + 1) is not None)
                 if int(chunk.value) and (known_for or before.endswith(_ASIDE)):
                     continue
                 heads = sentence.opens and not first and not before.strip(_MARKS + "Y") and _heads(sentence, index)
