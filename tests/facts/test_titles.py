@@ -41,6 +41,12 @@ FIRST = [
     ),
     # the end of a word and the next one are no company
     ("pt", "Kumo wa Neko o Sora – Novo trailer\n\nTrailer de Kumo wa Neko o Sora.", "Kumo wa Neko o Sora"),
+    # what a release, an adaptation or a broadcast is of
+    ("en", "The much anticipated release of Copper Harbor Lights has been shifted to May 3.", "Copper Harbor Lights"),
+    ("it", "La trasmissione di Kaze no Hako è stata spostata a maggio.", "Kaze no Hako"),
+    ("en", "Acme Shows Covers for Blu-ray Releases of Glass Harbor\n\nThe covers are out.", "Glass Harbor"),
+    # the other name within the quotation marks
+    ("es", "Se estrena la película “Kaze no Hako (The Box of the Wind)” en mayo.", "Kaze no Hako"),
     # films with their directors
     ("en", "On show are Driftwoods (1995, Dir: Aya Nakano) and a short.", "Driftwoods"),
     # headlines: what stands before the colon, behind it, in title case
@@ -113,6 +119,30 @@ NONE = [
 ]  # fmt: skip
 
 
+AUTHORS = [
+    (
+        "it",
+        "Il mare, ecco la data\n\nArriva il film di Aya Nakano. “Il mare” è l'ultimo film di Aya Nakano.",
+        "Aya Nakano",
+    ),
+    ("fr", "Le film de Nakano arrive\n\n« La mer », le film de Nakano, sort en mai. Aya Nakano est là.", "Nakano"),
+    ("de", "Es beginnt mit SALZ UND SAND von Aya Nakano und Toyoharu (TB, € 5,99/D).", "Toyoharu"),
+]
+
+
+@pytest.mark.parametrize(("tag", "text", "author"), AUTHORS)
+def test_who_made_a_work_is_none(tag: str, text: str, author: str) -> None:
+    assert author not in titles(tag, text)
+
+
+def test_the_setting_of_a_sure_title_tells_others() -> None:
+    sure = "Den Auftakt bildet der erste Band von SALZ UND SAND von Aya Nakano, der Manga SALZ UND SAND läuft noch."
+    assert set(titles("de", f"{sure} Auch das Finale der Novel GLAS UND SEIDE wird gezeigt.")) == {
+        "SALZ UND SAND",
+        "GLAS UND SEIDE",
+    }
+
+
 @pytest.mark.parametrize(("tag", "text", "wrong"), NONE)
 def test_no_title(tag: str, text: str, wrong: set[str]) -> None:
     found = titles(tag, text)
@@ -175,6 +205,18 @@ def test_claims_below_a_heading_are_its_own() -> None:
     works = {claim.name: claim.work for claim in read_text(text, "ja").credits}
     assert works["山田花子"] == works["佐藤次郎"] == "灯台の猫"
     assert works["鈴木一郎"] == works["高橋三郎"] == "夜行バスの王"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "監督に「夜行バスの王」の高木修一さん、脚本を小説「紙月」シリーズの水沢ひかるさんが担当する。",
+        "アニメ「夜行バスの王」や「紙月」などの監督を務めた高木修一さんが監督を担当する。",
+    ],
+)
+def test_the_work_that_somebody_is_known_for_gets_no_credit(told: str) -> None:
+    facts = read_text(f"アニメ「灯台の猫」の制作が発表された。「灯台の猫」は7月に始まる。{told}", "ja", "2024-05-01")
+    assert {credit.work for credit in facts.credits} == {"灯台の猫"}
 
 
 def test_each_date_of_a_list_has_its_work() -> None:

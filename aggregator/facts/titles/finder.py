@@ -19,10 +19,11 @@ from aggregator.facts.titles.articled import article_places, articled_end
 from aggregator.facts.titles.evidence import Evidence, Sight, Signs
 from aggregator.facts.titles.headed import opening_title
 from aggregator.facts.titles.headlines import SITE_LINES, HeadlineVerbs, whole_headline
+from aggregator.facts.titles.quoted import closing_at, is_song, without_other_name
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import MAX_TITLE, Runs
 from aggregator.facts.titles.weights import Title, Weights, merged
-from aggregator.facts.titles.words import CLOSING, FURNITURE, HAPPENINGS, NAMING, PARTS
+from aggregator.facts.titles.words import CLOSING, FURNITURE, HAPPENINGS, NAMING, OF, PARTS, STARTS
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -141,7 +142,7 @@ class TitleFinder:
         """Weigh what begins at a token; returns the token after it."""
         chunks = sentence.chunks
         limit = chunks[-1].last
-        if self.tokens[index].raw in CLOSING and (close := self._closes(index, limit)):
+        if self.tokens[index].raw in CLOSING and (close := closing_at(self.tokens, index, limit)):
             self._quoted(sentence, at, index + 1, close)
             return close + 1
         if not self._may_begin(index, chunks[at], chunks) or self._is_deed(index, at, chunks):
@@ -190,21 +191,6 @@ class TitleFinder:
             self.reached[index] = not named and pair >= 2 and (shouts or pair >= self.words.times(index, index + 1))
         return self.reached[index]
 
-    def _closes(self, index: int, limit: int) -> int:
-        """Where a quotation closes that the chunks don't know («X«, 'X')."""
-        tokens = self.tokens
-        if index + 1 >= limit or tokens[index].end != tokens[index + 1].start:
-            return 0
-        if index and tokens[index - 1].end == tokens[index].start and tokens[index - 1].word:
-            return 0
-        closers = CLOSING[tokens[index].raw]
-        for close in range(index + 2, min(limit, index + MAX_TITLE)):
-            if tokens[close].raw in closers and tokens[close - 1].end == tokens[close].start:
-                after = tokens[close + 1] if close + 1 < len(tokens) else None
-                if after is None or after.start > tokens[close].end or not after.word or after.raw[0] >= "\u3040":
-                    return close
-        return 0
-
     def _may_begin(self, index: int, chunk: Chunk, chunks: list[Chunk]) -> bool:
         """Whether a title may begin at a token: a capital that is not merely a sentence's, or a digit before one."""
         token = self.tokens[index]
@@ -217,7 +203,7 @@ class TitleFinder:
                 and chunk.code == "#"
                 and following.low not in self.lexicon.words
             )
-        if token.low in PARTS or token.low in NAMING:
+        if token.low in PARTS or token.low in NAMING or self._is_of(token, following):
             return False
         if index == 0 and chunk.code == "o" and token.low not in self.lexicon.words:
             return not (self.lexicon.noun_capitals and token.low.endswith(self.lexicon.noun_endings))
@@ -231,9 +217,15 @@ class TitleFinder:
             return not self.lexicon.noun_capitals
         return following is not None and following.capital and chunk.last == index + 1 and chunk.code not in "YRXxU"
 
+    @staticmethod
+    def _is_of(token: Token, following: Token | None) -> bool:
+        """Whether a word says what of a work is meant, which is named next («Releases of T»)."""
+        return following is not None and following.low in OF and token.low.removesuffix("s") in STARTS
+
     def _quoted(self, sentence: Sentence, at: int, first: int, last: int) -> None:
         while last > first + 1 and self.tokens[last - 1].raw in ",.;":
             last -= 1
+        whole, last = last, without_other_name(self.tokens, first, last)
         size = last - first
         inner = sentence.chunks[at].inner
         if not 0 < size <= MAX_TITLE + 4 or (inner is not None and inner.codes == "K"):
@@ -245,25 +237,20 @@ class TitleFinder:
             return
         chunks = sentence.chunks
         end = at + 1
-        while end < len(chunks) and chunks[end].first < last:
+        while end < len(chunks) and chunks[end].first < whole:
             end += 1
-        if self._is_song(chunks, at, end) or (text[-1] in ".…" and size > 5):
+        if is_song(chunks, at, end) or (text[-1] in ".…" and size > 5):
             return
         before, after = chunks[at - 1] if at else None, chunks[end] if end < len(chunks) else None
         if before is not None and after is not None and before.code == after.code == "N" and size < 3:
             return
         signs = self.evidence.signs(chunks, Sight(first, last, at, end, quoted=True))
         signs.plus += 2.0
+        if whole > last:
+            signs.alias = self.text[self.tokens[last + 1].start : self.tokens[whole - 2].end]
         if before is not None and before.code in "Uo:" and size > 8:
             signs.plus -= 2
         self._note(first, last, signs, sentence, quoted=True)
-
-    def _is_song(self, chunks: list[Chunk], at: int, end: int) -> bool:
-        """Whether a quotation names a song: its role stands beside it."""
-        if any(0 <= i < len(chunks) and chunks[i].code == "Y" and chunks[i].value != "other" for i in (at - 1, end)):
-            return False
-        near = chunks[max(0, at - 6) : end + 4]
-        return any(c.code in "sMm" or (c.code == "R" and c.value.endswith(("_theme", "_song"))) for c in near)
 
     def _named(self, sentence: Sentence, at: int, first: int, last: int) -> int:
         """Weigh an unquoted name; returns the token after it."""

@@ -23,7 +23,7 @@ _LEADING = re.compile(r"N(?:[&,]N)*'(?:o?Yo?)?$|[Nl](?:R?h?n|h|R)?Y?$")
 """What may stand before a title and belongs to it."""
 _ASIDE = ("p", "Rf", "V", "RB", "pY", "RfY", "VY", "Tf")
 """What stands before a title that only says who somebody is («the director of T»)."""
-_PERSON_OF = re.compile(r"Y?nN|(?:[tY,/]*(?:[QTK]Y?|[KN]+Y))*b?nR(?:/R)*oeN")
+_PERSON_OF = re.compile(r"Y?nN|(?:[tY,/]*(?:[QTK]Y?|[KN]+Y))*(?:b?nR(?:/R)*oe|bnR(?:/R)*oC)N")
 """What follows a Japanese title that only says who somebody is («TのA», «TやUなどの脚本を手がけたA»)."""
 LEAD = 24
 """Chunks before a title that are looked at."""
@@ -101,9 +101,7 @@ def _numbered_heading(text: str, sentence: Sentence, known: dict[str, int]) -> b
     return True
 
 
-def _places(
-    sentences: list[Sentence], titles: list[Title], *, person_of: re.Pattern[str] | None = None
-) -> list[Place]:
+def _places(sentences: list[Sentence], titles: list[Title], *, person_of: re.Pattern[str] | None = None) -> list[Place]:
     """Where titles stand, once they are marked, but for those that say who somebody is; ``person_of`` matches what
     follows such a one.
     """
@@ -116,15 +114,20 @@ def _places(
             if chunk.code == "T":
                 first = max(0, index - LEAD)
                 before = sentence.codes[first:index]
-                known_for = before[-1:] in ("B", "w", "R") and sentence.codes.startswith("RN", index + 1)
-                known_for = known_for or (person_of is not None and person_of.match(sentence.codes, index + 1) is not None)
-                if int(chunk.value) and (known_for or before.endswith(_ASIDE)):
+                if int(chunk.value) and _says_who(sentence.codes, index, before, person_of):
                     continue
                 heads = sentence.opens and not first and not before.strip(_MARKS + "Y") and _heads(sentence, index)
                 lead = _LEADING.search(before)
                 reach = sentence.chunks[first + lead.start()].start if lead else chunk.start
                 found.append(Place(chunk.start, chunk.end, number, int(chunk.value), heads, sole, reach))
     return found
+
+
+def _says_who(codes: str, index: int, before: str, person_of: re.Pattern[str] | None) -> bool:
+    """Whether a title only says who somebody is («the director of T», «known for T director A»)."""
+    known_for = before[-1:] in ("B", "w", "R") and codes.startswith("RN", index + 1)
+    owned = person_of is not None and person_of.match(codes, index + 1) is not None
+    return known_for or owned or before.endswith(_ASIDE)
 
 
 def _is_sole(titles: list[Title]) -> bool:

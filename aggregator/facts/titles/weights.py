@@ -158,7 +158,7 @@ class Weights:
         if len(key) == 1 and key[0] in self.persons:
             doubt += 3.0 if otherwise >= 2 else 5.0
         if is_person(title.text):
-            sure = title.type in _JAPANESE_KINDS or otherwise > 5
+            sure = title.type in _JAPANESE_KINDS or otherwise > 5 or (sign >= 3 and title.text.isupper())
             doubt += 0.8 if len(key) > 2 or sure else 2.4
         if (sign < 4 or len(key) < 3) and all(
             w in self.words.plain or w in CONNECTORS or w in self.lexicon.words for w in key
@@ -195,9 +195,11 @@ class Weights:
                 title.score += 1.0
 
     def _style(self, title: Title) -> str:
-        """How a title is set: "quoted", "capitals", or "" as any other name."""
+        """How a title is set: "quoted", "capitals", or "" as any other name, or as a German saying («nicht schlecht»)."""
         if title.quoted:
-            return "quoted"
+            words = self.tokens[title.tokens[0] : title.tokens[1]]
+            said = self.lexicon.noun_capitals and len(words) > 2 and sum(word.capital for word in words) < 2
+            return "" if said else "quoted"
         shouts = any(first <= title.tokens[0] < last for first, last in self.shouts)
         return "capitals" if title.text.isupper() and len(title.text) > 4 and not shouts else ""
 

@@ -1,0 +1,49 @@
+"""What stands in quotation marks: where it ends, what of it is a title, and when it is none.
+
+What it holds true: a quotation beside a song's role is a song; a bracket at a quoted title's end holds its other name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aggregator.facts.sentences.chunks import Chunk
+from aggregator.facts.titles.words import CLOSING
+from aggregator.facts.words.tokens import Token
+
+MAX_QUOTED = 14
+"""Tokens of a quotation that may be a title."""
+SHORT = 6
+"""Characters of a word in brackets that is a part of the title («You Can (Not) Advance»)."""
+
+
+def closing_at(tokens: Sequence[Token], index: int, limit: int) -> int:
+    """Where a quotation closes that opens at a token and that the chunks don't know («X«, 'X'); 0: nowhere."""
+    if index + 1 >= limit or tokens[index].end != tokens[index + 1].start:
+        return 0
+    if index and tokens[index - 1].end == tokens[index].start and tokens[index - 1].word:
+        return 0
+    closers = CLOSING[tokens[index].raw]
+    for close in range(index + 2, min(limit, index + MAX_QUOTED)):
+        if tokens[close].raw in closers and tokens[close - 1].end == tokens[close].start:
+            after = tokens[close + 1] if close + 1 < len(tokens) else None
+            if after is None or after.start > tokens[close].end or not after.word or after.raw[0] >= "\u3040":
+                return close
+    return 0
+
+
+def without_other_name(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where a quoted title ends whose other name follows in brackets («“Nori (The Sea Weed)”»); else where it did."""
+    if last - first < len("T(A)") or tokens[last - 1].raw != ")":
+        return last
+    opening = next((at for at in range(last - 2, first, -1) if tokens[at].raw == "("), first)
+    short = opening == last - 3 and len(tokens[opening + 1].raw) < SHORT
+    return opening if opening > first and not short and tokens[opening + 1].capital else last
+
+
+def is_song(chunks: Sequence[Chunk], at: int, end: int) -> bool:
+    """Whether a quotation, the chunks ``at`` to ``end``, names a song: its role stands beside it."""
+    if any(0 <= i < len(chunks) and chunks[i].code == "Y" and chunks[i].value != "other" for i in (at - 1, end)):
+        return False
+    near = chunks[max(0, at - 6) : end + 4]
+    return any(c.code in "sMm" or (c.code == "R" and c.value.endswith(("_theme", "_song"))) for c in near)
