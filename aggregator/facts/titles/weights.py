@@ -195,7 +195,7 @@ class Weights:
                 title.score += 1.0
 
     def _style(self, title: Title) -> str:
-        """How a title is set: "quoted", "capitals", or "" as any other name, or as a German saying («nicht schlecht»)."""
+        """How a title is set: "quoted", "capitals", or "" as other names and German sayings («nicht schlecht»)."""
         if title.quoted:
             words = self.tokens[title.tokens[0] : title.tokens[1]]
             said = self.lexicon.noun_capitals and len(words) > 2 and sum(word.capital for word in words) < 2
