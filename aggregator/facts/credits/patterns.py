@@ -37,15 +37,15 @@ ITS_OWN = "N"
 """What follows a role that is the next person's («as director X, as writer Y», «beside X works director Y»)."""
 OF = r"(?:[fCJhB]?[YT]P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
 ADJUNCTS = r"(?:o?[fJC]t?[YTSN]P{0,2}){0,2}"
-ONE = r"[NT](?:'N|/[NT]|[QT]N|o(?=&[ctof]{0,3}[NT]))?"
-"""A character: with a nickname («A “B” C»), another name («A / B»), as somebody's («A's Mother»), or with a word in
-lower case before «and».
+ONE = r"(?:[QT](?=N))?[NT](?:'N|'o(?=P?(?:[.,;&]|$))|/[NT]|[QT]N|o(?=&[ctof]{0,3}[NT]))?"
+"""A character: with a nickname («A “B” C»), another name («A / B»), behind one («the “B” A»), as somebody's («A's
+Mother», «A's mother»), or with a word in lower case before «and».
 """
 CHARACTER = re.compile(ONE)
 OF_CHARACTER = re.compile(rf"(?:{ONE}|Q)(?:fN)?")
 """The same with what it is of («Haruto de Lobo»), which only a list of as many characters as actors tells."""
 CHARACTERS = (
-    rf"(?:Xf)?(?:(?:[oYT]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},|[ct]{{1,3}}f[YT],){ONE}"
+    rf"(?:Xf)?(?:N'[cto]{{1,3}}|(?:[oYT]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},|[ct]{{1,3}}f[YT],){ONE}"
     rf"(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P{{0,2}},?(?:[AZVCIzm]|q(?!I[ofc])[AZVCIzm]))){{0,40}}P?"
 )
 MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRhH]|fR))?"
@@ -155,7 +155,11 @@ ROLE_PATTERNS = _compiled(
         "QRP",
         rf"(?P<song>Q)P?,?I?(?P<roles>{ROLES}),?{OF}(?:,?q?I?[mzBH])[oXfc]{{0,6}}(?P<names>N?[Xc]?P)",
     ),
-    ("sings", "QR", rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)I?[MZ]o?(?P<song>Q)P?(?:,|A|f|C)?(?P<roles>{ROLES})"),
+    (
+        "sings",
+        "QR",
+        rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:q?I)?q?[MZ]o?(?P<song>Q)P?s?(?:,|A|f|C)?(?P<roles>{ROLES})",
+    ),
     ("by_line", "R", rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?)?[:-](?P<names>{OBJECT}){MORE}"),
     (
         "by",
@@ -194,7 +198,7 @@ VOICE_PATTERNS = _compiled(
     (
         "all_as",
         "&",
-        r"(?P<names>NP?(?:,NP?){0,8},?&NP?)(?:[vXoIU]{0,2}X?,?A|(?:,?q)?Z[YCcto]{0,3})(?:[NT]'o|[cto]{1,2})?(?P<chars>[NTQ](?:fN)?P?(?:,[NTQ](?:fN)?P?){0,8},?&[NTQ](?:fN)?P?)(?=,?o?(?:[.;,]|$))",
+        r"(?P<names>NP?(?:,NP?){0,8},?&[Xt]{0,2}NP?)(?:[vXoIUY]{0,4},?A|(?:,?q)?Z[YCcto]{0,3}|,?Z[YCctoJf]{1,6},)(?:[NT]'o|[ctoC]{1,2}(?:,(?=[NT]P?&[NT]P?o))?)?(?P<chars>[NTQ](?:fN)?P?(?:,[NTQ](?:fN)?P?){0,8},?&[NTQ](?:fN)?P?)(?=,?o?(?:[.;,]|$))",
     ),
     ("as", "A", rf"(?<![Zp])(?P<names>{LIST}),?A(?P<chars>{CHARACTERS})(?![#Y'])"),
     ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?I[of]?(?P<names>{NAME})"),
@@ -242,6 +246,12 @@ VOICE_PATTERNS = _compiled(
     ("voiced_too", "B", rf"(?:,&?|&)(?P<chars>[NT])P?B(?P<names>{NAME})"),
     ("voice_of", "Z,", rf"(?:^|[oqIf])Z(?P<chars>c{{0,2}}[NT]),(?P<names>{NAME})(?=[.;]?$)"),
     ("joins_as_one", "vA", rf"(?P<names>{LIST}),?[IoU]{{0,2}}vA(?P<chars>{CHARACTERS})"),
+    (
+        "include",
+        "N",
+        rf"(?:^|[.;,&oUY])[ZXv](?:f[otxcYTN]{{1,4}})?(?:I:?|o)(?P<names>{NAME}(?:(?:[,/]&?|&){NAME}){{1,40}})(?![AZRHC'])",
+    ),
+    ("voiced_before", "zN,", r"(?:^|[.;])z:?(?P<names>N)P?,(?P<chars>c{0,2}[NT])P?(?=[IoqVZCfh])"),
     ("is_character", "I,c", rf"(?:^|[;.])(?P<names>{NAME})I(?P<chars>[NT]),c"),
     ("who_is_voiced", "qz", rf"(?P<chars>[NT])P?,q[^,.;]{{1,12}},?I?o?z(?P<names>{TOLD})"),
     (
@@ -252,7 +262,7 @@ VOICE_PATTERNS = _compiled(
     (
         "voiced_by",
         "",
-        rf"(?<![RQB])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}})[,-]?(?:Io?)?[zm](?:#-o)?Y?X?(?P<names>{TOLD})",
+        rf"(?<![RQB])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}})[,-]?(?:Io?)?[zm](?:#-o|t)?Y?X?(?P<names>{TOLD})",
     ),
     ("voiced_kin", "cz", rf"(?:^|[.;,&])o?(?P<kin>c),?(?:Io?)?z(?P<names>{NAME})"),
     ("voiced_last", "B", rf"(?<!B)(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]"),
@@ -299,11 +309,11 @@ VOICE_PATTERNS = _compiled(
     ("leads", "c", r"(?:^|[.;,&qY])o?c,?(?:I|U)?o?[mz](?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))"),
     ("in_cast", "fXN", rf"(?:^|[.;:])o?fX(?:f[YT]P?)?,?(?P<names>(?>{LIST}))(?=[.;]|$)"),
     ("beside", "W", rf"^W(?P<names>(?>{LIST}))(?=[.;]?$)"),
-    ("starring", "v", rf"v(?::|oA)?(?P<names>{LIST})(?![AZ])"),
+    ("starring", "v", rf"v(?::|oA)?(?P<names>{LIST})(?![AZ'])"),
     (
         "cast_is",
         "X",
-        rf"X(?:c|[ofYTt]{{0,4}})(?:I|U|IU|oU?I|UI)[of]{{0,4}}[AX]?:?(?P<names>(?>{LIST}))(?![AZRIjHC]|,?&?[oA]*R)",
+        rf"X(?:c|[ofYTt]{{0,4}})(?:I|U|IU|oU?I|UI)[of]{{0,4}}[AX]?:?(?P<names>(?>{LIST}))(?![AZRIjHC']|,?&?[oA]*R)",
     ),
     (
         "voice_is",
@@ -339,7 +349,7 @@ MAKER_PATTERNS = _compiled(
     ("quoted_by", "QB", rf"(?P<work>Q)P?,?B(?P<names>{TOLD})"),
     ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})(?:q?I?o?|IYT?)a(?P<work>[YTo]?)"),
     ("made_first", "aIY", r"^(?P<work>a)IYP?(?:BJ?|J)(?P<names>[NSK](?:P{0,2}&[NSK]){0,8})"),
-    ("made_by", "b", rf"(?P<work>b)o?J?(?P<names>{OBJECT})"),
+    ("made_by", "b", rf"(?P<work>b)(?::|o?J?)(?P<names>{OBJECT})"),
     ("house_is", "JI", r"(?:^|[.;,o])(?P<work>J)(?:q?o?a[oY]?|oY)I(?P<names>[NS]P{0,2})(?!['f])"),
     (
         "at",
@@ -369,6 +379,8 @@ ASIDE = re.compile(
     r"|(?<=[NP]),tf[NT](?:f[NTQ])?P?,(?=q?o?[ZVCMAHh])"
     r"|(?<=N),P,(?=q?o?[IVCMAHhZ])|(?:(?<=^N)|(?<=[.,&]N))[fB]N(?=IV|IR|V)|(?<=N)[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))|(?<=I)[fBj]Yo?f?(?=[CV])"
     r"|(?<=[NP]),f[oC]{0,2},(?=q?[VCZMHh])|(?<=N[VCZM])foC(?=[RYQ])"
+    r"|(?<=[NP]),[NT](?:'N)?f[NTQY]{1,2},(?=I|[ofI]{0,2}[vXZ])"
+    r"|(?<=N)fo?t[ot]{0,2}[NT](?=Ac{0,2}[NT]|Zc{0,2}[NT]|&X?t{0,2}NP?Z)"
     r"|(?<=IN)f[to]{1,2}#?(?=RP?h)|(?<=NI)f[to]{1,2}#?(?=R[hQ])|(?<=RI)f[to]{1,2}#?(?=BN)|(?<=Rh)o[Jf][to]{1,2}#?(?=N[.,;&P])"
 )
 """What stands between commas about a person's past: «X, known for Y, directs»."""

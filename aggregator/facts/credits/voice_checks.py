@@ -28,6 +28,11 @@ SHARES = frozenset("parte partie membre membres membro membros miembro miembros"
 """Words that say that one is a part of a cast («fait partie du casting»)."""
 PARTS = ("protag", "person", "antag", "villain", "eroin", "hero", "héro", "heldin", "figur", "charakter", "charact")
 """What words for a part begin with, which are no relatives."""
+INCLUDES = frozenset(
+    "include includes included including feature features featuring comprises incluye incluyen incluyendo inclui "
+    "incluem incluindo include includono compresi comprend comprennent dont darunter umfasst".split()
+)
+"""Words behind which some of a cast are named."""
 AS = frozenset({"as"})
 COMES = frozenset(
     "returns return returning back joins join joined joining comes board aboard confirmed steps takes".split()
@@ -57,6 +62,14 @@ def refused(text: str, rule: str, match: re.Match[str], sentence: Sentence) -> b
     """Whether the words of a match make it something else than its rule says."""
     check = CHECKS.get(rule)
     return check is not None and check(Told(text, match, sentence))
+
+
+def _holds_nobody(told: Told) -> bool:
+    """Whether the word before a list of names does not say that they belong to a cast («the cast of X including A»)."""
+    before = told.sentence.chunks[told.match.start("names") - 1]
+    if before.code == ":":
+        before = told.sentence.chunks[told.match.start("names") - 2]
+    return INCLUDES.isdisjoint(told.text[before.start : before.end].lower().split()[-1:])
 
 
 def _plays_a_thing(told: Told) -> bool:
@@ -171,6 +184,7 @@ def _no_kin(told: Told) -> bool:
 
 
 CHECKS: dict[str, Callable[[Told], bool]] = {
+    "include": _holds_nobody,
     "voicing": _plays_a_thing,
     "voices": _does_else,
     "joins": _gathers,

@@ -24,6 +24,7 @@ from aggregator.facts.sentences.small_words import THEMES
 
 WHOLE = frozenset(
     "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line as_somebody "
+    "include voiced_before "
     "returns_as role_goes roles_go voiced_kin voiced_plainly leads in_cast beside as_kin chosen_for for_each".split()
 )
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
@@ -32,6 +33,7 @@ ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".sp
 NO_KIN = "role"
 """The value of words for what a character is in the story («the hero»), which name nobody."""
 HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
+CAPITAL_ARTICLES = frozenset(word.capitalize() for word in TITLE_ARTICLES if len(word) > 1)
 NEAR_OTHERS = frozenset({"will_be", "as_somebody", "as_kin", "beside", "chosen_for", "for_each"})
 """Rules that say so only beside other voices."""
 MOST_WORDS = 2
@@ -48,7 +50,7 @@ _JOINED = re.compile(r"[NT](?:[QT]N)?P?&[ctof]*[NT](?:[QT]N)?P?")
 _NUMBER = re.compile(r"-\d+\b|\s(?:No|Nr)\. ?\d+\b")
 _VOICES = re.compile("(?:[ZX]f?|A)c{0,2}[NT](?:,&?[NT]|&[NT]){0,9}")
 _DESCRIBED = re.compile("[oc]{1,2}")
-_VOICE = re.compile(r"[ZAz]?(?:c?f?|[tR])(?P<who>[NT])(?:[f,.].*)?")
+_VOICE = re.compile(r"(?:[ZAz]?(?:c?f?|[tR])|[cNT]'[oct]{1,2})(?P<who>[NT])(?:[f,.].*)?|(?P<title>c)")
 
 
 class VoiceFinder:
@@ -267,7 +269,10 @@ class VoiceFinder:
         return [
             span
             for span in spans
-            if span[0] not in used and not self._one_of_many(chunks, span[0]) and not self._names_a_task(chunks, *span)
+            if span[0] not in used
+            and codes[span[1] : span[1] + 2] not in ("'o", "'c", "'t")
+            and not self._one_of_many(chunks, span[0])
+            and not self._names_a_task(chunks, *span)
         ]
 
     def _names_a_task(self, chunks: list[Chunk], first: int, last: int) -> bool:
@@ -297,6 +302,10 @@ class VoiceFinder:
         kin = first > 1 and (chunks[first - 2].code, chunks[first - 1].code) == ("c", "f")
         if kin and not self.text[chunks[first - 2].start : chunks[first - 2].end].lower().startswith(PARTS):
             return self._numbered(chunks[first - 2].start, chunks[last - 1].end)  # «the mother of X»
+        if last - first > 1 and chunks[first].code in "QT" and chunks[first + 1].code == "N":
+            first += 1  # «the “Southern Star” Aya»
+        if last - first == 1 and last < len(chunks) and self._is_epithet(chunks[last - 1], chunks[last]):
+            last += 1
         if first and chunks[first - 1].code == "c" and chunks[first - 1].value == PART:
             first -= 1
             return self._numbered(chunks[first].start, chunks[last - 1].end)
@@ -305,6 +314,10 @@ class VoiceFinder:
         if last - first == 1 and self.text[chunks[first].start] in QUOTES:
             return bare(self.text, chunks[first])
         return self._numbered(chunks[first].start, chunks[last - 1].end)
+
+    def _is_epithet(self, name: Chunk, after: Chunk) -> bool:
+        """Whether what stands right behind a character's name is a part of it: «Yukihira the Twilight Diver»."""
+        return after.code == "N" and self.text[name.end : after.start].strip() in TITLE_ARTICLES
 
     def _numbered(self, start: int, end: int) -> str:
         """A name with the number that goes with it («Unit-07», «North No. 2»)."""
@@ -319,9 +332,16 @@ class VoiceFinder:
         match = _VOICE.fullmatch(after.inner.codes)
         if match is None and _DESCRIBED.fullmatch(after.inner.codes):
             return self._described(chunks, after)
-        if match is None or (match.end() > match.end("who") and after.inner.codes[0] not in "ZA"):
+        if match is None:
+            return None
+        if match["title"]:
+            title = self.text[after.inner.start : after.inner.end]
+            return title if title[0].isupper() else None
+        if match.end() > match.end("who") and after.inner.codes[0] not in "ZA":
             return None
         told = bare(self.text, after.inner.chunks[match.start("who")])
+        if self.text[after.start + 1 : after.end].split()[0] in CAPITAL_ARTICLES:
+            return None  # a work's
         if after.inner.codes[0] in "tR":  # «Mr Sato», «the producer Sato»
             told = self.text[after.inner.start : after.inner.chunks[match.start("who")].end]
         return None if " " in told and told.split()[0].lower() in TITLE_ARTICLES else told

@@ -217,6 +217,9 @@ class Chunker:
         if token.low in lexicon.skipped:
             return at + 1, None
         if token.raw[0].isdigit():
+            aged = lexicon.single(tokens[at + 2].low) if at + 2 < limit and tokens[at + 1].raw == "-" else None
+            if aged is not None and aged.code == "t":  # «22-year-old»
+                return at + 3, self._made("t", at, at + 3)
             end = self._numbered_house(at, limit)
             if end:
                 return end, self._made("S", at, end)
@@ -354,12 +357,15 @@ class Chunker:
             return int(self._capital_next(at, limit))
         if len(token.raw) == 1 and self.tokens[at + 1 : at + 2] and self.tokens[at + 1].raw == ".":
             return int(self._capital_next(at + 1, len(self.tokens)))  # an initial: «Edward A. Moreno»
+        if before.raw == "." and len(self.tokens[at - 2].raw) == 1:
+            return 1
         if len(token.raw) > 1 and token.raw.isupper() and before.raw[-1].isupper():
             return int(not self.spans.date_at(token.start))
         matched = lexicon.match(self.tokens, at)
         if matched and matched[1].code == "I" and lexicon.noun_capitals:
             return 1  # no German verb has a capital within a sentence: «Seven Days War»
-        if matched and matched[1].code == "c" and matched[1].value == "title" and not lexicon.noun_capitals:
+        titled = matched and matched[1].code == "c" and matched[0] == at + 1 and not self._capital_next(at, limit)
+        if matched and matched[1].code == "c" and not lexicon.noun_capitals and (titled or matched[1].value == "title"):
             return 1  # «the Parrot King»
         if matched and not (matched[1].code in "JY" and self.tokens[at].low in HOUSES):
             return 0

@@ -15,6 +15,8 @@ from aggregator.facts.words.tokens import Token
 
 ABBREVIATIONS = frozenset("a p m u s vol no st dr mr mrs ms jr vs d c e o ed z b bzw ca str n° feat ft".split())
 
+YOUNGER = frozenset("jr sr".split())
+"""What stands behind a name, with a full stop that ends no sentence."""
 LEADERS = frozenset("….=~～→>＞")
 """Marks that may lead from one side of a list's line to the other."""
 DOTS = 3
@@ -81,6 +83,8 @@ def closings(tokens: Sequence[Token], opener: str, closers: str) -> dict[int, in
 def within_name(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Whether a mark is a name's, behind which its sentence goes on («Haikyuu!!, …», «K-On! is …»)."""
     following = tokens[last] if last < len(tokens) else None
+    if tokens[at].raw == "." and at and tokens[at - 1].low in YOUNGER and tokens[at - 1].end == tokens[at].start:
+        return True
     goes_on = following is not None and (following.raw in ",!?" or (following.word and not following.capital))
     return goes_on and tokens[at].raw in "!?"
 
