@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from aggregator.facts.credits.finder import COMPANY_ROLES, Found
-from aggregator.facts.credits.names_ja import Name, NameReader, elsewhere
-from aggregator.facts.credits.originals_ja import OriginalFinder, is_turned, is_volume
+from aggregator.facts.credits.names_ja import Name, NameReader
+from aggregator.facts.credits.originals_ja import OriginalFinder, is_volume
 from aggregator.facts.credits.patterns_ja import (
     LABEL,
     LABELLED,
@@ -23,6 +23,7 @@ from aggregator.facts.credits.patterns_ja import (
     SINGER,
     SONGS,
 )
+from aggregator.facts.credits.role_checks_ja import LISTED, ONLY, SONG, RoleChecks
 from aggregator.facts.credits.versions_ja import cast_versions
 from aggregator.facts.credits.voices_ja import VoiceFinder
 from aggregator.facts.sentences.chunks import Chunk, Sentence
@@ -33,7 +34,6 @@ HEADINGS = "■●▼◆【<＜"
 """What headings begin with."""
 MAX_HEADER = 24
 """Characters of a line that heads a list."""
-_SONG = ("_theme", "_song")
 _SONG_WRITER = re.compile(r"作曲|作詞|編曲|作词|编曲|詞|词|작곡|작사|편곡")
 _CAST = re.compile(r"声優|CAST|キャスト|声优|聲優|配音|성우|出演|캐스팅", re.IGNORECASE)
 _STAFF = re.compile(r"STAFF|スタッフ|制作人员|製作人員|스태프|스탭|제작진", re.IGNORECASE)
@@ -45,18 +45,6 @@ MAX_BYLINE = 8
 _TEAM = re.compile(r"(?<=[A-Za-z.]) [A-Z][A-Za-z0-9. ]*$")
 """How a studio's name goes on that is one of a larger studio («KUMO TEAM NORD»)."""
 _MARKED = re.compile(r"R_?:")
-_OLDER_ROLES = frozenset(("role_done", "role_dot", "role_colon", "role_of_name"))
-_TOPIC_BEFORE = re.compile(r"R[wiogA],?[QT]b?Y?[nd]$")
-"""A role whose holder is named behind what he did elsewhere («脚本は「X」の監督を務めた森健二»)."""
-_CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
-_LISTED = frozenset(("role_colon", "role_dot"))
-_SONG_RULES = ("role_song", "unit", "song", "role_sings", "named_song", "as_song")
-_ONLY = {
-    "titled_work": frozenset({"director", "chief_director"}),
-    "illustrated": frozenset({"original_illustration"}),
-    "both": frozenset({"director"}),
-}
-"""Roles that a pattern is for where it isn't for all."""
 
 
 def _directors(codes: str) -> range:
@@ -77,6 +65,7 @@ class JapaneseCredits:
         listed = any(c.code == "," and text[c.start] == "、" for s in sentences for c in s.chunks)
         self.clauses = "的" in text and not listed
         """Whether a comma parts clauses, as in Chinese, whose lists have 、."""
+        self.checks = RoleChecks(text)
         self.voices = VoiceFinder(text, sentences, self.names)
         self.originals = OriginalFinder(text, self.names, clauses=self.clauses)
 
@@ -88,11 +77,11 @@ class JapaneseCredits:
         sung: set[str] = set()
         for number, sentence in enumerate(self.sentences):
             section = self._section(sentence, section)
-            themes = [c.value for c in sentence.chunks if c.code == "R" and c.value.endswith(_SONG)]
+            themes = [c.value for c in sentence.chunks if c.code == "R" and c.value.endswith(SONG)]
             theme, since = (themes[-1], number) if themes else (theme if number - since < SONG_LINES else "", since)
             if theme and sentence.opens and SINGER.match(sentence.codes):
                 since = number
-                sung.update(self.text[one.start : one.end] for one in found[seen:] if one.role.endswith(_SONG))
+                sung.update(self.text[one.start : one.end] for one in found[seen:] if one.role.endswith(SONG))
                 seen = len(found)
                 found += self._singers(sentence, number, theme, sung)
                 continue
@@ -129,7 +118,7 @@ class JapaneseCredits:
                 yield from self.originals.find(inner, number)
             for at in _directors(inner.codes):
                 role = inner.chunks[at + 1]
-                if role.value in _ONLY["titled_work"]:
+                if role.value in ONLY["titled_work"]:
                     quote, told = (work.start, bracket.end), self.text[role.start : role.end]
                     for start, end, _ in self.names.name(inner.chunks, at):
                         yield Found(role.value, told, start, end, quote, "credits:work_bracket", number)
@@ -140,7 +129,7 @@ class JapaneseCredits:
         told = [c for c in inner.chunks if c.code == "R" and not _SONG_WRITER.search(self.text[c.start : c.end])]
         for start, last, _ in self.names.name(sentence.chunks, index):
             for role in told:
-                if role.value not in COMPANY_ROLES and not role.value.endswith(_SONG):
+                if role.value not in COMPANY_ROLES and not role.value.endswith(SONG):
                     text = self.text[role.start : role.end]
                     yield Found(role.value, text, start, last, (start, end), "credits:role_bracket", number)
 
@@ -231,7 +220,7 @@ class JapaneseCredits:
     def _roles(self, sentence: Sentence, number: int) -> Iterator[Found]:
         known = set(sentence.codes)
         used: set[int] = set()
-        song = any(c.code == "R" and c.value.endswith(_SONG) for c in sentence.chunks)
+        song = any(c.code == "R" and c.value.endswith(SONG) for c in sentence.chunks)
         for rule in (*SONGS, *ROLE_RULES) if song else ROLE_RULES:
             if not rule.needs <= known:
                 continue
@@ -248,7 +237,7 @@ class JapaneseCredits:
         places = [i for i in range(begin, match.end("roles")) if codes[i] == "R"]
         if any(i in used for i in places) or _BYLINE.search(self.text, *self._before(chunks[places[0]])):
             return
-        if not self._allowed(rule, match, sentence, chunks[places[0]].value):
+        if not self.checks.allows(rule, match, sentence, chunks[places[0]].value):
             return
         first_name, last_name = match.span("names")
         comma = codes.find(",", first_name, last_name)
@@ -266,7 +255,7 @@ class JapaneseCredits:
         song = self.names.inside(chunks[match.start("song")]) if sung else None
         for place in places:
             role, text = chunks[place].value, self.text[chunks[place].start : chunks[place].end]
-            theme = role.endswith(_SONG)
+            theme = role.endswith(SONG)
             refused = self._refused(rule, role)
             for start, end, code in names:
                 if code in refused:
@@ -281,7 +270,7 @@ class JapaneseCredits:
 
     def _refused(self, rule: str, role: str) -> frozenset[str]:
         """The codes of names that a role can't have: a company is no director, a quotation sings at most."""
-        if role.endswith(_SONG):
+        if role.endswith(SONG):
             return frozenset()
         if role in COMPANY_ROLES or role == "original_creator":
             return frozenset("Q") if role in COMPANY_ROLES or rule == "role_colon" else frozenset("QSK")
@@ -305,84 +294,6 @@ class JapaneseCredits:
             and _TEAM.match(self.text, chunk.end, after.end)
         ):
             return [(chunk.start, after.end, "S")]
-        return self.names.name(chunks, index, listed=rule in _LISTED, company=role in COMPANY_ROLES)
-
-    def _allowed(self, rule: str, match: re.Match[str], sentence: Sentence, role: str) -> bool:
-        """Whether what surrounds a match lets it stand."""
-        chunks, codes, end = sentence.chunks, sentence.codes, match.end()
-        if self._is_part_of_word(rule, match, sentence, role) or self._is_sale(rule, match, sentence, role):
-            return False
-        if rule.startswith(_SONG_RULES):
-            return role.endswith(_SONG)
-        if rule in ("role_topic", "role_each"):
-            return not is_turned(match, codes, role) and (rule == "role_each" or self._is_topic(match, sentence, role))
-        if rule == "role_line":
-            return sentence.opens and sentence.closes and "가" <= self.text[chunks[match.start("names")].start] <= "힣"
-        if rule in _ONLY:
-            return role in _ONLY[rule] and (rule != "both" or self.text[chunks[match.start("roles")].start] == "両")
-        if rule == "does":
-            return codes[end - 2] != "i" or role != "animation_production"
-        if rule == "role_subject":
-            return match.start() == 0 or codes[match.start() - 1] not in "NPlh"
-        if rule == "makes":
-            following = self.text[chunks[end].start : chunks[end].end] if end < len(chunks) else ""
-            return role in COMPANY_ROLES or following.startswith(("し", "する", "さ", "하", "한", "했"))
-        if rule in _OLDER_ROLES and elsewhere(chunks, codes, match.start()) and self._is_older(match, codes):
-            return False
-        if rule == "role_of_name" and elsewhere(chunks, codes, match.start(), part=True):
-            return False
-        if rule == "role_done" and not match["topic"]:
-            verb = chunks[match.start("verb")]
-            return not _CONJUNCTIVE.search(self.text[verb.start : verb.end])
-        return True
-
-    def _is_part_of_word(self, rule: str, match: re.Match[str], sentence: Sentence, role: str) -> bool:
-        """Whether a role is the end of a longer word («原型制作は»), or stands behind its own name («N原作・N作画»)."""
-        chunks, codes, begin = sentence.chunks, sentence.codes, match.start("roles")
-        if not begin or codes[begin - 1] != "N" or chunks[begin - 1].end != chunks[begin].start:
-            return False
-        if rule == "role_topic":
-            return role in COMPANY_ROLES
-        return rule in _LISTED and codes[begin + 1] == "/" and codes[match.end() : match.end() + 1] == "R"
-
-    @staticmethod
-    def _is_older(match: re.Match[str], codes: str) -> bool:
-        """Whether a role is what somebody did in the title before it: another role stands behind, or before."""
-        end = match.end()
-        behind = "R" in codes[end:] and re.match(r"P?h?[gwto]|h?,", codes[end:])
-        return bool(behind or _TOPIC_BEFORE.search(codes, 0, match.start()))
-
-    def _is_sale(self, rule: str, match: re.Match[str], sentence: Sentence, role: str) -> bool:
-        """Whether what is sold is told, not who sells it («発売を待たず», «フィギュアが発売決定»)."""
-        codes, end = sentence.codes, match.end("roles")
-        if role != "distributor" or codes[match.start("names")] in "SK":
-            return False
-        if rule in ("role_topic", "role_each"):
-            return codes[end] == "o"
-        return (
-            rule in ("does", "makes")
-            and codes[end : end + 1] != "o"
-            and not self.text.startswith(("する", "し"), sentence.chunks[match.end("roles") - 1].end)
-        )
-
-    def _is_topic(self, match: re.Match[str], sentence: Sentence, role: str) -> bool:
-        """Whether a role and the name behind its particle belong together («監督はN», not «監督を直接N»)."""
-        chunks, codes, end = sentence.chunks, sentence.codes, match.end()
-        source = codes[match.end("roles")] == "Y"  # «原作小説は森健二が執筆»
-        if source and (role != "original_creator" or re.match(r"h?gC", codes[end:]) is None):
-            return False
-        particle, following = codes[match.end("roles") + source], codes[end : end + 1]
-        if role.endswith(_SONG) and following == "n" and codes[end - 1] not in "Ph":
-            return False
-        if particle == "A" and following != "g" and codes[end - 1] not in "hP":
-            return False
-        if particle == "o" and following in ("w", "n", "o"):
-            return False
-        if particle == "w" and following in ("o", "i") and codes[end + 1 : end + 2] not in ("C", "e", "="):
-            return False  # «監督は、作品の質を保つため», «制作は順調に進み»
-        if particle not in "oim":
-            return True
-        name = match.start("names")
-        short = codes[name] == "N" and chunks[name].end - chunks[name].start < 3 and codes[name + 1 : name + 2] != "h"
-        parted = codes[match.end("roles") + 1] == "," and re.match(r"P?h?gC", codes[end:]) is None
-        return not parted and not short
+        if after is not None and after.code == "Y" and after.start == chunk.end and rule in LISTED:
+            return []  # «電光|文庫»
+        return self.names.name(chunks, index, listed=rule in LISTED, company=role in COMPANY_ROLES)

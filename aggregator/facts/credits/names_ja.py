@@ -22,6 +22,7 @@ _PERSON = re.compile(
     r"|[\u3400-\u9fff々]{1,4}(?:\d{2}|[A-Z])|[\u3400-\u9fff々]{1,5}[(（][ぁ-ゖ\u30a1-\u30fc]{1,8}[)）][\u3400-\u9fff々\u30a1-\u30fcぁ-ゖ]{1,6}"
     r"|[\u30a1-\u30fc・＝=·☆★♡]{2,32}|[\u3400-\u9fff々]{1,3}[\u30a1-\u30fcー]{1,8}|[\u3400-\u9fff]{1,2}[ノヶケツ][\u3400-\u9fff々]{1,4}[\u30a1-\u30fcぁ-ゖ]{0,4}"
     r"|[ぁ-ゖー]{2,5}(?:[\u30a1-\u30fc]{1,6}|[\u3400-\u9fff々]{1,3})"
+    r"|[\u30a1-\u30fcー]{2,6}[ぁ-ゖー]{2,5}"
     r"|[A-Za-zÀ-ʯ0-9.'’+&/!☆★・ -]{2,40}|[ァ-ヶー]{1,6}[\u3400-\u9fff々]{1,4}|[가-힣]{1,6}(?: [가-힣]{1,6}){0,2}"
     r"|[\u3400-\u9fff]{1,6}[·•][\u3400-\u9fff·•]{1,12}"
 )
@@ -49,7 +50,7 @@ _ONE_WORD = re.compile(r"[가-힣]+")
 _VERBAL = frozenset("所否被将將之并並其该該此")
 """What no Chinese name begins with."""
 _PART = re.compile(
-    r"Zc?[NTlQ]P?|(?:c?(?:[Nl][n_])?|[Nl~][^.,:vXQTRtk]{0,14}?(?:n|(?<=[^kc])c|(?<=[Nlnd][Nl])/))[NTlQ]P?_?k"
+    r"Zc?[NTlQ]P?|hk|(?:c?(?:[Nl][n_])?|[Nl~][^.,:vXQTRtk]{0,14}?(?:n|(?<=[^kc])c|(?<=[Nlnd][Nl])/))[NTlQ]P?_?k"
 )
 """What a bracket holds that tells a part, with who that is before it («気の強い隣人・スズ役»)."""
 _BARE_PART = re.compile(r"Zc?[NTlQ]P?|c?(?:[Nl][n_])?[NTlQ]P?_?k?")
@@ -109,7 +110,7 @@ class NameReader:
         spaced = self._spaced(chunks, index)
         if spaced is not None:
             return spaced
-        if (honoured or surname) and len(text) <= MAX_SURNAME:
+        if (honoured or surname or not (listed or company)) and len(text) <= MAX_SURNAME:
             whole = self._person(text, chunk.start)
             if whole:
                 return [(*whole, chunk.code)]
@@ -214,6 +215,8 @@ class NameReader:
         inner = bracket.inner
         if inner is None or not (_BARE_PART if bare else _PART).fullmatch(inner.codes):
             return None
+        if inner.codes == "hk":  # «先生役»
+            return self.inside(inner.chunks[0])
         return self.character(
             inner.chunks, next(i for i in range(len(inner.codes), 0, -1) if inner.codes[i - 1] in "NTlQ") - 1
         )
@@ -224,11 +227,14 @@ class NameReader:
         if chunk.value == "kin" and index >= 2 and chunks[index - 1].code == "n" and chunks[index - 2].code in "Nl":
             return self.text[chunks[index - 2].start : chunk.end]
         before = chunks[index - 2 : index] if index >= 2 else []
+        if before and before[0].value == "kin" and before[1].code == "n" and self.text[before[0].start] in "幼少":
+            return self.text[before[0].start : chunk.end]  # «幼少期のスズ»
         if before and before[0].code in "Nl" and before[1].end == chunk.start:
             first, text = before[0].start, self.text[chunk.start : chunk.end]
             if before[1].code == "n" and _SOMEBODY.fullmatch(text):  # «謎の少女»
                 return self.text[first : chunk.end]
-            if before[1].code == "_" and _SPACED_CHARACTER.fullmatch(self.text, first, chunk.end):
+            told = index > 2 and chunks[index - 3].code in ":-"  # who speaks the one before
+            if before[1].code == "_" and not told and _SPACED_CHARACTER.fullmatch(self.text, first, chunk.end):
                 return self.text[first : chunk.end]
         return self.inside(chunk)
 

@@ -18,7 +18,9 @@ WEAK_LIST = rf"{WEAK}(?:(?:_?[,&/]|_){WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
 _WORKS_BEFORE = r"~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oidm][CEe~l]{1,2}(?=[Npl])|[dn]R[oi]C(?=[Npl]))"
 _KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|[YNl]{0,2})"
-OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|Nn(?=NP?h)|(?:#?N)?p[n/]?|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
+OLDER = (
+    rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:#?N)?p[n/]?|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
+)
 """What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
 TOLD = rf"(?:{OLDER}|N?Y{_WORKS_BEFORE}(?:pn?)?)"
 """The same, where a particle surely ends what is before it: then the kind of the work may stand first."""
@@ -112,6 +114,9 @@ ROLE_RULES = _rules(
         rf"(?P<names>{LIST})[gw](?:Yn)?(?P<roles>{ROLES})P?(?P<song>[QT]?)(?=,|o,[^.]{{1,60}}?[gm]R[^.]{{0,24}}C)",
     ),
     ("does_svo", "RC", rf"(?P<names>{ONE}(?:[&/t]{ONE})*)b?[~m]?C(?P<roles>{ROLES})(?![wi:])"),
+    ("role_of_both", "Rt", r"(?P<roles>R)n(?P<names>NP?h?)(?=[tgm,])"),
+    ("role_by_work", "Re", rf"(?P<names>{ONE})(?P<roles>R)(?=e[YT])"),
+    ("maker_alone", "R", r"^(?P<names>[NS])(?P<roles>R)[.]"),
     ("by_role", "Re", rf"(?P<names>{ONE})e(?P<roles>R)(?![wi:])"),
     ("by_does", "R", rf"i,?{OLDER}(?P<names>{ONE}(?:[,&/t]{ONE}){{0,20}})(?P<roles>R)(?=[,.~n]|$)"),
     ("takes", "RC", rf"(?P<names>{LIST})o(?P<roles>{ROLES})[iA]C"),
@@ -229,6 +234,8 @@ VOICE_RULES = _rules(
     ("takes_part", "A", rf"(?P<names>{LIST})[gm],?Y?[vX]A,?[^.,]{{0,4}}?[CX]"),
 )
 TO_CHARACTER = Rule("to_character", frozenset(), re.compile(rf"(?P<char>{CHARACTER})iw?(?P<names>{ONE})(?![Phownid])"))
+TO_ALSO = re.compile(rf"[t~],?[^,.gwoQTRD]{{0,6}}?{CHARACTER}iw?[p]?{ONE}[.]?$")
+"""A sentence that goes on with one more voice («そして謎の常連客“先生”に森綾。»)."""
 CAST_LINE = Rule(
     "cast_line",
     frozenset(),

@@ -21,12 +21,14 @@ from aggregator.facts.credits.patterns_ja import (
     NAME_LINE,
     PART_LINE,
     ROW_ENTRY,
+    TO_ALSO,
     TO_CHARACTER,
     VOICE_LINE,
     VOICE_RULES,
     Rule,
 )
 from aggregator.facts.credits.shares_ja import SharedParts
+from aggregator.facts.credits.unsaid_ja import actors_in_brackets, continued
 from aggregator.facts.credits.voice_words_ja import (
     ACTED,
     APPEARS,
@@ -80,11 +82,26 @@ class VoiceFinder:
         self.sentences = sentences
         self.names = names
         self.shares = SharedParts(text, names)
+        self.lone: Found | None = None
+        """The only voice that the sentence before names, if that leaves open who is spoken."""
         self.told = -2
         """The last sentence that told a voice."""
 
-    def find(self, sentence: Sentence, number: int, section: str) -> Iterator[Found]:
+    def find(self, sentence: Sentence, number: int, section: str) -> list[Found]:
         """The voices of a sentence; ``section`` is what the list that it stands in is of."""
+        found = list(self._told(sentence, number, section))
+        if not found and "P" in sentence.codes and self.drawn:
+            found = list(actors_in_brackets(self.text, sentence, number, self.names))
+        own = [one for one in found if one.rule != "credits:bracket_cv"]
+        before = self.lone
+        if not own and before is not None and before.sentence == number - 1 and not sentence.opens:
+            rest = continued(sentence, number, before, self.names)
+            found += [rest] if rest is not None else []
+        self.lone = own[0] if len(own) == 1 and own[0].character is None and own[0].news else None
+        return found
+
+    def _told(self, sentence: Sentence, number: int, section: str) -> Iterator[Found]:
+        """The voices that patterns find."""
         codes = sentence.codes
         known = set(codes)
         if ("/" in known or known >= {":", ";"}) and CAST_ROW.fullmatch(codes):
@@ -106,7 +123,7 @@ class VoiceFinder:
         if "i" in known:
             yield from self._each_to(sentence, number, used)
         beside = goes_on and GOES_ON.match(self.text, sentence.start) is not None
-        for rule in self._rules(known, section, sentence):
+        for rule in self._rules(known, section, sentence, goes_on=goes_on):
             for match in rule.pattern.finditer(codes):
                 for one in self._matched(rule.name, match, sentence, number, used, goes_on=beside):
                     self.told = number
@@ -117,7 +134,7 @@ class VoiceFinder:
         """Whether a sentence without a word for a part or voice may tell who joins, or who is given which part."""
         return "nCg" in codes or ("i" in codes and EACH_TO.search(codes) is not None)
 
-    def _rules(self, known: set[str], section: str, sentence: Sentence) -> Iterator[Rule]:
+    def _rules(self, known: set[str], section: str, sentence: Sentence, *, goes_on: bool) -> Iterator[Rule]:
         if section == "cast" and sentence.opens:
             yield CAST_LINE
         if ":" in known or "-" in known:
@@ -129,7 +146,7 @@ class VoiceFinder:
         for rule in VOICE_RULES:
             if rule.needs <= known and (rule.name != "bracket_cast" or self._lists_parts(sentence)):
                 yield rule
-        if known & set("XvZ"):
+        if known & set("XvZ") or (goes_on and TO_ALSO.match(sentence.codes)):
             yield TO_CHARACTER
 
     def _heads_cast(self, sentence: Sentence, head: re.Match[str]) -> bool:
@@ -322,10 +339,12 @@ class VoiceFinder:
         after = sentence.chunks[char + 1 : char + 2]
         if name in PLURAL or name.endswith("版") or (after and after[0].value == "version"):
             return None
-        if rule == "cast_line" and sentence.chunks[char].value == "kin":
+        if rule in ("cast_line", "cast_entry") and sentence.chunks[char].value == "kin":
             return name
         if self.text.startswith("役", sentence.chunks[char].end) and "\u3400" <= name <= "\u9fff":
             return "" if name in self.names.not_names else name
+        if sentence.chunks[char].code == "Q" and len(name) == 1:
+            return name
         long = len(name) > (rule not in ("cast_line", "cast_entry", "bracket_cv")) or "가" <= name <= "힣"
         return name if long and name not in self.names.not_names else ""
 

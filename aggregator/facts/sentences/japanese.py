@@ -35,6 +35,8 @@ _KOREAN_QUOTES = {"'": "'’", "<": ">", "〈": "〉"}
 _COUNTED = re.compile(r"\d[期話巻部章回]")
 _GROUP = re.compile(r"(?:\d{2}|[A-Z])(?=[のがをはにと、，,。・)）/「『\n]|さん|$)")
 """The number or letter that ends a name («湊坂46の»)."""
+_SUFFIX = re.compile(r"(?!PV|CM|OP|ED|BD|MV|CV|TV|CD)[A-Z]{2,3}(?=[のがをはにと、。)）」\n]|$)")
+"""Capitals that end a name in katakana («シナプスSP»)."""
 _SPACES = frozenset(" \t\u3000\xa0")
 _OPENERS = frozenset((*BRACKETS, *QUOTES, "【")) - frozenset("'’‘")
 _NUMBER = re.compile(r"\d")
@@ -251,6 +253,7 @@ class JapaneseChunker(KanaNames):
                     break
             index += 1
         number = _GROUP.match(self.text, index, end) if 2 <= index - at <= 4 else None
+        number = number or (_SUFFIX.match(self.text, index, end) if KATAKANA.match(self.text[index - 1]) else None)
         if number:
             return Chunk("N", 0, 0, at, number.end())
         kana = HIRAGANA.match(self.text, index, end)

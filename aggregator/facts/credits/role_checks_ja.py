@@ -1,0 +1,137 @@
+"""Whether a role and a name of a sentence without spaces belong together: what its words and those around say.
+
+What it holds true: a role that ends a longer word is none, nor is «発売» where something is sold; a quotation sings,
+unless a song is used. Known exceptions: what is not told by words right beside.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.facts.credits.finder import COMPANY_ROLES
+from aggregator.facts.credits.names_ja import elsewhere
+from aggregator.facts.credits.originals_ja import is_turned
+from aggregator.facts.sentences.chunks import Sentence
+
+SONG = ("_theme", "_song")
+"""What roles of theme songs end in."""
+LISTED = frozenset(("role_colon", "role_dot"))
+"""Rules of lists."""
+ONLY = {
+    "titled_work": frozenset({"director", "chief_director"}),
+    "illustrated": frozenset({"original_illustration"}),
+    "both": frozenset({"director"}),
+}
+"""Roles that a pattern is for where it isn't for all."""
+_OLDER_ROLES = frozenset(("role_done", "role_dot", "role_colon", "role_of_name"))
+_AND_ROLE, _ROLE_AND = re.compile(r"(?:,t?|t)RnN"), re.compile(r"RnNP?h?(?:,t?|t)$")
+"""Another person and role beside one («監督の森健二と脚本の森綾が»)."""
+_TOPIC_BEFORE = re.compile(r"R[wiogA],?[QT]b?Y?[nd]$")
+"""A role whose holder is named behind what he did elsewhere («脚本は「X」の監督を務めた森健二»)."""
+_CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
+_BESIDE = frozenset(("does", "role_subject", "role_of_both", "role_by_work", "maker_alone", "makes"))
+_SONG_RULES = ("role_song", "unit", "song", "role_sings", "named_song", "as_song")
+
+
+class RoleChecks:
+    """Decides on the matches of a text's patterns of roles."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def allows(self, rule: str, match: re.Match[str], sentence: Sentence, role: str) -> bool:
+        """Whether what surrounds a match lets it stand."""
+        chunks, codes = sentence.chunks, sentence.codes
+        if self._is_part_of_word(rule, match, sentence, role) or self._is_sale(rule, match, sentence, role):
+            return False
+        if rule.startswith(_SONG_RULES):
+            return role.endswith(SONG) and not (rule == "role_song_by" and self._is_song(match, sentence))
+        if rule in ("role_topic", "role_each"):
+            return not is_turned(match, codes, role) and (rule == "role_each" or self._is_topic(match, sentence, role))
+        if rule == "role_line":
+            return sentence.opens and sentence.closes and "가" <= self.text[chunks[match.start("names")].start] <= "힣"
+        if rule in ONLY:
+            return role in ONLY[rule] and (rule != "both" or self.text[chunks[match.start("roles")].start] == "両")
+        if rule in _BESIDE:
+            return self._is_beside(rule, match, sentence, role)
+        if rule in _OLDER_ROLES and elsewhere(chunks, codes, match.start()) and self._is_older(match, codes):
+            return False
+        if rule == "role_of_name" and elsewhere(chunks, codes, match.start(), part=True):
+            return False
+        if rule == "role_done" and not match["topic"]:
+            verb = chunks[match.start("verb")]
+            return not _CONJUNCTIVE.search(self.text[verb.start : verb.end])
+        return True
+
+    def _is_beside(self, rule: str, match: re.Match[str], sentence: Sentence, role: str) -> bool:
+        """Whether the words right beside a match are those of its rule."""
+        chunks, codes, end = sentence.chunks, sentence.codes, match.end()
+        if rule == "does":
+            return codes[end - 2] != "i" or role != "animation_production"
+        if rule == "role_subject":
+            return match.start() == 0 or codes[match.start() - 1] not in "NPlh"
+        if rule == "role_of_both":
+            beside = _AND_ROLE.match(codes, end) or _ROLE_AND.search(codes, 0, match.start())
+            name = chunks[match.start("names")]
+            return beside is not None and name.end - name.start >= 3
+        if rule in ("role_by_work", "maker_alone"):
+            return (role == "animation_production") == (rule == "maker_alone")
+        following = self.text[chunks[end].start : chunks[end].end] if end < len(chunks) else ""
+        return role in COMPANY_ROLES or following.startswith(("し", "する", "さ", "하", "한", "했"))
+
+    def _is_part_of_word(self, rule: str, match: re.Match[str], sentence: Sentence, role: str) -> bool:
+        """Whether a role is the end of a longer word («原型制作は»), or stands behind its own name («N原作・N作画»)."""
+        chunks, codes, begin = sentence.chunks, sentence.codes, match.start("roles")
+        if not begin or codes[begin - 1] != "N" or chunks[begin - 1].end != chunks[begin].start:
+            return False
+        if rule == "role_topic":
+            return role in COMPANY_ROLES
+        return rule in LISTED and codes[begin + 1] == "/" and codes[match.end() : match.end() + 1] == "R"
+
+    @staticmethod
+    def _is_older(match: re.Match[str], codes: str) -> bool:
+        """Whether a role is what somebody did in the title before it: another role stands behind, or before."""
+        end = match.end()
+        behind = "R" in codes[end:] and re.match(r"P?h?[gwto]|h?,", codes[end:])
+        return bool(behind or _TOPIC_BEFORE.search(codes, 0, match.start()))
+
+    def _is_song(self, match: re.Match[str], sentence: Sentence) -> bool:
+        """Whether a quotation is a song that is used, and who sings it stands before («森綾の「月」が起用された»)."""
+        chunks, end = sentence.chunks, match.end()
+        used = self.text.startswith(("起用", "決定", "決ま"), chunks[end - 1].start)
+        return used and sentence.codes[match.start("names") - 2 : match.start("names")] == "Nn"
+
+    def _is_sale(self, rule: str, match: re.Match[str], sentence: Sentence, role: str) -> bool:
+        """Whether what is sold is told, not who sells it («発売を待たず», «フィギュアが発売決定»)."""
+        codes, end = sentence.codes, match.end("roles")
+        if role != "distributor" or codes[match.start("names")] in "SK":
+            return False
+        if rule in ("role_topic", "role_each"):
+            return codes[end] == "o"
+        return (
+            rule in ("does", "makes")
+            and codes[end : end + 1] != "o"
+            and not self.text.startswith(("する", "し"), sentence.chunks[match.end("roles") - 1].end)
+        )
+
+    def _is_topic(self, match: re.Match[str], sentence: Sentence, role: str) -> bool:
+        """Whether a role and the name behind its particle belong together («監督はN», not «監督を直接N»)."""
+        chunks, codes, end = sentence.chunks, sentence.codes, match.end()
+        source = codes[match.end("roles")] == "Y"  # «原作小説は森健二が執筆»
+        if source and (role != "original_creator" or re.match(r"h?gC", codes[end:]) is None):
+            return False
+        particle, following = codes[match.end("roles") + source], codes[end : end + 1]
+        if role.endswith(SONG) and following == "n" and codes[end - 1] not in "Ph":
+            return False
+        if particle == "A" and following != "g" and codes[end - 1] not in "hP":
+            return False
+        if particle == "o" and following in ("w", "n", "o"):
+            return False
+        if particle == "w" and following in ("o", "i") and codes[end + 1 : end + 2] not in ("C", "e", "="):
+            return False  # «監督は、作品の質を保つため», «制作は順調に進み»
+        if particle not in "oim":
+            return True
+        name = match.start("names")
+        short = codes[name] == "N" and chunks[name].end - chunks[name].start < 3 and codes[name + 1 : name + 2] != "h"
+        parted = codes[match.end("roles") + 1] == "," and re.match(r"P?h?gC", codes[end:]) is None
+        return not parted and not short
