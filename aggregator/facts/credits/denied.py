@@ -9,10 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from aggregator.facts.credits.found import Found
-from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 _DONE = frozenset("VZMCHhIwzmAajR")
 """Codes of what may be denied: verbs, and what stands for one."""
+BRACKET = "credits:voice_bracket"
+"""The rule of those whose characters stand in brackets, which a verb far behind may deny."""
 _SHORT = ("n't", "n’t")
 
 
@@ -26,9 +28,15 @@ def denied(text: str, sentence: Sentence, one: Found, words: frozenset[str]) -> 
     last = bisect_left(starts, one.quote[1])
     while first and codes[first - 1] in "oI":
         first -= 1
+    if one.rule == BRACKET and any(_denies(text, chunk, words) for chunk in chunks[last:]):
+        return True  # «A (as X) and B (as Y) do not return»
     for index in range(first, min(last, len(chunks) - 1)):
-        if codes[index] == "o" and codes[index + 1] in _DONE:
-            word = text[chunks[index].start : chunks[index].end].rsplit(maxsplit=1)[-1].lower()
-            if word in words or word.endswith(_SHORT):
-                return True
+        if codes[index + 1] in _DONE and _denies(text, chunks[index], words, last_only=True):
+            return True
     return False
+
+
+def _denies(text: str, chunk: Chunk, words: frozenset[str], *, last_only: bool = False) -> bool:
+    """Whether words that say nothing else hold one that denies, or have it at their end."""
+    held = text[chunk.start : chunk.end].lower().split() if chunk.code == "o" else []
+    return any(word in words or word.endswith(_SHORT) for word in (held[-1:] if last_only else held))

@@ -70,6 +70,8 @@ CAPITALS = 4
 """Letters from which on a name in capitals before «by» is a book's."""
 LINES = 3
 """Lines that begin with a title, «by» and a person, and so make a list of books."""
+_WITHIN, _VERB_LAST = re.compile("I[of]{0,2}Y?$"), re.compile("[hzZ](?=[.,;&]|$)")
+"""What stands around a work within which something is done: a helping verb before it, and the verb at the end."""
 _TITLE_BY = re.compile(r"[TQ]P?,?BN")
 _LINE_BY = next(pattern for name, _, pattern in MAKER_PATTERNS if name == "line_by")
 
@@ -121,6 +123,9 @@ class MakerFinder:
     def _holds(self, hit: Hit, work: Chunk | None) -> bool:
         """Whether a match says what its rule means: «at studio X» needs the word, «sound director at X» is no maker."""
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
+        done_in = rule in ("title_by", "work_by") and _VERB_LAST.match(match.string, match.end())
+        if done_in and _WITHIN.search(match.string, 0, match.start("work")):
+            return False  # «die Rolle wird im Anime T von X übernommen»
         if rule == "house":
             return work is not None and work.value == HOUSE and self._is_house(hit)
         if rule == "title_by":

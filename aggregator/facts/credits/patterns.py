@@ -55,7 +55,8 @@ Rule = tuple[str, frozenset[str], re.Pattern[str]]
 """A pattern with its name, and letters without which it cannot match."""
 
 
-def _compiled(*patterns: tuple[str, str, str]) -> tuple[Rule, ...]:
+def compiled(*patterns: tuple[str, str, str]) -> tuple[Rule, ...]:
+    """Rules from their names, the letters without which they cannot match, and their patterns."""
     return tuple((name, frozenset(needs), re.compile(pattern)) for name, needs, pattern in patterns)
 
 
@@ -75,7 +76,7 @@ class Rules:
         return tuple(rule for rule in self.rules if rule[1] <= held)
 
 
-ROLE_PATTERNS = _compiled(
+ROLE_PATTERNS = compiled(
     ("replaces", "pR", rf"(?P<names>{NAME})p[NT]P?[jfAh]?(?P<roles>{ROLES})"),
     ("replaces_does", "pV", rf"(?P<names>{NAME})p[NT]P?,?[jo]?(?P<verb>V)"),
     ("roles_line", "R:", rf"^[*.-]{{0,3}}(?P<roles>R(?:(?:[,&/]|,&)R){{1,8}})P?:(?P<names>{OBJECT})"),
@@ -192,7 +193,7 @@ ROLE_PATTERNS = _compiled(
     ("owner", "'R", rf"(?P<names>{NAME})'(?P<roles>R)(?P<song>Q?)"),
     ("role", "R", rf"(?P<roles>{ROLES}),?(?P<names>{TOLD})(?![:p])(?!,?[MZU])"),
 )
-VOICE_PATTERNS = _compiled(
+VOICE_PATTERNS = compiled(
     ("replaces", "pA", rf"(?P<names>{NAME})p[NT]P?A(?P<chars>{CHARACTERS})"),
     ("as_both", "PA", r"(?P<names>NP&NP)A(?P<chars>[NTQ])"),
     (
@@ -309,7 +310,7 @@ VOICE_PATTERNS = _compiled(
     ("leads", "c", r"(?:^|[.;,&qY])o?c,?(?:I|U)?o?[mz](?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))"),
     ("in_cast", "fXN", rf"(?:^|[.;:])o?fX(?:f[YT]P?)?,?(?P<names>(?>{LIST}))(?=[.;]|$)"),
     ("beside", "W", rf"^W(?P<names>(?>{LIST}))(?=[.;]?$)"),
-    ("starring", "v", rf"v(?::|oA)?(?P<names>{LIST})(?![AZ'])"),
+    ("starring", "v", rf"v(?::|oA|o\.o\.)?(?P<names>{LIST})(?![AZ'])"),
     (
         "cast_is",
         "X",
@@ -325,7 +326,7 @@ VOICE_PATTERNS = _compiled(
     ("voicing", "Z", rf"(?<!f)(?P<names>{LIST})(?:,?[oC],?)?Z(?![cto]*,?[NTRQ]|,f|f?D)"),
     ("joins", "X", rf"(?<![wBHtR])(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
 )
-MAKER_PATTERNS = _compiled(
+MAKER_PATTERNS = compiled(
     ("genitive", "NY", r"(?P<names>N)[to]?(?P<work>Y)"),
     ("made_last", "B", r"BJ?(?P<names>[NSK](?:P?[,&][NSK]){0,20})P{0,2}[ab](?P<work>)"),
     ("creators_work", "'Y", r"(?P<names>R?t{0,4}N(?:&R?t{0,4}[NTS])?)'P?(?:[ot]?#?o?)T?P?(?P<work>Y)"),
@@ -388,4 +389,4 @@ GROUP = next(pattern for name, _, pattern in ROLE_PATTERNS if name == "song_grou
 """The pattern whose names stand in a bracket."""
 ROLE = ROLE_PATTERNS[-1][2]
 """The pattern of a role before its name: «director X»."""
-VOICE_RULES, MAKER_RULES = Rules(VOICE_PATTERNS), Rules(MAKER_PATTERNS)
+MAKER_RULES = Rules(MAKER_PATTERNS)

@@ -33,6 +33,7 @@ INCLUDES = frozenset(
     "incluem incluindo include includono compresi comprend comprennent dont darunter umfasst".split()
 )
 """Words behind which some of a cast are named."""
+BUT = frozenset({"sondern"})
 AS = frozenset({"as"})
 COMES = frozenset(
     "returns return returning back joins join joined joining comes board aboard confirmed steps takes".split()
@@ -183,6 +184,11 @@ def _no_kin(told: Told) -> bool:
     return told.text[word.start : word.end].lower().startswith(PARTS)
 
 
+def _says_no_but(told: Told) -> bool:
+    """Whether no «but» stands before the second of two speakers («nicht mehr von A gesprochen, sondern von B»)."""
+    return BUT.isdisjoint(told.text[told.sentence.start : told.sentence.end].lower().split())
+
+
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "include": _holds_nobody,
     "voicing": _plays_a_thing,
@@ -196,6 +202,9 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "returns_as": _no_return,
     "voices_are": _other_number,
     "all_as": _other_number,
+    "all_will": _other_number,
+    "all_first": _other_number,
+    "but_by": _says_no_but,
     "as_kin": _no_kin,
     "for_each": _not_for,
 }

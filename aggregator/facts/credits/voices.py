@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from aggregator.facts.credits.elided import Told, elided
 from aggregator.facts.credits.found import Found, bare, members, name_span
-from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER, VOICE_RULES
+from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER
+from aggregator.facts.credits.patterns_verb_last import VOICE_RULES
 from aggregator.facts.credits.quoted_characters import without_quotes
 from aggregator.facts.credits.versions import DUBBED, ORIGINAL
 from aggregator.facts.credits.voice_checks import MANY, PAIRS, PARTS, SHOWN, WHOLE_NAME, refused
@@ -101,12 +102,18 @@ class VoiceFinder:
         """The actors in brackets behind their characters: «Kafka (voiced by Kenji Mori)»."""
         if any(c.code == "R" and c.value.endswith(THEMES) for c in sentence.chunks):
             return
+        told = False
         for one, bracket in pairwise(sentence.chunks):
             inner = bracket.inner
-            if bracket.code != "P" or one.code not in "NT" or inner is None or not _ACTOR.fullmatch(inner.codes):
+            if bracket.code != "P" or one.code not in "NT" or inner is None:
                 continue
             actor = inner.chunks[-1]
-            if self.text[one.start] in QUOTES or is_company(self.text[actor.start : actor.end]):
+            name = self.text[actor.start : actor.end]
+            goes_on = told and inner.codes == "N" and is_person(name)  # «X (voiced by A) and Y (B)»
+            if not goes_on and not _ACTOR.fullmatch(inner.codes):
+                continue
+            told = True
+            if self.text[one.start] in QUOTES or is_company(name):
                 continue
             start, end = name_span(self.text, actor)
             quote, character = (one.start, bracket.end), self.text[one.start : one.end]
