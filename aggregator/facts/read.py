@@ -193,6 +193,7 @@ def _spaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
         verb_first=words.verb_first,
         past_verbs=words.past_verbs,
         denials=words.denials,
+        pronouns=words.pronouns,
         types=[t.type for t in titles],
     ).find()
     triggers = spaced_triggers(tokens, tag)

@@ -31,6 +31,7 @@ SETTINGS = frozenset(
         "denials",
         "dub",
         "dub_directors",
+        "pronouns",
         "agent_endings",
         "head_last",
     }

@@ -151,6 +151,8 @@ def _byline(told: Told) -> bool:
     between = match.string[told.place : match.start("names")]
     if told.first.value == "animation_production" and "w" in between and is_person(_text(told, told.named)):
         return True
+    if told.first.value == "character_design" and _holds_voices(told):
+        return True
     if {"z", "M"} & set(between):
         return not told.theme
     if told.theme and {"M", "Z"} & set(match.string[max(0, told.place - 2) : told.place]):
@@ -158,6 +160,12 @@ def _byline(told: Told) -> bool:
     if told.first.value != "original_creator":
         return False
     return _DATED.match(match.string, match.end()) is not None or _is_reporter(told, between)
+
+
+def _holds_voices(told: Told) -> bool:
+    """Whether a list of characters tells in brackets who speaks them («Characters: Rin (voice: X)»)."""
+    held = told.hit.sentence.chunks[slice(*told.hit.match.span("names"))]
+    return any(c.inner is not None and c.inner.codes[:1] in ("X", "Z", "z") for c in held)
 
 
 def _is_reporter(told: Told, between: str) -> bool:

@@ -9,18 +9,19 @@ group's members; a relative clause tells the past. Known exceptions are kept as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 
 from aggregator.base.vocabulary import table
+from aggregator.facts.credits.asides import without_asides
 from aggregator.facts.credits.cast_lists import Pair, cast_lists
 from aggregator.facts.credits.checks import refused
 from aggregator.facts.credits.denied import denied
 from aggregator.facts.credits.found import Found, Hit, bare, members, name_span
 from aggregator.facts.credits.makers import WRITTEN, MakerFinder
 from aggregator.facts.credits.patterns import (
-    ASIDE,
     GROUP,
     ROLE,
     ROLE_PATTERNS,
@@ -73,7 +74,6 @@ _FIRST = re.compile(
 )
 """A first season: what is told of it is known, and stands beside the news of another."""
 _LISTED = re.compile(r"[NP],?&?$")
-_JOINED = re.compile(r"[NSKP],(?=[VCZAhHM])")
 
 
 @cache
@@ -93,12 +93,14 @@ class CreditFinder:
         verb_first: bool = False,
         past_verbs: frozenset[str] = frozenset(),
         denials: frozenset[str] = frozenset(),
+        pronouns: Mapping[str, frozenset[str]] = MappingProxyType({}),
         types: Sequence[str] = (),
     ) -> None:
         self.text = text
-        self.sentences = [_without_asides(sentence) for sentence in sentences]
+        self.sentences = [without_asides(sentence) for sentence in sentences]
         self.past_verbs = past_verbs
         self.denials = denials
+        self.pronouns = pronouns
         self.types = types
         self.rules = _rules(verb_first)
         kinds = {c.value for sentence in self.sentences for c in sentence.chunks if c.code == "Y"} - {"other"}
@@ -115,7 +117,7 @@ class CreditFinder:
         staff = staff_lists(self.text, self.sentences)
         versions = version_voices(self.text, self.sentences)
         found: list[Found] = []
-        voices = VoiceFinder(self.text)
+        voices = VoiceFinder(self.text, self.pronouns, self.past_verbs)
         makers = MakerFinder(self.text, self.sentences, self.types)
         for number, sentence in enumerate(self.sentences):
             if number in versions:
@@ -380,20 +382,6 @@ class CreditFinder:
         if last - first > 1:
             return self.text[chunks[first].start : chunks[last - 1].end]
         return bare(self.text, chunks[first])
-
-
-def _without_asides(sentence: Sentence) -> Sentence:
-    """The sentence without what stands between commas about a person's past: «X, known for Y, directs»."""
-    spans = [match.span() for match in ASIDE.finditer(sentence.codes)]
-    if not spans:
-        return sentence
-    kept = [c for i, c in enumerate(sentence.chunks) if not any(first <= i < last for first, last in spans)]
-    bare = Sentence(kept, sentence.line, sentence.opens, sentence.closes)
-    joined = _JOINED.search(bare.codes)
-    if joined:
-        del kept[joined.start() + 1]
-        bare = Sentence(kept, sentence.line, sentence.opens, sentence.closes)
-    return bare
 
 
 def _professions(chunks: list[Chunk], places: list[int], match: re.Match[str]) -> Iterator[int]:

@@ -8,14 +8,17 @@ A bracket behind a character may hold the actor («voiced by X»). Known excepti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 
+from aggregator.facts.credits.described import ONE_OF_MANY, described
 from aggregator.facts.credits.elided import Told, elided
 from aggregator.facts.credits.found import Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER
 from aggregator.facts.credits.patterns_verb_last import VOICE_RULES
+from aggregator.facts.credits.pronouns import pronoun_voices
 from aggregator.facts.credits.quoted_characters import without_quotes
 from aggregator.facts.credits.versions import DUBBED, ORIGINAL
 from aggregator.facts.credits.voice_checks import MANY, PAIRS, PARTS, SHOWN, WHOLE_NAME, refused
@@ -25,12 +28,10 @@ from aggregator.facts.sentences.small_words import THEMES
 
 WHOLE = frozenset(
     "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line as_somebody "
-    "include voiced_before "
-    "returns_as role_goes roles_go voiced_kin voiced_plainly leads in_cast beside as_kin chosen_for for_each".split()
+    "returns_as role_goes roles_go voiced_kin voiced_plainly as_apposed leads in_cast beside as_kin chosen_for "
+    "for_each include voiced_before".split()
 )
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
-ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".split())
-"""Articles that name one of many."""
 NO_KIN = "role"
 """The value of words for what a character is in the story («the hero»), which name nobody."""
 HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
@@ -57,8 +58,16 @@ _VOICE = re.compile(r"(?:[ZAz]?(?:c?f?|[tR])|[cNT]'[oct]{1,2})(?P<who>[NT])(?:[f
 class VoiceFinder:
     """Finds the voices of a text's sentences, which it must be given in order."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(
+        self,
+        text: str,
+        pronouns: Mapping[str, frozenset[str]] = MappingProxyType({}),
+        past: frozenset[str] = frozenset(),
+    ) -> None:
         self.text = text
+        self.pronouns = pronouns
+        self.past = past
+        self.before: Sentence | None = None
         self.last = -NEAR - 1
         self.told: list[Told] = []
 
@@ -70,6 +79,7 @@ class VoiceFinder:
             sentence = without_quotes(sentence)
         if number - self.last > NEAR and _SPEAKS.search(sentence.codes):
             self.last = number - 1
+        yield from described(self.text, sentence, number, used)
         for rule, _, pattern in VOICE_RULES.possible(sentence.codes):
             if rule in NEAR_OTHERS and number - self.last > NEAR:
                 continue
@@ -79,11 +89,21 @@ class VoiceFinder:
                     yield found
         for told in self.told:
             yield from self._elided(told, sentence, number, used)
+        yield from self._of_pronouns(sentence, number, used)
         if "P" in sentence.codes:
             yield from self._held_actors(sentence, number)
             if not used:
                 yield from self._held_characters(sentence, number)
                 yield from self._listed(sentence, number)
+
+    def _of_pronouns(self, sentence: Sentence, number: int, used: set[int]) -> Iterator[Found]:
+        """The voices of actors for whom a pronoun stands."""
+        before, self.before = self.before, sentence
+        if before is None or used:
+            return
+        for found in pronoun_voices(self.text, before, sentence, self.pronouns, self.past):
+            self.last = number
+            yield replace(found, sentence=number)
 
     def _elided(self, told: Told, sentence: Sentence, number: int, used: set[int]) -> Iterator[Found]:
         """The voices that go on from one that was told with its verb."""
@@ -129,8 +149,10 @@ class VoiceFinder:
         ]
         for one, bracket in held if len(held) > 1 else ():
             assert bracket.inner is not None
-            start, end = name_span(self.text, one)
-            character = bare(self.text, next(c for c in bracket.inner.chunks if c.code in "NT"))
+            told = next(c for c in bracket.inner.chunks if c.code in "NT")
+            actor = self._is_actor(one) or not self._is_actor(told)
+            start, end = name_span(self.text, one if actor else told)
+            character = bare(self.text, told if actor else one)
             quote = (one.start, bracket.end)
             yield Found("voice", "", start, end, quote, "credits:voice_bracket", number, character=character)
 
@@ -185,6 +207,8 @@ class VoiceFinder:
             return
         if len(names) == 1 and len(characters) == 2 and self._both(match, characters, chunks):
             names = names * 2
+        if len(characters) == 1 and match.string.startswith(",q", match.end("names")) and self._have_own(names, chunks):
+            names = names[-1:]
         if len(characters) == 1 and self._share(rule, match):
             characters = characters * len(names)
         names, characters = paired(names, characters, rule)
@@ -215,6 +239,10 @@ class VoiceFinder:
         before = re.findall(r"[^\W\d_]+", self.text[max(0, chunk.start - len("d’un einem ")) : chunk.start])
         article = before[-1].lower() if before else ""
         return None if chunk.value == NO_KIN or article in ONE_OF_MANY else bare(self.text, chunk)
+
+    def _have_own(self, names: list[int], chunks: list[Chunk]) -> bool:
+        """Whether those before the last name have their characters in brackets: «A (Rin) and B, who voices Mai»."""
+        return len(names) > 1 and all(self._bracketed(chunks, name) is not None for name in names[:-1])
 
     @staticmethod
     def _share(rule: str, match: re.Match[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -92,6 +92,8 @@ class Lexicon:
     """Words before a verb that say that it is not so."""
     past_verbs: frozenset[str] = frozenset()
     """Verbs of roles in the past tense."""
+    pronouns: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What stands for people whom the sentence before named, by sort: ``one`` of one, ``first``, ``second`` of two."""
     verb_first: bool = False
     """Whether a verb may come before its subject."""
     head_last: bool = False
@@ -175,6 +177,7 @@ def lexicon(tag: str) -> Lexicon:
         agent_endings=tuple(grammar.get("agent_endings", AGENTS)),
         denials=frozenset(grammar.get("denials", ())),
         past_verbs=frozenset(grammar.get("past_verbs", ())),
+        pronouns={sort: frozenset(listed) for sort, listed in grammar.get("pronouns", {}).items()},
         verb_first=grammar.get("verb_first", False),
         head_last=grammar.get("head_last", False),
     )

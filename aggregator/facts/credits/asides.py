@@ -1,0 +1,24 @@
+"""Sentences without what they say aside of a person's past or age: «X, known for Y, directs»."""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.facts.credits.patterns import ASIDE
+from aggregator.facts.sentences.chunks import Sentence
+
+_JOINED = re.compile(r"[NSKP],(?=[VCZAhHM])")
+
+
+def without_asides(sentence: Sentence) -> Sentence:
+    """The sentence without what stands between commas about a person's past: «X, known for Y, directs»."""
+    spans = [match.span() for match in ASIDE.finditer(sentence.codes)]
+    if not spans:
+        return sentence
+    kept = [c for i, c in enumerate(sentence.chunks) if not any(first <= i < last for first, last in spans)]
+    bare = Sentence(kept, sentence.line, sentence.opens, sentence.closes)
+    joined = _JOINED.search(bare.codes)
+    if joined:
+        del kept[joined.start() + 1]
+        bare = Sentence(kept, sentence.line, sentence.opens, sentence.closes)
+    return bare
