@@ -16,6 +16,7 @@ from types import MappingProxyType
 from aggregator.facts.credits.described import ONE_OF_MANY, described
 from aggregator.facts.credits.elided import Told, elided
 from aggregator.facts.credits.found import Found, bare, members, name_span
+from aggregator.facts.credits.pairs import paired
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER
 from aggregator.facts.credits.patterns_verb_last import VOICE_RULES
 from aggregator.facts.credits.pronouns import pronoun_voices
@@ -390,14 +391,3 @@ class VoiceFinder:
         named = any(match["who"] for codes in others if (match := _VOICE.fullmatch(codes)))
         plain = all(word.isalpha() and word.islower() for word in words)
         return " ".join(words) if named and plain and len(words) <= MOST_WORDS else None
-
-
-def paired(names: list[int], characters: list[tuple[int, int]], rule: str) -> tuple[list[int], list[tuple[int, int]]]:
-    """Names and characters told in the same order; of several names before one character, the last."""
-    if not characters:
-        return names, characters
-    if rule.startswith("voiced") or len(names) < len(characters):
-        characters = characters[-len(names) :] if rule.startswith("voiced") and names else characters[: len(names)]
-    if len(names) > len(characters):
-        names = names[-len(characters) :]
-    return names, characters
