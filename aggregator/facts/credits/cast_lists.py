@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aggregator.facts.credits.found import DUB
+from aggregator.facts.credits.found import DUB, Found, name_span
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import PART, Chunk, Sentence
 
@@ -51,6 +51,7 @@ DUB_CAST = re.compile(
     re.IGNORECASE,
 )
 """What a heading says of a list of a dub's voices."""
+RULE = "credits:cast_list"
 HEAD = 2
 """Sentences right before a list that may be its heading."""
 SURE = 3
@@ -82,6 +83,18 @@ class Row:
     default: int
     more: tuple[Chunk, ...] = ()
     """What else stands on the second side: other actors of the character, or other characters of the actor."""
+
+
+def listed_voices(text: str, sentences: list[Sentence]) -> tuple[dict[int, list[Found]], frozenset[int]]:
+    """The voices of a text's lists, by the number of the sentence that ends each entry; and where entries begin."""
+    listed: dict[int, list[Found]] = {}
+    pairs = list(cast_lists(text, sentences))
+    for pair in pairs:
+        start, end = name_span(text, pair.actor)
+        quote = (sentences[pair.first].start, sentences[pair.sentence].end)
+        told = Found("voice", "", start, end, quote, RULE, pair.sentence, character=pair.character or None)
+        listed.setdefault(pair.sentence, []).append(told)
+    return listed, frozenset(pair.first for pair in pairs)
 
 
 def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
@@ -181,8 +194,12 @@ def _heads(sentence: Sentence) -> bool:
 
 
 def _leads_on(sentences: list[Sentence], number: int) -> bool:
-    """Whether a line that ends with a full stop speaks of a cast with its last words («Meet the cast below!»)."""
+    """Whether a line that ends with a full stop speaks of a cast with its last words («Meet the cast below!»), or one
+    that goes on to a list names actors with their characters («Joining Aya Nakano (Suzu) are:»).
+    """
     sentence, following = sentences[number], sentences[number + 1 : number + 2]
+    if sentence.closes and sentence.codes.endswith("I:") and "NP" in sentence.codes:
+        return True
     ends = sentence.closes or (bool(following) and following[0].opens)
     return ends and bool(set(sentence.codes) & {"X", "Z"}) and "." not in sentence.codes[:-1]
 

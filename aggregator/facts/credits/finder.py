@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from aggregator.base.vocabulary import table
 from aggregator.facts.credits.asides import without_asides
-from aggregator.facts.credits.cast_lists import Pair, cast_lists
+from aggregator.facts.credits.cast_lists import listed_voices
 from aggregator.facts.credits.checks import refused
 from aggregator.facts.credits.denied import denied
 from aggregator.facts.credits.found import Found, Hit, bare, members, name_span
@@ -27,6 +27,7 @@ from aggregator.facts.credits.patterns import (
     ROLE_PATTERNS,
     Rules,
 )
+from aggregator.facts.credits.profiles import bracketed_actors, profile_voices
 from aggregator.facts.credits.staff_lists import Entry, staff_lists
 from aggregator.facts.credits.versions import version_voices
 from aggregator.facts.credits.voices import VoiceFinder
@@ -109,13 +110,9 @@ class CreditFinder:
 
     def find(self) -> list[Found]:
         """All credits, in the order of the text."""
-        listed: dict[int, list[Found]] = {}
-        firsts: set[int] = set()
-        for pair in cast_lists(self.text, self.sentences):
-            listed.setdefault(pair.sentence, []).append(self._voice(pair))
-            firsts.add(pair.first)
+        listed, firsts = listed_voices(self.text, self.sentences)
         staff = staff_lists(self.text, self.sentences)
-        versions = version_voices(self.text, self.sentences)
+        versions = profile_voices(self.text, self.sentences) | version_voices(self.text, self.sentences)
         found: list[Found] = []
         voices = VoiceFinder(self.text, self.pronouns, self.past_verbs)
         makers = MakerFinder(self.text, self.sentences, self.types)
@@ -141,14 +138,7 @@ class CreditFinder:
             if told and self._is_earlier(sentence):
                 told = [replace(one, news=False, status="previous") for one in told]
             found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told
-        return found
-
-    def _voice(self, pair: Pair) -> Found:
-        """The credit of a line of a cast."""
-        start, end = name_span(self.text, pair.actor)
-        quote = (self.sentences[pair.first].start, self.sentences[pair.sentence].end)
-        character = pair.character or None
-        return Found("voice", "", start, end, quote, "credits:cast_list", pair.sentence, character=character)
+        return found + list(bracketed_actors(self.text, self.sentences, found))
 
     def _listed(self, entry: Entry, number: int) -> Iterator[Found]:
         """The credits of an entry of a list of staff: each of its names has each of its roles."""

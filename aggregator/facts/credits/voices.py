@@ -24,7 +24,8 @@ from aggregator.facts.credits.quoted_characters import without_quotes
 from aggregator.facts.credits.versions import DUBBED, ORIGINAL
 from aggregator.facts.credits.voice_checks import MANY, PAIRS, PARTS, SHOWN, WHOLE_NAME, refused
 from aggregator.facts.names.people import is_company, is_person, is_romaji
-from aggregator.facts.sentences.chunks import PART, QUOTES, TITLE_ARTICLES, Chunk, Sentence
+from aggregator.facts.sentences.chunks import PART, TITLE_ARTICLES, Chunk, Sentence
+from aggregator.facts.sentences.marks import QUOTES
 from aggregator.facts.sentences.small_words import THEMES
 
 WHOLE = frozenset(
@@ -137,8 +138,13 @@ class VoiceFinder:
             if self.text[one.start] in QUOTES or is_company(name):
                 continue
             start, end = name_span(self.text, actor)
-            quote, character = (one.start, bracket.end), self.text[one.start : one.end]
+            quote, character = (one.start, bracket.end), self._held_name(sentence.chunks, one)
             yield Found("voice", "", start, end, quote, "credits:voice_bracket", number, character=character)
+
+    def _held_name(self, chunks: list[Chunk], one: Chunk) -> str:
+        """A character's name with the title that belongs to it: «Captain Ross»."""
+        before = chunks[max(0, chunks.index(one) - 1)]
+        return self.text[before.start if before.value == PART else one.start : one.end]
 
     def _held_characters(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """Actors with «voice of» and their characters in brackets, where a sentence has several of them."""

@@ -17,17 +17,12 @@ from dataclasses import dataclass, field
 
 from aggregator.facts.names.people import ELIDED, PARTICLES, is_romaji, is_studio
 from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, leader_end, quote_ends, within_name
-from aggregator.facts.sentences.marks import mark_code
+from aggregator.facts.sentences.marks import BRACKETS, QUOTES, mark_code
 from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
 from aggregator.facts.words.lexicon import VERBS, Entry, Lexicon
 from aggregator.facts.words.tokens import Token
 
-BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］"}
-QUOTES = {
-    "“": "”“", "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"', "”": "”", "‘": "’",
-    "「": "」", "『": "』", "《": "》",
-}  # fmt: skip
 MAX_CHUNKS = 150
 """Chunks of a sentence; a longer one is cut, so that no text takes more than linear time."""
 MAX_BRACKET = 80
@@ -118,7 +113,7 @@ class Chunker:
                 continue
             token = self.tokens[at]
             if token.line:
-                if token.raw == "\n" and chunks and (chunks[-1].code in "BHwzmbfJCA&h," or self._goes_on(at, chunks)):
+                if token.raw == "\n" and chunks and self._goes_on(at, chunks):
                     at += 1
                     continue
                 close(closes=True)
@@ -154,7 +149,11 @@ class Chunker:
         return at
 
     def _goes_on(self, at: int, chunks: list[Chunk]) -> bool:
-        """Whether a sentence goes on in the next line: with a verb in lower case, behind a line that is no list's."""
+        """Whether a sentence goes on in the next line: behind a word that asks for more, where it is no row of a table;
+        or with a verb in lower case, behind a line that is no list's.
+        """
+        if chunks[-1].code in "BHwzmbfJCA&h,":
+            return not any(c.code == ";" and self.text[c.start] == "|" for c in chunks)
         if at + 1 >= len(self.tokens) or chunks[-1].code not in "NPTQ" or any(c.code in ":-*" for c in chunks):
             return False
         following = self.tokens[at + 1]

@@ -14,10 +14,11 @@ import re
 from dataclasses import replace
 
 from aggregator.facts.dates.mentions import DateMention
-from aggregator.facts.sentences.chunks import BRACKETS, QUOTES, Chunk, Sentence
+from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.ends_ja import MARKS, join_halves, joined, split
 from aggregator.facts.sentences.kana import HIRAGANA, KATAKANA, NAME_CHAR, NO_COMPANY, PARTICLES, RUN, KanaNames
 from aggregator.facts.sentences.korean import HANGUL, name_span, phrase_at
+from aggregator.facts.sentences.marks import BRACKETS, QUOTES
 from aggregator.facts.sentences.spans import UnspacedSpans
 from aggregator.facts.sentences.unspaced_words import CLASSES, Words, japanese_words
 from aggregator.facts.words.lexicon import Entry

@@ -13,7 +13,8 @@ import re
 from itertools import pairwise
 
 from aggregator.facts.names.people import is_company, is_person, is_romaji
-from aggregator.facts.sentences.chunks import QUOTES, Chunk, Sentence
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.marks import QUOTES
 from aggregator.facts.sentences.particled import join_particled
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
