@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 
+from aggregator.facts.credits.brackets import bracketed
 from aggregator.facts.credits.described import ONE_OF_MANY, described
 from aggregator.facts.credits.elided import Told, elided
 from aggregator.facts.credits.found import Found, bare, members, name_span
@@ -37,11 +38,8 @@ WHOLE = frozenset(
 NO_KIN = "role"
 """The value of words for what a character is in the story («the hero»), which name nobody."""
 HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
-CAPITAL_ARTICLES = frozenset(word.capitalize() for word in TITLE_ARTICLES if len(word) > 1)
 NEAR_OTHERS = frozenset({"will_be", "as_somebody", "as_kin", "beside", "chosen_for", "for_each"})
 """Rules that say so only beside other voices."""
-MOST_WORDS = 2
-"""Words of a character without a name, in a bracket behind its actor."""
 NEAR = 3
 """Sentences behind one that names voices in which «X will be Y» names another."""
 _ACTOR = re.compile("(?:[zm][:o.]?|X:)t?N")
@@ -53,8 +51,6 @@ _LINE = re.compile(r"[*&.#-]*NP*A[cto]*[NT].*")
 _JOINED = re.compile(r"[NT](?:[QT]N)?P?&[ctof]*[NT](?:[QT]N)?P?")
 _NUMBER = re.compile(r"-\d+\b|\s(?:No|Nr)\. ?\d+\b")
 _VOICES = re.compile("(?:[ZX]f?|A)c{0,2}[NT](?:,&?[NT]|&[NT]){0,9}")
-_DESCRIBED = re.compile("[oc]{1,2}")
-_VOICE = re.compile(r"(?:[ZAz]?(?:c?f?|[tR])|[cNT]'[oct]{1,2})(?P<who>[NT])(?:[f,.].*)?|(?P<title>c)")
 
 
 class VoiceFinder:
@@ -171,7 +167,7 @@ class VoiceFinder:
         for match in _BRACKETED.finditer(codes):
             if _DID.search(codes, codes.rfind(":", 0, match.start()) + 1, match.start()):
                 return
-            pairs = [(i, self._bracketed(chunks, i)) for i in range(*match.span()) if codes[i] in "NT"]
+            pairs = [(i, bracketed(self.text, chunks, i)) for i in range(*match.span()) if codes[i] in "NT"]
             if not all(told and self._is_actor(chunks[i]) for i, told in pairs):
                 continue
             for i, told in pairs:
@@ -235,7 +231,7 @@ class VoiceFinder:
             self.told.append(Told(names[0], characters[0][0], match.end()))
         for index, name in enumerate(names):
             start, end = name_span(self.text, chunks[name])
-            held = None if credit.rule == "credits:list_rest" else self._bracketed(chunks, name)
+            held = None if credit.rule == "credits:list_rest" else bracketed(self.text, chunks, name)
             if "kin" in match.re.groupindex:
                 held = self._kin(chunks[match.start("kin")])
             told = self._told(chunks, characters[index]) if characters else held
@@ -249,7 +245,7 @@ class VoiceFinder:
 
     def _have_own(self, names: list[int], chunks: list[Chunk]) -> bool:
         """Whether those before the last name have their characters in brackets: «A (Rin) and B, who voices Mai»."""
-        return len(names) > 1 and all(self._bracketed(chunks, name) is not None for name in names[:-1])
+        return len(names) > 1 and all(bracketed(self.text, chunks, name) is not None for name in names[:-1])
 
     @staticmethod
     def _share(rule: str, match: re.Match[str]) -> bool:
@@ -365,35 +361,3 @@ class VoiceFinder:
         """A name with the number that goes with it («Unit-07», «North No. 2»)."""
         number = _NUMBER.match(self.text, end)
         return self.text[start : number.end() if number else end]
-
-    def _bracketed(self, chunks: list[Chunk], name: int) -> str | None:
-        """The character in a bracket behind a name, where it is a name, «voice of X» or «as X», and nothing else."""
-        after = chunks[name + 1] if name + 1 < len(chunks) else None
-        if after is None or after.code != "P" or after.inner is None:
-            return None
-        match = _VOICE.fullmatch(after.inner.codes)
-        if match is None and _DESCRIBED.fullmatch(after.inner.codes):
-            return self._described(chunks, after)
-        if match is None:
-            return None
-        if match["title"]:
-            title = self.text[after.inner.start : after.inner.end]
-            return title if title[0].isupper() else None
-        if match.end() > match.end("who") and after.inner.codes[0] not in "ZA":
-            return None
-        told = bare(self.text, after.inner.chunks[match.start("who")])
-        if self.text[after.start + 1 : after.end].split()[0] in CAPITAL_ARTICLES:
-            return None  # a work's
-        if after.inner.codes[0] in "tR":  # «Mr Sato», «the producer Sato»
-            told = self.text[after.inner.start : after.inner.chunks[match.start("who")].end]
-        return None if " " in told and told.split()[0].lower() in TITLE_ARTICLES else told
-
-    def _described(self, chunks: list[Chunk], bracket: Chunk) -> str | None:
-        """A character that has no name («the baker»), where brackets behind other actors hold characters' names."""
-        told = bracket.inner
-        assert told is not None
-        words = self.text[told.start : told.end].split()
-        others = [c.inner.codes for c in chunks if c.code == "P" and c.inner is not None]
-        named = any(match["who"] for codes in others if (match := _VOICE.fullmatch(codes)))
-        plain = all(word.isalpha() and word.islower() for word in words)
-        return " ".join(words) if named and plain and len(words) <= MOST_WORDS else None

@@ -1,0 +1,52 @@
+"""The character in a bracket behind an actor: «Aya Nakano (Suzu)», «(voice of Suzu)», «(the Captain)», «(the baker)».
+
+What it holds true: the bracket holds the character and no more, or begins with «voice of» or «as»; a name with an
+article that has a capital is a work's («The City»).
+"""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.facts.credits.found import bare
+from aggregator.facts.sentences.chunks import TITLE_ARTICLES, Chunk
+
+CAPITAL_ARTICLES = frozenset(word.capitalize() for word in TITLE_ARTICLES if len(word) > 1)
+MOST_WORDS = 2
+"""Words of a character without a name."""
+_DESCRIBED = re.compile("[oc]{1,2}")
+_VOICE = re.compile(r"(?:[ZAz]?(?:c?f?|[tR])|[cNT]'[oct]{1,2})(?P<who>[NT])(?:[f,.].*)?|(?P<title>c)")
+
+
+def bracketed(text: str, chunks: list[Chunk], name: int) -> str | None:
+    """The character in a bracket behind a name, where it is a name, «voice of X» or «as X», and nothing else."""
+    after = chunks[name + 1] if name + 1 < len(chunks) else None
+    if after is None or after.code != "P" or after.inner is None:
+        return None
+    match = _VOICE.fullmatch(after.inner.codes)
+    if match is None and _DESCRIBED.fullmatch(after.inner.codes):
+        return _described(text, chunks, after)
+    if match is None:
+        return None
+    if match["title"]:
+        title = text[after.inner.start : after.inner.end]
+        return title if title[0].isupper() else None
+    if match.end() > match.end("who") and after.inner.codes[0] not in "ZA":
+        return None
+    told = bare(text, after.inner.chunks[match.start("who")])
+    if text[after.start + 1 : after.end].split(maxsplit=1)[0] in CAPITAL_ARTICLES:
+        return None  # a work's
+    if after.inner.codes[0] in "tR":  # «Mr Sato», «the producer Sato»
+        told = text[after.inner.start : after.inner.chunks[match.start("who")].end]
+    return None if " " in told and told.split()[0].lower() in TITLE_ARTICLES else told
+
+
+def _described(text: str, chunks: list[Chunk], bracket: Chunk) -> str | None:
+    """A character that has no name («the baker»), where brackets behind other actors hold characters' names."""
+    told = bracket.inner
+    assert told is not None
+    words = text[told.start : told.end].split()
+    others = [c.inner.codes for c in chunks if c.code == "P" and c.inner is not None]
+    named = any(match["who"] for codes in others if (match := _VOICE.fullmatch(codes)))
+    plain = all(word.isalpha() and word.islower() for word in words)
+    return " ".join(words) if named and plain and len(words) <= MOST_WORDS else None
