@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from aggregator.facts.credits.cast_lines_ja import LABEL_LINE
 from aggregator.facts.credits.finder import COMPANY_ROLES, Found
 from aggregator.facts.credits.names_ja import Name, NameReader
 from aggregator.facts.credits.originals_ja import OriginalFinder, is_volume
@@ -184,6 +185,8 @@ class JapaneseCredits:
                 return "cast"
             if "x" in inside or _STAFF.search(line):
                 return "staff"
+            if section == "cast" and LABEL_LINE.fullmatch(sentence.codes):
+                return section
             if any(c.code == "H" for c in sentence.chunks) or line[0] in HEADINGS:
                 return section if re.search(r"[Pv]", sentence.codes) else ""
         return section

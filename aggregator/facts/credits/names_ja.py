@@ -50,7 +50,7 @@ _ONE_WORD = re.compile(r"[가-힣]+")
 _VERBAL = frozenset("所否被将將之并並其该該此")
 """What no Chinese name begins with."""
 _PART = re.compile(
-    r"Zc?[NTlQ]P?|hk|(?:c?(?:[Nl][n_])?|[Nl~][^.,:vXQTRtk]{0,14}?(?:n|(?<=[^kc])c|(?<=[Nlnd][Nl])/))[NTlQ]P?_?k"
+    r"Zc?[NTlQ]P?|hk|k_?:_?c?[NTlQ]P?|(?:c?(?:[Nl][n_])?|[Nl~][^.,:vXQTRtk]{0,14}?(?:n|(?<=[^kc])c|(?<=[Nlnd][Nl])/))[NTlQ]P?_?k"
 )
 """What a bracket holds that tells a part, with who that is before it («気の強い隣人・スズ役»)."""
 _BARE_PART = re.compile(r"Zc?[NTlQ]P?|c?(?:[Nl][n_])?[NTlQ]P?_?k?")
@@ -200,7 +200,7 @@ class NameReader:
         inner = bracket.inner
         if inner is not None and inner.codes == "pN" and self.text.startswith("声優", inner.chunks[0].start):
             return self.name(inner.chunks, 1, listed=True)
-        if inner is None or not re.match(r"(?:[Nl~]{1,2}[/,_]{1,2})?[vkX]_?[:._~/]?_?[Nl]", inner.codes):
+        if inner is None or not re.match(r"(?:[Nl~]{1,2}[/,_]{1,2})?(?:[vX]_?[:._~/]?|k_?[._~/]?)_?[Nl]", inner.codes):
             return []
         mark = next(i for i, c in enumerate(inner.chunks) if c.code in "vkX")
         return [

@@ -167,7 +167,7 @@ VOICE_RULES = _rules(
     ("cast_such", "X", r"(?P<names>N(?:,N){1,20})b,?N?X(?=[gdmn])"),
     ("part_charged", "cC", rf"(?P<char>c[NTlQ]P?)o{OLDER}(?P<names>{ONE})gC"),
     ("part_given", "C", rf"(?P<char>{CHARACTER})[ku]i?,?[^.,QRZku]{{1,8}}?(?P<names>NP?h?)o[^.,]{{0,2}}?C"),
-    ("voice_is", "u", rf"(?P<char>{CHARACTER})uw,?{OLDER}(?P<names>{ONE})(?=i?(?:[.,=]|$))"),
+    ("voice_is", "u", rf"(?P<char>{CHARACTER})u(?:w|iw?),?{OLDER}(?P<names>{ONE})(?=i?(?:[.,=]|$))"),
     ("acts_too", "kC", rf"(?<=,)(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{ONE})(?=g?C)"),
     ("acted_by", "Z", rf"(?P<char>{CHARACTER})[,~lm]{{0,2}}[iw]{{1,2}}(?:[^,.RQTZ]{{0,3}}n)?{OLDER}(?P<names>{ONE})Z"),
     ("dubs", "fZ", rf"(?P<names>{ONE})[,~m]{{0,2}}f(?P<char>{CHARACTER})Z"),
@@ -217,7 +217,8 @@ VOICE_RULES = _rules(
     ("played", "Z", rf"(?P<names>{LIST})[gn]?Zn?(?:,?[NT]nN/|,N/)?(?P<char>{CHARACTER})"),
     ("plays", "Z", rf"(?P<names>{LIST})[gw],?(?:Y[dwn~]{{1,2}},?)?(?P<char>{CHARACTER})o,?Z"),
     ("player", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zv?n?w?,?{OLDER}(?P<names>{ONE})"),
-    ("cast_list", "X", rf"X(?:i?w|A,?|_?[:;]|[_n/]|=n?)_?(?P<names>{WEAK_LIST})(?!_?k|[:-]_?[NSl])"),
+    ("player_far", "Z", rf"(?P<char>{CHARACTER})oZnw,?[^.oRQTZ]{{1,20}}?n(?P<names>NP?h?)(?=[.=]|$)"),
+    ("cast_list", "X", rf"X(?:i?w|A,?|_?[:;]|[_n/]|=n?)_?(?P<names>{WEAK_LIST})(?!P?_?k|[:-]_?[NSl])"),
     ("cast_given", "X", rf"Xi,?{OLDER}(?P<names>{LED})(?!_?k)"),
     ("cast_all", "XC", rf"Xo,?{OLDER}(?:{CHARACTER}k[no]?)?(?P<names>{LED})(?=g?[CE])"),
     (
@@ -247,7 +248,7 @@ CAST_ENTRY = Rule(
     "cast_entry",
     frozenset(),
     re.compile(
-        rf"(?:^|(?<=[,/_;:wPH]))(?:[Nl](?:n|_(?=[Nl]P?_?k?_?[:-])))?(?P<char>c?[NTl])P?_?k?_?[:-]+_?(?P<names>{WEAK})"
+        rf"(?:^|(?<=[,/_;:wPH]))(?:[Nl](?:n|_(?=[Nl]P?_?k?_?[:-])))?(?P<char>c?[NTl])P?_?k?_?[:-]+_?(?P<names>{WEAK})(?!P?_?k)"
     ),
 )
 """An entry of a cast that stands in one line («【キャスト】スズ：森綾、レン：山代太郎»)."""

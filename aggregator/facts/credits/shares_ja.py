@@ -25,7 +25,7 @@ _FIRST_ONE = re.compile(
     rf"{_TOLD_OF}(?P<char>{_PART})(?:k|uv?|v)?(?:o|iw?|w)?(?<=[koiwu]),?{OLDER}(?P<names>{LIST})g?(?=,|[^,]{{0,4}}$)"
 )
 _SPOKEN = r"c{0,2}(?:NP?|Q|(?<=[ncgw/])lP?)"
-_STILL = r"(?:o[~l]{1,2})?"
+_STILL = r"(?:o[~l]{0,2})?"
 """What may stand behind a character instead of a verb («を引き続き»)."""
 _BEHIND = rf"{OLDER}{LIST}[gwm],?[^,.wRXZkuv:;_*]{{0,16}}?{_SPOKEN}(?:k|uo?)?{_STILL}"
 _BEHIND_ONE = re.compile(

@@ -19,7 +19,7 @@ _PREDICATE = re.compile(
     r"(?P<char>c{0,2}(?:[NTl]P?|Q))(?:uo[~l]?[CZ]|o[~l]?Z|k(?:[oi]|A)?[^,.gwoRQT]{0,3}[CZX])[^,gwoRQTX]{0,6}[.]?$"
 )
 _SUBJECT = re.compile(r"[gwmR]|Nh")
-_PLAYED = re.compile(r"(?:c|(?<=[Nl]n))(?P<char>[Nl])(?P<actor>P)(?=[gwontmu,/&.bd]|$)")
+_PLAYED = re.compile(r"(?:c|(?<=[Nl]n))(?P<char>[Nl])(?P<actor>P)(?=[gwontmu,/&.bd]|$)|(?P<one>[Nl])(?P<two>P)k")
 _ACTOR = re.compile(r"[\u3400-\u9fff々ヶノ]{2,5}[ぁ-ゖ\u30a1-\u30fcー]{0,4}")
 _NO_ACTOR = re.compile(r"[生者員長師官士家王神族歳才年代人女男型系卒部組社館県市区町村国店]$|[\u3400-\u9fff]{2}[使]い$")
 MIN_ACTOR = 3
@@ -46,8 +46,11 @@ def continued(sentence: Sentence, number: int, before: Found, names: NameReader)
 def actors_in_brackets(text: str, sentence: Sentence, number: int, names: NameReader) -> Iterator[Found]:
     """The people in brackets behind characters, where there are several."""
     found: list[Found] = []
+    sure = False
     for match in _PLAYED.finditer(sentence.codes):
-        char, bracket = match.start("char"), sentence.chunks[match.start("actor")]
+        part = match["one"] is not None  # «スズ（森綾）役»
+        sure = sure or part
+        char, bracket = match.start("one" if part else "char"), sentence.chunks[match.start("two" if part else "actor")]
         actor = _actor(text, bracket, names)
         character = names.character(sentence.chunks, char)
         if actor is None or character in names.not_names:
@@ -56,7 +59,7 @@ def actors_in_brackets(text: str, sentence: Sentence, number: int, names: NameRe
             return
         quote = (sentence.chunks[char].start, bracket.end)
         found.append(Found("voice", "", *actor, quote, "credits:actor_bracket", number, character=character))
-    if len(found) > 1 and "c" in sentence.codes:
+    if sure or (len(found) > 1 and "c" in sentence.codes):
         yield from found
 
 

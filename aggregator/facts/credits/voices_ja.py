@@ -10,20 +10,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from aggregator.facts.credits.cast_lines_ja import CastLines
 from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.names_ja import Name, NameReader, elsewhere
 from aggregator.facts.credits.patterns_ja import (
     CAST_ENTRY,
     CAST_HEAD,
     CAST_LINE,
-    CAST_ROW,
     EACH_TO,
-    NAME_LINE,
     PART_LINE,
-    ROW_ENTRY,
     TO_ALSO,
     TO_CHARACTER,
-    VOICE_LINE,
     VOICE_RULES,
     Rule,
 )
@@ -81,6 +78,7 @@ class VoiceFinder:
         self.drawn = SPOKEN.search(text) is not None
         self.sentences = sentences
         self.names = names
+        self.lists = CastLines(text, sentences, names)
         self.shares = SharedParts(text, names)
         self.lone: Found | None = None
         """The only voice that the sentence before names, if that leaves open who is spoken."""
@@ -104,17 +102,13 @@ class VoiceFinder:
         """The voices that patterns find."""
         codes = sentence.codes
         known = set(codes)
-        if ("/" in known or known >= {":", ";"}) and CAST_ROW.fullmatch(codes):
-            yield from self._row(sentence, number)
+        listed = self.lists.find(sentence, number, section)
+        if listed:
+            yield from listed
             return
         goes_on = self.told == number - 1
         if not known & set("kZuvXPH") and section != "cast" and not goes_on and not self._gives(codes):
             return
-        if sentence.opens and sentence.closes and (section == "cast" or "v" in known):
-            table = list(self._table(sentence, number))
-            if table:
-                yield from table
-                return
         background = bool(known & set("kPX")) and (self._is_event(sentence) or self._is_former(sentence))
         used: set[int] = set()
         for one in self.shares.find(sentence, number, used, told=goes_on):
@@ -282,7 +276,7 @@ class VoiceFinder:
         """Whether what stands in the place of a character can be one."""
         codes = sentence.codes
         chunk = sentence.chunks[char]
-        if rule in ("voice_of", "voice_next") and (
+        if rule in ("voice_of", "voice_next", "voice_is") and (
             (chunk.code in "QT" and codes[char + 1] == "n") or codes[char : char + 2] == "Tu"
         ):
             return False  # «「X」の声優»: the voices of a work
@@ -353,44 +347,3 @@ class VoiceFinder:
         for clause in EACH_TO.finditer(sentence.codes):
             for match in TO_CHARACTER.pattern.finditer(sentence.codes, clause.start(), clause.end()):
                 yield from self._matched("each_to", match, sentence, number, used)
-
-    def _row(self, sentence: Sentence, number: int) -> Iterator[Found]:
-        """The voices of a line that lists a cast, each behind its character."""
-        for match in ROW_ENTRY.finditer(sentence.codes):
-            character = self.names.character(sentence.chunks, match.start("char"))
-            for start, end, _ in self.names.name(sentence.chunks, match.start("names"), listed=True):
-                quote = (sentence.chunks[match.start("char")].start, end)
-                yield Found("voice", "", start, end, quote, "credits:cast_row", number, character=character)
-
-    def _table(self, sentence: Sentence, number: int) -> Iterator[Found]:
-        """The voice of a line that stands below its character's line («スズ» / «森綾», «スズ» / «CV：森綾»)."""
-        before = self.sentences[number - 1] if number else None
-        voice = VOICE_LINE.fullmatch(sentence.codes)
-        named = voice or NAME_LINE.fullmatch(sentence.codes)
-        if before is None or named is None or not (before.opens and before.closes) or sentence.line - before.line > 2:
-            return
-        above = NAME_LINE.fullmatch(before.codes)
-        if above is None or (voice is None and not self._is_second(number, above)):
-            return
-        places = [i for i in range(*named.span("names")) if sentence.codes[i] in "Nl"]
-        character = self.names.character(before.chunks, above.start("names"))
-        for place in places[:1]:
-            for start, end, _ in self.names.name(sentence.chunks, place, listed=True):
-                quote = (before.start, sentence.end)
-                yield Found("voice", "", start, end, quote, "credits:cast_table", number, character=character)
-
-    def _is_second(self, number: int, above: re.Match[str]) -> bool:
-        """Whether a line is a voice's: 役 stands above it, or it is the second, fourth… of lines of one name each."""
-        if above["role"]:
-            return True
-        at = number - 1
-        while at >= 0 and number - at < 60 and self._is_entry(at):
-            at -= 1
-        first, last = at + 1, number
-        while last + 1 < len(self.sentences) and last - number < 60 and self._is_entry(last + 1):
-            last += 1
-        return (last - first + 1) % 2 == 0 and last - first >= 3 and (number - first) % 2 == 1
-
-    def _is_entry(self, number: int) -> bool:
-        sentence = self.sentences[number]
-        return sentence.opens and sentence.closes and NAME_LINE.fullmatch(sentence.codes) is not None
