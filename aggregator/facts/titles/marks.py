@@ -226,9 +226,10 @@ class WorkMap:
 
     def __init__(self, places: list[Place], sentences: list[Sentence], works: frozenset[int]) -> None:
         self.places: dict[int, list[Place]] = {}
+        self.passing: dict[int, list[Place]] = {}
         for place in places:
-            if place.work in works:
-                self.places.setdefault(place.sentence, []).append(place)
+            kept = self.places if place.work in works else self.passing
+            kept.setdefault(place.sentence, []).append(place)
         self.sole = all(place.sole for place in places)
         self.carried = self._carried(sentences)
 
@@ -255,7 +256,8 @@ class WorkMap:
         """The number of the work that a claim at an offset is about."""
         own = self.places.get(sentence)
         if not own:
-            return self.carried[sentence]
+            led = (place.work for place in self.passing.get(sentence, ()) if place.reach <= start < place.start)
+            return next(led, self.carried[sentence])
         if self.sole and any(place.work == 0 for place in own):
             return 0
         before = [place for place in own if place.reach <= start]
