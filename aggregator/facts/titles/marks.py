@@ -21,6 +21,8 @@ _MARKS = "-*#.:;"
 """Codes of what may stand before the title of a heading or an entry."""
 _LEADING = re.compile(r"N(?:[&,]N)*'(?:o?Yo?)?$|[Nl](?:R?h?n|h|R)?Y?$")
 """What may stand before a title and belongs to it."""
+_CLAUSE = re.compile(r"(?:^|(?<=T,)|(?<=b,)|(?<=w,)|(?<=w))[^Tw]*[Cel=~]Y{0,2}$")
+"""The same for Japanese: a whole clause («Aが監督を務めたT»)."""
 _ASIDE = ("p", "Rf", "V", "RB", "pY", "RfY", "VY", "Tf")
 """What stands before a title that only says who somebody is («the director of T»)."""
 _PERSON_OF = re.compile(r"Y?nN|(?:[tY,/]*(?:[QTK]Y?|[KN]+Y))*(?:b?nR(?:/R)*oe|bnR(?:/R)*oC)N")
@@ -85,7 +87,7 @@ def mark_quoted(text: str, sentences: list[Sentence], titles: list[Title]) -> li
                 chunk.code, chunk.value, changed = "T", str(work), True
         if changed:
             sentence.codes = "".join(chunk.code for chunk in sentence.chunks)
-    return _places(sentences, titles, person_of=_PERSON_OF)
+    return _places(sentences, titles, unspaced=True)
 
 
 def _numbered_heading(text: str, sentence: Sentence, known: dict[str, int]) -> bool:
@@ -101,10 +103,8 @@ def _numbered_heading(text: str, sentence: Sentence, known: dict[str, int]) -> b
     return True
 
 
-def _places(sentences: list[Sentence], titles: list[Title], *, person_of: re.Pattern[str] | None = None) -> list[Place]:
-    """Where titles stand, once they are marked, but for those that say who somebody is; ``person_of`` matches what
-    follows such a one.
-    """
+def _places(sentences: list[Sentence], titles: list[Title], *, unspaced: bool = False) -> list[Place]:
+    """Where titles stand, once they are marked, but for those that only say who somebody is."""
     sole = len(titles) < 2 or _is_sole(titles)
     found: list[Place] = []
     for number, sentence in enumerate(sentences):
@@ -114,19 +114,19 @@ def _places(sentences: list[Sentence], titles: list[Title], *, person_of: re.Pat
             if chunk.code == "T":
                 first = max(0, index - LEAD)
                 before = sentence.codes[first:index]
-                if int(chunk.value) and _says_who(sentence.codes, index, before, person_of):
+                if int(chunk.value) and _says_who(sentence.codes, index, before, unspaced=unspaced):
                     continue
                 heads = sentence.opens and not first and not before.strip(_MARKS + "Y") and _heads(sentence, index)
-                lead = _LEADING.search(before)
+                lead = (unspaced and _CLAUSE.search(before)) or _LEADING.search(before)
                 reach = sentence.chunks[first + lead.start()].start if lead else chunk.start
                 found.append(Place(chunk.start, chunk.end, number, int(chunk.value), heads, sole, reach))
     return found
 
 
-def _says_who(codes: str, index: int, before: str, person_of: re.Pattern[str] | None) -> bool:
+def _says_who(codes: str, index: int, before: str, *, unspaced: bool) -> bool:
     """Whether a title only says who somebody is («the director of T», «known for T director A»)."""
     known_for = before[-1:] in ("B", "w", "R") and codes.startswith("RN", index + 1)
-    owned = person_of is not None and person_of.match(codes, index + 1) is not None
+    owned = unspaced and _PERSON_OF.match(codes, index + 1) is not None
     return known_for or owned or before.endswith(_ASIDE)
 
 
