@@ -259,6 +259,13 @@ def test_what_a_service_does_is_no_part_of_a_headlines_title() -> None:
     ) == ["Driftwoods"]
 
 
+@pytest.mark.parametrize(
+    "headline", ["Kumo Streams {} Anime in July", "Acme Ent. Launches {} Manga", "Acme Adds {} Film"]
+)
+def test_what_anybody_does_is_no_part_of_a_headlines_title(headline: str) -> None:
+    assert titles("en", headline.format("Driftwoods") + "\n\nMore was told on Monday.") == ["Driftwoods"]
+
+
 def test_a_title_that_is_told_again_keeps_its_verb() -> None:
     text = "Harbor Opens This July\n\nHarbor Opens is an anime. Harbor Opens tells of a girl. Harbor Opens goes on."
     assert titles("en", text)[0] == "Harbor Opens"

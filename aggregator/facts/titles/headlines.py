@@ -20,6 +20,11 @@ SITE_LINES = 3
 """Lines before the headline that may name the site or a rubric."""
 BEFORE_DATE = 2
 """Small words between a verb and its date («in the», «this»)."""
+DEEDS = frozenset(
+    "streams launches publishes releases licenses acquires adds screens hosts performs removes becomes surpasses tops "
+    "shares signs sells details lists names".split()
+)
+"""Verbs of what a company or a person does with a work or a part of one («Kumo Streams Sky»)."""
 INFLECTED = ("s", "ing", "ed")
 """Endings of verbs that may end a headline."""
 
@@ -44,6 +49,10 @@ def headline_verbs(tokens: Sequence[Token], end: int, words: Lexicon, dates: Con
     ends: set[int] = set()
     begins: set[int] = set()
     for at, token in enumerate(head):
+        if _does(head, at):
+            begins.add(at)
+            ends.add(at)
+            continue
         matched = words.match(head, at) if token.capital else None
         if matched is None or matched[1].code != "events" or matched[1].value not in TOLD or not at:
             continue
@@ -52,6 +61,14 @@ def headline_verbs(tokens: Sequence[Token], end: int, words: Lexicon, dates: Con
         elif _tells(head, matched[0], dates):
             ends.add(at)
     return HeadlineVerbs(frozenset(ends), frozenset(begins))
+
+
+def _does(head: Sequence[Token], at: int) -> bool:
+    """Whether a word tells what somebody named before it does with what follows."""
+    token = head[at]
+    inside = 0 < at < len(head) - 1 and not token.line and not head[at + 1].line
+    named = inside and (head[at - 1].capital or head[at - 1].raw == "." or head[at - 1].raw[0].isdigit())
+    return named and token.capital and token.low in DEEDS and head[at + 1].capital
 
 
 def _tells(head: Sequence[Token], last: int, dates: Container[int]) -> bool:
