@@ -34,6 +34,18 @@ ON = "on"
 """The small word between a name and its task: «with A on music»."""
 UPON = frozenset({"auf", "sur"})
 """Small words before what shows somebody («auf der Illustration X» is no illustrator)."""
+TO = "zu"
+"""The small word before an infinitive."""
+TRUSTS = frozenset(
+    "beauftragt beauftragte beauftragten betraut damit aufgabe auftrag ehre obliegt obliegen fällt fiel sache zufallen "
+    "zukommt kommt übernimmt übernahm engagiert verpflichtet gebeten darf durfte".split()
+)
+"""Words that say that what an infinitive tells is somebody's task."""
+_DRAWN = re.compile(r"(?<![f'C])Y[TQN]?P?I?o?B(?:[^.;:,]{1,8}&B)?$")
+"""A book, and what stands between it and who draws it: «der Manga wird von X geschrieben und von»."""
+DRAWN_BOOKS = frozenset({"manga", "novel", "other"})
+SEATS = frozenset({"director", "chief_director"})
+"""Roles that sit somewhere («auf dem Regiestuhl»)."""
 MADE_UP = re.compile(r"\bcomp(?:ost|uest)", re.IGNORECASE)
 """What words begin with that say who composed something, or of whom a group is made up."""
 SPEECH = "speech"
@@ -324,6 +336,31 @@ def _is_made_up(told: Told) -> bool:
     return not any(c.code in "sQ" or (c.code == "R" and c is not told.first) for c in told.hit.sentence.chunks)
 
 
+def _trusts_no_one(told: Told) -> bool:
+    """Whether no infinitive tells a task, or no word says whose («X ist beauftragt, Y zu schreiben»)."""
+    small = told.hit.sentence.chunks[
+        told.place + told.hit.match["roles"].count("R") + told.hit.match["roles"].count("&")
+    ]
+    words = set(re.findall(r"\w+", told.text[told.hit.sentence.start : told.hit.sentence.end].lower()))
+    return small.code != "f" or _text(told, small).lower() != TO or words.isdisjoint(TRUSTS)
+
+
+def _draws_no_book(told: Told) -> bool:
+    """Whether something else than a book is drawn («das Visual wurde von X gezeichnet»)."""
+    if told.first.value != "original_illustration" or not _text(told, told.last).lower().endswith("t"):
+        return False
+    before = _DRAWN.search(told.hit.match.string, 0, told.hit.match.start("names"))
+    return before is None or told.hit.sentence.chunks[before.start()].value not in DRAWN_BOOKS
+
+
+def _sits_elsewhere(told: Told) -> bool:
+    return told.before is None or _text(told, told.before).lower() not in UPON or told.first.value not in SEATS
+
+
+def _has_none(told: Told) -> bool:
+    return not _text(told, told.hit.sentence.chunks[told.place + 1]).lower().startswith("inne")
+
+
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "role_title_by": _no_theme,
     "role_song_is": _no_theme,
@@ -349,8 +386,15 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "sings_role": _half_a_name,
     "sings": _half_a_name,
     "verb_first": _has_object,
-    "does": _no_script,
+    "does": lambda told: _no_script(told) or _draws_no_book(told),
     "owner": _no_owner,
     "is_role": _is_no_role,
+    "to_do": _trusts_no_one,
+    "to_do_first": _trusts_no_one,
+    "sits_on": _sits_elsewhere,
+    "has_post": _has_none,
+    "and_has_post": _has_none,
+    "titled_by": _no_theme,
+    "sings_turned": _no_theme,
     "done_by": lambda told: _original_film(told) or _owns_work(told) or _is_made_up(told),
 }

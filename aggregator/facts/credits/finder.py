@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from types import MappingProxyType
 
 from aggregator.base.vocabulary import table
@@ -24,9 +23,8 @@ from aggregator.facts.credits.makers import WRITTEN, MakerFinder
 from aggregator.facts.credits.patterns import (
     GROUP,
     ROLE,
-    ROLE_PATTERNS,
-    Rules,
 )
+from aggregator.facts.credits.patterns_verb_last import role_rules
 from aggregator.facts.credits.profiles import bracketed_actors, profile_voices
 from aggregator.facts.credits.staff_lists import Entry, staff_lists
 from aggregator.facts.credits.versions import version_voices
@@ -49,8 +47,6 @@ _LABELLED = re.compile(r"(?:^|(?<=[,;]))(?P<roles>R(?:[,&/]R){0,4})[:.]+(?P<name
 BOOKS = frozenset({"manga", "novel"})
 OF_BOOKS = {"script": "original_creator", "background_art": "original_illustration"}
 """What those are who do the same in a book («story by A, art by B»)."""
-VERB_FIRST = frozenset({"verb_first", "takes_first"})
-"""Rules for languages in which a verb may come before its subject."""
 TOLD = frozenset("ZzVCHwMmR")
 """Codes of words that tell who did what."""
 AS_LINE = re.compile(r"[*&.#-]*NP*A[ct]*[NT]P?")
@@ -77,12 +73,6 @@ _FIRST = re.compile(
 _LISTED = re.compile(r"[NP],?&?$")
 
 
-@cache
-def _rules(verb_first: bool) -> Rules:
-    """The rules of roles, for a language in which a verb may come before its subject or not."""
-    return Rules(rule for rule in ROLE_PATTERNS if verb_first or rule[0] not in VERB_FIRST)
-
-
 class CreditFinder:
     """Finds the credits of a text's sentences."""
 
@@ -103,7 +93,7 @@ class CreditFinder:
         self.denials = denials
         self.pronouns = pronouns
         self.types = types
-        self.rules = _rules(verb_first)
+        self.rules = role_rules(verb_first)
         kinds = {c.value for sentence in self.sentences for c in sentence.chunks if c.code == "Y"} - {"other"}
         self.books = bool(kinds) and kinds <= BOOKS
         """Whether the text speaks of books and of nothing that is made of them."""

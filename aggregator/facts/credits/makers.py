@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from aggregator.facts.credits.found import DUB, Found, Hit, bare, name_span
+from aggregator.facts.credits.own_works import own_works
 from aggregator.facts.credits.patterns import MAKER_PATTERNS, MAKER_RULES
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji, is_studio
@@ -110,6 +111,8 @@ class MakerFinder:
         chunks, codes = sentence.chunks, sentence.codes
         if "P" in codes:
             yield from self._bracketed(sentence, number)
+        if "Y" in codes:
+            yield from own_works(self.text, sentence, number, books=self.books)
         for rule, _, pattern in MAKER_RULES.possible(codes):
             if rule == "line_by" and not (self.books and sentence.opens):
                 continue

@@ -1,12 +1,15 @@
-"""Who speaks whom, in sentences that keep a part of the verb for their end, as German ones do.
+"""Who speaks whom and does what, in sentences that keep a part of the verb for their end, as German ones do.
 
-«Für die Rolle der X wurde A verpflichtet», «von A wird X gesprochen», «A und B werden X und Y spielen». The patterns
+«Für die Rolle der X wurde A verpflichtet», «von A wird X gesprochen», «A und B werden X und Y spielen», «A hat die
+Aufgabe, das Drehbuch zu schreiben», «A hat den Posten des Regisseurs inne». The patterns
 are tried before those of ``patterns.py``, which they share names and letters with.
 """
 
 from __future__ import annotations
 
-from aggregator.facts.credits.patterns import NAME, VOICE_PATTERNS, Rules, compiled
+from functools import cache
+
+from aggregator.facts.credits.patterns import NAME, OF, ROLE_PATTERNS, ROLES, VOICE_PATTERNS, Rules, compiled
 
 CHARACTER = "(?P<chars>c{0,2}[NT])P?"
 END = "(?=[.,;&]|$)"
@@ -29,3 +32,32 @@ VERB_LAST = compiled(
     ("voices_aside", "ZX", rf"(?:^|[.;])(?P<names>{NAME}),[oc]{{0,2}}X,Z{CHARACTER}"),
 )
 VOICE_RULES = Rules((*VERB_LAST, *VOICE_PATTERNS))
+
+ROLES_FIRST = compiled(
+    ("to_do", "Rf", rf"(?P<names>{NAME})[IohC]{{1,3}},(?P<roles>{ROLES})f[hVM]{END}"),
+    (
+        "to_do_first",
+        "Rf",
+        rf"(?:^|[.;])o?(?P<roles>{ROLES})f[hVM],?[oIHBt]{{1,3}}(?P<names>{NAME})(?=[of]{{0,2}}(?:[.,;&]|$))",
+    ),
+    ("sits_on", "hf", rf"h(?P<names>{NAME})f(?P<roles>R)(?=o?(?:[.,;&]|$))"),
+    ("sits_on", "hf", rf"(?P<names>{NAME})I?o?hf(?P<roles>R)(?=o?(?:[.,;&]|$))"),
+    ("has_post", "IRh", rf"(?P<names>{NAME})I[of]{{1,2}}(?P<roles>R)h{END}"),
+    (
+        "titled_by",
+        "R,Q",
+        rf"(?P<roles>R){OF},[oq]{{1,2}}(?P<song>[QT])[ohI]{{0,2}},I?B[ot]{{0,2}}(?P<names>{NAME})[hmo]{END}",
+    ),
+    ("sings_turned", "Mt", rf"(?P<roles>R)(?P<song>Q?)Mt(?P<names>{NAME}){END}"),
+)
+ROLES_LAST = compiled(("and_has_post", "IRh", rf"(?P<same>[&,])I[of]{{1,2}}(?P<roles>R)h{END}"))
+VERB_FIRST = frozenset({"verb_first", "takes_first"})
+"""Rules for languages in which a verb may come before its subject."""
+
+
+@cache
+def role_rules(verb_first: bool) -> Rules:
+    """The rules of roles, for a language in which a verb may come before its subject or not."""
+    if not verb_first:
+        return Rules(rule for rule in ROLE_PATTERNS if rule[0] not in VERB_FIRST)
+    return Rules((*ROLES_FIRST, *ROLE_PATTERNS, *ROLES_LAST))

@@ -1,0 +1,38 @@
+"""Who wrote the manga or novel of which a sentence tells what they do with it: «X beendet ihren Manga T».
+
+What it holds true: a word for a book with a possessive before it is that of the person who does something; so is a
+«new manga» that somebody begins. Known exception: a sentence whose subject is a person of the book's publisher.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aggregator.facts.credits.found import Found, name_span
+from aggregator.facts.names.people import is_company, is_person, is_romaji
+from aggregator.facts.sentences.chunks import Sentence
+
+WRITTEN = frozenset({"manga", "novel"})
+SERIES = frozenset({"other", "anime", "tv"})
+"""Types of words that mean a manga, too, in a text that speaks of books («Serie», «Werk»)."""
+_OWN = re.compile(r"(?P<name>N)P?[oIUthaq]{0,3}(?P<work>Y)[o#]?(?P<title>[TNQ])")
+_POSSESSIVE = re.compile(r"(?:\b(?:sein|ihr)(?:e[nmrs]?)?|\beine?n? neue[ns]?)\b(?: [^\W\d_]+){0,2} $")
+
+
+def own_works(text: str, sentence: Sentence, number: int, *, books: bool) -> Iterator[Found]:
+    """The authors of a sentence's books; ``books`` says that the text speaks of books."""
+    chunks = sentence.chunks
+    for match in _OWN.finditer(sentence.codes):
+        name, work = chunks[match.start("name")], chunks[match.start("work")]
+        if work.value not in WRITTEN and not (books and work.value in SERIES):
+            continue
+        start, end = name_span(text, name)
+        if _may_write(text[start:end]) and _POSSESSIVE.search(text, name.end, work.start):
+            quote = (name.start, chunks[match.start("title")].end)
+            yield Found("original_creator", "", start, end, quote, "credits:own_work", number)
+
+
+def _may_write(name: str) -> bool:
+    """Whether a name is a person's: a Japanese one, or one with a Japanese surname."""
+    return is_person(name) or (" " in name and is_romaji(name.rsplit(maxsplit=1)[-1]) and not is_company(name))
