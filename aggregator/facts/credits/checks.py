@@ -165,6 +165,8 @@ def _byline(told: Told) -> bool:
         return True
     if told.first.value == "character_design" and _holds_voices(told):
         return True
+    if told.first.value.endswith("production") and told.hit.sentence.chunks[told.place + 1].code == ",":
+        return True  # «a production, directed by X»
     if {"z", "M"} & set(between):
         return not told.theme
     if told.theme and {"M", "Z"} & set(match.string[max(0, told.place - 2) : told.place]):
@@ -277,6 +279,7 @@ def _original_film(told: Told) -> bool:
         return True
     brief = told.first.last - told.first.first < BASED
     shown = brief and before is not None and before.code == "Y" and before.value in SHOWN
+    shown = shown and not is_person(_text(told, told.named))
     return told.first.value == "original_creator" and shown
 
 
@@ -364,6 +367,8 @@ def _has_none(told: Told) -> bool:
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "role_title_by": _no_theme,
     "role_song_is": _no_theme,
+    "song_by_is": _no_theme,
+    "owned_song": _no_theme,
     "role_song": _no_theme,
     "charge_song": _no_theme,
     "charge": _composes_theme,

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from aggregator.base.vocabulary import table
 from aggregator.facts.credits.asides import without_asides
+from aggregator.facts.credits.books import OF_BOOKS, tells_book
 from aggregator.facts.credits.cast_lists import listed_voices
 from aggregator.facts.credits.checks import refused
 from aggregator.facts.credits.denied import denied
@@ -45,8 +46,6 @@ _ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:fY)?")
 _LABELLED = re.compile(r"(?:^|(?<=[,;]))(?P<roles>R(?:[,&/]R){0,4})[:.]+(?P<names>N(?:[,&]N(?![:.])){0,9})(?=[,;]|$)")
 """Roles with their people in a bracket behind a title: «Sky (2022, dir: A, B)»."""
 BOOKS = frozenset({"manga", "novel"})
-OF_BOOKS = {"script": "original_creator", "background_art": "original_illustration"}
-"""What those are who do the same in a book («story by A, art by B»)."""
 TOLD = frozenset("ZzVCHwMmR")
 """Codes of words that tell who did what."""
 AS_LINE = re.compile(r"[*&.#-]*NP*A[ct]*[NT]P?")
@@ -267,7 +266,7 @@ class CreditFinder:
             of = "".join(c.code for c in chunks[place : place + 5]).find("fY")
             if of >= 0 and chunks[place + of + 1].value in BOOKS:
                 return "original_creator"
-        return role
+        return OF_BOOKS[role] if role in OF_BOOKS and tells_book(chunks) else role
 
     def _is_past(self, chunks: list[Chunk], first: int, last: int) -> bool:
         """Whether a relative clause tells what was: with a verb in the past, where the language's words list those."""
@@ -335,9 +334,11 @@ class CreditFinder:
                 start, end = name_span(self.text, chunks[index - 1])
                 if "f" in chunk.inner.codes and not is_person(self.text[start:end]):
                     continue
+                book = self.books or tells_book(chunks)
                 for role in (c for c in chunk.inner.chunks if c.code == "R"):
                     text = self.text[role.start : role.end]
-                    yield Found(role.value, text, start, end, (start, chunk.end), "credits:name_bracket", number)
+                    told = OF_BOOKS.get(role.value, role.value) if book else role.value
+                    yield Found(told, text, start, end, (start, chunk.end), "credits:name_bracket", number)
 
     def _labelled(self, start: int, bracket: Chunk, number: int) -> Iterator[Found]:
         """The people whom a bracket behind a title names with their roles."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from aggregator.facts.credits.books import holds_roles
 from aggregator.facts.credits.found import DUB, Found, Hit, bare, name_span
 from aggregator.facts.credits.own_works import own_works
 from aggregator.facts.credits.patterns import MAKER_PATTERNS, MAKER_RULES
@@ -145,6 +146,8 @@ class MakerFinder:
             return self._is_of_book(rule, match, chunks)
         if rule == "quoted_by":
             return self.listed and _SUNG.isdisjoint(match.string)
+        if rule == "animation_by":
+            return work is not None and self.text[work.start : work.end].lower().startswith("anima")
         if rule == "adapted":
             return work is not None and "adapt" in self.text[work.start : work.end].lower()
         if rule == "line_by":
@@ -247,6 +250,9 @@ class MakerFinder:
 
     def _made(self, hit: Hit, index: int, work: Chunk | None) -> Iterator[Found]:
         chunk = hit.sentence.chunks[index]
+        after = hit.sentence.chunks[index + 1] if index + 1 < len(hit.sentence.chunks) else None
+        if hit.rule == "line_by" and holds_roles(after):
+            return
         if chunk.code not in "NSK" or (chunk.code == "K" and not _animates(self.text[chunk.start : chunk.end])):
             return
         kind = self._kind(work) if work is not None else ""

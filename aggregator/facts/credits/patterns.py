@@ -133,6 +133,8 @@ ROLE_PATTERNS = compiled(
     ),
     ("role_song_is", "RIB", rf"(?P<roles>{ROLES}){OF}Io?(?P<song>[NT])P?,?B(?P<names>{TOLD})"),
     ("role_is", "RI", rf"(?P<roles>{ROLES})P?{OF},?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),
+    ("song_by_is", "BIR", rf"(?P<song>[QT])P?B(?P<names>{TOLD}),?I(?:[YT]')?(?P<roles>{ROLES})"),
+    ("owned_song", "'IR", rf"(?P<names>{NAME})'(?P<song>[QT])P?,?I(?:[YT]')?(?P<roles>{ROLES})"),
     ("is_role_aside", "R,I", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},I[ofA]?(?P<roles>{ROLES})(?![:HI])"),
     ("song_is_by", "RIM", r"(?:^|[.,;&o])(?P<roles>R)I(?P<names>N)M(?=[.,;&]|$)"),
     ("is_role", "RI", rf"(?P<names>{SUBJECT})(?:,(?!IRB))?(?:I|IA|Io)(?:[YT]')?(?P<roles>{ROLES})(?![:HI]|{ITS_OWN})"),
@@ -150,7 +152,6 @@ ROLE_PATTERNS = compiled(
     ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)(?P<names>N)[fj]?(?P<roles>R)(?P<song>Q)(?=[.,;&]|$)"),
     ("song_as_role", "sQBR", rf"s(?P<song>Q)P?B(?P<names>{NAME})IA?(?P<roles>{ROLES})"),
     ("song_role", "QR", rf"(?P<song>Q)P?,?I?(?P<roles>{ROLES}),?{OF}(?:,?q?I?[mzBH])(?P<names>{TOLD})"),
-    ("song_by_is", "QBIR", rf"(?P<song>Q)P?B(?P<names>{TOLD}),?I(?P<roles>{ROLES})"),
     (
         "song_group",
         "QRP",
@@ -333,6 +334,8 @@ VOICE_PATTERNS = compiled(
 )
 MAKER_PATTERNS = compiled(
     ("genitive", "NY", r"(?P<names>N)[to]?(?P<work>Y)"),
+    ("animation_by", "YfH", r"^o?(?P<work>Y)f[YT]I?H(?P<names>[NSK])(?=[,.;&]|$)"),
+    ("studio_behind", "IJ", r"(?P<names>[NS])P{0,2}I(?P<work>J)[of]{1,2}[YT]{1,2}(?=[,.;&]|$)"),
     ("made_last", "B", r"BJ?(?P<names>[NSK](?:P?[,&][NSK]){0,20})P{0,2}[ab](?P<work>)"),
     ("creators_work", "'Y", r"(?P<names>R?t{0,4}N(?:&R?t{0,4}[NTS])?)'P?(?:[ot]?#?o?)T?P?(?P<work>Y)"),
     ("adapted", "Yf'", r"(?P<work>Y)f(?P<names>t{0,4}N(?:&N)?)'P?o?[TQN](?!P?Y)"),
