@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from aggregator.facts.credits.patterns import MAKER_RULES, Rules
+from aggregator.facts.credits.patterns import Rules
+from aggregator.facts.credits.patterns_makers import MAKER_RULES
 from aggregator.facts.credits.patterns_verb_last import VOICE_RULES
 from aggregator.facts.words.lexicon import lexicon
 from aggregator.facts.words.tokens import Token, tokenize

@@ -14,7 +14,7 @@ from itertools import pairwise
 from aggregator.facts.credits.books import holds_roles
 from aggregator.facts.credits.found import DUB, Found, Hit, bare, name_span
 from aggregator.facts.credits.own_works import own_works
-from aggregator.facts.credits.patterns import MAKER_PATTERNS, MAKER_RULES
+from aggregator.facts.credits.patterns_makers import MAKER_PATTERNS, MAKER_RULES
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji, is_studio
 from aggregator.facts.names.spans import Place

@@ -332,49 +332,6 @@ VOICE_PATTERNS = compiled(
     ("voicing", "Z", rf"(?<!f)(?P<names>{LIST})(?:,?[oC],?)?Z(?![cto]*,?[NTRQ]|,f|f?D)"),
     ("joins", "X", rf"(?<![wBHtR])(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
 )
-MAKER_PATTERNS = compiled(
-    ("genitive", "NY", r"(?P<names>N)[to]?(?P<work>Y)"),
-    ("animation_by", "YfH", r"^o?(?P<work>Y)f[YT]I?H(?P<names>[NSK])(?=[,.;&]|$)"),
-    ("studio_behind", "IJ", r"(?P<names>[NS])P{0,2}I(?P<work>J)[of]{1,2}[YT]{1,2}(?=[,.;&]|$)"),
-    ("made_last", "B", r"BJ?(?P<names>[NSK](?:P?[,&][NSK]){0,20})P{0,2}[ab](?P<work>)"),
-    ("creators_work", "'Y", r"(?P<names>R?t{0,4}N(?:&R?t{0,4}[NTS])?)'P?(?:[ot]?#?o?)T?P?(?P<work>Y)"),
-    ("adapted", "Yf'", r"(?P<work>Y)f(?P<names>t{0,4}N(?:&N)?)'P?o?[TQN](?!P?Y)"),
-    ("creators_title", "'T", r"(?P<names>t{0,4}N(?:&N)?)'P?o?(?P<work>T)"),
-    (
-        "creators_row",
-        "'Y",
-        r"(?P<names>t{0,4}N)'P?[NTQ]P?(?=,?(?:&?N'P?[NTQ]P?,){0,8}&?N'P?[NTQ]?P?(?P<work>Y))",
-    ),
-    ("author_says", "R,U", r"(?P<work>R),(?P<names>NP?),U"),
-    ("author_of", "RfT", r"(?P<names>N)P?,Rf(?P<work>T)P?,"),
-    ("work_of", "H", r"^o?(?P<work>[TYo])P?I?Ho?f?(?P<names>NP?(?:&NP?)?)(?=[.;,]|$)"),
-    ("opus_of", "H", r"(?:^|[.;:])o?(?P<work>H)(?P<names>NP?(?:&NP?)?)(?=,?[oIU])"),
-    ("mangaka", "tY", r"(?P<work>t)(?P<names>N)P?(?=,?[oIUCVhq])"),
-    ("is_by", "YIB", rf"(?<![fB])(?P<work>Y)q?I(?:o?B)(?P<names>{TOLD})"),
-    ("title_is_by", "TIB", rf"(?<!R[fB])(?P<work>T)P?o?,?q?IB(?P<names>{TOLD})"),
-    ("work_by", "Y", rf"(?P<work>Y)(?:P?o?|fo|TP?|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
-    ("title_by", "TB", rf"(?P<work>T)P?,?B(?P<names>{TOLD})"),
-    ("capitals_by", "NB", rf"(?P<work>N)(?:-[NTo]{{1,3}})?P?B(?P<names>{TOLD})"),
-    ("quoted_by", "QB", rf"(?P<work>Q)P?,?B(?P<names>{TOLD})"),
-    ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})(?:q?I?o?|IYT?)a(?P<work>[YTo]?)"),
-    ("made_first", "aIY", r"^(?P<work>a)IYP?(?:BJ?|J)(?P<names>[NSK](?:P{0,2}&[NSK]){0,8})"),
-    ("made_by", "b", rf"(?P<work>b)(?::|o?J?)(?P<names>{OBJECT})"),
-    ("house_is", "JI", r"(?:^|[.;,o])(?P<work>J)(?:q?o?a[oY]?|oY)I(?P<names>[NS]P{0,2})(?!['f])"),
-    (
-        "at",
-        "",
-        r"(?P<work>[Jj])[:-]?(?P<names>K(?!P?[,&])|S(?:P?[,&]S(?!P?,?[ICVZH])){0,8}(?:P?&N(?=[.;]|,&|$))?)(?!')",
-    ),
-    ("works_at", "JN", r"(?P<work>[VCRwah]f?[YT]?J)(?P<names>N(?:P?&N(?!P?,?[ICVZH])){0,8})(?!')"),
-    ("done_at", "JN", rf"[wHhB](?:{NAME})(?P<work>J)(?P<names>N)"),
-    ("house", "JN", r"(?P<work>J)[:-]?(?P<names>N)(?!')"),
-    ("common", "", r"[VCRaw]f?[YT]?P?[fj](?P<work>)(?P<names>[NS])(?!')"),
-    (
-        "line_by",
-        "N",
-        rf"^(?:[*-]{{1,3}}[NTQo#f:.'&-]{{1,12}}P?,|[*.-]{{0,3}}[NTQ#][NTQo#:.'-]{{0,9}}P?,?)(?P<by>[Bf])(?P<work>)(?P<names>{TOLD})",
-    ),
-)
 ASIDE = re.compile(
     r"(?<=[NP]),q?[oI]?p[fBo]{0,2}[TQN]P?(?:(?:,&?|&)[TQN]P?){1,8},(?=q?o?[ZVCMAHh]|I[CHAR])|"
     r"(?<=[BwH])[NTQ]'(?=N)|(?<=N),q[^.;:,PRZ]{1,8}p(?=P)|(?<=[NP]),R[fB][TQN]P?,(?=o?[hCHV])|(?<=[NP]),q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])|,(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)|(?<=[NP]),q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
@@ -398,4 +355,3 @@ GROUP = next(pattern for name, _, pattern in ROLE_PATTERNS if name == "song_grou
 """The pattern whose names stand in a bracket."""
 ROLE = ROLE_PATTERNS[-1][2]
 """The pattern of a role before its name: «director X»."""
-MAKER_RULES = Rules(MAKER_PATTERNS)
