@@ -19,16 +19,16 @@ from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import PART, Chunk, Sentence
 
 LINE = re.compile(
-    r"^P?[*\-#.,;]{0,4}(?P<one>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|c|/[NT](?=[P:-]))?|Q)"
+    r"^P?[*\-#.,;]{0,4}(?P<one>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|c|/[NT](?=[P:-]))?|Q|c)"
     r"(?:,[NocftT]{1,5})?(?P<between>P?)"
     r"(?:(?:-|:|,|/|\.|;|(?P<is>Io?)){1,3}(?P<voiced>z:?)?|(?P<by>B|z:?))"
-    r"(?P<two>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|o)?)(?P<after>P{0,2})"
+    r"(?P<two>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|o)?|c)(?P<after>P{0,2})"
     r"(?P<more>(?:[,&/]{1,2}[ct]{0,3}[NT]P?){0,6})(?:,p[NT]P?)?[,\-.;:&]{0,3}$"
 )
 BRACKET = re.compile(r"^[*\-#.,;&]{0,4}(?P<one>t{0,3}N)(?P<two>[PQ])[,\-.;&]{0,3}$")
 VOICE_OF = re.compile(r"^[*\-#.,;&]{0,4}[ZX]f?(?P<one>c{0,2}[NT])[:\-](?P<two>N)(?P<after>P?)$")
 """«Voice of Character: Actor»."""
-HALF = re.compile(r"^[*\-#]{0,3}(?:[cX]:)?(?P<name>c{0,2}[NT])P?$")
+HALF = re.compile(r"^[*\-#]{0,3}(?:[cX]:)?(?P<name>[ct]{0,2}[NT])P?$")
 """A line that is half of a pair, the other half being the next line."""
 VOICED = re.compile(r"^[*\-#]{0,3}(?:z[:\-]?|[XZt][:\-])(?P<name>N)P?$")
 """The second half that says so: «CV: Actor»."""
@@ -51,6 +51,8 @@ DUB_CAST = re.compile(
     re.IGNORECASE,
 )
 """What a heading says of a list of a dub's voices."""
+TITLE = "title"
+"""The value of words that name a character, alone or with a name («Grandmother», «Aunt Mei»)."""
 RULE = "credits:cast_list"
 HEAD = 2
 """Sentences right before a list that may be its heading."""
@@ -150,6 +152,8 @@ def _row(text: str, sentences: list[Sentence], number: int) -> Row | None:
     if match is None:
         return None
     one, two = (_chunk(sentence, match, group) for group in ("one", "two"))
+    if any(side.code == "c" and side.value != TITLE for side in (one, two)) or one.code == two.code == "c":
+        return None
     vote, default = (-SURE, -1) if match.re is VOICE_OF else _votes(text, match, one, two)
     more = _chunks(sentence, match, "more") if match.re is LINE else ()
     return Row(number, number, one, two, vote, default, more)
@@ -290,7 +294,8 @@ def _lone_words(text: str) -> frozenset[str]:
 
 def _chunk(sentence: Sentence, match: re.Match[str], group: str) -> Chunk:
     """The chunk of one side of a line."""
-    return next(c for c in sentence.chunks[slice(*match.span(group))] if c.code in "NTPQ")
+    chunks = sentence.chunks[slice(*match.span(group))]
+    return next((c for c in chunks if c.code in "NTPQ"), chunks[-1])
 
 
 def _chunks(sentence: Sentence, match: re.Match[str], group: str) -> tuple[Chunk, ...]:
@@ -314,7 +319,7 @@ def _name(text: str, sentence: Sentence, chunk: Chunk) -> str:
 
 def _is_title(text: str, chunk: Chunk) -> bool:
     """Whether what stands before a character's name is a part of it: «Captain», with a capital."""
-    return (chunk.code == "c" and chunk.value == PART) or (chunk.code == "t" and text[chunk.start].isupper())
+    return (chunk.code == "c" and chunk.value in (PART, TITLE)) or (chunk.code == "t" and text[chunk.start].isupper())
 
 
 def _votes(text: str, match: re.Match[str], one: Chunk, two: Chunk) -> tuple[int, int]:
@@ -325,6 +330,8 @@ def _votes(text: str, match: re.Match[str], one: Chunk, two: Chunk) -> tuple[int
         return SURE, 1
     if groups.get("voiced") or groups.get("by"):
         return -SURE, -1
+    if "c" in (one.code, two.code):
+        return (SURE, 1) if two.code == "c" else (-SURE, -1)
     if two.code == "Q" or one.code == "Q":
         return (SURE, 1) if two.code == "Q" else (-SURE, -1)
     sign = 0

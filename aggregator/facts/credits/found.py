@@ -11,7 +11,10 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 SHORT = 14
 """Characters up to which three words may be one name, as Korean names are."""
-DUB = re.compile(r"dobla[jd]|dubl[aá]|dobra[gd]|doppia|\bdub|synchronis|doubl[aé]", re.IGNORECASE)
+DUB = re.compile(
+    r"dobla[jd]|dubl[aá]|dobra[gd]|doppia|\bdub|synchronis|doubl[aé]|deutsche[mnrs]? (?:cast|sprech|stimm|synchro|ton)",
+    re.IGNORECASE,
+)
 """What words for dubbing begin with."""
 _NAMES = re.compile(r"N(?:[,&]+N)*")
 
