@@ -164,6 +164,8 @@ class EventChooser:
             first = min(shown, key=clause.distance).value
             close = [t for t in close if t not in shown or t.value == first]
         named = {t.value for t in close}
+        if any(t.value == "finale" and self.text.startswith("となる", t.end) for t in clause.events):
+            named = {"finale"}  # «最終回となる第12話が6月22日に放送»
         if nearest.value == "any" and not named & set(SPECIFIC):
             said = [t for t in clause.events if t.value in SPECIFIC and clause.distance(t) <= CLAUSE]
             if said:
@@ -172,6 +174,8 @@ class EventChooser:
 
     def _is_last(self, events: list[Trigger], nearest: Trigger) -> bool:
         """Whether what comes out is said to be the last («the final chapter is published»), not just that it ends."""
+        if any(t.value == "finale" and self.text.startswith("となる", t.end) for t in events):
+            return True
         if nearest.value not in ("any", "publication"):
             return False
         last = [self.text[t.start : t.end] for t in events if t.value == "finale"]

@@ -174,6 +174,8 @@ class ReleaseFinder:
         if _ASIDE.search(clause.before) and _PUT_OFF_TO.fullmatch(between):
             told = [t for t in clause.triggers if t.value == "delayed" and t.start >= clause.chunk.end]
             return any(row[at + 1].distance(t) <= NEAR_NEXT for t in told)
+        if between == "d" and self.text.startswith("から", clause.sentence.chunks[clause.index + 1].start):
+            return any(t.value == "delayed" for t in clause.triggers)
         moved = clause.before[-1:] == "f" and any(t.value == "delayed" for t in clause.triggers)
         return between in ("f", "o") and (moved or clause.before.endswith("B"))
 
@@ -310,6 +312,8 @@ def _direction(clause: Clause, *, past: bool, replaced: bool) -> Direction | Non
     if past:
         return "past"
     said = clause.mention
+    if said.day is not None and not replaced and clause.words("future", "delayed") and not clause.words("linked"):
+        return "future"
     vague = said.day is None and (said.month or said.season or said.weekday) is not None
     told = bool(clause.events) and not clause.words("past", "delayed", "cancelled", "linked")
     return "future" if vague and told and not replaced else None

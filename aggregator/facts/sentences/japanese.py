@@ -44,6 +44,12 @@ _NUMBER = re.compile(r"\d")
 _DATE_LINE = re.compile(r"[*]?D[~d-]?")
 _RELEASED = re.compile(r"BD|DVD|Blu-ray|ブルーレイ|Disc|放送|公開|配信|上映|発売")
 """How a line begins that tells what comes out on the date above it."""
+_STATION_LINE = re.compile(r"[*]?K(?:[/,&]K)*b?")
+_HEADING = re.compile(
+    r"[■●▼◆★□○▲◎・【＜<〈《\[［]*(?:(?:放送|公開|配信|発売|上映|放映|リリース|オンエア|刊行)(?:開始|予定)?(?:日時?|日程|時期)?|初回放送日?)"
+    r"[】＞>〉》\]］:：]*"
+)
+"""A line that says what happens on the date below it."""
 MAX_QUOTE = 120
 MAX_NAME = 32
 
@@ -66,7 +72,8 @@ class JapaneseChunker(KanaNames):
             end = text.find("\n", start)
             end = len(text) if end < 0 else end
             pieces = split(text, self._chunks(start, end))
-            if found and pieces and self._is_date(found[-1], line) and self._dated(pieces[0]):
+            dated = found and pieces and self._is_date(found[-1], line) and self._dated(pieces[0])
+            if dated or (found and pieces and self._heads(found[-1], line) and pieces[0][0].code == "D"):
                 pieces[0] = [*found.pop().chunks, *pieces[0]]
             elif found and pieces and self._is_date(found[-1], line):
                 _with_year(pieces[0][0], found[-1].chunks[0])
@@ -79,6 +86,14 @@ class JapaneseChunker(KanaNames):
     def _is_date(sentence: Sentence, line: int) -> bool:
         """Whether the line before is a date alone, as in tables whose cells stand in lines («10月5日» / «TOKYO MX»)."""
         return _DATE_LINE.fullmatch(sentence.codes) is not None and sentence.opens and sentence.line == line - 1
+
+    def _heads(self, sentence: Sentence, line: int) -> bool:
+        """Whether the line before says nothing but what comes out, or where («■発売日» / «2024年9月25日»)."""
+        if not sentence.opens or sentence.line != line - 1 or "D" in sentence.codes:
+            return False
+        if _STATION_LINE.fullmatch(sentence.codes):
+            return True
+        return _HEADING.fullmatch(self.text, sentence.start, sentence.end) is not None
 
     def _dated(self, chunks: list[Chunk]) -> bool:
         """Whether a line without a date tells what comes out, or where."""
