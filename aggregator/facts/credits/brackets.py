@@ -30,7 +30,7 @@ def bracketed(text: str, chunks: list[Chunk], name: int) -> str | None:
         return None
     if match["title"]:
         title = text[after.inner.start : after.inner.end]
-        return title if title[0].isupper() else None
+        return title if title[0].isupper() else _described(text, chunks, after)
     if match.end() > match.end("who") and after.inner.codes[0] not in "ZA":
         return None
     told = bare(text, after.inner.chunks[match.start("who")])

@@ -21,7 +21,7 @@ from aggregator.facts.sentences.chunks import PART, Chunk, Sentence
 LINE = re.compile(
     r"^P?[*\-#.,;]{0,4}(?P<one>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|c|/[NT](?=[P:-]))?|Q|c)"
     r"(?:,[NocftT]{1,5})?(?P<between>P?)"
-    r"(?:(?:-|:|,|/|\.|;|(?P<is>Io?)){1,3}(?P<voiced>z:?)?|(?P<by>B|z:?))"
+    r"(?:(?:-|:|,|/|\.|;|(?P<is>Io?)){1,3}(?P<voiced>z:?|Z)?|(?P<by>B|z:?))"
     r"(?P<two>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|o)?|c)(?P<after>P{0,2})"
     r"(?P<more>(?:[,&/]{1,2}[ct]{0,3}[NT]P?){0,6})(?:,p[NT]P?)?[,\-.;:&]{0,3}$"
 )
@@ -58,7 +58,7 @@ HEAD = 2
 """Sentences right before a list that may be its heading."""
 SURE = 3
 """What a line counts that is plain about its order."""
-HELD = re.compile(r"(?:A|[ZX][fB:]?|z[:.]?)?[cto]?[NT]")
+HELD = re.compile(r"(?:A|[ZX]o?[fB:]?|t:|z[:.]?)?[cto]?[NT]")
 """What a bracket behind a name may hold: the character, or the actor behind «CV»."""
 _CAPITALS = re.compile(r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)*")
 
@@ -328,7 +328,7 @@ def _votes(text: str, match: re.Match[str], one: Chunk, two: Chunk) -> tuple[int
     left, right = (len(text[c.start : c.end].strip("()").split()) for c in (one, two))
     if groups.get("is"):
         return SURE, 1
-    if groups.get("voiced") or groups.get("by"):
+    if groups.get("voiced") not in (None, "Z") or groups.get("by"):
         return -SURE, -1
     if "c" in (one.code, two.code):
         return (SURE, 1) if two.code == "c" else (-SURE, -1)

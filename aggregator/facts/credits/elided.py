@@ -14,7 +14,7 @@ from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.words.folding import fold
 
 _GOES_ON = re.compile(
-    r"(?:[,;]&?|&)o?[fo]{0,2}(?P<one>[NT])P?(?P<glue>,?[ofB]{0,2}[fBhA])(?P<two>[NT])P?(?=o?(?:[,;.&]|$))"
+    r"(?:[,;]&?|&)o?[fo]{0,2}(?P<one>[NT])P?(?P<glue>,?[ofB]{0,2}[fBhAI])(?P<two>[NT])P?(?=o?(?:[,;.&]|$))"
 )
 
 

@@ -217,7 +217,7 @@ VOICE_PATTERNS = compiled(
     (
         "voices_are",
         "&",
-        r"(?:^|[.;&oU])o?[ZXv][BfA]?(?P<chars>[NT]P?(?:,[NT]P?){0,8},?&[NT]P?),?(?:I?o?[HBzmhI]|I)[of]?(?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))",
+        r"(?:^|[.;&oUf])o?[ZXvA][BfA]?c?(?P<chars>[NT]P?(?:,[NT]P?){0,8},?&[NT]P?),?(?:I?o?[HBzmhI]|I)[of]?(?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))",
     ),
     ("voiced_last_too", "zB", r"(?<!B)(?P<chars>[NT])P?B(?P<names>N)P?(?=(?:,|,?&)[NT]P?BNP?o?[zZ])"),
     ("voice_owned", "'", rf"(?P<chars>[NT])P?'[ZX](?:I?[Hz]|IB|I)(?P<names>{TOLD})"),
@@ -285,17 +285,10 @@ VOICE_PATTERNS = compiled(
         "zB",
         rf"(?:^|[.;,&])o?(?:zI|Iz)[oX]{{0,2}}(?P<chars>c{{0,2}}[NT])P?B[ot]{{0,2}}(?P<names>{NAME})(?=P?[.,;&]|$)",
     ),
-    ("as_kin", "Acf", rf"(?:^|[*&.,;-])(?P<names>{NAME})A(?P<chars>cf[ct]{{0,2}}N)(?=[.,;&]|$)"),
-    ("for_each", "Nf", r"(?:^[*-]{0,3}|[;,:&o])(?P<names>N)P?(?P<to>f)(?P<chars>t?[NT])P?(?=(?:,&?|&)NP?fN|[.;]?$)"),
     (
         "as_somebody",
         "Ac",
         rf"(?:^[*&.-]{{0,3}}|^[oI]{{1,2}}|[,&:])(?P<names>{NAME})A[ct]{{0,2}}(?P<kin>c)(?=[oqf,.;&P]|$)(?!,?&?[ct]?[NT](?!P?A))",
-    ),
-    (
-        "chosen_for",
-        "NH",
-        rf"(?:^|[.;,&])[of]{{0,2}}(?:cf)?(?P<chars>c{{0,2}}[NT])P?,?I?o?H(?P<names>{NAME})(?=[.,;&]|$)",
     ),
     ("role_voiced_first", "zXB", rf"(?:^|[.;,&])o?zIo?X(?:f[YT])?B[ot]{{0,2}}(?P<names>{NAME})(?=P?[.,;&]|$)"),
     ("voices_in_last", "YZ", rf"(?P<names>{NAME}),?fY(?P<chars>c{{0,2}}[NT])Z(?=[.,;&]|$)"),
@@ -313,9 +306,6 @@ VOICE_PATTERNS = compiled(
     ),
     ("cast_line", "X:", rf"X[ofYTcC]{{0,5}}:(?P<names>{LIST})(?![AZRI:])"),
     ("such_as", "XA", rf"(?<!f)X(?:o?,?o)?A(?P<names>{NAME}(?:[,&]{{1,2}}{NAME}){{1,20}})(?=[.;]?$|P?,[^N])"),
-    ("leads", "c", r"(?:^|[.;,&qY])o?c,?(?:I|U)?o?[mz](?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))"),
-    ("in_cast", "fXN", rf"(?:^|[.;:])o?fX(?:f[YT]P?)?,?(?P<names>(?>{LIST}))(?=[.;]|$)"),
-    ("beside", "W", rf"^W(?P<names>(?>{LIST}))(?=[.;]?$)"),
     ("starring", "v", rf"v(?::|oA|o\.o\.)?(?P<names>{LIST})(?![AZ'])"),
     (
         "cast_is",

@@ -170,6 +170,13 @@ def _keeps_verb(told: Told) -> bool:
     return bool(told.match["to"]) and told.text[to.start : to.end].lower() != last
 
 
+def _lists_leads(told: Told) -> bool:
+    """Whether «as the leads» stands behind a row of actors whose brackets hold their characters."""
+    word = told.sentence.chunks[told.match.start("kin")]
+    part = told.text[word.start : word.end].lower().startswith(PARTS)
+    return part and "P" in told.match["names"] and told.match.string.count("NP") > 1
+
+
 def _not_for(told: Told) -> bool:
     """Whether «A for X» is no line of a list and does not stand beside another of its kind."""
     small = told.sentence.chunks[told.match.start("to")]
@@ -205,6 +212,8 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "all_will": _other_number,
     "all_first": _other_number,
     "but_by": _says_no_but,
+    "all_are": _other_number,
     "as_kin": _no_kin,
+    "as_somebody": _lists_leads,
     "for_each": _not_for,
 }

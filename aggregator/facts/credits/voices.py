@@ -17,6 +17,7 @@ from aggregator.facts.credits.brackets import bracketed
 from aggregator.facts.credits.described import ONE_OF_MANY, described
 from aggregator.facts.credits.elided import Told, elided
 from aggregator.facts.credits.found import Found, bare, members, name_span
+from aggregator.facts.credits.held_actors import held_actors
 from aggregator.facts.credits.pairs import paired
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER
 from aggregator.facts.credits.patterns_verb_last import VOICE_RULES
@@ -32,18 +33,20 @@ from aggregator.facts.sentences.small_words import THEMES
 WHOLE = frozenset(
     "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line as_somebody "
     "returns_as role_goes roles_go voiced_kin voiced_plainly as_apposed leads in_cast beside as_kin chosen_for "
-    "for_each include voiced_before".split()
+    "for_each include voiced_before all_are as_named".split()
 )
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 NO_KIN = "role"
 """The value of words for what a character is in the story («the hero»), which name nobody."""
 HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
-NEAR_OTHERS = frozenset({"will_be", "as_somebody", "as_kin", "beside", "chosen_for", "for_each"})
+NEAR_OTHERS = frozenset({"will_be", "as_somebody", "as_kin", "beside", "chosen_for", "for_each", "all_are"})
 """Rules that say so only beside other voices."""
 NEAR = 3
 """Sentences behind one that names voices in which «X will be Y» names another."""
 _ACTOR = re.compile("(?:[zm][:o.]?|X:)t?N")
 _BRACKETED = re.compile("[NT]P(?:(?:,&?|&|,?o&?)[NT]P){1,40}")
+_ROW = re.compile("[oIUf]{0,3}NP(?:(?:,&?|&)NP){1,40}[.,;]?")
+"""A sentence that holds no more than actors with brackets, and a verb before them («Back are A (X) and B (Y).»)."""
 _DID = re.compile("[RwVCHhb]")
 """Words before a list that say that its people make something."""
 _SPEAKS = re.compile("[XZz]")
@@ -77,6 +80,8 @@ class VoiceFinder:
             sentence = without_quotes(sentence)
         if number - self.last > NEAR and _SPEAKS.search(sentence.codes):
             self.last = number - 1
+        if "P" in sentence.codes and number - self.last <= NEAR:
+            yield from self._held_rows(sentence, number, used)
         yield from described(self.text, sentence, number, used)
         for rule, _, pattern in VOICE_RULES.possible(sentence.codes):
             if rule in NEAR_OTHERS and number - self.last > NEAR:
@@ -115,6 +120,15 @@ class VoiceFinder:
                 quote = (chunks[min(one.actor, one.character)].start, chunks[one.end - 1].end)
                 character = self._told(chunks, (one.character, one.character + 1))
                 yield Found("voice", "", start, end, quote, "credits:elided", number, character=character)
+
+    def _held_rows(self, sentence: Sentence, number: int, used: set[int]) -> Iterator[Found]:
+        """The actors that stand in a row of brackets behind their characters."""
+        for index, actor in held_actors(self.text, sentence):
+            one, bracket = sentence.chunks[index : index + 2]
+            used.add(index)
+            start, end = name_span(self.text, actor)
+            quote, character = (one.start, bracket.end), self.text[one.start : one.end]
+            yield Found("voice", "", start, end, quote, "credits:voice_bracket", number, character=character)
 
     def _held_actors(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The actors in brackets behind their characters: «Kafka (voiced by Kenji Mori)»."""
@@ -162,7 +176,8 @@ class VoiceFinder:
     def _listed(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """Actors with their characters in brackets that follow each other, where no role stands before them."""
         chunks, codes = sentence.chunks, sentence.codes
-        if not _SPEAKS.search(codes) and "v" not in codes:
+        row = number - self.last <= NEAR and _ROW.fullmatch(codes) is not None
+        if not row and not _SPEAKS.search(codes) and "v" not in codes:
             return
         for match in _BRACKETED.finditer(codes):
             if _DID.search(codes, codes.rfind(":", 0, match.start()) + 1, match.start()):
@@ -194,7 +209,7 @@ class VoiceFinder:
         if rule == "members":
             at = match.start("names")
             if chunks[at - 1].code != "T" and not (
-                chunks[at - 1].code == "N" and is_person(self.text[chunks[at - 1].start : chunks[at - 1].end])
+                chunks[at - 1].code == "N" and " " in self.text[chunks[at - 1].start : chunks[at - 1].end]
             ):
                 for start, end in members(self.text, chunks[at]):
                     yield replace(credit, start=start, end=end)
@@ -233,7 +248,7 @@ class VoiceFinder:
             start, end = name_span(self.text, chunks[name])
             held = None if credit.rule == "credits:list_rest" else bracketed(self.text, chunks, name)
             if "kin" in match.re.groupindex:
-                held = self._kin(chunks[match.start("kin")])
+                held = self._kin(chunks[match.start("kin")]) or held
             told = self._told(chunks, characters[index]) if characters else held
             yield replace(credit, start=start, end=end, character=told)
 

@@ -1,0 +1,30 @@
+"""Who speaks whom, in sentences without a verb of speaking: who is chosen for whom, and who else is there.
+
+«The leads will be played by A and B», «In the cast C and D», «Beside them E», «X is given to A», «for the others, A for
+X and B for Y», «A, B and C will be X, Y and Z». Most of them say so only where a cast is spoken of
+(``NEAR_OTHERS`` in ``voices.py``). They are tried before the patterns of ``patterns.py``, with whose names and letters
+they are written.
+"""
+
+from __future__ import annotations
+
+from aggregator.facts.credits.patterns import LIST, NAME, compiled
+
+SHARED = compiled(
+    ("leads", "c", r"(?:^|[.;,&qY])o?c,?(?:I|U)?o?[mz](?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))"),
+    ("in_cast", "fXN", rf"(?:^|[.;:])o?fX(?:f[YT]P?)?,?(?P<names>(?>{LIST}))(?=[.;]|$)"),
+    ("beside", "W", rf"^W(?P<names>(?>{LIST}))(?=[.;]?$)"),
+    ("for_each", "Nf", r"(?:^[*-]{0,3}|[;,:&o])(?P<names>N)P?(?P<to>f)(?P<chars>t?[NT])P?(?=(?:,&?|&)NP?fN|[.;]?$)"),
+    ("as_kin", "Acf", rf"(?:^|[*&.,;-])(?P<names>{NAME})A(?P<chars>cf[ct]{{0,2}}N)(?=[.,;&]|$)"),
+    (
+        "chosen_for",
+        "NH",
+        rf"(?:^|[.;]|(?<![NTP])[,&])[of]{{0,2}}(?:cf)?(?P<chars>c{{0,2}}[NT])P?,?I?o?H(?P<names>{NAME})(?=[.,;&]|$)",
+    ),
+    (
+        "all_are",
+        "I&",
+        r"(?:^|[;:.])o?(?P<names>NP?(?:,NP?){0,8},?&NP?)I(?P<chars>[NT]P?(?:,[NT]P?){0,8},?&[NT]P?)(?=,?o?(?:[.;,]|$))",
+    ),
+    ("as_named", "A,", rf"(?:^|[.;])A(?P<chars>c{{0,2}}[NT])P?,(?P<names>{NAME})(?=[.;]?$)"),
+)
