@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aggregator.facts.credits.finder import Found
+from aggregator.facts.credits.finder import BOOKS, Found
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.gazetteer import Studio, fold, platforms
 from aggregator.facts.names.spans import KnownSpans, Place
@@ -20,6 +20,8 @@ COMPANIES = frozenset({"publisher", "distributor", "broadcaster", "magazine"})
 NEVER = frozenset({"youtube"})
 """Services that show a trailer, not the work."""
 OPENING = frozenset('「『“«„‘《〈"')
+HOUSES = frozenset("editora editorial editoriales revista sello selo".split())
+"""Words of Romance languages before the name of a publisher or magazine."""
 STATIONS = 20
 """Chunks of a bracket that lists stations with their dates."""
 SHOWN = frozenset({"premiere", "streaming", "any", "finale", "theatrical"})
@@ -197,6 +199,13 @@ def _licensed(kinds: tuple[str, ...], codes: set[str]) -> str:
     return "publisher" if "publisher" in kinds and codes & {"T", "Y"} else ""
 
 
+def _prints(text: str, sentence: Sentence, chunk: Chunk, spans: KnownSpans) -> bool:
+    """Whether a sentence begins with a publisher that does something with a work («Kana lance le manga T»)."""
+    place = spans.common_place(text[chunk.start : chunk.end])
+    books = any(c.code == "Y" and c.value in BOOKS for c in sentence.chunks)
+    return place is not None and place.kinds == ("publisher",) and books and sentence.codes[1:2] in ("U", "o", "V")
+
+
 def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> None:
     """Know a company by a name that is a common word, too, where other companies stand beside it («MBS, TBS and CBC»),
     the word before it says what it is («l'éditeur Kana»), or the sentence streams, sells or shows something there («on
@@ -212,8 +221,12 @@ def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> Non
             listed = _LISTED_BEFORE.search(sentence.codes, 0, index) or _LISTED_AFTER.match(sentence.codes, index + 1)
             before = sentence.chunks[index - 1] if index else None
             told = before is not None and (
-                (before.code in "BJjfW" and "D" in sentence.codes) or (before.code == "R" and before.value in COMPANIES)
+                (before.code in "BJjfW" and "D" in sentence.codes)
+                or (before.code == "R" and before.value in COMPANIES)
+                or text[before.start : before.end].rsplit(maxsplit=1)[-1].lower() in HOUSES
             )
+            told = told or (index == 0 and _prints(text, sentence, chunk, spans))
+            told = told and sentence.codes[index + 1 : index + 3] != "fN"  # «Globo de Ouro»
             place = spans.common_place(text[chunk.start : chunk.end]) if listed or told else None
             if place is not None:
                 chunk.code, chunk.known, changed = "K", place, True

@@ -176,7 +176,7 @@ def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
         return False
     end = clause.chunk.end
     soon = next((t for t in told if end <= t.start < end + TOLD_BEHIND), None)
-    said = text.startswith("と", end)  # «公開は2025年春と発表された»
+    said = text.startswith("と", end) or re.match(",?&", clause.after)  # «公開は2025年春と発表された», «…, y X anunció»
     if soon and not said and not any(t.table == "events" and end <= t.start < soon.start for t in words):
         return True
     alone = re.match(r"P?(?:,|m,|iw?,|iw?N?(?:t|d))", clause.after)
