@@ -27,7 +27,9 @@ def bracketed(text: str, chunks: list[Chunk], name: int) -> str | None:
     if match is None and _DESCRIBED.fullmatch(after.inner.codes):
         return _described(text, chunks, after)
     if match is None:
-        return None
+        plain = after.inner.codes == "oN" and after.inner.chunks[0].last - after.inner.chunks[0].first == 1
+        known = plain and _named(chunks)  # «the inspector Hodaka»
+        return bare(text, after.inner.chunks[1]) if known else None
     if match["title"]:
         title = text[after.inner.start : after.inner.end]
         return title if title[0].isupper() else _described(text, chunks, after)
@@ -46,7 +48,12 @@ def _described(text: str, chunks: list[Chunk], bracket: Chunk) -> str | None:
     told = bracket.inner
     assert told is not None
     words = text[told.start : told.end].split()
-    others = [c.inner.codes for c in chunks if c.code == "P" and c.inner is not None]
-    named = any(match["who"] for codes in others if (match := _VOICE.fullmatch(codes)))
+    named = _named(chunks)
     plain = all(word.isalpha() and word.islower() for word in words)
     return " ".join(words) if named and plain and len(words) <= MOST_WORDS else None
+
+
+def _named(chunks: list[Chunk]) -> bool:
+    """Whether a bracket holds a character's name."""
+    others = [c.inner.codes for c in chunks if c.code == "P" and c.inner is not None]
+    return any(match["who"] for codes in others if (match := _VOICE.fullmatch(codes)))

@@ -40,6 +40,8 @@ _GOES_ON = re.compile(r"[Qo][NT]|/[NT](?=[P:-])|'[ct]{0,2}N|'[ct]{1,2}|'o|c|o(?!
 """What goes on behind the first part of a character's name: a nickname, a relative («A's mother»), a title."""
 NARRATOR = re.compile(r"[*.-]{0,3}(?:R[:-]+NP?|NP?[:-]+R)[.,;]?")
 AS_LINE = re.compile(r"[*.#-]{0,3}NP*A[cto]*[NT].{0,3}")
+VOICE_LINE = re.compile(r"[*.#-]{1,3}NP*(?:,NP?){0,3}(?:,?&NP?)?(?:Z|IZ|I)[cto]*[NT].{0,3}")
+"""An entry that says in a sentence's words who plays whom."""
 ALONE, FEW = 3, 2
 """Lines that make a list by themselves, and behind a sentence that speaks of a cast."""
 MOST = 20
@@ -58,7 +60,7 @@ HEAD = 2
 """Sentences right before a list that may be its heading."""
 SURE = 3
 """What a line counts that is plain about its order."""
-HELD = re.compile(r"(?:A|[ZX]o?[fB:]?|t:|z[:.]?)?[cto]?[NT]")
+HELD = re.compile(r"(?:R&)?(?:A|[ZX]o?[fB:]?|t:|z[:.]?)?[cto]?[NT]")
 """What a bracket behind a name may hold: the character, or the actor behind «CV»."""
 _CAPITALS = re.compile(r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)*")
 
@@ -101,7 +103,8 @@ def listed_voices(text: str, sentences: list[Sentence]) -> tuple[dict[int, list[
 
 def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
     """The actors and characters of a text's lists of voices."""
-    speaks = any(set(sentence.codes) & {"X", "Z", "z", "v"} for sentence in sentences)
+    speaks = any(set(sentence.codes) & {"X", "Z", "z", "v"} or _holds_voice(sentence) for sentence in sentences)
+    speaks = speaks or DUB.search(text, 0, text.find("\n") + 1) is not None
     if not speaks and not any(_heads(sentence) for sentence in sentences):
         return
     lone = _lone_words(text)
@@ -132,6 +135,11 @@ def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
             headed = _heads(sentence) or _goes_on(sentences, number) or FEW * _leads_on(sentences, number)
         number += 1
     yield from _block(text, sentences, block, lone, listed=_is_list(block, headed=headed, speaks=speaks))
+
+
+def _holds_voice(sentence: Sentence) -> bool:
+    """Whether a bracket says whose voice somebody is: «A (voice of X)»."""
+    return any(c.inner is not None and not {"Z", "z"}.isdisjoint(c.inner.codes) for c in sentence.chunks)
 
 
 def _is_list(rows: list[Row], *, headed: int, speaks: bool) -> bool:
@@ -186,7 +194,7 @@ def _within(sentence: Sentence) -> bool:
         return True
     if NARRATOR.fullmatch(sentence.codes):
         return next(c.value for c in sentence.chunks if c.code == "R") == "narrator"
-    return AS_LINE.fullmatch(sentence.codes) is not None
+    return AS_LINE.fullmatch(sentence.codes) is not None or VOICE_LINE.fullmatch(sentence.codes) is not None
 
 
 def _heads(sentence: Sentence) -> bool:

@@ -52,6 +52,8 @@ SPEECH = "speech"
 """The value of verbs of those who are quoted: «says director X»."""
 BASED = 4
 """Words of a phrase that says what a work is based on («based on an original story by»)."""
+_IS_BY = frozenset("de do da del di".split())
+"""Small words behind «is» that tell whose a song is: «o encerramento é de X»."""
 _SPEAKS = frozenset("foqU:")
 """What follows a verb of writing that is none of a script: «wrote on …», «wrote that …»."""
 
@@ -155,6 +157,10 @@ def _song_of_work(told: Told) -> bool:
 
 
 def _song_is(told: Told) -> bool:
+    """Whether «the opening is X» names the song: not behind «is by», and no person."""
+    verb = next((c for c in told.hit.sentence.chunks[told.place :] if c.code == "I"), None)
+    if verb is not None and _text(told, verb).lower().split()[-1] in _IS_BY and told.named.code == "N":
+        return False
     return told.theme and told.named.code == "N" and not is_person(told.text[told.named.start : told.named.end])
 
 
@@ -273,7 +279,10 @@ def _owns_work(told: Told) -> bool:
 
 def _original_film(told: Told) -> bool:
     before = told.before
-    if before is not None and before.code == "X":  # a cast «composed of» people
+    chunks = told.hit.sentence.chunks
+    composed = before is not None and before.code == "I" and told.place > 1
+    whole = chunks[told.place - 2] if composed else before
+    if whole is not None and whole.code in ("Xx" if composed else "X"):  # a cast or a team «composed of» people
         return True
     if told.first.value == "script" and (_of_song(told) or _signed(told)):
         return True

@@ -46,6 +46,8 @@ _ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:fY)?")
 _LABELLED = re.compile(r"(?:^|(?<=[,;]))(?P<roles>R(?:[,&/]R){0,4})[:.]+(?P<names>N(?:[,&]N(?![:.])){0,9})(?=[,;]|$)")
 """Roles with their people in a bracket behind a title: «Sky (2022, dir: A, B)»."""
 BOOKS = frozenset({"manga", "novel"})
+MADE = frozenset({"animation_production", "series_composition", "character_design", "sound_director"})
+"""Roles that nobody has in a book."""
 TOLD = frozenset("ZzVCHwMmR")
 """Codes of words that tell who did what."""
 AS_LINE = re.compile(r"[*&.#-]*NP*A[ct]*[NT]P?")
@@ -94,7 +96,8 @@ class CreditFinder:
         self.types = types
         self.rules = role_rules(verb_first)
         kinds = {c.value for sentence in self.sentences for c in sentence.chunks if c.code == "Y"} - {"other"}
-        self.books = bool(kinds) and kinds <= BOOKS
+        made = any(c.code == "R" and c.value in MADE for sentence in self.sentences for c in sentence.chunks)
+        self.books = bool(kinds) and kinds <= BOOKS and not made
         """Whether the text speaks of books and of nothing that is made of them."""
 
     def find(self) -> list[Found]:
