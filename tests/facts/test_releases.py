@@ -18,6 +18,21 @@ EVENTS = (
     ("en", "“Moon Harbor” streams from October 7.", "streaming 2026-10-07"),
     ("en", "The manga “Moon Harbor” ends on October 7.", "finale 2026-10-07"),
     ("en", "“Moon Harbor” will air in all of Japan starting on October 7.", "premiere 2026-10-07"),
+    (
+        "en",
+        "“Moon Harbor” Blu-ray Delayed\n\n“Moon Harbor” now arrives on October 7.",
+        "home_video 2026-10-07",
+    ),
+    (
+        "de",
+        "Disc-Start von „Mondhafen“ verschoben\n\nDer Anime „Mondhafen“ erscheint nun am 7. Oktober.",
+        "home_video 2026-10-07",
+    ),
+    (
+        "es",
+        "Acme publica el tráiler de «Puerto»\n\nLa película «Puerto» llega el 7 de octubre.",
+        "theatrical 2026-10-07",
+    ),
     ("fr", "Il faudra patienter jusqu'au 7 octobre pour la diffusion de « Port de lune ».", "premiere 2026-10-07"),
     ("ja", "TVアニメ「月の港」は10月7日より放送開始。", "premiere 2026-10-07"),
     ("ja", "映画「月の港」は10月7日公開。", "theatrical 2026-10-07"),

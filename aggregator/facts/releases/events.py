@@ -146,6 +146,14 @@ class EventChooser:
         return event if times > 2 * (rest[0][1] if rest else 0) else ""
 
     @cached_property
+    def headed(self) -> str:
+        """The one event that the headline names, for dates that say nothing themselves: «Discs of Sky Delayed»."""
+        line = self.sentences[0].line if self.sentences else 0
+        head = [s for s in self.sentences if s.line == line]
+        told = {t.value for s in head for t in self.triggers(s) if t.table != "words" and t.value in SPECIFIC}
+        return next(iter(told)) if len(told) == 1 and told != {"premiere"} and len(self.sentences) > len(head) else ""
+
+    @cached_property
     def discs(self) -> bool:
         """Whether the text speaks of discs and not of books, so that its volumes are theirs («第1巻»)."""
         told = [t for s in self.sentences for t in self.triggers(s)]
@@ -264,6 +272,8 @@ class EventChooser:
         kind = self._type(clause)
         if kind in ("", "other") and self.kind in BOOK_TYPES:
             return "publication"
+        if self.headed and kind not in BOOK_TYPES and not (self.headed == "publication" and kind in SHOWN):
+            return self.headed
         if self.usual and kind in ("", "anime", "other"):
             return self.usual
         return BY_TYPE.get(kind, "premiere")
