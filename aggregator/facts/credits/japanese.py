@@ -22,6 +22,7 @@ from aggregator.facts.credits.patterns_ja import (
     ROLE_LINE,
     ROLE_RULES,
     SINGER,
+    SONG_LINE,
     SONGS,
 )
 from aggregator.facts.credits.role_checks_ja import LISTED, ONLY, SONG, RoleChecks
@@ -108,7 +109,7 @@ class JapaneseCredits:
         """The director in a bracket behind a title: «「X」（N監督）»."""
         for work, bracket in pairwise(sentence.chunks):
             inner = bracket.inner
-            if work.code in "Nl" and inner is not None and bracket.code == "P" and LABEL.fullmatch(inner.codes):
+            if work.code in "Nlh" and inner is not None and bracket.code == "P" and LABEL.fullmatch(inner.codes):
                 yield from self._tasked(sentence, work, inner, bracket.end, number)
             if work.code in "NTQ" and inner is not None and inner.codes in "Nl":
                 yield from self._book(sentence, work, bracket, number)
@@ -127,6 +128,10 @@ class JapaneseCredits:
     def _tasked(self, sentence: Sentence, name: Chunk, inner: Sentence, end: int, number: int) -> Iterator[Found]:
         """Somebody whose tasks stand in a bracket behind the name («森健二（監督）»)."""
         index = sentence.chunks.index(name)
+        if name.code == "h":  # «森綾先生（原作）»
+            index -= 1
+        if index < 0 or sentence.codes[index] not in "Nl":
+            return
         told = [c for c in inner.chunks if c.code == "R" and not _SONG_WRITER.search(self.text[c.start : c.end])]
         for start, last, _ in self.names.name(sentence.chunks, index):
             for role in told:
@@ -194,8 +199,11 @@ class JapaneseCredits:
     def _below(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The people of a line below a line that is a role («監督» / «森健二»)."""
         before = self.sentences[number - 1]
-        match = NAMES_LINE.fullmatch(sentence.codes)
+        match = NAMES_LINE.fullmatch(sentence.codes) or SONG_LINE.fullmatch(sentence.codes)
         roles = self._heading_roles(before) if match and before.opens and before.closes else []
+        if match is not None and match.re is SONG_LINE:
+            yield from self._sung_below(sentence, number, match, roles)
+            return
         if match is None or not sentence.closes or sentence.line - before.line > 2:
             return
         quote = (before.start, sentence.end)
@@ -205,6 +213,20 @@ class JapaneseCredits:
                     for start, end, _ in self.names.name(sentence.chunks, index, listed=True):
                         text = self.text[role.start : role.end]
                         yield Found(role.value, text, start, end, quote, "credits:role_above", number)
+
+    def _sung_below(self, sentence: Sentence, number: int, match: re.Match[str], roles: list[Chunk]) -> Iterator[Found]:
+        """Who sings the song of a line below a line that is a role («オープニングテーマ» / «「夜」森綾»)."""
+        group = "behind" if match["behind"] else "before"
+        song = next((self.names.inside(c) for c in sentence.chunks if c.code in "QT"), None)
+        for role in roles if sentence.closes else ():
+            if not role.value.endswith(SONG):
+                continue
+            text = self.text[role.start : role.end]
+            for index in range(*match.span(group)):
+                if sentence.codes[index] in "NlSK":
+                    for start, end, _ in self.names.name(sentence.chunks, index, listed=True):
+                        quote = (role.start, sentence.end)
+                        yield Found(role.value, text, start, end, quote, "credits:role_above", number, song=song)
 
     def _is_marked(self, number: int) -> bool:
         """Whether a line begins with a mark of headings, so that what stands below it may be a list («＜監督＞»)."""

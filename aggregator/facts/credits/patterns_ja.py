@@ -86,6 +86,11 @@ SONGS = _rules(
         rf"(?P<names>{ONE})nN?(?P<song>[QT])[gw],?(?:Y?[YT]n){{0,2}}(?P<roles>{ROLES})P?(?=[iC=~.,]|$)",
     ),
     (
+        "song_written",
+        "R",
+        rf"(?P<names>{ONE})gl{{1,2}}(?P<song>[QT])[gw],?(?:Y?[YT]n){{0,2}}(?P<roles>{ROLES})P?(?=[iC=~.,]|$)",
+    ),
+    (
         "role_song_name",
         "R",
         rf"(?P<roles>{ROLES})P?[_:/-]{{0,2}}(?P<song>[QT])[_:/-]{{0,2}}y?[_:/-]{{0,2}}(?P<names>{WEAK_LIST})(?=[.;,_]|$)",
@@ -111,10 +116,11 @@ ROLE_RULES = _rules(
     (
         "does_list",
         "R",
-        rf"(?P<names>{LIST})[gw](?:Yn)?(?P<roles>{ROLES})P?(?P<song>[QT]?)(?=,|o,[^.]{{1,60}}?[gm]R[^.]{{0,24}}C)",
+        rf"(?P<names>{LIST})[gw](?:Yn)?(?P<roles>{ROLES})P?(?P<song>[QT]?)(?=,|o,[^.]{{1,60}}?[gm]R[^.]{{0,24}}[CE])",
     ),
     ("does_svo", "RC", rf"(?P<names>{ONE}(?:[&/t]{ONE})*)b?[~m]?C(?P<roles>{ROLES})(?![wi:])"),
-    ("role_of_both", "Rt", r"(?P<roles>R)n(?P<names>NP?h?)(?=[tgm,])"),
+    ("role_marked", "R", rf"^[*]?~(?P<roles>{ROLES})~_?(?P<names>{WEAK_LIST})(?=[._P]*$)"),
+    ("role_of_both", "R", r"(?P<roles>R)n(?P<names>NP?h?)(?=[tgmw,])"),
     ("role_by_work", "Re", rf"(?P<names>{ONE})(?P<roles>R)(?=e[YT])"),
     ("maker_alone", "R", r"^(?P<names>[NS])(?P<roles>R)[.]"),
     ("by_role", "Re", rf"(?P<names>{ONE})e(?P<roles>R)(?![wi:])"),
@@ -273,6 +279,10 @@ ROLE_LINE = re.compile(rf"[*/_~]*(?P<roles>{ROLES})[_:~]*")
 LABEL = re.compile(r"R(?:(?:,t|[,&/t])_?R){0,5}")
 """What a bracket holds that labels the names behind it («【監督】森健二»)."""
 LABELLED = re.compile(rf"_?(?P<names>{WEAK_LIST})(?=[_P.,/HP]|$)")
+SONG_LINE = re.compile(
+    rf"[*/_]*(?:[QT][_:/-]{{0,2}}y?[_:/-]{{0,2}}(?P<behind>{WEAK_LIST})|(?P<before>{WEAK_LIST})[_/:-]{{0,2}}[QT])[_P]*"
+)
+"""A line that holds a song and who sings it, below a role."""
 NAMES_LINE = re.compile(rf"[*/_]*(?P<names>{WEAK_LIST})[_P]*")
 MANGA_TITLE = re.compile(r"(?P<names>Nh?(?:[,&/t]Nh?){1,2}|[Nl]h?)(?:[ne](?P<between>[NY~])?)?(?P<work>[TQ])")
 ORIGINAL = _rules(

@@ -24,12 +24,13 @@ ONLY = {
 }
 """Roles that a pattern is for where it isn't for all."""
 _OLDER_ROLES = frozenset(("role_done", "role_dot", "role_colon", "role_of_name"))
-_AND_ROLE, _ROLE_AND = re.compile(r"(?:,t?|t)RnN"), re.compile(r"RnNP?h?(?:,t?|t)$")
-"""Another person and role beside one («監督の森健二と脚本の森綾が»)."""
+_AND_ROLE, _ROLE_AND = re.compile(r"(?:,t?|t)RnN|[wg],?Q{1,3}t"), re.compile(r"RnNP?h?(?:,t?|t)$")
+"""Another person and role beside one («監督の森健二と脚本の森綾が»), or what one says («監督の森健二は「…」と語る»)."""
+_WHOLE_NAME = re.compile(r"(?=.{3})(?:[\u3400-\u9fff々ヶノ]{2}|[\u30a1-\u30fc])")
 _TOPIC_BEFORE = re.compile(r"R[wiogA],?[QT]b?Y?[nd]$")
 """A role whose holder is named behind what he did elsewhere («脚本は「X」の監督を務めた森健二»)."""
 _CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
-_BESIDE = frozenset(("does", "role_subject", "role_of_both", "role_by_work", "maker_alone", "makes"))
+_BESIDE = frozenset(("does", "role_subject", "role_of_both", "role_by_work", "maker_alone", "role_marked", "makes"))
 _SONG_RULES = ("role_song", "unit", "song", "role_sings", "named_song", "as_song")
 
 
@@ -44,6 +45,11 @@ class RoleChecks:
         chunks, codes = sentence.chunks, sentence.codes
         if self._is_part_of_word(rule, match, sentence, role) or self._is_sale(rule, match, sentence, role):
             return False
+        if rule == "song_written":
+            return (
+                role.endswith(SONG)
+                and "書き" in self.text[chunks[match.start()].end : chunks[match.start("song")].start]
+            )
         if rule.startswith(_SONG_RULES):
             return role.endswith(SONG) and not (rule == "role_song_by" and self._is_song(match, sentence))
         if rule in ("role_topic", "role_each"):
@@ -73,9 +79,11 @@ class RoleChecks:
         if rule == "role_of_both":
             beside = _AND_ROLE.match(codes, end) or _ROLE_AND.search(codes, 0, match.start())
             name = chunks[match.start("names")]
-            return beside is not None and name.end - name.start >= 3
+            return beside is not None and _WHOLE_NAME.match(self.text, name.start, name.end) is not None
         if rule in ("role_by_work", "maker_alone"):
-            return (role == "animation_production") == (rule == "maker_alone")
+            return rule == "role_by_work" or role == "animation_production"
+        if rule == "role_marked":
+            return self.text[sentence.start] in "〈<＜《[［■●◆・" and not role.endswith(SONG)
         following = self.text[chunks[end].start : chunks[end].end] if end < len(chunks) else ""
         return role in COMPANY_ROLES or following.startswith(("し", "する", "さ", "하", "한", "했"))
 
