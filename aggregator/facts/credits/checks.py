@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from aggregator.facts.credits.checks_verb_last import UPON, draws_no_book, has_none, sits_elsewhere, trusts_no_one
 from aggregator.facts.credits.found import Hit
 from aggregator.facts.credits.makers import SHOWN
 from aggregator.facts.credits.patterns import ADJUNCTS
+from aggregator.facts.credits.told import Told, text_of
 from aggregator.facts.names.people import ROMAJI_PARTICLES, is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import FOR, THEMES
+from aggregator.facts.words.lexicon import YIELDS
 
 _OWNED = re.compile("'P?[ot]?[TQ]?P?Y")
 """What follows who writes something that a manga or novel is: «writer X's T manga»."""
@@ -32,20 +34,6 @@ _HANDLED = re.compile(r".*RP?(?:f[YT]P?)?I?(?P<verb>H)NP{0,2}(?:(?:,&?|&)R[fJ]NP
 """A clause that tells by whom something is done, and those behind it that leave out its verb."""
 ON = "on"
 """The small word between a name and its task: «with A on music»."""
-UPON = frozenset({"auf", "sur"})
-"""Small words before what shows somebody («auf der Illustration X» is no illustrator)."""
-TO = "zu"
-"""The small word before an infinitive."""
-TRUSTS = frozenset(
-    "beauftragt beauftragte beauftragten betraut damit aufgabe auftrag ehre obliegt obliegen fällt fiel sache zufallen "
-    "zukommt kommt übernimmt übernahm engagiert verpflichtet gebeten darf durfte".split()
-)
-"""Words that say that what an infinitive tells is somebody's task."""
-_DRAWN = re.compile(r"(?<![f'C])Y[TQN]?P?I?o?B(?:[^.;:,]{1,8}&B)?$")
-"""A book, and what stands between it and who draws it: «der Manga wird von X geschrieben und von»."""
-DRAWN_BOOKS = frozenset({"manga", "novel", "other"})
-SEATS = frozenset({"director", "chief_director"})
-"""Roles that sit somewhere («auf dem Regiestuhl»)."""
 MADE_UP = re.compile(r"\bcomp(?:ost|uest)", re.IGNORECASE)
 """What words begin with that say who composed something, or of whom a group is made up."""
 SPEECH = "speech"
@@ -56,37 +44,6 @@ _IS_BY = frozenset("de do da del di".split())
 """Small words behind «is» that tell whose a song is: «o encerramento é de X»."""
 _SPEAKS = frozenset("foqU:")
 """What follows a verb of writing that is none of a script: «wrote on …», «wrote that …»."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A match, and the chunks of its first and last role."""
-
-    text: str
-    hit: Hit
-    first: Chunk
-    last: Chunk
-    place: int
-
-    @property
-    def theme(self) -> bool:
-        """Whether the role is that of who sings a theme song."""
-        return self.first.value.endswith(THEMES)
-
-    @property
-    def named(self) -> Chunk:
-        """The first chunk of the names."""
-        return self.hit.sentence.chunks[self.hit.match.start("names")]
-
-    @property
-    def before(self) -> Chunk | None:
-        """What stands before the role."""
-        return self.hit.sentence.chunks[self.place - 1] if self.place else None
-
-    @property
-    def after(self) -> str:
-        """The code of what follows the match."""
-        return self.hit.match.string[self.hit.match.end() : self.hit.match.end() + 1]
 
 
 def refused(text: str, hit: Hit, places: list[int]) -> bool:
@@ -119,7 +76,7 @@ def _song_or_word_between(told: Told) -> bool:
         return True
     if told.theme and told.before is not None and told.before.code in "MC":
         return True
-    if _quoted(told) or (told.before is not None and _text(told, told.before).lower() in UPON):
+    if _quoted(told) or (told.before is not None and text_of(told, told.before).lower() in UPON):
         return True
     return told.last.last < told.named.first or _one_name(told)
 
@@ -128,7 +85,7 @@ def _goes_on(told: Told) -> bool:
     """Whether a name is the beginning of a Japanese title («Kaze no Uta»)."""
     chunks, end = told.hit.sentence.chunks, told.hit.match.end("names")
     particle = chunks[end] if chunks[end + 1 : end + 2] and chunks[end + 1].code == "N" else None
-    return particle is not None and _text(told, particle) in ROMAJI_PARTICLES
+    return particle is not None and text_of(told, particle) in ROMAJI_PARTICLES
 
 
 def _quoted(told: Told) -> bool:
@@ -167,7 +124,7 @@ def _song_is(told: Told) -> bool:
 def _byline(told: Told) -> bool:
     match = told.hit.match
     between = match.string[told.place : match.start("names")]
-    if told.first.value == "animation_production" and "w" in between and is_person(_text(told, told.named)):
+    if told.first.value == "animation_production" and "w" in between and is_person(text_of(told, told.named)):
         return True
     if told.first.value == "character_design" and _holds_voices(told):
         return True
@@ -190,17 +147,13 @@ def _holds_voices(told: Told) -> bool:
 
 def _is_reporter(told: Told, between: str) -> bool:
     """Whether a line is no more than «Author:» and a whole name that could not be Japanese: who wrote the article."""
-    name = _text(told, told.named)
+    name = text_of(told, told.named)
     alone = (
         not told.hit.match.string[: told.place].strip("D,;-")
         and ":" in between
         and told.hit.match.end() == len(told.hit.match.string)
     )
     return alone and " " in name and name.replace(" ", "").isalpha() and not name.isupper() and not is_person(name)
-
-
-def _text(told: Told, chunk: Chunk) -> str:
-    return told.text[chunk.start : chunk.end]
 
 
 def _half_a_name(told: Told) -> bool:
@@ -238,7 +191,7 @@ def _no_owner(told: Told) -> bool:
     """Whether what has a theme song is no person."""
     owned = told.first.value == "original_character_design"
     if told.theme and told.hit.match["song"]:
-        return told.named.code != "N" or is_company(_text(told, told.named))
+        return told.named.code != "N" or is_company(text_of(told, told.named))
     return (
         not (told.theme or owned)
         or told.named.code != "N"
@@ -265,14 +218,14 @@ def _signed(told: Told) -> bool:
 
 def _is_no_role(told: Told) -> bool:
     """Whether the subject is no surely known person but «an original story», or the role stands too far behind it."""
-    story = told.first.value == "original_creator" and " " not in _text(told, told.named)
+    story = told.first.value == "original_creator" and " " not in text_of(told, told.named)
     return story or _far_role(told)
 
 
 def _owns_work(told: Told) -> bool:
     """Whether the name ends in a genitive before a kind of work («nach der Vorlage von Kenji Moritas Manga»)."""
     match, chunks = told.hit.match, told.hit.sentence.chunks
-    name = _text(told, chunks[match.end("names") - 1])
+    name = text_of(told, chunks[match.end("names") - 1])
     owned = match.string[match.end("names") : match.end("names") + 2]
     return name.endswith("s") and is_person(name[:-1]) and "Y" in owned and owned[0] in "Yo"
 
@@ -288,7 +241,7 @@ def _original_film(told: Told) -> bool:
         return True
     brief = told.first.last - told.first.first < BASED
     shown = brief and before is not None and before.code == "Y" and before.value in SHOWN
-    shown = shown and not is_person(_text(told, told.named))
+    shown = shown and not is_person(text_of(told, told.named))
     return told.first.value == "original_creator" and shown
 
 
@@ -319,7 +272,7 @@ def _owner_or_character(told: Told) -> bool:
     """
     if told.before is not None and told.before.last < told.first.first and told.text[told.first.start].isupper():
         article = told.text[told.before.end : told.first.start].strip()
-        task = _text(told, told.before).lower().split()[-1] in FOR
+        task = text_of(told, told.before).lower().split()[-1] in FOR
         if article.islower() and article != "the" and told.before.code == "A" and not task:
             return True
     return told.hit.match.string[told.hit.match.end("names") :][:1] == "o" and _genitive(told, told.named)
@@ -336,44 +289,29 @@ def _genitive(told: Told, chunk: Chunk) -> bool:
 
 def _has_object(told: Told) -> bool:
     """Whether one word behind «has directed» is what was directed: no Japanese name, and no one's in capitals."""
-    name = _text(told, told.named)
-    verb = _text(told, told.first)
+    name = text_of(told, told.named)
+    verb = text_of(told, told.first)
     return " " in verb and " " not in name and not is_romaji(name) and not name.isupper()
 
 
 def _is_made_up(told: Told) -> bool:
     """Whether people make up a group («la banda è composta da A e B»), in a sentence that speaks of no music."""
-    if told.first.value != "music" or MADE_UP.search(_text(told, told.first)) is None:
+    if told.first.value != "music" or MADE_UP.search(text_of(told, told.first)) is None:
         return False
     return not any(c.code in "sQ" or (c.code == "R" and c is not told.first) for c in told.hit.sentence.chunks)
 
 
-def _trusts_no_one(told: Told) -> bool:
-    """Whether no infinitive tells a task, or no word says whose («X ist beauftragt, Y zu schreiben»)."""
-    small = told.hit.sentence.chunks[
-        told.place + told.hit.match["roles"].count("R") + told.hit.match["roles"].count("&")
-    ]
-    words = set(re.findall(r"\w+", told.text[told.hit.sentence.start : told.hit.sentence.end].lower()))
-    return small.code != "f" or _text(told, small).lower() != TO or words.isdisjoint(TRUSTS)
-
-
-def _draws_no_book(told: Told) -> bool:
-    """Whether something else than a book is drawn («das Visual wurde von X gezeichnet»)."""
-    if told.first.value != "original_illustration" or not _text(told, told.last).lower().endswith("t"):
-        return False
-    before = _DRAWN.search(told.hit.match.string, 0, told.hit.match.start("names"))
-    return before is None or told.hit.sentence.chunks[before.start()].value not in DRAWN_BOOKS
-
-
-def _sits_elsewhere(told: Told) -> bool:
-    return told.before is None or _text(told, told.before).lower() not in UPON or told.first.value not in SEATS
-
-
-def _has_none(told: Told) -> bool:
-    return not _text(told, told.hit.sentence.chunks[told.place + 1]).lower().startswith("inne")
+def _yields(told: Told) -> bool:
+    """Whether a word says that the second of two people follows the first («X hands over to Y»)."""
+    match = told.hit.match
+    at = match.string.index("p", match.start())
+    return told.hit.sentence.chunks[at].value == YIELDS
 
 
 CHECKS: dict[str, Callable[[Told], bool]] = {
+    "yields": lambda told: not _yields(told),
+    "replaces": _yields,
+    "replaces_does": _yields,
     "role_title_by": _no_theme,
     "role_song_is": _no_theme,
     "song_by_is": _no_theme,
@@ -382,11 +320,11 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "charge_song": _no_theme,
     "charge": _composes_theme,
     "song_is_by": lambda told: not told.theme,
-    "who_does_last": lambda told: not is_person(_text(told, told.hit.sentence.chunks[told.hit.match.start("names")])),
+    "who_does_last": lambda told: not is_person(text_of(told, told.hit.sentence.chunks[told.hit.match.start("names")])),
     "handled_too": _no_handled,
     "song_gapped": _no_singer,
     "charge_after": _for_work,
-    "on_role": lambda told: _text(told, told.hit.sentence.chunks[told.place - 1]).lower() != ON,
+    "on_role": lambda told: text_of(told, told.hit.sentence.chunks[told.place - 1]).lower() != ON,
     "gapped": _no_clause,
     "role_in": _owner_or_character,
     "takes_post": _no_post,
@@ -400,14 +338,14 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "sings_role": _half_a_name,
     "sings": _half_a_name,
     "verb_first": _has_object,
-    "does": lambda told: _no_script(told) or _draws_no_book(told),
+    "does": lambda told: _no_script(told) or draws_no_book(told),
     "owner": _no_owner,
     "is_role": _is_no_role,
-    "to_do": _trusts_no_one,
-    "to_do_first": _trusts_no_one,
-    "sits_on": _sits_elsewhere,
-    "has_post": _has_none,
-    "and_has_post": _has_none,
+    "to_do": trusts_no_one,
+    "to_do_first": trusts_no_one,
+    "sits_on": sits_elsewhere,
+    "has_post": has_none,
+    "and_has_post": has_none,
     "titled_by": _no_theme,
     "sings_turned": _no_theme,
     "done_by": lambda told: _original_film(told) or _owns_work(told) or _is_made_up(told),

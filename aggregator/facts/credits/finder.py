@@ -41,7 +41,7 @@ COMPANY_ROLES = frozenset(table("roles")["companies"])
 ROLE_CODES = frozenset("RVw")
 SUBJECT_RULES = frozenset({"does", "charge", "is_role", "role_in", "takes_first", "does_aside"})
 """Rules whose names a following «and …» speaks of."""
-_ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:fY)?")
+_ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:[fC]Y)?")
 """Roles, and of which kind of work («director of the film»)."""
 _LABELLED = re.compile(r"(?:^|(?<=[,;]))(?P<roles>R(?:[,&/]R){0,4})[:.]+(?P<names>N(?:[,&]N(?![:.])){0,9})(?=[,;]|$)")
 """Roles with their people in a bracket behind a title: «Sky (2022, dir: A, B)»."""
@@ -314,6 +314,7 @@ class CreditFinder:
             if self.text[start].isdigit() and role not in COMPANY_ROLES and not role.endswith(THEMES):
                 continue
             named = role in IN_OFFICE and chunk.code == "N" and " " in self.text[start:end]
+            named = named and not (role == "distributor" and match.re is ROLE)  # «the distributor X»
             person = person or (named and not is_company(self.text[start:end]))
             if (role in COMPANY_ROLES and person) or (
                 role not in COMPANY_ROLES and (chunk.code in "SK" and not role.endswith(THEMES))

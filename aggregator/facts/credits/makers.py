@@ -53,6 +53,8 @@ _MAKES = frozenset({"makes", "made_by", "made_last", "made_first"})
 _NAMED_STUDIO = re.compile(r"studio|nimation|nimazione|\bworks$", re.IGNORECASE)
 _WORKPLACES = frozenset({"at", "works_at", "done_at", "common"})
 """Rules that name where something is done, which behind a word for dubbing is where it is dubbed."""
+_HOUSED = frozenset({"works_at", "done_at", "house"})
+"""Rules whose names stand right behind «at studio», and so may have the length and the sounds of a person's."""
 _LINE = re.compile(r"[*.-]{0,3}J[:-]NP{0,2}[.;]?")
 """A line that names a studio and nothing else: «Studio: X»."""
 _HOUSES = frozenset("studio studios estudio estudios estúdio estúdios the le les das die il lo gli el los o os".split())
@@ -166,6 +168,8 @@ class MakerFinder:
         """Whether the work is made where something is done, and not dubbed, nor a part of it done there."""
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
         if DUB.search(self.text, hit.sentence.start, hit.quote[0]):
+            return False
+        if work is not None and work.value != HOUSE and match.string[match.end("work") - 2] == ",":
             return False
         if rule == "at":
             platform = match["names"][0] == "K" and (work is None or work.value != HOUSE)
@@ -311,7 +315,8 @@ class MakerFinder:
             return self._creator(hit, kind, name, person=person)
         if person and rule == "made_by" and "produ" in self.text[slice(*hit.quote)].lower():
             return "producer"
-        if person or (rule in _MAKES and chunk.code == "N" and not self._may_animate(hit, kind, name)):
+        housed = rule in _HOUSED and hit.sentence.chunks[hit.match.end("work") - 1].value == HOUSE
+        if (person and not housed) or (rule in _MAKES and chunk.code == "N" and not self._may_animate(hit, kind, name)):
             return None
         return "animation_production"
 

@@ -14,7 +14,7 @@ NAME = r"t{0,4}[NSK]P{0,2}"
 LIST = rf"{NAME}(?:(?:[,/]&?|&){NAME}){{0,40}}"
 SUBJECT = (
     rf"(?<![VYRPoI]J)(?:(?<!J[SN]&)(?<![W'])(?<![NP]I)(?:{NAME}(?:[,/]{NAME}){{1,20}},?&{NAME}|{NAME}&{NAME}"
-    rf"|(?<![HhBw]){NAME},&{NAME})"
+    rf"|(?<![HhBwf]){NAME},&{NAME})"
     rf"|(?<=W){NAME}(?:(?:[,/]{NAME}){{1,20}},)?&{NAME}|{NAME})"
 )
 """Names before a verb: several of them end with «and», else the first ones belong to what was said before. Nor do two
@@ -77,6 +77,7 @@ class Rules:
 
 
 ROLE_PATTERNS = compiled(
+    ("yields", "pR", rf"(?P<roles>R)NP?,?I?o?p(?P<names>{NAME})"),
     ("replaces", "pR", rf"(?P<names>{NAME})p[NT]P?[jfAh]?(?P<roles>{ROLES})"),
     ("replaces_does", "pV", rf"(?P<names>{NAME})p[NT]P?,?[jo]?(?P<verb>V)"),
     ("roles_line", "R:", rf"^[*.-]{{0,3}}(?P<roles>R(?:(?:[,&/]|,&)R){{1,8}})P?:(?P<names>{OBJECT})"),
@@ -195,6 +196,7 @@ ROLE_PATTERNS = compiled(
     ("role", "R", rf"(?P<roles>{ROLES}),?(?P<names>{TOLD})(?![:p])(?!,?[MZU])"),
 )
 VOICE_PATTERNS = compiled(
+    ("yields", "pA", rf"NP?,?I?o?p(?P<names>{NAME}),?A(?P<chars>{CHARACTERS})"),
     ("replaces", "pA", rf"(?P<names>{NAME})p[NT]P?A(?P<chars>{CHARACTERS})"),
     ("as_both", "PA", r"(?P<names>NP&NP)A(?P<chars>[NTQ])"),
     (

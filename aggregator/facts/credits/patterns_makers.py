@@ -40,8 +40,8 @@ MAKER_PATTERNS = compiled(
         "",
         r"(?P<work>[Jj])[:-]?(?P<names>K(?!P?[,&])|S(?:P?[,&]S(?!P?,?[ICVZH])){0,8}(?:P?&N(?=[.;]|,&|$))?)(?!')",
     ),
-    ("works_at", "JN", r"(?P<work>[VCRwah]f?[YT]?J)(?P<names>N(?:P?&N(?!P?,?[ICVZH])){0,8})(?!')"),
-    ("done_at", "JN", rf"[wHhB](?:{NAME})(?P<work>J)(?P<names>N)"),
+    ("works_at", "JN", r"(?P<work>[VCRwah]f?[YT]?,?J)(?P<names>N(?:P?&N(?!P?,?[ICVZH])){0,8})(?!')"),
+    ("done_at", "JN", rf"[wHhB](?:{NAME}),?(?P<work>J)(?P<names>N)"),
     ("house", "JN", r"(?P<work>J)[:-]?(?P<names>N)(?!')"),
     ("common", "", r"[VCRaw]f?[YT]?P?[fj](?P<work>)(?P<names>[NS])(?!')"),
     (

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.small_words import FOR, OF
+from aggregator.facts.words.lexicon import YIELDS
 
 WHOLE_NAME = 300
 """Characters within which a surname's whole name stands."""
@@ -196,7 +197,15 @@ def _says_no_but(told: Told) -> bool:
     return BUT.isdisjoint(told.text[told.sentence.start : told.sentence.end].lower().split())
 
 
+def _yields(told: Told) -> bool:
+    """Whether a word says that the second of two people follows the first («X is replaced by Y»)."""
+    at = told.match.string.index("p", told.match.start())
+    return told.sentence.chunks[at].value == YIELDS
+
+
 CHECKS: dict[str, Callable[[Told], bool]] = {
+    "yields": lambda told: not _yields(told),
+    "replaces": _yields,
     "include": _holds_nobody,
     "voicing": _plays_a_thing,
     "voices": _does_else,

@@ -40,6 +40,8 @@ AGENTS = tuple("or ora ores oras ista istas isti eur eurs rice rices iste istes 
 """Endings of the nouns of people in Romance languages, where a language's file has no others."""
 VERBS = frozenset("IVZCMHhUa")
 """Codes of verbs, which have no capital within a sentence."""
+YIELDS = "yields"
+"""The value of words that say that one is replaced by another, who follows."""
 HOUSE = "house"
 """The value of words that stand before a studio and say that it is one («at studio»)."""
 MOST_SKIPPED = 8
@@ -129,12 +131,13 @@ class Lexicon:
 
     def match_apart(self, tokens: list[Token], at: int) -> tuple[int, Entry] | None:
         """The same, but of a phrase in which a longer role begins («with direction of» in «with [direction of sound]
-        of») the word before that role.
+        of», «performs» in «performs the [song of the ending]») the word before that role.
         """
         matched = self.match(tokens, at)
-        if matched is None or matched[1].code != "w":
+        if matched is None or matched[1].code not in "wM":
             return matched
-        for inner in range(at + 1, min(matched[0], at + 1 + MOST_BEFORE)):
+        most = MOST_SKIPPED if matched[1].code == "M" else MOST_BEFORE
+        for inner in range(at + 1, min(matched[0], at + 1 + most)):
             role = self.match(tokens, inner)
             if role is not None and role[1].code == "R" and role[0] > matched[0]:
                 return inner, self.single(tokens[at].low) or Entry("o")

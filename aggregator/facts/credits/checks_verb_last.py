@@ -1,0 +1,49 @@
+"""Where patterns of roles fit but the words say something else, in languages whose verbs come last."""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.facts.credits.told import Told, text_of
+
+UPON = frozenset({"auf", "sur"})
+"""Small words before what shows somebody («auf der Illustration X» is no illustrator)."""
+TO = "zu"
+"""The small word before an infinitive."""
+TRUSTS = frozenset(
+    "beauftragt beauftragte beauftragten betraut damit aufgabe auftrag ehre obliegt obliegen fällt fiel sache zufallen "
+    "zukommt kommt übernimmt übernahm engagiert verpflichtet gebeten darf durfte".split()
+)
+"""Words that say that what an infinitive tells is somebody's task."""
+_DRAWN = re.compile(r"(?<![f'C])Y[TQN]?P?I?o?B(?:[^.;:,]{1,8}&B)?$")
+"""A book, and what stands between it and who draws it: «der Manga wird von X geschrieben und von»."""
+DRAWN_BOOKS = frozenset({"manga", "novel", "other"})
+SEATS = frozenset({"director", "chief_director"})
+"""Roles that sit somewhere («auf dem Regiestuhl»)."""
+
+
+def trusts_no_one(told: Told) -> bool:
+    """Whether no infinitive tells a task, or no word says whose («X ist beauftragt, Y zu schreiben»)."""
+    small = told.hit.sentence.chunks[
+        told.place + told.hit.match["roles"].count("R") + told.hit.match["roles"].count("&")
+    ]
+    words = set(re.findall(r"\w+", told.text[told.hit.sentence.start : told.hit.sentence.end].lower()))
+    return small.code != "f" or text_of(told, small).lower() != TO or words.isdisjoint(TRUSTS)
+
+
+def draws_no_book(told: Told) -> bool:
+    """Whether something else than a book is drawn («das Visual wurde von X gezeichnet»)."""
+    if told.first.value != "original_illustration" or not text_of(told, told.last).lower().endswith("t"):
+        return False
+    before = _DRAWN.search(told.hit.match.string, 0, told.hit.match.start("names"))
+    return before is None or told.hit.sentence.chunks[before.start()].value not in DRAWN_BOOKS
+
+
+def sits_elsewhere(told: Told) -> bool:
+    """Whether a role is not one that sits where a small word says («auf dem Regiestuhl»)."""
+    return told.before is None or text_of(told, told.before).lower() not in UPON or told.first.value not in SEATS
+
+
+def has_none(told: Told) -> bool:
+    """Whether no verb of having stands behind a role («hat die Regie inne»)."""
+    return not text_of(told, told.hit.sentence.chunks[told.place + 1]).lower().startswith("inne")
