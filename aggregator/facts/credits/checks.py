@@ -116,7 +116,7 @@ def _song_of_work(told: Told) -> bool:
 def _song_is(told: Told) -> bool:
     """Whether «the opening is X» names the song: not behind «is by», and no person."""
     verb = next((c for c in told.hit.sentence.chunks[told.place :] if c.code == "I"), None)
-    if verb is not None and _text(told, verb).lower().split()[-1] in _IS_BY and told.named.code == "N":
+    if verb is not None and text_of(told, verb).lower().split()[-1] in _IS_BY and told.named.code == "N":
         return False
     return told.theme and told.named.code == "N" and not is_person(told.text[told.named.start : told.named.end])
 
