@@ -274,6 +274,8 @@ class EventChooser:
             return "publication"
         if self.headed and kind not in BOOK_TYPES and not (self.headed == "publication" and kind in SHOWN):
             return self.headed
+        if kind == "" and self.of_films and self.usual in ("", "theatrical", "premiere"):
+            return "theatrical"
         if self.usual and kind in ("", "anime", "other"):
             return self.usual
         return BY_TYPE.get(kind, "premiere")

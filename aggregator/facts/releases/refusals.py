@@ -61,8 +61,8 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return "is the date of a magazine's issue"
     if _is_told(text, clause, triggers):
         return "is when it was told"
-    if _is_season(clause):
-        return "is a season of the year that ends"
+    if _is_season(clause) or _is_of_many(text, clause):
+        return "is a season of the year, no work's"
     if _is_end(clause):
         return "is until when"
     if clause.words("never"):
@@ -282,6 +282,14 @@ def _is_season(clause: Clause) -> bool:
     end = clause.chunk.end
     seasonal = clause.mention.season is not None and clause.mention.day is None
     return seasonal and any(t.value == "finale" and 0 <= t.start - end <= TOLD_BEHIND for t in clause.events)
+
+
+def _is_of_many(text: str, clause: Clause) -> bool:
+    """Whether a headline that names no work tells a season of the year: «Guia de estreias: o que ver neste outono»."""
+    mention, sentence = clause.mention, clause.sentence
+    seasonal = mention.season is not None and mention.day is None and mention.month is None
+    headline = "\n" not in text[: sentence.end].lstrip() and text[sentence.end :].lstrip(".!? ").startswith("\n")
+    return seasonal and headline and "T" not in sentence.codes
 
 
 def _is_end(clause: Clause) -> bool:
