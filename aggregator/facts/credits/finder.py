@@ -43,7 +43,7 @@ SUBJECT_RULES = frozenset({"does", "charge", "is_role", "role_in", "takes_first"
 """Rules whose names a following «and …» speaks of."""
 _ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:[fC]Y)?")
 """Roles, and of which kind of work («director of the film»)."""
-_LABELLED = re.compile(r"(?:^|(?<=[,;]))(?P<roles>R(?:[,&/]R){0,4})[:.]+(?P<names>N(?:[,&]N(?![:.])){0,9})(?=[,;]|$)")
+_LABELLED = re.compile(r"(?:^|(?<=[,;#D]))(?P<roles>R(?:[,&/]R){0,4})[:.]+(?P<names>N(?:[,&]N(?![:.])){0,9})(?=[,;]|$)")
 """Roles with their people in a bracket behind a title: «Sky (2022, dir: A, B)»."""
 BOOKS = frozenset({"manga", "novel"})
 MADE = frozenset({"animation_production", "series_composition", "character_design", "sound_director"})

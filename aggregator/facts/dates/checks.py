@@ -138,9 +138,11 @@ def _is_year(folded: str, words: Words, year: Atom, lead: Atom) -> bool:
         return False
     if lead is not year or led(folded, year.start, words.leads["Y"]):
         return True
-    if folded.startswith(words.after_year, year.end) and led(folded, year.start, words.leads["one"]):
+    before = folded[max(0, year.start - 3) : year.start]
+    owned = before in ("'s ", "’s ")
+    if folded.startswith(words.after_year, year.end) and (owned or led(folded, year.start, words.leads["one"])):
         return True
-    before = folded[max(0, year.start - 2) : year.start]
+    before = before[-2:]
     if before.endswith("("):
         return folded[year.end : year.end + 1] in (")", ",", "-", "–", ";", ":", " ")
     if folded.startswith("'s ", year.end):

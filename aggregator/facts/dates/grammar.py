@@ -207,7 +207,8 @@ def _share(left: dict[str, Any], right: dict[str, Any]) -> None:
         elif key == "relative" and left.get(key) and not right.get("year") and not right.get(key):
             right[key] = left[key]
     years, crossing = (left.get("year"), right.get("year")), (left.get("month") or 0) > (right.get("month") or 12)
-    if years[1] and not years[0] and not left.get("relative") and len(left) > 0:
+    told = left.get("relative") or left.get("toward") is not None  # «from this fall to January 2022»
+    if years[1] and not years[0] and not told and len(left) > 0:
         left["year"] = years[1] - crossing
     elif years[0] and not years[1] and not right.get("relative"):
         right["year"] = years[0] + crossing

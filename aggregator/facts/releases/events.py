@@ -39,6 +39,9 @@ SHOWN = frozenset({"tv", "anime", "film", "ona", "live_action"})
 """Types of works that don't come out in a magazine or at a publisher's, however near one stands."""
 
 
+FILM = re.compile(r"film|movie|pel[ií]cula|映画", re.IGNORECASE)
+SERIES = re.compile(r"s[eé]rie|drama|show|ドラマ", re.IGNORECASE)
+DUB = re.compile(r"\bdub(?:s|bed)?\b|\bsimuldub|synchro|doppiaggio|doblaje|dublagem|doublage", re.IGNORECASE)
 _ORIGINAL = re.compile(r"(?:が|を)原作(?:の|と|に)")
 _SOURCE = re.compile(r"連載(?:中|され)|原作の|を原作と|を原作に")
 _TOPIC = frozenset("日はが：:時予、")
@@ -64,10 +67,17 @@ class EventChooser:
     def event(self, clause: Clause) -> str:
         """The event of a date: one of ``data/events.toml``."""
         event = self._event(clause)
+        if event == "publication" and self._is_of_dub(clause):
+            event = "premiere"
         if event != "premiere" or not self.streamed or clause.place() is not None:
             return event
         said = any(t.value == "premiere" and self.text[t.start] >= FIRST_UNSPACED for t in clause.events)  # 放送
         return event if said else "streaming"
+
+    def _is_of_dub(self, clause: Clause) -> bool:
+        """Whether a clause speaks of a dub and of no book: no volume has one."""
+        books = any(t.value == "publication" for t in clause.mine)
+        return not books and DUB.search(self.text, clause.start, clause.end) is not None
 
     def _event(self, clause: Clause) -> str:
         place = clause.place()
@@ -278,15 +288,22 @@ class EventChooser:
             return "theatrical"
         if self.usual and kind in ("", "anime", "other"):
             return self.usual
+        if not kind and self.of_films:
+            return "theatrical"
         return BY_TYPE.get(kind, "premiere")
 
     def _type(self, clause: Clause) -> str:
         """What kind of work a date is about: the nearest word for it in the clause, else the title's."""
-        if told := _told_type(clause):
-            return told
-        if not self.titles:
-            return ""
-        return self.titles[self.works.work_at(clause.chunk.start, clause.number)].type
+        told = _told_type(clause)
+        if not told and self.titles:
+            told = self.titles[self.works.work_at(clause.chunk.start, clause.number)].type
+        return "film" if told == "live_action" and self.filmed else told
+
+    @cached_property
+    def filmed(self) -> bool:
+        """Whether what the text calls live-action is a film wherever it says so."""
+        told = [self.text[c.start : c.end] for s in self.sentences for c in s.chunks if c.value == "live_action"]
+        return any(map(FILM.search, told)) and not any(map(SERIES.search, told))
 
 
 def _told_type(clause: Clause) -> str:

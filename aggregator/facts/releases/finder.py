@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
 from aggregator.facts.dates.calendar import Direction, resolve
@@ -21,6 +21,8 @@ from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
 
+LONG_PAST = timedelta(days=31)
+"""How far back a date lies that is surely not the one that is told as coming."""
 STALE = timedelta(days=7)
 """A release that lies further back than this is background."""
 SOON = timedelta(days=62)
@@ -125,6 +127,8 @@ class ReleaseFinder:
         replaced = _is_replaced(self.text, clause, row) or self._is_old(clause, row, at)
         past = not replaced and _is_past(clause)
         resolved = self._resolve(self._completed(row, at), _direction(clause, past=past, replaced=replaced))
+        if resolved is not None and not replaced and self._should_come(clause, resolved):
+            resolved = self._resolve(self._completed(row, at), "future")
         if resolved is None:
             return []
         self._remember(clause.mention, resolved)
@@ -144,6 +148,16 @@ class ReleaseFinder:
             region=self._region(clause),
         )
         return [replace(release, place=place) for place in _places(clause)] or [self._served(release, clause)]
+
+    def _should_come(self, clause: Clause, resolved: Resolved) -> bool:
+        """Whether a date without its year is told as coming, and the nearest one is long past: «will be released on
+        March 19», told in November.
+        """
+        year = clause.mention.year is None and clause.mention.toward is None and clause.mention.relative is None
+        told = [t for t in clause.words("future") if t.end <= clause.chunk.start]
+        if not (year and told and self.published and resolved.latest) or clause.words("past", "cancelled", "linked"):
+            return False
+        return date.fromisoformat(resolved.latest) < self.published.earliest - LONG_PAST
 
     def _served(self, release: FoundRelease, clause: Clause) -> FoundRelease:
         """A streaming that names no service, with the only one that the text names: not in Japan, nor on another."""
@@ -264,7 +278,8 @@ def _split(text: str, row: list[Clause]) -> list[Clause]:
             continue
         start = clause.chunk.start
         end = start + len(_JOINING.sub("", text[start : until.start]))
-        old = replace(clause.mention, until=None, year=clause.mention.year or until.year, end=end)
+        year = until.year if clause.mention.toward is None else None  # «from this fall to January 2022»
+        old = replace(clause.mention, until=None, year=clause.mention.year or year, end=end)
         new = until if until.month or until.season else replace(until, month=old.month)
         for mention, first, last in ((old, start, end), (new, until.start, clause.chunk.end)):
             chunk = copy(clause.chunk)
