@@ -31,6 +31,8 @@ _LISTED_AFTER = re.compile(r"[,&]+[KS]")
 
 
 LICENSED = frozenset({"licence", "streaming"})
+_TAKES = re.compile(r"NI?[oft]{0,3}(?:T[oft]{0,3}U|U[oft]{0,3}[TY])")
+"""Who announces or takes a work, at a sentence's beginning: «X hat sich T gesichert»."""
 _EMPLOYED = re.compile("[Nq]P?,?q?IoJ$")
 """What stands before where somebody works: «X was a painter at»."""
 SHOWING = frozenset({"streaming", "magazine", "publisher"})
@@ -189,7 +191,8 @@ def _role(chunk: Chunk, told: set[str], codes: set[str]) -> str | None:
                 return kind
     if "streaming" in kinds and "Y" in codes:
         return "streaming"
-    return "publisher" if "publisher" in kinds and "publication" in told else None
+    printed = "publication" in told or (told & {"any", "sale"} and codes & {"J"} and "Y" in codes)
+    return "publisher" if "publisher" in kinds and printed else None
 
 
 def _licensed(kinds: tuple[str, ...], codes: set[str]) -> str:
@@ -225,7 +228,8 @@ def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> Non
                 or (before.code == "R" and before.value in COMPANIES)
                 or text[before.start : before.end].rsplit(maxsplit=1)[-1].lower() in HOUSES
             )
-            told = told or (index == 0 and _prints(text, sentence, chunk, spans))
+            takes = _TAKES.match(sentence.codes) is not None or _prints(text, sentence, chunk, spans)
+            told = told or (index == 0 and takes)
             told = told and sentence.codes[index + 1 : index + 3] != "fN"  # «Globo de Ouro»
             place = spans.common_place(text[chunk.start : chunk.end]) if listed or told else None
             if place is not None:

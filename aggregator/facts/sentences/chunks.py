@@ -307,7 +307,8 @@ class Chunker:
             return at > 0 and self.tokens[at - 1].word and not self.tokens[at - 1].capital
         if entry.code == "c":  # a band («QUEEN HILL»)
             return all(token.raw.isupper() for token in self.tokens[at : at + 2])
-        return entry.code in "JY" and self.tokens[at + (entry.code == "Y")].low in HOUSES
+        known = entry.code == "J" and self.spans.company_at(self.tokens, at + 1)  # «Studio Silver Link»
+        return not known and entry.code in "JY" and self.tokens[at + (entry.code == "Y")].low in HOUSES
 
     def _name_end(self, at: int, limit: int) -> int:
         """The end of a run of capitalised words, with particles («de») and numbers within it."""
