@@ -223,8 +223,8 @@ def _company(name: str, key: str) -> tuple[str, object] | None:
     platform, studio = gazetteer.platforms().get(key), gazetteer.studios().get(key)
     if platform is None and studio is None:
         return None
-    small = name[:1].lower() + name[1:]  # «Altraverse» at the beginning of a sentence
-    if name not in _exact_names() and small not in _exact_names() and (name.isascii() or _unaccented(name) not in _exact_names()):
+    spellings = {name, name[:1].lower() + name[1:], name if name.isascii() else _unaccented(name)}
+    if _exact_names().isdisjoint(spellings):  # «Altraverse» begins a sentence
         if (" " in name and not _is_spaced(name)) or (len(key) <= MAX_SHORT and not name.isupper()):
             return None
         plain = not any(char.isupper() or char.isdigit() for char in name)
