@@ -233,7 +233,8 @@ class NameReader:
             first, text = before[0].start, self.text[chunk.start : chunk.end]
             if before[1].code == "n" and _SOMEBODY.fullmatch(text):  # «謎の少女»
                 return self.text[first : chunk.end]
-            told = index > 2 and chunks[index - 3].code in ":-"  # who speaks the one before
+            # who speaks the one before, or a word that ends a headline's first half
+            told = (index > 2 and chunks[index - 3].code in ":-") or self.text[first : before[0].end] in self.not_names
             if before[1].code == "_" and not told and _SPACED_CHARACTER.fullmatch(self.text, first, chunk.end):
                 return self.text[first : chunk.end]
         return self.inside(chunk)

@@ -55,7 +55,7 @@ SONGS = _rules(
     ("unit_list", "R", rf"(?P<names>Q)g,?(?:Y?Tn)?(?P<roles>{ROLES})P?(?P<song>[QT])(?=,)"),
     ("role_sung", "RE", rf"(?P<roles>{ROLES})P?(?:[wim:]|nw|iw)?,?{OLDER}(?P<names>{LIST}|Q)[gn]E(?P<song>Q?)"),
     ("role_sings", "R", rf"(?P<roles>{ROLES})P?(?P<song>[QT]?)o(?:E|(?<=[QT]o)C)(?:nw)?,?{OLDER}(?P<names>{LIST}|Q)"),
-    ("sung_role", "R", rf"(?P<names>{LIST})(?:[gn]?En?|e|gC)(?P<roles>{ROLES})(?P<song>Q?)"),
+    ("sung_role", "R", rf"(?P<names>{LIST})(?:(?:[gn]?En?|e|gC)|gET)(?P<roles>{ROLES})(?P<song>Q?)"),
     (
         "role_song_topic",
         "R",
@@ -163,7 +163,7 @@ VOICE_RULES = _rules(
     ("cv_topic", "v", rf"(?P<char>{CHARACTER})nvw{OLDER}(?P<names>{ONE})(?=g?[.,=C]|$)"),
     ("lead_voice", "c", rf"cn?v?[ku]?(?:o|(?:iw?)|w)?,?{OLDER}(?P<names>{ONE})g[CZ]"),
     ("lead_part", "c", rf"c(?P<names>{ONE})(?=[gitmw,.])"),
-    ("lead_player", "cZ", rf"cv?k?o?Zn?w,?{OLDER}(?P<names>{ONE})"),
+    ("lead_player", "cZ", rf"cv?k?o?Zn?[wg],?{OLDER}(?P<names>{ONE})"),
     ("plays_lead", "cZ", r"(?P<names>NP?h?)[gw]c(?=,|v?k?oZ)"),
     ("speaks", "Z", rf"(?P<names>{LED})[gm],?(?:[NYp]{{0,3}}[QT]P?Y?n)?Z(?=[.,~nRlb]|$)"),
     ("joins", "C", rf"(?P<names>{LED})nCg[Cl]"),
@@ -232,6 +232,9 @@ VOICE_RULES = _rules(
         "v",
         rf"v(?:i?w|Aw?|[:/]),?_?{OLDER}(?P<names>{WEAK}(?:(?:,t|[,&/_t]){WEAK})*b?)(?!k|nv|[:-]_?[NSl])",
     ),
+    ("dub_done", "uC", rf"uoC~?nw,?{OLDER}(?P<names>{LED})(?=[n.=b]|$)"),
+    ("plays_is", "Z", rf"(?P<names>{ONE})gZnw,?[^.,RQTZX]{{0,6}}?(?P<char>{CHARACTER})(?=[.,=~]|$)"),
+    ("stars_in", "X", rf"(?P<names>{LIST})X(?=[dn])"),
     ("voices_named", "Tu", rf"TY?P?u(?:i?w|[iog]),?{OLDER}(?P<names>{LED})(?=(?:[go]|[gt],?~?|i)?[CXZ=])"),
     ("voice_given", "v", rf"v[io],?{OLDER}(?P<names>{LIST})(?=[go][^.]{{0,20}}[CXZ])"),
     ("dub_given", "u", rf"u(?:[id]?w|[iodg])?,?{OLDER}(?P<names>{LED})(?=(?:g|t,~?)?[CXZ]|[.]|$)"),
@@ -241,13 +244,17 @@ VOICE_RULES = _rules(
     ("takes_part", "A", rf"(?P<names>{LIST})[gm],?Y?[vX]A,?[^.,]{{0,4}}?[CX]"),
 )
 TO_CHARACTER = Rule("to_character", frozenset(), re.compile(rf"(?P<char>{CHARACTER})iw?(?P<names>{ONE})(?![Phownid])"))
+PLAYS_TOO = Rule(
+    "plays_too", frozenset("C"), re.compile(rf"^(?P<names>{ONE})[wgm],?[^,.wRXZkuQ]{{0,12}}?(?P<char>{CHARACTER})oC")
+)
+"""A sentence that goes on with one more voice and doesn't say that it is one («山路は相棒のブーを担当する»)."""
 TO_ALSO = re.compile(rf"[t~],?[^,.gwoQTRD]{{0,6}}?{CHARACTER}iw?[p]?{ONE}[.]?$")
 """A sentence that goes on with one more voice («そして謎の常連客“先生”に森綾。»)."""
 CAST_LINE = Rule(
     "cast_line",
     frozenset(),
     re.compile(
-        rf"^[*,_/;]*(?:[NTl](?:n|_(?=[NTl]P?_?k?_?[:/;-])))?(?P<char>{CHARACTER})h?(?:/[NTl~]{{1,2}})?(?:P|k)?_?[:_/~;-]+_?(?:v:?)?(?P<names>{WEAK}(?:[,/_]{WEAK})*)(?:P|b|_|;|\.)*$"
+        rf"^[*,_/;-]*(?:[NTl](?:n|_(?=[NTl]P?_?k?_?[:/;-])))?(?P<char>{CHARACTER})h?(?:/[NTl~]{{1,2}})?(?:P|k)?_?[:_/~;-]+_?(?:v:?)?(?P<names>{WEAK}(?:[,/_]{WEAK})*)(?:P|b|_|;|\.)*$"
     ),
 )
 CAST_ENTRY = Rule(
@@ -287,7 +294,7 @@ NAMES_LINE = re.compile(rf"[*/_]*(?P<names>{WEAK_LIST})[_P]*")
 MANGA_TITLE = re.compile(r"(?P<names>Nh?(?:[,&/t]Nh?){1,2}|[Nl]h?)(?:[ne](?P<between>[NY~])?)?(?P<work>[TQ])")
 ORIGINAL = _rules(
     ("creators_far", "Ye", r"(?P<names>[Nl]P?h?(?:&[Nl]P?h?)?)e[^,.gwoZ]{1,8}(?P<work>Y)"),
-    ("kind_of_work", "Y", r"(?P<names>[Nl]P?h)nN(?P<work>Y)"),
+    ("kind_of_work", "Y", r"(?P<names>[Nl]P?h)n~?N(?P<work>Y)"),
     ("work_of", "R", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,[Nl]P?h?Rn[QT])"),
     ("creators_work", "Y", rf"(?P<names>{ONE}(?:[,&]{ONE})*)(?:an|e|n|a)~?R?(?P<work>Y)"),
     ("serial", "Y", r"(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[ong]R|Y?[QT])"),

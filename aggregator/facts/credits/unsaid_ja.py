@@ -23,6 +23,25 @@ _PLAYED = re.compile(r"(?:c|(?<=[Nl]n))(?P<char>[Nl])(?P<actor>P)(?=[gwontmu,/&.
 _ACTOR = re.compile(r"[\u3400-\u9fff々ヶノ]{2,5}[ぁ-ゖ\u30a1-\u30fcー]{0,4}")
 _NO_ACTOR = re.compile(r"[生者員長師官士家王神族歳才年代人女男型系卒部組社館県市区町村国店]$|[\u3400-\u9fff]{2}[使]い$")
 MIN_ACTOR = 3
+_EACH = re.compile(r"~?,?(?P<chars>c?[NlQ](?:[,t&]c?[NlQ]){1,7})oZ")
+
+
+def shared_out(text: str, sentence: Sentence, number: int, before: list[Found], names: NameReader) -> list[Found]:
+    """The parts of those whom the sentence before named, in their order («それぞれスズ、レンを演じる»)."""
+    match = _EACH.match(sentence.codes) if text.startswith("それぞれ", sentence.start) else None
+    places = [i for i in range(*match.span("chars")) if sentence.codes[i] in "NlQ"] if match else []
+    if len(places) != len(before) or len(before) < len("AB"):
+        return []
+    return [
+        replace(
+            one,
+            quote=(one.start, sentence.end),
+            rule="credits:unsaid",
+            sentence=number,
+            character=names.character(sentence.chunks, place),
+        )
+        for one, place in zip(before, places, strict=True)
+    ]
 
 
 def continued(sentence: Sentence, number: int, before: Found, names: NameReader) -> Found | None:

@@ -55,6 +55,7 @@ WORDED = frozenset(
         "dub_given",
         "cast_such",
         "stars",
+        "stars_in",
         "bracket_role",
         "voice_given",
         "lead_voice",

@@ -19,13 +19,14 @@ from aggregator.facts.credits.patterns_ja import (
     CAST_LINE,
     EACH_TO,
     PART_LINE,
+    PLAYS_TOO,
     TO_ALSO,
     TO_CHARACTER,
     VOICE_RULES,
     Rule,
 )
 from aggregator.facts.credits.shares_ja import SharedParts
-from aggregator.facts.credits.unsaid_ja import actors_in_brackets, continued
+from aggregator.facts.credits.unsaid_ja import actors_in_brackets, continued, shared_out
 from aggregator.facts.credits.voice_words_ja import (
     ACTED,
     APPEARS,
@@ -80,22 +81,28 @@ class VoiceFinder:
         self.names = names
         self.lists = CastLines(text, sentences, names)
         self.shares = SharedParts(text, names)
-        self.lone: Found | None = None
-        """The only voice that the sentence before names, if that leaves open who is spoken."""
+        self.open: list[Found] = []
+        """The voices that the sentence before names, if it leaves open who is spoken by any."""
         self.told = -2
         """The last sentence that told a voice."""
 
     def find(self, sentence: Sentence, number: int, section: str) -> list[Found]:
         """The voices of a sentence; ``section`` is what the list that it stands in is of."""
         found = list(self._told(sentence, number, section))
+        for label in (
+            c.inner for c in sentence.chunks if c.code == "H" and c.inner is not None and "P" in c.inner.codes
+        ):
+            found += self._told(label, number, "")  # «【森綾（スズ役）】»
         if not found and "P" in sentence.codes and self.drawn:
             found = list(actors_in_brackets(self.text, sentence, number, self.names))
         own = [one for one in found if one.rule != "credits:bracket_cv"]
-        before = self.lone
-        if not own and before is not None and before.sentence == number - 1 and not sentence.opens:
-            rest = continued(sentence, number, before, self.names)
+        before = self.open if self.open and self.open[0].sentence == number - 1 and not sentence.opens else []
+        if not own and len(before) == 1:
+            rest = continued(sentence, number, before[0], self.names)
             found += [rest] if rest is not None else []
-        self.lone = own[0] if len(own) == 1 and own[0].character is None and own[0].news else None
+        elif not own:
+            found += shared_out(self.text, sentence, number, before, self.names)
+        self.open = [] if any(one.character is not None or not one.news for one in own) else own
         return found
 
     def _told(self, sentence: Sentence, number: int, section: str) -> Iterator[Found]:
@@ -140,6 +147,8 @@ class VoiceFinder:
         for rule in VOICE_RULES:
             if rule.needs <= known and (rule.name != "bracket_cast" or self._lists_parts(sentence)):
                 yield rule
+        if goes_on:
+            yield PLAYS_TOO
         if known & set("XvZ") or (goes_on and TO_ALSO.match(sentence.codes)):
             yield TO_CHARACTER
 
@@ -262,8 +271,8 @@ class VoiceFinder:
             return chunks[match.start()].value == "version"
         if rule == "debut":
             return DEBUT.match(self.text, chunks[match.end() - 1].end) is not None
-        if rule == "stars":
-            return self.text.startswith("主演", chunks[match.end() - 1].start) and self.drawn
+        if rule in ("stars", "stars_in"):
+            return self.text.startswith(("主演", "競演"), chunks[match.end() - 1].start) and self.drawn
         if rule == "cast_such":
             return JOINS.search(self.text, chunks[match.end() - 1].end, sentence.end) is not None
         if rule == "bracket_role":
@@ -276,7 +285,7 @@ class VoiceFinder:
         """Whether what stands in the place of a character can be one."""
         codes = sentence.codes
         chunk = sentence.chunks[char]
-        if rule in ("voice_of", "voice_next", "voice_is") and (
+        if rule in ("voice_of", "voice_next", "voice_is", "voice_done", "voice_done_far") and (
             (chunk.code in "QT" and codes[char + 1] == "n") or codes[char : char + 2] == "Tu"
         ):
             return False  # «「X」の声優»: the voices of a work

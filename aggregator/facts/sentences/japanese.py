@@ -34,7 +34,7 @@ _WORD = re.compile(
 )
 _KOREAN_QUOTES = {"'": "'’", "<": ">", "〈": "〉"}
 _COUNTED = re.compile(r"\d[期話巻部章回]")
-_GROUP = re.compile(r"(?:\d{2}|[A-Z])(?=[のがをはにと、，,。・)）/「『\n]|さん|$)")
+_GROUP = re.compile(r"(?:\d{2}|[A-Z])(?=[役のがをはにと、，,。・)）/「『\n]|さん|$)")
 """The number or letter that ends a name («湊坂46の»)."""
 _SUFFIX = re.compile(r"(?!PV|CM|OP|ED|BD|MV|CV|TV|CD)[A-Z]{2,3}(?=[のがをはにと、。)）」\n]|$)")
 """Capitals that end a name in katakana («シナプスSP»)."""
