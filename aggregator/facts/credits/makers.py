@@ -77,6 +77,7 @@ LINES = 3
 _WITHIN, _VERB_LAST = re.compile("I[of]{0,2}Y?$"), re.compile("[hzZ](?=[.,;&]|$)")
 """What stands around a work within which something is done: a helping verb before it, and the verb at the end."""
 _TITLE_BY = re.compile(r"[TQ]P?,?BN")
+_BELOW = next(pattern for name, _, pattern in MAKER_PATTERNS if name == "below")
 _LINE_BY = next(pattern for name, _, pattern in MAKER_PATTERNS if name == "line_by")
 
 
@@ -106,6 +107,8 @@ class MakerFinder:
         self.first = sum(c.code == "T" and c.value == "0" for s in sentences for c in s.chunks)
         """How often the text names the work that it is about."""
         pairs = [len(_TITLE_BY.findall(s.codes)) for s in sentences if _SUNG.isdisjoint(s.codes)]
+        self.below = sum(bool(s.opens and _BELOW.fullmatch(s.codes)) for s in sentences)
+        """Lines that hold «By X» and no more."""
         self.listed = sum(pairs) >= LINES or max(pairs, default=0) > 1
         """Whether the text names several works with who made them."""
 
@@ -152,6 +155,8 @@ class MakerFinder:
             return work is not None and self.text[work.start : work.end].lower().startswith("anima")
         if rule == "adapted":
             return work is not None and "adapt" in self.text[work.start : work.end].lower()
+        if rule == "below":
+            return self._is_listed_below(hit)
         if rule == "line_by":
             by = chunks[match.start("by")]
             return by.code == "B" or by.value == OF
@@ -182,6 +187,10 @@ class MakerFinder:
             if self.text[small.start : small.end].lower() not in FOR:
                 return False
         return rule == "done_at" or chunks[match.start()].code != "R" or chunks[match.start()].value in HELMED
+
+    def _is_listed_below(self, hit: Hit) -> bool:
+        """Whether «By X» fills a line below that of a book, as others of the text do, and is no byline."""
+        return self.below > 1 and self.printed and hit.sentence.opens and hit.number > 1
 
     def _dated(self, hit: Hit) -> bool:
         """Whether a bracket with a year stands between a title and «by», in a sentence that speaks of films."""
@@ -275,6 +284,11 @@ class MakerFinder:
             told = bare(self.text, work) if work else ""
             yield Found(role, told, start, end, hit.quote, f"credits:{hit.rule}", hit.number)
 
+    @staticmethod
+    def _comes_from(hit: Hit) -> bool:
+        """Whether the word between a work and a name says where it comes from as well as whose it is."""
+        return any(c.code == "B" and c.value == OF for c in hit.sentence.chunks[hit.match.start() : hit.match.end()])
+
     def _told_kind(self, hit: Hit) -> str:
         """What the word right before a title says that it is; "" where none stands there."""
         before = hit.sentence.chunks[max(0, hit.match.start() - 1)]
@@ -302,7 +316,7 @@ class MakerFinder:
         if rule == "capitals_by":
             beside = is_romaji(name) and hit.match["names"].count("N") > 1
             return "original_creator" if person or beside or (name.isupper() and not is_company(name)) else None
-        if rule == "line_by":
+        if rule in ("line_by", "below"):
             whole = person or name.isupper() or len(name.split()) == len("AB")
             return "original_creator" if whole and not is_company(name) else None
         if rule == "adapted":
@@ -330,6 +344,8 @@ class MakerFinder:
     def _creator(self, hit: Hit, kind: str, name: str, *, person: bool) -> str | None:
         """What a person is who stands beside a kind of work."""
         rule, match = hit.rule, hit.match
+        if rule == "title_by" and not person and " " not in name and name.isupper() and self._comes_from(hit):
+            return None  # «T from MAL»
         last = name.rpartition(" ")[2]
         if last.isalpha() and len(last) == 1:
             return None

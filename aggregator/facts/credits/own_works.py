@@ -1,7 +1,8 @@
 """Who wrote the manga or novel of which a sentence tells what they do with it: «X beendet ihren Manga T».
 
 What it holds true: a word for a book with a possessive before it is that of the person who does something; so is a
-«new manga» that somebody begins. Known exception: a sentence whose subject is a person of the book's publisher.
+«new manga» that somebody begins, and the manga that a person launches, draws or ends («X launched the T manga»).
+Known exception: a sentence whose subject is a person of the book's publisher.
 """
 
 from __future__ import annotations
@@ -19,6 +20,19 @@ SERIES = frozenset({"other", "anime", "tv"})
 _OWN = re.compile(r"(?P<name>N)P?[oIUthaq]{0,3}(?P<work>Y)[o#]?(?P<title>[TNQ])")
 _POSSESSIVE = re.compile(r"(?:\b(?:sein|ihr)(?:e[nmrs]?)?|\beine?n? neue[ns]?)\b(?: [^\W\d_]+){0,2} $")
 
+_LAUNCHED = re.compile(r"(?:(?<=^)|(?<=[.;,&oR]))(?P<name>N)P?[oIRUC]{1,3}(?P<title>[TNQ]?)(?P<work>Y)")
+_LAUNCHES = frozenset(
+    "launch launches launched launching begin begins began beginning start starts started starting end ends ended "
+    "ending serialize serializes serialized serializing serialise serialised resume resumes resumed draws drew "
+    "drawing debuts concludes concluded penned penning lanzó lanza lanzará comenzó termina terminó lança lançou".split()
+)
+"""What the authors of books do with them."""
+_OTHERS, _ADAPTS = (
+    frozenset("a an another new un una um uma".split()),
+    re.compile(r"adapt|spin|one-?shot", re.IGNORECASE),
+)
+"""What says that a book is another than the one that an article about an anime is about."""
+
 
 def own_works(text: str, sentence: Sentence, number: int, *, books: bool) -> Iterator[Found]:
     """The authors of a sentence's books; ``books`` says that the text speaks of books."""
@@ -31,6 +45,16 @@ def own_works(text: str, sentence: Sentence, number: int, *, books: bool) -> Ite
         if _may_write(text[start:end]) and _POSSESSIVE.search(text, name.end, work.start):
             quote = (name.start, chunks[match.start("title")].end)
             yield Found("original_creator", "", start, end, quote, "credits:own_work", number)
+    for match in _LAUNCHED.finditer(sentence.codes):
+        name, work = chunks[match.start("name")], chunks[match.start("work")]
+        verb = text[name.end : chunks[match.start("title") if match["title"] else match.start("work")].start]
+        told = verb.lower().split()
+        other = not _OTHERS.isdisjoint(told) or _ADAPTS.search(text, name.end, work.end) is not None
+        start, end = name_span(text, name)
+        if other and not books:
+            continue
+        if work.value in WRITTEN and is_person(text[start:end]) and not _LAUNCHES.isdisjoint(told):
+            yield Found("original_creator", "", start, end, (name.start, work.end), "credits:own_work", number)
 
 
 def _may_write(name: str) -> bool:

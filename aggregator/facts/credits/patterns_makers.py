@@ -44,6 +44,7 @@ MAKER_PATTERNS = compiled(
     ("done_at", "JN", rf"[wHhB](?:{NAME}),?(?P<work>J)(?P<names>N)"),
     ("house", "JN", r"(?P<work>J)[:-]?(?P<names>N)(?!')"),
     ("common", "", r"[VCRaw]f?[YT]?P?[fj](?P<work>)(?P<names>[NS])(?!')"),
+    ("below", "BN", r"^(?P<work>)B(?P<names>N(?:[,&]{1,2}N){0,3})[.;]?$"),
     (
         "line_by",
         "N",
