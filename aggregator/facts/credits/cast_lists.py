@@ -23,7 +23,7 @@ LINE = re.compile(
     r"(?:,[NocftT]{1,5})?(?P<between>P?)"
     r"(?:(?:-|:|,|/|\.|;|(?P<is>Io?)){1,3}(?P<voiced>z:?|Z)?|(?P<by>B|z:?))"
     r"(?P<two>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|o)?|c)(?P<after>P{0,2})"
-    r"(?P<more>(?:[,&/]{1,2}[ct]{0,3}[NT]P?){0,6})(?:,p[NT]P?)?[,\-.;:&]{0,3}$"
+    r"(?P<more>(?:[,&/]{1,2}[ct]{0,3}[NT]P?){0,6})(?:,p[NT]P?|,[oc][NocftT]{0,5})?[,\-.;:&]{0,3}$"
 )
 BRACKET = re.compile(r"^[*\-#.,;&]{0,4}(?P<one>t{0,3}N)(?P<two>[PQ])[,\-.;&]{0,3}$")
 VOICE_OF = re.compile(r"^[*\-#.,;&]{0,4}[ZX]f?(?P<one>c{0,2}[NT])[:\-](?P<two>N)(?P<after>P?)$")
@@ -289,7 +289,8 @@ def _told_by_names(text: str, rows: list[Row], lone: frozenset[str], *, dubbed: 
         yield sign * (len(families) > len(set(families)))
         yield sign * SURE * sum(" " in name and not lone.isdisjoint(name.split()) for name in side)
     one, two = (sum(map(is_person, side)) / len(side) for side in sides)
-    if dubbed or (0 in (one, two) and DUB.search(text)):
+    whole = all(any(" " in name for name in side) for side in sides)  # one word is no person's name in any language
+    if whole and (dubbed or (0 in (one, two) and DUB.search(text))):
         yield 2 * ((one < two) - (two < one))
     elif one not in (0, two) and two not in (0, one):
         yield 2 * ((one == 1) - (two == 1))

@@ -62,8 +62,11 @@ class VoiceRoles:
                 voice = "dub_voice"
             chunks = self.sentences[one.sentence].chunks
             following = [*chunks[1:], chunks[-1]]
+            past = next((c.start for c in chunks if c.code == "q" and c.start >= end), len(self.text))  # «who played …»
             kinds = {
-                c.value for c, after in zip(chunks, following, strict=True) if c.code == "Y" and after.code not in "Xt"
+                c.value
+                for c, after in zip(chunks, following, strict=True)
+                if c.code == "Y" and after.code not in "Xt" and c.start < past
             }
             if voice == "dub_voice" and self.tag in UNSPACED and _DOTTED.fullmatch(self.text, one.start, one.end):
                 voice = "voice"  # who speaks in the original

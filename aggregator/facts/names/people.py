@@ -44,6 +44,11 @@ def is_romaji(word: str) -> bool:
     )
 
 
+def begins_surname(word: str, before: str) -> bool:
+    """Whether a word with a capital goes on with a name that is no Japanese, though it is small («Martial Le Roux»)."""
+    return word.lower() in PARTICLES and not is_romaji(before)
+
+
 @lru_cache(maxsize=4096)
 def is_company(name: str) -> bool:
     """Whether a word of the name is one that only companies have."""

@@ -51,6 +51,10 @@ BOTH = frozenset("&＆・/／、と")
 FIRST_UNSPACED = "\u3040"
 """From this character on scripts write a word in a third of the space."""
 
+_EPISODE = re.compile(r"[eé]pis[oó]d|folgen?\b|puntat", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:^|[.!?:\n]\s*)(?:[^\W\d_]{1,3}[ '’])?$")
+"""What stands before the first words of a sentence but for an article."""
+
 
 class EventChooser:
     """Chooses events for the dates of one text."""
@@ -88,7 +92,7 @@ class EventChooser:
         if not clause.events:
             return self._undecided(clause, place)
         nearest = min(clause.events, key=lambda t: (clause.distance(t), t.value == "any"))
-        if nearest.value == "finale":
+        if any(t.value == "finale" and (t is nearest or self._is_last_episode(t, nearest)) for t in clause.events):
             return "finale"
         named = self._named(clause, nearest)
         if self._are_both(clause, place):
@@ -198,6 +202,12 @@ class EventChooser:
             return False
         last = [self.text[t.start : t.end] for t in events if t.value == "finale"]
         return any(" " in words or not words[0].isascii() for words in last)
+
+    def _is_last_episode(self, told: Trigger, shown: Trigger) -> bool:
+        """Whether a sentence begins with the last episode, which is what is shown («The last episode will air»)."""
+        if _EPISODE.search(self.text, told.start, told.end) is None or _BEGINS.search(self.text[: told.start]) is None:
+            return False
+        return told.end < shown.start and "," not in self.text[told.end : shown.start]
 
     def _sold(self, clause: Clause, named: set[str], place: Place | None) -> str:
         """What goes on sale: a disc, a book, or goods, which are no release of the work."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from aggregator.facts.names.people import ELIDED, PARTICLES, is_romaji, is_studio
+from aggregator.facts.names.people import ELIDED, PARTICLES, begins_surname, is_romaji, is_studio
 from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, leader_end, quote_ends, within_name
 from aggregator.facts.sentences.marks import BRACKETS, QUOTES, mark_code
 from aggregator.facts.sentences.plain import plain_codes, plain_run
@@ -370,6 +370,7 @@ class Chunker:
         if matched and not (matched[1].code in "JY" and self.tokens[at].low in HOUSES):
             return 0
         named = token.low not in lexicon.words or self._is_given(at)
+        named = named or (begins_surname(token.raw, before.raw) and self._capital_next(at, limit))
         return int(named and not self.spans.date_at(token.start))
 
     def _is_given(self, at: int) -> bool:
