@@ -14,6 +14,8 @@ from aggregator.facts.dates.lexer import Atom, Source, led
 from aggregator.facts.dates.words import Words
 
 NEXT_WORD = re.compile(r" ?([^\W\d_]+)")
+_NUMBERED = re.compile(r"\b(?:vol(?:ume|umen)?|band|staffel|teil|folge|episode|tome|tomo|temporada) ?\.? ?$")
+"""What stands before a number that is no day: «Vol. 3 im September»."""
 _PLAIN = frozenset("MWRYS")
 
 
@@ -32,7 +34,7 @@ def is_date(source: Source, parts: Sequence[Atom], shape: str) -> bool:
         return False
     if "M" in kinds and "D" in kinds:
         cased = words.lowercase or kinds[-1] != "D" or _cased(text, words, parts[kinds.index("M")])
-        return cased and not _counts(folded, words, parts, kinds)
+        return cased and not _counts(folded, words, parts, kinds) and not _is_numbered(folded, parts, kinds)
     if "Y" in kinds:
         return kinds not in ("Y", "AY") or _is_year(folded, words, parts[-1], parts[0])
     if kinds[0] in "RB":
@@ -52,6 +54,13 @@ def is_date(source: Source, parts: Sequence[Atom], shape: str) -> bool:
             if part.kind in "MW"
         )
     return True
+
+
+def _is_numbered(folded: str, parts: Sequence[Atom], kinds: str) -> bool:
+    """Whether the number before a month is that of a volume or season."""
+    day = parts[kinds.index("D")]
+    before = folded[max(0, day.start - len(" temporada. ")) : day.start]
+    return kinds.index("D") < kinds.index("M") and _NUMBERED.search(before) is not None
 
 
 def _is_interval(text: str, folded: str, words: Words, parts: Sequence[Atom], kinds: str) -> bool:

@@ -40,7 +40,9 @@ def join_effective(
 
 
 def join_named(folded: str, mentions: Sequence[DateMention], silent: Container[str]) -> list[DateMention]:
-    """«the next month of October» (el próximo mes de octubre) as one mention of the month that is named."""
+    """«the next month of October» (el próximo mes de octubre) as one mention of the month that is named, and «next
+    year, on January 3» as one of that day.
+    """
     joined: list[DateMention] = []
     for mention in mentions:
         last = joined[-1] if joined else None
@@ -51,8 +53,18 @@ def join_named(folded: str, mentions: Sequence[DateMention], silent: Container[s
                 toward: Toward = "past" if offset < 0 else "future" if offset > 0 else "present"
                 joined[-1] = replace(mention, start=last.start, toward=toward)
                 continue
+        plain = mention.month is not None and (mention.year, mention.relative, mention.until) == (None, None, None)
+        if last and plain and _is_year_to_come(last) and folded[last.end : mention.start] in silent:
+            joined[-1] = replace(mention, start=last.start, relative=last.relative)
+            continue
         joined.append(mention)
     return joined
+
+
+def _is_year_to_come(mention: DateMention) -> bool:
+    """«next year», which a day or month behind it makes exact (nächstes Jahr am 3. Januar)."""
+    alone = (mention.month, mention.season, mention.quarter, mention.half, mention.until) == (None,) * 5
+    return alone and mention.relative is not None and mention.relative.unit == "year"
 
 
 def join_ranges(folded: str, mentions: Sequence[DateMention], glue: Mapping[str, str]) -> list[DateMention]:

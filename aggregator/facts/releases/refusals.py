@@ -226,7 +226,9 @@ def _is_song(text: str, clause: Clause) -> bool:
     themes = (c for c in clause.chunks() if c.code == "R" and c.value.endswith(("_theme", "_song")))
     if all(theme.start > clause.chunk.start for theme in themes):
         return False
-    sold = [t.value in ("sale", "streaming") or text.startswith("リリース", t.start) for t in clause.events]
+    opens = next((c.code for c in clause.chunks() if c.code in "RYT"), "") == "R"
+    shown = ("リリース", "zu sehen", "zu hören") if opens else ("リリース",)
+    sold = [t.value in ("sale", "streaming") or text.startswith(shown, t.start) for t in clause.events]
     starts = (text.startswith("スタート", t.start) for t in clause.events)
     return any(sold) and all(told or start for told, start in zip(sold, starts, strict=True))
 
