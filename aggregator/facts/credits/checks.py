@@ -25,7 +25,7 @@ _OWNED = re.compile("'P?[ot]?[TQ]?P?Y")
 _SIGNED = re.compile("[f,;-]?D[.;]?")
 _DATED = re.compile("[N:,;-]{0,3}D")
 _CLAUSE = re.compile(
-    rf".*(?:[NSK]P{{0,2}}o?(?:[hC]|I[CH]?A?){ADJUNCTS}[fjB]?|WNP{{0,2}}f|[hC]o?NP{{0,2}}[fj]?)R(?:P?(?:,&?|&)[fj]?R)?(?:P?(?:,&?|&)NP{{0,2}}[fj]?R){{0,20}}P?"
+    rf".*(?:[NSK]P{{0,2}}(?:,?q)?o?(?:[hCA]|I[CH]?A?){ADJUNCTS}[fjB]?|WNP{{0,2}}f|[hC]o?NP{{0,2}}[fj]?)R(?:P?(?:,&?|&)[fj]?R)?(?:P?(?:,&?|&)NP{{0,2}}(?:of|[fj])?R){{0,20}}(?:,?Q)?P?"
 )
 """A clause with a verb, and those behind it that leave it out: «X directs, Y the script»."""
 _SINGS = re.compile(r".*NP{0,2}o?[ZM]RP?(?:,?[NTQ]P?)?")
@@ -325,6 +325,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "song_gapped": _no_singer,
     "charge_after": _for_work,
     "on_role": lambda told: text_of(told, told.hit.sentence.chunks[told.place - 1]).lower() != ON,
+    "author_aside": lambda told: told.first.value != "original_creator" or " " not in text_of(told, told.first),
     "gapped": _no_clause,
     "role_in": _owner_or_character,
     "takes_post": _no_post,

@@ -137,6 +137,8 @@ class MakerFinder:
             return False  # «die Rolle wird im Anime T von X übernommen»
         if rule == "house":
             return work is not None and work.value == HOUSE and self._is_house(hit)
+        if rule == "house_is":
+            return work is not None and work.value == HOUSE
         if rule == "title_by":
             told = match.string[max(0, match.start() - 2) : match.start()]
             if {"z", "m"} & set(match.string[: match.start()]):

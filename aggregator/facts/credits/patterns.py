@@ -105,7 +105,7 @@ ROLE_PATTERNS = compiled(
     ),
     ("with_role", "WfR", rf"W(?P<names>{NAME})f(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>{ROLES})(?=o?[.,;&]|o?$)"),
-    ("gapped", "NR", rf"(?:,&?|&)(?P<names>{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
+    ("gapped", "NR", rf"(?:,&?|&|,o)(?P<names>{NAME})(?:of|[fj])?(?P<roles>{ROLES})(?=Q?[,.;&]|Q?$)"),
     ("gapped_pair", "NR", rf"(?:,&?|,?o)(?P<names>{NAME}&{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
     (
         "takes_first",
@@ -133,12 +133,16 @@ ROLE_PATTERNS = compiled(
         rf"(?P<roles>R){OF}(?:,|,?Io?|,?q?Io?|o)?(?P<song>[NT](?:oN)?)P?(?:[,.]|,?&)?(?:B|I?[zmH])(?P<names>{TOLD})",
     ),
     ("role_song_is", "RIB", rf"(?P<roles>{ROLES}){OF}Io?(?P<song>[NT])P?,?B(?P<names>{TOLD})"),
-    ("role_is", "RI", rf"(?P<roles>{ROLES})P?{OF},?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),
+    ("role_is", "RI", rf"(?P<roles>{ROLES})P?(?:fYTP?(?=I)|{OF}),?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),
     ("song_by_is", "BIR", rf"(?P<song>[QT])P?B(?P<names>{TOLD}),?I(?:[YT]')?(?P<roles>{ROLES})"),
     ("owned_song", "'IR", rf"(?P<names>{NAME})'(?P<song>[QT])P?,?I(?:[YT]')?(?P<roles>{ROLES})"),
     ("is_role_aside", "R,I", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},I[ofA]?(?P<roles>{ROLES})(?![:HI])"),
     ("song_is_by", "RIM", r"(?:^|[.,;&o])(?P<roles>R)I(?P<names>N)M(?=[.,;&]|$)"),
-    ("is_role", "RI", rf"(?P<names>{SUBJECT})(?:,(?!IRB))?(?:I|IA|Io)(?:[YT]')?(?P<roles>{ROLES})(?![:HI]|{ITS_OWN})"),
+    (
+        "is_role",
+        "RI",
+        rf"(?P<names>{SUBJECT})(?:(?P<who>,?q)|,(?!IRB))?(?:I|IA|Io)(?:[YT]')?(?P<roles>{ROLES})(?![:HI]|{ITS_OWN})",
+    ),
     (
         "sings_role",
         "R",
@@ -148,7 +152,7 @@ ROLE_PATTERNS = compiled(
     (
         "role_song",
         "RQ",
-        rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz]|o?C|I(?=t{{0,2}}N))(?:o|Nt)?(?P<names>{TOLD})",
+        rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:BY)?(?:Io?|W?o|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz]|o?C|I(?=t{{0,2}}N))(?:o|Nt)?(?P<names>{TOLD})",
     ),
     ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)(?P<names>N)[fj]?(?P<roles>R)(?P<song>Q)(?=[.,;&]|$)"),
     ("song_as_role", "sQBR", rf"s(?P<song>Q)P?B(?P<names>{NAME})IA?(?P<roles>{ROLES})"),
@@ -163,7 +167,7 @@ ROLE_PATTERNS = compiled(
         "QR",
         rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:q?I)?q?[MZ]o?(?P<song>Q)P?s?(?:,|A|f|C)?(?P<roles>{ROLES})",
     ),
-    ("by_line", "R", rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?)?[:-](?P<names>{OBJECT}){MORE}"),
+    ("by_line", "R", rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?|f)?[:-](?P<names>{OBJECT}){MORE}"),
     (
         "by",
         "R",
@@ -191,6 +195,7 @@ ROLE_PATTERNS = compiled(
     ("apposed", "RT,", rf"(?P<names>{NAME}),(?P<roles>R)f?T(?=P?,?Y)"),
     ("role_says", "RNU", r"(?:^|[.;,&])o?(?P<roles>R)(?P<names>NP?)U(?=[oftUI]{0,4}[YT])"),
     ("role_aside", "R,f", rf"(?:^|[.;])(?P<names>{NAME}),(?P<roles>R)fY,(?=[oIU])"),
+    ("author_aside", "R,", rf"(?:^|[.;])(?P<names>{NAME}),(?P<roles>R),(?=[oIUV])"),
     ("role_of_work", "Rf,", rf"(?P<roles>{ROLES})f[YTK]P?,(?P<names>{NAME})(?!P?,?q?o?[IZzmCHVMAahj])"),
     ("owner", "'R", rf"(?P<names>{NAME})'(?P<roles>R)(?P<song>Q?)"),
     ("role", "R", rf"(?P<roles>{ROLES}),?(?P<names>{TOLD})(?![:p])(?!,?[MZU])"),

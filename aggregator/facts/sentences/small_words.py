@@ -78,7 +78,8 @@ def is_agent(chunk: Chunk, tokens: list[Token], lexicon: Lexicon) -> bool:
     last = tokens[chunk.last - 1].low
     if lexicon.head_last:
         return last.endswith(lexicon.agent_endings)
-    return tokens[chunk.first].low.endswith(lexicon.agent_endings) or last.endswith(_LOANS)
+    agent = tokens[chunk.first].low.endswith(lexicon.agent_endings) and not last.endswith("design")  # «color design»
+    return agent or last.endswith(_LOANS)
 
 
 def _as_small(sentence: Sentence, tokens: list[Token], lexicon: Lexicon, text: str) -> None:
