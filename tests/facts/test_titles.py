@@ -266,6 +266,52 @@ def test_what_anybody_does_is_no_part_of_a_headlines_title(headline: str) -> Non
     assert titles("en", headline.format("Driftwoods") + "\n\nMore was told on Monday.") == ["Driftwoods"]
 
 
+ONLY_THERE = [
+    ("en", "Copper Harbor Lights: Release Schedule"),
+    ("en", "Copper Harbor Lights English Dub Cast Announced"),
+    ("en", "Copper Harbor Lights adds four to its cast"),
+    ("fr", "Copper Harbor Lights : un nouveau nom au casting"),
+    ("fr", "Anime : Copper Harbor Lights s'offre un casting VF"),
+    ("fr", "Les comédiens de doublage de Copper Harbor Lights"),
+    ("es", "Noticias: Copper Harbor Lights revela su fecha"),
+    ("it", "Copper Harbor Lights: i doppiatori italiani"),
+]
+
+
+@pytest.mark.parametrize(("tag", "headline"), ONLY_THERE)
+def test_a_title_that_only_the_headline_names(tag: str, headline: str) -> None:
+    assert titles(tag, headline + "\n\n- Aya Nakano\n- Kenji Mori") == ["Copper Harbor Lights"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "headline"),
+    [
+        ("fr", "Japan Expo : le programme des invités"),
+        ("fr", "Décès du comédien Kenji Utsuno"),
+        ("es", "Fallece el director Osamu Dezawa"),
+        ("it", "Doppiaggio, chi sono le voci storiche dei cartoni"),
+        ("en", "Crunchyroll: Weekly Lineup"),
+        ("en", "Yuki Sato: An Interview"),
+    ],
+)
+def test_a_headline_of_no_work_names_no_title(tag: str, headline: str) -> None:
+    assert titles(tag, headline + "\n\n- Aya Nakano\n- Kenji Mori") == []
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Glass Harbor Full Cast List", "Glass Harbor Simuldub Begins", "Glass Harbor Episode 2 Delayed",
+     "Glass Harbor Rounds Out Its Cast"],
+)  # fmt: skip
+def test_a_headlines_title_ends_before_its_parts(headline: str) -> None:
+    assert titles("en", f"{headline}\n\nMore of the Glass Harbor anime was told on Monday.") == ["Glass Harbor"]
+
+
+def test_a_verb_in_a_headlines_title_is_known_by_the_text() -> None:
+    text = "Acme Reveals Sailor Comet Stars Dub Cast\n\nAya Nakano directs the English dub of Sailor Comet Stars."
+    assert titles("en", text)[0] == "Sailor Comet Stars"
+
+
 def test_a_title_that_is_told_again_keeps_its_verb() -> None:
     text = "Harbor Opens This July\n\nHarbor Opens is an anime. Harbor Opens tells of a girl. Harbor Opens goes on."
     assert titles("en", text)[0] == "Harbor Opens"

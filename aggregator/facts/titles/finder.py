@@ -19,10 +19,11 @@ from aggregator.facts.titles.articled import article_places, articled_end
 from aggregator.facts.titles.evidence import Evidence, Sight, Signs
 from aggregator.facts.titles.headed import opening_title
 from aggregator.facts.titles.headlines import SITE_LINES, HeadlineVerbs, whole_headline
+from aggregator.facts.titles.lone import lone_title
 from aggregator.facts.titles.quoted import closing_at, is_song, without_other_name
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import MAX_TITLE, Runs
-from aggregator.facts.titles.weights import Title, Weights, merged
+from aggregator.facts.titles.weights import LIKELY, Title, Weights, merged
 from aggregator.facts.titles.words import CLOSING, FURNITURE, HAPPENINGS, NAMING, OF, PARTS, STARTS
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
@@ -81,6 +82,9 @@ class TitleFinder:
         found = weights.chosen(self.titles)
         for title in found:
             title.sure = True
+        if not found and (lone := lone_title(self.text, self.tokens, sentences, self.is_known)) is not None:
+            start, end = self.tokens[lone[0]].start, self.tokens[lone[1] - 1].end
+            found = [Title(self.text[start:end], score=LIKELY, first=start, headline=True, tokens=lone)]
         return merged(sorted(found, key=lambda t: (-t.score, t.first)))
 
     def _gather_names(self, chunks: list[Chunk]) -> None:

@@ -22,7 +22,7 @@ BEFORE_DATE = 2
 """Small words between a verb and its date («in the», «this»)."""
 DEEDS = frozenset(
     "streams launches publishes releases licenses acquires adds screens hosts performs removes becomes surpasses tops "
-    "shares signs sells details lists names".split()
+    "shares signs sells details lists names rounds".split()
 )
 """Verbs of what a company or a person does with a work or a part of one («Kumo Streams Sky»)."""
 INFLECTED = ("s", "ing", "ed")

@@ -14,9 +14,11 @@ from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import HONORIFICS
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import (
+    AMOUNTS,
     ARTICLES,
     AUTHORS,
     CONNECTORS,
+    COUNTED,
     JOINING,
     KINDS,
     NUMERALS,
@@ -76,7 +78,13 @@ class Runs:
                     index = step
                 continue
             index = last = index + 1
-        return self._longer(first, last, limit)
+        return self._longer(first, self._without_amount(first, last, limit), limit)
+
+    def _without_amount(self, first: int, last: int, limit: int) -> int:
+        """A title's end without what says how much of its cast or the like is meant («Sky Full Cast List»)."""
+        while first + 1 < last < limit and self.tokens[last - 1].low in AMOUNTS and self._breaks(last):
+            last -= 1
+        return last
 
     def _across(self, first: int, last: int, index: int, limit: int, *, leads: bool) -> int:
         """Past a mark or small word within a title: the next index, negative where the title may end there; 0: no."""
@@ -266,6 +274,8 @@ class Runs:
             return False
         if index in self.verbs and self.words.times(index - 1, index + 1) < 3:
             return True
+        if token.low in COUNTED and self.words.times(index - 1, index + 1) < 3:
+            return before.low not in ARTICLES
         if token.low in PARTS:
             numbered = following is not None and (following.raw[0].isdigit() or following.low in NUMERALS)
             return not numbered and before.low not in ARTICLES
@@ -283,13 +293,21 @@ class Runs:
         if matched is not None and matched[1].code in _VERBS and self._type_at(matched[0]):
             return False
         if matched is not None and matched[1].code in _BREAKING:
-            return again < 3 and not self._type_within(matched[1].code, index)
+            named = again > 1 and self._is_named_so(index, matched[1].code)
+            return again < 3 and not named and not self._type_within(matched[1].code, index)
         if matched is not None and matched[1].code == "t" and following is not None and following.low in ("'s", "’s"):
             return True
         if token.low in CONNECTORS or token.low not in self.lexicon.words or again > 1:
             return False
         chain = following is not None and following.capital and not self.lexicon.noun_capitals
         return token.start < self.headline_end or not chain
+
+    def _is_named_so(self, index: int, code: str) -> bool:
+        """Whether a verb of the headline has a capital behind the same word below it, too: then it is a name's."""
+        if code not in _VERBS | {"v"}:
+            return False
+        places = self.words.where(index - 1, index + 1)
+        return any(self.tokens[at].start > self.headline_end and self.tokens[at + 1].capital for at in places)
 
     def _type_at(self, index: int) -> bool:
         """Whether a word for a kind of work stands at a token: what is before it is a name («Last Play manga»)."""

@@ -45,10 +45,16 @@ PARTS = frozenset(
         "bandes chapter episode episodes trailer teaser dub dubbed visual opening ending soundtrack bande-annonce "
         "tráiler avance episodios episódios épisodes folgen folge license licence licencia tomos tomes volumi puntate "
         "episodi kapitel capítulo capitolo temporadas stagioni staffeln cast pv website blu-ray dvd disc box set story "
-        "characters adaptation premiere sequel rights"
+        "characters adaptation premiere sequel rights simuldub simulcast"
     ).split()
 )
 """Words for parts of a work and what belongs to one: what they are of is a work."""
+COUNTED = frozenset(
+    "episode episodes chapter volume vol épisode chapitre tome episodio capítulo tomo capitolo episódio folge".split()
+)
+"""Those of them that are counted and never stand in a title («Sky Episode 2»)."""
+AMOUNTS = frozenset("full complete additional more main entire".split())
+"""Words before a part of a work that say how much of it is meant («Sky Full Cast»)."""
 STARTS = frozenset(
     (
         "release premiere broadcast airing screening publication localization adaptation remake reboot dub sortie "
@@ -96,6 +102,15 @@ FURNITURE = frozenset(
     )
 )  # fmt: skip
 """Headings of sites, genres and the like that no work is called."""
+RUBRICS = frozenset(
+    (
+        "anime manga news breaking exclusive interview report watch update opinion editorial video podcast guide poll "
+        "entrevista noticias exclusiva reseña opinión actualización encuesta resenha notícias enquete exclusivo "
+        "entretien sondage dossier critique vidéo exclusif actu intervista esclusiva recensione sondaggio notizie "
+        "titel exklusiv umfrage kolumne nachrichten spezial kritik gewinnspiel special feature listen live top"
+    ).split()
+)
+"""What headlines begin with before a colon, and no work is called."""
 QUOTING = frozenset("\"'“”„«»‘’‚‹›")
 CLOSING = {"'": "'’", "‘": "’'", "’": "’'", "«": "»«", "»": "«»", "„": "“”", "“": "”“", "‚": "‘'"}
 """Quotation marks and what closes them where the chunks know no pair («X«, 'X')."""

@@ -1,0 +1,99 @@
+"""The title that only the headline names, in a text whose other words tell of no work.
+
+What it holds true: a headline names the work before its colon or dash («Kumo no Sora: the cast»), behind the site's
+rubric («Anime: Kumo no Sora gets a cast»), before its cast («Kumo no Sora English Dub Cast Announced») or behind it
+(«the voices of Kumo no Sora»). Known exceptions: a title in small letters. Roads not taken: whatever the headline
+begins with, which makes works of companies, events and people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from aggregator.facts.names.people import is_company, is_person
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.titles.words import ARTICLES, CONNECTORS, FURNITURE, HAPPENINGS, NAMING, PARTS, QUOTING, RUBRICS
+from aggregator.facts.words.tokens import Token
+
+_NAMED = re.compile(r"[Noftc#&'w]*(?=[:-])")
+"""What stands before a headline's colon or dash where it is a title."""
+_RUBRIC = re.compile(r"(?:[NoY]|P)[:-]?|[KS][:-]")
+"""What a site writes before the title."""
+_BEHIND_RUBRIC = re.compile(r"N(?:[of&]N)*(?=[^.])")
+"""The title behind it, of which more is told."""
+_BEFORE_CAST = re.compile(r"(?:N(?:[of&]N)*)(?=o?#?(?:[Xx]|Uo?f?[Xx]))")
+"""A title before its cast, or before «adds two to its cast»."""
+_BEHIND_CAST = re.compile(r"[Xx]o?f(N(?:[of&]N)*)$")
+"""A title behind it."""
+_LINE = 20
+"""Chunks of a headline that are looked at."""
+
+
+def lone_title(
+    text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], is_known: Callable[[str], bool]
+) -> tuple[int, int] | None:
+    """The tokens of a headline's title, the first and the one behind the last; None where it names none for sure.
+
+    ``sentences`` are those of a text that has more than its headline; ``is_known`` tells companies and places.
+    """
+    if len(sentences) < 2 or sentences[0].line == sentences[-1].line:
+        return None
+    chunks = sentences[0].chunks[:_LINE]
+    codes = "".join(chunk.code for chunk in chunks)
+    for first, last in _places(codes, chunks, tokens):
+        start = _with_article(tokens, chunks[first].first)
+        end = chunks[last - 1].last
+        if _is_title(text, tokens, start, end) and not is_known(text[tokens[start].start : tokens[end - 1].end]):
+            return start, end
+    return None
+
+
+def _places(codes: str, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Where a title may stand: its first chunk and the one behind its last, the surest first."""
+    found: list[tuple[int, int]] = []
+    opening = 0
+    rubric = _RUBRIC.match(codes)
+    if rubric is not None and _is_rubric(chunks[: rubric.end()], tokens):
+        opening = rubric.end()
+    named = _NAMED.match(codes, opening)
+    if named is not None and named.end() > opening:
+        found.append((opening, named.end()))
+    elif opening and (behind := _BEHIND_RUBRIC.match(codes, opening)):
+        found.append((opening, behind.end()))
+    if cast := _BEFORE_CAST.match(codes, opening):
+        found.append((opening, cast.end()))
+    if cast := _BEHIND_CAST.search(codes):
+        found.append(cast.span(1))
+    return found
+
+
+def _is_rubric(chunks: Sequence[Chunk], tokens: Sequence[Token]) -> bool:
+    """Whether a headline's first words only say what sort of news it is, or whose."""
+    head = chunks[0]
+    if head.code in "KSP":
+        return True
+    if chunks[-1].code not in ":-":
+        return False
+    words = [tokens[at].low for at in range(head.first, head.last)]
+    return head.code == "Y" or " ".join(words) in FURNITURE or set(words) <= RUBRICS
+
+
+def _with_article(tokens: Sequence[Token], first: int) -> int:
+    """The token that a title begins at, its own article counted in."""
+    before = tokens[first - 1] if first and not tokens[first].line else None
+    return first - 1 if before is not None and before.capital and before.low in ARTICLES else first
+
+
+def _is_title(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether words have a title's capitals, and are no person, company, event or rubric."""
+    words = [token for token in tokens[first:last] if token.word]
+    lows = {token.low for token in words}
+    name = text[tokens[first].start : tokens[last - 1].end]
+    if not words or not lows.isdisjoint(HAPPENINGS | PARTS | NAMING | RUBRICS) or any(t.raw in QUOTING for t in words):
+        return False
+    if name.lower() in FURNITURE or is_company(name) or is_person(name) or len(name) < len("Kumo"):
+        return False
+    told = [token for token in words if token.low not in CONNECTORS and token.low not in ARTICLES]
+    several = len(words) > 1 or tokens[last - 1].raw.isdigit()
+    return words[0].capital and bool(told) and all(token.capital for token in told) and several
