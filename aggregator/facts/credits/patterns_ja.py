@@ -221,7 +221,7 @@ VOICE_RULES = _rules(
     ("role_far", "k", rf"(?P<char>{CHARACTER})k[woinmg]?,?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
     ("troupe", "", r"(?P<names>(?:[Nl]P?h[,&/t]*){2,})b?[vX]"),
     ("played", "Z", rf"(?P<names>{LIST})[gn]?Zn?(?:,?[NT]nN/|,N/)?(?P<char>{CHARACTER})"),
-    ("plays", "Z", rf"(?P<names>{LIST})[gw],?(?:Y[dwn~]{{1,2}},?)?(?P<char>{CHARACTER})o,?Z"),
+    ("plays", "Z", rf"(?P<names>{LIST})[gw],?(?:Y?[TQ]P?d,?|Y[dwn~]{{1,2}},?)?(?P<char>{CHARACTER})(?:o,?|n)Z"),
     ("player", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zv?n?w?,?{OLDER}(?P<names>{ONE})"),
     ("player_far", "Z", rf"(?P<char>{CHARACTER})oZnw,?[^.oRQTZ]{{1,20}}?n(?P<names>NP?h?)(?=[.=]|$)"),
     ("cast_list", "X", rf"X(?:i?w|A,?|_?[:;]|[_n/]|=n?)_?(?P<names>{WEAK_LIST})(?!P?_?k|[:-]_?[NSl])"),

@@ -252,7 +252,7 @@ class JapaneseChunker(KanaNames):
         stop = run.end() if run else at + 1
         index = at + 1
         while index < stop:
-            if index in self.dates and not self._within_name(index):
+            if index in self.dates and not self._within_name(at, index):
                 break
             if index in self.known and self.known[index][1].value != "names":
                 matched = self._matched(index, end)
@@ -282,8 +282,12 @@ class JapaneseChunker(KanaNames):
         kin = matched is not None and matched[1].value == "kin" and len(matched[0]) == 1
         return kin and "\u3400" <= self.text[index - 1] <= "\u9fff"
 
-    def _within_name(self, index: int) -> bool:
-        """Whether a date within a run may be a part of a name: a word for a day («西原明日香»)."""
+    def _within_name(self, at: int, index: int) -> bool:
+        """Whether a date within a run may be a part of a name: a word for a day («西原明日香»), or «本» of a surname
+        («山本夏»).
+        """
+        if self.text[index] == "本" and index == at + 1 and self.text[at] != "日":
+            return True
         _, date = self.spans.date_at(index) or (index, None)
         if not isinstance(date, DateMention) or date.relative is None or date.month is not None or date.time:
             return False

@@ -15,6 +15,13 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.finder import Title
 
 MAX_TITLE = 60
+MIN_UNQUOTED, MAX_UNQUOTED = 4, 40
+_SHOWN = frozenset({"tv", "anime", "film", "manga", "ona", "ova", "novel"})
+_OF_WORK = re.compile(r"TV|ＴＶ|テレビ|劇場|新作|オリジナル|長編|Web|WEB|OVA", re.IGNORECASE)
+"""How a word for a kind begins that a title follows, and no common noun («アニメ業界»)."""
+_PARTICLES = re.compile(r"[ 　]*(?:[はがをにで、]|の(?:第|PV|$).*)?[ 　]*$")
+"""What may stand behind a title without quotation marks, here and in the headline."""
+_NAMED = re.compile(r"(?![はがをにでのとも、。])[^「」『』。、：:()（）]*[^ぁ-ゖ\W][^「」『』。、：:()（）]*")
 _QUOTED = {"『": 1.7, "《": 2.0, "「": 1.2}
 """What the quotation marks alone say for a title."""
 SURE = 2.5
@@ -50,9 +57,12 @@ _PART = re.compile(r"(?:シリーズ)?の(?:第?\d+弾|新作|最新作|一環|\
 """What follows the name of a project or series of which the work is a part."""
 _TITLED = re.compile(r"(?:という|との)タイトル|と題し|がタイトル")
 _KNOWN = re.compile(
-    r"(?:シリーズ)?(?:など|ら)?(?:で知られ|でおなじみ|で有名|を?(?:手がけ[たる]|手掛け[たる]|描いた|生み出した)|の(?:作者|監督)|の\S{2,8}監督)"
+    r"(?:シリーズ)?(?:など|ら)?(?:で知られ|でおなじみ|で有名|を?(?:手がけ[たる]|手掛け[たる]|描いた|生み出した)|の(?:作者|監督)|の\S{2,8}監督"
+    r"|の[^「『。、]{2,8}(?:が|の)(?:メガホン|タッグ))"
 )
 """What follows a title that says who somebody is."""
+_PART_BEFORE = re.compile(r"k/?N$")
+"""Whose words a quotation holds, in a headline."""
 _EXAMPLE = re.compile(r"(?:[(（][^()（）]*[)）])?(?:をはじめ|といった|のような|に続く|に続き)")
 """What follows a title that stands for several."""
 _SHORT = re.compile(r"[(（]([^()（）]{2,8})[)）]$")
@@ -79,6 +89,8 @@ def japanese_titles(text: str, sentences: list[Sentence], headline_end: int) -> 
         if key in titles and titles[key].score < 3:
             del titles[key]
     _numbered(text, titles)
+    if not any(title.score >= LEAST for title in titles.values()):
+        _unquoted(text, sentences, titles, headline_end)
     for title in titles.values():
         title.times = text.count(title.text)
         title.headline = title.first < headline_end
@@ -184,6 +196,8 @@ def _is_said(text: str, sentence: Sentence, index: int, inner: str) -> bool:
     chunk = sentence.chunks[index]
     if _OTHER_AFTER.match(text, chunk.end):
         return True
+    if _PART_BEFORE.search(sentence.codes, 0, index) and _SPEECH.search(inner):
+        return sentence.codes[index + 1 :].strip(".") == ""  # «スズ役・森綾「泣きました」»
     spoken = sentence.codes[index + 1 : index + 2] == "t" and text[chunk.start] == "「"
     return spoken and (len(inner) > 15 or _SPEECH.search(inner) is not None)
 
@@ -242,6 +256,24 @@ def _numbered(text: str, titles: dict[str, Title]) -> None:
     for match in found:
         name = match[2].strip().strip("「」『』")
         titles.setdefault(_key(name), Title(name, score=SURE + 1, first=match.start(2)))
+
+
+def _unquoted(text: str, sentences: list[Sentence], titles: dict[str, Title], headline_end: int) -> None:
+    """A title that the text never quotes: what stands behind the kind of the work, and in the headline, too."""
+    headline = text[:headline_end]
+    for chunk in (c for s in sentences for c in s.chunks if c.code == "Y" and c.value in _SHOWN):
+        start = chunk.end + (text[chunk.end : chunk.end + 1] in (" ", "\u3000"))
+        if start < headline_end or not _OF_WORK.match(text, chunk.start) or text[chunk.end - 1] == "化":
+            continue
+        stop = start
+        while stop < min(len(text), start + MAX_UNQUOTED) and text[start : stop + 1] in headline:
+            stop += 1
+        name = _PARTICLES.sub("", text[start:stop])
+        at = headline.find(name)
+        bounded = at == 0 or not headline[at - 1].isalnum()
+        if len(name) >= MIN_UNQUOTED and bounded and _NAMED.fullmatch(name) and "\n" not in name:
+            titles[_key(name)] = Title(name, score=SURE, type=chunk.value, first=at)
+            return
 
 
 def _whole(text: str, titles: dict[str, Title]) -> None:
