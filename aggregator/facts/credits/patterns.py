@@ -227,7 +227,7 @@ VOICE_PATTERNS = compiled(
         r"(?:^|[.;&oUf])o?[ZXvA][BfA]?c?(?P<chars>[NT]P?(?:,[NT]P?){0,8},?&[NT]P?),?(?:I?o?[HBzmhI]|I)[of]?(?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))",
     ),
     ("voiced_last_too", "zB", r"(?<!B)(?P<chars>[NT])P?B(?P<names>N)P?(?=(?:,|,?&)[NT]P?BNP?o?[zZ])"),
-    ("voice_owned", "'", rf"(?P<chars>[NT])P?'[ZX](?:I?[Hz]|IB|I)(?P<names>{TOLD})"),
+    ("voice_owned", "'", rf"(?P<chars>[NT])P?'o?[ZX](?:I?[Hz]|IB|I)(?P<names>{TOLD})"),
     ("role_goes", "XH", rf"Xf?(?P<chars>c{{0,2}}[NT])P?H(?P<names>{TOLD})"),
     ("roles_go", "XHN", rf"X(?:[ofYT]{{0,3}}|f[ctof]{{1,5}})H(?P<names>{LIST})"),
     (
@@ -330,6 +330,7 @@ VOICE_PATTERNS = compiled(
     ("joins", "X", rf"(?<![wBHtR])(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
 )
 ASIDE = re.compile(
+    r"^k,|,k(?=,)|k|"
     r"(?<=[NP]),q?[oI]?p[fBo]{0,2}[TQN]P?(?:(?:,&?|&)[TQN]P?){1,8},(?=q?o?[ZVCMAHh]|I[CHAR])|"
     r"(?<=[BwH])[NTQ]'(?=N)|(?<=N),q[^.;:,PRZ]{1,8}p(?=P)|(?<=[NP]),R[fB][TQN]P?,(?=o?[hCHV])|(?<=[NP]),q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])|,(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)|(?<=[NP]),q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
     r"|(?<=[NP]),[qo][^.;:,]{0,3}Z[^.;:,]{1,5}f[^.;:,]{1,6},(?=[oIU]{0,2}[vXZ])"

@@ -43,6 +43,8 @@ NEAR_OTHERS = frozenset({"will_be", "as_somebody", "as_kin", "beside", "chosen_f
 """Rules that say so only beside other voices."""
 NEAR = 3
 """Sentences behind one that names voices in which «X will be Y» names another."""
+_RELATIVE = re.compile("'[oct](?![ZX])")
+"""What stands behind a name that is only whose relative is played («Suzu's older sister Mina»)."""
 _ACTOR = re.compile("(?:[zm][:o.]?|X:)t?N")
 _BRACKETED = re.compile("[NT]P(?:(?:,&?|&|,?o&?)[NT]P){1,40}")
 _ROW = re.compile("[oIUf]{0,3}NP(?:(?:,&?|&)NP){1,40}[.,;]?")
@@ -323,7 +325,7 @@ class VoiceFinder:
             span
             for span in spans
             if span[0] not in used
-            and codes[span[1] : span[1] + 2] not in ("'o", "'c", "'t")
+            and not _RELATIVE.match(codes, span[1])
             and not self._one_of_many(chunks, span[0])
             and not self._names_a_task(chunks, *span)
         ]
