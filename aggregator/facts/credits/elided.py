@@ -18,6 +18,10 @@ _GOES_ON = re.compile(
 )
 
 
+_COMMA = re.compile(r"(?:;&?|,?&)o?(?P<one>N)P?,(?P<two>[NT])P?(?=(?:[;.&]|,&|$))")
+"""What goes on with a comma for the verb: «A is X; B, Y; and C, Z»."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A voice that a sentence tells with its verb: the chunks of who speaks and of whom, and where all of it ends."""
@@ -31,6 +35,10 @@ def elided(text: str, sentence: Sentence, told: Told) -> Iterator[Told]:
     """The voices that go on from one without its verb."""
     at = told.end
     chunks = sentence.chunks
+    if told.actor < told.character and sentence.codes[at : at + 1] == ";":
+        while match := _COMMA.match(sentence.codes, at):
+            at = match.end()
+            yield Told(match.start("one"), match.start("two"), at)
     small = _last_word(text, chunks[min(told.actor, told.character)].end, chunks[max(told.actor, told.character)].start)
     while match := _GOES_ON.match(sentence.codes, at):
         one, two = match.start("one"), match.start("two")

@@ -215,11 +215,11 @@ VOICE_PATTERNS = compiled(
         rf"(?P<names>N)P?,[tco](?:[oftcJ]{{1,3}}[NTKS])?P?,?A(?P<chars>{CHARACTERS})(?=P?(?:[.;,&]|$))",
     ),
     ("as", "A", rf"(?<![Zp])(?P<names>{LIST}),?A(?P<chars>{CHARACTERS})(?![#Y'])"),
-    ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?I[of]?(?P<names>{NAME})"),
+    ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?,?I[of]?(?P<names>{NAME})"),
     (
         "voicing_first",
         "ZI",
-        rf"(?:^|[.;,&])[of]?(?:I?C[of]{{0,2}})?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[ct]{{1,3}},)[NT])P?,?(?:I[of]?|z)(?P<names>{NAME})",
+        rf"(?:^|[.;,&])[ofq]?(?:I?C[of]{{0,2}})?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[ct]{{1,3}},)[NT])P?,?(?:I[of]?|z)(?P<names>{NAME})",
     ),
     (
         "voices_are",
@@ -322,7 +322,7 @@ VOICE_PATTERNS = compiled(
     (
         "voice_is",
         "",
-        rf"(?:^|[.,;:&o])o?[XZ][Bf]?(?P<chars>c{{0,2}}[NT])P?(?:Io?|I?o?[HBzmh]|I[of])[ot]{{0,2}}(?P<names>{NAME})(?=[.,;&]|[oh]?[.,;]|[oh]?$)",
+        rf"(?:^|[.,;:&o])o?[XZ][Bf]?(?P<chars>c{{0,2}}[NT])P?(?:Io?|I?o?[HBzmh]|I[of]|C(?=N))[ot]{{0,2}}(?P<names>{NAME})(?=[.,;&]|[oh]?[.,;]|[oh]?$)",
     ),
     ("voices_after", "ZP", r"(?:^|[.;&of])Z(?P<names>NP)(?P<chars>c{0,2}[NT])(?=P?[.,;&]|$)"),
     ("voices_first", "Zc", r"(?:^|[.,;&ofY])Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),

@@ -8,6 +8,7 @@ A bracket behind a character may hold the actor («voiced by X»). Known excepti
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -16,7 +17,7 @@ from types import MappingProxyType
 from aggregator.facts.credits.brackets import bracketed
 from aggregator.facts.credits.described import ONE_OF_MANY, described
 from aggregator.facts.credits.elided import Told, elided
-from aggregator.facts.credits.found import Found, bare, members, name_span
+from aggregator.facts.credits.found import DUB, Found, bare, members, name_span
 from aggregator.facts.credits.held_actors import held_actors
 from aggregator.facts.credits.pairs import paired
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER
@@ -73,6 +74,8 @@ class VoiceFinder:
         self.before: Sentence | None = None
         self.last = -NEAR - 1
         self.told: list[Told] = []
+        self.dubs = [match.start() for match in DUB.finditer(text)]
+        """Where words for dubbing stand."""
 
     def find(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The voices that a sentence names."""
@@ -80,7 +83,7 @@ class VoiceFinder:
         self.told = []
         if "Q" in sentence.codes:
             sentence = without_quotes(sentence)
-        if number - self.last > NEAR and _SPEAKS.search(sentence.codes):
+        if number - self.last > NEAR and self._speaks(sentence):
             self.last = number - 1
         if "P" in sentence.codes and number - self.last <= NEAR:
             yield from self._held_rows(sentence, number, used)
@@ -100,6 +103,13 @@ class VoiceFinder:
             if not used:
                 yield from self._held_characters(sentence, number)
                 yield from self._listed(sentence, number)
+
+    def _speaks(self, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of voices, or of a dub."""
+        if _SPEAKS.search(sentence.codes):
+            return True
+        at = bisect_left(self.dubs, sentence.start)
+        return at < len(self.dubs) and self.dubs[at] < sentence.end
 
     def _of_pronouns(self, sentence: Sentence, number: int, used: set[int]) -> Iterator[Found]:
         """The voices of actors for whom a pronoun stands."""
