@@ -135,10 +135,8 @@ class MakerFinder:
         done_in = rule in ("title_by", "work_by") and _VERB_LAST.match(match.string, match.end())
         if done_in and _WITHIN.search(match.string, 0, match.start("work")):
             return False  # «die Rolle wird im Anime T von X übernommen»
-        if rule == "house":
-            return work is not None and work.value == HOUSE and self._is_house(hit)
-        if rule == "house_is":
-            return work is not None and work.value == HOUSE
+        if rule in ("house", "house_is"):
+            return work is not None and work.value == HOUSE and (rule == "house_is" or self._is_house(hit))
         if rule == "title_by":
             told = match.string[max(0, match.start() - 2) : match.start()]
             if {"z", "m"} & set(match.string[: match.start()]):
