@@ -122,6 +122,8 @@ class MakerFinder:
         for rule, _, pattern in MAKER_RULES.possible(codes):
             if rule == "line_by" and not (self.books and sentence.opens):
                 continue
+            if rule == "below" and not (self.below > 1 and self.printed and sentence.opens and number > 1):
+                continue  # a byline
             for match in pattern.finditer(codes):
                 work = chunks[match.end("work") - 1] if match.groupdict().get("work") else None
                 hit = Hit(rule, match, sentence, number)
@@ -155,8 +157,6 @@ class MakerFinder:
             return work is not None and self.text[work.start : work.end].lower().startswith("anima")
         if rule == "adapted":
             return work is not None and "adapt" in self.text[work.start : work.end].lower()
-        if rule == "below":
-            return self._is_listed_below(hit)
         if rule == "line_by":
             by = chunks[match.start("by")]
             return by.code == "B" or by.value == OF
@@ -187,10 +187,6 @@ class MakerFinder:
             if self.text[small.start : small.end].lower() not in FOR:
                 return False
         return rule == "done_at" or chunks[match.start()].code != "R" or chunks[match.start()].value in HELMED
-
-    def _is_listed_below(self, hit: Hit) -> bool:
-        """Whether «By X» fills a line below that of a book, as others of the text do, and is no byline."""
-        return self.below > 1 and self.printed and hit.sentence.opens and hit.number > 1
 
     def _dated(self, hit: Hit) -> bool:
         """Whether a bracket with a year stands between a title and «by», in a sentence that speaks of films."""

@@ -31,7 +31,16 @@ LABELLED = re.compile(r"(?P<label>[oNZXzt]{1,2}):?[:-]?(?P<name>N)P?")
 CHARACTER = re.compile(r"[*\-#]{0,3}(?P<char>[ct]{0,3}[NT])P?[:-]?")
 MOST_AWAY = 60
 """Lines between the head of a list and one of its rows."""
+_NAME = r"[^\W\d_][^:()\[\]/,;\n]{1,40}?"
+_BESIDE = re.compile(
+    rf"\W*(?P<char>{_NAME}) ?(?:[:–—-] ?(?P<one>{_NAME}) \((?P<first>\w+)\) ?[/,&;–-] ?"
+    rf"(?P<two>{_NAME}) \((?P<second>\w+)\)"
+    rf"|[(\[](?P<label>\w+): ?(?P<name>{_NAME}) ?[/,;] ?(?P<other>\w+): ?(?P<another>{_NAME})[)\]])\W*"
+)
+"""«Character: Actor (JP) / Actor (EN)», «Character (JP: Actor, EN: Actor)»."""
 _WORD = re.compile(r"[^\W\d_]+")
+_LONGEST = 140
+"""Characters of a line that names a character and two actors."""
 _HEAD = 8
 """Words of a heading."""
 
@@ -44,6 +53,10 @@ def version_voices(text: str, sentences: list[Sentence]) -> dict[int, list[Found
     away = 0
     for number, sentence in enumerate(sentences):
         if not sentence.opens:
+            continue
+        beside = _beside(text, sentence, number)
+        if beside:
+            found[number] = beside
             continue
         headed = heading(text[sentence.start : sentence.end])
         if headed:
@@ -74,6 +87,25 @@ def version_voices(text: str, sentences: list[Sentence]) -> dict[int, list[Found
         told = replace(told, role=role, start=start, end=end, quote=(sentences[first].start, sentence.end))
         found[number] = [told]
     return found if any(len(row) > 1 for row in found.values()) else _of_two(found)
+
+
+def _beside(text: str, sentence: Sentence, number: int) -> list[Found]:
+    """The voices of a line that tells each actor's version."""
+    line = text[sentence.start : text.find("\n", sentence.start) % (len(text) + 1)]
+    match = _BESIDE.fullmatch(line) if len(line) <= _LONGEST else None
+    if match is None:
+        return []
+    groups = ("one", "first", "two", "second") if match["one"] else ("name", "label", "another", "other")
+    roles = [_version(match[group]) for group in groups[1::2]]
+    if sorted(roles) != ["dub_voice", "voice"] or any(" " not in match[group] for group in groups[::2]):
+        return []
+    at, character = sentence.start, match["char"].strip()
+    quote = (at, at + len(line.rstrip()))
+    spans = [match.span(group) for group in groups[::2]]
+    return [
+        Found(role, "", at + start, at + end, quote, RULE, number, character=character)
+        for role, (start, end) in zip(roles, spans, strict=True)
+    ]
 
 
 def heading(line: str) -> tuple[str, ...]:
