@@ -26,6 +26,7 @@ from aggregator.facts.credits.patterns_ja import (
     SONGS,
 )
 from aggregator.facts.credits.role_checks_ja import LISTED, ONLY, SONG, RoleChecks
+from aggregator.facts.credits.serials_ja import serials
 from aggregator.facts.credits.versions_ja import cast_versions
 from aggregator.facts.credits.voices_ja import VoiceFinder
 from aggregator.facts.sentences.chunks import Chunk, Sentence
@@ -103,6 +104,7 @@ class JapaneseCredits:
             versions = list(cast_versions(self.text, sentence, number, self.names))
             found += versions or self.voices.find(sentence, number, section)
             found += self.originals.find(sentence, number)
+            found += serials(self.text, sentence, number)
         return found
 
     def _bracketed(self, sentence: Sentence, number: int) -> Iterator[Found]:

@@ -244,7 +244,7 @@ class JapaneseChunker(KanaNames):
 
     def _doubled(self, at: int, phrase: str, before: list[Chunk]) -> bool:
         """Whether a particle stands right behind another one, so that it begins a name («がやなぎなぎさんの»)."""
-        return phrase in "やとも" and bool(before) and before[-1].end == at and before[-1].code in "gow"
+        return phrase in "やとも" and bool(before) and before[-1].end == at and before[-1].code in "gowp"
 
     def _name(self, at: int, end: int) -> Chunk:
         """A run of kanji and katakana, and the hiragana that may end a name."""

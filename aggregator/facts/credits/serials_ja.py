@@ -1,0 +1,39 @@
+"""Magazines and publishers that no list knows, where a sentence says that something is a serial there.
+
+What it holds true: what is quoted before «で連載» is where it comes out; the bracket behind it holds the publisher,
+whose name ends like one. Known exception: magazines without quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aggregator.facts.credits.found import Found
+from aggregator.facts.sentences.chunks import Sentence
+
+_SERIAL = re.compile(
+    r"(?:に|で|にて|上で|誌上で)(?:て)?(?:好評|大好評)?連載(?:中|し(?!て?い?た)|が|を|開始|する|スタート)"
+)
+_PUBLISHER = re.compile(r"[^\s、。「」『』:：/／]{1,12}(?:社|館|書店|書房|出版|堂|ワークス|エニックス)(?=刊?$)")
+MAX_NAME = 20
+
+
+def serials(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
+    """The magazine of a serial, and its publisher («「コミックひつじ」（若草社）で連載中»)."""
+    if "連載" not in text[sentence.start : sentence.end]:
+        return
+    chunks = sentence.chunks
+    for index, chunk in enumerate(chunks):
+        if chunk.code != "Q" or chunk.end - chunk.start > MAX_NAME + 2:
+            continue
+        bracket = chunks[index + 1] if chunks[index + 1 : index + 2] and chunks[index + 1].code == "P" else None
+        end = bracket.end if bracket is not None else chunk.end
+        if not _SERIAL.match(text, end):
+            continue
+        quote = (chunk.start, end)
+        yield Found("magazine", "", chunk.start + 1, chunk.end - 1, quote, "credits:serial", number)
+        known = bracket is not None and bracket.inner is not None and "K" in bracket.inner.codes
+        named = _PUBLISHER.fullmatch(text, bracket.start + 1, bracket.end - 1) if bracket and not known else None
+        if named:
+            yield Found("publisher", "", named.start(), named.end(), quote, "credits:serial", number)
