@@ -28,7 +28,7 @@ from aggregator.facts.credits.patterns import (
 from aggregator.facts.credits.patterns_verb_last import role_rules
 from aggregator.facts.credits.profiles import bracketed_actors, profile_voices
 from aggregator.facts.credits.staff_lists import Entry, staff_lists
-from aggregator.facts.credits.versions import version_voices
+from aggregator.facts.credits.versions import held_versions, version_voices
 from aggregator.facts.credits.voices import VoiceFinder
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji
@@ -125,6 +125,7 @@ class CreditFinder:
             titled = self._titled(sentence.chunks, number) if "P" in sentence.codes else ()
             told = [*titled, *self._roles(sentence, number)]
             told += voices.find(sentence, number)
+            told += held_versions(self.text, sentence, number) if "P" in sentence.codes else ()
             told += makers.find(sentence, number)
             told = [one for one in told if not denied(self.text, sentence, one, self.denials)]
             if told and self._is_earlier(sentence):

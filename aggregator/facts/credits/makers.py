@@ -172,9 +172,8 @@ class MakerFinder:
     def _is_made_there(self, hit: Hit, work: Chunk | None) -> bool:
         """Whether the work is made where something is done, and not dubbed, nor a part of it done there."""
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
-        if DUB.search(self.text, hit.sentence.start, hit.quote[0]):
-            return False
-        if work is not None and work.value != HOUSE and match.string[match.end("work") - 2] == ",":
+        aside = work is not None and work.value != HOUSE and match.string[match.end("work") - 2] == ","
+        if aside or DUB.search(self.text, hit.sentence.start, hit.quote[0]):
             return False
         if rule == "at":
             platform = match["names"][0] == "K" and (work is None or work.value != HOUSE)

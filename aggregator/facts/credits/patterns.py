@@ -215,6 +215,8 @@ VOICE_PATTERNS = compiled(
         rf"(?P<names>N)P?,[tco](?:[oftcJ]{{1,3}}[NTKS])?P?,?A(?P<chars>{CHARACTERS})(?=P?(?:[.;,&]|$))",
     ),
     ("as", "A", rf"(?<![Zp])(?P<names>{LIST}),?A(?P<chars>{CHARACTERS})(?![#Y'])"),
+    ("as_line", "A:", rf"^[*.-]{{0,3}}A(?P<chars>[ct]{{0,2}}[NT])P?:(?P<names>{NAME})(?=[.;]?$)"),
+    ("voice_line", "f:", rf"^[*.-]{{0,3}}[ZX]f(?P<chars>[ct]{{0,2}}[NT])P?:(?P<names>{NAME})(?=[.;]?$)"),
     ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?,?I[of]?(?P<names>{NAME})"),
     (
         "voicing_first",
@@ -335,7 +337,7 @@ ASIDE = re.compile(
     r"(?<=[BwH])[NTQ]'(?=N)|(?<=N),q[^.;:,PRZ]{1,8}p(?=P)|(?<=[NP]),R[fB][TQN]P?,(?=o?[hCHV])|(?<=[NP]),q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])|,(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)|(?<=[NP]),q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
     r"|(?<=[NP]),[qo][^.;:,]{0,3}Z[^.;:,]{1,5}f[^.;:,]{1,6},(?=[oIU]{0,2}[vXZ])"
     r"|(?<=[NTP]),r[NT]P?,(?=o?[Iz])|(?<=[NSK]),[Jt]{1,2}(?:fN)?,(?=&[NSK])"
-    r"|(?<=[NP]),o?f?#o?,(?=A|q?o?[ZVCMHh])|(?<=N),[to],(?=[ZM]R)"
+    r"|(?<=[NTP]),[ho]{1,2},(?=I?z)|(?<=[NP]),o?f?#o?,(?=A|q?o?[ZVCMHh])|(?<=N),[to],(?=[ZM]R)"
     r"|(?<=[NP]),[NT]'X,(?=o?Z)|(?<=z)[NT]'[NT],(?=N)"
     r"|(?<=[NP]),Z[co]{0,2}[NT](?:f[oYTN]{1,2})?,(?=o?I?[MVC])"
     r"|(?<=[NP]),[oftc]{0,2}[QT][oXRfc]{1,4},(?=I[RCA])"

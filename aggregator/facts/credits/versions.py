@@ -8,7 +8,9 @@ in the character's line or in lines below it («VF : X»). Known exceptions: thr
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from aggregator.facts.credits.found import Found, bare, name_span
 from aggregator.facts.sentences.chunks import Chunk, Sentence
@@ -41,6 +43,8 @@ _BESIDE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 140
 """Characters of a line that names a character and two actors."""
+_HELD = re.compile(r"[oN]:?N(?:[,;/&-]{1,2}[oN]:?N)?")
+_ENTRY = re.compile(r"(?P<label>[oN]):?(?P<name>N)")
 _HEAD = 8
 """Words of a heading."""
 
@@ -106,6 +110,23 @@ def _beside(text: str, sentence: Sentence, number: int) -> list[Found]:
         Found(role, "", at + start, at + end, quote, RULE, number, character=character)
         for role, (start, end) in zip(roles, spans, strict=True)
     ]
+
+
+def held_versions(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
+    """The actors whom a bracket behind a character names with their versions: «Rin (VO: X, VF: Y)»."""
+    for one, bracket in pairwise(sentence.chunks):
+        if one.code not in "NT" or bracket.code != "P" or bracket.inner is None:
+            continue
+        held = bracket.inner
+        if _HELD.fullmatch(held.codes) is None:
+            continue
+        for match in _ENTRY.finditer(held.codes):
+            label, actor = held.chunks[match.start("label")], held.chunks[match.start("name")]
+            role = _version(text[label.start : label.end].strip())
+            if role and " " in text[actor.start : actor.end]:
+                start, end = name_span(text, actor)
+                told = _voice(text, sentence, number, one)
+                yield replace(told, role=role, start=start, end=end, quote=(one.start, bracket.end))
 
 
 def heading(line: str) -> tuple[str, ...]:

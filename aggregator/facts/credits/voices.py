@@ -34,7 +34,7 @@ from aggregator.facts.sentences.small_words import THEMES
 WHOLE = frozenset(
     "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line as_somebody "
     "returns_as role_goes roles_go voiced_kin voiced_plainly as_apposed leads in_cast beside as_kin chosen_for "
-    "for_each include voiced_before all_are as_named".split()
+    "for_each as_line voice_line include voiced_before all_are as_named".split()
 )
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 NO_KIN = "role"

@@ -353,7 +353,7 @@ class Chunker:
             return int(particle and not lexicon.begins(low) and low not in lexicon.skipped)
         if lexicon.noun_capitals and self._noun(token) is not None:
             return 0
-        if token.low in ELIDED:
+        if token.low in ELIDED or (begins_surname(token.raw, before.raw) and self._capital_next(at, limit)):
             return int(self._capital_next(at, limit))
         if len(token.raw) == 1 and self.tokens[at + 1 : at + 2] and self.tokens[at + 1].raw == ".":
             return int(self._capital_next(at + 1, len(self.tokens)))  # an initial: «Edward A. Moreno»
@@ -370,7 +370,6 @@ class Chunker:
         if matched and not (matched[1].code in "JY" and self.tokens[at].low in HOUSES):
             return 0
         named = token.low not in lexicon.words or self._is_given(at)
-        named = named or (begins_surname(token.raw, before.raw) and self._capital_next(at, limit))
         return int(named and not self.spans.date_at(token.start))
 
     def _is_given(self, at: int) -> bool:
