@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from aggregator.facts.names.people import ELIDED, PARTICLES, begins_surname, is_romaji, is_studio
 from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, leader_end, quote_ends, within_name
-from aggregator.facts.sentences.marks import BRACKETS, QUOTES, mark_code
+from aggregator.facts.sentences.marks import BRACKETS, HONORIFICS, QUOTES, mark_code
 from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
 from aggregator.facts.words.lexicon import VERBS, Entry, Lexicon
@@ -39,7 +39,6 @@ HOUSES = frozenset(
     "studio studios animation pictures films works productions entertainment estudio estudios estúdio estúdios".split()
 )
 """Words that studios' names have."""
-HONORIFICS = frozenset("dr dra mr mrs ms mme mlle sr sra srta prof st jr sig dott".split())
 
 
 @dataclass(slots=True)

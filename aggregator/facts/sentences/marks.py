@@ -21,6 +21,8 @@ MARKS = {
     "。": ".", "…": ".", "•": "*", "·": "*", "●": "*", "■": "*", "▪": "*", "*": "*",
     "×": "&", "&": "&", "＆": "&", "+": "&", "|": ";",
 }  # fmt: skip
+HONORIFICS = frozenset("dr dra mr mrs ms mme mlle sr sra srta prof st jr sig dott".split())
+"""What stands before a name, with a full stop that ends no sentence."""
 _SIGNS = frozenset("So Sk Mn Cf".split())
 """Unicode's categories of pictures and of what changes their look."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from aggregator.facts.names.people import is_person, is_romaji
-from aggregator.facts.sentences.chunks import HONORIFICS
+from aggregator.facts.sentences.marks import HONORIFICS
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import (
     AMOUNTS,
