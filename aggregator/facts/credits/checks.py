@@ -308,6 +308,11 @@ def _yields(told: Told) -> bool:
     return told.hit.sentence.chunks[at].value == YIELDS
 
 
+def _sings_no_more(told: Told) -> bool:
+    """Whether a comma ends the clause of a singer before a theme song («gesungen von X, während als Ending …»)."""
+    return told.theme and "," in told.hit.match.string[told.hit.match.end("names") : told.place]
+
+
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "yields": lambda told: not _yields(told),
     "replaces": _yields,
@@ -327,7 +332,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "on_role": lambda told: text_of(told, told.hit.sentence.chunks[told.place - 1]).lower() != ON,
     "author_aside": lambda told: told.first.value != "original_creator" or " " not in text_of(told, told.first),
     "gapped": _no_clause,
-    "role_in": _owner_or_character,
+    "role_in": lambda told: _owner_or_character(told) or _sings_no_more(told),
     "takes_post": _no_post,
     "role": _song_or_word_between,
     "role_of_work": _song_of_work,

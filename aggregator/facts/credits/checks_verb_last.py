@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from aggregator.facts.credits.found import Hit
 from aggregator.facts.credits.told import Told, text_of
 
+_WITHIN, _VERB_LAST = re.compile("I[of]{0,2}Y?$"), re.compile("[hzZ](?=[.,;&]|$)")
+"""What stands around a work within which something is done: a helping verb before it, and the verb at the end."""
 UPON = frozenset({"auf", "sur"})
 """Small words before what shows somebody («auf der Illustration X» is no illustrator)."""
 TO = "zu"
@@ -47,3 +50,10 @@ def sits_elsewhere(told: Told) -> bool:
 def has_none(told: Told) -> bool:
     """Whether no verb of having stands behind a role («hat die Regie inne»)."""
     return not text_of(told, told.hit.sentence.chunks[told.place + 1]).lower().startswith("inne")
+
+
+def is_done_in(hit: Hit) -> bool:
+    """Whether something is done within a work, whose maker is another: «die Rolle wird im Anime T von X übernommen»."""
+    rule, match = hit.rule, hit.match
+    last = rule in ("title_by", "work_by") and _VERB_LAST.match(match.string, match.end()) is not None
+    return last and _WITHIN.search(match.string, 0, match.start("work")) is not None

@@ -19,7 +19,7 @@ from aggregator.facts.credits.books import OF_BOOKS, tells_book
 from aggregator.facts.credits.cast_lists import listed_voices
 from aggregator.facts.credits.checks import refused
 from aggregator.facts.credits.denied import denied
-from aggregator.facts.credits.found import DUB, Found, Hit, bare, members, name_span
+from aggregator.facts.credits.found import DUB, Found, Hit, bare, imprint_end, members, name_span
 from aggregator.facts.credits.makers import WRITTEN, MakerFinder
 from aggregator.facts.credits.patterns import (
     GROUP,
@@ -312,6 +312,7 @@ class CreditFinder:
         for name in names:
             chunk = chunks[name]
             start, end = name_span(self.text, chunk)
+            end = imprint_end(self.text, end) if role in IN_OFFICE else end
             person = is_person(self.text[start:end]) and chunk.code == "N"
             if self.text[start].isdigit() and role not in COMPANY_ROLES and not role.endswith(THEMES):
                 continue

@@ -16,6 +16,7 @@ DUB = re.compile(
     re.IGNORECASE,
 )
 """What words for dubbing begin with."""
+_IMPRINT = re.compile(r" (?:Manga|Anime|Comics)\b(?= ?(?:[.,;)\n]|$))")
 _NAMES = re.compile(r"N(?:[,&]+N)*")
 
 
@@ -60,6 +61,12 @@ def name_span(text: str, chunk: Chunk) -> tuple[int, int]:
     if len(words) == 3 and len(name) > SHORT and chunk.code == "N" and not particle and all(map(is_romaji, words)):
         return chunk.start + name.index(words[1], len(words[0])), chunk.end
     return chunk.start, chunk.end
+
+
+def imprint_end(text: str, end: int) -> int:
+    """Where a publisher's name ends, with a word for what it publishes: «Kumo Manga», «Kumo Anime»."""
+    match = _IMPRINT.match(text, end)
+    return match.end() if match is not None else end
 
 
 def bare(text: str, chunk: Chunk) -> str:

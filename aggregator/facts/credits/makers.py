@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from aggregator.facts.credits.books import holds_roles
+from aggregator.facts.credits.checks_verb_last import is_done_in
 from aggregator.facts.credits.found import DUB, Found, Hit, bare, name_span
 from aggregator.facts.credits.own_works import own_works
 from aggregator.facts.credits.patterns_makers import MAKER_PATTERNS, MAKER_RULES
@@ -74,8 +75,6 @@ CAPITALS = 4
 """Letters from which on a name in capitals before «by» is a book's."""
 LINES = 3
 """Lines that begin with a title, «by» and a person, and so make a list of books."""
-_WITHIN, _VERB_LAST = re.compile("I[of]{0,2}Y?$"), re.compile("[hzZ](?=[.,;&]|$)")
-"""What stands around a work within which something is done: a helping verb before it, and the verb at the end."""
 _TITLE_BY = re.compile(r"[TQ]P?,?BN")
 _BELOW = next(pattern for name, _, pattern in MAKER_PATTERNS if name == "below")
 _LINE_BY = next(pattern for name, _, pattern in MAKER_PATTERNS if name == "line_by")
@@ -127,16 +126,13 @@ class MakerFinder:
             for match in pattern.finditer(codes):
                 work = chunks[match.end("work") - 1] if match.groupdict().get("work") else None
                 hit = Hit(rule, match, sentence, number)
-                if self._holds(hit, work):
+                if self._holds(hit, work) and not is_done_in(hit):
                     for index in range(*match.span("names")):
                         yield from self._made(hit, index, work)
 
     def _holds(self, hit: Hit, work: Chunk | None) -> bool:
         """Whether a match says what its rule means: «at studio X» needs the word, «sound director at X» is no maker."""
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
-        done_in = rule in ("title_by", "work_by") and _VERB_LAST.match(match.string, match.end())
-        if done_in and _WITHIN.search(match.string, 0, match.start("work")):
-            return False  # «die Rolle wird im Anime T von X übernommen»
         if rule in ("house", "house_is"):
             return work is not None and work.value == HOUSE and (rule == "house_is" or self._is_house(hit))
         if rule == "title_by":

@@ -135,7 +135,9 @@ class VoiceRoles:
         if self.tag in UNSPACED:
             return not VOICE.search(lede) and any(word in self.text[:HEAD] for word in words)
         early = {c.value for s in self.sentences if s.start < LEDE for c in s.chunks if c.code == "Y"}
-        if "live_action" in early and not VOICE.search(lede) and "anim" not in lede.casefold():
+        headed = [c.value for s in self.sentences if s.start < self.text.find("\n") for c in s.chunks if c.code == "Y"]
+        told = "anim" not in lede.casefold() or (headed and headed[-1] == "live_action")
+        if "live_action" in early and not VOICE.search(lede) and told:
             return True
         kinds = {c.value for s in self.sentences for c in s.chunks if c.code == "Y"}
         if not words or kinds & DRAWN or VOICE.search(self.text) or "anim" in self.text.casefold():
