@@ -126,15 +126,25 @@ def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
             block.append(row)
             number = row.number + 1
             continue
-        if _within(sentence):
-            number += 1
-            continue
-        yield from _block(text, sentences, block, lone, listed=_is_list(block, headed=headed, speaks=speaks))
-        block = []
-        if sentence.codes.strip("P"):
-            headed = _heads(sentence) or _goes_on(sentences, number) or FEW * _leads_on(sentences, number)
+        if headed and (actor := _alone(text, sentence, block)) is not None:
+            yield Pair(number, actor, "", number)
+        elif not _within(sentence):
+            yield from _block(text, sentences, block, lone, listed=_is_list(block, headed=headed, speaks=speaks))
+            block = []
+            if sentence.codes.strip("P"):
+                headed = _heads(sentence) or _goes_on(sentences, number) or FEW * _leads_on(sentences, number)
         number += 1
     yield from _block(text, sentences, block, lone, listed=_is_list(block, headed=headed, speaks=speaks))
+
+
+def _alone(text: str, sentence: Sentence, rows: list[Row]) -> Chunk | None:
+    """The actor of an entry without a character, behind actors with their characters in brackets."""
+    match = ACTOR_LINE.fullmatch(sentence.codes) if sentence.opens and sentence.closes else None
+    if match is None or match["name"] is None or not rows or any(row.two.code != "P" for row in rows):
+        return None
+    actor = _chunk(sentence, match, "name")
+    words = len(text[actor.start : actor.end].split())
+    return actor if words in (2, 3) or (words == 1 and len(rows) > 1) else None
 
 
 def _holds_voice(sentence: Sentence) -> bool:
