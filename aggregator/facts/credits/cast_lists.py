@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from aggregator.facts.credits.found import DUB, Found, name_span
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import PART, Chunk, Sentence
+from aggregator.facts.sentences.small_words import FOR
 
 LINE = re.compile(
     r"^P?[*\-#.,;]{0,4}(?P<one>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|c|/[NT](?=[P:-]))?|Q|c)"
@@ -26,6 +27,8 @@ LINE = re.compile(
     r"(?P<more>(?:[,&/]{1,2}[ct]{0,3}[NT]P?){0,6})(?:,p[NT]P?|,[oc][NocftT]{0,5})?[,\-.;:&]{0,3}$"
 )
 BRACKET = re.compile(r"^[*\-#.,;&]{0,4}(?P<one>t{0,3}N)(?P<two>[PQ])[,\-.;&]{0,3}$")
+FOR_LINE = re.compile(r"^[*\-]{0,3}(?P<one>N)P?(?P<small>f)(?P<two>[NT])[.,;]?$")
+"""«Actor for Character»."""
 VOICE_OF = re.compile(r"^[*\-#.,;&]{0,4}[ZX]f?(?P<one>c{0,2}[NT])[:\-](?P<two>N)(?P<after>P?)$")
 """«Voice of Character: Actor»."""
 HALF = re.compile(r"^[*\-#]{0,3}(?:[cX]:)?(?P<name>[ct]{0,2}[NT])P?$")
@@ -167,12 +170,18 @@ def _row(text: str, sentences: list[Sentence], number: int) -> Row | None:
         return None
     codes = sentence.codes
     match = LINE.match(codes) or BRACKET.match(codes) or (VOICE_OF.match(codes) if codes.find(":") > 0 else None)
+    match = match or FOR_LINE.match(codes)
     if match is None:
         return None
+    if match.re is FOR_LINE:
+        small = sentence.chunks[match.start("small")]
+        if text[small.start : small.end].lower() not in FOR:
+            return None
     one, two = (_chunk(sentence, match, group) for group in ("one", "two"))
     if any(side.code == "c" and side.value != TITLE for side in (one, two)) or one.code == two.code == "c":
         return None
     vote, default = (-SURE, -1) if match.re is VOICE_OF else _votes(text, match, one, two)
+    vote = SURE if match.re is FOR_LINE else vote
     more = _chunks(sentence, match, "more") if match.re is LINE else ()
     return Row(number, number, one, two, vote, default, more)
 

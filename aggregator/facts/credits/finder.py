@@ -234,7 +234,8 @@ class CreditFinder:
 
     def _produced(self, role: str, makers: list[Chunk]) -> str:
         """What the makers of a production are: studios animate, and persons are producers."""
-        if role == "production" and all(map(self._is_studio, makers)):
+        houses = [c for c in makers if c.code != "N" or not is_person(self.text[c.start : c.end])]
+        if role == "production" and houses and all(map(self._is_studio, houses)):
             return "animation_production"
         persons = all(c.code == "N" and is_person(self.text[c.start : c.end]) for c in makers)
         return "producer" if persons and makers and role in ("production", "animation_production") else role

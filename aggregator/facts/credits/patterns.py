@@ -103,7 +103,7 @@ ROLE_PATTERNS = compiled(
         "R",
         rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|[CHa]|ho?|Ao?C|I[CHh]|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f))?[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|&RP?[HI]|{ITS_OWN}|h{NAME}h)",
     ),
-    ("with_role", "WfR", rf"W(?P<names>{NAME})f(?P<roles>R)(?=[.,;&]|$)"),
+    ("with_role", "WR", rf"W(?P<names>{NAME})f?(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>{ROLES})(?=o?[.,;&]|o?$)"),
     ("gapped", "NR", rf"(?:,&?|&|,o)(?P<names>{NAME})(?:of|[fj])?(?P<roles>{ROLES})(?=Q?[,.;&]|Q?$)"),
     ("gapped_pair", "NR", rf"(?:,&?|,?o)(?P<names>{NAME}&{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),

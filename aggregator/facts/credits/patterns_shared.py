@@ -26,5 +26,10 @@ SHARED = compiled(
         "I&",
         r"(?:^|[;:.])o?(?P<names>NP?(?:,NP?){0,8},?&NP?)I(?P<chars>[NT]P?(?:,[NT]P?){0,8},?&[NT]P?)(?=,?o?(?:[.;,]|$))",
     ),
+    (
+        "it_is_who",
+        "IZ",
+        rf"(?:^|[.;])I(?P<names>{NAME}),[^,.;:ZRVI]{{1,6}},[of]{{0,2}}Z(?P<chars>c{{0,2}}[NT])(?=P?[.,;&]|$)",
+    ),
     ("as_named", "A,", rf"(?:^|[.;])A(?P<chars>c{{0,2}}[NT])P?,(?P<names>{NAME})(?=[.;]?$)"),
 )

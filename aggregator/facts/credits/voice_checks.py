@@ -15,6 +15,8 @@ from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.small_words import FOR, OF
 from aggregator.facts.words.lexicon import YIELDS
 
+WAS = re.compile(r"\b(?:è stat[oa]|fu|era|was|war|était|fue|foi) *$", re.IGNORECASE)
+"""What says that somebody was a voice once («è stato la voce di X»)."""
 WHOLE_NAME = 300
 """Characters within which a surname's whole name stands."""
 ONE = "one"
@@ -87,6 +89,8 @@ def _does_else(told: Told) -> bool:
     """
     chunks, codes = told.sentence.chunks, told.match.string
     verb = chunks[codes.index("Z", told.match.end("names"))]
+    if WAS.search(told.text[chunks[told.match.end("names") - 1].end : verb.start]):
+        return True
     lends = told.text[verb.start : verb.end].lower() in LENDS
     if lends and "stimm" not in told.text[told.sentence.start : told.sentence.end].lower():
         return True
