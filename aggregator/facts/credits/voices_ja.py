@@ -179,6 +179,8 @@ class VoiceFinder:
     ) -> Iterator[Found]:
         chunks, codes = sentence.chunks, sentence.codes
         places = [i for i in range(*match.span("names")) if codes[i] in "NTlP"]
+        if not places:  # companies alone
+            return
         if rule == "cast_all" or (rule == "appears" and places[0] in used):  # who leads the list may have a part
             places = [i for i in places if i not in used]
         if any(i in used for i in places):
