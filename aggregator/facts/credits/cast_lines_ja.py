@@ -100,8 +100,8 @@ class CastLines:
                 )
             return
         if voice is not None or self._is_second(number, above):
-            place = next(i for i in range(*named.span("names")) if sentence.codes[i] in "Nl")
-            yield from self._pair(before, number, above.start("names"), sentence, place, rule="credits:cast_table")
+            for place in [i for i in range(*named.span("names")) if sentence.codes[i] in "Nl"][:1]:
+                yield from self._pair(before, number, above.start("names"), sentence, place, rule="credits:cast_table")
 
     def _columns(self, sentence: Sentence, number: int, section: str) -> Iterator[Found]:
         """The voices of two columns that stand in the order that is not the usual one, or one of them in brackets."""
