@@ -312,6 +312,25 @@ def test_a_verb_in_a_headlines_title_is_known_by_the_text() -> None:
     assert titles("en", text)[0] == "Sailor Comet Stars"
 
 
+OPENED = [
+    (
+        "it",
+        "Lupi di neve su Prime Video da venerdì\n\nDa venerdì i primi episodi di Lupi di neve saranno in streaming.",
+    ),
+    ("it", "Lupi di neve, ecco il trailer\n\nIl trailer di Lupi di neve è uscito ieri."),
+]
+
+
+@pytest.mark.parametrize(("tag", "text"), OPENED)
+def test_what_the_text_repeats_of_its_headline_is_the_title(tag: str, text: str) -> None:
+    assert titles(tag, text)[0] == "Lupi di neve"
+
+
+def test_a_headline_that_the_text_repeats_whole_is_no_title() -> None:
+    line = "Driftwoods está a ser dobrado em Lisboa"
+    assert titles("pt", f"{line}\n\nO anime Driftwoods estreia em maio.\n{line}")[0] == "Driftwoods"
+
+
 def test_a_title_that_is_told_again_keeps_its_verb() -> None:
     text = "Harbor Opens This July\n\nHarbor Opens is an anime. Harbor Opens tells of a girl. Harbor Opens goes on."
     assert titles("en", text)[0] == "Harbor Opens"

@@ -61,7 +61,8 @@ class TitleFinder:
         self.capitals = sum(t.capital for t in head) > 0.7 * len(head)
         self.verbs = verbs or HeadlineVerbs()
         self.articles = article_places(tokens)
-        self.runs = Runs(text, self.words, lexicon, self.headline_end, self.names, verbs=self.verbs.ends)
+        told = self.verbs.told
+        self.runs = Runs(text, self.words, lexicon, self.headline_end, self.names, verbs=self.verbs.ends, told=told)
         self.evidence = Evidence(text, tokens, noun_capitals=lexicon.noun_capitals)
 
     def find(self, sentences: list[Sentence]) -> list[Title]:

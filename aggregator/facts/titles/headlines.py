@@ -31,10 +31,13 @@ INFLECTED = ("s", "ing", "ed")
 
 @dataclass(frozen=True, slots=True)
 class HeadlineVerbs:
-    """Tokens of verbs: ``ends`` those that no title goes on with, ``begins`` those that none begins with."""
+    """Tokens of verbs: ``ends`` those that no title goes on with, ``begins`` those that none begins with; ``told``
+    those of a headline in small letters that tell a release.
+    """
 
     ends: frozenset[int] = frozenset()
     begins: frozenset[int] = frozenset()
+    told: frozenset[int] = frozenset()
 
 
 def headline_verbs(tokens: Sequence[Token], end: int, words: Lexicon, dates: Container[int]) -> HeadlineVerbs:
@@ -45,7 +48,7 @@ def headline_verbs(tokens: Sequence[Token], end: int, words: Lexicon, dates: Con
     head = [token for token in tokens[:60] if token.start < end]
     worded = [token for token in head if token.word and token.low not in CONNECTORS]
     if sum(token.capital for token in worded) <= 0.7 * len(worded):
-        return HeadlineVerbs()
+        return HeadlineVerbs(told=frozenset(at for at in range(len(head)) if words.match(head, at) is not None))
     ends: set[int] = set()
     begins: set[int] = set()
     for at, token in enumerate(head):

@@ -12,6 +12,7 @@ from collections.abc import Container
 
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.marks import HONORIFICS
+from aggregator.facts.titles.openings import BREAKING, Openings
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import (
     AMOUNTS,
@@ -33,8 +34,6 @@ MAX_TITLE = 14
 """Tokens of a title."""
 _VERBS = frozenset("ZVMaC")
 """Those of verbs."""
-_BREAKING = frozenset("YRXUxvVZMzBwAC")
-"""Codes of words that say what a title is of, or what is told of it."""
 
 
 class Runs:
@@ -49,6 +48,7 @@ class Runs:
         names: bytearray,
         *,
         verbs: Container[int] = (),
+        told: frozenset[int] = frozenset(),
     ) -> None:
         self.text = text
         self.tokens = words.tokens
@@ -57,6 +57,7 @@ class Runs:
         self.headline_end = headline_end
         self.names = names
         self.verbs = verbs
+        self.openings = Openings(text, words, lexicon, headline_end, told)
         self.broken: dict[int, bool] = {}
         self.grown: dict[tuple[int, tuple[str, ...]], int] = {}
 
@@ -292,7 +293,7 @@ class Runs:
             return False  # no German verb has a capital within a sentence
         if matched is not None and matched[1].code in _VERBS and self._type_at(matched[0]):
             return False
-        if matched is not None and matched[1].code in _BREAKING:
+        if matched is not None and matched[1].code in BREAKING:
             named = again > 1 and self._is_named_so(index, matched[1].code)
             return again < 3 and not named and not self._type_within(matched[1].code, index)
         if matched is not None and matched[1].code == "t" and following is not None and following.low in ("'s", "’s"):
@@ -335,12 +336,14 @@ class Runs:
         """A title with small letters («March comes in like a lion»), where the text says it twice and sets it off."""
         if last >= limit or self.tokens[last].capital or not (self.tokens[last].word or self.tokens[last].raw == ","):
             return last
+        if (opened := self.openings.end(first, last)) > last:
+            return opened
         times = self.words.times(first, last + 1)
         alone = self.words.times(first, last) - times
         if times < 2 or (self.tokens[last].raw == "," and alone) or (last - first > 1 and alone > 1):
             return last
         matched = self.lexicon.match(self.tokens, last)
-        if self.tokens[last].low in PARTS or (matched is not None and matched[1].code in _BREAKING):
+        if self.tokens[last].low in PARTS or (matched is not None and matched[1].code in BREAKING):
             return last
         key = last - first, tuple([token.raw for token in self.tokens[first : min(limit, first + MAX_TITLE)]])
         if key not in self.grown:

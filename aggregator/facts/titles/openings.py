@@ -1,0 +1,74 @@
+"""Titles with small letters that the headline opens with and the text repeats before other words.
+
+«Lupi di neve in TV», «gli episodi di Lupi di neve saranno»: what two places have in common is the title. Known
+exceptions: a headline that stands there twice, one that opens with a person or with what it tells.
+"""
+
+from __future__ import annotations
+
+from aggregator.facts.names.people import is_person
+from aggregator.facts.titles.repeats import Words
+from aggregator.facts.titles.words import ARTICLES, CONNECTORS, PARTS
+from aggregator.facts.words.lexicon import Lexicon
+
+MAX_OPENING = 14
+"""Tokens of a title."""
+BREAKING = frozenset("YRXUxvVZMzBwAC")
+"""Codes of words that say what a title is of, or what is told of it."""
+
+
+class Openings:
+    """Finds the end of such a title. ``told``: tokens of the headline that tell a release."""
+
+    def __init__(
+        self, text: str, words: Words, lexicon: Lexicon, headline_end: int, told: frozenset[int] = frozenset()
+    ) -> None:
+        self.text = text
+        self.tokens = words.tokens
+        self.words = words
+        self.lexicon = lexicon
+        self.headline_end = headline_end
+        self.told = told
+
+    def end(self, first: int, last: int) -> int:
+        """The token behind the title that begins as the tokens ``first`` to ``last`` do; ``last`` if it is none."""
+        places = self.words.where(first, last)
+        head = next((at for at in places if self.tokens[at].start < self.headline_end and self._opens(at)), -1)
+        below = [at for at in places if self.tokens[at].start >= self.headline_end]
+        if head < 0 or not below:
+            return last
+        size = max(self._alike(head, at) for at in below)
+        while size and self._is_small(head + size - 1):
+            size -= 1
+        same = self.words.lows[first : first + size] == self.words.lows[head : head + size]
+        return first + size if size > last - first and same and self._is_title(head, head + size) else last
+
+    def _opens(self, at: int) -> bool:
+        """Whether a token opens the headline, but for an article."""
+        before = self.tokens[at - 1] if at and not self.tokens[at].line else None
+        return before is None or (before.low in ARTICLES and (at < 2 or before.line))
+
+    def _alike(self, first: int, other: int) -> int:
+        """How many words two stretches have in common; none, if the whole headline stands there again."""
+        lows, size = self.words.lows, 0
+        while size < MAX_OPENING and other + size < len(lows) and lows[first + size] == lows[other + size]:
+            if not self.tokens[first + size].word or (size and self.tokens[other + size].line):
+                break
+            size += 1
+        end = self.tokens[first + size] if first + size < len(self.tokens) else None
+        return 0 if end is None or end.line or end.start >= self.headline_end else size
+
+    def _is_small(self, at: int) -> bool:
+        """Whether no title ends with a word: a small one or one of the headline's."""
+        token = self.tokens[at]
+        return not token.capital and (token.low in CONNECTORS or token.low in ARTICLES or self._is_told(at))
+
+    def _is_title(self, first: int, last: int) -> bool:
+        """Whether words hold one in small letters, and none that tells a release, a role or a part of a work."""
+        small = any(not token.capital and token.low not in CONNECTORS for token in self.tokens[first:last])
+        name = self.text[self.tokens[first].start : self.tokens[first + 1].end] if last > first + 1 else ""
+        return small and not is_person(name) and not any(self._is_told(at) for at in range(first + 1, last))
+
+    def _is_told(self, at: int) -> bool:
+        matched = self.lexicon.match(self.tokens, at)
+        return at in self.told or self.tokens[at].low in PARTS or (matched is not None and matched[1].code in BREAKING)
