@@ -12,10 +12,10 @@ from aggregator.base.claims import Credit, Evidence, Facts, Release, WorkMention
 from aggregator.base.records import Article
 from aggregator.facts.credits.companies import adopt_common, company_credits
 from aggregator.facts.credits.finder import COMPANY_ROLES, CreditFinder, Found
-from aggregator.facts.credits.japanese import JapaneseCredits
+from aggregator.facts.credits.japanese.finder import JapaneseCredits
 from aggregator.facts.credits.other_names import names_behind
-from aggregator.facts.credits.voice_checks import WHOLE_NAME
-from aggregator.facts.credits.voice_roles import VoiceRoles
+from aggregator.facts.credits.voices.checks import WHOLE_NAME
+from aggregator.facts.credits.voices.roles import VoiceRoles
 from aggregator.facts.kinds import LOOKING_BACK, all_kinds, kinds_of
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.names.spans import KnownSpans

@@ -28,8 +28,8 @@ from aggregator.facts.credits.patterns import (
 from aggregator.facts.credits.patterns_verb_last import role_rules
 from aggregator.facts.credits.profiles import bracketed_actors, profile_voices
 from aggregator.facts.credits.staff_lists import Entry, staff_lists
-from aggregator.facts.credits.versions import held_versions, version_voices
-from aggregator.facts.credits.voices import VoiceFinder
+from aggregator.facts.credits.voices.finder import VoiceFinder
+from aggregator.facts.credits.voices.versions import held_versions, version_voices
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from aggregator.facts.credits.cast_lines_ja import LABEL_LINE
 from aggregator.facts.credits.finder import COMPANY_ROLES, Found
-from aggregator.facts.credits.names_ja import Name, NameReader
-from aggregator.facts.credits.originals_ja import OriginalFinder, is_volume
-from aggregator.facts.credits.patterns_ja import (
+from aggregator.facts.credits.japanese.cast_lines import LABEL_LINE
+from aggregator.facts.credits.japanese.names import Name, NameReader
+from aggregator.facts.credits.japanese.originals import OriginalFinder, is_volume
+from aggregator.facts.credits.japanese.patterns import (
     LABEL,
     LABELLED,
     NAMES_LINE,
@@ -25,10 +25,10 @@ from aggregator.facts.credits.patterns_ja import (
     SONG_LINE,
     SONGS,
 )
-from aggregator.facts.credits.role_checks_ja import LISTED, ONLY, SONG, RoleChecks
-from aggregator.facts.credits.serials_ja import serials
-from aggregator.facts.credits.versions_ja import cast_versions
-from aggregator.facts.credits.voices_ja import VoiceFinder
+from aggregator.facts.credits.japanese.role_checks import LISTED, ONLY, SONG, RoleChecks
+from aggregator.facts.credits.japanese.serials import serials
+from aggregator.facts.credits.japanese.versions import cast_versions
+from aggregator.facts.credits.japanese.voices import VoiceFinder
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 SONG_LINES = 16

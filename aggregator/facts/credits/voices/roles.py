@@ -12,9 +12,9 @@ from functools import cache, cached_property
 
 from aggregator.base.vocabulary import language
 from aggregator.facts.credits.finder import BOOKS, Found
-from aggregator.facts.credits.versions import RULE as VERSIONS
-from aggregator.facts.credits.versions_ja import RULE as VERSION
-from aggregator.facts.credits.versions_ja import version_role
+from aggregator.facts.credits.japanese.versions import RULE as VERSION
+from aggregator.facts.credits.japanese.versions import version_role
+from aggregator.facts.credits.voices.versions import RULE as VERSIONS
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.words.folding import fold

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aggregator.facts.credits.found import Found
-from aggregator.facts.credits.names_ja import Name, NameReader, elsewhere
-from aggregator.facts.credits.patterns_ja import LIST, OLDER, ONE
-from aggregator.facts.credits.voice_words_ja import LEAD, PLURAL
+from aggregator.facts.credits.japanese.names import Name, NameReader, elsewhere
+from aggregator.facts.credits.japanese.patterns import LIST, OLDER, ONE
+from aggregator.facts.credits.japanese.voice_words import LEAD, PLURAL
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 _PART = r"c{0,2}(?:[Nl]P?|Q)"

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from aggregator.facts.credits.found import Found
-from aggregator.facts.credits.names_ja import NameReader
-from aggregator.facts.credits.patterns_ja import CAST_ROW, NAME_LINE, ROW_ENTRY, VOICE_LINE, WEAK
+from aggregator.facts.credits.japanese.names import NameReader
+from aggregator.facts.credits.japanese.patterns import CAST_ROW, NAME_LINE, ROW_ENTRY, VOICE_LINE, WEAK
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 _OPENERS = frozenset("＜<〈《[［")

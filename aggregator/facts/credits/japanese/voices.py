@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from aggregator.facts.credits.cast_lines_ja import CastLines
 from aggregator.facts.credits.finder import Found
-from aggregator.facts.credits.names_ja import Name, NameReader, elsewhere
-from aggregator.facts.credits.patterns_ja import (
+from aggregator.facts.credits.japanese.cast_lines import CastLines
+from aggregator.facts.credits.japanese.names import Name, NameReader, elsewhere
+from aggregator.facts.credits.japanese.patterns import (
     CAST_ENTRY,
     CAST_HEAD,
     CAST_LINE,
@@ -25,9 +25,9 @@ from aggregator.facts.credits.patterns_ja import (
     VOICE_RULES,
     Rule,
 )
-from aggregator.facts.credits.shares_ja import SharedParts
-from aggregator.facts.credits.unsaid_ja import actors_in_brackets, continued, shared_out
-from aggregator.facts.credits.voice_words_ja import (
+from aggregator.facts.credits.japanese.shares import SharedParts
+from aggregator.facts.credits.japanese.unsaid import actors_in_brackets, continued, shared_out
+from aggregator.facts.credits.japanese.voice_words import (
     ACTED,
     APPEARS,
     BARE_PART,

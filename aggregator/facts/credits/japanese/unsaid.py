@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from aggregator.facts.credits.found import Found
-from aggregator.facts.credits.names_ja import NameReader, elsewhere
+from aggregator.facts.credits.japanese.names import NameReader, elsewhere
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 _PREDICATE = re.compile(

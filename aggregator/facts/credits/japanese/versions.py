@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from aggregator.facts.credits.found import Found
-from aggregator.facts.credits.names_ja import NameReader
-from aggregator.facts.credits.patterns_ja import CHARACTER, OLDER, WEAK
+from aggregator.facts.credits.japanese.names import NameReader
+from aggregator.facts.credits.japanese.patterns import CHARACTER, OLDER, WEAK
 from aggregator.facts.sentences.chunks import Sentence
 
 RULE = "credits:cast_version"

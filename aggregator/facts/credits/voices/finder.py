@@ -14,18 +14,18 @@ from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 
-from aggregator.facts.credits.brackets import bracketed
-from aggregator.facts.credits.described import ONE_OF_MANY, described
-from aggregator.facts.credits.elided import Told, elided
 from aggregator.facts.credits.found import DUB, Found, bare, members, name_span
-from aggregator.facts.credits.held_actors import held_actors
-from aggregator.facts.credits.pairs import paired
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER
 from aggregator.facts.credits.patterns_verb_last import VOICE_RULES
-from aggregator.facts.credits.pronouns import pronoun_voices
-from aggregator.facts.credits.quoted_characters import without_quotes
-from aggregator.facts.credits.versions import DUBBED, ORIGINAL
-from aggregator.facts.credits.voice_checks import MANY, PAIRS, PARTS, SHOWN, WHOLE_NAME, refused
+from aggregator.facts.credits.voices.brackets import bracketed
+from aggregator.facts.credits.voices.checks import MANY, PAIRS, PARTS, SHOWN, WHOLE_NAME, refused
+from aggregator.facts.credits.voices.described import ONE_OF_MANY, described
+from aggregator.facts.credits.voices.elided import Told, elided
+from aggregator.facts.credits.voices.held_actors import held_actors
+from aggregator.facts.credits.voices.pairs import paired
+from aggregator.facts.credits.voices.pronouns import pronoun_voices
+from aggregator.facts.credits.voices.quoted_characters import without_quotes
+from aggregator.facts.credits.voices.versions import DUBBED, ORIGINAL
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import PART, TITLE_ARTICLES, Chunk, Sentence
 from aggregator.facts.sentences.marks import QUOTES

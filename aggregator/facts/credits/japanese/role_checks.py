@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from aggregator.facts.credits.finder import COMPANY_ROLES
-from aggregator.facts.credits.names_ja import elsewhere
-from aggregator.facts.credits.originals_ja import is_turned
+from aggregator.facts.credits.japanese.names import elsewhere
+from aggregator.facts.credits.japanese.originals import is_turned
 from aggregator.facts.sentences.chunks import Sentence
 
 SONG = ("_theme", "_song")

@@ -1,0 +1,1 @@
+"""Who made and who speaks a work, in text without spaces between its words."""

@@ -1,0 +1,1 @@
+"""Who speaks, dubs or plays whom."""
