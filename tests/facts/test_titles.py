@@ -41,6 +41,7 @@ FIRST = [
     ),
     # the end of a word and the next one are no company
     ("pt", "Kumo wa Neko o Sora – Novo trailer\n\nTrailer de Kumo wa Neko o Sora.", "Kumo wa Neko o Sora"),
+    ("pt", "Filme Mundo Sem Sal chega aos cinemas\n\nO filme Mundo Sem Sal tem estreia em abril.", "Mundo Sem Sal"),
     # what a release, an adaptation or a broadcast is of
     ("en", "The much anticipated release of Copper Harbor Lights has been shifted to May 3.", "Copper Harbor Lights"),
     ("it", "La trasmissione di Kaze no Hako è stata spostata a maggio.", "Kaze no Hako"),

@@ -217,7 +217,8 @@ class TitleFinder:
         if chunk.code in "SK":
             return False
         if index == chunks[0].first or (token.low in self.lexicon.words and token.start < self.headline_end):
-            return following is not None and following.capital and self.words.times(index, index + 2) > 1
+            named = following is not None and following.capital and self.words.times(index, index + 2) > 1
+            return named and (chunk.code != "Y" or chunk.last > index + 1)  # «Filme T chega», «O filme T»
         if chunk.code == "o":
             return not self.lexicon.noun_capitals
         return following is not None and following.capital and chunk.last == index + 1 and chunk.code not in "YRXxU"
