@@ -24,6 +24,7 @@ from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.refusals import Refused
 from aggregator.facts.releases.triggers import Triggers, spaced_triggers, unspaced_triggers
 from aggregator.facts.sentences.chunks import Chunker, Sentence
+from aggregator.facts.sentences.denials import denials_of
 from aggregator.facts.sentences.japanese import JapaneseChunker, japanese_words
 from aggregator.facts.sentences.plots import plots
 from aggregator.facts.sentences.small_words import resolve_small_words
@@ -142,6 +143,7 @@ def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[
     tag = tag.partition("-")[0]
     analysis = _unspaced(text, tag, spans) if tag in UNSPACED else _spaced(text, tag, spans)
     stated = published or _year_told(spans)
+    denials = denials_of(text, lexicon(tag))
     finder = ReleaseFinder(
         text,
         analysis.sentences,
@@ -150,12 +152,14 @@ def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[
         works=analysis.works,
         titles=analysis.titles,
         published=Published.of(stated) if stated else None,
+        denials=denials,
     )
     stories = plots(text, tag, analysis.sentences)
     releases = [one for one in finder.find() if not _within(one.words[0], stories)]
     voices = VoiceRoles(text, tag, analysis.sentences, analysis.found)
     year = int(stated[:4]) if stated else None
-    found = analysis.found + list(company_credits(text, analysis.sentences, analysis.triggers, analysis.works, year))
+    told = company_credits(text, analysis.sentences, analysis.triggers, analysis.works, year, denials=denials)
+    found = analysis.found + list(told)
     found = [one for one in found if "(" in text[slice(*one.quote)] or not _within(one.start, stories)]
     facts = Facts(
         works=tuple(WorkMention(title=t.text, type=t.type or None, aliases=tuple(t.aliases)) for t in analysis.titles),

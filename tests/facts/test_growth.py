@@ -9,6 +9,7 @@ import pytest
 from aggregator.facts.credits.patterns import Rules
 from aggregator.facts.credits.patterns_makers import MAKER_RULES
 from aggregator.facts.credits.patterns_verb_last import VOICE_RULES
+from aggregator.facts.sentences.marks import MAX_SIGNS, mark_code
 from aggregator.facts.words.lexicon import lexicon
 from aggregator.facts.words.tokens import Token, tokenize
 from aggregator.facts.words.trie import trie
@@ -22,6 +23,13 @@ class Counted(list[Token]):
     def __getitem__(self, at):  # type: ignore[no-untyped-def]
         self.looks += 1
         return super().__getitem__(at)
+
+
+def test_a_row_of_signs_is_looked_at_only_so_far_back() -> None:
+    tokens = Counted(tokenize("★ " * 500))
+    for at in range(400, 500):
+        mark_code(tokens, at)
+    assert tokens.looks < 100 * 3 * MAX_SIGNS
 
 
 @pytest.mark.parametrize(("tag", "text"), [("es", "la "), ("de", "der "), ("fr", "le "), ("en", "the ")])

@@ -146,3 +146,37 @@ def test_a_month_stays_beside_stations_with_their_own_days() -> None:
     text = "TVアニメ『月の港』が2027年1月放送\n・TOKYO MX：2027年1月9日24時～\n・BS11：2027年1月10日24時～"
     told = {one.edtf for one in read_text(text, "ja", "2026-09-20").releases}
     assert told == {"2027-01", "2027-01-09", "2027-01-10"}
+
+
+DENIED = [
+    ("en", "Netflix will not stream the anime “Moon Harbor”."),
+    ("en", "The anime’s director Jun Kitagawa will not return for “Moon Harbor”."),
+    ("fr", "Netflix ne diffusera pas l’anime « Port de lune »."),
+    ("fr", "Le réalisateur Jun Kitagawa ne reviendra pas pour l’anime « Port de lune »."),
+    ("de", "Netflix wird den Anime „Mondhafen“ nicht zeigen."),
+    ("de", "Jun Kitagawa führt beim Anime „Mondhafen“ nicht mehr Regie."),
+    ("es", "Netflix no emitirá el anime «Puerto»."),
+    ("es", "El director Jun Kitagawa no dirigirá el anime «Puerto»."),
+    ("pt", "A Netflix não exibirá o anime “Porto”."),
+    ("it", "Netflix non trasmetterà l’anime “Porto”."),
+]
+
+
+@pytest.mark.parametrize(("tag", "text"), DENIED)
+def test_what_is_denied_is_no_credit(tag: str, text: str) -> None:
+    assert read_text(text, tag, "2024-05-01").credits == ()
+
+
+def test_what_is_not_only_so_is_a_credit() -> None:
+    (credit,) = read_text("The anime “Moon Harbor” will not only stream on Netflix.", "en", "2024-05-01").credits
+    assert credit.name == "Netflix"
+
+
+def test_a_row_with_a_label_that_tells_of_no_cast_is_none() -> None:
+    text = "“Moon Harbor” TV Anime Reveals Cast\n\nWinners: Suzu (Kenji Mori), Garm (Aya Nakano), Rin (Mika Sato)"
+    assert read_text(text, "en", "2024-05-01").credits == ()
+
+
+def test_a_bracket_that_holds_nothing_is_no_name() -> None:
+    text = "“Moon Harbor” TV Anime Reveals Voice Cast\n\nAya Nakano ( )\n"
+    assert read_text(text, "en", "2024-05-01").credits == ()

@@ -51,6 +51,10 @@ REFUSED = (
     ("en", "The concert for “Moon Harbor” takes place on October 7.", "is of something else: concert"),
     ("en", "Tickets for “Moon Harbor” go on sale on October 7.", "is of tickets, orders or goods"),
     ("en", "“Moon Harbor” runs until October 7.", "is until when"),
+    ("en", "The anime “Moon Harbor” will not premiere in October.", "is denied"),
+    ("de", "Der Anime „Mondhafen“ startet nicht im Oktober.", "is denied"),
+    ("fr", "L'anime « Port de lune » n'arrivera pas en octobre.", "is denied"),
+    ("it", "L'anime “Porto di luna” non arriverà a ottobre.", "is denied"),
     ("en", "TOKYO, September 19, 2026 – “Moon Harbor” becomes a TV anime.", "is the day of the text itself"),
     ("en", "The author of “Moon Harbor” walked home on October 7.", "no word near it says that something comes out"),
     ("de", "Die Ausstellung zu „Mondhafen“ läuft vom 3. bis zum 30. Oktober.", "is of something else: Ausstellung"),
@@ -77,6 +81,11 @@ def test_a_delay_from_one_date_to_another_is_two_dates(tag: str, text: str) -> N
     old, new = read_text(text, tag, "2026-09-20").releases
     assert (old.edtf, old.superseded) == ("2026-10-05", True)
     assert (new.edtf, new.superseded, new.status) == ("2026-11-03", False, "delayed")
+
+
+def test_what_is_denied_up_to_a_day_is_a_release_on_it() -> None:
+    (release,) = read_text("The anime “Moon Harbor” will not premiere until October 7.", "en", "2026-09-20").releases
+    assert release.edtf == "2026-10-07"
 
 
 def test_instead_of_marks_only_its_own_date() -> None:

@@ -29,6 +29,7 @@ SETTINGS = frozenset(
         "past_verbs",
         "plot",
         "denials",
+        "bounds",
         "dub",
         "dub_directors",
         "pronouns",

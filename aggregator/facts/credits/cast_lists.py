@@ -301,7 +301,7 @@ def _told_by_names(text: str, rows: list[Row], lone: frozenset[str], *, dubbed: 
     that could be Japanese is the actor's, but for a dub.
     """
     sides = [
-        [text[c.start : c.end].strip("()") for c in side] for side in zip(*((r.one, r.two) for r in rows), strict=True)
+        [text[c.start : c.end].strip("() ") for c in side] for side in zip(*((r.one, r.two) for r in rows), strict=True)
     ]
     for sign, side in zip((-1, 1), sides, strict=True):
         families = [name.split()[-1] for name in side if " " in name]

@@ -332,6 +332,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "on_role": lambda told: text_of(told, told.hit.sentence.chunks[told.place - 1]).lower() != ON,
     "author_aside": lambda told: told.first.value != "original_creator" or " " not in text_of(told, told.first),
     "gapped": _no_clause,
+    "gapped_pair": _no_clause,
     "role_in": lambda told: _owner_or_character(told) or _sings_no_more(told),
     "takes_post": _no_post,
     "role": _song_or_word_between,

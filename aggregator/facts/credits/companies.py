@@ -11,6 +11,7 @@ from aggregator.facts.names.gazetteer import Studio, fold, platforms
 from aggregator.facts.names.spans import KnownSpans, Place
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.denials import Denials
 from aggregator.facts.titles.marks import WorkMap
 
 TOLD = {"licence": "licensor", "distribution": "distributor", "publication": "publisher"}
@@ -40,7 +41,7 @@ SHOWING = frozenset({"streaming", "magazine", "publisher"})
 
 
 def company_credits(
-    text: str, sentences: list[Sentence], triggers: Triggers, works: WorkMap, year: int | None
+    text: str, sentences: list[Sentence], triggers: Triggers, works: WorkMap, year: int | None, *, denials: Denials
 ) -> Iterator[Found]:
     """A credit for each known company that a sentence about a release or work names; ``year`` is the text's."""
     for number, sentence in enumerate(sentences):
@@ -54,7 +55,10 @@ def company_credits(
             continue
         row = triggers(sentence)
         said = {trigger.value for trigger in row}
+        denied = denials(sentence)
         for chunk, holder in _named(sentence):
+            if any(first <= chunk.start < last for first, last in denied):
+                continue
             told = _nearer(row, said, chunk)
             role = _holder(chunk, holder) or _role(chunk, told, codes)
             if role and not _is_speaker(sentence, chunk, told, role) and not _is_known_for(sentence, chunk):

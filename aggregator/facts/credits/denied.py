@@ -1,7 +1,8 @@
 """Who does not do something: «X will not direct the series», «the series is not directed by X».
 
-What it holds true: the word that denies stands right before the verb, or before its helping verb. Known exception: a
-word in between that the verb's phrase does not know («will not again direct»).
+What it holds true: the word that denies stands right before the verb, or before its helping verb, or right behind a
+role and a name («director X will not return»). Known exception: a word in between that the verb's phrase does not know
+(«will not again direct»).
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from bisect import bisect_left
 
 from aggregator.facts.credits.found import Found
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.denials import is_denial
 
 _DONE = frozenset("VZMCHhIwzmAajR")
 """Codes of what may be denied: verbs, and what stands for one."""
+NEAR = 3
+"""Words behind a name among which the one that denies stands."""
+LONGER = frozenset("mehr länger longer anymore plus más più mais".split())
+"""Words between what denies and the verb that say that it did hold."""
 BRACKET = "credits:voice_bracket"
 """The rule of those whose characters stand in brackets, which a verb far behind may deny."""
-_SHORT = ("n't", "n’t")
 
 
 def denied(text: str, sentence: Sentence, one: Found, words: frozenset[str]) -> bool:
@@ -30,13 +35,18 @@ def denied(text: str, sentence: Sentence, one: Found, words: frozenset[str]) -> 
         first -= 1
     if one.rule == BRACKET and any(_denies(text, chunk, words) for chunk in chunks[last:]):
         return True  # «A (as X) and B (as Y) do not return»
+    behind = chunks[last : last + 2]
+    if behind and behind[0].code in "oIUVC" and any(_denies(text, chunk, words, near=True) for chunk in behind):
+        return True
     for index in range(first, min(last, len(chunks) - 1)):
         if codes[index + 1] in _DONE and _denies(text, chunks[index], words, last_only=True):
             return True
     return False
 
 
-def _denies(text: str, chunk: Chunk, words: frozenset[str], *, last_only: bool = False) -> bool:
-    """Whether words that say nothing else hold one that denies, or have it at their end."""
+def _denies(text: str, chunk: Chunk, words: frozenset[str], *, last_only: bool = False, near: bool = False) -> bool:
+    """Whether words that say nothing else hold one that denies: anywhere, at their end, or ``near`` their beginning."""
     held = text[chunk.start : chunk.end].lower().split() if chunk.code == "o" else []
-    return any(word in words or word.endswith(_SHORT) for word in (held[-1:] if last_only else held))
+    while len(held) > 1 and held[-1] in LONGER:
+        held.pop()
+    return any(is_denial(word, words) for word in (held[-1:] if last_only else held[:NEAR] if near else held))

@@ -20,6 +20,12 @@ SERIES = frozenset({"other", "anime", "tv"})
 _OWN = re.compile(r"(?P<name>N)P?[oIUthaq]{0,3}(?P<work>Y)[o#]?(?P<title>[TNQ])")
 _POSSESSIVE = re.compile(r"(?:\b(?:sein|ihr)(?:e[nmrs]?)?|\beine?n? neue[ns]?)\b(?: [^\W\d_]+){0,2} $")
 
+_DOES = frozenset(
+    "beendet beenden beendete beginnt beginnen begann startet starten startete zeichnet zeichnete schreibt schrieb "
+    "veröffentlicht veröffentlichte pausiert unterbricht setzt fort abschließen schließt arbeitet bringt brachte "
+    "kündigte kündigt launcht publiziert gezeichnet geschrieben".split()
+)
+"""What the authors of books do with them in German."""
 _LAUNCHED = re.compile(r"(?:(?<=^)|(?<=[.;,&oR]))(?P<name>N)P?[oIRUC]{1,3}(?P<title>[TNQ]?)(?P<work>Y)")
 _LAUNCHES = frozenset(
     "launch launches launched launching begin begins began beginning start starts started starting end ends ended "
@@ -42,7 +48,8 @@ def own_works(text: str, sentence: Sentence, number: int, *, books: bool) -> Ite
         if work.value not in WRITTEN and not (books and work.value in SERIES):
             continue
         start, end = name_span(text, name)
-        if _may_write(text[start:end]) and _POSSESSIVE.search(text, name.end, work.start):
+        does = not _DOES.isdisjoint(text[name.end : sentence.end].lower().rstrip(".!").split())
+        if does and _may_write(text[start:end]) and _POSSESSIVE.search(text, name.end, work.start):
             quote = (name.start, chunks[match.start("title")].end)
             yield Found("original_creator", "", start, end, quote, "credits:own_work", number)
     for match in _LAUNCHED.finditer(sentence.codes):

@@ -15,9 +15,10 @@ from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause, clauses
 from aggregator.facts.releases.events import EventChooser
 from aggregator.facts.releases.published import Published
-from aggregator.facts.releases.refusals import NO_RELEASE, SILENT, UNDATED, Refused, refusal
+from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, SILENT, UNDATED, Refused, refusal
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.denials import Denials
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
 
@@ -76,6 +77,7 @@ class ReleaseFinder:
         works: WorkMap,
         titles: Sequence[Title],
         published: Published | None,
+        denials: Denials = lambda _: (),
     ) -> None:
         self.text = text
         self.sentences = sentences
@@ -83,6 +85,7 @@ class ReleaseFinder:
         self.regions = regions
         self.works = works
         self.published = published
+        self.denials = denials
         self.refused: list[Refused] = []
         self.chooser = EventChooser(text, sentences, triggers, works, titles)
         self.last: Resolved | None = None
@@ -105,6 +108,7 @@ class ReleaseFinder:
         row = _split(self.text, clauses(sentence, number, self.triggers(sentence)))
         for at, clause in enumerate(row):
             reason = refusal(self.text, clause, self.triggers, self.published)
+            reason = reason or (DENIED if len(row) == 1 and self._is_denied(clause) else None)
             joined = at and sentence.codes[row[at - 1].index + 1 : clause.index] in ("&", ",", ",&")
             if reason == SILENT and found and (joined or clause.is_one_more()):
                 reason, event = None, found[-1].event
@@ -120,6 +124,15 @@ class ReleaseFinder:
                 self.refused.append(Refused(clause.chunk.start, clause.chunk.end, reason))
                 self._remember(clause.mention, None)
         return found
+
+    def _is_denied(self, clause: Clause) -> bool:
+        """Whether the part in which a date and its event stand says that it is not so («will not come in July»)."""
+        if clause.words("delayed", "cancelled", "replaced"):
+            return False
+        return any(
+            first <= clause.chunk.start < last and any(first <= t.start < last for t in clause.events)
+            for first, last in self.denials(clause.sentence)
+        )
 
     def _release(self, clause: Clause, row: list[Clause], at: int, event: str) -> list[FoundRelease]:
         """The releases of a date, one for each of its places; none if the date can't be worked out."""

@@ -21,6 +21,7 @@ LAST_WORD = 24
 """Characters of a sentence's end in which its verb stands."""
 SILENT = "no word near it says that something comes out"
 NO_RELEASE = "is of something that is no release of the work"
+DENIED = "is denied"
 UNDATED = "the article's day is not known"
 
 

@@ -23,6 +23,8 @@ MARKS = {
 }  # fmt: skip
 HONORIFICS = frozenset("dr dra mr mrs ms mme mlle sr sra srta prof st jr sig dott".split())
 """What stands before a name, with a full stop that ends no sentence."""
+MAX_SIGNS = 8
+"""Signs that may begin a line; a longer row of them is an ornament."""
 _SIGNS = frozenset("So Sk Mn Cf".split())
 """Unicode's categories of pictures and of what changes their look."""
 
@@ -34,8 +36,9 @@ def mark_code(tokens: Sequence[Token], at: int) -> str:
 
 def _begins_line(tokens: Sequence[Token], at: int) -> bool:
     """Whether a token is a sign, and nothing but signs stands before it in its line."""
-    while unicodedata.category(tokens[at].raw[0]) in _SIGNS:
-        if not at or tokens[at - 1].line:
+    for first in range(at, max(-1, at - MAX_SIGNS), -1):
+        if unicodedata.category(tokens[first].raw[0]) not in _SIGNS:
+            return False
+        if not first or tokens[first - 1].line:
             return True
-        at -= 1
     return False

@@ -92,6 +92,7 @@ class Lexicon:
     agent_endings: tuple[str, ...] = ()
     """Endings of the nouns of people (director), as against activities (dirección)."""
     denials: frozenset[str] = frozenset()
+    bounds: frozenset[str] = frozenset()
     """Words before a verb that say that it is not so."""
     past_verbs: frozenset[str] = frozenset()
     """Verbs of roles in the past tense."""
@@ -180,6 +181,7 @@ def lexicon(tag: str) -> Lexicon:
         noun_endings=tuple(grammar.get("noun_endings", ())),
         agent_endings=tuple(grammar.get("agent_endings", AGENTS)),
         denials=frozenset(grammar.get("denials", ())),
+        bounds=frozenset(grammar.get("bounds", ())),
         past_verbs=frozenset(grammar.get("past_verbs", ())),
         pronouns={sort: frozenset(listed) for sort, listed in grammar.get("pronouns", {}).items()},
         verb_first=grammar.get("verb_first", False),

@@ -23,6 +23,9 @@ def held_actors(text: str, sentence: Sentence) -> Iterator[tuple[int, Chunk]]:
     for match in _ROW.finditer(codes):
         if _DID.search(codes, codes.rfind(":", 0, match.start()) + 1, match.start()):
             continue
+        lead = codes[: match.start()]
+        if lead.endswith(":") and set(lead).isdisjoint("XxvZz"):
+            continue  # «Winners: …»
         places = [i for i in range(*match.span()) if codes[i] in "NT"]
         actors = [_held(text, sentence.chunks[i + 1]) for i in places]
         short = sum(" " not in text[sentence.chunks[i].start : sentence.chunks[i].end] for i in places)

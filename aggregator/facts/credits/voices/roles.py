@@ -6,6 +6,7 @@ Japanese names speaks in a dub. Known exception: a dub whose cast stands in runn
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import cache, cached_property
@@ -48,6 +49,7 @@ class VoiceRoles:
         self.tag = tag
         self.sentences = sentences
         self.found = found
+        self.dubbed: dict[int, float] = {}
 
     def role(self, one: Found, type_: str) -> str:
         """The role of somebody; ``type_`` is that of the work."""
@@ -122,10 +124,19 @@ class VoiceRoles:
 
     def _is_near_dub(self, one: Found) -> bool:
         """Whether a line speaks of a dub before it names somebody who is no Japanese, or stands among such people."""
-        line = self.text[self.text.rfind("\n", 0, one.quote[0]) + 1 : one.quote[1]]
-        if self.tag in UNSPACED or _dub_words(self.tag).search(fold(line)) is None:
+        start = self.text.rfind("\n", 0, one.quote[0]) + 1
+        if self.tag in UNSPACED or not self._first_dub(start) <= one.quote[1]:
             return False
         return not is_person(self.text[one.start : one.end]) or self.foreign >= JAPANESE
+
+    def _first_dub(self, start: int) -> float:
+        """Where the line that begins at a code point speaks of a dub first; infinity where it doesn't."""
+        if start not in self.dubbed:
+            end = self.text.find("\n", start)
+            line = self.text[start : end if end >= 0 else len(self.text)]
+            found = _dub_words(self.tag).search(fold(line))
+            self.dubbed[start] = start + found.end() if found is not None else math.inf
+        return self.dubbed[start]
 
     def _is_acted(self) -> bool:
         """Whether a text is about a film with actors: its beginning says so and tells of no animation and no voices, or

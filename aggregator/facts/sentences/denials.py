@@ -1,0 +1,58 @@
+"""Which parts of a sentence deny what they say: «Netflix will not stream it», «die Serie kommt nicht im Juli».
+
+What it holds true: a word that denies does so for all between two commas. Known exceptions: what is denied only up to a
+bound («will not open until July», «not only»), which a language lists; words within a title. Road not taken: the reach
+of a denial within its part, which needs a grammar of each language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.words.lexicon import Lexicon
+
+NEAR = 7
+"""Words behind one that denies within which its bound stands."""
+_PART = re.compile(r"[^,;:()\n]+")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_SHORT = ("n't", "n’t")
+
+
+def is_denial(word: str, denials: frozenset[str]) -> bool:
+    """Whether a word in small letters denies: one of a language's list, «won't», «n'est»."""
+    elided = "ne" in denials and word.startswith(("n'", "n’"))
+    return word in denials or elided or word.endswith(_SHORT)
+
+
+Denials = Callable[[Sentence], Sequence[tuple[int, int]]]
+"""Gives the parts of a sentence that deny what they say, as code points: where each begins and ends."""
+
+
+def denials_of(text: str, lexicon: Lexicon) -> Denials:
+    """The denials of one text; a sentence is looked at once."""
+    known: dict[int, Sequence[tuple[int, int]]] = {}
+
+    def find(sentence: Sentence) -> Sequence[tuple[int, int]]:
+        if sentence.start not in known:
+            known[sentence.start] = tuple(denied_parts(text, sentence, lexicon))
+        return known[sentence.start]
+
+    return find
+
+
+def denied_parts(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence that deny what they say, as code points: where each begins and ends."""
+    if not lexicon.denials:
+        return
+    hidden = [(c.start, c.end) for c in sentence.chunks if c.code in "TQ"]
+    for part in _PART.finditer(text, sentence.start, sentence.end):
+        words = list(_WORD.finditer(text, *part.span()))
+        for at, word in enumerate(words):
+            if not is_denial(word.group(), lexicon.denials) or any(a <= word.start() < b for a, b in hidden):
+                continue
+            near = {other.group().lower() for other in words[max(0, at - 1) : at + NEAR]}
+            if near.isdisjoint(lexicon.bounds):
+                yield part.span()
+                break
