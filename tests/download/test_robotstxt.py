@@ -238,7 +238,7 @@ def test_case_52_only_the_first_half_mebibyte_is_read_to_the_end_of_a_line() -> 
 def test_case_52_a_huge_file_is_read_quickly(body: bytes) -> None:
     start = time.process_time()
     RobotsTxt(body).rules("foobot").decide("http://site.example/" + "a" * 2000)
-    assert time.process_time() - start < 0.5  # a tenth of it in truth; quadratic work takes many seconds
+    assert time.process_time() - start < 2  # a fortieth of it on a free machine; quadratic work takes many more
 
 
 @pytest.mark.parametrize("pattern", ["/%d/*/*/*/*/*/*$", "/*/*/*/*/*/*/%d$", "/*a*a*a*a*a*a*a*a%d*b", "*a%d*a*a*a*ab$"])
