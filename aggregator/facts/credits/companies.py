@@ -57,7 +57,7 @@ def company_credits(
         said = {trigger.value for trigger in row}
         denied = denials(sentence)
         for chunk, holder in _named(sentence):
-            if any(first <= chunk.start < last for first, last in denied):
+            if any(first <= chunk.start < last for first, last, _ in denied):
                 continue
             told = _nearer(row, said, chunk)
             role = _holder(chunk, holder) or _role(chunk, told, codes)

@@ -35,6 +35,8 @@ _VERB_ENDS = frozenset("がたい")
 """What Japanese words end in that say what no longer holds, and are verbs."""
 _ASIDE, _PUT_OFF_TO = re.compile("[,TQ]q?[oIfUC#]{1,4}$"), re.compile(",[oIfUBhCH#]{1,5}")
 """What stands before a date in an aside, and between the aside and the date to which something is put off."""
+DENIED_NEAR = 24
+"""Characters between what denies and the word for what does not happen."""
 NEAR_NEXT = 20
 """Characters between a word for a delay and the date to which something is put off."""
 SHOWS = frozenset({"broadcaster", "streaming", "magazine", "block"})
@@ -129,9 +131,12 @@ class ReleaseFinder:
         """Whether the part in which a date and its event stand says that it is not so («will not come in July»)."""
         if clause.words("delayed", "cancelled", "replaced"):
             return False
-        return any(
-            first <= clause.chunk.start < last and any(first <= t.start < last for t in clause.events)
-            for first, last in self.denials(clause.sentence)
+        nearest = min(clause.events, key=clause.distance, default=None)
+        return nearest is not None and any(
+            first <= clause.chunk.start < last
+            and first <= nearest.start < last
+            and abs(nearest.start - at) <= DENIED_NEAR
+            for first, last, at in self.denials(clause.sentence)
         )
 
     def _release(self, clause: Clause, row: list[Clause], at: int, event: str) -> list[FoundRelease]:

@@ -26,15 +26,17 @@ def is_denial(word: str, denials: frozenset[str]) -> bool:
     return word in denials or elided or word.endswith(_SHORT)
 
 
-Denials = Callable[[Sentence], Sequence[tuple[int, int]]]
-"""Gives the parts of a sentence that deny what they say, as code points: where each begins and ends."""
+Denials = Callable[[Sentence], Sequence[tuple[int, int, int]]]
+"""Gives the parts of a sentence that deny what they say, as code points: where each begins and ends, and where the word
+that denies does.
+"""
 
 
 def denials_of(text: str, lexicon: Lexicon) -> Denials:
     """The denials of one text; a sentence is looked at once."""
-    known: dict[int, Sequence[tuple[int, int]]] = {}
+    known: dict[int, Sequence[tuple[int, int, int]]] = {}
 
-    def find(sentence: Sentence) -> Sequence[tuple[int, int]]:
+    def find(sentence: Sentence) -> Sequence[tuple[int, int, int]]:
         if sentence.start not in known:
             known[sentence.start] = tuple(denied_parts(text, sentence, lexicon))
         return known[sentence.start]
@@ -42,8 +44,8 @@ def denials_of(text: str, lexicon: Lexicon) -> Denials:
     return find
 
 
-def denied_parts(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """The parts of a sentence that deny what they say, as code points: where each begins and ends."""
+def denied_parts(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
+    """The same for one sentence."""
     if not lexicon.denials:
         return
     hidden = [(c.start, c.end) for c in sentence.chunks if c.code in "TQ"]
@@ -54,5 +56,5 @@ def denied_parts(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[tu
                 continue
             near = {other.group().lower() for other in words[max(0, at - 1) : at + NEAR]}
             if near.isdisjoint(lexicon.bounds):
-                yield part.span()
+                yield part.start(), part.end(), word.start()
                 break
