@@ -11,14 +11,13 @@ import re
 from collections.abc import Callable
 
 from aggregator.facts.credits.checks_verb_last import UPON, draws_no_book, has_none, sits_elsewhere, trusts_no_one
-from aggregator.facts.credits.found import Hit
+from aggregator.facts.credits.found import Hit, yields
 from aggregator.facts.credits.makers import SHOWN
 from aggregator.facts.credits.patterns import ADJUNCTS
 from aggregator.facts.credits.told import Told, text_of
 from aggregator.facts.names.people import ROMAJI_PARTICLES, is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import FOR, THEMES
-from aggregator.facts.words.lexicon import YIELDS
 
 _OWNED = re.compile("'P?[ot]?[TQ]?P?Y")
 """What follows who writes something that a manga or novel is: «writer X's T manga»."""
@@ -303,9 +302,7 @@ def _is_made_up(told: Told) -> bool:
 
 def _yields(told: Told) -> bool:
     """Whether a word says that the second of two people follows the first («X hands over to Y»)."""
-    match = told.hit.match
-    at = match.string.index("p", match.start())
-    return told.hit.sentence.chunks[at].value == YIELDS
+    return yields(told.hit.match, told.hit.sentence)
 
 
 def _sings_no_more(told: Told) -> bool:

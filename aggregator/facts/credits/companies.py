@@ -232,8 +232,8 @@ def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> Non
                 or (before.code == "R" and before.value in COMPANIES)
                 or text[before.start : before.end].rsplit(maxsplit=1)[-1].lower() in HOUSES
             )
-            takes = _TAKES.match(sentence.codes) is not None or _prints(text, sentence, chunk, spans)
-            told = told or (index == 0 and takes)
+            if not index and not told:
+                told = _TAKES.match(sentence.codes) is not None or _prints(text, sentence, chunk, spans)
             told = told and sentence.codes[index + 1 : index + 3] != "fN"  # «Globo de Ouro»
             place = spans.common_place(text[chunk.start : chunk.end]) if listed or told else None
             if place is not None:

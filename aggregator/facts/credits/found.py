@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from aggregator.facts.names.people import PARTICLES, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.words.lexicon import YIELDS
 
 SHORT = 14
 """Characters up to which three words may be one name, as Korean names are."""
@@ -82,3 +83,8 @@ def members(text: str, bracket: Chunk) -> Iterator[tuple[int, int]]:
     if all(len(text[c.start : c.end].split()) in (2, 3) for c in people):
         for chunk in people:
             yield chunk.start, chunk.end
+
+
+def yields(match: re.Match[str], sentence: Sentence) -> bool:
+    """Whether the first word of a match that says who takes whose place says that the second follows the first."""
+    return sentence.chunks[match.string.index("p", match.start())].value == YIELDS

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.triggers import Trigger, Triggers
+from aggregator.facts.sentences.small_words import THEMES
 
 FIRST = 6
 """Sentences within which a text tells its own date."""
@@ -224,7 +225,7 @@ def _is_crop(text: str, clause: Clause) -> bool:
 
 def _is_song(text: str, clause: Clause) -> bool:
     """Whether what comes out is the theme song that the clause names, not the work."""
-    themes = (c for c in clause.chunks() if c.code == "R" and c.value.endswith(("_theme", "_song")))
+    themes = (c for c in clause.chunks() if c.code == "R" and c.value.endswith(THEMES))
     if all(theme.start > clause.chunk.start for theme in themes):
         return False
     opens = next((c.code for c in clause.chunks() if c.code in "RYT"), "") == "R"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from aggregator.facts.sentences.chunks import TITLE_ARTICLES
 from aggregator.facts.titles.repeats import Words
-from aggregator.facts.titles.runs import MAX_TITLE
+from aggregator.facts.titles.words import MAX_TITLE
 from aggregator.facts.words.tokens import Token
 
 LEAST = 3

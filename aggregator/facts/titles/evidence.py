@@ -218,9 +218,7 @@ class Evidence:
     def _is_made_by(self, chunks: Sequence[Chunk], sight: Sight) -> bool:
         """Whether a name is an author behind a title («T by A (€ 7)», «T by A and B (€ 7)»)."""
         before = _near(chunks, sight.at - 1)
-        return (
-            before is not None and before.code in "B&" and _near(chunks, sight.at - 2) is not None and not sight.quoted
-        )
+        return before is not None and before.code in "B&" and sight.at > 1 and not sight.quoted
 
     def _is_one(self, chunks: Sequence[Chunk], index: int) -> str:
         """The kind of work that a name is said to be («T is an original anime»)."""

@@ -22,9 +22,9 @@ from aggregator.facts.titles.headlines import SITE_LINES, HeadlineVerbs, whole_h
 from aggregator.facts.titles.lone import lone_title
 from aggregator.facts.titles.quoted import closing_at, is_song, without_other_name
 from aggregator.facts.titles.repeats import Words
-from aggregator.facts.titles.runs import MAX_TITLE, Runs
+from aggregator.facts.titles.runs import Runs
 from aggregator.facts.titles.weights import LIKELY, Title, Weights, merged
-from aggregator.facts.titles.words import CLOSING, FURNITURE, HAPPENINGS, NAMING, OF, PARTS, STARTS
+from aggregator.facts.titles.words import CLOSING, FURNITURE, HAPPENINGS, MAX_TITLE, NAMING, OF, PARTS, STARTS
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.titles.finder import Title
 
 MAX_TITLE = 60
@@ -203,7 +204,7 @@ def _is_said(text: str, sentence: Sentence, index: int, inner: str) -> bool:
 
 
 def _theme(chunks: list[Chunk]) -> bool:
-    return any(c.code == "E" or (c.code == "R" and c.value.endswith(("_theme", "_song"))) for c in chunks[-4:])
+    return any(c.code == "E" or (c.code == "R" and c.value.endswith(THEMES)) for c in chunks[-4:])
 
 
 def _of_line(text: str, sentence: Sentence, index: int, headline_end: int) -> float:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.titles.repeats import Words
-from aggregator.facts.titles.words import ARTICLES, CONNECTORS, PARTS
+from aggregator.facts.titles.words import ARTICLES, CONNECTORS, MAX_TITLE, PARTS
 from aggregator.facts.words.lexicon import Lexicon
 
-MAX_OPENING = 14
-"""Tokens of a title."""
 BREAKING = frozenset("YRXUxvVZMzBwAC")
 """Codes of words that say what a title is of, or what is told of it."""
 
@@ -20,9 +18,7 @@ BREAKING = frozenset("YRXUxvVZMzBwAC")
 class Openings:
     """Finds the end of such a title. ``told``: tokens of the headline that tell a release."""
 
-    def __init__(
-        self, text: str, words: Words, lexicon: Lexicon, headline_end: int, told: frozenset[int] = frozenset()
-    ) -> None:
+    def __init__(self, text: str, words: Words, lexicon: Lexicon, headline_end: int, told: frozenset[int]) -> None:
         self.text = text
         self.tokens = words.tokens
         self.words = words
@@ -51,7 +47,7 @@ class Openings:
     def _alike(self, first: int, other: int) -> int:
         """How many words two stretches have in common; none, if the whole headline stands there again."""
         lows, size = self.words.lows, 0
-        while size < MAX_OPENING and other + size < len(lows) and lows[first + size] == lows[other + size]:
+        while size < MAX_TITLE and other + size < len(lows) and lows[first + size] == lows[other + size]:
             if not self.tokens[first + size].word or (size and self.tokens[other + size].line):
                 break
             size += 1

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregator.facts.sentences.chunks import Chunk
-from aggregator.facts.titles.words import CLOSING
+from aggregator.facts.sentences.small_words import THEMES
+from aggregator.facts.titles.words import CLOSING, MAX_TITLE
 from aggregator.facts.words.tokens import Token
 
-MAX_QUOTED = 14
-"""Tokens of a quotation that may be a title."""
 SHORT = 6
 """Characters of a word in brackets that is a part of the title («You Can (Not) Advance»)."""
 
@@ -24,7 +23,7 @@ def closing_at(tokens: Sequence[Token], index: int, limit: int) -> int:
     if index and tokens[index - 1].end == tokens[index].start and tokens[index - 1].word:
         return 0
     closers = CLOSING[tokens[index].raw]
-    for close in range(index + 2, min(limit, index + MAX_QUOTED)):
+    for close in range(index + 2, min(limit, index + MAX_TITLE)):
         if tokens[close].raw in closers and tokens[close - 1].end == tokens[close].start:
             after = tokens[close + 1] if close + 1 < len(tokens) else None
             if after is None or after.start > tokens[close].end or not after.word or after.raw[0] >= "\u3040":
@@ -46,4 +45,4 @@ def is_song(chunks: Sequence[Chunk], at: int, end: int) -> bool:
     if any(0 <= i < len(chunks) and chunks[i].code == "Y" and chunks[i].value != "other" for i in (at - 1, end)):
         return False
     near = chunks[max(0, at - 6) : end + 4]
-    return any(c.code in "sMm" or (c.code == "R" and c.value.endswith(("_theme", "_song"))) for c in near)
+    return any(c.code in "sMm" or (c.code == "R" and c.value.endswith(THEMES)) for c in near)

@@ -22,6 +22,7 @@ from aggregator.facts.titles.words import (
     COUNTED,
     JOINING,
     KINDS,
+    MAX_TITLE,
     NUMERALS,
     OF_PERSON,
     PARTS,
@@ -30,8 +31,6 @@ from aggregator.facts.titles.words import (
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
-MAX_TITLE = 14
-"""Tokens of a title."""
 _VERBS = frozenset("ZVMaC")
 """Those of verbs."""
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+MAX_TITLE = 14
+"""Tokens of a title."""
 CONNECTORS = frozenset(
     (
         "of the in and a an to for with on at from no wa ga ni wo o de la le les los las el des der die das und et y e "
@@ -58,9 +60,9 @@ AMOUNTS = frozenset("full complete additional more main entire".split())
 STARTS = frozenset(
     (
         "release premiere broadcast airing screening publication localization adaptation remake reboot dub sortie "
-        "diffusion parution avant-première adaptation estreno lanzamiento emisión adaptación publicación uscita "
+        "diffusion parution avant-première estreno lanzamiento emisión adaptación publicación uscita "
         "pubblicazione trasmissione messa adattamento estreia lançamento exibição adaptação publicação start "
-        "serienstart kinostart neustart premiere weltpremiere ausstrahlung erstausstrahlung veröffentlichung umsetzung "
+        "serienstart kinostart neustart weltpremiere ausstrahlung erstausstrahlung veröffentlichung umsetzung "
         "verfilmung"
     ).split()
 )

@@ -25,11 +25,12 @@ from aggregator.facts.credits.japanese.patterns import (
     SONG_LINE,
     SONGS,
 )
-from aggregator.facts.credits.japanese.role_checks import LISTED, ONLY, SONG, RoleChecks
+from aggregator.facts.credits.japanese.role_checks import LISTED, ONLY, RoleChecks
 from aggregator.facts.credits.japanese.serials import serials
 from aggregator.facts.credits.japanese.versions import cast_versions
 from aggregator.facts.credits.japanese.voices import VoiceFinder
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.small_words import THEMES
 
 SONG_LINES = 16
 """Lines within which a song's singer is told."""
@@ -80,11 +81,11 @@ class JapaneseCredits:
         sung: set[str] = set()
         for number, sentence in enumerate(self.sentences):
             section = self._section(sentence, section)
-            themes = [c.value for c in sentence.chunks if c.code == "R" and c.value.endswith(SONG)]
+            themes = [c.value for c in sentence.chunks if c.code == "R" and c.value.endswith(THEMES)]
             theme, since = (themes[-1], number) if themes else (theme if number - since < SONG_LINES else "", since)
             if theme and sentence.opens and SINGER.match(sentence.codes):
                 since = number
-                sung.update(self.text[one.start : one.end] for one in found[seen:] if one.role.endswith(SONG))
+                sung.update(self.text[one.start : one.end] for one in found[seen:] if one.role.endswith(THEMES))
                 seen = len(found)
                 found += self._singers(sentence, number, theme, sung)
                 continue
@@ -137,7 +138,7 @@ class JapaneseCredits:
         told = [c for c in inner.chunks if c.code == "R" and not _SONG_WRITER.search(self.text[c.start : c.end])]
         for start, last, _ in self.names.name(sentence.chunks, index):
             for role in told:
-                if role.value not in COMPANY_ROLES and not role.value.endswith(SONG):
+                if role.value not in COMPANY_ROLES and not role.value.endswith(THEMES):
                     text = self.text[role.start : role.end]
                     yield Found(role.value, text, start, last, (start, end), "credits:role_bracket", number)
 
@@ -221,7 +222,7 @@ class JapaneseCredits:
         group = "behind" if match["behind"] else "before"
         song = next((self.names.inside(c) for c in sentence.chunks if c.code in "QT"), None)
         for role in roles if sentence.closes else ():
-            if not role.value.endswith(SONG):
+            if not role.value.endswith(THEMES):
                 continue
             text = self.text[role.start : role.end]
             for index in range(*match.span(group)):
@@ -247,7 +248,7 @@ class JapaneseCredits:
     def _roles(self, sentence: Sentence, number: int) -> Iterator[Found]:
         known = set(sentence.codes)
         used: set[int] = set()
-        song = any(c.code == "R" and c.value.endswith(SONG) for c in sentence.chunks)
+        song = any(c.code == "R" and c.value.endswith(THEMES) for c in sentence.chunks)
         for rule in (*SONGS, *ROLE_RULES) if song else ROLE_RULES:
             if not rule.needs <= known:
                 continue
@@ -282,7 +283,7 @@ class JapaneseCredits:
         song = self.names.inside(chunks[match.start("song")]) if sung else None
         for place in places:
             role, text = chunks[place].value, self.text[chunks[place].start : chunks[place].end]
-            theme = role.endswith(SONG)
+            theme = role.endswith(THEMES)
             refused = self._refused(rule, role)
             for start, end, code in names:
                 if code in refused:
@@ -297,7 +298,7 @@ class JapaneseCredits:
 
     def _refused(self, rule: str, role: str) -> frozenset[str]:
         """The codes of names that a role can't have: a company is no director, a quotation sings at most."""
-        if role.endswith(SONG):
+        if role.endswith(THEMES):
             return frozenset()
         if role in COMPANY_ROLES or role == "original_creator":
             return frozenset("Q") if role in COMPANY_ROLES or rule == "role_colon" else frozenset("QSK")

@@ -12,9 +12,8 @@ from aggregator.facts.credits.finder import COMPANY_ROLES
 from aggregator.facts.credits.japanese.names import elsewhere
 from aggregator.facts.credits.japanese.originals import is_turned
 from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.small_words import THEMES
 
-SONG = ("_theme", "_song")
-"""What roles of theme songs end in."""
 LISTED = frozenset(("role_colon", "role_dot"))
 """Rules of lists."""
 ONLY = {
@@ -47,11 +46,11 @@ class RoleChecks:
             return False
         if rule == "song_written":
             return (
-                role.endswith(SONG)
+                role.endswith(THEMES)
                 and "書き" in self.text[chunks[match.start()].end : chunks[match.start("song")].start]
             )
         if rule.startswith(_SONG_RULES):
-            return role.endswith(SONG) and not (rule == "role_song_by" and self._is_song(match, sentence))
+            return role.endswith(THEMES) and not (rule == "role_song_by" and self._is_song(match, sentence))
         if rule in ("role_topic", "role_each"):
             return not is_turned(match, codes, role) and (rule == "role_each" or self._is_topic(match, sentence, role))
         if rule == "role_line":
@@ -83,7 +82,7 @@ class RoleChecks:
         if rule in ("role_by_work", "maker_alone"):
             return rule == "role_by_work" or role == "animation_production"
         if rule == "role_marked":
-            return self.text[sentence.start] in "〈<＜《[［■●◆・" and not role.endswith(SONG)
+            return self.text[sentence.start] in "〈<＜《[［■●◆・" and not role.endswith(THEMES)
         following = self.text[chunks[end].start : chunks[end].end] if end < len(chunks) else ""
         return role in COMPANY_ROLES or following.startswith(("し", "する", "さ", "하", "한", "했"))
 
@@ -129,7 +128,7 @@ class RoleChecks:
         if source and (role != "original_creator" or re.match(r"h?gC", codes[end:]) is None):
             return False
         particle, following = codes[match.end("roles") + source], codes[end : end + 1]
-        if role.endswith(SONG) and following == "n" and codes[end - 1] not in "Ph":
+        if role.endswith(THEMES) and following == "n" and codes[end - 1] not in "Ph":
             return False
         if particle == "A" and following != "g" and codes[end - 1] not in "hP":
             return False

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from aggregator.facts.credits.found import yields
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.small_words import FOR, OF
-from aggregator.facts.words.lexicon import YIELDS
 
 WAS = re.compile(r"\b(?:è stat[oa]|fu|era|was|war|était|fue|foi) *$", re.IGNORECASE)
 """What says that somebody was a voice once («è stato la voce di X»)."""
@@ -203,8 +203,7 @@ def _says_no_but(told: Told) -> bool:
 
 def _yields(told: Told) -> bool:
     """Whether a word says that the second of two people follows the first («X is replaced by Y»)."""
-    at = told.match.string.index("p", told.match.start())
-    return told.sentence.chunks[at].value == YIELDS
+    return yields(told.match, told.sentence)
 
 
 CHECKS: dict[str, Callable[[Told], bool]] = {
