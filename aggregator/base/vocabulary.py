@@ -15,6 +15,12 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
+def shared_words(group: str, key: str) -> frozenset[str]:
+    """A list of ``data/shared_words.toml``: small words that mean the same in all languages at once."""
+    return frozenset(table("shared_words")[group][key])
+
+
+@cache
 def language(tag: str) -> dict[str, Any]:
     """A language's words by BCP 47 tag (``pt-BR`` falls back to ``pt``); empty for a language without a file."""
     for candidate in (tag, tag.partition("-")[0]):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import GRAMMAR, RELEASE_TABLES, ROLE_TABLES, UNSPACED
 
 TAGS = sorted(file.name.removesuffix(".toml") for file in (files("aggregator") / "data" / "languages").iterdir())
+ROOT = Path(__file__).parents[2]
 SETTINGS = frozenset(
     {
         "articles",
@@ -100,3 +103,21 @@ def test_words_are_plain_lower_case_strings(tag: str) -> None:
             for phrase in phrases:
                 assert phrase == phrase.strip() != "", name
                 assert not set(phrase) & set("\\^$*?[]{}"), (name, phrase)
+
+
+def shared() -> Iterator[tuple[str, str, list[str]]]:
+    for group, lists in table("shared_words").items():
+        for key, words in lists.items():
+            yield group, key, words
+
+
+@pytest.mark.parametrize(("group", "key", "words"), shared())
+def test_shared_words_stand_once_in_lower_case(group: str, key: str, words: list[str]) -> None:
+    assert len(set(words)) == len(words)
+    assert all(word == word.strip().lower() != "" for word in words)
+
+
+@pytest.mark.parametrize(("group", "key"), [(group, key) for group, key, _ in shared()])
+def test_a_rule_reads_each_list_of_shared_words(group: str, key: str) -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "aggregator").rglob("*.py"))
+    assert re.search(rf"shared_words\(['\"]{group}['\"], ['\"]{key}['\"]\)", code)

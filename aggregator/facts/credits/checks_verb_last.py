@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Hit
 from aggregator.facts.credits.told import Told, text_of
 
 _WITHIN, _VERB_LAST = re.compile("I[of]{0,2}Y?$"), re.compile("[hzZ](?=[.,;&]|$)")
 """What stands around a work within which something is done: a helping verb before it, and the verb at the end."""
-UPON = frozenset({"auf", "sur"})
+UPON = shared_words("credits", "upon")
 """Small words before what shows somebody («auf der Illustration X» is no illustrator)."""
 TO = "zu"
 """The small word before an infinitive."""
-TRUSTS = frozenset(
-    "beauftragt beauftragte beauftragten betraut damit aufgabe auftrag ehre obliegt obliegen fällt fiel sache zufallen "
-    "zukommt kommt übernimmt übernahm engagiert verpflichtet gebeten darf durfte".split()
-)
+TRUSTS = shared_words("credits", "trusts")
 """Words that say that what an infinitive tells is somebody's task."""
 _DRAWN = re.compile(r"(?<![f'C])Y[TQN]?P?I?o?B(?:[^.;:,]{1,8}&B)?$")
 """A book, and what stands between it and who draws it: «der Manga wird von X geschrieben und von»."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.finder import BOOKS, Found
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.gazetteer import Studio, fold, platforms
@@ -21,7 +22,7 @@ COMPANIES = frozenset({"publisher", "distributor", "broadcaster", "magazine"})
 NEVER = frozenset({"youtube"})
 """Services that show a trailer, not the work."""
 OPENING = frozenset('「『“«„‘《〈"')
-HOUSES = frozenset("editora editorial editoriales revista sello selo".split())
+HOUSES = shared_words("credits", "publisher_words")
 """Words of Romance languages before the name of a publisher or magazine."""
 STATIONS = 20
 """Chunks of a bracket that lists stations with their dates."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.books import holds_roles
 from aggregator.facts.credits.checks_verb_last import is_done_in
 from aggregator.facts.credits.found import DUB, Found, Hit, bare, name_span
@@ -58,7 +59,7 @@ _HOUSED = frozenset({"works_at", "done_at", "house"})
 """Rules whose names stand right behind «at studio», and so may have the length and the sounds of a person's."""
 _LINE = re.compile(r"[*.-]{0,3}J[:-]NP{0,2}[.;]?")
 """A line that names a studio and nothing else: «Studio: X»."""
-_HOUSES = frozenset("studio studios estudio estudios estúdio estúdios the le les das die il lo gli el los o os".split())
+_HOUSES = shared_words("credits", "studio_labels")
 """Words before a studio's name that say no more than what it is."""
 _TELLS = frozenset("YTVwab")
 """Codes of a sentence that speaks of a work or of its making."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Found, name_span
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
@@ -18,25 +19,15 @@ WRITTEN = frozenset({"manga", "novel"})
 SERIES = frozenset({"other", "anime", "tv"})
 """Types of words that mean a manga, too, in a text that speaks of books («Serie», «Werk»)."""
 _OWN = re.compile(r"(?P<name>N)P?[oIUthaq]{0,3}(?P<work>Y)[o#]?(?P<title>[TNQ])")
-_POSSESSIVE = re.compile(r"(?:\b(?:sein|ihr)(?:e[nmrs]?)?|\beine?n? neue[ns]?)\b(?: [^\W\d_]+){0,2} $")
+_POSSESSIVE = re.compile(rf"\b(?:{'|'.join(sorted(shared_words('authors', 'possessives')))})\b(?: [^\W\d_]+){{0,2}} $")
 
-_DOES = frozenset(
-    "beendet beenden beendete beginnt beginnen begann startet starten startete zeichnet zeichnete schreibt schrieb "
-    "veröffentlicht veröffentlichte pausiert unterbricht setzt fort abschließen schließt arbeitet bringt brachte "
-    "kündigte kündigt launcht publiziert gezeichnet geschrieben".split()
-)
-"""What the authors of books do with them in German."""
+_DOES = shared_words("authors", "acts_verb_last")
+"""What the authors of books do with them, where verbs come last."""
 _LAUNCHED = re.compile(r"(?:(?<=^)|(?<=[.;,&oR]))(?P<name>N)P?[oIRUC]{1,3}(?P<title>[TNQ]?)(?P<work>Y)")
-_LAUNCHES = frozenset(
-    "launch launches launched launching begin begins began beginning start starts started starting end ends ended "
-    "ending serialize serializes serialized serializing serialise serialised resume resumes resumed draws drew "
-    "drawing debuts concludes concluded penned penning lanzó lanza lanzará comenzó termina terminó lança lançou".split()
-)
+_LAUNCHES = shared_words("authors", "acts")
 """What the authors of books do with them."""
-_OTHERS, _ADAPTS = (
-    frozenset("a an another new un una um uma".split()),
-    re.compile(r"adapt|spin|one-?shot", re.IGNORECASE),
-)
+_OTHERS = shared_words("authors", "others")
+_ADAPTS = re.compile("|".join(sorted(shared_words("authors", "adapts"))), re.IGNORECASE)
 """What says that a book is another than the one that an article about an anime is about."""
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from aggregator.base.vocabulary import table
+from aggregator.base.vocabulary import shared_words, table
 
 _ROMAJI = re.compile(
     r"(?:(?:[kgsztdnhbpmr]y|sh|ch|ts|j|[kgsztdnhbpmrywfj]|v)?(?:[aiueo]h(?=[kgsztdnhbpmr]|$)|[aiueo])(?:n(?![aeiou])|m(?=[bpm]))?"
@@ -25,11 +25,11 @@ _STUDIO = re.compile(
     r"|.* (?:studios?|animation|pictures|productions?|films|filmworks|entertainment)$)",
     re.IGNORECASE,
 )
-PARTICLES = frozenset("de del della di da dos das du van von der den la le el al bin y".split())
+PARTICLES = shared_words("names", "particles")
 """Small words that stand within a person's name."""
 
 
-ELIDED = frozenset("d' dell' dall'".split())
+ELIDED = shared_words("names", "elided")
 """Small words that a surname begins with where they have a capital («Chiara D'Ambrosio»)."""
 ROMAJI_PARTICLES = frozenset("no wa ga wo ni to".split())
 """Small words of Japanese that stand within a title, and within no person's name."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import ELIDED, PARTICLES, begins_surname, is_romaji, is_studio
 from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, leader_end, quote_ends, within_name
 from aggregator.facts.sentences.marks import BRACKETS, HONORIFICS, QUOTES, mark_code
@@ -33,11 +34,9 @@ MAX_QUOTE = 30
 """Tokens within a quotation that may be a title or a song; a longer one is somebody's speech."""
 PART = "part"
 """The value of a word about a character that has a capital, and so is a part of the name («Queen Serenity»)."""
-TITLE_ARTICLES = frozenset("the a le la les l' el los las il lo gli der die das o os as um uma un una".split())
+TITLE_ARTICLES = shared_words("sentences", "title_articles")
 """Articles that titles begin with."""
-HOUSES = frozenset(
-    "studio studios animation pictures films works productions entertainment estudio estudios estúdio estúdios".split()
-)
+HOUSES = shared_words("sentences", "studio_words")
 """Words that studios' names have."""
 
 

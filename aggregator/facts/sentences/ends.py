@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
-ABBREVIATIONS = frozenset("a p m u s vol no st dr mr mrs ms jr vs d c e o ed z b bzw ca str n° feat ft".split())
+ABBREVIATIONS = shared_words("sentences", "abbreviations")
 
-YOUNGER = frozenset("jr sr".split())
+YOUNGER = shared_words("sentences", "younger")
 """What stands behind a name, with a full stop that ends no sentence."""
 LEADERS = frozenset("….=~～→>＞")
 """Marks that may lead from one side of a list's line to the other."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.words.tokens import Token
 
 BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］"}
@@ -21,7 +22,7 @@ MARKS = {
     "。": ".", "…": ".", "•": "*", "·": "*", "●": "*", "■": "*", "▪": "*", "*": "*",
     "×": "&", "&": "&", "＆": "&", "+": "&", "|": ";",
 }  # fmt: skip
-HONORIFICS = frozenset("dr dra mr mrs ms mme mlle sr sra srta prof st jr sig dott".split())
+HONORIFICS = shared_words("sentences", "honorifics")
 """What stands before a name, with a full stop that ends no sentence."""
 MAX_SIGNS = 8
 """Signs that may begin a line; a longer row of them is an ornament."""

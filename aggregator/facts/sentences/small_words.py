@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.marks import QUOTES
@@ -32,7 +33,7 @@ _LOWER = re.compile(
 _SONG = re.compile(r"R[^.;:RNT]{0,4}T")
 _SINGER = re.compile(r"(?<=[QT][mBz])t?T|(?<=QP[mBz])t?T|(?<=w)T(?=[.,;&P]|$)|T(?=P?,?MR)")
 _CAST = re.compile("[XZzv]")
-FOR = frozenset("für pour para per for um".split())
+FOR = shared_words("sentences", "for")
 """Small words that say by themselves what somebody has as a task, behind a role what it is for, and before a studio
 for whom.
 """

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Found, name_span
 from aggregator.facts.names.people import is_company
 from aggregator.facts.sentences.chunks import Sentence
@@ -18,9 +19,9 @@ RULE = "credits:described"
 _ROLE = re.compile(r"\br[oôó]le|\bruol[oi]|\bpape(?:l|is)|\brolle|\bpeau\b|\bpelle\b|\bpiel\b|\bpanni", re.IGNORECASE)
 """What a phrase for «as» holds that can be said of a character alone."""
 _DESCRIBED = re.compile(r"(?P<names>N(?:P?(?:,&?|&)N){0,6})P?,?(?P<as>A)(?P<what>[cof#]{1,6})(?=P?(?:[.,;&]|$))")
-OF_THE = frozenset("du des del della dell' dello dei degli delle do da dos das".split())
+OF_THE = shared_words("voices", "of_the")
 """Small words with an article in them: without one what somebody plays is a task («in the role of producer»)."""
-ONE_OF_MANY = frozenset("an un une una uno um uma ein eine einen einem einer".split())
+ONE_OF_MANY = shared_words("voices", "one_of_many")
 """Articles that name one of many, who is nobody in particular."""
 LONGEST = 7
 """Words of a description."""

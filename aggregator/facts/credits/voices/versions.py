@@ -12,19 +12,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Found, bare, name_span
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.folding import fold
 
 RULE = "credits:versions"
-ORIGINAL = frozenset(
-    "jp ja jpn jap japanese vo ov original japonais japonaise japonés japonesa japonês giapponese "
-    "japanisch japanische".split()
-)
-DUBBED = frozenset(
-    "en eng english us vf fr de ger german es esp spanish it ita français française anglais anglaise español "
-    "castellano latino italiano italiana inglese inglés inglês deutsch deutsche".split()
-)
+ORIGINAL = shared_words("voices", "original")
+DUBBED = shared_words("voices", "dubbed")
 """What tells the language that is spoken, in small letters."""
 ROW = re.compile(r"[*\-#]{0,3}(?P<char>[ct]{0,3}[NT])P?[:;/-](?P<one>N)P?[,;&/-](?P<two>N)P?[.;]?")
 """«Character: Actor / Actor»."""
