@@ -111,7 +111,7 @@ def shared() -> Iterator[tuple[str, str, list[str]]]:
             yield group, key, words
 
 
-@pytest.mark.parametrize(("group", "key", "words"), shared())
+@pytest.mark.parametrize(("group", "key", "words"), list(shared()))
 def test_shared_words_stand_once_in_lower_case(group: str, key: str, words: list[str]) -> None:
     assert len(set(words)) == len(words)
     assert all(word == word.strip().lower() != "" for word in words)
