@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.spans import Place
@@ -17,6 +18,8 @@ _GOING_ON = re.compile(r"[^,;D]{0,8},&(?=[oYTN]{1,2}I)")
 _GAPPED = re.compile(r"i[NTQ#]{1,4}P?,Di[NTQ#]{1,4}P?[gowm]")
 _THING, _THING_NEXT = re.compile(r"[NTQ#]P?[gw]$"), re.compile(r"i?,[NTQ#]{1,4}P?[gw]D")
 """What comes out, before its date, and before the next one («前編は6月1日、後編は7月2日に公開»)."""
+BEFORE, BEHIND = 10, 2
+"""Characters between a word that tells of a release only beside a date, and the date."""
 FAR = 14
 """Chunks between a date and the word that says what happens then."""
 
@@ -51,7 +54,7 @@ class Clause:
         self.events = [
             t if t.table == "events" else Trigger("events", "any", t.start, t.end)
             for t in self.mine
-            if t.table == "events" or t.value in ("delayed", "wait")
+            if t.table == "events" or t.value in ("delayed", "wait") or (t.value == "dated" and self._is_beside(t))
         ]
         going_on = _GOING_ON.match(self.after)
         if going_on:
@@ -61,6 +64,10 @@ class Clause:
         if not self.events and self._is_bare():
             far = [t for t in self.triggers if t.table == "events" or t.value == "delayed"]
             self.events = [t for t in far if self._reaches(t)]
+
+    def _is_beside(self, trigger: Trigger) -> bool:
+        """Whether a word stands so near to the date that it is what tells it: «announced for April»."""
+        return 0 <= self.chunk.start - trigger.end <= BEFORE or 0 <= trigger.start - self.chunk.end <= BEHIND
 
     @property
     def before(self) -> str:
@@ -87,12 +94,14 @@ class Clause:
     def place(self) -> Place | None:
         """The first station, service or publisher of the clause that doesn't merely tell it («X has announced …»)."""
         chunks = list(self.chunks())
+        within = {id(chunk) for before, chunk in pairwise(chunks) if before.code in "fJ"}  # «wird bei X veröffentlicht»
         source = self.sentence.chunks[1] if self.sentence.codes[:2] == "eK" else None  # «via X: …»
         return next(
             (
                 chunk.known
                 for chunk, after in zip(chunks, [*chunks[1:], None], strict=True)
-                if chunk.code == "K" and isinstance(chunk.known, Place) and (after is None or after.code != "U")
+                if chunk.code == "K" and isinstance(chunk.known, Place)
+                if after is None or after.code != "U" or id(chunk) in within
                 if chunk is not source
             ),
             None,

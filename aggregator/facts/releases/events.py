@@ -48,6 +48,8 @@ _TOPIC = frozenset("日はが：:時予、")
 """What follows a noun of a release before its date («放送は10月», not «映像の公開とともに»)."""
 BOTH = frozenset("&＆・/／、と")
 """What joins two verbs of one happening in scripts without spaces."""
+ARTICLE = 6
+"""Characters of an article between a verb and what it speaks of."""
 FIRST_UNSPACED = "\u3040"
 """From this character on scripts write a word in a third of the space."""
 
@@ -92,7 +94,9 @@ class EventChooser:
         if not clause.events:
             return self._undecided(clause, place)
         nearest = min(clause.events, key=lambda t: (clause.distance(t), t.value == "any"))
-        if any(t.value == "finale" and (t is nearest or self._is_last_episode(t, nearest)) for t in clause.events):
+        waited = [t.end for t in clause.words("wait")]  # «the wait for X is over on»
+        ended = (t for t in clause.events if t.value == "finale" and not any(end <= t.start for end in waited))
+        if any(t is nearest or self._is_last_episode(t, nearest) for t in ended):
             return "finale"
         named = self._named(clause, nearest)
         if self._are_both(clause, place):
@@ -204,10 +208,15 @@ class EventChooser:
         return any(" " in words or not words[0].isascii() for words in last)
 
     def _is_last_episode(self, told: Trigger, shown: Trigger) -> bool:
-        """Whether a sentence begins with the last episode, which is what is shown («The last episode will air»)."""
-        if _EPISODE.search(self.text, told.start, told.end) is None or _BEGINS.search(self.text[: told.start]) is None:
+        """Whether the last episode is what is shown: a sentence begins with it («The last episode will air»), or it
+        follows the verb («airs its final episode»).
+        """
+        if _EPISODE.search(self.text, told.start, told.end) is None:
             return False
-        return told.end < shown.start and "," not in self.text[told.end : shown.start]
+        if 0 <= told.start - shown.end <= ARTICLE:
+            return True
+        begins = _BEGINS.search(self.text[: told.start]) is not None
+        return begins and told.end < shown.start and "," not in self.text[told.end : shown.start]
 
     def _sold(self, clause: Clause, named: set[str], place: Place | None) -> str:
         """What goes on sale: a disc, a book, or goods, which are no release of the work."""

@@ -12,6 +12,7 @@ from itertools import groupby
 from aggregator.facts.dates.calendar import Direction, resolve
 from aggregator.facts.dates.mentions import DateMention, Resolved
 from aggregator.facts.names.spans import Place
+from aggregator.facts.releases.brackets import unfolded
 from aggregator.facts.releases.clauses import Clause, clauses
 from aggregator.facts.releases.events import EventChooser
 from aggregator.facts.releases.published import Published
@@ -96,7 +97,8 @@ class ReleaseFinder:
     def find(self) -> list[FoundRelease]:
         """All releases, in the order of the text."""
         found: list[FoundRelease] = []
-        for number, sentence in enumerate(self.sentences):
+        for number, told in enumerate(self.sentences):
+            sentence = unfolded(told) if "P" in told.codes else told
             if "D" in sentence.codes:
                 found += self._sentence(sentence, number)
             for chunk in sentence.chunks if "P" in sentence.codes else ():

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from aggregator.facts.dates.mentions import DateMention
 
+HALF_YEAR = timedelta(days=183)
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -45,3 +47,12 @@ class Published:
         years = (this - 1, this, this + 1) if mention.year is None else (mention.year,)
         days = (date(year, mention.month, min(mention.day, 28)) for year in years)
         return any(abs(day - self.middle) <= timedelta(days=3) for day in days)
+
+    def is_before(self, mention: DateMention) -> bool:
+        """Whether a month or day surely lies ahead: one of another year, or within half a year of the day."""
+        if mention.month is None or self.unit != "day":
+            return False
+        this, day = self.middle, min(mention.day or 28, 28)
+        years = (this.year, this.year + 1) if mention.year is None else (mention.year,)
+        ahead = (date(year, mention.month, day) - this for year in years)
+        return any(timedelta(days=3) < days and (mention.year is not None or days < HALF_YEAR) for days in ahead)

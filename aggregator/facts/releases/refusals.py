@@ -61,7 +61,7 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return "is the day of the text itself"
     if _is_issue(clause):
         return "is the date of a magazine's issue"
-    if _is_told(text, clause, triggers):
+    if _is_told(text, clause, triggers, published):
         return "is when it was told"
     if _is_season(clause) or _is_of_many(text, clause):
         return "is a season of the year, no work's"
@@ -128,7 +128,7 @@ def _is_issue(clause: Clause) -> bool:
     )
 
 
-def _is_told(text: str, clause: Clause, triggers: Triggers) -> bool:
+def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> bool:
     """Whether the date is when somebody told it."""
     if _is_day_of_telling(text, clause, triggers):
         return True
@@ -154,7 +154,17 @@ def _is_told(text: str, clause: Clause, triggers: Triggers) -> bool:
         told = any(t.value == "told" for t in triggers(clause.sentence))
         return told or "日" not in text[clause.chunk.start : clause.chunk.end] or not _shows(clause)
     opens = re.fullmatch(r"(?:[TNQ]P?:)?[.,of:B#-]{0,3}", clause.before)
-    return bool(opens and re.match(r",?[NSKToYXxRf#'&,P]{0,8}U", clause.after))
+    telling = re.match(r",?[NSKToYXxRf#'&,P]{0,8}U", clause.after) if opens else None
+    return telling is not None and not _is_coming(clause, clause.index + telling.end(), published)
+
+
+def _is_coming(clause: Clause, verb: int, published: Published | None) -> bool:
+    """Whether a day lies ahead, so that a verb of telling is one of release, too: «on April 5, the series drops», «on
+    April 5, it gets a Blu-ray release».
+    """
+    chunk = clause.sentence.chunks[verb]
+    released = any(t.start < chunk.end + OBJECT and chunk.start < t.end for t in clause.events)
+    return released and published is not None and published.is_before(clause.mention)
 
 
 def _shows(clause: Clause) -> bool:

@@ -64,7 +64,7 @@ def _within(words: Lexicon, tokens: list[Token], first: int, last: int) -> Itera
             yield from (
                 Trigger(entry.code, entry.value, tokens[at].start, tokens[matched[0] - 1].end)
                 for entry in matched[1]
-                if entry.code == "events"
+                if entry.code == "events" or entry.value == "dated"
             )
 
 

@@ -1,0 +1,33 @@
+"""Dates that stand alone in brackets: «will air on Tokyo MX (April 5) and BS11 (April 6)»."""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.facts.dates.mentions import DateMention
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+
+_BARE = re.compile("[fJB]?D(?:,[fJ]?K)?")
+"""A bracket with nothing but a date, and where it is of."""
+
+
+def unfolded(sentence: Sentence) -> Sentence:
+    """A sentence without the brackets around days, so that each is a date of the sentence itself.
+
+    A day that only tells another date more exactly («next Friday (April 5)») stays in its bracket.
+    """
+    held = [at for at in range(1, len(sentence.chunks)) if _is_day(sentence, at)]
+    if not held:
+        return sentence
+    chunks: list[Chunk] = []
+    for at, chunk in enumerate(sentence.chunks):
+        chunks += chunk.inner.chunks if at in held and chunk.inner is not None else [chunk]
+    return Sentence(chunks, sentence.line, sentence.opens, sentence.closes)
+
+
+def _is_day(sentence: Sentence, at: int) -> bool:
+    chunk, before = sentence.chunks[at], sentence.chunks[at - 1]
+    if chunk.code != "P" or chunk.inner is None or before.code in "D#P" or not _BARE.fullmatch(chunk.inner.codes):
+        return False
+    date = next(c.known for c in chunk.inner.chunks if c.code == "D")
+    return isinstance(date, DateMention) and date.day is not None and date.month is not None and date.until is None
