@@ -8,7 +8,7 @@ import pytest
 
 from aggregator.facts.credits.patterns import Rules
 from aggregator.facts.credits.patterns_makers import MAKER_RULES
-from aggregator.facts.credits.patterns_verb_last import VOICE_RULES
+from aggregator.facts.credits.voices.rules import VOICE_RULES
 from aggregator.facts.sentences.marks import MAX_SIGNS, mark_code
 from aggregator.facts.words.lexicon import lexicon
 from aggregator.facts.words.tokens import Token, tokenize

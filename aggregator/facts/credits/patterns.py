@@ -15,10 +15,11 @@ LIST = rf"{NAME}(?:(?:[,/]&?|&){NAME}){{0,40}}"
 SUBJECT = (
     rf"(?<![VYRPoI]J)(?:(?<!J[SN]&)(?<![W'])(?<![NP]I)(?:{NAME}(?:[,/]{NAME}){{1,20}},?&{NAME}|{NAME}&{NAME}"
     rf"|(?<![HhBwf]){NAME},&{NAME})"
-    rf"|(?<=W){NAME}(?:(?:[,/]{NAME}){{1,20}},)?&{NAME}|{NAME})"
+    rf"|(?<=W){NAME}(?:(?:[,/]{NAME}){{1,20}},)?&{NAME}|(?<=^){NAME}(?:,{NAME}){{1,9}}(?=[VM])|{NAME})"
 )
-"""Names before a verb: several of them end with «and», else the first ones belong to what was said before. Nor do two
-belong together behind «at A and», «alongside A, and», «Y is A and» or «by A, and».
+"""Names before a verb: several of them end with «and» or, as in headlines, begin the sentence, else the first ones
+belong to what was said before. Nor do two belong together behind «at A and», «alongside A, and», «Y is A and» or «by A,
+and».
 """
 APPOSED = r"[oc]{0,2}[RXq][^;UVZhCHMIa]{1,30}"
 """Who somebody is, between commas: «A, the director of X and Y, …»; it has no verb of a sentence."""

@@ -2,8 +2,8 @@
 
 «The leads will be played by A and B», «In the cast C and D», «Beside them E», «X is given to A», «for the others, A for
 X and B for Y», «A, B and C will be X, Y and Z». Most of them say so only where a cast is spoken of
-(``NEAR_OTHERS`` in ``voices.py``). They are tried before the patterns of ``patterns.py``, with whose names and letters
-they are written.
+(``NEAR_OTHERS`` in ``voices/rules.py``). They are tried before the patterns of ``patterns.py``, with
+whose names and letters they are written.
 """
 
 from __future__ import annotations
@@ -11,6 +11,11 @@ from __future__ import annotations
 from aggregator.facts.credits.patterns import LIST, NAME, compiled
 
 SHARED = compiled(
+    (
+        "row_as",
+        "N,",
+        r"^(?P<names>NP?(?:,NP?){1,9})(?:[vo]?A|Z|vA)(?P<chars>c?[NT](?:,c?[NT]){1,9})(?=P?(?:[.;-]|$|f?[oY#D]))",
+    ),
     ("leads", "c", r"(?:^|[.;,&qY])o?c,?(?:I|U)?o?[mz](?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))"),
     ("in_cast", "fXN", rf"(?:^|[.;:])o?fX(?:f[YT]P?)?,?(?P<names>(?>{LIST}))(?=[.;]|$)"),
     ("beside", "W", rf"^W(?P<names>(?>{LIST}))(?=[.;]?$)"),

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from aggregator.facts.credits.patterns import NAME, OF, ROLE_PATTERNS, ROLES, VOICE_PATTERNS, Rules, compiled
-from aggregator.facts.credits.patterns_shared import SHARED
+from aggregator.facts.credits.patterns import NAME, OF, ROLE_PATTERNS, ROLES, Rules, compiled
 
 CHARACTER = "(?P<chars>c{0,2}[NT])P?"
 END = "(?=[.,;&]|$)"
@@ -32,7 +31,6 @@ VERB_LAST = compiled(
     ("voices_first", "Zc", r"(?:(?<=[QT])|(?<=[QT]P))Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),
     ("voices_aside", "ZX", rf"(?:^|[.;])(?P<names>{NAME}),[oc]{{0,2}}X,Z{CHARACTER}"),
 )
-VOICE_RULES = Rules((*VERB_LAST, *SHARED, *VOICE_PATTERNS))
 
 ROLES_FIRST = compiled(
     ("to_do", "Rf", rf"(?P<names>{NAME})[IohC]{{1,3}},(?P<roles>{ROLES})f[hVM]{END}"),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import yields
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
@@ -29,6 +30,13 @@ TURNS = frozenset(
 """Verbs before which the character may stand, and the actor behind them."""
 SHARES = frozenset("parte partie membre membres membro membros miembro miembros".split())
 """Words that say that one is a part of a cast («fait partie du casting»)."""
+STARS = shared_words("voices", "stars")
+"""Verbs of those who play the leads, which are nouns, too."""
+SPEAKS_OF = shared_words("voices", "speaks_of")
+"""Words that say that somebody speaks of a cast, or to it."""
+JOINS, HOLDS = shared_words("voices", "joins"), shared_words("voices", "holds")
+CASTS = shared_words("voices", "casts")
+"""Verbs before a word for a cast; those of a work that has somebody «in the cast»; those that say so by themselves."""
 PARTS = ("protag", "person", "antag", "villain", "eroin", "hero", "héro", "heldin", "figur", "charakter", "charact")
 """What words for a part begin with, which are no relatives."""
 INCLUDES = frozenset(
@@ -77,10 +85,13 @@ def _holds_nobody(told: Told) -> bool:
 
 
 def _plays_a_thing(told: Told) -> bool:
-    """Whether what somebody plays has no name («plays the piano»), in a sentence that speaks of no cast."""
-    return (
-        told.match.string[told.match.end() : told.match.end() + 1] == "o" and _TOLD_OF.search(told.match.string) is None
-    )
+    """Whether what somebody plays has no name («plays the piano»), in a sentence that speaks of no cast, or whether he
+    speaks of something («sprach über den Cast»).
+    """
+    following = told.sentence.chunks[told.match.end() : told.match.end() + 1]
+    if following and following[0].code == "f":
+        return not SPEAKS_OF.isdisjoint(told.text[following[0].start : following[0].end].lower().split())
+    return bool(following) and following[0].code == "o" and _TOLD_OF.search(told.match.string) is None
 
 
 def _does_else(told: Told) -> bool:
@@ -99,9 +110,10 @@ def _does_else(told: Told) -> bool:
 
 
 def _gathers(told: Told) -> bool:
-    """Whether somebody is one of many actors, or has «a troupe of actors» instead of being a part of one."""
+    """Whether somebody speaks of a cast, is one of many actors, or has «a troupe of actors» instead of being in one."""
     chunks = told.sentence.chunks
-    if chunks[told.match.end() - 1].value == ONE:
+    between = told.text[chunks[told.match.end("names") - 1].end : chunks[told.match.end() - 1].start]
+    if chunks[told.match.end() - 1].value == ONE or not SPEAKS_OF.isdisjoint(between.lower().split()):
         return True
     if not told.match.string[: told.match.end()].endswith("ofX") or chunks[told.match.end() - 2].value != OF:
         return False
@@ -201,6 +213,33 @@ def _says_no_but(told: Told) -> bool:
     return BUT.isdisjoint(told.text[told.sentence.start : told.sentence.end].lower().split())
 
 
+def _is_named(told: Told) -> bool:
+    """Whether the one word that says who plays has a capital, and so belongs to a name («Little Twin Stars»)."""
+    verb = told.sentence.chunks[told.match.start("verb")]
+    return verb.first == verb.last - 1 and told.text[verb.start].isupper()
+
+
+def _enters_none(told: Told) -> bool:
+    """Whether no verb says that somebody comes into a cast («join the anime's cast»)."""
+    return JOINS.isdisjoint(_verb(told))
+
+
+def _holds_none(told: Told) -> bool:
+    """Whether no verb says whom a work has in its cast («casts A and B», «features A and B in the cast»)."""
+    return (HOLDS if told.match.string.startswith("fX", told.match.end()) else CASTS).isdisjoint(_verb(told))
+
+
+def _verb(told: Told) -> list[str]:
+    """The words of a match's verb."""
+    verb = told.sentence.chunks[told.match.start("verb")]
+    return told.text[verb.start : verb.end].lower().split()
+
+
+def _no_star(told: Told) -> bool:
+    """Whether a word that may stand before a name is no verb («A and B star in T»)."""
+    return STARS.isdisjoint(_verb(told))
+
+
 def _yields(told: Told) -> bool:
     """Whether a word says that the second of two people follows the first («X is replaced by Y»)."""
     return yields(told.match, told.sentence)
@@ -225,6 +264,11 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "all_first": _other_number,
     "but_by": _says_no_but,
     "all_are": _other_number,
+    "row_as": _other_number,
+    "star_in": _no_star,
+    "joins_cast": _is_named,
+    "enters_cast": _enters_none,
+    "cast_holds": _holds_none,
     "as_kin": _no_kin,
     "as_somebody": _lists_leads,
     "for_each": _not_for,

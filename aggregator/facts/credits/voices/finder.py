@@ -16,7 +16,6 @@ from types import MappingProxyType
 
 from aggregator.facts.credits.found import DUB, Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER
-from aggregator.facts.credits.patterns_verb_last import VOICE_RULES
 from aggregator.facts.credits.voices.brackets import bracketed
 from aggregator.facts.credits.voices.checks import MANY, PAIRS, PARTS, SHOWN, WHOLE_NAME, refused
 from aggregator.facts.credits.voices.described import ONE_OF_MANY, described
@@ -25,23 +24,16 @@ from aggregator.facts.credits.voices.held_actors import held_actors
 from aggregator.facts.credits.voices.pairs import paired
 from aggregator.facts.credits.voices.pronouns import pronoun_voices
 from aggregator.facts.credits.voices.quoted_characters import without_quotes
+from aggregator.facts.credits.voices.rules import NEAR_OTHERS, VOICE_RULES, WHOLE
 from aggregator.facts.credits.voices.versions import DUBBED, ORIGINAL
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import PART, TITLE_ARTICLES, Chunk, Sentence
 from aggregator.facts.sentences.marks import QUOTES
 from aggregator.facts.sentences.small_words import THEMES
 
-WHOLE = frozenset(
-    "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line as_somebody "
-    "returns_as role_goes roles_go voiced_kin voiced_plainly as_apposed leads in_cast beside as_kin chosen_for "
-    "for_each as_line voice_line include voiced_before all_are as_named".split()
-)
-"""Rules for which a name needs two words, for nothing else says that it is a person's."""
 NO_KIN = "role"
 """The value of words for what a character is in the story («the hero»), which name nobody."""
 HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
-NEAR_OTHERS = frozenset({"will_be", "as_somebody", "as_kin", "beside", "chosen_for", "for_each", "all_are"})
-"""Rules that say so only beside other voices."""
 NEAR = 3
 """Sentences behind one that names voices in which «X will be Y» names another."""
 _RELATIVE = re.compile("'[oct](?![ZX])")

@@ -1,0 +1,36 @@
+"""The rules of voices in the order of trial: with the verb last, shared verbs, all others, and last who is in a cast.
+
+«A and B join the cast», «A, B star in July anime», «the series casts A»: ``MEMBERS`` name actors without characters,
+whom a rule before them may have found with theirs.
+"""
+
+from __future__ import annotations
+
+from aggregator.facts.credits.patterns import NAME, VOICE_PATTERNS, Rules, compiled
+from aggregator.facts.credits.patterns_shared import SHARED
+from aggregator.facts.credits.patterns_verb_last import VERB_LAST
+
+ALL = rf"(?:(?:^|(?<=[.;:]))[*-]{{0,3}}{NAME}(?:,{NAME}){{1,9}}|{NAME}(?:(?:,{NAME}){{1,9}},?&{NAME}|&{NAME})?)"
+"""The names before a verb; without «and» those that a sentence begins with, as headlines have them."""
+MEMBERS = compiled(
+    (
+        "joins_cast",
+        "v",
+        rf"(?P<names>{ALL})(?:,?o|,#|[IUo]{{0,2}})(?P<verb>v)(?=[-.,;&]|$|[fB]?[oct#]{{0,2}}[YTD]|f[oc]?N[.;,]?$)",
+    ),
+    ("star_in", "tf", rf"(?P<names>{ALL})(?P<verb>t)f(?=[oc#]{{0,2}}[YTD]|[oc]?N[.;,]?$)"),
+    ("enters_cast", "X", rf"(?P<names>{ALL}),?(?P<verb>[oC])#?f?(?:Y?')?X(?=[.;,&-]|f[#oY]|$)"),
+    ("all_in_cast", "X", rf"(?P<names>{ALL})I?fX(?=[.;-]|$)"),
+    ("cast_holds", "Y", rf"[YT]P?(?P<verb>[UoX])(?P<names>{NAME}(?:,{NAME}){{0,9}}(?:,?&{NAME})?)(?=fX|[.;-]|$)"),
+)
+"""Who is in a cast, where no character is told; tried last."""
+
+WHOLE = frozenset(
+    "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line as_somebody "
+    "returns_as role_goes roles_go voiced_kin voiced_plainly as_apposed leads in_cast beside as_kin chosen_for "
+    "for_each as_line voice_line include voiced_before all_are as_named row_as".split()
+) | {name for name, _, _ in MEMBERS}
+"""Rules for which a name needs two words, for nothing else says that it is a person's."""
+NEAR_OTHERS = frozenset({"will_be", "as_somebody", "as_kin", "beside", "chosen_for", "for_each", "all_are"})
+"""Rules that say so only beside other voices."""
+VOICE_RULES = Rules((*VERB_LAST, *SHARED, *VOICE_PATTERNS, *MEMBERS))
