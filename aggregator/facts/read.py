@@ -14,6 +14,7 @@ from aggregator.facts.credits.companies import adopt_common, company_credits
 from aggregator.facts.credits.finder import COMPANY_ROLES, CreditFinder, Found
 from aggregator.facts.credits.japanese.finder import JapaneseCredits
 from aggregator.facts.credits.other_names import names_behind
+from aggregator.facts.credits.outside import is_outside
 from aggregator.facts.credits.voices.checks import WHOLE_NAME
 from aggregator.facts.credits.voices.roles import VoiceRoles
 from aggregator.facts.kinds import LOOKING_BACK, all_kinds, kinds_of
@@ -27,6 +28,7 @@ from aggregator.facts.sentences.chunks import Chunker, Sentence
 from aggregator.facts.sentences.denials import denials_of
 from aggregator.facts.sentences.japanese import JapaneseChunker, japanese_words
 from aggregator.facts.sentences.plots import plots
+from aggregator.facts.sentences.sections import without_sections
 from aggregator.facts.sentences.small_words import resolve_small_words
 from aggregator.facts.titles.finder import Title, TitleFinder
 from aggregator.facts.titles.headlines import headline_verbs
@@ -161,6 +163,7 @@ def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[
     told = company_credits(text, analysis.sentences, analysis.triggers, analysis.works, year, denials=denials)
     found = analysis.found + list(told)
     found = [one for one in found if "(" in text[slice(*one.quote)] or not _within(one.start, stories)]
+    found = [one for one in found if not is_outside(text, tag, analysis.sentences[one.sentence], one)]
     facts = Facts(
         works=tuple(WorkMention(title=t.text, type=t.type or None, aliases=tuple(t.aliases)) for t in analysis.titles),
         credits=tuple(_credit(one, text, analysis, voices) for one in _distinct(found, text)),
@@ -183,7 +186,7 @@ def _year_told(spans: KnownSpans) -> str | None:
 def _spaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     tokens = tokenize(text)
     words = lexicon(tag)
-    sentences = Chunker(text, tokens, words, spans).sentences()
+    sentences = without_sections(text, tag, Chunker(text, tokens, words, spans).sentences())
     adopt_common(text, sentences, spans)
     head = _headline_end(text)
     verbs = headline_verbs(tokens, head, release_words(tag), spans.dates)
@@ -221,7 +224,7 @@ def _event_words(tag: str) -> frozenset[str]:
 
 def _unspaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     words = japanese_words(tag)
-    sentences = JapaneseChunker(text, words, spans).sentences()
+    sentences = without_sections(text, tag, JapaneseChunker(text, words, spans).sentences())
     titles = japanese_titles(text, sentences, _headline_end(text))
     works = WorkMap(mark_quoted(text, sentences, titles), sentences, _eligible(titles))
     found = JapaneseCredits(text, sentences, words.not_names, words.given).find()

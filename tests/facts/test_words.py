@@ -85,6 +85,11 @@ def test_classes_of_the_grammar_are_known(tag: str) -> None:
 
 
 @pytest.mark.parametrize("tag", TAGS)
+def test_words_beside_the_news_are_of_the_known_lists(tag: str) -> None:
+    assert set(language(tag).get("outside", {})) <= {"headings", "signs", "founds", "invites", "best", "leaves"}
+
+
+@pytest.mark.parametrize("tag", TAGS)
 def test_no_word_has_two_meanings_in_one_table(tag: str) -> None:
     for name, listed in tables(tag):
         if name == "releases.words":

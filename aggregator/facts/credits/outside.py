@@ -1,0 +1,86 @@
+"""Whose credits a sentence tells as something else: it is no news of a work that they have them.
+
+«Producers A and B founded the studio» · «Best Director: A» · «A steps down from the role of X» · «guests of honor are
+director A and singer B». What it holds true: a word of the language's list stands near the name (who founded
+something), before the role (an award), behind the name (who gives up a part), or anywhere in the sentence (who is
+invited). Known exception: a sentence that tells of both.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from aggregator.base.vocabulary import language, table
+from aggregator.facts.credits.found import Found
+from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.words.folding import fold
+from aggregator.facts.words.lexicon import UNSPACED
+from aggregator.facts.words.trie import trie
+
+COMPANIES = frozenset(table("roles")["companies"]) | {"animation_production"}
+"""Roles of companies, which are what is founded."""
+NEAR = 70
+"""Characters between a name and the word for a founding."""
+BEHIND = 24
+"""Characters behind a credit's words within which somebody is said to give it up."""
+_STOP = re.compile(r"[;:]")
+_CLAUSE = re.compile(r"[;:,、]")
+_GOES_ON = re.compile(r"[しりみめねてで]、[^、]{1,12}[はがを]")
+"""What ends what a Japanese sentence says of a name."""
+
+
+def is_outside(text: str, tag: str, sentence: Sentence, one: Found) -> bool:
+    """Whether the sentence of a credit says that it is none of a work's making."""
+    words = _patterns(tag)
+    if not words:
+        return False
+    start, end = sentence.start, max(sentence.end, one.quote[1])
+    told = fold(text[start:end])
+    name = (one.start - start, one.end - start)
+    quote = (one.quote[0] - start, one.quote[1] - start)
+    if "invites" in words and words["invites"].search(told):
+        return True
+    if (
+        "founds" in words
+        and one.role not in COMPANIES
+        and any(_is_near(told, name, match.span()) for match in words["founds"].finditer(told))
+    ):
+        return True
+    if "best" in words and any(
+        (match.end() <= quote[0] + 1 and quote[0] - match.end() <= 1) or match.start() == quote[0]
+        for match in words["best"].finditer(told, 0, quote[1])
+    ):
+        return True
+    if "leaves" not in words:
+        return False
+    if tag in UNSPACED:
+        return any(_gives_up(told, name, match.span()) for match in words["leaves"].finditer(told))
+    match = words["leaves"].search(told, name[1], max(quote[1], name[1]) + BEHIND)
+    return match is not None and (match.start() < quote[1] or "," not in told[quote[1] : match.start()])
+
+
+def _is_near(told: str, name: tuple[int, int], word: tuple[int, int]) -> bool:
+    """Whether a name stands near the word for a founding: behind it, or before it in the same clause."""
+    if word[1] <= name[0]:
+        return name[0] - word[1] <= NEAR and _STOP.search(told, word[1], name[0]) is None
+    return word[0] - name[1] <= NEAR and _CLAUSE.search(told, name[1], word[0]) is None
+
+
+def _gives_up(told: str, name: tuple[int, int], word: tuple[int, int]) -> bool:
+    """Whether a Japanese sentence says of a name that it gives a part up: before the verb, or right behind it."""
+    if name[1] <= word[0]:
+        return _GOES_ON.search(told, name[1], word[0]) is None
+    return 0 <= name[0] - word[1] <= len("した")
+
+
+@cache
+def _patterns(tag: str) -> dict[str, re.Pattern[str]]:
+    """The words of a language's lists, each list as one pattern."""
+    words: dict[str, list[str]] = language(tag).get("outside", {})
+    bound = "" if tag in UNSPACED else r"\b"
+    return {
+        name: re.compile(rf"{bound}(?:{trie(map(fold, words[name]))}){bound}")
+        for name in ("founds", "invites", "best", "leaves")
+        if words.get(name)
+    }
