@@ -33,6 +33,14 @@ FIRST = [
     ("es", "La segunda temporada del anime Hoshi no Mori llega en octubre.", "Hoshi no Mori"),
     ("it", "La seconda stagione dell'anime Yoru no Kaze arriva a luglio.", "Yoru no Kaze"),
     ("pt", "A segunda temporada do anime Umi no Tobira estreia em julho.", "Umi no Tobira"),
+    # of works that weigh as much, the one that is told first
+    ("de", "Neu im Mai: Der Anime »Lampenfieber X« läuft am 4. Mai, der Film »Glashafen« am 5. Mai.", "Lampenfieber X"),
+    (
+        "en",
+        "News of the week\n\n“Glass Harbor” ends on May 3, and the anime film “Paper Moon Ferry” opens on May 9.",
+        "Glass Harbor",
+    ),
+    ("ja", "「東京幻想映画祭」で「灯台の猫」「夜行バスの王」を上映\n\n「東京幻想映画祭」が開催される。", "灯台の猫"),
     # small letters behind an article
     (
         "it",

@@ -20,6 +20,7 @@ from aggregator.facts.titles.evidence import Evidence, Sight, Signs
 from aggregator.facts.titles.headed import opening_title
 from aggregator.facts.titles.headlines import SITE_LINES, HeadlineVerbs, whole_headline
 from aggregator.facts.titles.lone import lone_title
+from aggregator.facts.titles.order import first_of_equals
 from aggregator.facts.titles.quoted import closing_at, is_song, without_other_name
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import Runs
@@ -86,7 +87,7 @@ class TitleFinder:
         if not found and (lone := lone_title(self.text, self.tokens, sentences, self.is_known)) is not None:
             start, end = self.tokens[lone[0]].start, self.tokens[lone[1] - 1].end
             found = [Title(self.text[start:end], score=LIKELY, first=start, headline=True, tokens=lone)]
-        return merged(sorted(found, key=lambda t: (-t.score, t.first)))
+        return first_of_equals(merged(sorted(found, key=lambda t: (-t.score, t.first))))
 
     def _gather_names(self, chunks: list[Chunk]) -> None:
         """Note the words of people's names, and which tokens are names at all."""

@@ -14,6 +14,7 @@ import unicodedata
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.titles.finder import Title
+from aggregator.facts.titles.order import first_of_equals
 
 MAX_TITLE = 60
 MIN_UNQUOTED, MAX_UNQUOTED = 4, 40
@@ -36,6 +37,8 @@ LEDE = 0.3
 _SPEECH = re.compile(r"[。、]|です|ます|ました|ません|だった|たい$|ない$|よう$")
 _HAPPENING = re.compile(r"(?:発表|発表会|レポート|ステージ|イベント|特番|生放送|キャンペーン|フェア|上映会|展示会)$")
 """The end of what is the name of something that takes place."""
+_FESTIVAL = re.compile("(?:映画祭|フェスティバル|电影节|電影節|영화제)$")
+"""The end of the name of an event at which works are shown."""
 _READING = re.compile(r"[(（〈][ぁ-ゖーァ-ヶ ・]+[)）〉]$")
 _SEASON = re.compile(
     r"\s*(?:第\s*\d+\s*(?:期|部|シーズン|クール)|Season\s*\d+|\d+(?:st|nd|rd|th) (?:Season|SEASON)|[ⅡⅢⅣ])$"
@@ -101,7 +104,7 @@ def japanese_titles(text: str, sentences: list[Sentence], headline_end: int) -> 
     found = [t for t in titles.values() if t.score >= least] or sorted(titles.values(), key=lambda t: -t.score)[:1]
     for title in found:
         title.sure = True
-    return sorted((t for t in found if t.score >= LEAST), key=lambda t: (-t.score, t.first))
+    return first_of_equals(sorted((t for t in found if t.score >= LEAST), key=lambda t: (-t.score, t.first)))
 
 
 def _of_place(text: str, title: Title, headline_end: int) -> float:
@@ -128,7 +131,7 @@ def _weight(text: str, sentence: Sentence, index: int, told: int) -> tuple[float
     chunk = chunks[index]
     inner = text[chunk.start + 1 : chunk.end - 1].strip()
     before, after = codes[:index], codes[index + 1 :]
-    if not inner or len(inner) > MAX_TITLE or not any(c.isalnum() for c in inner):
+    if not inner or len(inner) > MAX_TITLE or not any(c.isalnum() for c in inner) or _FESTIVAL.search(inner):
         return 0, ""
     score, kind = _QUOTED.get(text[chunk.start], 0.0), ""
     if before.endswith("Y"):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from aggregator.facts.sentences.chunks import TITLE_ARTICLES, Chunk, Sentence
 from aggregator.facts.titles.finder import Title
+from aggregator.facts.titles.order import is_faint
 from aggregator.facts.words.tokens import Token, tokenize
 
 _SPLIT = "NSKTQYoRXfIBAvVsUx#DZ:-"
@@ -131,17 +132,11 @@ def _says_who(codes: str, index: int, before: str, *, unspaced: bool) -> bool:
 
 
 def _is_sole(titles: list[Title]) -> bool:
-    first, others = titles[0], [title for title in titles[1:] if not _is_faint(title)]
+    first, others = titles[0], [title for title in titles[1:] if not is_faint(title)]
     if first.headline and first.times > 1:
         return not any(title.headline for title in others)
     often = first.times > 3 and first.times >= 2 * max((title.times for title in others), default=0)
     return often or first.score >= DOMINANT * max((title.score for title in others), default=0.0)
-
-
-def _is_faint(title: Title) -> bool:
-    """Whether it is a lone word without a clear sign of a title, as a character's name is."""
-    lone = title.text.isalpha() and title.text.isascii() and not (title.type or title.quoted)
-    return lone and max(title.plus, default=3.0) < 3.0
 
 
 def _heads(sentence: Sentence, index: int) -> bool:

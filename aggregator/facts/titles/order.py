@@ -1,0 +1,66 @@
+"""Which of several works an article is about first.
+
+What it holds true: an article about several works, a list of releases or licences, tells the first one first; so of
+works that weigh about as much, and of which none is named much more often, the one that stands first is the first work.
+Known exceptions: a list that opens with a work of which it tells nothing («After Kumo, here is Hoshi»). Roads not
+taken: the weight alone, which puts first what happens to stand beside the clearest words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aggregator.facts.names.people import is_person
+from aggregator.facts.titles.weights import Title
+from aggregator.facts.titles.words import CONNECTORS
+
+EQUAL = 0.5
+"""Share of the heaviest title's weight that an equal has."""
+OFTEN = 1.5
+"""How many times as often as an equal the heaviest title is named at most …"""
+TOLD = 2.0
+"""What the strongest sign of an unquoted equal weighs."""
+TIMES = 5
+"""… and at most at all: what is named more often is what the article is about."""
+
+
+def first_of_equals(titles: list[Title]) -> list[Title]:
+    """Titles, the heaviest first, with the one before it that the text tells before all its equals."""
+    if len(titles) < 2 or titles[0].times > TIMES:
+        return titles
+    top = titles[0]
+    first = min((one for one in titles if one is top or _is_equal(one, top)), key=lambda one: one.first)
+    return titles if first is top else [first, *(one for one in titles if one is not first)]
+
+
+def is_faint(title: Title) -> bool:
+    """Whether it is a lone word without a clear sign of a title, as a character's name is."""
+    lone = title.text.isalpha() and title.text.isascii() and not (title.type or title.quoted)
+    return lone and max(title.plus, default=3.0) < 3.0
+
+
+def _is_equal(one: Title, top: Title) -> bool:
+    """Whether a title weighs about as much as the heaviest, and is another one's."""
+    if one.score < EQUAL * top.score or (top.headline and not one.headline) or top.times > OFTEN * one.times:
+        return False
+    if one.times <= top.times and ((top.quoted and not one.quoted) or (top.type and not one.type and one.headline)):
+        return False
+    return not (is_person(one.text) or _is_part(one, top) or _is_doubtful(one, top))
+
+
+def _is_doubtful(one: Title, top: Title) -> bool:
+    """Whether it is a lone word named no more often than the heaviest title, a part of a title, or without a sign."""
+    if one.text.isalpha() and one.text.isascii() and not one.quoted:
+        return not one.type or one.times <= top.times
+    told = one.quoted or max(one.plus, default=TOLD) >= TOLD
+    return not told or is_faint(one) or one.text.rpartition(" ")[2] in CONNECTORS
+
+
+def _is_part(one: Title, other: Title) -> bool:
+    """Whether one of two titles stands within the other, or is one of its names."""
+    names, others = _names(one), _names(other)
+    return any(a in b or b in a for a in names for b in others)
+
+
+def _names(title: Title) -> Sequence[str]:
+    return [name.lower() for name in (title.text, *title.aliases)]
