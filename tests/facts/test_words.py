@@ -38,6 +38,9 @@ SETTINGS = frozenset(
         "pronouns",
         "agent_endings",
         "head_last",
+        "title_openers",
+        "title_ends",
+        "future_endings",
     }
 ) | {"not_kana_name"}
 """Keys of [grammar] that are no classes of words."""

@@ -18,9 +18,11 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.articled import article_places, articled_end
 from aggregator.facts.titles.evidence import Evidence, Sight, Signs
 from aggregator.facts.titles.headed import opening_title
-from aggregator.facts.titles.headlines import SITE_LINES, HeadlineVerbs, whole_headline
+from aggregator.facts.titles.headlines import HeadlineVerbs, whole_headline
+from aggregator.facts.titles.lines import Lines
 from aggregator.facts.titles.lone import lone_title
 from aggregator.facts.titles.order import first_of_equals
+from aggregator.facts.titles.phrases import SPELLED, Phrases
 from aggregator.facts.titles.quoted import closing_at, is_song, without_other_name
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import Runs
@@ -45,6 +47,7 @@ class TitleFinder:
         is_known: Callable[[str], bool] = lambda _: False,
         events: frozenset[str] = frozenset(),
         verbs: HeadlineVerbs | None = None,
+        told: Lexicon | None = None,
     ) -> None:
         self.text = text
         self.tokens = tokens
@@ -61,9 +64,12 @@ class TitleFinder:
         head = [t for t in tokens[:40] if t.word and t.start < self.headline_end]
         self.capitals = sum(t.capital for t in head) > 0.7 * len(head)
         self.verbs = verbs or HeadlineVerbs()
-        self.articles = article_places(tokens)
-        told = self.verbs.told
-        self.runs = Runs(text, self.words, lexicon, self.headline_end, self.names, verbs=self.verbs.ends, told=told)
+        verbs = self.verbs
+        self.runs = Runs(text, self.words, lexicon, self.headline_end, self.names, verbs=verbs.ends, told=verbs.told)
+        self.phrases = Phrases(text, self.words, lexicon, told or lexicon)
+        self.opened = self.phrases.places()
+        self.articles = sorted({*article_places(tokens), *self.opened})
+        self.lines = Lines(text, self.words, self.headline_end)
         self.evidence = Evidence(text, tokens, noun_capitals=lexicon.noun_capitals)
 
     def find(self, sentences: list[Sentence]) -> list[Title]:
@@ -126,10 +132,14 @@ class TitleFinder:
         chunks = sentence.chunks
         first, limit = chunks[0].first - 1, chunks[-1].last
         for index in self.articles[bisect_left(self.articles, first) : bisect_left(self.articles, limit)]:
-            last = articled_end(self.words, index, limit)
             at = next((i for i, chunk in enumerate(chunks) if chunk.last > index), 0)
-            if last and chunks[at].code not in "QDP":
-                self._named(sentence, at, index, last)
+            if chunks[at].code in "QDP":
+                continue
+            last = articled_end(self.words, index, limit)
+            if not last and index in self.opened:
+                last = self.phrases.end(chunks, at, index)
+            if last:
+                self._named(sentence, at, index, last, spelled=SPELLED if self.opened else 0.0)
 
     def _opened(self, sentence: Sentence) -> int:
         """Note the title that a headline in capitals opens with; returns the token after it, or 0."""
@@ -158,7 +168,11 @@ class TitleFinder:
             return index + 1
         first = self._behind_author(first, limit)
         leads = sentence.opens and first - chunks[0].first < 4 and not re.search("I|Y$", sentence.codes[:at])
-        return max(self._named(sentence, at, first, self.runs.end(first, limit, leads=leads)), index + 1)
+        end = self.runs.end(first, limit, leads=leads)
+        whole = self.phrases.longer(chunks, at, first, end)
+        if whole > end:
+            return max(self._named(sentence, at, first, whole, spelled=0.1), index + 1)
+        return max(self._named(sentence, at, first, end), index + 1)
 
     def _is_deed(self, index: int, at: int, chunks: list[Chunk]) -> bool:
         """Whether a word of a headline in capitals is what a company does («Kumo Video Streams T»)."""
@@ -259,8 +273,8 @@ class TitleFinder:
             signs.plus -= 2
         self._note(first, last, signs, sentence, quoted=True)
 
-    def _named(self, sentence: Sentence, at: int, first: int, last: int) -> int:
-        """Weigh an unquoted name; returns the token after it."""
+    def _named(self, sentence: Sentence, at: int, first: int, last: int, *, spelled: float = 0.0) -> int:
+        """Weigh an unquoted name; returns the token after it. ``spelled``: what it says that it has small letters."""
         chunks = sentence.chunks
         end = at + 1
         while end < len(chunks) and chunks[end].first < last:
@@ -270,40 +284,12 @@ class TitleFinder:
             return last
         sight = Sight(first, last, at, end)
         signs = self.evidence.signs(chunks, sight)
-        self._line(signs, sentence, sight)
+        signs.plus = max(signs.plus, spelled) + (0.8 if spelled and signs.plus > 1.0 else 0.0)
+        self.lines.weigh(signs, sentence, sight)
         lone = last - first == 1 and not signs.plus and self.tokens[first].start > self.headline_end
         if not lone or signs.minus or self.words.times(first, last) > 1:
-            self._note(first, last, signs, sentence)
+            self._note(first, last, signs, sentence, spelled=spelled > 0)
         return last
-
-    def _line(self, signs: Signs, sentence: Sentence, sight: Sight) -> None:
-        """What the line says: a heading that is a title and nothing else, an entry of a list."""
-        if not sentence.opens:
-            return
-        chunks, at, rest = sentence.chunks, sight.at, sentence.chunks[sight.end :]
-        times = self.words.times(sight.first, sight.last)
-        rubric = self.text[chunks[0].start : chunks[at - 2].end] if at > 1 and chunks[at - 1].code in ":-" else ""
-        if not rest and rubric.lower() in FURNITURE:
-            signs.add(3.4)
-            signs.author = True
-        if at == 0:
-            if times > 1 and rest and rest[0].code in ":-" and sentence.line < 2 * SITE_LINES:
-                signs.add(2.0)
-            short = sentence.closes and len(chunks) < 12 and sentence.codes[-1] != "."
-            if short and times > 2 and sight.last - chunks[0].first < 20:
-                signs.add(1.5)
-        if not sentence.codes[:at].strip("-*#.:") and self.tokens[sight.first].start >= self.headline_end:
-            self._entry(signs, sentence, rest, listed=at > 0, told=times > 1)
-
-    def _entry(self, signs: Signs, sentence: Sentence, rest: list[Chunk], *, listed: bool, told: bool) -> None:
-        """What it says that a name begins its line, after the headline."""
-        if all(c.code == "P" for c in rest):
-            if sentence.closes and told:
-                signs.add(2.2)
-            elif signs.alias:
-                signs.add(2.4)
-        elif (listed or rest[0].code in ":-,") and any(c.code in "YD" for c in rest[:6]):
-            signs.add(1.6)
 
     def _cut_off(self, first: int, text: str) -> bool:
         """Whether a name goes on before its first word: «New York», «Anime Expo», a number of volumes."""
@@ -330,7 +316,9 @@ class TitleFinder:
             or text.lower() in FURNITURE
         )
 
-    def _note(self, first: int, last: int, signs: Signs, sentence: Sentence, *, quoted: bool = False) -> None:
+    def _note(
+        self, first: int, last: int, signs: Signs, sentence: Sentence, *, quoted: bool = False, spelled: bool = False
+    ) -> None:
         key = tuple(self.words.lows[first:last])
         start = self.tokens[first].start
         text = self.text[start : self.tokens[last - 1].end]
@@ -360,6 +348,7 @@ class TitleFinder:
         title.minus += signs.minus
         title.owned += signs.plus if signs.owned else 0.0
         title.quoted = title.quoted or quoted
+        title.spelled = title.spelled or spelled
         title.type = title.type or signs.type
         if signs.alias and signs.alias not in title.aliases:
             title.aliases.append(signs.alias)

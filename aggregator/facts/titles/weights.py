@@ -34,7 +34,8 @@ class Title:
     """A title as the text gives it: ``score`` weighs how surely it is one and how much the news is about it.
 
     ``times`` it stands by itself; ``plus`` and ``minus`` are the signs for and against it at each place; ``tokens`` are
-    those of its first place; ``owned`` sums the signs that would tell an author, too.
+    those of its first place; ``owned`` sums the signs that would tell an author, too; ``spelled``: its small letters
+    are its own.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Title:
     times: int = 1
     joined: bool = False
     quoted: bool = False
+    spelled: bool = False
     plus: list[float] = field(default_factory=list)
     minus: float = 0.0
     owned: float = 0.0
@@ -160,8 +162,10 @@ class Weights:
         if is_person(title.text):
             sure = title.type in _JAPANESE_KINDS or otherwise > 5 or (sign >= 3 and title.text.isupper())
             doubt += 0.8 if len(key) > 2 or sure else 2.4
-        if (sign < 4 or len(key) < 3) and all(
-            w in self.words.plain or w in CONNECTORS or w in self.lexicon.words for w in key
+        if (
+            not title.spelled
+            and (sign < 4 or len(key) < 3)
+            and all(w in self.words.plain or w in CONNECTORS or w in self.lexicon.words for w in key)
         ):
             doubt += 1.2 if len(key) > 3 else 2.5
         if self.lexicon.noun_capitals and sign < 2:

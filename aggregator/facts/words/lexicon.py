@@ -98,6 +98,12 @@ class Lexicon:
     """Verbs of roles in the past tense."""
     pronouns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """What stands for people whom the sentence before named, by sort: ``one`` of one, ``first``, ``second`` of two."""
+    openers: frozenset[str] = frozenset()
+    """Small words that have a capital within a sentence where a title begins («Ma», «Comment»)."""
+    title_ends: frozenset[str] = frozenset()
+    """Words, and pairs of them, that no title goes on with («bientôt», «de retour»)."""
+    future_endings: tuple[str, ...] = ()
+    """Endings of verbs that tell what will be."""
     verb_first: bool = False
     """Whether a verb may come before its subject."""
     head_last: bool = False
@@ -184,6 +190,9 @@ def lexicon(tag: str) -> Lexicon:
         bounds=frozenset(grammar.get("bounds", ())),
         past_verbs=frozenset(grammar.get("past_verbs", ())),
         pronouns={sort: frozenset(listed) for sort, listed in grammar.get("pronouns", {}).items()},
+        openers=frozenset(grammar.get("title_openers", ())),
+        title_ends=frozenset(grammar.get("title_ends", ())),
+        future_endings=tuple(grammar.get("future_endings", ())) or ("\0",),
         verb_first=grammar.get("verb_first", False),
         head_last=grammar.get("head_last", False),
     )
