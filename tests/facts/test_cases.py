@@ -34,12 +34,14 @@ def _told(credit: Credit) -> str:
 
 @pytest.mark.parametrize(("tag", "case"), _cases())
 def test_case(tag: str, case: dict[str, Any]) -> None:
-    """A case's first work, all its news credits and releases; what a case leaves out it doesn't ask for."""
+    """A case's first work, all its news credits and releases, or these with their works: what the case tells."""
     facts = read_text(case["text"], tag, case.get("published"))
     if "work" in case:
         assert [work.title for work in facts.works][:1] == [case["work"]]
     if "credits" in case:
         assert {_told(credit) for credit in facts.credits if credit.news} == set(case["credits"])
+    if "of" in case:
+        assert {f"{one.work}: {one.event} {one.edtf}" for one in facts.releases if one.news} == set(case["of"])
     if "releases" in case:
         stated = {f"{one.event} {one.edtf}" for one in facts.releases if one.news and not one.superseded}
         assert stated == set(case["releases"])

@@ -15,8 +15,9 @@ from dataclasses import replace
 from typing import Any
 
 from aggregator.base.edtf import days_in
-from aggregator.facts.dates.cjk_words import ENDS_NAME, WITHIN, CjkWords
-from aggregator.facts.dates.mentions import Clock, DateMention, Shift
+from aggregator.facts.dates.cjk_clocks import begins, clock_at, timed
+from aggregator.facts.dates.cjk_words import WITHIN, CjkWords
+from aggregator.facts.dates.mentions import DateMention, Shift
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 Fields = dict[str, Any]
@@ -32,7 +33,7 @@ def find_cjk(folded: str, words: CjkWords, most: int) -> list[DateMention]:
             break
         start = anchor.start()
         head = words.heads.get(folded[start])
-        if start < done or not (head.match(folded, start) if head else _begins(folded, start)):
+        if start < done or not (head.match(folded, start) if head else begins(folded, start)):
             continue
         mention = _mention(folded, words, start)
         while mention:
@@ -54,28 +55,6 @@ def _next_day(folded: str, words: CjkWords, before: DateMention) -> DateMention 
     return mention
 
 
-def find_cjk_clocks(folded: str, words: CjkWords) -> list[Clock]:
-    """The times of day of a text, whether or not they stand beside a date."""
-    found: list[Clock] = []
-    done = 0
-    for match in words.clock.finditer(folded):
-        if match.start() >= done and (match["hour"] is None or _begins(folded, match.start("hour"))):
-            clock = _clock(folded, words, match.start())
-            if clock:
-                found.append(clock)
-                done = clock.end
-    return found
-
-
-def _begins(folded: str, start: int) -> bool:
-    """Whether a number may begin here: not inside another one, a word of letters or a version."""
-    before = folded[start - 1 : start]
-    if before.isdigit() or ("a" <= before <= "z") or before in ("第", "#", "$", "¥", "€", "%", "約"):
-        return False
-    within = before and before in ".,/:-" and folded[start - 2 : start - 1].isdigit()
-    return not within or ENDS_NAME.search(folded, max(0, start - 4), start) is not None
-
-
 def _mention(folded: str, words: CjkWords, start: int) -> DateMention | None:
     read = _date(folded, words, start)
     if read is None or not _possible(read[0]):
@@ -88,10 +67,10 @@ def _mention(folded: str, words: CjkWords, start: int) -> DateMention | None:
         until = _until(folded, words, fields, end)
     if until:
         end = until.end
-    timed = _timed(folded, words, start, end) if fields.keys() & {"day", "weekday", "relative", "anaphoric"} else None
-    if timed:
-        fields |= {"time": timed.time, "timezone": timed.timezone}
-    return DateMention(start=start, end=timed.end if timed else end, **fields, until=until)
+    clock = timed(folded, words, start, end) if fields.keys() & {"day", "weekday", "relative", "anaphoric"} else None
+    if clock:
+        fields |= {"time": clock.time, "timezone": clock.timezone}
+    return DateMention(start=start, end=clock.end if clock else end, **fields, until=until)
 
 
 def _possible(fields: Fields) -> bool:
@@ -115,52 +94,6 @@ def _until(folded: str, words: CjkWords, fields: Fields, end: int) -> DateMentio
     if not _possible(later):
         return None
     return DateMention(start=match.end(), end=stop, **later)
-
-
-def _timed(folded: str, words: CjkWords, start: int, end: int) -> Clock | None:
-    """The clock behind a date, with the zone that stands before the date, between, or behind the clock."""
-    tail = words.tail.match(folded, end)
-    if tail is None:
-        return None
-    zone = words.zones[tail["zone"]] if tail["zone"] else None
-    if zone is None:
-        zone = next(
-            (words.zones[w] for w in words.zone_leads if start >= len(w) and folded.startswith(w, start - len(w))), None
-        )
-    at = tail.end()
-    clock = _clock(folded, words, at)
-    if clock is None and (bare := folded[end:at].rstrip()) != folded[end:at]:
-        clock = _clock(folded, words, end + len(bare))
-    if clock is None:
-        at = end
-        clock = _clock(folded, words, at)
-    return replace(clock, timezone=clock.timezone or zone) if clock else None
-
-
-def _clock(folded: str, words: CjkWords, start: int) -> Clock | None:
-    """The clock that begins here: 午後11時30分, 深夜1時, 24:30, 夜10時, 正午."""
-    match = words.clock.match(folded, start)
-    if not match:
-        return None
-    if match["noon"]:
-        hour, minute = 12, 0
-    else:
-        hour = int(match["hour"])
-        minute = int(match["minute"] or match["late"] or (30 if match["half"] else 0))
-        kind = words.halves_of_day.get(match["word"] or "")
-        if kind == "am" and hour == 12:
-            hour = 0
-        elif kind == "pm" and hour < 12:
-            hour += 12
-        elif kind in ("evening", "night") and hour <= 12:
-            hour += 24 if hour <= 5 else 12
-    if hour > 29:
-        return None
-    end, zone = match.end(), None
-    after = words.zone_after.match(folded, end)
-    if after:
-        end, zone = after.end() - (after[0].endswith(")") and "(" not in after[0]), words.zones[after["zone"]]
-    return Clock(start=start, end=end, time=f"{hour:02d}:{minute:02d}", timezone=zone)
 
 
 def _date(folded: str, words: CjkWords, start: int) -> Read | None:
@@ -203,7 +136,8 @@ def _numeric(folded: str, words: CjkWords, start: int) -> Read | None:
     read = _with_weekday(folded, words, {"month": int(match["month"]), "day": int(match["day"])}, match.end())
     if "weekday" in read[0]:
         return read
-    if folded.startswith(words.slash_follows, match.end()):
+    at = match.end() + folded.startswith(" ", match.end())
+    if folded.startswith(words.slash_follows, at) or clock_at(folded, words, at):
         return read
     tail = words.tail.match(folded, match.end())
     return read if tail and tail.end() > match.end() and folded[tail.end() - 1] not in " ,、/:" else None

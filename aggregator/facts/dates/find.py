@@ -4,7 +4,8 @@ they mean.
 
 from __future__ import annotations
 
-from aggregator.facts.dates.cjk import find_cjk, find_cjk_clocks
+from aggregator.facts.dates.cjk import find_cjk
+from aggregator.facts.dates.cjk_clocks import find_cjk_clocks
 from aggregator.facts.dates.cjk_words import cjk_words_of
 from aggregator.facts.dates.clocks import clocks
 from aggregator.facts.dates.grammar import find_spaced

@@ -16,7 +16,7 @@ _WITH_TITLE = re.compile(r"[,&]?Di?[TQ]P?,?")
 _GOING_ON = re.compile(r"[^,;D]{0,8},&(?=[oYTN]{1,2}I)")
 """What ends a date's clause: «…, and the series is», with a subject of its own."""
 _GAPPED = re.compile(r"i[NTQ#]{1,4}P?,Di[NTQ#]{1,4}P?[gowm]")
-_THING, _THING_NEXT = re.compile(r"[NTQ#]P?[gw]$"), re.compile(r"i?,[NTQ#]{1,4}P?[gw]D")
+_THING, _THING_NEXT = re.compile(r"[NTQ#]P?[gw]$"), re.compile(r"i?,[NTQ#n]{1,9}P?[gw]D")
 """What comes out, before its date, and before the next one («前編は6月1日、後編は7月2日に公開»)."""
 BEFORE, BEHIND = 10, 2
 """Characters between a word that tells of a release only beside a date, and the date."""
@@ -124,11 +124,11 @@ class Clause:
 
     def _is_bare(self) -> bool:
         """Whether the clause says nothing but the date and where («…, and on May 2 on AT-X»), or «6月に「X」、»."""
-        if _WITH_TITLE.fullmatch("".join(c.code for c in self.chunks())) or self._is_gapped():
+        if _WITH_TITLE.fullmatch("".join(c.code for c in self.chunks())) or self.is_gapped():
             return True
         return sum(c.code not in "KPfBJ&,D.h" for c in self.chunks()) <= 1
 
-    def _is_gapped(self) -> bool:
+    def is_gapped(self) -> bool:
         """Whether the next date's verb is this one's, too («6月1日に前編、7月2日に後編が公開»)."""
         if _GAPPED.match(self.after):
             return True

@@ -18,6 +18,8 @@ NEAR = 25
 """Characters within which several telling words are taken together."""
 CLAUSE = 60
 """Characters within which a telling word makes a general one precise («will air in Japan from …»)."""
+LIST = 12
+"""Lines of a list below its heading."""
 BY_TYPE = {
     "film": "theatrical", "manga": "publication", "novel": "publication", "ova": "home_video", "ona": "streaming",
     "tv": "premiere", "anime": "premiere", "special": "premiere", "live_action": "premiere",
@@ -44,6 +46,8 @@ SERIES = re.compile(r"s[eé]rie|drama|show|ドラマ", re.IGNORECASE)
 DUB = re.compile(r"\bdub(?:s|bed)?\b|\bsimuldub|synchro|doppiaggio|doblaje|dublagem|doublage", re.IGNORECASE)
 _ORIGINAL = re.compile(r"(?:が|を)原作(?:の|と|に)")
 _SOURCE = re.compile(r"連載(?:中|され)|原作の|を原作と|を原作に")
+_SOURCE_NEXT = re.compile(r"[がを]原作")
+"""What follows the kind of a work's source."""
 _TOPIC = frozenset("日はが：:時予、")
 """What follows a noun of a release before its date («放送は10月», not «映像の公開とともに»)."""
 BOTH = frozenset("&＆・/／、と")
@@ -98,15 +102,23 @@ class EventChooser:
         ended = (t for t in clause.events if t.value == "finale" and not any(end <= t.start for end in waited))
         if any(t is nearest or self._is_last_episode(t, nearest) for t in ended):
             return "finale"
+        if self._begins(clause, nearest):
+            return self._settled(clause, "premiere", place)
         named = self._named(clause, nearest)
         if self._are_both(clause, place):
             named.discard("streaming")
         if nearest.value == "sale":
             return self._sold(clause, named, place)
         for event in SPECIFIC:
-            if event in named and (event != "finale" or self._is_last(clause.events, nearest)):
+            if event in named and (event != "finale" or self._is_last(clause, nearest)):
                 return self._settled(clause, event, place)
         return self._undecided(clause, place)
+
+    def _begins(self, clause: Clause, nearest: Trigger) -> bool:
+        """Whether the clause says of what is shown when it began («4月スタートのTVアニメ「X」のBDが»)."""
+        if nearest.value != "any" or not 0 <= nearest.start - clause.chunk.end <= 2 or _told_type(clause) not in SHOWN:
+            return False
+        return self.text.startswith("の", nearest.end)
 
     def _is_of_source(self, clause: Clause) -> bool:
         """Whether what stands before the date tells where the source comes out («「Z」で連載中の漫画が原作の…»)."""
@@ -151,8 +163,13 @@ class EventChooser:
     @cached_property
     def kind(self) -> str:
         """The kind of work that the text speaks of most."""
-        kinds = Counter(c.value for s in self.sentences for c in s.chunks if c.code == "Y" and c.value != "other")
-        return max(kinds, key=lambda kind: kinds[kind], default="")
+        kinds = Counter(
+            c.value
+            for s in self.sentences
+            for c in s.chunks
+            if c.code == "Y" and c.value != "other" and _SOURCE_NEXT.match(self.text, c.end) is None
+        )
+        return max(kinds, key=lambda kind: (kinds[kind], kind in SHOWN), default="")
 
     @cached_property
     def usual(self) -> str:
@@ -168,15 +185,22 @@ class EventChooser:
         """The one event that the headline names, for dates that say nothing themselves: «Discs of Sky Delayed»."""
         line = self.sentences[0].line if self.sentences else 0
         head = [s for s in self.sentences if s.line == line]
-        told = {t.value for s in head for t in self.triggers(s) if t.table != "words" and t.value in SPECIFIC}
-        return next(iter(told)) if len(told) == 1 and told != {"premiere"} and len(self.sentences) > len(head) else ""
+        words = [t for s in head for t in self.triggers(s) if t.table != "words" and t.value in SPECIFIC]
+        told = {t.value for t in words}
+        if len(told) > 1 and any(self.text[t.end - 1] >= FIRST_UNSPACED for t in words):
+            told = {t.value for t in words if t.table == "events"}  # «TVアニメ「X」のBD»
+        return (
+            next(iter(told))
+            if len(told) == 1 and not told & {"premiere", "finale"} and len(self.sentences) > len(head)
+            else ""
+        )
 
     @cached_property
     def discs(self) -> bool:
         """Whether the text speaks of discs and not of books, so that its volumes are theirs («第1巻»)."""
         told = [t for s in self.sentences for t in self.triggers(s)]
         books = any(t.value == "publication" and t.table == "events" for t in told)
-        return not books and any(t.value == "home_video" for t in told)
+        return (not books or self.headed == "home_video") and any(t.value == "home_video" for t in told)
 
     def _named(self, clause: Clause, nearest: Trigger) -> set[str]:
         """The events that stand about as near as the nearest; a general word is made precise by one farther off."""
@@ -190,21 +214,27 @@ class EventChooser:
             first = min(shown, key=clause.distance).value
             close = [t for t in close if t not in shown or t.value == first]
         named = {t.value for t in close}
-        if any(t.value == "finale" and self.text.startswith("となる", t.end) for t in clause.events):
-            named = {"finale"}  # «最終回となる第12話が6月22日に放送»
+        if any(t.value == "finale" and self._ends(clause, t) for t in clause.events):
+            named = {"finale"}
         if nearest.value == "any" and not named & set(SPECIFIC):
             said = [t for t in clause.events if t.value in SPECIFIC and clause.distance(t) <= CLAUSE]
             if said:
                 named.add(min(said, key=clause.distance).value)
         return named
 
-    def _is_last(self, events: list[Trigger], nearest: Trigger) -> bool:
+    def _ends(self, clause: Clause, told: Trigger) -> bool:
+        """Whether a work ends on a date («最終回となる第12話が6月22日に放送», «6月22日放送の回で最終回を迎える»)."""
+        if self.text.startswith("となる", told.end):
+            return True
+        return told.start >= clause.chunk.end and self.text.startswith(("を迎え", "で幕"), told.end)
+
+    def _is_last(self, clause: Clause, nearest: Trigger) -> bool:
         """Whether what comes out is said to be the last («the final chapter is published»), not just that it ends."""
-        if any(t.value == "finale" and self.text.startswith("となる", t.end) for t in events):
+        if any(t.value == "finale" and self._ends(clause, t) for t in clause.events):
             return True
         if nearest.value not in ("any", "publication"):
             return False
-        last = [self.text[t.start : t.end] for t in events if t.value == "finale"]
+        last = [self.text[t.start : t.end] for t in clause.events if t.value == "finale"]
         return any(" " in words or not words[0].isascii() for words in last)
 
     def _is_last_episode(self, told: Trigger, shown: Trigger) -> bool:
@@ -226,18 +256,33 @@ class EventChooser:
         if "publication" in told and "publication" not in named and self.discs:
             return "home_video"
         if not told & set(SOLD):
-            near = self.sentences[max(0, clause.number - 1) : clause.number + 2]
-            sold = [t.value for s in near for t in self.triggers(s) if t.table != "words" and t.value in SOLD]
-            told = {value for value, _ in Counter(sold).most_common(1)}
+            told = self._sold_near(clause)
         for event in SOLD:
             if event in told:
-                return event
+                bare = event == "publication" and event not in named and self._type(clause) == "ova"
+                return "home_video" if bare else event  # «OVA「X」の第1巻»
         if self.usual in SOLD:
             return self.usual
         kind = self._type(clause)
-        if kind in ("manga", "novel") or (place is not None and set(place.kinds) & {"magazine", "publisher"}):
+        if kind == "ova":
+            return "home_video"
+        if (
+            kind in BOOK_TYPES
+            or (kind in ("", "other") and self.kind in BOOK_TYPES)
+            or (place is not None and set(place.kinds) & {"magazine", "publisher"})
+        ):
             return "publication"
-        return "home_video" if kind in ("ova", "film") else "other"
+        return "home_video" if kind == "film" else "other"
+
+    def _sold_near(self, clause: Clause) -> set[str]:
+        """What the sentences beside a clause speak of, or a heading above its list («【輕小說】»)."""
+        first = max(0, clause.number - 1)
+        above = self.sentences[max(0, clause.number - LIST) : first]
+        for near in (self.sentences[first : clause.number + 2], *([s] for s in reversed(above) if s.codes == "H")):
+            sold = [t.value for s in near for t in self.triggers(s) if t.table != "words" and t.value in SOLD]
+            if sold:
+                return {value for value, _ in Counter(sold).most_common(1)}
+        return set()
 
     def _is_issue_of_last(self, clause: Clause, told: set[str]) -> bool:
         """Whether what goes on sale is the magazine's issue with which a work ends."""

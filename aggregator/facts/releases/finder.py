@@ -15,8 +15,10 @@ from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.brackets import unfolded
 from aggregator.facts.releases.clauses import Clause, clauses
 from aggregator.facts.releases.events import EventChooser
+from aggregator.facts.releases.others import Others
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, SILENT, UNDATED, Refused, refusal
+from aggregator.facts.releases.subjects import subject
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.denials import Denials
@@ -91,7 +93,9 @@ class ReleaseFinder:
         self.denials = denials
         self.refused: list[Refused] = []
         self.chooser = EventChooser(text, sentences, triggers, works, titles)
+        self.others = Others(sentences)
         self.last: Resolved | None = None
+        self.days: dict[int, str] = {}
         self.years = _years(sentences)
 
     def find(self) -> list[FoundRelease]:
@@ -112,7 +116,8 @@ class ReleaseFinder:
         row = _split(self.text, clauses(sentence, number, self.triggers(sentence)))
         for at, clause in enumerate(row):
             reason = refusal(self.text, clause, self.triggers, self.published)
-            reason = reason or (DENIED if len(row) == 1 and self._is_denied(clause) else None)
+            reason = reason or (DENIED if len(row) == 1 and self._is_denied(clause) else self.others.refusal(clause))
+            self.others.remember(clause, reason)
             joined = at and sentence.codes[row[at - 1].index + 1 : clause.index] in ("&", ",", ",&")
             if reason == SILENT and found and (joined or clause.is_one_more()):
                 reason, event = None, found[-1].event
@@ -155,7 +160,7 @@ class ReleaseFinder:
         delayed = not replaced and any(t.value == "delayed" for t in clause.triggers if t.table == "words")
         sentence = clause.sentence
         release = FoundRelease(
-            work=self.works.work_at(clause.chunk.start, clause.number),
+            work=self._work(clause),
             event=event,
             resolved=resolved,
             words=(clause.chunk.start, clause.chunk.end),
@@ -168,6 +173,11 @@ class ReleaseFinder:
             region=self._region(clause),
         )
         return [replace(release, place=place) for place in _places(clause)] or [self._served(release, clause)]
+
+    def _work(self, clause: Clause) -> int:
+        """The work that a date is about: its clause's subject, else that of the place."""
+        told = subject(self.text, clause)
+        return self.works.work_at(clause.chunk.start, clause.number) if told is None else told
 
     def _should_come(self, clause: Clause, resolved: Resolved) -> bool:
         """Whether a date without its year is told as coming, and the nearest one is long past: «will be released on
@@ -220,12 +230,12 @@ class ReleaseFinder:
         mention = row[at].mention
         if mention.day is not None and mention.month is not None and mention.year is None:
             return replace(mention, year=self._told_year(row[:at], mention))
-        if mention.day is None or mention.month is not None or mention.relative or mention.anaphoric:
+        if mention.day is None or mention.month is not None or mention.relative or mention.anaphoric or mention.toward:
             return mention
         before = next((c.mention for c in reversed(row[:at]) if c.mention.month is not None), None)
         if before:
             return replace(mention, month=before.month, year=before.year)
-        last, published = self.last.earliest if self.last else None, self.published
+        last, published = self.days.get(mention.day) or (self.last.earliest if self.last else None), self.published
         if not last or not published or int(last[8:10]) > mention.day:
             return mention
         soon = published.earliest.isoformat() <= last <= (published.middle + SOON).isoformat()
@@ -266,7 +276,11 @@ class ReleaseFinder:
         return resolved.latest >= (self.published.earliest - STALE).isoformat()
 
     def _remember(self, mention: DateMention, resolved: Resolved | None) -> None:
-        """What «the day after» counts from; a year alone is nothing to count from."""
+        """What «the day after» counts from; a year alone is nothing to count from. A day without its month may be one
+        that was told with it.
+        """
+        if resolved is not None and resolved.earliest and resolved.earliest == resolved.latest and mention.month:
+            self.days[int(resolved.earliest[8:10])] = resolved.earliest
         if not mention.bare_year:
             self.last = resolved or self._resolve(mention, None) or self.last
 

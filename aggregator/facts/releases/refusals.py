@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from aggregator.facts.releases.clauses import Clause
+from aggregator.facts.releases.events import FIRST_UNSPACED
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.sentences.small_words import THEMES
@@ -23,6 +24,7 @@ LAST_WORD = 24
 SILENT = "no word near it says that something comes out"
 NO_RELEASE = "is of something that is no release of the work"
 DENIED = "is denied"
+SLOT = "is when something is shown each week"
 UNDATED = "the article's day is not known"
 
 
@@ -63,10 +65,8 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return "is the date of a magazine's issue"
     if _is_told(text, clause, triggers, published):
         return "is when it was told"
-    if _is_season(clause) or _is_of_many(text, clause):
-        return "is a season of the year, no work's"
-    if _is_end(clause):
-        return "is until when"
+    if reason := _no_day(text, clause):
+        return reason
     if clause.words("never"):
         return "is of tickets, orders or goods"
     if _is_episode(text, clause) or _is_song(text, clause):
@@ -103,6 +103,15 @@ def _is_own(clause: Clause, published: Published | None) -> bool:
     return re.fullmatch(r"[NSo],?", clause.before) is not None and clause.after.startswith("-")
 
 
+def _no_day(text: str, clause: Clause) -> str | None:
+    """Why a date is not one on which something comes out: a season of all works, an end, a slot."""
+    if _is_season(clause) or _is_of_many(text, clause):
+        return "is a season of the year, no work's"
+    if _is_end(clause):
+        return "is until when"
+    return SLOT if _is_slot(text, clause) else None
+
+
 def _opens_film(clause: Clause) -> bool:
     """Whether the clause says that a film opens, which no stamp does."""
     return any(t.value == "theatrical" and t.table == "events" for t in clause.events)
@@ -119,6 +128,8 @@ def _is_issue(clause: Clause) -> bool:
     sold = [t.end for t in clause.events if t.value == "sale" and clause.chunk.end <= t.start]
     named = any(0 < word.start - end <= ISSUE_NAME for word in clause.words("issue") for end in sold)
     if named and clause.words("told"):
+        return True
+    if clause.mention.day is not None and any(word.start == clause.chunk.end for word in clause.words("issue")):
         return True
     if clause.mention.day is not None and clause.events:
         return False
@@ -185,6 +196,8 @@ def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
     words = triggers(clause.sentence)
     told = [t for t in words if t.value == "told"]
     if not told:
+        return False
+    if clause.is_gapped():
         return False
     end = clause.chunk.end
     soon = next((t for t in told if end <= t.start < end + TOLD_BEHIND), None)
@@ -316,6 +329,13 @@ def _is_end(clause: Clause) -> bool:
     within = any(event.start <= word.start < event.end for event in clause.events for word in until)
     moved = any(t.value == "delayed" for t in clause.triggers)
     return bool(until) and not within and not moved and not any(t.value in ("finale", "wait") for t in clause.mine)
+
+
+def _is_slot(text: str, clause: Clause) -> bool:
+    """Whether a weekday and a time without a day tell when a series is shown each week («日曜朝9時に放送中»)."""
+    said = clause.mention
+    told = said.weekday is not None and said.time is not None and text[clause.chunk.start] >= FIRST_UNSPACED
+    return told and (said.day, said.month, said.relative, said.toward) == (None, None, None, None)
 
 
 def _is_listed(clause: Clause) -> bool:

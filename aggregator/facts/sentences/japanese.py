@@ -50,6 +50,8 @@ _HEADING = re.compile(
     r"[】＞>〉》\]］:：]*"
 )
 """A line that says what happens on the date below it."""
+_NO_NAME = frozenset("天晚")
+"""How Chinese words for days end, and no name («將於今天»)."""
 MAX_QUOTE = 120
 MAX_NAME = 32
 
@@ -288,7 +290,9 @@ class JapaneseChunker(KanaNames):
         """
         if self.text[index] == "本" and index == at + 1 and self.text[at] != "日":
             return True
-        _, date = self.spans.date_at(index) or (index, None)
+        end, date = self.spans.date_at(index) or (index, None)
+        if self.text[end - 1] in _NO_NAME:
+            return False
         if not isinstance(date, DateMention) or date.relative is None or date.month is not None or date.time:
             return False
         return date.relative.unit == "day"

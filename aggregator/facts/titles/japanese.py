@@ -65,6 +65,8 @@ _KNOWN = re.compile(
     r"|の[^「『。、]{2,8}(?:が|の)(?:メガホン|タッグ))"
 )
 """What follows a title that says who somebody is."""
+_DATED = re.compile(r"P?(?:n[NY#]{1,3})?[wgm],?[^QT;,D]{0,4}D")
+"""What follows the subject of what is told of a day."""
 _PART_BEFORE = re.compile(r"k/?N$")
 """Whose words a quotation holds, in a headline."""
 _EXAMPLE = re.compile(r"(?:[(（][^()（）]*[)）])?(?:をはじめ|といった|のような|に続く|に続き)")
@@ -78,6 +80,7 @@ def japanese_titles(text: str, sentences: list[Sentence], headline_end: int) -> 
     """The titles, the one that the news is about first."""
     titles: dict[str, Title] = {}
     others: set[str] = set()
+    dated: set[str] = set()
     for sentence in sentences:
         if "Q" not in sentence.codes:
             continue
@@ -88,6 +91,8 @@ def japanese_titles(text: str, sentences: list[Sentence], headline_end: int) -> 
                 if score < 0:
                     others.add(_key(text[chunk.start + 1 : chunk.end - 1].strip()))
                 if score > 0:
+                    if told >= chunk.end and _DATED.match(sentence.codes, index + 1):
+                        dated.add(_key(text[chunk.start + 1 : chunk.end - 1].strip()))
                     _note(titles, text, chunk, score + _of_line(text, sentence, index, headline_end), kind)
     for key in others:
         if key in titles and titles[key].score < 3:
@@ -100,8 +105,14 @@ def japanese_titles(text: str, sentences: list[Sentence], headline_end: int) -> 
         title.headline = title.first < headline_end
         title.score += 0.7 * min(title.times - 1, 5) + _of_place(text, title, headline_end)
     _whole(text, titles)
+    return _surest(titles, dated)
+
+
+def _surest(titles: dict[str, Title], dated: set[str]) -> list[Title]:
+    """The titles that are surely works, the first one first; of ``dated`` it is told what comes out on a day."""
     least = ROUNDUP if _is_roundup(titles) else SURE
-    found = [t for t in titles.values() if t.score >= least] or sorted(titles.values(), key=lambda t: -t.score)[:1]
+    sure = (t for key, t in titles.items() if t.score >= (ROUNDUP if key in dated else least))
+    found = list(sure) or sorted(titles.values(), key=lambda t: -t.score)[:1]
     for title in found:
         title.sure = True
     return first_of_equals(sorted((t for t in found if t.score >= LEAST), key=lambda t: (-t.score, t.first)))

@@ -1,0 +1,63 @@
+"""Dates of other things: of what a quotation names that is no work, of many works at once, of what a text told before.
+
+What it holds true: a song, an application or a slot has its kind before its name («収録曲「X」は7月12日より»); a
+headline that speaks of a selection tells when its works come out, none of them alone («2026年公開の映画まとめ»); a
+day on which something else comes out is its day in a list, too, where that says no more («リリース：5月27日»).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aggregator.facts.releases.clauses import Clause
+from aggregator.facts.releases.refusals import NO_RELEASE
+from aggregator.facts.sentences.chunks import Sentence
+
+MANY = "is of many works at once"
+LINE = 40
+"""Characters of a line of a list."""
+_NAMED = re.compile(r"[QT]P?[gwmo]?,?$")
+"""What a date tells of, right before it."""
+_GENERAL = frozenset({"any", "sale"})
+
+
+class Others:
+    """Finds the dates of other things in the clauses of one text, in order."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.line = sentences[0].line if sentences else 0
+        self.days: set[tuple[int | None, int | None]] = set()
+
+    def refusal(self, clause: Clause) -> str | None:
+        """Why a date that can be a release is one of something else; None for one that is not."""
+        if _is_thing(clause):
+            return "is of a title that is not known as a work"
+        if self._is_of_many(clause):
+            return MANY
+        day = (clause.mention.month, clause.mention.day)
+        sentence = clause.sentence
+        plain = all(t.value in _GENERAL for t in clause.events) and "T" not in sentence.codes
+        listed = sentence.opens and sentence.closes and sentence.end - sentence.start < LINE
+        return NO_RELEASE if plain and listed and clause.mention.day and day in self.days else None
+
+    def remember(self, clause: Clause, reason: str | None) -> None:
+        """Note the day of something else."""
+        if reason is not None and clause.mention.month and clause.mention.day and "something" in reason:
+            self.days.add((clause.mention.month, clause.mention.day))
+
+    def _is_of_many(self, clause: Clause) -> bool:
+        """Whether a headline that speaks of a selection tells a month, season or year before it names a work."""
+        vague = clause.mention.day is None and clause.mention.weekday is None and clause.sentence.line == self.line
+        if not vague or not any(t.value == "many" for t in clause.triggers):
+            return False
+        return not set(clause.before) & set("TQ")
+
+
+def _is_thing(clause: Clause) -> bool:
+    """Whether the quotation that a date tells of has the kind of something that is no work before it."""
+    named = _NAMED.search(clause.before)
+    if named is None or any(t.value == "premiere" for t in clause.mine):
+        return False
+    start = clause.sentence.chunks[named.start()].start
+    return any(t.end == start for t in clause.words("thing"))
