@@ -42,8 +42,8 @@ SHOWN = frozenset({"tv", "anime", "film", "ona", "live_action"})
 
 
 FILM = re.compile(r"film|movie|pel[ií]cula|映画", re.IGNORECASE)
-SERIES = re.compile(r"s[eé]rie|drama|show|ドラマ", re.IGNORECASE)
-DUB = re.compile(r"\bdub(?:s|bed)?\b|\bsimuldub|synchro|doppiaggio|doblaje|dublagem|doublage", re.IGNORECASE)
+SERIES = re.compile(r"s[eé]ries?|drama|show|ドラマ", re.IGNORECASE)
+DUB = re.compile(r"\bdub(?:s|bed)?\b|\bsimuldub|synchro|doppia[gt]|dobla[jd]|dubla[gd]|doubl(?:age|ée?s?\b)|\bVF\b", re.IGNORECASE)
 _ORIGINAL = re.compile(r"(?:が|を)原作(?:の|と|に)")
 _SOURCE = re.compile(r"連載(?:中|され)|原作の|を原作と|を原作に")
 _SOURCE_NEXT = re.compile(r"[がを]原作")
@@ -136,8 +136,8 @@ class EventChooser:
 
     @cached_property
     def of_films(self) -> bool:
-        """Whether most words for kinds of works speak of films."""
-        kinds = Counter(c.value for s in self.sentences for c in s.chunks if c.code == "Y" and c.value in SHOWN)
+        """Whether most words for kinds of works speak of films; an «anime film» is one, and no anime beside it."""
+        kinds = Counter(kind for s in self.sentences for kind in _kinds(s) if kind in SHOWN)
         return 2 * kinds["film"] > sum(kinds.values())
 
     @cached_property
@@ -289,7 +289,8 @@ class EventChooser:
         magazine = "publication" in told or any(
             isinstance(c.known, Place) and "magazine" in c.known.kinds for c in clause.sentence.chunks if c.code == "K"
         )
-        return magazine and any(t.table == "events" and t.value == "finale" for t in clause.triggers)
+        ends = (t for t in clause.triggers if t.table == "events" and t.value == "finale")
+        return magazine and any(t.start < clause.chunk.start or self.text[t.start] >= FIRST_UNSPACED for t in ends)
 
     def _settled(self, clause: Clause, event: str, place: Place | None) -> str:
         """A premiere is the work's own kind of first release."""
@@ -331,7 +332,7 @@ class EventChooser:
 
     def _undecided(self, clause: Clause, place: Place | None) -> str:
         """By where it is, by what else the clause speaks of, by what the text does, by the kind of work."""
-        shown = _told_type(clause) in SHOWN or "premiere" in clause.context()
+        shown = self._is_shown(clause)
         if place is not None and not (shown and BOOKS & set(place.kinds)):
             film = self._type(clause) == "film" and "distributor" in place.kinds
             for kind, event in BY_PLACE if not (film and "streaming" not in clause.context()) else ():
@@ -350,11 +351,18 @@ class EventChooser:
             return self.headed
         if kind == "" and self.of_films and self.usual in ("", "theatrical", "premiere"):
             return "theatrical"
-        if self.usual and kind in ("", "anime", "other"):
+        written = self.usual == "publication" and kind == "anime" and self._is_shown(clause)
+        if self.usual and kind in ("", "anime", "other") and not written:
             return self.usual
         if not kind and self.of_films:
             return "theatrical"
         return BY_TYPE.get(kind, "premiere")
+
+    def _is_shown(self, clause: Clause) -> bool:
+        """Whether the clause says that something is shown: more than «series», which magazines have, too."""
+        kinds = [c for c in clause.chunks() if c.code == "Y"] if _told_type(clause) in SHOWN else []
+        said = [t for t in clause.mine if t.table == "context" and t.value == "premiere"]
+        return any(not SERIES.fullmatch(self.text, one.start, one.end) for one in [*kinds, *said])
 
     def _type(self, clause: Clause) -> str:
         """What kind of work a date is about: the nearest word for it in the clause, else the title's."""
@@ -368,6 +376,14 @@ class EventChooser:
         """Whether what the text calls live-action is a film wherever it says so."""
         told = [self.text[c.start : c.end] for s in self.sentences for c in s.chunks if c.value == "live_action"]
         return any(map(FILM.search, told)) and not any(map(SERIES.search, told))
+
+
+def _kinds(sentence: Sentence) -> list[str]:
+    """The kinds of works that a sentence names, those that stand beside «film» left out («filme anime»)."""
+    chunks = [c for c in sentence.chunks if c.code != "f"]
+    films = {at for at, c in enumerate(chunks) if c.code == "Y" and c.value == "film"}
+    beside = {at + step for at in films for step in (-1, 1)} - films
+    return [c.value for at, c in enumerate(chunks) if c.code == "Y" and at not in beside]
 
 
 def _told_type(clause: Clause) -> str:

@@ -43,6 +43,10 @@ OBJECT = 15
 """Characters between a verb and what it speaks of."""
 ISSUE_NAME = 20
 """Characters between «on sale on» and the issue that is («21日発売の月刊わたぐも最新号»)."""
+ISSUED = frozenset({"any", "sale", "publication"})
+"""What an issue does, of which no work is told."""
+OF_MONTH = 4
+"""Characters between an issue and its month («número de junio»)."""
 _PUT_OFF = re.compile(r"(?:に|は|、)[^。]{2,60}(?:中止|延期)(?:を|の|が)(?:それぞれ)?(?:発表|決め|決定|告知)")
 EPISODE = 30
 """Characters behind a date within which an episode's number tells of what it is."""
@@ -132,11 +136,22 @@ def _is_issue(clause: Clause) -> bool:
     if clause.mention.day is not None and any(word.start == clause.chunk.end for word in clause.words("issue")):
         return True
     if clause.mention.day is not None and clause.events:
-        return False
+        return _is_issue_sold(clause)
     return any(
         0 <= word.start - clause.chunk.end <= 4 or 0 <= clause.chunk.start - word.end <= 4
         for word in clause.words("issue")
     )
+
+
+def _is_issue_sold(clause: Clause) -> bool:
+    """Whether an issue is all that comes out: «El número de junio sale el 3 de mayo», and no work is named or ends."""
+    issue = next((t for t in clause.triggers if t.value == "issue" and t.end <= clause.chunk.start), None)
+    if issue is None or not set("TQYR&").isdisjoint(clause.sentence.codes):
+        return False
+    dates = (c.start for c in clause.sentence.chunks if c.code == "D" and c is not clause.chunk)
+    events = (t for t in clause.triggers if t.table == "events")
+    named = any(0 < start - issue.end <= OF_MONTH for start in dates)
+    return named and all(t.value in ISSUED and issue.end <= t.start for t in events)
 
 
 def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> bool:
@@ -267,7 +282,7 @@ def _is_subject(clause: Clause, other: Trigger) -> bool:
     """Whether something else is what the verb before the date speaks of: «the exhibition on “X” runs from May 3»."""
     if not clause.events or not other.end <= clause.events[0].start < clause.chunk.start:
         return False
-    before = [c.code for c in clause.sentence.chunks if c.end <= other.start]
+    before = [c.code for c in clause.chunks() if c.end <= other.start]
     between = [c.code for c in clause.sentence.chunks if other.end <= c.start < clause.events[0].start]
     reach = OF_ITS if between[:1] == ["f"] else ITS
     return not set(before) & set("TQYU;") and len(between) <= reach and not set(between) & set(",;U&")
