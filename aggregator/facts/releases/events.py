@@ -43,7 +43,9 @@ SHOWN = frozenset({"tv", "anime", "film", "ona", "live_action"})
 
 FILM = re.compile(r"film|movie|pel[ií]cula|映画", re.IGNORECASE)
 SERIES = re.compile(r"s[eé]ries?|drama|show|ドラマ", re.IGNORECASE)
-DUB = re.compile(r"\bdub(?:s|bed)?\b|\bsimuldub|synchro|doppia[gt]|dobla[jd]|dubla[gd]|doubl(?:age|ée?s?\b)|\bVF\b", re.IGNORECASE)
+DUB = re.compile(
+    r"\bdub(?:s|bed)?\b|\bsimuldub|synchro|doppia[gt]|dobla[jd]|dubla[gd]|doubl(?:age|ée?s?\b)|\bVF\b", re.IGNORECASE
+)
 _ORIGINAL = re.compile(r"(?:が|を)原作(?:の|と|に)")
 _SOURCE = re.compile(r"連載(?:中|され)|原作の|を原作と|を原作に")
 _SOURCE_NEXT = re.compile(r"[がを]原作")
@@ -360,9 +362,9 @@ class EventChooser:
 
     def _is_shown(self, clause: Clause) -> bool:
         """Whether the clause says that something is shown: more than «series», which magazines have, too."""
-        kinds = [c for c in clause.chunks() if c.code == "Y"] if _told_type(clause) in SHOWN else []
-        said = [t for t in clause.mine if t.table == "context" and t.value == "premiere"]
-        return any(not SERIES.fullmatch(self.text, one.start, one.end) for one in [*kinds, *said])
+        kinds = [(c.start, c.end) for c in clause.chunks() if c.code == "Y"] if _told_type(clause) in SHOWN else []
+        said = [(t.start, t.end) for t in clause.mine if t.table == "context" and t.value == "premiere"]
+        return any(not SERIES.fullmatch(self.text, *place) for place in [*kinds, *said])
 
     def _type(self, clause: Clause) -> str:
         """What kind of work a date is about: the nearest word for it in the clause, else the title's."""
