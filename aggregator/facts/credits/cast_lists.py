@@ -14,10 +14,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aggregator.facts.credits.found import DUB, Found, name_span
+from aggregator.facts.credits.dubs import DUB, any_dub
+from aggregator.facts.credits.found import Found, name_span
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import PART, Chunk, Sentence
 from aggregator.facts.sentences.small_words import FOR
+from aggregator.facts.words.folding import fold
 
 LINE = re.compile(
     r"^P?[*\-#.,;]{0,4}(?P<one>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|c|/[NT](?=[P:-]))?|Q|c)"
@@ -51,11 +53,6 @@ MOST = 20
 """Names of a list that are looked for elsewhere in the text."""
 
 
-DUB_CAST = re.compile(
-    r"\bVF\b|\b(?:voix|version|casting) fran|\bvoces (?:en|lat|esp)|\bvoci ital|\benglish (?:voice )?cast",
-    re.IGNORECASE,
-)
-"""What a heading says of a list of a dub's voices."""
 TITLE = "title"
 """The value of words that name a character, alone or with a name («Grandmother», «Aunt Mei»)."""
 RULE = "credits:cast_list"
@@ -271,7 +268,7 @@ def _block(
     """The pairs of rows that follow each other, in the one order that most of them tell."""
     if not rows or not (listed or all(row.first < row.number for row in rows)):
         return
-    dubbed = DUB_CAST.search(_headings(text, sentences, rows[0].first)) is not None
+    dubbed = any_dub().search(fold(_headings(text, sentences, rows[0].first))) is not None
     votes = sum(row.vote for row in rows) + sum(_told_by_names(text, rows, lone, dubbed=dubbed))
     first = SURE * votes + sum(row.default for row in rows) > 0
     for row in rows:
@@ -288,7 +285,7 @@ def _block(
             whole = len(name.split()) > 1 or (sure and name.isalpha() and row.first == row.number)
             if whole and not is_company(name) and actor.code == "N":
                 told = sentences[row.first if character is row.one else row.number]
-                yield Pair(row.number, actor, _name(text, told, character), row.first)
+                yield Pair(row.number, actor, _name(text, told, character, actor), row.first)
 
 
 def _headings(text: str, sentences: list[Sentence], number: int) -> str:
@@ -331,13 +328,13 @@ def _chunks(sentence: Sentence, match: re.Match[str], group: str) -> tuple[Chunk
     return tuple(chunk for chunk in sentence.chunks[slice(*match.span(group))] if chunk.code in "NT")
 
 
-def _name(text: str, sentence: Sentence, chunk: Chunk) -> str:
+def _name(text: str, sentence: Sentence, chunk: Chunk, actor: Chunk) -> str:
     """A character's name, with a nickname in quotation marks within it, or a title about it («the mother of X»)."""
     index = next((i for i, c in enumerate(sentence.chunks) if c is chunk), None)
     start, end = chunk.start, chunk.end
     if index is not None:
         last = _GOES_ON.match(sentence.codes, index + 1)
-        end = sentence.chunks[last.end() - 1].end if last else end
+        end = sentence.chunks[last.end() - 1].end if last and sentence.chunks[last.end() - 1] is not actor else end
         if sentence.codes[max(0, index - 2) : index] in ("cf", "t."):
             start = sentence.chunks[index - 2].start
         elif index and _is_title(text, sentence.chunks[index - 1]):

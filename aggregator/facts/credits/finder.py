@@ -19,7 +19,8 @@ from aggregator.facts.credits.books import OF_BOOKS, tells_book
 from aggregator.facts.credits.cast_lists import listed_voices
 from aggregator.facts.credits.checks import refused
 from aggregator.facts.credits.denied import denied
-from aggregator.facts.credits.found import DUB, Found, Hit, bare, imprint_end, members, name_span
+from aggregator.facts.credits.dubs import DUB
+from aggregator.facts.credits.found import Found, Hit, bare, imprint_end, members, name_span
 from aggregator.facts.credits.makers import WRITTEN, MakerFinder
 from aggregator.facts.credits.patterns import (
     GROUP,

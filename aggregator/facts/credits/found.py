@@ -12,11 +12,6 @@ from aggregator.facts.words.lexicon import YIELDS
 
 SHORT = 14
 """Characters up to which three words may be one name, as Korean names are."""
-DUB = re.compile(
-    r"dobla[jd]|dubl[aá]|dobra[gd]|doppia|\bdub|synchronis|doubl[aé]|deutsche[mnrs]? (?:cast|sprech|stimm|synchro|ton)",
-    re.IGNORECASE,
-)
-"""What words for dubbing begin with."""
 _IMPRINT = re.compile(r" (?:Manga|Anime|Comics)\b(?= ?(?:[.,;)\n]|$))")
 _NAMES = re.compile(r"N(?:[,&]+N)*")
 

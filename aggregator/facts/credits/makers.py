@@ -14,7 +14,8 @@ from itertools import pairwise
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.books import holds_roles
 from aggregator.facts.credits.checks_verb_last import is_done_in
-from aggregator.facts.credits.found import DUB, Found, Hit, bare, name_span
+from aggregator.facts.credits.dubs import DUB
+from aggregator.facts.credits.found import Found, Hit, bare, name_span
 from aggregator.facts.credits.own_works import own_works
 from aggregator.facts.credits.patterns_makers import MAKER_PATTERNS, MAKER_RULES
 from aggregator.facts.names import gazetteer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 
 from aggregator.facts.words.folding import fold
 
@@ -18,6 +18,9 @@ _TOKEN = re.compile(
     r"|\d+(?:(?=[A-Z])[^\W_]+(?:[-@][^\W_]+)*|(?:[.,:]\d+)*)"
     rf"|(?<![^\w\s]{{{MOST_MARKS}}})[^\w\s]|_",
 )
+_ITEM = re.compile(r"^[ \t]*(?P<number>\d{1,2})[.)](?=[ \t])", re.MULTILINE)
+BULLET = "•"
+"""What a token is that numbers an entry of a list."""
 _ELISION = re.compile(r"(?i)^(?:l|d|j|c|m|n|s|t|qu|un|all|dall|dell|nell|sull|quell|quest|jusqu|lorsqu|puisqu)['’]")
 """What stands before an apostrophe and is a word of its own in French and Italian."""
 
@@ -42,12 +45,21 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """The tokens of a text, in order. Spaces are left out, and the rest of a text that is no prose."""
+    """The tokens of a text, in order. Spaces are left out, and the rest of a text that is no prose. The number of a
+    list's entry is a bullet.
+    """
     low = fold(text)
     tokens: list[Token] = []
     add = tokens.append
+    items, past = _items(text), 0
     for match in islice(_TOKEN.finditer(text), FEW + len(text) // SHORTEST):
         start, end = match.span()
+        if start < past:
+            continue
+        if start in items:
+            past = items[start]
+            add(Token(start, past, BULLET, BULLET))
+            continue
         raw = text[start:end]
         if "'" in raw or "’" in raw:
             cut = _ELISION.match(raw)
@@ -58,3 +70,10 @@ def tokenize(text: str) -> list[Token]:
                 raw = text[start:end]
         add(Token(start, end, raw, low[start:end]))
     return tokens
+
+
+def _items(text: str) -> dict[int, int]:
+    """Where the numbers of a list's entries begin and end («1. A», «2. B»): each has one more than the entry before."""
+    found = [(int(match["number"]), match.start("number"), match.end()) for match in _ITEM.finditer(text)]
+    counted = [(one, two) for one, two in pairwise(found) if two[0] == one[0] + 1]
+    return {start: end for pair in counted for _, start, end in pair}

@@ -14,7 +14,8 @@ from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 
-from aggregator.facts.credits.found import DUB, Found, bare, members, name_span
+from aggregator.facts.credits.dubs import DUB
+from aggregator.facts.credits.found import Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER
 from aggregator.facts.credits.voices.brackets import bracketed
 from aggregator.facts.credits.voices.checks import MANY, PAIRS, PARTS, SHOWN, WHOLE_NAME, refused

@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 from aggregator.base.vocabulary import language
+from aggregator.facts.credits.dubs import dub_words
 from aggregator.facts.credits.finder import BOOKS, Found
 from aggregator.facts.credits.japanese.versions import RULE as VERSION
 from aggregator.facts.credits.japanese.versions import version_role
@@ -92,7 +93,7 @@ class VoiceRoles:
         if self.tag not in UNSPACED and len(self.names) >= FEW and self.foreign < JAPANESE:
             return "voice"
         foreign = self.tag not in UNSPACED and len(self.names) >= MANY and self.foreign > FOREIGN
-        early = _dub_words(self.tag).search(fold(self.text[:LEDE])) is not None
+        early = dub_words(self.tag).search(fold(self.text[:LEDE])) is not None
         return "dub_voice" if foreign or early else "voice"
 
     @cached_property
@@ -117,7 +118,7 @@ class VoiceRoles:
                 and not {"X", "Z", "z"}.isdisjoint(sentence.codes)
             ):
                 heading = self.text[sentence.start : sentence.end]
-                if _dub_words(self.tag).search(fold(heading)):
+                if dub_words(self.tag).search(fold(heading)):
                     return "dub_voice"
                 return "voice" if self.told == "dub_voice" and _FROM_JAPAN.search(heading) else self.told
         return self.told
@@ -134,7 +135,7 @@ class VoiceRoles:
         if start not in self.dubbed:
             end = self.text.find("\n", start)
             line = self.text[start : end if end >= 0 else len(self.text)]
-            found = _dub_words(self.tag).search(fold(line))
+            found = dub_words(self.tag).search(fold(line))
             self.dubbed[start] = start + found.end() if found is not None else math.inf
         return self.dubbed[start]
 
@@ -158,11 +159,3 @@ class VoiceRoles:
     def _may_dub(self, one: Found) -> bool:
         """Whether who directs has a name that is none of a Japanese, and in a text about a dub directs that."""
         return one.role in self.directs and not is_person(self.text[one.start : one.end])
-
-
-@cache
-def _dub_words(tag: str) -> re.Pattern[str]:
-    """The words of a language that tell a dub, those in Latin letters as whole words."""
-    words = language(tag).get("grammar", {}).get("dub", ())
-    bounded = (rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word) for word in words)
-    return re.compile("|".join(bounded) or r"(?!)")

@@ -1,0 +1,40 @@
+"""A cast's list whatever its layout: what stands between actor and character, which comes first, and how entries begin."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.facts.read import read_text
+
+DUBS = {
+    "en": ("Green Sky English Dub Cast Revealed", "The cast of the English dub:"),
+    "de": ("Green Sky: Deutsche Sprecher bekannt", "Das sind die deutschen Sprecher:"),
+    "es": ("Green Sky: este es su elenco de doblaje", "Conoce el reparto de doblaje de Green Sky:"),
+    "fr": ("Green Sky : le casting de la version française", "Voici le casting français de Green Sky :"),
+    "it": ("Green Sky: rivelato il cast di doppiaggio", "Ecco le voci italiane di Green Sky:"),
+    "pt": ("Green Sky: conheça o elenco de dublagem", "Confira o elenco de dublagem de Green Sky:"),
+}
+CAST = {"Marc Bassi": "Rin Tsukimori", "Luisa Ferrante": "Haru Minase", "Rick Wall": "Mio Hayakawa"}
+
+
+def _told(tag: str, rows: list[str]) -> dict[str, str | None]:
+    headline, lede = DUBS[tag]
+    text = "\n\n".join([headline, lede, "\n".join(rows), "Green Sky."])
+    return {one.name: one.character for one in read_text(text, tag, "2024-05-10").credits if one.role == "dub_voice"}
+
+
+@pytest.mark.parametrize("tag", DUBS)
+@pytest.mark.parametrize("between", [": ", " - ", " / ", " = ", " | "])
+def test_in_a_dub_the_japanese_names_are_characters(tag: str, between: str) -> None:
+    assert _told(tag, [f"{character}{between}{actor}" for actor, character in CAST.items()]) == CAST
+    assert _told(tag, [f"{actor}{between}{character}" for actor, character in CAST.items()]) == CAST
+
+
+@pytest.mark.parametrize("tag", DUBS)
+def test_entries_may_be_numbered(tag: str) -> None:
+    rows = [f"{number}. {character}: {actor}" for number, (actor, character) in enumerate(CAST.items(), 1)]
+    assert _told(tag, rows) == CAST
+
+
+def test_an_actors_other_works_may_stand_behind_a_stroke() -> None:
+    assert _told("en", [f"- {character} / {actor} (Blue Hill, Red Sea)" for actor, character in CAST.items()]) == CAST
