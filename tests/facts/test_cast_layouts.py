@@ -1,4 +1,4 @@
-"""A cast's list whatever its layout: what stands between actor and character, which comes first, and how entries begin."""
+"""A cast's list whatever its layout: what stands between actor and character, which is first, how entries begin."""
 
 from __future__ import annotations
 
