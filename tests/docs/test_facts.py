@@ -14,7 +14,8 @@ import pytest
 
 from aggregator.facts.names.spans import KnownSpans
 from aggregator.facts.read import read_and_refuse
-from aggregator.facts.releases.refusals import NO_RELEASE, SILENT, UNDATED, refusal
+from aggregator.facts.releases import refusals
+from aggregator.facts.releases.refusals import NO_RELEASE, SILENT, UNDATED
 from aggregator.facts.sentences.chunks import Chunker
 from aggregator.facts.words.lexicon import UNSPACED, lexicon
 from aggregator.facts.words.tokens import tokenize
@@ -66,7 +67,7 @@ def test_a_date_is_refused_for_the_reason_that_is_told(reason: str, text: str) -
 
 
 def test_every_reason_is_told() -> None:
-    reasons = {SILENT, NO_RELEASE, UNDATED, *re.findall(r'return f?"([^"{]+)', inspect.getsource(refusal))}
+    reasons = {SILENT, NO_RELEASE, UNDATED, *re.findall(r'return f?"([^"{]+)', inspect.getsource(refusals))}
     assert len(reasons) > 8
     assert [reason for reason in reasons if not any(told.startswith(reason) for told, _ in REFUSALS)] == []
 

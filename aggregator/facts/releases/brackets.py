@@ -11,6 +11,10 @@ _BARE = re.compile("[fJB]?D(?:,[fJ]?K)?")
 """A bracket with nothing but a date, and where it is of."""
 
 
+class Unfolded(Sentence):
+    """A sentence that had brackets around its days."""
+
+
 def unfolded(sentence: Sentence) -> Sentence:
     """A sentence without the brackets around days, so that each is a date of the sentence itself.
 
@@ -22,7 +26,7 @@ def unfolded(sentence: Sentence) -> Sentence:
     chunks: list[Chunk] = []
     for at, chunk in enumerate(sentence.chunks):
         chunks += chunk.inner.chunks if at in held and chunk.inner is not None else [chunk]
-    return Sentence(chunks, sentence.line, sentence.opens, sentence.closes)
+    return Unfolded(chunks, sentence.line, sentence.opens, sentence.closes)
 
 
 def _is_day(sentence: Sentence, at: int) -> bool:

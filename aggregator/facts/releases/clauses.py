@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.spans import Place
@@ -15,6 +15,8 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 _WITH_TITLE = re.compile(r"[,&]?Di?[TQ]P?,?")
 _GOING_ON = re.compile(r"[^,;D]{0,8},&(?=[oYTN]{1,2}I)")
 """What ends a date's clause: «…, and the series is», with a subject of its own."""
+_WHERE = re.compile("[,&]{0,2}f?[N&,J]{1,7}fD[,.]?")
+"""A date that has the verb of the one before: «…, and in Australia and New Zealand on May 2»."""
 _GAPPED = re.compile(r"i[NTQ#]{1,4}P?,Di[NTQ#]{1,4}P?[gowm]")
 _THING, _THING_NEXT = re.compile(r"[NTQ#]P?[gw]$"), re.compile(r"i?,[NTQ#n]{1,9}P?[gw]D")
 """What comes out, before its date, and before the next one («前編は6月1日、後編は7月2日に公開»)."""
@@ -30,7 +32,8 @@ class Clause:
 
     ``held`` are its chunks; ``triggers`` are the sentence's telling words, ``mine`` those of the clause, ``events``
     those that say that something happens, none of them in a bracket with a date of its own; ``number`` is the
-    sentence's in the text; ``moved`` marks one of the two dates of a delay.
+    sentence's in the text; ``moved`` marks one of the two dates of a delay, ``listed`` that of a list's entry, and
+    ``above`` holds what stands above the list.
     """
 
     sentence: Sentence
@@ -45,6 +48,8 @@ class Clause:
     mine: list[Trigger] = field(default_factory=list)
     events: list[Trigger] = field(default_factory=list)
     moved: bool = False
+    listed: bool = False
+    above: list[Chunk] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.mine = [t for t in self.triggers if self.start <= t.start < self.end]
@@ -80,8 +85,8 @@ class Clause:
         return self.sentence.codes[self.index + 1 :]
 
     def chunks(self) -> Iterator[Chunk]:
-        """The chunks of the clause."""
-        return iter(self.held)
+        """The chunks of the clause, and of what stands above it."""
+        return chain(self.above, self.held)
 
     def words(self, *values: str) -> list[Trigger]:
         """The clause's other words of these sorts."""
@@ -93,7 +98,7 @@ class Clause:
 
     def place(self) -> Place | None:
         """The first station, service or publisher of the clause that doesn't merely tell it («X has announced …»)."""
-        chunks = list(self.chunks())
+        chunks = [one for chunk in self.chunks() for one in _opened(chunk)]
         within = {id(chunk) for before, chunk in pairwise(chunks) if before.code in "fJ"}  # «wird bei X veröffentlicht»
         source = self.sentence.chunks[1] if self.sentence.codes[:2] == "eK" else None  # «via X: …»
         return next(
@@ -122,9 +127,14 @@ class Clause:
         codes = "".join(c.code for c in self.chunks())
         return "T" in codes and sum(code not in "TKPfBJYWN&,D.hS#" for code in codes) <= 1
 
+    def is_elsewhere(self) -> bool:
+        """Whether the clause says but another place and its date («…, and in France on May 2»)."""
+        codes = "".join(c.code for c in self.chunks())
+        return "D" in self.before and "N" in codes and _WHERE.fullmatch(codes) is not None
+
     def _is_bare(self) -> bool:
         """Whether the clause says nothing but the date and where («…, and on May 2 on AT-X»), or «6月に「X」、»."""
-        if _WITH_TITLE.fullmatch("".join(c.code for c in self.chunks())) or self.is_gapped():
+        if _WITH_TITLE.fullmatch("".join(c.code for c in self.chunks())) or self.is_gapped() or self.is_elsewhere():
             return True
         return sum(c.code not in "KPfBJ&,D.h" for c in self.chunks()) <= 1
 
@@ -139,6 +149,11 @@ class Clause:
         first, last = min(trigger.end, self.chunk.end), max(trigger.start, self.chunk.start)
         between = [c for c in self.sentence.chunks if first <= c.start < last]
         return len(between) <= FAR and not any(c.code == ";" for c in between)
+
+
+def _opened(chunk: Chunk) -> list[Chunk]:
+    """A chunk, or what is in it, if it is a bracket with a name alone («“Moon Harbor” (Some Service)»)."""
+    return chunk.inner.chunks if chunk.inner is not None and chunk.inner.codes == "K" else [chunk]
 
 
 def clauses(sentence: Sentence, number: int, triggers: list[Trigger]) -> list[Clause]:

@@ -9,8 +9,9 @@ from functools import cached_property
 
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
+from aggregator.facts.releases.told_kinds import BY_TYPE, SHOWN, kinds_named, told_type
 from aggregator.facts.releases.triggers import Trigger, Triggers
-from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
 
@@ -20,11 +21,6 @@ CLAUSE = 60
 """Characters within which a telling word makes a general one precise («will air in Japan from …»)."""
 LIST = 12
 """Lines of a list below its heading."""
-BY_TYPE = {
-    "film": "theatrical", "manga": "publication", "novel": "publication", "ova": "home_video", "ona": "streaming",
-    "tv": "premiere", "anime": "premiere", "special": "premiere", "live_action": "premiere",
-    "stage": "other", "music": "other", "game": "other",
-}  # fmt: skip
 BY_PLACE = (
     ("broadcaster", "premiere"),
     ("block", "premiere"),
@@ -34,11 +30,11 @@ BY_PLACE = (
 )
 SPECIFIC = ("finale", "home_video", "publication", "theatrical", "streaming", "premiere")
 """Which sort decides where several stand in a clause, the strongest first."""
+USUAL = frozenset(SPECIFIC) - {"finale"}
+"""What may be meant where nothing is said."""
 BOOKS = frozenset({"publisher", "magazine"})
 BOOK_TYPES = frozenset({"manga", "novel"})
 SOLD = ("home_video", "publication")
-SHOWN = frozenset({"tv", "anime", "film", "ona", "live_action"})
-"""Types of works that don't come out in a magazine or at a publisher's, however near one stands."""
 
 
 FILM = re.compile(r"film|movie|pel[ií]cula|映画", re.IGNORECASE)
@@ -81,6 +77,8 @@ class EventChooser:
         event = self._event(clause)
         if event == "publication" and self._is_of_dub(clause):
             event = "premiere"
+        if event == "theatrical" and clause.listed and clause.mention.time:
+            event = event if any(t.value == event and t.table == "events" for t in clause.mine) else "premiere"
         if event != "premiere" or not self.streamed or clause.place() is not None:
             return event
         said = any(t.value == "premiere" and self.text[t.start] >= FIRST_UNSPACED for t in clause.events)  # 放送
@@ -118,7 +116,7 @@ class EventChooser:
 
     def _begins(self, clause: Clause, nearest: Trigger) -> bool:
         """Whether the clause says of what is shown when it began («4月スタートのTVアニメ「X」のBDが»)."""
-        if nearest.value != "any" or not 0 <= nearest.start - clause.chunk.end <= 2 or _told_type(clause) not in SHOWN:
+        if nearest.value != "any" or not 0 <= nearest.start - clause.chunk.end <= 2 or told_type(clause) not in SHOWN:
             return False
         return self.text.startswith("の", nearest.end)
 
@@ -139,7 +137,7 @@ class EventChooser:
     @cached_property
     def of_films(self) -> bool:
         """Whether most words for kinds of works speak of films; an «anime film» is one, and no anime beside it."""
-        kinds = Counter(kind for s in self.sentences for kind in _kinds(s) if kind in SHOWN)
+        kinds = Counter(kind for s in self.sentences for kind in kinds_named(s) if kind in SHOWN)
         return 2 * kinds["film"] > sum(kinds.values())
 
     @cached_property
@@ -177,7 +175,7 @@ class EventChooser:
     def usual(self) -> str:
         """The event that the text speaks of most, for dates that say nothing themselves."""
         told = Counter(
-            t.value for s in self.sentences for t in self.triggers(s) if t.value in SPECIFIC and t.table != "words"
+            t.value for s in self.sentences for t in self.triggers(s) if t.value in USUAL and t.table != "words"
         )
         (event, times), *rest = [*told.most_common(2), ("", 0), ("", 0)][:2]
         return event if times > 2 * (rest[0][1] if rest else 0) else ""
@@ -187,15 +185,11 @@ class EventChooser:
         """The one event that the headline names, for dates that say nothing themselves: «Discs of Sky Delayed»."""
         line = self.sentences[0].line if self.sentences else 0
         head = [s for s in self.sentences if s.line == line]
-        words = [t for s in head for t in self.triggers(s) if t.table != "words" and t.value in SPECIFIC]
+        words = [t for s in head for t in self.triggers(s) if t.table != "words" and t.value in USUAL]
         told = {t.value for t in words}
         if len(told) > 1 and any(self.text[t.end - 1] >= FIRST_UNSPACED for t in words):
             told = {t.value for t in words if t.table == "events"}  # «TVアニメ「X」のBD»
-        return (
-            next(iter(told))
-            if len(told) == 1 and not told & {"premiere", "finale"} and len(self.sentences) > len(head)
-            else ""
-        )
+        return next(iter(told)) if len(told) == 1 and told != {"premiere"} and len(self.sentences) > len(head) else ""
 
     @cached_property
     def discs(self) -> bool:
@@ -316,7 +310,7 @@ class EventChooser:
         if any(self.text[t.start] < FIRST_UNSPACED for t in films) and kind not in ("tv", "ona"):
             return "theatrical"
         context = clause.context() & {"publication", "premiere"}
-        written = _told_type(clause) in ("manga", "novel") or (context and kind in ("", "other", "manga", "novel"))
+        written = told_type(clause) in ("manga", "novel") or (context and kind in ("", "other", "manga", "novel"))
         books = kind in ("", "other") and self.kind in BOOK_TYPES
         if (written or books) and "premiere" not in context:
             return "publication"
@@ -362,13 +356,13 @@ class EventChooser:
 
     def _is_shown(self, clause: Clause) -> bool:
         """Whether the clause says that something is shown: more than «series», which magazines have, too."""
-        kinds = [(c.start, c.end) for c in clause.chunks() if c.code == "Y"] if _told_type(clause) in SHOWN else []
+        kinds = [(c.start, c.end) for c in clause.chunks() if c.code == "Y"] if told_type(clause) in SHOWN else []
         said = [(t.start, t.end) for t in clause.mine if t.table == "context" and t.value == "premiere"]
         return any(not SERIES.fullmatch(self.text, *place) for place in [*kinds, *said])
 
     def _type(self, clause: Clause) -> str:
         """What kind of work a date is about: the nearest word for it in the clause, else the title's."""
-        told = _told_type(clause)
+        told = told_type(clause)
         if not told and self.titles:
             told = self.titles[self.works.work_at(clause.chunk.start, clause.number)].type
         return "film" if told == "live_action" and self.filmed else told
@@ -378,32 +372,3 @@ class EventChooser:
         """Whether what the text calls live-action is a film wherever it says so."""
         told = [self.text[c.start : c.end] for s in self.sentences for c in s.chunks if c.value == "live_action"]
         return any(map(FILM.search, told)) and not any(map(SERIES.search, told))
-
-
-def _kinds(sentence: Sentence) -> list[str]:
-    """The kinds of works that a sentence names, those that stand beside «film» left out («filme anime»)."""
-    chunks = [c for c in sentence.chunks if c.code != "f"]
-    films = {at for at, c in enumerate(chunks) if c.code == "Y" and c.value == "film"}
-    beside = {at + step for at in films for step in (-1, 1)} - films
-    return [c.value for at, c in enumerate(chunks) if c.code == "Y" and at not in beside]
-
-
-def _told_type(clause: Clause) -> str:
-    """The kind of work that the clause names nearest to its date; of «the anime of the manga» the anime."""
-    at, chunks = clause.chunk, list(clause.chunks())
-    told = [
-        chunk
-        for index, chunk in enumerate(chunks)
-        if chunk.code == "Y"
-        and chunk.value in BY_TYPE
-        and not _is_source(chunks[max(0, index - 2) : index + 1])
-        and [c.code for c in chunks[index + 1 : index + 3]] not in (["g", "R"], ["o", "R"])  # «漫画が原作の»
-    ]
-    return min(told, key=lambda c: min(abs(c.end - at.start), abs(c.start - at.end))).value if told else ""
-
-
-def _is_source(chunks: list[Chunk]) -> bool:
-    """Whether the last of three chunks is a book of which the first is what is shown («anime do mangá»)."""
-    if "".join(c.code for c in chunks) != "YfY":
-        return False
-    return chunks[0].value in SHOWN and chunks[2].value in ("manga", "novel")

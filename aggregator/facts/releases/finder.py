@@ -15,10 +15,12 @@ from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.brackets import unfolded
 from aggregator.facts.releases.clauses import Clause, clauses
 from aggregator.facts.releases.events import EventChooser
+from aggregator.facts.releases.lists import Lists
 from aggregator.facts.releases.others import Others
 from aggregator.facts.releases.published import Published
-from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, SILENT, UNDATED, Refused, refusal
+from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, OF_MANY, SILENT, UNDATED, Refused, refusal
 from aggregator.facts.releases.subjects import subject
+from aggregator.facts.releases.tenses import direction, is_past
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.denials import Denials
@@ -86,6 +88,8 @@ class ReleaseFinder:
     ) -> None:
         self.text = text
         self.sentences = sentences
+        self.opened = [unfolded(one) if "P" in one.codes else one for one in sentences]
+        self.lists = Lists(self.opened, triggers, published)
         self.triggers = triggers
         self.regions = regions
         self.works = works
@@ -101,8 +105,7 @@ class ReleaseFinder:
     def find(self) -> list[FoundRelease]:
         """All releases, in the order of the text."""
         found: list[FoundRelease] = []
-        for number, told in enumerate(self.sentences):
-            sentence = unfolded(told) if "P" in told.codes else told
+        for number, sentence in enumerate(self.opened):
             if "D" in sentence.codes:
                 found += self._sentence(sentence, number)
             for chunk in sentence.chunks if "P" in sentence.codes else ():
@@ -113,13 +116,14 @@ class ReleaseFinder:
 
     def _sentence(self, sentence: Sentence, number: int) -> list[FoundRelease]:
         found: list[FoundRelease] = []
-        row = _split(self.text, clauses(sentence, number, self.triggers(sentence)))
+        row = _split(self.text, [self.lists.led(c) for c in clauses(sentence, number, self.triggers(sentence))])
         for at, clause in enumerate(row):
             reason = refusal(self.text, clause, self.triggers, self.published)
+            reason = reason or (OF_MANY if self._is_of_many(clause) else None)
             reason = reason or (DENIED if len(row) == 1 and self._is_denied(clause) else self.others.refusal(clause))
             self.others.remember(clause, reason)
             joined = at and sentence.codes[row[at - 1].index + 1 : clause.index] in ("&", ",", ",&")
-            if reason == SILENT and found and (joined or clause.is_one_more()):
+            if reason == SILENT and found and (joined or clause.is_one_more() or clause.is_elsewhere()):
                 reason, event = None, found[-1].event
             else:
                 event = "" if reason else self.chooser.event(clause)
@@ -127,12 +131,23 @@ class ReleaseFinder:
                     event = event and found[-1].event
             releases = self._release(clause, row, at, event) if not reason and event != "other" else []
             if releases:
-                found += releases
+                found += self._spread(releases, number) if clause.listed else releases
             else:
                 reason = reason or (NO_RELEASE if event == "other" else UNDATED)
                 self.refused.append(Refused(clause.chunk.start, clause.chunk.end, reason))
                 self._remember(clause.mention, None)
         return found
+
+    def _spread(self, releases: list[FoundRelease], number: int) -> list[FoundRelease]:
+        """The releases of a day that stands above or beside works: of each of them."""
+        works = [self.works.work_at(title.start, at) for at, title in self.lists.named(number)]
+        return [replace(one, work=work) for one in releases for work in dict.fromkeys(works)] or releases
+
+    def _is_of_many(self, clause: Clause) -> bool:
+        """Whether a month or season is told of no work, but of the list below: «What comes to Some Service in July»."""
+        sentence = clause.sentence
+        vague = clause.mention.day is None and not {"T", "Q"} & set(sentence.codes)
+        return vague and not clause.listed and self.lists.is_of_many(clause.number)
 
     def _is_denied(self, clause: Clause) -> bool:
         """Whether the part in which a date and its event stand says that it is not so («will not come in July»)."""
@@ -150,8 +165,8 @@ class ReleaseFinder:
         """The releases of a date, one for each of its places; none if the date can't be worked out."""
         words = {t.value for t in clause.mine if t.table == "words"}
         replaced = _is_replaced(self.text, clause, row) or self._is_old(clause, row, at)
-        past = not replaced and _is_past(clause)
-        resolved = self._resolve(self._completed(row, at), _direction(clause, past=past, replaced=replaced))
+        past = not replaced and is_past(clause)
+        resolved = self._resolve(self._completed(row, at), direction(clause, past=past, replaced=replaced))
         if resolved is not None and not replaced and self._should_come(clause, resolved):
             resolved = self._resolve(self._completed(row, at), "future")
         if resolved is None:
@@ -252,7 +267,7 @@ class ReleaseFinder:
         if told and (this is None or abs(told - this) <= 1):
             return told
         last = before[-1] if before else None
-        if last is None or not last.mention.year or not last.mention.day or not last.mention.month or _is_past(last):
+        if last is None or not last.mention.year or not last.mention.day or not last.mention.month or is_past(last):
             return None
         later = (last.mention.month, last.mention.day) < (mention.month or 0, mention.day or 0)
         coming = this is None or last.mention.year >= this
@@ -338,34 +353,6 @@ def _meant(text: str, word: Trigger, row: list[Clause]) -> Clause:
     before = [other for other in row if other.chunk.start < word.start]
     verbal = text[word.end - 1] in _VERB_ENDS
     return before[-1] if before and verbal else min(row, key=lambda o: (o.distance(word), o.chunk.start < word.start))
-
-
-def _is_past(clause: Clause) -> bool:
-    """Whether the word that tells the release is in the past tense: the nearest one that has a tense."""
-    moved = {t.start for t in clause.words("delayed", "cancelled")}
-    of_move = {t.end for t in clause.words("delayed", "cancelled")}  # «延期|された»
-    tensed = [
-        t
-        for t in clause.words("past", "future")
-        if moved.isdisjoint(range(t.end, t.end + 2)) and t.start not in of_move
-    ]
-    closest = min(tensed, key=lambda t: (clause.distance(t), t.value == "past"), default=None)
-    if closest is None or closest.value == "future":
-        return False
-    verbs = [t for t in clause.mine if t.table == "events" and not any(p.start <= t.start < p.end for p in tensed)]
-    return all(clause.distance(closest) <= clause.distance(t) + 8 for t in verbs)
-
-
-def _direction(clause: Clause, *, past: bool, replaced: bool) -> Direction | None:
-    """Where a date without its year lies: a month or season that is told as coming is not the last one."""
-    if past:
-        return "past"
-    said = clause.mention
-    if said.day is not None and not replaced and clause.words("future", "delayed") and not clause.words("linked"):
-        return "future"
-    vague = said.day is None and (said.month or said.season or said.weekday) is not None
-    told = bool(clause.events) and not clause.words("past", "delayed", "cancelled", "linked")
-    return "future" if vague and told and not replaced else None
 
 
 def _behind_speaker(clause: Clause) -> int:

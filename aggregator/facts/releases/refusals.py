@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.events import FIRST_UNSPACED
 from aggregator.facts.releases.published import Published
@@ -23,6 +24,7 @@ LAST_WORD = 24
 """Characters of a sentence's end in which its verb stands."""
 SILENT = "no word near it says that something comes out"
 NO_RELEASE = "is of something that is no release of the work"
+OF_MANY = "is a season of the year, no work's"
 DENIED = "is denied"
 SLOT = "is when something is shown each week"
 UNDATED = "the article's day is not known"
@@ -63,12 +65,10 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
     """Why a date is no release of a work; None for one that can be."""
     if clause.mention.in_quotes:
         return "stands within a title or quotation"
-    if _is_own(clause, published) or _is_stamp(text, clause):
-        return "is the day of the text itself"
     if _is_issue(clause):
         return "is the date of a magazine's issue"
-    if _is_told(text, clause, triggers, published):
-        return "is when it was told"
+    if reason := None if clause.listed else _of_text(text, clause, triggers, published):
+        return reason
     if reason := _no_day(text, clause):
         return reason
     if clause.words("never"):
@@ -87,6 +87,13 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
     if not clause.events and clause.place() is None and not _is_listed(clause):
         return SILENT
     return SILENT if _is_crop(text, clause) or _is_name(clause) else None
+
+
+def _of_text(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> str | None:
+    """Why a date is one of the telling: the text's own, or when somebody told it."""
+    if _is_own(clause, published) or _is_stamp(text, clause):
+        return "is the day of the text itself"
+    return "is when it was told" if _is_told(text, clause, triggers, published) else None
 
 
 def _is_own(clause: Clause, published: Published | None) -> bool:
@@ -109,8 +116,10 @@ def _is_own(clause: Clause, published: Published | None) -> bool:
 
 def _no_day(text: str, clause: Clause) -> str | None:
     """Why a date is not one on which something comes out: a season of all works, an end, a slot."""
+    if _is_told_again(clause):
+        return "is told more exactly behind it"
     if _is_season(clause) or _is_of_many(text, clause):
-        return "is a season of the year, no work's"
+        return OF_MANY
     if _is_end(clause):
         return "is until when"
     return SLOT if _is_slot(text, clause) else None
@@ -167,7 +176,7 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
         return True
     if mention.day is not None and any(c.code == "K" for c in clause.chunks()):
         return False
-    behind = re.search(r"U[ofB]{0,2}$", clause.before) is not None
+    behind = re.search(r"U(?:o?f[NK])?[ofB]{0,2}$", clause.before) is not None
     counted = mention.weekday is not None or (mention.relative is not None and mention.relative.unit == "day")
     if any(_is_beside(clause, t) for t in clause.events) and not (behind and counted and mention.toward != "future"):
         return False
@@ -317,6 +326,20 @@ def _comes_last(clause: Clause, other: Trigger) -> bool:
         return False
     between = "".join(c.code for c in clause.sentence.chunks if clause.chunk.end <= c.start < other.start)
     return other.start - clause.chunk.end <= ISSUE_NAME and set(between) <= set("oP#")
+
+
+def _is_told_again(clause: Clause) -> bool:
+    """Whether the day itself follows what is counted: «a week later, on July 4»."""
+    counted = clause.mention.relative or clause.mention.anaphoric
+    return counted is not None and re.match(",f?D|P", clause.after) is not None and _holds_day(clause)
+
+
+def _holds_day(clause: Clause) -> bool:
+    """Whether the next date behind a clause is a day with its month."""
+    following = clause.sentence.chunks[clause.index + 1 :]
+    held = (c for chunk in following[:3] for c in (chunk.inner.chunks if chunk.inner else [chunk]))
+    date = next((c.known for c in held if c.code == "D"), None)
+    return isinstance(date, DateMention) and date.day is not None and date.month is not None
 
 
 def _is_season(clause: Clause) -> bool:

@@ -1,0 +1,42 @@
+"""Whether a date is told as past or as coming."""
+
+from __future__ import annotations
+
+from aggregator.facts.dates.calendar import Direction
+from aggregator.facts.releases.clauses import Clause
+
+PLACES = frozenset({"theatrical", "home_video"})
+"""What names where it comes out rather than that it does: «bowed in cinemas on»."""
+
+
+def is_past(clause: Clause) -> bool:
+    """Whether the word that tells the release is in the past tense: the nearest one that has a tense."""
+    moved = {t.start for t in clause.words("delayed", "cancelled")}
+    of_move = {t.end for t in clause.words("delayed", "cancelled")}  # «延期|された»
+    tensed = [
+        t
+        for t in clause.words("past", "future")
+        if moved.isdisjoint(range(t.end, t.end + 2)) and t.start not in of_move
+    ]
+    closest = min(tensed, key=lambda t: (clause.distance(t), t.value == "past"), default=None)
+    if closest is None or closest.value == "future":
+        return False
+    verbs = [
+        t
+        for t in clause.mine
+        if t.table == "events" and not any(p.start <= t.start < p.end for p in tensed)
+        if t.value not in PLACES or not closest.end <= t.start < clause.chunk.start
+    ]
+    return all(clause.distance(closest) <= clause.distance(t) + 8 for t in verbs)
+
+
+def direction(clause: Clause, *, past: bool, replaced: bool) -> Direction | None:
+    """Where a date without its year lies: a month or season that is told as coming is not the last one."""
+    if past:
+        return "past"
+    said = clause.mention
+    if said.day is not None and not replaced and clause.words("future", "delayed") and not clause.words("linked"):
+        return "future"
+    vague = said.day is None and (said.month or said.season or said.weekday) is not None
+    told = bool(clause.events) and not clause.words("past", "delayed", "cancelled", "linked")
+    return "future" if vague and told and not replaced else None
