@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import cache
 
-from aggregator.base.claims import Facts
+from aggregator.base.claims import Credit, Facts
 from aggregator.base.vocabulary import language, table
 
 
@@ -22,6 +23,27 @@ def kinds_of(headline: str, tag: str) -> tuple[str, ...]:
 
 LOOKING_BACK = frozenset({"review", "interview"})
 """Kinds of articles that tell what is known."""
+OBITUARY = "obituary"
+
+
+def as_told(facts: Facts, headline: str, tag: str) -> Facts:
+    """Facts as their headline makes them: background in a review or an interview; in an obituary the credits tell what
+    was, and only those of whom the headline names are news.
+    """
+    told = set(kinds_of(headline, tag))
+    if LOOKING_BACK & told:
+        return replace(
+            facts,
+            releases=tuple(replace(release, news=False) for release in facts.releases),
+            credits=tuple(replace(credit, news=False) for credit in facts.credits),
+        )
+    if OBITUARY not in told:
+        return facts
+
+    def was(credit: Credit) -> Credit:
+        return replace(credit, status="previous", news=credit.news and credit.name in headline)
+
+    return replace(facts, credits=tuple(map(was, facts.credits)))
 
 
 def all_kinds(told: tuple[str, ...], facts: Facts) -> tuple[str, ...]:

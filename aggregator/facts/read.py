@@ -17,7 +17,7 @@ from aggregator.facts.credits.other_names import names_behind
 from aggregator.facts.credits.outside import is_outside
 from aggregator.facts.credits.voices.checks import WHOLE_NAME
 from aggregator.facts.credits.voices.roles import VoiceRoles
-from aggregator.facts.kinds import LOOKING_BACK, all_kinds, kinds_of
+from aggregator.facts.kinds import all_kinds, as_told, kinds_of
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.names.spans import KnownSpans
 from aggregator.facts.releases.finder import FoundRelease, ReleaseFinder
@@ -119,15 +119,9 @@ def _placed(facts: Facts, start: int) -> Facts:
 
 
 def _with_kinds(facts: Facts, article: Article) -> Facts:
-    """Facts with the kinds of news; what a review or interview tells is background."""
-    told = kinds_of(article.title, article.language)
-    if LOOKING_BACK & set(told):
-        facts = replace(
-            facts,
-            releases=tuple(replace(release, news=False) for release in facts.releases),
-            credits=tuple(replace(credit, news=False) for credit in facts.credits),
-        )
-    return replace(facts, kinds=all_kinds(told, facts))
+    """Facts with the kinds of news, as their headline tells them."""
+    facts = as_told(facts, article.title, article.language)
+    return replace(facts, kinds=all_kinds(kinds_of(article.title, article.language), facts))
 
 
 def read_text(text: str, tag: str, published: str | None = None) -> Facts:
@@ -169,7 +163,7 @@ def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[
         credits=tuple(_credit(one, text, analysis, voices) for one in _distinct(found, text)),
         releases=tuple(_release(one, text, analysis) for one in _distinct_releases(releases)),
     )
-    return facts, finder.refused
+    return as_told(facts, text[: _headline_end(text)], tag), finder.refused
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:

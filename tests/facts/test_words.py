@@ -33,6 +33,7 @@ SETTINGS = frozenset(
         "plot",
         "denials",
         "bounds",
+        "refutes",
         "dub",
         "dub_directors",
         "pronouns",

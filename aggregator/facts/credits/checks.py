@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from aggregator.facts.credits.checks_verb_last import UPON, draws_no_book, has_none, sits_elsewhere, trusts_no_one
 from aggregator.facts.credits.found import Hit, yields
+from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.credits.makers import SHOWN
 from aggregator.facts.credits.patterns import ADJUNCTS
 from aggregator.facts.credits.told import Told, text_of
@@ -43,6 +44,8 @@ _IS_BY = frozenset("de do da del di".split())
 """Small words behind «is» that tell whose a song is: «o encerramento é de X»."""
 _SPEAKS = frozenset("foqU:")
 """What follows a verb of writing that is none of a script: «wrote on …», «wrote that …»."""
+_STAGED = frozenset({"director", "script", "music"})
+"""Roles that characters have, too, in films and plays within a story."""
 
 
 def refused(text: str, hit: Hit, places: list[int]) -> bool:
@@ -310,6 +313,12 @@ def _sings_no_more(told: Told) -> bool:
     return told.theme and "," in told.hit.match.string[told.hit.match.end("names") : told.place]
 
 
+def _in_story(told: Told) -> bool:
+    """Whether a character directs or writes something within the story."""
+    match = told.hit.match
+    return told.first.value in _STAGED and match["names"] == "N" and is_in_story(told.text, told.named, told.first)
+
+
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "yields": lambda told: not _yields(told),
     "replaces": _yields,
@@ -342,7 +351,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "sings_role": _half_a_name,
     "sings": _half_a_name,
     "verb_first": _has_object,
-    "does": lambda told: _no_script(told) or draws_no_book(told),
+    "does": lambda told: _no_script(told) or draws_no_book(told) or _in_story(told),
     "owner": _no_owner,
     "is_role": _is_no_role,
     "to_do": trusts_no_one,

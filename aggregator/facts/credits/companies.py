@@ -37,7 +37,7 @@ _TAKES = re.compile(r"NI?[oft]{0,3}(?:T[oft]{0,3}U|U[oft]{0,3}[TY])")
 """Who announces or takes a work, at a sentence's beginning: «X hat sich T gesichert»."""
 _EMPLOYED = re.compile("[Nq]P?,?q?IoJ$")
 """What stands before where somebody works: «X was a painter at»."""
-SHOWING = frozenset({"streaming", "magazine", "publisher"})
+SHOWING = frozenset({"streaming", "magazine", "publisher", "broadcaster"})
 """Parts that end with the showing: what was in a magazine years ago is background, a licence is not."""
 
 
@@ -57,6 +57,8 @@ def company_credits(
         row = triggers(sentence)
         said = {trigger.value for trigger in row}
         denied = denials(sentence)
+        if "gone" in said:
+            continue  # «Netflix removes T on June 1»
         for chunk, holder in _named(sentence):
             if any(first <= chunk.start < last for first, last, _ in denied):
                 continue

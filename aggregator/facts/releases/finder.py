@@ -23,7 +23,7 @@ from aggregator.facts.releases.subjects import subject
 from aggregator.facts.releases.tenses import direction, is_past
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.sentences.chunks import Sentence
-from aggregator.facts.sentences.denials import Denials
+from aggregator.facts.sentences.denials import REFUTED, Denials
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
 
@@ -151,6 +151,9 @@ class ReleaseFinder:
 
     def _is_denied(self, clause: Clause) -> bool:
         """Whether the part in which a date and its event stand says that it is not so («will not come in July»)."""
+        denials = self.denials(clause.sentence)
+        if any(at == REFUTED and first <= clause.chunk.start < last for first, last, at in denials):
+            return True
         if clause.words("delayed", "cancelled", "replaced"):
             return False
         nearest = min(clause.events, key=clause.distance, default=None)
@@ -158,7 +161,7 @@ class ReleaseFinder:
             first <= clause.chunk.start < last
             and first <= nearest.start < last
             and abs(nearest.start - at) <= DENIED_NEAR
-            for first, last, at in self.denials(clause.sentence)
+            for first, last, at in denials
         )
 
     def _release(self, clause: Clause, row: list[Clause], at: int, event: str) -> list[FoundRelease]:

@@ -28,6 +28,8 @@ OF_MANY = "is a season of the year, no work's"
 DENIED = "is denied"
 SLOT = "is when something is shown each week"
 UNDATED = "the article's day is not known"
+NEVER = {"gone": "is when it is taken away", "never": "is of tickets, orders or goods"}
+"""What words of these sorts make of all dates of their clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return reason
     if reason := _no_day(text, clause):
         return reason
-    if clause.words("never"):
-        return "is of tickets, orders or goods"
+    if never := clause.words(*NEVER):
+        return NEVER[never[0].value]
     if _is_episode(text, clause) or _is_song(text, clause):
         return NO_RELEASE
     others = clause.words("other")

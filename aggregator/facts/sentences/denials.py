@@ -1,6 +1,7 @@
 """Which parts of a sentence deny what they say: «Netflix will not stream it», «die Serie kommt nicht im Juli».
 
-What it holds true: a word that denies does so for all between two commas. Known exceptions: what is denied only up to a
+What it holds true: a word that denies does so for all between two commas, a verb of denying («denied that …») for all
+that follows in the sentence. Known exceptions: what is denied only up to a
 bound («will not open until July», «not only»), which a language lists; words within a title. Road not taken: the reach
 of a denial within its part, which needs a grammar of each language.
 """
@@ -26,9 +27,11 @@ def is_denial(word: str, denials: frozenset[str]) -> bool:
     return word in denials or elided or word.endswith(_SHORT)
 
 
+REFUTED = -1
+"""Where the word that denies stands, for what a verb of denying is about."""
 Denials = Callable[[Sentence], Sequence[tuple[int, int, int]]]
 """Gives the parts of a sentence that deny what they say, as code points: where each begins and ends, and where the word
-that denies does.
+that denies does, or ``REFUTED``.
 """
 
 
@@ -51,6 +54,9 @@ def denied_parts(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[tu
     hidden = [(c.start, c.end) for c in sentence.chunks if c.code in "TQ"]
     for part in _PART.finditer(text, sentence.start, sentence.end):
         words = list(_WORD.finditer(text, *part.span()))
+        if lexicon.refutes and not lexicon.refutes.isdisjoint(word.group().lower() for word in words):
+            yield part.start(), sentence.end, REFUTED
+            break
         for at, word in enumerate(words):
             if not is_denial(word.group(), lexicon.denials) or any(a <= word.start() < b for a, b in hidden):
                 continue

@@ -92,8 +92,10 @@ class Lexicon:
     agent_endings: tuple[str, ...] = ()
     """Endings of the nouns of people (director), as against activities (dirección)."""
     denials: frozenset[str] = frozenset()
-    bounds: frozenset[str] = frozenset()
     """Words before a verb that say that it is not so."""
+    bounds: frozenset[str] = frozenset()
+    refutes: frozenset[str] = frozenset()
+    """Verbs of denying: what follows them is not so."""
     past_verbs: frozenset[str] = frozenset()
     """Verbs of roles in the past tense."""
     pronouns: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -188,6 +190,7 @@ def lexicon(tag: str) -> Lexicon:
         agent_endings=tuple(grammar.get("agent_endings", AGENTS)),
         denials=frozenset(grammar.get("denials", ())),
         bounds=frozenset(grammar.get("bounds", ())),
+        refutes=frozenset(grammar.get("refutes", ())),
         past_verbs=frozenset(grammar.get("past_verbs", ())),
         pronouns={sort: frozenset(listed) for sort, listed in grammar.get("pronouns", {}).items()},
         openers=frozenset(grammar.get("title_openers", ())),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import yields
+from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.small_words import FOR, OF
@@ -101,6 +102,8 @@ def _does_else(told: Told) -> bool:
     chunks, codes = told.sentence.chunks, told.match.string
     verb = chunks[codes.index("Z", told.match.end("names"))]
     if WAS.search(told.text[chunks[told.match.end("names") - 1].end : verb.start]):
+        return True
+    if told.match["names"] == "N" and is_in_story(told.text, chunks[told.match.start("names")], verb):
         return True
     lends = told.text[verb.start : verb.end].lower() in LENDS
     if lends and "stimm" not in told.text[told.sentence.start : told.sentence.end].lower():
