@@ -24,6 +24,7 @@ from aggregator.facts.titles.lone import lone_title
 from aggregator.facts.titles.order import first_of_equals
 from aggregator.facts.titles.phrases import SPELLED, Phrases
 from aggregator.facts.titles.quoted import closing_at, is_song, without_other_name
+from aggregator.facts.titles.records import RECORD, list_titles
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import Runs
 from aggregator.facts.titles.weights import LIKELY, Title, Weights, merged
@@ -61,6 +62,7 @@ class TitleFinder:
         self.names = bytearray(len(tokens))
         self.shouts: list[tuple[int, int]] = []
         self.reached: dict[int, bool] = {}
+        self.listed: dict[int, int] = {}
         head = [t for t in tokens[:40] if t.word and t.start < self.headline_end]
         self.capitals = sum(t.capital for t in head) > 0.7 * len(head)
         self.verbs = verbs or HeadlineVerbs()
@@ -76,9 +78,11 @@ class TitleFinder:
         """The titles, the one that the news is about first."""
         for sentence in sentences:
             self._gather_names(sentence.chunks)
+        self.listed = list_titles(self.text, self.tokens, sentences, self.lexicon, self.headline_end)
         for sentence in sentences:
             self._sentence(sentence)
             self._articled(sentence)
+            self._recorded(sentence)
         weights = Weights(
             self.tokens,
             self.words,
@@ -140,6 +144,14 @@ class TitleFinder:
                 last = self.phrases.end(chunks, at, index)
             if last:
                 self._named(sentence, at, index, last, spelled=SPELLED if self.opened else 0.0)
+
+    def _recorded(self, sentence: Sentence) -> None:
+        """Note the title of a line or record of a list."""
+        start, limit = sentence.chunks[0].first - 1, sentence.chunks[-1].last
+        for first in range(start, start + 5) if self.listed else ():
+            last = self.listed.get(first, 0)
+            if last and last <= limit and not sentence.codes.startswith(("Q", "-Q")):
+                self._note(first, last, Signs(plus=RECORD, author=True), sentence, spelled=True)
 
     def _opened(self, sentence: Sentence) -> int:
         """Note the title that a headline in capitals opens with; returns the token after it, or 0."""
@@ -280,7 +292,8 @@ class TitleFinder:
         while end < len(chunks) and chunks[end].first < last:
             end += 1
         text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
-        if any(c.code in "SK" for c in chunks[at:end]) or self._no_title(text) or self._cut_off(first, text):
+        label = self.listed.get(first) == 0
+        if label or any(c.code in "SK" for c in chunks[at:end]) or self._no_title(text) or self._cut_off(first, text):
             return last
         sight = Sight(first, last, at, end)
         signs = self.evidence.signs(chunks, sight)

@@ -101,7 +101,7 @@ class Weights:
             title, rest = titles[key], titles.get(key[2:])
             first = title.tokens[0]
             opens = not first or not self.tokens[first - 1].word
-            if rest is None or title.quoted or not opens or self.words.times(*title.tokens) > 1:
+            if rest is None or title.quoted or title.spelled or not opens or self.words.times(*title.tokens) > 1:
                 continue
             rest.plus += title.plus
             rest.type = rest.type or title.type

@@ -1,0 +1,240 @@
+"""Titles of lists in which each work has a line or a record of its own, alike in shape.
+
+«Sous le ciel de Kure, de Taro Hino (août)», «Ma voisine est un katana (saison 2)» above «Studio : Kumo», «Zombie Idol 9
+- 4,90 €», «2. Zombie Idol: …», «Zombie Idol – segunda temporada». What it holds true: two lines of one shape make a
+list, and what stands before the author, price, mark or part is the title, however its words are written. Known
+exceptions: a list of one work. Roads not taken: every short line, which makes works of rubrics and people.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from aggregator.facts.names.people import is_company, is_person
+from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.titles.words import FURNITURE, MAX_TITLE, NAMING, OF_PERSON, ORDINALS, PARTS, QUOTING, STARTS
+from aggregator.facts.words.lexicon import Lexicon
+from aggregator.facts.words.tokens import Token
+
+RECORD = 4.2
+"""What it says for a title that it heads a record or line of a list."""
+LEAST = 2
+"""Lines of one shape that make a list."""
+_MARKS = frozenset("-–—•*♦◆■●▪·►▶→+")
+"""Marks that a line of a list begins with."""
+_NUMBER = "•"
+"""What stands for the number of an entry, too."""
+_DASHES = frozenset("-–—|")
+_LABEL = 4
+"""Tokens of a label before its colon."""
+_PRICE = re.compile(r"(?:[€$£¥]|R\$) ?\d|\d ?(?:€|euros?\b|yens?\b)")
+_TELLS = frozenset("XxIUVZMHaCzR")
+"""Codes of words that head a list of people, or tell something."""
+_NEWS = frozenset("DYRJKSw")
+"""Codes of what a line of a list of works tells."""
+_OTHER = frozenset("ARUVZMHabmwpzSKDv")
+"""Codes of what stands in no line of a list before the author."""
+_COUNTING = frozenset("nº n° n vol no # ª º ° da ta era a de".split())
+"""Words and marks beside the number of a volume or season."""
+_LINES = 400
+"""Lines that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line's tokens: ``first`` to ``last``, and where what is behind its mark or number begins."""
+
+    first: int
+    last: int
+    start: int
+    numbered: bool
+
+
+def list_titles(
+    text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], lexicon: Lexicon, headline_end: int
+) -> dict[int, int]:
+    """The titles of a text's lists: the token behind the last one of each by its first token; 0 by the first token of
+    a label, which is none.
+    """
+    lines = [line for line in _lines(tokens) if tokens[line.first].start >= headline_end]
+    if len(lines) < LEAST:
+        return {}
+    reader = _Reader(text, tokens, sentences, lexicon)
+    found: dict[int, int] = {}
+    for ends in (
+        [(line.start, reader.before_author(line)) for line in lines],
+        reader.headings(lines),
+        [(line.start, reader.before_price(line)) for line in lines],
+        [(line.start, reader.before_colon(line)) for line in lines],
+        [(line.start, reader.before_part(line)) for line in lines],
+    ):
+        told = [(first, last) for first, last in ends if last > first and reader.is_title(first, last)]
+        if len({tuple(token.low for token in tokens[first:last]) for first, last in told}) >= LEAST:
+            for first, last in reader.without_numbers(told):
+                found.setdefault(first, last)
+    found.update((line.start, 0) for line in reader.labelled)
+    return found
+
+
+def _lines(tokens: Sequence[Token]) -> Iterator[_Line]:
+    first = count = 0
+    for at in range(len(tokens) + 1):
+        if at < len(tokens) and not tokens[at].line:
+            continue
+        if at > first:
+            count += 1
+            start = first + (tokens[first].raw in _MARKS)
+            numbered = tokens[first].raw == _NUMBER
+            if start < at:
+                yield _Line(first, at, start, numbered)
+            if count > _LINES:
+                return
+        first = at + 1
+
+
+class _Reader:
+    """Reads lines of one text."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], lexicon: Lexicon) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.opening = [sentence.chunks[0].first for sentence in sentences]
+        self.sentences = sentences
+        self.labelled: list[_Line] = []
+        """Lines of records."""
+
+    def _told(self, first: int, last: int) -> str:
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def before_author(self, line: _Line) -> int:
+        """Where «T, de A B (…)» has its author; the line's start for nowhere."""
+        tokens = self.tokens
+        for at in range(line.start + 1, min(line.last - 2, line.start + MAX_TITLE)):
+            if tokens[at].raw in ".;(" or (tokens[at].raw == ":" and not tokens[at + 1].capital):
+                break
+            if tokens[at].low not in OF_PERSON or not tokens[at + 1].capital or not tokens[at + 2].capital:
+                continue
+            end = at + 3
+            while end < line.last and (tokens[end].capital or tokens[end].raw == "-"):
+                end += 1
+            closes = end >= line.last or tokens[end].raw in "(.,;:&–-/" or tokens[end].low in ("y", "e", "et", "and")
+            if closes and is_person(self._told(at + 1, end)) and self._is_plain(line.start, at):
+                return at - (tokens[at - 1].raw == ",")
+        return line.start
+
+    def _is_plain(self, first: int, last: int) -> bool:
+        """Whether nothing is told between two tokens of a sentence, and nobody named."""
+        at = bisect_right(self.opening, last) - 1
+        chunks = self.sentences[at].chunks if at >= 0 else []
+        codes = [chunk.code for chunk in chunks if chunk.last > first and chunk.first < last]
+        quoted = any(token.raw in '“”«»„"' for token in self.tokens[first:last])
+        return _OTHER.isdisjoint(codes) and not quoted
+
+    def headings(self, lines: Sequence[_Line]) -> list[tuple[int, int]]:
+        """Lines above labelled ones, whose first labels are the same («Studio : …»)."""
+        found: list[tuple[str, int, int]] = []
+        for line, following in pairwise(lines):
+            label, own = self._label(following), self._label(line)
+            if label and not own and self._is_news(following) and self.tokens[line.last - 1].raw not in ".:;,":
+                found.append((label, line.start, self._without_tail(line.start, line.last)))
+        counts = Counter(label for label, _, _ in found)
+        self.labelled = [line for line in lines if counts[self._label(line)] >= LEAST]
+        return [(first, last) for label, first, last in found if counts[label] >= LEAST]
+
+    def _is_news(self, line: _Line) -> bool:
+        """Whether a line tells a price, a date, who does what, or what kind of work is meant."""
+        if _PRICE.search(self.text, self.tokens[line.first].start, self.tokens[line.last - 1].end):
+            return True
+        at = max(bisect_right(self.opening, line.first) - 1, 0)
+        while at < len(self.opening) and self.opening[at] < line.last:
+            if not _NEWS.isdisjoint(self.sentences[at].codes) and self.sentences[at].chunks[-1].last > line.first:
+                return True
+            at += 1
+        return False
+
+    def _label(self, line: _Line) -> str:
+        """What a line tells before its colon, if that is short."""
+        for at in range(line.start + 1, min(line.last, line.start + _LABEL + 1)):
+            if self.tokens[at].raw == ":":
+                return " ".join(token.low for token in self.tokens[line.start : at])
+        return ""
+
+    def before_price(self, line: _Line) -> int:
+        """Where «T 9 - 4,90 €» has its number, dash or bracket."""
+        if line.last - line.start > 2 * MAX_TITLE:
+            return line.start
+        if self._label(line) or not _PRICE.search(
+            self.text, self.tokens[line.start].end, self.tokens[line.last - 1].end
+        ):
+            return line.start
+        return self._cut(line, _DASHES | {"(", ",", "€", "$"})
+
+    def before_colon(self, line: _Line) -> int:
+        """Where «2. T: …» has its colon."""
+        if not line.numbered or not self._is_news(line):
+            return line.start
+        end = self._cut(line, frozenset(":"))
+        following = self.tokens[end + 1] if end + 1 < line.last else None
+        return self._without_tail(line.start, end) if following is not None and following.word else line.start
+
+    def before_part(self, line: _Line) -> int:
+        """Where «T – segunda temporada» has its dash."""
+        end = self._cut(line, _DASHES)
+        tail = self.tokens[end + 1 : line.last]
+        part = any(token.low in PARTS or token.low in STARTS for token in tail)
+        return end if part and 0 < len(tail) < _LABEL and tail[-1].raw != "." else line.start
+
+    def _cut(self, line: _Line, marks: frozenset[str]) -> int:
+        """The first of some marks in a line that stands apart from the word before it, or is no dash."""
+        for at in range(line.start + 1, min(line.last, line.start + MAX_TITLE + 1)):
+            raw = self.tokens[at].raw
+            if raw in marks and (raw not in _DASHES or self.tokens[at - 1].end < self.tokens[at].start):
+                return at
+        return line.start
+
+    def _without_tail(self, first: int, last: int) -> int:
+        """A heading's end without a bracket and the part or volume that is meant («(saison 2)», «nº 12», «#3»)."""
+        tokens = self.tokens
+        opening = next(
+            (at for at in range(first + 1, last) if tokens[at].raw in "([" and tokens[last - 1].raw in ")]"), 0
+        )
+        last = opening or last
+        for at in range(first + 1, last):
+            dash = tokens[at].raw in _DASHES and tokens[at - 1].end < tokens[at].start
+            if dash and any(token.low in PARTS or token.low in STARTS for token in tokens[at + 1 : last]):
+                return at
+        at = last
+        while at > first + 1 and self._counts(at - 1):
+            at -= 1
+        words = {token.low for token in tokens[at:last]}
+        return at if words & (PARTS | {"nº", "n", "#", "no", "º", "°"}) else last
+
+    def _counts(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.raw[0].isdigit() or token.raw in "/º°ª#." or bool({token.low} & (PARTS | ORDINALS | _COUNTING))
+
+    def without_numbers(self, told: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Titles without the numbers of their volumes, where most of a list's have one."""
+        numbered = [last - first > 1 and self.tokens[last - 1].raw.isdigit() for first, last in told]
+        if 2 * sum(numbered) < len(told) or sum(numbered) < LEAST:
+            return told
+        return [(first, last - own) for (first, last), own in zip(told, numbered, strict=True)]
+
+    def is_title(self, first: int, last: int) -> bool:
+        """Whether words may be a title: they begin with a capital or number, and are no person, company or rubric."""
+        head, name = self.tokens[first], self._told(first, last)
+        if last - first > MAX_TITLE or not (head.capital or head.raw[0].isdigit() or head.raw in QUOTING):
+            return False
+        if head.low in PARTS or head.low in NAMING or name.lower() in FURNITURE:
+            return False
+        if is_person(name) or is_company(name) or name.isdigit():
+            return False
+        kind = self.lexicon.match(list(self.tokens[first:last]), 0)
+        whole = kind is not None and kind[0] == last - first
+        return not whole and not (kind is not None and kind[1].code in _TELLS and kind[0] > 1)
