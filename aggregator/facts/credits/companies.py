@@ -7,6 +7,14 @@ from collections.abc import Iterator
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.finder import BOOKS, Found
+from aggregator.facts.credits.publishers import (
+    announces,
+    is_magazine,
+    is_printed,
+    is_publisher,
+    owns_magazine,
+    tells_of_books,
+)
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.gazetteer import Studio, fold, platforms
 from aggregator.facts.names.spans import KnownSpans, Place
@@ -45,6 +53,7 @@ def company_credits(
     text: str, sentences: list[Sentence], triggers: Triggers, works: WorkMap, year: int | None, *, denials: Denials
 ) -> Iterator[Found]:
     """A credit for each known company that a sentence about a release or work names; ``year`` is the text's."""
+    books = tells_of_books(sentences)
     for number, sentence in enumerate(sentences):
         codes = set(sentence.codes)
         if codes.isdisjoint("KSPQ"):
@@ -64,12 +73,13 @@ def company_credits(
                 continue
             told = _nearer(row, said, chunk)
             role = _holder(chunk, holder) or _role(chunk, told, codes)
-            if role and not _is_speaker(sentence, chunk, told, role) and not _is_known_for(sentence, chunk):
+            beside = "" if role or holder else _publishes(sentence, chunk, books=books)
+            if beside or (role and not _is_speaker(sentence, chunk, told, role) and not _is_known_for(sentence, chunk)):
                 quote = (sentence.start, sentence.end)
                 start, end = _bare(text, chunk)
                 over = role in SHOWING and _is_over(sentence, year)
                 yield Found(
-                    role,
+                    beside or role or "",
                     "",
                     start,
                     end,
@@ -133,8 +143,18 @@ def _is_known_for(sentence: Sentence, chunk: Chunk) -> bool:
 
 def _holder(chunk: Chunk, before: Chunk | None) -> str | None:
     """A magazine's publisher stands in a bracket behind it: «Afternoon (Kodansha)»."""
-    magazine = before is not None and isinstance(before.known, Place) and "magazine" in before.known.kinds
-    return "publisher" if magazine and isinstance(chunk.known, Place) and "publisher" in chunk.known.kinds else None
+    if not is_publisher(chunk) or before is None:
+        return None
+    beside = before.code == "T" or is_magazine(before) or is_printed(before)
+    return "publisher" if beside else None
+
+
+def _publishes(sentence: Sentence, chunk: Chunk, *, books: bool) -> str:
+    """A publisher that nothing but its place in the sentence says to be one of the work."""
+    index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), -1)
+    if index < 0:
+        return ""
+    return "publisher" if owns_magazine(sentence, index) or (books and announces(sentence, index)) else ""
 
 
 def _bare(text: str, chunk: Chunk) -> tuple[int, int]:

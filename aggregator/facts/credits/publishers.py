@@ -1,0 +1,70 @@
+"""Which publishers a sentence names beside what they print: «T (Kodansha)», «Kodansha's Afternoon», «X announces T».
+
+What it holds true: a publisher that stands alone in a bracket behind a work or behind a magazine publishes it; so does
+one beside its own magazine. In a text about books a publisher that announces something publishes it, unless it is
+Japanese, for those announce to the whole world what others print. Known exception: a list of prizes by publisher.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.facts.names import gazetteer
+from aggregator.facts.names.spans import Place
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+
+PRINTED = frozenset({"manga", "novel"})
+SHOWN = frozenset({"tv", "anime", "film", "ova", "ona", "special", "live_action"})
+ASIAN = frozenset({"JP", "KR", "CN", "TW", "HK"})
+"""Where the originals come from, whose publishers tell of much that is not printed."""
+_OWNS = re.compile("['fnBJ(][o]?")
+"""What stands between a magazine and its publisher: «X's», «of», «の»."""
+
+
+def is_publisher(chunk: Chunk | None) -> bool:
+    """Whether a chunk is a publisher's name."""
+    return chunk is not None and isinstance(chunk.known, Place) and "publisher" in chunk.known.kinds
+
+
+def is_magazine(chunk: Chunk | None) -> bool:
+    """Whether a chunk is a magazine's name, and no publisher's as well."""
+    kinds = chunk.known.kinds if chunk is not None and isinstance(chunk.known, Place) else ()
+    return "magazine" in kinds and "publisher" not in kinds
+
+
+def is_printed(chunk: Chunk | None) -> bool:
+    """Whether a chunk is a word for what is printed."""
+    return chunk is not None and chunk.code == "Y" and chunk.value in PRINTED
+
+
+def tells_of_books(sentences: list[Sentence]) -> bool:
+    """Whether a text speaks of what is printed and names more of it than of what is shown."""
+    kinds = [c.value for s in sentences for c in s.chunks if c.code == "Y"]
+    printed = sum(kind in PRINTED for kind in kinds)
+    return printed > 0 and printed > sum(kind in SHOWN for kind in kinds)
+
+
+def owns_magazine(sentence: Sentence, index: int) -> bool:
+    """Whether a publisher stands right beside its magazine."""
+    chunks, codes = sentence.chunks, sentence.codes
+    if not is_publisher(chunks[index]):
+        return False
+    after = codes[index + 1 : index + 2] in "'n" and codes[index + 1 :] and is_magazine(_at(chunks, index + 2))
+    before = index > 1 and codes[index - 1] == "f" and is_magazine(chunks[index - 2])
+    return bool(after) or before
+
+
+def announces(sentence: Sentence, index: int) -> bool:
+    """Whether a publisher that is no Japanese one says something of books at the beginning of a sentence or line."""
+    chunk = sentence.chunks[index]
+    if not is_publisher(chunk) or not isinstance(chunk.known, Place):
+        return False
+    platform = gazetteer.platforms().get(gazetteer.fold(chunk.known.name))
+    if platform is None or platform.region in ASIAN or "streaming" in platform.kinds:
+        return False
+    said = sentence.codes[index + 1 : index + 2] in ("U", ":") or "U" in sentence.codes[index + 1 : index + 4]
+    return said and bool({"T", "Y", ":"} & set(sentence.codes))
+
+
+def _at(chunks: list[Chunk], index: int) -> Chunk | None:
+    return chunks[index] if index < len(chunks) else None
