@@ -22,6 +22,7 @@ from aggregator.facts.credits.denied import denied
 from aggregator.facts.credits.dubs import DUB
 from aggregator.facts.credits.found import Found, Hit, bare, imprint_end, members, name_span
 from aggregator.facts.credits.makers import WRITTEN, MakerFinder
+from aggregator.facts.credits.partners import partners
 from aggregator.facts.credits.patterns import (
     GROUP,
     ROLE,
@@ -29,6 +30,7 @@ from aggregator.facts.credits.patterns import (
 from aggregator.facts.credits.patterns_verb_last import role_rules
 from aggregator.facts.credits.profiles import bracketed_actors, profile_voices
 from aggregator.facts.credits.staff_lists import Entry, staff_lists
+from aggregator.facts.credits.studios import studios
 from aggregator.facts.credits.voices.finder import VoiceFinder
 from aggregator.facts.credits.voices.versions import held_versions, version_voices
 from aggregator.facts.names import gazetteer
@@ -129,6 +131,8 @@ class CreditFinder:
             told += voices.find(sentence, number)
             told += held_versions(self.text, sentence, number) if "P" in sentence.codes else ()
             told += makers.find(sentence, number)
+            told += studios(self.text, sentence, number)
+            told += list(partners(self.text, sentence, told))
             told = [one for one in told if not denied(self.text, sentence, one, self.denials)]
             if told and self._is_earlier(sentence):
                 told = [replace(one, news=False, status="previous") for one in told]
@@ -327,7 +331,16 @@ class CreditFinder:
                 continue
             sung = name + 1 < len(chunks) and role.endswith(THEMES)
             group = list(members(self.text, chunks[name + 1])) if sung else []
-            yield from group if len(group) > 1 else [(start, end)]
+            parts = self._parts(start, end) if role in COMPANY_ROLES else [(start, end)]
+            yield from group if len(group) > 1 else parts
+
+    def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The names of companies that a stroke without spaces parts: «MAPPA/Bones»."""
+        parts, at = [], start
+        for name in self.text[start:end].split("/"):
+            parts.append((at, at + len(name)))
+            at += len(name) + 1
+        return [part for part in parts if part[1] > part[0]]
 
     def _titled(self, chunks: list[Chunk], number: int) -> Iterator[Found]:
         """Names with their roles in a bracket: «Kenji Mori (director, script)», «Sky (2022, director: Kenji Mori)»."""

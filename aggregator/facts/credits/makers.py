@@ -18,6 +18,7 @@ from aggregator.facts.credits.dubs import DUB
 from aggregator.facts.credits.found import Found, Hit, bare, name_span
 from aggregator.facts.credits.own_works import own_works
 from aggregator.facts.credits.patterns_makers import MAKER_PATTERNS, MAKER_RULES
+from aggregator.facts.credits.studios import whole_name
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji, is_studio
 from aggregator.facts.names.spans import Place
@@ -264,7 +265,7 @@ class MakerFinder:
         kind = self._kind(work) if work is not None else ""
         if hit.rule == "title_by" and self._told_kind(hit) in WRITTEN:
             kind = self._told_kind(hit)  # «the novel X, by Y» of which an anime is the news
-        start, end = name_span(self.text, chunk)
+        start, end = whole_name(self.text, *name_span(self.text, chunk))
         if hit.rule == "genitive":
             person = self.text[end - 1] == "s" and is_person(self.text[start : end - 1])
             if not (person and kind in WRITTEN | FILMS) or (hit.match[0][1:-1] and not self._is_adjective(hit)):
@@ -317,7 +318,7 @@ class MakerFinder:
         if rule in BOOK_RULES:
             return "original_creator" if chunk.code == "N" and " " in name and not is_company(name) else None
         if rule in _WORK_RULES:
-            if chunk.code in "SK":
+            if chunk.code in "SK" or (kind in SHOWN and gazetteer.fold(name) in gazetteer.studios()):
                 return "animation_production" if kind in SHOWN else None
             return self._creator(hit, kind, name, person=person)
         if person and rule == "made_by" and "produ" in self.text[slice(*hit.quote)].lower():

@@ -43,7 +43,7 @@ MAKER_PATTERNS = compiled(
     ("works_at", "JN", r"(?P<work>[VCRwah]f?[YT]?,?J)(?P<names>N(?:P?&N(?!P?,?[ICVZH])){0,8})(?!')"),
     ("done_at", "JN", rf"[wHhB](?:{NAME}),?(?P<work>J)(?P<names>N)"),
     ("house", "JN", r"(?P<work>J)[:-]?(?P<names>N)(?!')"),
-    ("common", "", r"[VCRaw]f?[YT]?P?[fj](?P<work>)(?P<names>[NS])(?!')"),
+    ("common", "", r"[VCRaw]f?[YT]?P?[fj](?P<work>)(?P<names>[NS](?:P?&[NS](?!P?,?q?o?[ICVZHUah]))?)(?!')"),
     ("below", "BN", r"^(?P<work>)B(?P<names>N(?:[,&]{1,2}N){0,3})[.;]?$"),
     (
         "line_by",

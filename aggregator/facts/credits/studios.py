@@ -1,0 +1,84 @@
+"""Which studios make a work, where it is told beside a word for making: joint work, lines of lists, asides.
+
+«Studio: A, B» · «A, the studio behind T, animates the film» · «A handles the anime» · «A is teaming up with B for the
+film» · «The animation is by A and B». What it holds true: a company's name in such a place animates the work; a name
+that may be a person's does not. Known exception: a company that only pays for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aggregator.facts.credits.dubs import DUB
+from aggregator.facts.credits.found import Found, Hit, name_span
+from aggregator.facts.credits.patterns import Rules, compiled
+from aggregator.facts.names import gazetteer
+from aggregator.facts.names.people import is_company, is_person, is_studio
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.words.lexicon import HOUSE, PARTNER
+
+SHOWN = frozenset({"tv", "anime", "film", "ova", "ona", "special", "other"})
+_ONE = r"[NSK]P{0,2}"
+_NAMES = rf"{_ONE}(?:(?:,|,?&){_ONE}){{0,6}}"
+_RULES = Rules(
+    compiled(
+        ("studio_line", "J:", r"^[*.-]{0,3}(?P<house>J)P?:(?P<names>[NSK]P?(?:(?:[,&/]|,&)[NSK]P?){0,6})[.;]?$"),
+        ("house_too", "J&", r"(?P<house>J)[:-]?[NSK]P?,?&(?P<names>[NSK])(?!P?,?q?o?[ICVZHUahj'])"),
+        ("makes_aside", "a,", rf"(?:^|[.;])(?P<names>{_ONE}),[^.;:,ZVMUR]{{1,14}},q?I?o?a(?P<work>[YT]?)"),
+        ("makes_first", "a", rf"^o?a(?P<work>)o?(?P<names>{_NAMES})(?=[.;,]|$)"),
+        ("made_last_by", "aI", rf"^aIo?[YT]?P?(?P<work>)(?:BJ?|J)?(?P<names>{_NAMES})(?=[.;,]|$)"),
+        ("handles", "CY", rf"(?:^|[.;,&]|,o)(?P<names>{_ONE}(?:,?&{_ONE}){{0,4}})I?o?C(?P<work>Y)(?!P?['f:]|P?[NSKQ])"),
+        ("comes_from", "YH", rf"(?P<work>Y)P?H(?P<names>{_NAMES})(?=[.;,oI]|$)"),
+        ("comes_first", "HY", rf"^H(?P<names>{_NAMES}),(?P<work>Y)"),
+        ("is_by_too", "IB", rf"(?P<work>Y)q?I(?:o?B){_ONE},?&(?P<names>[NSK])(?=[.;,]|$)"),
+        ("teams", "W", rf"(?P<names>{_ONE}I?(?P<with>W){_ONE}(?:,?&{_ONE}){{0,3}})[oft]{{0,3}}(?P<work>[YT])"),
+    )
+)
+
+
+def studios(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
+    """The studios that a sentence names as the makers of a work."""
+    chunks = sentence.chunks
+    for rule, _, pattern in _RULES.possible(sentence.codes):
+        for match in pattern.finditer(sentence.codes):
+            hit = Hit(rule, match, sentence, number)
+            if not _holds(text, hit):
+                continue
+            for index in range(*match.span("names")):
+                if chunks[index].code in "NSK" and _makes(text, hit, chunks[index]):
+                    start, end = name_span(text, chunks[index])
+                    yield Found("animation_production", "", start, end, hit.quote, f"credits:{rule}", number)
+
+
+def whole_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """A studio's name with the word «Studio» before it where that is part of it («Studio Bind», not «Studio Bones»)."""
+    known = gazetteer.studios().get(gazetteer.fold(text[start:end]))
+    own = known is not None and known.id.startswith("studio-") and text[:start].endswith("Studio ")
+    return (start - len("Studio ") if own else start), end
+
+
+def _holds(text: str, hit: Hit) -> bool:
+    """Whether a match says what its rule means, and speaks of no dub."""
+    groups, chunks = hit.match.groupdict(), hit.sentence.chunks
+    if groups.get("house") and chunks[hit.match.start("house")].value != HOUSE:
+        return False
+    if groups.get("with") and chunks[hit.match.start("with")].value != PARTNER:
+        return False
+    if groups.get("work"):
+        work = chunks[hit.match.start("work")]
+        if work.code == "Y" and work.value not in SHOWN:
+            return False
+    return DUB.search(text, hit.sentence.start, hit.sentence.end) is None
+
+
+def _makes(text: str, hit: Hit, chunk: Chunk) -> bool:
+    """Whether a name may be a studio's in this place."""
+    name = text[slice(*name_span(text, chunk))]
+    known = gazetteer.fold(name) in gazetteer.studios()
+    if chunk.code == "K":
+        return known or (is_studio(name) and "nimation" in name)
+    if chunk.code == "S" or known:
+        return True
+    if is_person(name):
+        return hit.rule == "studio_line" and hit.match["names"] == "N"
+    return is_company(name) or hit.rule in ("studio_line", "house_too") or (name.isupper() and "a" in hit.match[0])
