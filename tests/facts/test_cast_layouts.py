@@ -38,3 +38,38 @@ def test_entries_may_be_numbered(tag: str) -> None:
 
 def test_an_actors_other_works_may_stand_behind_a_stroke() -> None:
     assert _told("en", [f"- {character} / {actor} (Blue Hill, Red Sea)" for actor, character in CAST.items()]) == CAST
+
+
+@pytest.mark.parametrize(("entry", "between"), [("{actor}: {character}", "; "), ("{character} – {actor}", ", ")])
+def test_a_list_may_stand_in_one_line(entry: str, between: str) -> None:
+    rows = [entry.format(actor=actor, character=character) for actor, character in CAST.items()]
+    assert _told("pt", [between.join(rows)]) == CAST
+
+
+@pytest.mark.parametrize(
+    ("tag", "row"),
+    [
+        ("fr", "{character}\nVF : {actor}\n"),
+        ("it", "{character}\nDoppiatore: {actor}\n"),
+        ("fr", "{actor} (VF) / Yuki Sato (VO) : {character}"),
+        ("pt", "{character}: {actor} (BR) / Yuki Sato (JP)"),
+    ],
+)
+def test_the_version_may_stand_with_the_actor(tag: str, row: str) -> None:
+    assert _told(tag, [row.format(actor=actor, character=character) for actor, character in CAST.items()]) == CAST
+
+
+@pytest.mark.parametrize(
+    ("tag", "row"), [("fr", "{character} (voix de {actor})"), ("es", "{character} (voz de {actor})")]
+)
+def test_brackets_may_hold_the_actors(tag: str, row: str) -> None:
+    line = ", ".join(row.format(actor=actor, character=character) for actor, character in CAST.items())
+    assert _told(tag, [line + "."]) == CAST
+
+
+@pytest.mark.parametrize(("tag", "row"), [("fr", "{actor} ({character})"), ("fr", "{actor} est {character}")])
+def test_a_lede_that_tells_a_dub_is_enough_of_a_heading(tag: str, row: str) -> None:
+    lede = "La version française de Green Sky arrive sur Crunchyroll le 3 juin."
+    rows = "\n".join(row.format(actor=actor, character=character) for actor, character in CAST.items())
+    told = read_text(f"Green Sky : la version française arrive\n\n{lede}\n\n{rows}\n\nGreen Sky.", tag, "2024-05-10")
+    assert {one.name: one.character for one in told.credits if one.role == "dub_voice"} == CAST

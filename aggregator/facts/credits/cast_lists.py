@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aggregator.facts.credits.dubs import DUB, any_dub
+from aggregator.facts.credits.dubs import DUB, any_dub, tells_dub
 from aggregator.facts.credits.found import Found, name_span
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import PART, Chunk, Sentence
@@ -43,6 +43,10 @@ _ON = re.compile(r"[oIqtcfUWA&,#]{1,8}:")
 """A line that goes on to a list of whom the sentence before it spoke («These are they:»)."""
 _GOES_ON = re.compile(r"[Qo][NT]|/[NT](?=[P:-])|'[ct]{0,2}N|'[ct]{1,2}|'o|c|o(?!.)")
 """What goes on behind the first part of a character's name: a nickname, a relative («A's mother»), a title."""
+_ENTRY = "[ct]{0,3}[NT]P?[:-][ct]{0,3}[NT]P?"
+PAIRS_LINE = re.compile(rf"[*#-]{{0,3}}{_ENTRY}(?:[;,]&?{_ENTRY}){{1,20}}[.;]?")
+"""A list in one line: «A: X; B: Y»."""
+PAIR = re.compile(r"(?P<one>[ct]{0,3}[NT])P?[:-](?P<two>[ct]{0,3}[NT])")
 NARRATOR = re.compile(r"[*.-]{0,3}(?:R[:-]+NP?|NP?[:-]+R)[.,;]?")
 AS_LINE = re.compile(r"[*.#-]{0,3}NP*A[cto]*[NT].{0,3}")
 VOICE_LINE = re.compile(r"[*.#-]{1,3}NP*(?:,NP?){0,3}(?:,?&NP?)?(?:Z|IZ|I)[cto]*[NT].{0,3}")
@@ -104,7 +108,7 @@ def listed_voices(text: str, sentences: list[Sentence]) -> tuple[dict[int, list[
 def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
     """The actors and characters of a text's lists of voices."""
     speaks = any(set(sentence.codes) & {"X", "Z", "z", "v"} or _holds_voice(sentence) for sentence in sentences)
-    speaks = speaks or DUB.search(text, 0, text.find("\n") + 1) is not None
+    speaks = speaks or tells_dub(text)
     if not speaks and not any(_heads(sentence) for sentence in sentences):
         return
     lone = _lone_words(text)
@@ -120,6 +124,11 @@ def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
         if actors:
             yield from actors
             number = actors[-1].sentence + 1
+            continue
+        pairs = _pairs_row(sentence, number)
+        if pairs:
+            block += pairs
+            number += 1
             continue
         row = _row(text, sentences, number) or _two_lines(sentences, number, headed=headed == 1)
         if row is not None:
@@ -181,6 +190,15 @@ def _row(text: str, sentences: list[Sentence], number: int) -> Row | None:
     vote = SURE if match.re is FOR_LINE else vote
     more = _chunks(sentence, match, "more") if match.re is LINE else ()
     return Row(number, number, one, two, vote, default, more)
+
+
+def _pairs_row(sentence: Sentence, number: int) -> list[Row]:
+    """The rows of a list that stands in one line: «A: X; B: Y», «X – A, Y – B»."""
+    if PAIRS_LINE.fullmatch(sentence.codes) is None:
+        return []
+    sides = [(_chunk(sentence, m, "one"), _chunk(sentence, m, "two")) for m in PAIR.finditer(sentence.codes)]
+    lengths = [(one.last - one.first > 1) - (two.last - two.first > 1) for one, two in sides]
+    return [Row(number, number, one, two, 2 * vote, -1) for (one, two), vote in zip(sides, lengths, strict=True)]
 
 
 def _two_lines(sentences: list[Sentence], number: int, *, headed: bool) -> Row | None:

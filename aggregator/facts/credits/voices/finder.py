@@ -162,21 +162,29 @@ class VoiceFinder:
         return self.text[before.start if before.value == PART else one.start : one.end]
 
     def _held_characters(self, sentence: Sentence, number: int) -> Iterator[Found]:
-        """Actors with «voice of» and their characters in brackets, where a sentence has several of them."""
+        """Actors with «voice of» and their characters in brackets, or the reverse, where a sentence has several."""
         chunks = sentence.chunks
         held = [
             (one, bracket)
             for one, bracket in pairwise(chunks)
             if one.code == "N" and bracket.inner is not None and _VOICES.fullmatch(bracket.inner.codes)
         ]
-        for one, bracket in held if len(held) > 1 else ():
-            assert bracket.inner is not None
-            told = next(c for c in bracket.inner.chunks if c.code in "NT")
-            actor = self._is_actor(one) or not self._is_actor(told)
-            start, end = name_span(self.text, one if actor else told)
-            character = bare(self.text, told if actor else one)
+        if len(held) < len("AB"):
+            return
+        turned = self._holds_actors([one for one, _ in held], [_told_of(bracket) for _, bracket in held])
+        for one, bracket in held:
+            told = _told_of(bracket)
+            start, end = name_span(self.text, told if turned else one)
+            character = bare(self.text, one if turned else told)
             quote = (one.start, bracket.end)
             yield Found("voice", "", start, end, quote, "credits:voice_bracket", number, character=character)
+
+    def _holds_actors(self, before: list[Chunk], held: list[Chunk]) -> bool:
+        """Whether the brackets hold the actors and stand behind the characters («Rin (voice of A)»)."""
+        if not all(map(self._is_actor, held)):
+            return False
+        japanese = [sum(is_person(self.text[c.start : c.end]) for c in side) for side in (before, held)]
+        return not all(map(self._is_actor, before)) or (japanese[1] == 0 and japanese[0] == len(before))
 
     def _listed(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """Actors with their characters in brackets that follow each other, where no role stands before them."""
@@ -381,3 +389,9 @@ class VoiceFinder:
         """A name with the number that goes with it («Unit-07», «North No. 2»)."""
         number = _NUMBER.match(self.text, end)
         return self.text[start : number.end() if number else end]
+
+
+def _told_of(bracket: Chunk) -> Chunk:
+    """The name that a bracket holds with «voice of»."""
+    assert bracket.inner is not None
+    return next(c for c in bracket.inner.chunks if c.code in "NT")

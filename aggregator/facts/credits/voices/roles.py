@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from aggregator.base.vocabulary import language
-from aggregator.facts.credits.dubs import dub_words
+from aggregator.facts.credits.dubs import LEDE, dub_words
 from aggregator.facts.credits.finder import BOOKS, Found
 from aggregator.facts.credits.japanese.versions import RULE as VERSION
 from aggregator.facts.credits.japanese.versions import version_role
@@ -31,8 +31,6 @@ MANY, FOREIGN = 5, 0.8
 """How many voices make a cast, and which share of them has names that are not Japanese where it is a dub's."""
 FEW, JAPANESE = 3, 0.5
 """How many voices show that they are no dub's, and below which share of such names they do."""
-LEDE = 400
-"""Characters in which an article says what it is about."""
 HEAD = 80
 """Characters of a headline without spaces."""
 MAX_LIST = 60

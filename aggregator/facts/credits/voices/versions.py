@@ -26,6 +26,8 @@ ROW = re.compile(r"[*\-#]{0,3}(?P<char>[ct]{0,3}[NT])P?[:;/-](?P<one>N)P?[,;&/-]
 LABELLED = re.compile(r"(?P<label>[oNZXzt]{1,2}):?[:-]?(?P<name>N)P?")
 """«VF : Actor»."""
 CHARACTER = re.compile(r"[*\-#]{0,3}(?P<char>[ct]{0,3}[NT])P?[:-]?")
+ROWS = 3
+"""Lines that are a list although they tell one version alone («Suzu», and below it «VF: A»)."""
 MOST_AWAY = 60
 """Lines between the head of a list and one of its rows."""
 _NAME = r"[^\W\d_][^:()\[\]/,;\n]{1,40}?"
@@ -35,6 +37,11 @@ _BESIDE = re.compile(
     rf"|[(\[](?P<label>\w+): ?(?P<name>{_NAME}) ?[/,;] ?(?P<other>\w+): ?(?P<another>{_NAME})[)\]])\W*"
 )
 """«Character: Actor (JP) / Actor (EN)», «Character (JP: Actor, EN: Actor)»."""
+_BEFORE = re.compile(
+    rf"\W*(?P<one>{_NAME}) \((?P<first>\w+)\) ?[/,&;–-] ?(?P<two>{_NAME}) \((?P<second>\w+)\)"
+    rf" ?[:–—-] ?(?P<char>{_NAME})\W*"
+)
+"""«Actor (JP) / Actor (EN): Character»."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 140
 """Characters of a line that names a character and two actors."""
@@ -91,7 +98,7 @@ def version_voices(text: str, sentences: list[Sentence]) -> dict[int, list[Found
 def _beside(text: str, sentence: Sentence, number: int) -> list[Found]:
     """The voices of a line that tells each actor's version."""
     line = text[sentence.start : text.find("\n", sentence.start) % (len(text) + 1)]
-    match = _BESIDE.fullmatch(line) if len(line) <= _LONGEST else None
+    match = (_BESIDE.fullmatch(line) or _BEFORE.fullmatch(line)) if len(line) <= _LONGEST else None
     if match is None:
         return []
     groups = ("one", "first", "two", "second") if match["one"] else ("name", "label", "another", "other")
@@ -156,6 +163,6 @@ def _voice(text: str, sentence: Sentence, number: int, character: Chunk) -> Foun
 
 
 def _of_two(found: dict[int, list[Found]]) -> dict[int, list[Found]]:
-    """Lines with one actor each, where the lines tell both versions."""
+    """Lines with one actor each, where the lines tell both versions, or one of them often enough to be a list."""
     roles = {voice.role for row in found.values() for voice in row}
-    return found if len(roles) > 1 else {}
+    return found if len(roles) > 1 or len(found) >= ROWS else {}
