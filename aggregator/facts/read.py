@@ -33,6 +33,7 @@ from aggregator.facts.sentences.small_words import resolve_small_words
 from aggregator.facts.titles.finder import Title, TitleFinder
 from aggregator.facts.titles.headlines import headline_verbs
 from aggregator.facts.titles.japanese import japanese_titles
+from aggregator.facts.titles.listed import listed_titles
 from aggregator.facts.titles.marks import WorkMap, mark_quoted, mark_titles
 from aggregator.facts.words.lexicon import UNSPACED, lexicon, release_phrases, release_words
 from aggregator.facts.words.tokens import tokenize
@@ -188,7 +189,7 @@ def _spaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     known, happenings = spans.is_known, _event_words(tag)
     finder = TitleFinder(text, tokens, words, head, is_known=known, events=happenings, verbs=verbs, told=told)
     titles = finder.find(sentences)
-    works = WorkMap(mark_titles(sentences, tokens, titles), sentences, _eligible(titles))
+    works = WorkMap(mark_titles(sentences, tokens, titles, finder.headings), sentences, _eligible(titles))
     resolve_small_words(sentences, tokens, words, text)
     found = CreditFinder(
         text,
@@ -221,8 +222,9 @@ def _event_words(tag: str) -> frozenset[str]:
 def _unspaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     words = japanese_words(tag)
     sentences = without_sections(text, tag, JapaneseChunker(text, words, spans).sentences())
-    titles = japanese_titles(text, sentences, _headline_end(text))
-    works = WorkMap(mark_quoted(text, sentences, titles), sentences, _eligible(titles))
+    listed = listed_titles(text, sentences)
+    titles = japanese_titles(text, sentences, _headline_end(text), listed)
+    works = WorkMap(mark_quoted(text, sentences, titles, listed), sentences, _eligible(titles))
     found = JapaneseCredits(text, sentences, words.not_names, words.given).find()
     triggers = unspaced_triggers(text, tag)
     return Analysis(text, sentences, titles, works, found, triggers, spans)

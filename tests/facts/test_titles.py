@@ -33,6 +33,8 @@ FIRST = [
     ("es", "La segunda temporada del anime Hoshi no Mori llega en octubre.", "Hoshi no Mori"),
     ("it", "La seconda stagione dell'anime Yoru no Kaze arriva a luglio.", "Yoru no Kaze"),
     ("pt", "A segunda temporada do anime Umi no Tobira estreia em julho.", "Umi no Tobira"),
+    # a straight mark that closes a low one
+    ("de", 'Im Mai läuft die Staffel von „Ostsee X", danach am 4. Mai "Westtor" bei uns.', "Ostsee X"),
     # of works that weigh as much, the one that is told first
     ("de", "Neu im Mai: Der Anime »Lampenfieber X« läuft am 4. Mai, der Film »Glashafen« am 5. Mai.", "Lampenfieber X"),
     (
@@ -98,6 +100,7 @@ def test_first_title(tag: str, text: str, title: str) -> None:
 
 
 NONE = [
+    ("en", 'The anime "Glass Harbor" starts. "I begin with cold sea water."', {"I begin with cold sea water"}),
     # persons
     ("en", "Yuki Sato is directing the anime Paper Moon Ferry. Sato also writes it.", {"Yuki Sato", "Sato"}),
     ("fr", "Le film Sora no Kagi de Kenji Morita sort en mai. Morita est le réalisateur.", {"Kenji Morita", "Morita"}),
@@ -214,6 +217,68 @@ def test_claims_below_a_heading_are_its_own() -> None:
     works = {claim.name: claim.work for claim in read_text(text, "ja").credits}
     assert works["山田花子"] == works["佐藤次郎"] == "灯台の猫"
     assert works["鈴木一郎"] == works["高橋三郎"] == "夜行バスの王"
+
+
+SHOWS = [
+    (
+        "en",
+        (
+            "New shows\n\nHow to bury a god\nRelease Date: July 3\nDirector: Ren Aoki\n\n2. Rin, 29, and Cat!! Encore"
+            "\nRelease Date: July 4\nDirector: Yuki Sato\n\nConductor: Last Train\nRelease Date: July 5"
+        ),
+        {
+            "Ren Aoki": "How to bury a god",
+            "Yuki Sato": "Rin, 29, and Cat!! Encore",
+            "2024-07-05": "Conductor: Last Train",
+        },
+    ),
+    (
+        "de",
+        (
+            "Das Programm\n\nTitel: Schlaflos in Bonn\nRegie: Ren Aoki\nTermin: 3. Juli\n\nTitel: Ach, Nori (Aa, Nori)"
+            "\nRegie: Yuki Sato\nTermin: 4. Juli"
+        ),
+        {"Ren Aoki": "Schlaflos in Bonn", "Yuki Sato": "Ach, Nori", "2024-07-04": "Ach, Nori"},
+    ),
+    (
+        "es",
+        (
+            "Estrenos\n\nEl jardín de Rin\nEstudio: Kumo Animation\nEstreno: 3 de julio\n\nCielo, mar y ramen"
+            "\nEstudio: Hoshi Animation\nEstreno: 4 de julio"
+        ),
+        {"Kumo Animation": "El jardín de Rin", "Hoshi Animation": "Cielo, mar y ramen"},
+    ),
+    (
+        "ja",
+        "春の新作\n\n灯台・ラジオ\n\n 監督:山田花子\n\n青春もの。\n\n隣の王さん\n\n 監督:鈴木一郎",
+        {"山田花子": "灯台・ラジオ", "鈴木一郎": "隣の王さん"},
+    ),
+    (
+        "ja",
+        "新刊\n\n作品名:灯台の猫\n作者:水野透\n発売日:5月8日\n\n作品名:紙の月\n作者:森あや\n発売日:5月9日",
+        {"水野透": "灯台の猫", "2024-05-09": "紙の月"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("tag", "text", "works"), SHOWS)
+def test_lines_above_the_same_label_are_titles(tag: str, text: str, works: dict[str, str]) -> None:
+    facts = read_text(text, tag, "2024-05-01")
+    told = {c.name: c.work for c in facts.credits} | {r.edtf: r.work for r in facts.releases}
+    assert works.items() <= told.items()
+    assert facts.works[0].title == next(iter(works.values()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cast\n\nAya Nakano\nRole: Mei\nAge: 16\n\nRight Behind Me\nRole: Rei\nAge: 17",
+        "Songs\n\nSky High\nArtist: Moonpool\nRelease: May 3\n\nRain Dog\nArtist: Moonpool\nRelease: May 9",
+        "Staff\n\nFirst Season\nDirector: Aya Nakano\n\nSecond Season\nDirector: Jun Tazawa",
+    ],
+)
+def test_lines_above_labels_of_persons_songs_and_seasons_are_none(text: str) -> None:
+    assert not {"Aya Nakano", "Right Behind Me", "Sky High", "Rain Dog", "First Season"} & set(titles("en", text))
 
 
 @pytest.mark.parametrize(

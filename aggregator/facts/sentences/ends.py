@@ -68,9 +68,15 @@ def closings(tokens: Sequence[Token], opener: str, closers: str) -> dict[int, in
     """Where each bracket or quotation of a kind that closes on its line does so, by where it opens."""
     found: dict[int, int] = {}
     opened: list[int] = []
+    low = False
     for at, token in enumerate(tokens):
         if token.line:
             opened.clear()
+            low = False
+        elif opener == '"' and low and token.raw in '“”"':  # «„X"»: what closes a low mark opens nothing
+            low = False
+        elif opener == '"' and token.raw == "„":
+            low = True
         elif token.raw in closers:
             if opened:
                 found[opened.pop()] = at

@@ -146,7 +146,7 @@ class Evidence:
         """Whether a part of a work, or its beginning, stands before «von» and a name: «der Start von T»."""
         owner = _near(chunks, sight.at - 2)
         small = self.tokens[chunks[sight.at - 1].last - 1].low
-        if owner is None or owner.code not in "oXxN" or sight.quoted or small not in OF:
+        if owner is None or owner.code not in "oXxN" or small not in OF:
             return False
         if self._is_person(sight):
             return False
@@ -259,6 +259,10 @@ class Evidence:
         if named is None or named.code != "N" or named.first > of.last + 1:
             return False
         return opens or is_person(self.text[named.start : named.end]) or of.code in "Bw"
+
+    def other_name(self, bracket: Chunk) -> str:
+        """What a bracket behind a line that is a title says it is called, too; "" where it says something else."""
+        return self._alias(bracket, typed=True)
 
     def _alias(self, bracket: Chunk, *, typed: bool) -> str:
         """The other name in the bracket behind a title; ``typed``: the kind of work follows, so that it is no person's

@@ -18,16 +18,17 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.articled import article_places, articled_end
 from aggregator.facts.titles.evidence import Evidence, Sight, Signs
 from aggregator.facts.titles.headed import opening_title
-from aggregator.facts.titles.headlines import HeadlineVerbs, whole_headline
+from aggregator.facts.titles.headlines import HeadlineVerbs, headline_place, whole_headline
 from aggregator.facts.titles.lines import Lines
+from aggregator.facts.titles.listed import is_work_label, listed_bounds, listed_titles
 from aggregator.facts.titles.lone import lone_title
 from aggregator.facts.titles.order import first_of_equals
 from aggregator.facts.titles.phrases import SPELLED, Phrases
-from aggregator.facts.titles.quoted import closing_at, is_song, without_other_name
+from aggregator.facts.titles.quoted import closing_at, is_said, is_song, without_other_name
 from aggregator.facts.titles.records import RECORD, list_titles
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import Runs
-from aggregator.facts.titles.weights import LIKELY, Title, Weights, merged
+from aggregator.facts.titles.weights import LIKELY, LISTED, Title, Weights, merged
 from aggregator.facts.titles.words import CLOSING, FURNITURE, HAPPENINGS, MAX_TITLE, NAMING, OF, PARTS, STARTS
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
@@ -53,6 +54,7 @@ class TitleFinder:
         self.text = text
         self.tokens = tokens
         self.lexicon = lexicon
+        self.english = "the" in lexicon.skipped
         self.headline_end = whole_headline(text, headline_end)
         self.is_known = is_known
         self.events = events
@@ -63,10 +65,10 @@ class TitleFinder:
         self.shouts: list[tuple[int, int]] = []
         self.reached: dict[int, bool] = {}
         self.listed: dict[int, int] = {}
+        self.headings: dict[int, int] = {}
         head = [t for t in tokens[:40] if t.word and t.start < self.headline_end]
         self.capitals = sum(t.capital for t in head) > 0.7 * len(head)
-        self.verbs = verbs or HeadlineVerbs()
-        verbs = self.verbs
+        self.verbs = verbs = verbs or HeadlineVerbs()
         self.runs = Runs(text, self.words, lexicon, self.headline_end, self.names, verbs=verbs.ends, told=verbs.told)
         self.phrases = Phrases(text, self.words, lexicon, told or lexicon)
         self.opened = self.phrases.places()
@@ -78,8 +80,11 @@ class TitleFinder:
         """The titles, the one that the news is about first."""
         for sentence in sentences:
             self._gather_names(sentence.chunks)
+        self.headings = listed_titles(self.text, sentences)
         self.listed = list_titles(self.text, self.tokens, sentences, self.lexicon, self.headline_end)
-        for sentence in sentences:
+        for number, sentence in enumerate(sentences):
+            if self.headings and self._heading(number, sentence):
+                continue
             self._sentence(sentence)
             self._articled(sentence)
             self._recorded(sentence)
@@ -130,6 +135,18 @@ class TitleFinder:
             elif index >= chunk.first:
                 after = self._starting(sentence, at, index)
             index = find(1, after, limit)
+
+    def _heading(self, number: int, sentence: Sentence) -> bool:
+        """Note a line of a list that is a title; whether nothing else in it is one, as in a line with a label."""
+        at = self.headings.get(number)
+        bounds = listed_bounds(self.tokens, sentence.chunks[at:]) if at is not None else None
+        if bounds is None:
+            return is_work_label(self.text, sentence)
+        first, last, bracket = bounds
+        signs = Signs(plus=LISTED, author=True)
+        signs.alias = self.evidence.other_name(bracket) if bracket is not None else ""
+        self._note(first, last, signs, sentence)
+        return True
 
     def _articled(self, sentence: Sentence) -> None:
         """Weigh titles in small letters that begin with an article."""
@@ -208,7 +225,7 @@ class TitleFinder:
     def _reached_back(self, index: int, least: int) -> int:
         """The token that a name begins at, a capital before it counted in where the text never has it without."""
         least = max(least, index - MAX_TITLE)
-        if index > least + 1 and self.words.lows[index - 1] == "the" and "the" not in self.lexicon.skipped:
+        if index > least + 1 and self.words.lows[index - 1] == "the" and not self.english:
             index -= 2 * self.tokens[index - 2].capital
         while index > least and self.tokens[index - 1].capital and self._is_reached(index):
             index -= 1
@@ -259,8 +276,7 @@ class TitleFinder:
         while last > first + 1 and self.tokens[last - 1].raw in ",.;":
             last -= 1
         whole, last = last, without_other_name(self.tokens, first, last)
-        size = last - first
-        inner = sentence.chunks[at].inner
+        size, inner = last - first, sentence.chunks[at].inner
         if not 0 < size <= MAX_TITLE + 4 or (inner is not None and inner.codes == "K"):
             return
         text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
@@ -268,8 +284,7 @@ class TitleFinder:
             return
         if any(low in HAPPENINGS for low in self.words.lows[first:last]):
             return
-        chunks = sentence.chunks
-        end = at + 1
+        chunks, end = sentence.chunks, at + 1
         while end < len(chunks) and chunks[end].first < whole:
             end += 1
         if is_song(chunks, at, end) or (text[-1] in ".…" and size > 5):
@@ -283,6 +298,8 @@ class TitleFinder:
             signs.alias = self.text[self.tokens[last + 1].start : self.tokens[whole - 2].end]
         if before is not None and before.code in "Uo:" and size > 8:
             signs.plus -= 2
+        elif self.english and signs.plus <= 2 and is_said(self.words, first, last):
+            return
         self._note(first, last, signs, sentence, quoted=True)
 
     def _named(self, sentence: Sentence, at: int, first: int, last: int, *, spelled: float = 0.0) -> int:
@@ -352,7 +369,7 @@ class TitleFinder:
         if "D" in sentence.codes and (signs.plus > 0 or last - first > 1) and not signs.minus:
             signs.plus += 0.5
         if start < self.headline_end:
-            place = self._in_headline(first, last, quoted=quoted) if signs.plus > 1 or told else 0.0
+            place = headline_place(self.tokens, first, last, quoted=quoted) if signs.plus > 1 or told else 0.0
             title.headline = title.headline or place >= 1 or signs.plus >= 2
             signs.plus += place
         elif title.text.isupper() and not text.isupper():
@@ -381,13 +398,3 @@ class TitleFinder:
             return False
         words = [t for t in self.tokens[sentence.chunks[0].first : sentence.chunks[-1].last] if t.word]
         return len(words) > 2 and sum(t.capital for t in words) > 0.7 * len(words) and sentence.codes[-1] != "."
-
-    def _in_headline(self, first: int, last: int, *, quoted: bool) -> float:
-        """How much a headline says by where a name stands: before its colon, behind it, at its beginning."""
-        follows = self.tokens[last].raw if last < len(self.tokens) else "\n"
-        opens = first == 0 or self.tokens[first - 1].line
-        if opens and follows in tuple(":–-"):
-            return 2.0
-        if follows[0] == "\n" and self.tokens[first - 1].raw in tuple(":–-"):
-            return 2.0
-        return 1.0 if opens or quoted or follows[0] == "\n" else 0.5

@@ -85,6 +85,17 @@ def _tells(head: Sequence[Token], last: int, dates: Container[int]) -> bool:
     return any(token.start in dates for token in near[1:]) and near[0].low in ("in", "on", "this", "next", "from", "at")
 
 
+def headline_place(tokens: Sequence[Token], first: int, last: int, *, quoted: bool) -> float:
+    """How much a headline says by where a name stands: before its colon, behind it, at its beginning."""
+    follows = tokens[last].raw if last < len(tokens) else "\n"
+    opens = first == 0 or tokens[first - 1].line
+    if opens and follows in tuple(":–-"):
+        return 2.0
+    if follows[0] == "\n" and tokens[first - 1].raw in tuple(":–-"):
+        return 2.0
+    return 1.0 if opens or quoted or follows[0] == "\n" else 0.5
+
+
 def whole_headline(text: str, end: int) -> int:
     """Where the headline ends if the first lines are a site's name or the like: behind the first line of four words."""
     start = 0

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
@@ -76,27 +78,14 @@ _SHORT = re.compile(r"[(（]([^()（）]{2,8})[)）]$")
 _NUMBERED = re.compile(r"(?m)^[ \u3000]*(\d{1,2})[.．、)）] ?([^\n。]{2,40})$")
 
 
-def japanese_titles(text: str, sentences: list[Sentence], headline_end: int) -> list[Title]:
-    """The titles, the one that the news is about first."""
+def japanese_titles(
+    text: str, sentences: list[Sentence], headline_end: int, listed: Mapping[int, int] = MappingProxyType({})
+) -> list[Title]:
+    """The titles, the one that the news is about first; ``listed`` sentences are titles, from a chunk of each on."""
     titles: dict[str, Title] = {}
-    others: set[str] = set()
-    dated: set[str] = set()
-    for sentence in sentences:
-        if "Q" not in sentence.codes:
-            continue
-        told = max((match.start() for match in _TELLS.finditer(text, sentence.start, sentence.end)), default=-1)
-        for index, chunk in enumerate(sentence.chunks):
-            if chunk.code == "Q":
-                score, kind = _weight(text, sentence, index, told)
-                if score < 0:
-                    others.add(_key(text[chunk.start + 1 : chunk.end - 1].strip()))
-                if score > 0:
-                    if told >= chunk.end and _DATED.match(sentence.codes, index + 1):
-                        dated.add(_key(text[chunk.start + 1 : chunk.end - 1].strip()))
-                    _note(titles, text, chunk, score + _of_line(text, sentence, index, headline_end), kind)
-    for key in others:
-        if key in titles and titles[key].score < 3:
-            del titles[key]
+    for number, at in listed.items():
+        _listed(titles, text, sentences[number], at)
+    dated = _quoted(titles, text, sentences, headline_end)
     _numbered(text, titles)
     if not any(title.score >= LEAST for title in titles.values()):
         _unquoted(text, sentences, titles, headline_end)
@@ -261,6 +250,36 @@ def _is_short(short: str, name: str) -> bool:
 def _key(name: str) -> str:
     """A title without its season, widths and spaces."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", _SEASON.sub("", name))).lower()
+
+
+def _quoted(titles: dict[str, Title], text: str, sentences: list[Sentence], headline_end: int) -> set[str]:
+    """Weigh all quotations (what is a song or a place once is no title); returns those with a date of theirs."""
+    others: set[str] = set()
+    dated: set[str] = set()
+    for sentence in sentences:
+        if "Q" not in sentence.codes:
+            continue
+        told = max((match.start() for match in _TELLS.finditer(text, sentence.start, sentence.end)), default=-1)
+        for index, chunk in enumerate(sentence.chunks):
+            if chunk.code == "Q":
+                score, kind = _weight(text, sentence, index, told)
+                if score < 0:
+                    others.add(_key(text[chunk.start + 1 : chunk.end - 1].strip()))
+                if score > 0:
+                    if told >= chunk.end and _DATED.match(sentence.codes, index + 1):
+                        dated.add(_key(text[chunk.start + 1 : chunk.end - 1].strip()))
+                    _note(titles, text, chunk, score + _of_line(text, sentence, index, headline_end), kind)
+    for key in others:
+        if key in titles and titles[key].score < 3:
+            del titles[key]
+    return dated
+
+
+def _listed(titles: dict[str, Title], text: str, sentence: Sentence, at: int) -> None:
+    """A line that heads the labels of a list, without quotation marks."""
+    if at < len(sentence.chunks) and "Q" not in sentence.codes:
+        name = text[sentence.chunks[at].start : sentence.end]
+        titles.setdefault(_key(name), Title(name, score=SURE + 2, first=sentence.chunks[at].start))
 
 
 def _numbered(text: str, titles: dict[str, Title]) -> None:

@@ -9,7 +9,9 @@ weight, which gives away the claims of an article that mentions other works in p
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from aggregator.facts.sentences.chunks import TITLE_ARTICLES, Chunk, Sentence
 from aggregator.facts.titles.finder import Title
@@ -54,16 +56,21 @@ class Place:
     reach: int = 0
 
 
-def mark_titles(sentences: list[Sentence], tokens: list[Token], titles: list[Title]) -> list[Place]:
-    """Turn the chunks that are known titles into chunks of code T, in place; returns where they stand."""
+def mark_titles(
+    sentences: list[Sentence], tokens: list[Token], titles: list[Title], listed: Collection[int] = ()
+) -> list[Place]:
+    """Turn the chunks that are known titles into chunks of code T, in place; returns where they stand.
+
+    ``listed``: the numbers of sentences that head an entry of a list.
+    """
     known: Known = {}
     for number, title in enumerate(titles):
         for name in (title.text, *title.aliases):
             words = [token.low for token in tokenize(name)]
             for at in range(1 + (len(words) > 2 and words[0] in TITLE_ARTICLES)) if words else ():
                 known.setdefault(words[at], []).append((words[at:], number))  # an article that begins a sentence is out
-    for listed in known.values():
-        listed.sort(key=lambda item: -len(item[0]))
+    for names in known.values():
+        names.sort(key=lambda item: -len(item[0]))
     if known:
         lows = [token.low for token in tokens]
         begins = bytearray([low in known for low in lows])
@@ -74,37 +81,45 @@ def mark_titles(sentences: list[Sentence], tokens: list[Token], titles: list[Tit
             if marked is not None:
                 sentence.chunks = marked
                 sentence.codes = "".join(chunk.code for chunk in marked)
-    return _places(sentences, titles)
+    return _places(sentences, titles, listed)
 
 
-def mark_quoted(text: str, sentences: list[Sentence], titles: list[Title]) -> list[Place]:
+def mark_quoted(
+    text: str, sentences: list[Sentence], titles: list[Title], listed: Mapping[int, int] = MappingProxyType({})
+) -> list[Place]:
     """The same for a language that always quotes its titles."""
     known = {name: number for number, title in enumerate(titles) for name in (title.text, *title.aliases)}
-    for sentence in sentences:
-        changed = _numbered_heading(text, sentence, known)
+    for number, sentence in enumerate(sentences):
+        changed = _heading(text, sentence, known, listed.get(number))
         for chunk in sentence.chunks if "Q" in sentence.codes else ():
             work = known.get(text[chunk.start + 1 : chunk.end - 1].strip()) if chunk.code == "Q" else None
             if work is not None:
                 chunk.code, chunk.value, changed = "T", str(work), True
         if changed:
             sentence.codes = "".join(chunk.code for chunk in sentence.chunks)
-    return _places(sentences, titles, unspaced=True)
+    return _places(sentences, titles, listed, unspaced=True)
 
 
-def _numbered_heading(text: str, sentence: Sentence, known: dict[str, int]) -> bool:
-    """Mark a heading that is a title without quotation marks («2.山の話»)."""
-    if not (sentence.opens and sentence.closes) or len(sentence.chunks) > 8:
+def _heading(text: str, sentence: Sentence, known: dict[str, int], at: int | None) -> bool:
+    """Mark a heading that is a title without quotation marks («2.山の話»), or, from its chunk ``at`` on, a line of a
+    list.
+    """
+    if not (sentence.opens and sentence.closes) or (len(sentence.chunks) > 8 and at is None):
         return False
     line = text[sentence.start : sentence.end]
     name = line.lstrip("0123456789.．、)） ")
-    work = known.get(name) if name != line else None
+    if at is not None and at < len(sentence.chunks):
+        name = text[sentence.chunks[at].start : sentence.end]
+    work = known.get(name) if name != line or at is not None else None
     if work is None:
         return False
     sentence.chunks = [Chunk("T", 0, 0, sentence.end - len(name), sentence.end, str(work))]
     return True
 
 
-def _places(sentences: list[Sentence], titles: list[Title], *, unspaced: bool = False) -> list[Place]:
+def _places(
+    sentences: list[Sentence], titles: list[Title], listed: Collection[int] = (), *, unspaced: bool = False
+) -> list[Place]:
     """Where titles stand, once they are marked, but for those that only say who somebody is."""
     sole = len(titles) < 2 or _is_sole(titles)
     found: list[Place] = []
@@ -117,7 +132,8 @@ def _places(sentences: list[Sentence], titles: list[Title], *, unspaced: bool = 
                 before = sentence.codes[first:index]
                 if int(chunk.value) and _says_who(sentence.codes, index, before, unspaced=unspaced):
                     continue
-                heads = sentence.opens and not first and not before.strip(_MARKS + "Y") and _heads(sentence, index)
+                leads = sentence.opens and not first and not before.strip(_MARKS + "Y")
+                heads = number in listed or (leads and _heads(sentence, index))
                 lead = (unspaced and _CLAUSE.search(before)) or _LEADING.search(before)
                 reach = sentence.chunks[first + lead.start()].start if lead else chunk.start
                 found.append(Place(chunk.start, chunk.end, number, int(chunk.value), heads, sole, reach))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregator.facts.names.people import is_person
-from aggregator.facts.titles.weights import Title
+from aggregator.facts.titles.weights import LISTED, Title
 from aggregator.facts.titles.words import CONNECTORS
 
 EQUAL = 0.5
@@ -41,11 +41,17 @@ def is_faint(title: Title) -> bool:
 
 def _is_equal(one: Title, top: Title) -> bool:
     """Whether a title weighs about as much as the heaviest, and is another one's."""
+    if _is_listed(one) and _is_listed(top):
+        return True
     if one.score < EQUAL * top.score or (top.headline and not one.headline) or top.times > OFTEN * one.times:
         return False
     if one.times <= top.times and ((top.quoted and not one.quoted) or (top.type and not one.type and one.headline)):
         return False
     return not (is_person(one.text) or _is_part(one, top) or _is_doubtful(one, top))
+
+
+def _is_listed(title: Title) -> bool:
+    return max(title.plus, default=0.0) >= LISTED
 
 
 def _is_doubtful(one: Title, top: Title) -> bool:

@@ -1,6 +1,7 @@
 """What stands in quotation marks: where it ends, what of it is a title, and when it is none.
 
-What it holds true: a quotation beside a song's role is a song; a bracket at a quoted title's end holds its other name.
+What it holds true: English titles have capitals, so that a quotation without is somebody's words; a quotation beside a
+song's role is a song; a bracket at a quoted title's end holds its other name.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from collections.abc import Sequence
 
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import THEMES
-from aggregator.facts.titles.words import CLOSING, MAX_TITLE
+from aggregator.facts.titles.repeats import Words
+from aggregator.facts.titles.words import CLOSING, CONNECTORS, MAX_TITLE
 from aggregator.facts.words.tokens import Token
 
+LEAST_SAID = 3
+"""Words of a quotation that may be somebody's, its first and small ones aside."""
 SHORT = 6
 """Characters of a word in brackets that is a part of the title («You Can (Not) Advance»)."""
 
@@ -46,3 +50,12 @@ def is_song(chunks: Sequence[Chunk], at: int, end: int) -> bool:
         return False
     near = chunks[max(0, at - 6) : end + 4]
     return any(c.code in "sMm" or (c.code == "R" and c.value.endswith(THEMES)) for c in near)
+
+
+def is_said(words: Words, first: int, last: int) -> bool:
+    """Whether an English quotation is somebody's words: told once, with several words in small letters, which titles
+    have not.
+    """
+    told = [token for token in words.tokens[first + 1 : last] if token.word and token.low not in CONNECTORS]
+    small = 2 * sum(not token.capital for token in told) > len(told)
+    return len(told) >= LEAST_SAID and small and words.times(first, last) < 2

@@ -25,6 +25,8 @@ SOURCE = 2.4
 """Score of what makes a title of the name that is joined to it."""
 LIKELY = 1.6
 """Score of what is a work if nothing else is, or in an article about several works, each of which it tells once."""
+LISTED = 5.0
+"""What it says for a title that it heads the labels of a list."""
 _JAPANESE_KINDS = frozenset({"anime", "tv", "ova", "ona"})
 """Kinds whose small word is never followed by an author («la película de» may be)."""
 
