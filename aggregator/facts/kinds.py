@@ -28,7 +28,8 @@ OBITUARY = "obituary"
 
 def as_told(facts: Facts, headline: str, tag: str) -> Facts:
     """Facts as their headline makes them: background in a review or an interview; in an obituary the credits tell what
-    was, and only those of whom the headline names are news.
+    was, and only those that the headline names are news. No credit is news under a headline of winners, of a company's
+    end or of times long past, unless a release is.
     """
     told = set(kinds_of(headline, tag))
     if LOOKING_BACK & told:
@@ -37,13 +38,28 @@ def as_told(facts: Facts, headline: str, tag: str) -> Facts:
             releases=tuple(replace(release, news=False) for release in facts.releases),
             credits=tuple(replace(credit, news=False) for credit in facts.credits),
         )
-    if OBITUARY not in told:
+    if OBITUARY in told:
+        return replace(facts, credits=tuple(_was(credit, headline) for credit in facts.credits))
+    if any(release.news for release in facts.releases) or not _of_no_work(headline, tag):
         return facts
+    return replace(facts, credits=tuple(replace(credit, news=False) for credit in facts.credits))
 
-    def was(credit: Credit) -> Credit:
-        return replace(credit, status="previous", news=credit.news and credit.name in headline)
 
-    return replace(facts, credits=tuple(map(was, facts.credits)))
+def _was(credit: Credit, headline: str) -> Credit:
+    """A credit that an obituary tells."""
+    told = credit.name in headline and (credit.character is None or credit.character in headline)
+    return replace(credit, status="previous", news=credit.news and told)
+
+
+def _of_no_work(headline: str, tag: str) -> bool:
+    """Whether a headline tells of winners, of a company's end, or of times long past."""
+    text = unicodedata.normalize("NFKC", headline).casefold()
+    return any(word in text and pattern.search(text) for word, pattern in _headlines(tag))
+
+
+@cache
+def _headlines(tag: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(map(_pattern, language(tag).get("outside", {}).get("headlines", ())))
 
 
 def all_kinds(told: tuple[str, ...], facts: Facts) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from aggregator.facts.credits.companies import adopt_common, company_credits
 from aggregator.facts.credits.finder import COMPANY_ROLES, CreditFinder, Found
 from aggregator.facts.credits.japanese.finder import JapaneseCredits
 from aggregator.facts.credits.other_names import names_behind
-from aggregator.facts.credits.outside import is_outside
+from aggregator.facts.credits.outside import without_outside
 from aggregator.facts.credits.voices.checks import WHOLE_NAME
 from aggregator.facts.credits.voices.roles import VoiceRoles
 from aggregator.facts.kinds import all_kinds, as_told, kinds_of
@@ -22,7 +22,7 @@ from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.names.spans import KnownSpans
 from aggregator.facts.releases.finder import FoundRelease, ReleaseFinder
 from aggregator.facts.releases.published import Published
-from aggregator.facts.releases.refusals import Refused
+from aggregator.facts.releases.refusals import TAKEN, Refused
 from aggregator.facts.releases.triggers import Triggers, spaced_triggers, unspaced_triggers
 from aggregator.facts.sentences.chunks import Chunker, Sentence
 from aggregator.facts.sentences.denials import denials_of
@@ -158,13 +158,17 @@ def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[
     told = company_credits(text, analysis.sentences, analysis.triggers, analysis.works, year, denials=denials)
     found = analysis.found + list(told)
     found = [one for one in found if "(" in text[slice(*one.quote)] or not _within(one.start, stories)]
-    found = [one for one in found if not is_outside(text, tag, analysis.sentences[one.sentence], one)]
+    found = without_outside(text, tag, analysis.sentences, found)
     facts = Facts(
         works=tuple(WorkMention(title=t.text, type=t.type or None, aliases=tuple(t.aliases)) for t in analysis.titles),
         credits=tuple(_credit(one, text, analysis, voices) for one in _distinct(found, text)),
         releases=tuple(_release(one, text, analysis) for one in _distinct_releases(releases)),
     )
-    return as_told(facts, text[: _headline_end(text)], tag), finder.refused
+    head = _headline_end(text)
+    facts = as_told(facts, text[:head], tag)
+    if any(one.reason == TAKEN and one.start < head for one in finder.refused):
+        facts = replace(facts, credits=tuple(replace(one, news=False) for one in facts.credits))
+    return facts, finder.refused
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:

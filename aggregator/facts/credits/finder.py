@@ -70,7 +70,8 @@ LONG = 400
 SHARE = 0.7
 """Share of words with a capital that makes a line such a headline."""
 _FIRST = re.compile(
-    r".{0,12}\b(?:first|primera|prima|première|erste[nr]?|primeira) (?:season|temporada|stagione|saison|staffel)\b",
+    r".{0,12}\b(?:first|primera|prima|première|erste[nr]?|primeira) (?:season|temporada|stagione|saison|staffel)\b"
+    r"|.{0,12}\b(?:season|saison|staffel|temporada|stagione) 1\b|(?:en la primera|na primeira|nella prima),",
     re.IGNORECASE,
 )
 """A first season: what is told of it is known, and stands beside the news of another."""

@@ -2,13 +2,14 @@
 
 «Producers A and B founded the studio» · «Best Director: A» · «A steps down from the role of X» · «guests of honor are
 director A and singer B». What it holds true: a word of the language's list stands near the name (who founded
-something), before the role (an award), behind the name (who gives up a part), or anywhere in the sentence (who is
-invited). Known exception: a sentence that tells of both.
+something), before the role (an award), behind the name (who gives up a part, or wishes for one), or anywhere in the
+sentence (who is invited, what an older work has led to). Known exception: a sentence that tells of both.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from aggregator.base.vocabulary import language, table
@@ -20,6 +21,8 @@ from aggregator.facts.words.trie import trie
 
 COMPANIES = frozenset(table("roles")["companies"]) | {"animation_production"}
 """Roles of companies, which are what is founded."""
+ANYWHERE = ("invites", "inspired")
+"""Lists of which a word anywhere in the sentence says so."""
 NEAR = 70
 """Characters between a name and the word for a founding."""
 BEHIND = 24
@@ -30,34 +33,56 @@ _GOES_ON = re.compile(r"[しりみめねてで]、[^、]{1,12}[はがを]")
 """What ends what a Japanese sentence says of a name."""
 
 
-def is_outside(text: str, tag: str, sentence: Sentence, one: Found) -> bool:
-    """Whether the sentence of a credit says that it is none of a work's making."""
+def without_outside(text: str, tag: str, sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
+    """The credits that are of a work's making."""
     words = _patterns(tag)
     if not words:
-        return False
-    start, end = sentence.start, max(sentence.end, one.quote[1])
-    told = fold(text[start:end])
+        return list(found)
+    telling = {n for n in {one.sentence for one in found} if _tells(text, sentences[n], words)}
+    return [one for one in found if one.sentence not in telling or not _is_outside(text, tag, sentences, one, words)]
+
+
+def _tells(text: str, sentence: Sentence, words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a sentence holds a word of any list."""
+    told = fold(text[sentence.start : sentence.end])
+    return any(pattern.search(told) for pattern in words.values())
+
+
+def _is_outside(
+    text: str, tag: str, sentences: Sequence[Sentence], one: Found, words: Mapping[str, re.Pattern[str]]
+) -> bool:
+    """Whether the sentence of a credit says that it is none of a work's making."""
+    start = sentences[one.sentence].start
+    told = fold(text[start : max(sentences[one.sentence].end, one.quote[1])])
     name = (one.start - start, one.end - start)
-    quote = (one.quote[0] - start, one.quote[1] - start)
-    if "invites" in words and words["invites"].search(told):
+    quote = (one.quote[0] - start, max(one.quote[1], one.end) - start)
+    if any(key in words and words[key].search(told) for key in ANYWHERE):
         return True
-    if (
-        "founds" in words
-        and one.role not in COMPANIES
-        and any(_is_near(told, name, match.span()) for match in words["founds"].finditer(told))
-    ):
+    if one.role not in COMPANIES and (_is_founder(told, name, words) or _wishes(told, name, quote, words)):
         return True
-    if "best" in words and any(
-        (match.end() <= quote[0] + 1 and quote[0] - match.end() <= 1) or match.start() == quote[0]
-        for match in words["best"].finditer(told, 0, quote[1])
-    ):
+    if "best" in words and any(_leads(match, quote) for match in words["best"].finditer(told, 0, quote[1])):
         return True
     if "leaves" not in words:
         return False
     if tag in UNSPACED:
         return any(_gives_up(told, name, match.span()) for match in words["leaves"].finditer(told))
-    match = words["leaves"].search(told, name[1], max(quote[1], name[1]) + BEHIND)
+    match = words["leaves"].search(told, name[1], quote[1] + BEHIND)
     return match is not None and (match.start() < quote[1] or "," not in told[quote[1] : match.start()])
+
+
+def _is_founder(told: str, name: tuple[int, int], words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a name is that of who founded a company."""
+    return "founds" in words and any(_is_near(told, name, match.span()) for match in words["founds"].finditer(told))
+
+
+def _wishes(told: str, name: tuple[int, int], quote: tuple[int, int], words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether somebody only would like to do it."""
+    return "wishes" in words and words["wishes"].search(told, name[1], quote[1]) is not None
+
+
+def _leads(match: re.Match[str], quote: tuple[int, int]) -> bool:
+    """Whether a word stands right before the words of a credit, or begins them."""
+    return match.start() == quote[0] or 0 <= quote[0] - match.end() <= 1
 
 
 def _is_near(told: str, name: tuple[int, int], word: tuple[int, int]) -> bool:
@@ -81,6 +106,6 @@ def _patterns(tag: str) -> dict[str, re.Pattern[str]]:
     bound = "" if tag in UNSPACED else r"\b"
     return {
         name: re.compile(rf"{bound}(?:{trie(map(fold, words[name]))}){bound}")
-        for name in ("founds", "invites", "best", "leaves")
+        for name in ("founds", "invites", "inspired", "best", "wishes", "leaves")
         if words.get(name)
     }

@@ -28,7 +28,8 @@ OF_MANY = "is a season of the year, no work's"
 DENIED = "is denied"
 SLOT = "is when something is shown each week"
 UNDATED = "the article's day is not known"
-NEVER = {"gone": "is when it is taken away", "never": "is of tickets, orders or goods"}
+TAKEN = "is when it is taken away"
+NEVER = {"gone": TAKEN, "never": "is of tickets, orders or goods"}
 """What words of these sorts make of all dates of their clause."""
 
 
@@ -56,6 +57,8 @@ EPISODE = 30
 """Characters behind a date within which an episode's number tells of what it is."""
 _EPISODE = re.compile(r"(?:第|#|♯)(\d{1,4}) ?(?:話|话|話|集|화)")
 _EPISODE_TOPIC = re.compile(r"第(\d{1,4})話(?:[「『][^「」『』]{1,40}[」』])?(?:の放送)?(?:は|が)、?$")
+_APPOSED = re.compile(",[^,;D]{1,8},")
+"""What stands between commas behind what happens, before its verb: «the tour, with X as a guest, begins on»."""
 _LABELLED = re.compile("[oNU]{0,2}:?D[D.#:]{0,3}")
 """A line that is a date with a word before it («Published: May 3, 2027 10:00»)."""
 _OF_ANOTHER = re.compile("U.*Do?f?$")
@@ -295,6 +298,7 @@ def _is_subject(clause: Clause, other: Trigger) -> bool:
         return False
     before = [c.code for c in clause.chunks() if c.end <= other.start]
     between = [c.code for c in clause.sentence.chunks if other.end <= c.start < clause.events[0].start]
+    between = [] if _APPOSED.fullmatch("".join(between)) else between
     reach = OF_ITS if between[:1] == ["f"] else ITS
     return not set(before) & set("TQYU;") and len(between) <= reach and not set(between) & set(",;U&")
 
