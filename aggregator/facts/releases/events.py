@@ -196,7 +196,9 @@ class EventChooser:
         """Whether the text speaks of discs and not of books, so that its volumes are theirs («第1巻»)."""
         told = [t for s in self.sentences for t in self.triggers(s)]
         books = any(t.value == "publication" and t.table == "events" for t in told)
-        return (not books or self.headed == "home_video") and any(t.value == "home_video" for t in told)
+        of_ova = any(c.code == "Y" and c.value == "ova" for s in self.sentences for c in s.chunks)
+        discs = of_ova or any(t.value == "home_video" for t in told)
+        return (not books or self.headed == "home_video") and discs
 
     def _named(self, clause: Clause, nearest: Trigger) -> set[str]:
         """The events that stand about as near as the nearest; a general word is made precise by one farther off."""

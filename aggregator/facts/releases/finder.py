@@ -19,7 +19,7 @@ from aggregator.facts.releases.lists import Lists
 from aggregator.facts.releases.others import Others
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, OF_MANY, SILENT, UNDATED, Refused, refusal
-from aggregator.facts.releases.subjects import subject
+from aggregator.facts.releases.subjects import TITLE_MARKS, subject
 from aggregator.facts.releases.tenses import direction, is_past
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.sentences.chunks import Sentence
@@ -98,6 +98,7 @@ class ReleaseFinder:
         self.refused: list[Refused] = []
         self.chooser = EventChooser(text, sentences, triggers, works, titles)
         self.others = Others(sentences)
+        self.owner: int | None = None
         self.last: Resolved | None = None
         self.days: dict[int, str] = {}
         self.years = _years(sentences)
@@ -108,10 +109,15 @@ class ReleaseFinder:
         for number, sentence in enumerate(self.opened):
             if "D" in sentence.codes:
                 found += self._sentence(sentence, number)
-            for chunk in sentence.chunks if "P" in sentence.codes else ():
+            for before, chunk in (
+                zip([None, *sentence.chunks], sentence.chunks, strict=False) if "P" in sentence.codes else ()
+            ):
                 bracket = chunk.inner if chunk.code == "P" else None
                 if bracket and "D" in bracket.codes and self.triggers(bracket) and not _lacks_month(bracket):
+                    titled = before is not None and before.code == "T" and self.text[before.start] in TITLE_MARKS
+                    self.owner = int(before.value) if before is not None and titled else None
                     found += self._sentence(bracket, number)
+                    self.owner = None
         return found
 
     def _sentence(self, sentence: Sentence, number: int) -> list[FoundRelease]:
@@ -193,8 +199,8 @@ class ReleaseFinder:
         return [replace(release, place=place) for place in _places(clause)] or [self._served(release, clause)]
 
     def _work(self, clause: Clause) -> int:
-        """The work that a date is about: its clause's subject, else that of the place."""
-        told = subject(self.text, clause)
+        """The work that a date is about: that before its bracket, its clause's subject, else that of the place."""
+        told = subject(self.text, clause) if self.owner is None else self.owner
         return self.works.work_at(clause.chunk.start, clause.number) if told is None else told
 
     def _should_come(self, clause: Clause, resolved: Resolved) -> bool:

@@ -31,7 +31,7 @@ class Others:
 
     def refusal(self, clause: Clause) -> str | None:
         """Why a date that can be a release is one of something else; None for one that is not."""
-        if _is_thing(clause):
+        if _is_thing(clause) or _has_thing(clause):
             return "is of a title that is not known as a work"
         if self._is_of_many(clause):
             return MANY
@@ -47,11 +47,14 @@ class Others:
             self.days.add((clause.mention.month, clause.mention.day))
 
     def _is_of_many(self, clause: Clause) -> bool:
-        """Whether a headline that speaks of a selection tells a month, season or year before it names a work."""
-        vague = clause.mention.day is None and clause.mention.weekday is None and clause.sentence.line == self.line
+        """Whether a sentence that speaks of a selection tells a month, season or year and names no work: a headline
+        none before it.
+        """
+        vague = clause.mention.day is None and clause.mention.weekday is None
         if not vague or not any(t.value == "many" for t in clause.triggers):
             return False
-        return not set(clause.before) & set("TQ")
+        names = clause.before if clause.sentence.line == self.line else clause.sentence.codes
+        return not set(names) & set("TQ")
 
 
 def _is_thing(clause: Clause) -> bool:
@@ -61,3 +64,11 @@ def _is_thing(clause: Clause) -> bool:
         return False
     start = clause.sentence.chunks[named.start()].start
     return any(t.end == start for t in clause.words("thing"))
+
+
+def _has_thing(clause: Clause) -> bool:
+    """The same of the only one behind the date («春には「X」がアプリ「Y」を»)."""
+    behind = [c for c in clause.chunks() if c.code in "QT"]
+    if len(behind) != 1 or behind[0].start < clause.chunk.end or any(t.value == "premiere" for t in clause.mine):
+        return False
+    return any(t.end == behind[0].start for t in clause.words("thing"))

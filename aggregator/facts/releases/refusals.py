@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.events import FIRST_UNSPACED
+from aggregator.facts.releases.issues import ISSUE_NAME, is_issue
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.sentences.small_words import THEMES
@@ -46,13 +47,11 @@ ITS, OF_ITS = 6, 12
 """Chunks between what happens and its verb, and where it first says of what it is («the website for X opened on»)."""
 OBJECT = 15
 """Characters between a verb and what it speaks of."""
-ISSUE_NAME = 20
-"""Characters between «on sale on» and the issue that is («21日発売の月刊わたぐも最新号»)."""
-ISSUED = frozenset({"any", "sale", "publication"})
-"""What an issue does, of which no work is told."""
-OF_MONTH = 4
-"""Characters between an issue and its month («número de junio»)."""
-_PUT_OFF = re.compile(r"(?:に|は|、)[^。]{2,60}(?:中止|延期)(?:を|の|が)(?:それぞれ)?(?:発表|決め|決定|告知)")
+_PUT_OFF = re.compile(
+    r"(?:に|は|、)[^。]{2,60}(?:中止|延期)(?:を|の|が)(?:それぞれ)?(?:発表|決め|決定|決ま|告知|明らか|分か|わか|報じ)"
+)
+_DECIDED = re.compile(r"(?:、|夜|付で|までに)?(?:に?正式に?)?(?:決定した|決定され|決まった|決まりました)")
+"""What happens on the day of telling itself («延期が14日決定した»)."""
 EPISODE = 30
 """Characters behind a date within which an episode's number tells of what it is."""
 _EPISODE = re.compile(r"(?:第|#|♯)(\d{1,4}) ?(?:話|话|話|集|화)")
@@ -70,7 +69,7 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
     """Why a date is no release of a work; None for one that can be."""
     if clause.mention.in_quotes:
         return "stands within a title or quotation"
-    if _is_issue(clause):
+    if is_issue(clause):
         return "is the date of a magazine's issue"
     if reason := None if clause.listed else _of_text(text, clause, triggers, published):
         return reason
@@ -141,39 +140,14 @@ def _is_stamp(text: str, clause: Clause) -> bool:
     return _STAMP.match(text, start) is not None
 
 
-def _is_issue(clause: Clause) -> bool:
-    """Whether the date names a magazine's issue: not the day on which one that begins or ends a work comes out."""
-    sold = [t.end for t in clause.events if t.value == "sale" and clause.chunk.end <= t.start]
-    named = any(0 < word.start - end <= ISSUE_NAME for word in clause.words("issue") for end in sold)
-    if named and clause.words("told"):
-        return True
-    if clause.mention.day is not None and any(word.start == clause.chunk.end for word in clause.words("issue")):
-        return True
-    if clause.mention.day is not None and clause.events:
-        return _is_issue_sold(clause)
-    return any(
-        0 <= word.start - clause.chunk.end <= 4 or 0 <= clause.chunk.start - word.end <= 4
-        for word in clause.words("issue")
-    )
-
-
-def _is_issue_sold(clause: Clause) -> bool:
-    """Whether an issue is all that comes out: «El número de junio sale el 3 de mayo», and no work is named or ends."""
-    issue = next((t for t in clause.triggers if t.value == "issue" and t.end <= clause.chunk.start), None)
-    if issue is None or not set("TQYR&").isdisjoint(clause.sentence.codes):
-        return False
-    dates = (c.start for c in clause.sentence.chunks if c.code == "D" and c is not clause.chunk)
-    events = (t for t in clause.triggers if t.table == "events")
-    named = any(0 < start - issue.end <= OF_MONTH for start in dates)
-    return named and all(t.value in ISSUED and issue.end <= t.start for t in events)
-
-
 def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> bool:
     """Whether the date is when somebody told it."""
     if _is_day_of_telling(text, clause, triggers):
         return True
     mention = clause.mention
     if _PUT_OFF.match(text, clause.chunk.end, clause.sentence.end) and not clause.words("replaced"):
+        return True
+    if mention.day is not None and _DECIDED.match(text, clause.chunk.end):
         return True
     if not clause.events and re.search("U[ofB]?$", clause.before):
         return True
@@ -239,8 +213,12 @@ def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
 
 def _is_topic(text: str, clause: Clause, words: list[Trigger]) -> bool:
     """Whether a sentence that tells of no release begins anew with the date («2日には…が明らかになった»)."""
-    return text.startswith("には", clause.chunk.end) and not any(
-        t.table == "events" and t.value != "any" for t in words
+    events = [t for t in words if t.table == "events"]
+    if text.startswith("には", clause.chunk.end):
+        return all(t.value == "any" for t in events)
+    told = {t.start for t in words if t.value == "told"}
+    return (
+        text.startswith("に", clause.chunk.end) and clause.mention.day is not None and told >= {t.start for t in events}
     )
 
 

@@ -11,15 +11,15 @@ import re
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.events import FIRST_UNSPACED
 
-_OF_IT = "P?(?:n[NYRl#h]{1,4})?P?"
+_OF_IT = "P?(?:n[NYl#]{1,4})?P?"
 """What of a title may come out: «「X」の第2期が»."""
 _BEFORE = re.compile(rf"T{_OF_IT}(?:[wgm],?[^TQ;DC,]{{0,6}}|~?N?~?|,)$")
 """A title right before a date: «「X」は», «《X》將於»."""
-_BEHIND = re.compile(rf"[^TQ;DC]{{0,8}}T{_OF_IT}(?=[gwm,.o]|$)")
+_BEHIND = re.compile(r"[^TQ;DC]{0,8}(?:TP?n[NYl#~]{1,4})?TP?(?:(?=[,.]|$)|(?:n[NYl#]{1,4}P?)?(?=[gwmo]))")
 """One behind it, which is what comes out then."""
 _PART = re.compile(r"(?:第 ?[\d一二三四五六七八九十]{1,3} ?[話章弾部幕话集화장]|#\d{1,3}) ?$")
 """What stands before the name of a part."""
-_MARKS = frozenset("「『《")
+TITLE_MARKS = frozenset("「『《")
 
 
 def subject(text: str, clause: Clause) -> int | None:
@@ -32,7 +32,7 @@ def subject(text: str, clause: Clause) -> int | None:
     behind = _BEHIND.match(clause.sentence.codes[clause.index + 1 : clause.index + last])
     if behind is None or any(chunk.code in "TQ" for chunk in chunks[first : clause.index]):
         return None
-    return _number(text, clause, clause.index + 1 + behind[0].index("T"))
+    return _number(text, clause, clause.index + 1 + behind[0].rindex("T"))
 
 
 def _first(clause: Clause) -> int:
@@ -44,5 +44,5 @@ def _number(text: str, clause: Clause, index: int) -> int | None:
     chunk = clause.sentence.chunks[index]
     if _PART.search(text, max(clause.start, chunk.start - 8), chunk.start):
         return None
-    quoted = text[chunk.start] in _MARKS or text[chunk.end : chunk.end + 1] >= FIRST_UNSPACED
+    quoted = text[chunk.start] in TITLE_MARKS or text[chunk.end : chunk.end + 1] >= FIRST_UNSPACED
     return int(chunk.value) if quoted else None

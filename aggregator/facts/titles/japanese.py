@@ -37,7 +37,16 @@ ROUNDUP = 1.9
 LEDE = 0.3
 """Share of a text in which it says what it is about."""
 _SPEECH = re.compile(r"[。、]|です|ます|ました|ません|だった|たい$|ない$|よう$")
-_HAPPENING = re.compile(r"(?:発表|発表会|レポート|ステージ|イベント|特番|生放送|キャンペーン|フェア|上映会|展示会)$")
+_VOLUME = re.compile(r"[(（]\d{1,3}[)）]$")
+"""The number of a volume at the end of a title."""
+_SHOWN_THEN = re.compile(
+    r"[(（][^()（）]{0,12}\d[年月日/][^()（）]{0,12}(?:公開|放送|発売|上映|配信|開始|スタート)[^()（）]{0,8}[)）]"
+)
+"""What follows the title of a work: when it comes out («『X』（7月13日公開）»)."""
+_HAPPENING = re.compile(
+    r"(?:フェスティバル|フェスタ|フェス|Festival(?: \w+)? \d{4}|EXPO|発表|発表会|レポート|ステージ|イベント|特番|生放送"
+    r"|キャンペーン|フェア|上映会|展示会)$"
+)
 """The end of what is the name of something that takes place."""
 _FESTIVAL = re.compile("(?:映画祭|フェスティバル|电影节|電影節|영화제)$")
 """The end of the name of an event at which works are shown."""
@@ -97,10 +106,20 @@ def japanese_titles(
     return _surest(titles, dated)
 
 
+def _is_dated(text: str, sentence: Sentence, index: int, told: int) -> bool:
+    """Whether what stands behind a quotation says on which day it comes out."""
+    end = sentence.chunks[index].end
+    return _SHOWN_THEN.match(text, end) is not None or (
+        told >= end and _DATED.match(sentence.codes, index + 1) is not None
+    )
+
+
 def _surest(titles: dict[str, Title], dated: set[str]) -> list[Title]:
     """The titles that are surely works, the first one first; of ``dated`` it is told what comes out on a day."""
     least = ROUNDUP if _is_roundup(titles) else SURE
-    sure = (t for key, t in titles.items() if t.score >= (ROUNDUP if key in dated else least))
+    for key in dated & titles.keys():
+        titles[key].score = max(titles[key].score, LEAST)
+    sure = (t for key, t in titles.items() if key in dated or t.score >= least)
     found = list(sure) or sorted(titles.values(), key=lambda t: -t.score)[:1]
     for title in found:
         title.sure = True
@@ -226,6 +245,9 @@ def _note(titles: dict[str, Title], text: str, chunk: Chunk, score: float, kind:
     name = text[chunk.start + 1 : chunk.end - 1].strip()
     aliases = [name] if _READING.search(name) else []
     name = _READING.sub("", name)
+    if _VOLUME.search(name):
+        aliases.append(name)
+        name = _VOLUME.sub("", name)
     if (short := _SHORT.search(name)) and _is_short(short[1], name[: short.start()]):
         aliases += [name, short[1]]
         name = name[: short.start()]
@@ -266,7 +288,7 @@ def _quoted(titles: dict[str, Title], text: str, sentences: list[Sentence], head
                 if score < 0:
                     others.add(_key(text[chunk.start + 1 : chunk.end - 1].strip()))
                 if score > 0:
-                    if told >= chunk.end and _DATED.match(sentence.codes, index + 1):
+                    if _is_dated(text, sentence, index, told):
                         dated.add(_key(text[chunk.start + 1 : chunk.end - 1].strip()))
                     _note(titles, text, chunk, score + _of_line(text, sentence, index, headline_end), kind)
     for key in others:

@@ -1,0 +1,52 @@
+"""Dates that name a magazine's issue, or are the day on which one goes on sale that tells of no work."""
+
+from __future__ import annotations
+
+from aggregator.facts.names.spans import Place
+from aggregator.facts.releases.clauses import Clause
+
+ISSUE_NAME = 20
+"""Characters between «on sale on» and the issue that is («21日発売の月刊わたぐも最新号»)."""
+OF_MONTH = 4
+"""Characters between an issue and its month («número de junio»)."""
+ISSUED = frozenset({"any", "sale", "publication"})
+"""What an issue does, of which no work is told."""
+
+
+def is_issue(clause: Clause) -> bool:
+    """Whether the date names a magazine's issue: not the day on which one that begins or ends a work comes out."""
+    sold = [t.end for t in clause.events if t.value == "sale" and clause.chunk.end <= t.start]
+    named = any(0 < word.start - end <= ISSUE_NAME for word in clause.words("issue") for end in sold)
+    if named and clause.words("told"):
+        return True
+    if sold and _begins_magazine(clause, sold[0]):
+        return True
+    if clause.mention.day is not None and any(word.start == clause.chunk.end for word in clause.words("issue")):
+        return True
+    if clause.mention.day is not None and clause.events:
+        return _is_issue_sold(clause)
+    return any(
+        0 <= word.start - clause.chunk.end <= 4 or 0 <= clause.chunk.start - word.end <= 4
+        for word in clause.words("issue")
+    )
+
+
+def _begins_magazine(clause: Clause, sold: int) -> bool:
+    """Whether a sentence begins with an issue that goes on sale, and tells of no work in it («2日発売の「Z」は»)."""
+    behind = [c for c in clause.sentence.chunks if c.start >= sold][:3]
+    magazine = (isinstance(c.known, Place) and "magazine" in c.known.kinds for c in behind if c.code == "K")
+    printed = any(
+        t.value in ("publication", "finale") or t.value == "any" for t in clause.triggers if t.table == "events"
+    )
+    return not clause.before.strip("N~") and not printed and any(magazine)
+
+
+def _is_issue_sold(clause: Clause) -> bool:
+    """Whether an issue is all that comes out: «El número de junio sale el 3 de mayo», and no work is named or ends."""
+    issue = next((t for t in clause.triggers if t.value == "issue" and t.end <= clause.chunk.start), None)
+    if issue is None or not set("TQYR&").isdisjoint(clause.sentence.codes):
+        return False
+    dates = (c.start for c in clause.sentence.chunks if c.code == "D" and c is not clause.chunk)
+    events = (t for t in clause.triggers if t.table == "events")
+    named = any(0 < start - issue.end <= OF_MONTH for start in dates)
+    return named and all(t.value in ISSUED and issue.end <= t.start for t in events)
