@@ -16,47 +16,31 @@ from dataclasses import dataclass
 
 from aggregator.facts.credits.dubs import DUB, any_dub, tells_dub
 from aggregator.facts.credits.found import Found, name_span
+from aggregator.facts.credits.patterns_cast_lists import (
+    ACTOR_LINE,
+    AS_LINE,
+    BRACKET,
+    BRACKETS,
+    FOR_LINE,
+    GOES_TO_LIST,
+    HALF,
+    HELD,
+    LINE,
+    NAME_GOES_ON,
+    NARRATOR,
+    PAIR,
+    PAIRS_LINE,
+    VOICE_LINE,
+    VOICE_OF,
+    VOICED,
+)
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import PART, Chunk, Sentence
 from aggregator.facts.sentences.small_words import FOR
 from aggregator.facts.words.folding import fold
 
-LINE = re.compile(
-    r"^P?[*\-#.,;]{0,4}(?P<one>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|c|/[NT](?=[P:-]))?|Q|c)"
-    r"(?:,[NocftT]{1,5})?(?P<between>P?)"
-    r"(?:(?:-|:|,|/|\.|;|(?P<is>Io?)){1,3}(?P<voiced>z:?|Z)?|(?P<by>B|z:?))"
-    r"(?P<two>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|o)?|c)(?P<after>P{0,2})"
-    r"(?P<more>(?:[,&/]{1,2}[ct]{0,3}[NT]P?){0,6})(?:,p[NT]P?|,[oc][NocftT]{0,5})?[,\-.;:&]{0,3}$"
-)
-BRACKET = re.compile(r"^[*\-#.,;&]{0,4}(?P<one>t{0,3}N)(?P<two>[PQ])[,\-.;&]{0,3}$")
-FOR_LINE = re.compile(r"^[*\-]{0,3}(?P<one>N)P?(?P<small>f)(?P<two>[NT])[.,;]?$")
-"""«Actor for Character»."""
-VOICE_OF = re.compile(r"^[*\-#.,;&]{0,4}[ZX]f?(?P<one>c{0,2}[NT])[:\-](?P<two>N)(?P<after>P?)$")
-"""«Voice of Character: Actor»."""
-HALF = re.compile(r"^[*\-#]{0,3}(?:[cX]:)?(?P<name>[ct]{0,2}[NT])P?$")
-"""A line that is half of a pair, the other half being the next line."""
-VOICED = re.compile(r"^[*\-#]{0,3}(?:z[:\-]?|[XZt][:\-])(?P<name>N)P?$")
-"""The second half that says so: «CV: Actor»."""
-ACTOR_LINE = re.compile(r"(?:[*\-]{1,3}t{0,2}(?P<name>N)P?|t{0,2}(?P<known>N)P)[.,;]{0,2}")
-"""An entry of a list that names actors and no characters."""
-_ON = re.compile(r"[oIqtcfUWA&,#]{1,8}:")
-"""A line that goes on to a list of whom the sentence before it spoke («These are they:»)."""
-_GOES_ON = re.compile(r"[Qo][NT]|/[NT](?=[P:-])|'[ct]{0,2}N|'[ct]{1,2}|'o|c|o(?!.)")
-"""What goes on behind the first part of a character's name: a nickname, a relative («A's mother»), a title."""
-_ENTRY = "[ct]{0,3}[NT]P?[:-][ct]{0,3}[NT]P?"
-PAIRS_LINE = re.compile(rf"[*#-]{{0,3}}{_ENTRY}(?:[;,]&?{_ENTRY}){{1,20}}[.;]?")
-"""A list in one line: «A: X; B: Y»."""
-PAIR = re.compile(r"(?P<one>[ct]{0,3}[NT])P?[:-](?P<two>[ct]{0,3}[NT])")
-NARRATOR = re.compile(r"[*.-]{0,3}(?:R[:-]+NP?|NP?[:-]+R)[.,;]?")
-AS_LINE = re.compile(r"[*.#-]{0,3}NP*A[cto]*[NT].{0,3}")
-VOICE_LINE = re.compile(r"[*.#-]{1,3}NP*(?:,NP?){0,3}(?:,?&NP?)?(?:Z|IZ|I)[cto]*[NT].{0,3}")
-"""An entry that says in a sentence's words who plays whom."""
 ALONE, FEW = 3, 2
 """Lines that make a list by themselves, and behind a sentence that speaks of a cast."""
-MOST = 20
-"""Names of a list that are looked for elsewhere in the text."""
-
-
 TITLE = "title"
 """The value of words that name a character, alone or with a name («Grandmother», «Aunt Mei»)."""
 RULE = "credits:cast_list"
@@ -64,8 +48,6 @@ HEAD = 2
 """Sentences right before a list that may be its heading."""
 SURE = 3
 """What a line counts that is plain about its order."""
-HELD = re.compile(r"(?:R&)?(?:A|[ZX]o?[fB:]?|t:|z[:.]?)?[cto]?[NT]")
-"""What a bracket behind a name may hold: the character, or the actor behind «CV»."""
 _CAPITALS = re.compile(r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)*")
 
 
@@ -172,7 +154,12 @@ def _is_list(rows: list[Row], *, headed: int, speaks: bool) -> bool:
 def _row(text: str, sentences: list[Sentence], number: int) -> Row | None:
     """The row of a list that a sentence is."""
     sentence = sentences[number]
-    if not sentence.opens or not sentence.chunks or set(sentence.codes) & {"R", "w", "V", "U", "D"}:
+    if (
+        not sentence.opens
+        or not sentence.chunks
+        or set(sentence.codes) & {"R", "w", "V", "U", "D"}
+        or BRACKETS.match(sentence.codes)
+    ):
         return None
     codes = sentence.codes
     match = LINE.match(codes) or BRACKET.match(codes) or (VOICE_OF.match(codes) if codes.find(":") > 0 else None)
@@ -254,7 +241,9 @@ def _goes_on(sentences: list[Sentence], number: int) -> bool:
     """Whether a line announces a list, and the sentence before it speaks of a cast."""
     sentence = sentences[number]
     before = set(sentences[number - 1].codes) if number else set()
-    return sentence.closes and bool(before & {"X", "Z", "z", "v"}) and _ON.fullmatch(sentence.codes) is not None
+    return (
+        sentence.closes and bool(before & {"X", "Z", "z", "v"}) and GOES_TO_LIST.fullmatch(sentence.codes) is not None
+    )
 
 
 def _actors_only(text: str, sentences: list[Sentence], number: int) -> Iterator[Pair]:
@@ -351,7 +340,7 @@ def _name(text: str, sentence: Sentence, chunk: Chunk, actor: Chunk) -> str:
     index = next((i for i, c in enumerate(sentence.chunks) if c is chunk), None)
     start, end = chunk.start, chunk.end
     if index is not None:
-        last = _GOES_ON.match(sentence.codes, index + 1)
+        last = NAME_GOES_ON.match(sentence.codes, index + 1)
         end = sentence.chunks[last.end() - 1].end if last and sentence.chunks[last.end() - 1] is not actor else end
         if sentence.codes[max(0, index - 2) : index] in ("cf", "t."):
             start = sentence.chunks[index - 2].start

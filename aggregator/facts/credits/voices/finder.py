@@ -94,8 +94,7 @@ class VoiceFinder:
         if "P" in sentence.codes:
             yield from self._held_actors(sentence, number)
             if not used:
-                yield from self._held_characters(sentence, number)
-                yield from self._listed(sentence, number)
+                yield from list(self._held_characters(sentence, number)) or self._listed(sentence, number)
 
     def _speaks(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of voices, or of a dub."""
