@@ -33,6 +33,22 @@ FIRST = [
     ("es", "La segunda temporada del anime Hoshi no Mori llega en octubre.", "Hoshi no Mori"),
     ("it", "La seconda stagione dell'anime Yoru no Kaze arriva a luglio.", "Yoru no Kaze"),
     ("pt", "A segunda temporada do anime Umi no Tobira estreia em julho.", "Umi no Tobira"),
+    # the film or sequel, not what it continues
+    (
+        "ja",
+        ("歌手が「劇場版 灯台の猫 青い鍵」の主題歌を担当\n\n歌手が、アニメ「灯台の猫」の劇場版「劇場版 灯台の猫 青い鍵」"
+        "(4月19日公開)の主題歌を担当する。「灯台の猫」は2010年に始まった。"),
+        "劇場版 灯台の猫 青い鍵",
+    ),
+    (
+        "ja",
+        "あの「灯台の猫」の続編「続・灯台の猫」10月開始\n\n続編「続・灯台の猫」が10月に始まる。",
+        "続・灯台の猫",
+    ),
+    ("ko", "'등대' 극장판 개봉\n\n만화 '등대'의 극장판 '극장판 등대: 편지'가 2월 개봉한다.", "극장판 등대: 편지"),
+    ("ko", "7월 7일에는 <푸른 종이>가 방영된다.", "푸른 종이"),
+    # the news, not what a voice is known for
+    ("ja", "「紙の騎士」のエルザ役などで知られる天野ひかるが、アニメ『灯台の猫』に出演する。", "灯台の猫"),
     # a straight mark that closes a low one
     ("de", 'Im Mai läuft die Staffel von „Ostsee X", danach am 4. Mai "Westtor" bei uns.', "Ostsee X"),
     # of works that weigh as much, the one that is told first

@@ -26,7 +26,7 @@ _OF_WORK = re.compile(r"TV|ＴＶ|テレビ|劇場|新作|オリジナル|長編
 _PARTICLES = re.compile(r"[ 　]*(?:[はがをにで、]|の(?:第|PV|$).*)?[ 　]*$")
 """What may stand behind a title without quotation marks, here and in the headline."""
 _NAMED = re.compile(r"(?![はがをにでのとも、。])[^「」『』。、：:()（）]*[^ぁ-ゖ\W][^「」『』。、：:()（）]*")
-_QUOTED = {"『": 1.7, "《": 2.0, "「": 1.2}
+_QUOTED = {"『": 1.7, "《": 2.0, "「": 1.2, "<": 1.7, "〈": 1.7, "'": 1.2, "‘": 1.2}
 """What the quotation marks alone say for a title."""
 SURE = 2.5
 """Score of what is surely a work."""
@@ -48,6 +48,10 @@ _HAPPENING = re.compile(
     r"|キャンペーン|フェア|上映会|展示会)$"
 )
 """The end of what is the name of something that takes place."""
+_AUTHOR = re.compile(r"[(（](?:原作|作|漫画|作画|画|著|監督)[・/／]?[^()（）]{0,4}[:：]")
+"""What a bracket behind a title says of who made it."""
+_FILM = re.compile("劇場版|剧场版|극장판|映画")
+"""What films say of themselves in their titles."""
 _FESTIVAL = re.compile("(?:映画祭|フェスティバル|电影节|電影節|영화제)$")
 """The end of the name of an event at which works are shown."""
 _READING = re.compile(r"[(（〈][ぁ-ゖーァ-ヶ ・]+[)）〉]$")
@@ -64,7 +68,10 @@ _OTHER_AFTER = re.compile(
     r"|を(?:テーマ|コンセプト|合言葉|キーワード)|(?:と|って)(?:コメント|語|話|述べ|思|感じ|言|発表し|説明|告知|し[てた、]|つづ|いう(?:ことで|の))|役|枠で|編(?:は|で|が|の|に|も)|(?:\S{0,12}(?:で|に|にて)(?:好評)?(?:連載|掲載))"
 )
 """What follows a quotation that is no work."""
-_TOLD = "(?:最終回|スタート|開始|始ま|公開|放送|放映|配信|発売|登場|完結|連載|アニメ化|刊行|上映|上演|再演|制作|決定)"
+_TOLD = (
+    "(?:最終回|スタート|開始|始ま|公開|放送|放映|配信|発売|登場|完結|連載|アニメ化|刊行|リリース|始動|開幕|上映|上演|再演|制作|決定"
+    "|播出|开播|開播|定档|定檔|发售|發售|连载|방영|방송|개봉|발매|연재|출간)"
+)
 """What is told of a work behind its title, …"""
 _COMES, _TELLS = re.compile(f"[^。]{{0,24}}{_TOLD}"), re.compile(_TOLD)
 """… next to it, and anywhere in its sentence."""
@@ -72,7 +79,7 @@ _PART = re.compile(r"(?:シリーズ)?の(?:第?\d+弾|新作|最新作|一環|\
 """What follows the name of a project or series of which the work is a part."""
 _TITLED = re.compile(r"(?:という|との)タイトル|と題し|がタイトル")
 _KNOWN = re.compile(
-    r"(?:シリーズ)?(?:など|ら)?(?:で知られ|でおなじみ|で有名|を?(?:手がけ[たる]|手掛け[たる]|描いた|生み出した)|の(?:作者|監督)|の\S{2,8}監督"
+    r"(?:シリーズ)?(?:の[^「」『』。、]{1,12}役)?(?:など|ら)?(?:で知られ|でおなじみ|で有名|を?(?:手がけ[たる]|手掛け[たる]|描いた|生み出した)|の(?:作者|監督)|の\S{2,8}監督"
     r"|の[^「『。、]{2,8}(?:が|の)(?:メガホン|タッグ))"
 )
 """What follows a title that says who somebody is."""
@@ -99,7 +106,7 @@ def japanese_titles(
     if not any(title.score >= LEAST for title in titles.values()):
         _unquoted(text, sentences, titles, headline_end)
     for title in titles.values():
-        title.times = text.count(title.text)
+        title.times = _times(text, title, titles)
         title.headline = title.first < headline_end
         title.score += 0.7 * min(title.times - 1, 5) + _of_place(text, title, headline_end)
     _whole(text, titles)
@@ -181,6 +188,8 @@ def _around(text: str, sentence: Sentence, index: int, inner: str, told: int) ->
         score += 0.5
     elif told >= chunk.end:
         score += 0.3
+    if after.startswith("P") and _AUTHOR.match(text, chunk.end):
+        score += 0.8
     if after[:1] in ("w", "m", "g") and not before.rstrip("~D,QT"):
         score += 0.4
     if _KNOWN.match(text, chunk.end):
@@ -332,12 +341,24 @@ def _unquoted(text: str, sentences: list[Sentence], titles: dict[str, Title], he
             return
 
 
+def _times(text: str, title: Title, titles: dict[str, Title]) -> int:
+    """How often a title stands in the text, not counted where it stands within a longer one."""
+    longer = (other.text for other in titles.values() if other is not title and title.text in other.text)
+    return max(1, text.count(title.text) - sum(text.count(name) for name in longer))
+
+
 def _whole(text: str, titles: dict[str, Title]) -> None:
-    """Put a work before the one that it continues: a longer title that the text tells right behind a shorter one."""
+    """Put a work before the one that it continues: a longer title that the text tells right behind a shorter one, or
+    that the headline names, too.
+    """
     for title in sorted(titles.values(), key=lambda t: len(t.text)):
         for longer in titles.values():
-            if longer is title or title.text not in longer.text or title.headline or title.score < SURE:
+            if longer is title or title.text not in longer.text or title.score < SURE or longer.score >= title.score:
                 continue
             between = text[title.first : longer.first]
-            if 0 < len(between) < 120 and "。" not in between and longer.score < title.score:
+            follows = not title.headline and 0 < len(between) < 120 and "。" not in between
+            filmed = title.headline and _FILM.match(longer.text) and _FILM.search(text, 0, text.find("\n") + 1)
+            if filmed:  # «「T」劇場版», in the text «『劇場版 T U』»
+                longer.headline, longer.first = True, title.first
+            if follows or filmed or (longer.headline and longer.score >= SURE):
                 longer.score = title.score + 0.1
