@@ -55,7 +55,8 @@ class Words:
     """All that the grammar needs to know of a language.
 
     ``glue`` tells what a text between two parts of a date does (see ``facts/dates/grammar.py``); ``leads`` are words
-    that must stand before a month, season, weekday or year for it to be a date where it stands alone.
+    that must stand before a month, season, weekday or year for it to be a date where it stands alone. ``lone_day`` is a
+    day that has no month of its own.
     """
 
     tokens: re.Pattern[str]
@@ -78,6 +79,7 @@ class Words:
     am: frozenset[str]
     zone: re.Pattern[str]
     zones: dict[str, str]
+    lone_day: re.Pattern[str]
 
 
 @cache
@@ -124,7 +126,14 @@ def words_of(tag: str) -> Words | None:
         am=am,
         zone=re.compile(rf",? ?\(?(?:{_any(said['zones']['leads'])} ?)?(?P<zone>{_any([*zones, *letters])})(?!\w)\)?"),
         zones=letters | zones,
+        lone_day=_lone_day(said.get("day_leads", ()), said.get("day_follows", ()), said["ordinals"]["all"]),
     )
+
+
+def _lone_day(leads: Iterable[str], follows: Iterable[str], ordinals: Iterable[str]) -> re.Pattern[str]:
+    """A day behind an article, before a mark or a word that goes on."""
+    number = rf"(?P<number>(?P<day>[12][0-9]|3[01]|[1-9]){_any(ordinals)}?)"
+    return re.compile(rf"(?<![\w'’.-]){_any(leads)} ?{number}(?=[,;)]|[.:](?!\d)|\n| {_any(follows)}(?!\w))")
 
 
 def fold_word(word: str) -> str:

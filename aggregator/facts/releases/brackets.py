@@ -16,7 +16,7 @@ class Unfolded(Sentence):
 
 
 def unfolded(sentence: Sentence) -> Sentence:
-    """A sentence without the brackets around days, so that each is a date of the sentence itself.
+    """A sentence without the brackets around days, or a station's month, so that each is a date of the sentence itself.
 
     A day that only tells another date more exactly («next Friday (April 5)») stays in its bracket.
     """
@@ -34,4 +34,6 @@ def _is_day(sentence: Sentence, at: int) -> bool:
     if chunk.code != "P" or chunk.inner is None or before.code in "D#P" or not _BARE.fullmatch(chunk.inner.codes):
         return False
     date = next(c.known for c in chunk.inner.chunks if c.code == "D")
-    return isinstance(date, DateMention) and date.day is not None and date.month is not None and date.until is None
+    if not isinstance(date, DateMention) or date.month is None or date.until is not None:
+        return False
+    return date.day is not None or (date.year is not None and before.code == "K")

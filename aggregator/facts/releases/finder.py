@@ -14,9 +14,11 @@ from aggregator.facts.dates.mentions import DateMention, Resolved
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.brackets import unfolded
 from aggregator.facts.releases.clauses import Clause, clauses
+from aggregator.facts.releases.continued import goes_on
 from aggregator.facts.releases.events import EventChooser
 from aggregator.facts.releases.lists import Lists
 from aggregator.facts.releases.others import Others
+from aggregator.facts.releases.places import places_of
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, OF_MANY, SILENT, UNDATED, Refused, refusal
 from aggregator.facts.releases.subjects import TITLE_MARKS, subject
@@ -33,7 +35,6 @@ STALE = timedelta(days=7)
 """A release that lies further back than this is background."""
 SOON = timedelta(days=62)
 """How far ahead a month may lie that the days of the next sentence belong to."""
-_SPEAKER = re.compile(r"[ofD,]{0,3}K(?:I|o)?U")
 _JOINING = re.compile(r"(?:\s*[-–—~〜～]|\s+[^\W\d]{1,4}|から)\s*$")
 """What stands between the two dates of an interval."""
 _VERB_ENDS = frozenset("がたい")
@@ -44,8 +45,6 @@ DENIED_NEAR = 24
 """Characters between what denies and the word for what does not happen."""
 NEAR_NEXT = 20
 """Characters between a word for a delay and the date to which something is put off."""
-SHOWS = frozenset({"broadcaster", "streaming", "magazine", "block"})
-"""Kinds of platforms on which a work comes out."""
 _ON_OTHER = re.compile("[fJB]N")
 """What may be a service that no list knows («on Kumo+»)."""
 
@@ -100,6 +99,7 @@ class ReleaseFinder:
         self.others = Others(sentences)
         self.owner: int | None = None
         self.last: Resolved | None = None
+        self.told = (-1, "")
         self.days: dict[int, str] = {}
         self.years = _years(sentences)
 
@@ -131,6 +131,8 @@ class ReleaseFinder:
             joined = at and sentence.codes[row[at - 1].index + 1 : clause.index] in ("&", ",", ",&")
             if reason == SILENT and found and (joined or clause.is_one_more() or clause.is_elsewhere()):
                 reason, event = None, found[-1].event
+            elif reason == SILENT and self._goes_on(clause):
+                reason, event = None, self.told[1]
             else:
                 event = "" if reason else self.chooser.event(clause)
                 if found and found[-1].superseded and not any(t.table == "events" for t in clause.mine):
@@ -142,6 +144,8 @@ class ReleaseFinder:
                 reason = reason or (NO_RELEASE if event == "other" else UNDATED)
                 self.refused.append(Refused(clause.chunk.start, clause.chunk.end, reason))
                 self._remember(clause.mention, None)
+        if found:
+            self.told = (number, found[-1].event)
         return found
 
     def _spread(self, releases: list[FoundRelease], number: int) -> list[FoundRelease]:
@@ -154,6 +158,12 @@ class ReleaseFinder:
         sentence = clause.sentence
         vague = clause.mention.day is None and not {"T", "Q"} & set(sentence.codes)
         return vague and not clause.listed and self.lists.is_of_many(clause.number)
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Whether a date is one more of what the sentence before it in its line tells, in another place."""
+        before, this = self.sentences[self.told[0]], clause.sentence
+        next_to = self.told[0] == clause.number - 1 and before.line == this.line
+        return next_to and goes_on(clause) and (clause.place() is not None or self._region(clause) is not None)
 
     def _is_denied(self, clause: Clause) -> bool:
         """Whether the part in which a date and its event stand says that it is not so («will not come in July»)."""
@@ -196,7 +206,7 @@ class ReleaseFinder:
             place=None,
             region=self._region(clause),
         )
-        return [replace(release, place=place) for place in _places(clause)] or [self._served(release, clause)]
+        return [replace(release, place=place) for place in places_of(clause)] or [self._served(release, clause)]
 
     def _work(self, clause: Clause) -> int:
         """The work that a date is about: that before its bracket, its clause's subject, else that of the place."""
@@ -362,28 +372,3 @@ def _meant(text: str, word: Trigger, row: list[Clause]) -> Clause:
     before = [other for other in row if other.chunk.start < word.start]
     verbal = text[word.end - 1] in _VERB_ENDS
     return before[-1] if before and verbal else min(row, key=lambda o: (o.distance(word), o.chunk.start < word.start))
-
-
-def _behind_speaker(clause: Clause) -> int:
-    """Where what a company says begins («X has revealed that …»), if it says of nothing that it streams."""
-    told = _SPEAKER.match(clause.sentence.codes)
-    if told is None or told.end() > clause.index or any(t.value == "streaming" for t in clause.events):
-        return 0
-    return told.end()
-
-
-def _places(clause: Clause) -> list[Place]:
-    """The stations and services of a date: those before it if they come first in the sentence, else those after."""
-    codes = clause.sentence.codes
-    first = max(codes.rfind(";", 0, clause.index) + 1, _behind_speaker(clause))
-    last = codes.find(";", clause.index)
-    before = [c for c in clause.sentence.chunks[first : clause.index] if c.code in "KD"]
-    after = [c for c in clause.sentence.chunks[clause.index + 1 : last if last >= 0 else None] if c.code in "KD"]
-    leading = bool(before) and before[0].code == "K"
-    places: list[Place] = []
-    for chunk in reversed(before) if leading else after:
-        if chunk.code == "D":
-            break
-        if isinstance(chunk.known, Place) and SHOWS & set(chunk.known.kinds):
-            places.append(chunk.known)
-    return places[::-1] if leading else places

@@ -1,0 +1,42 @@
+"""Days without their month, behind a date that names it: «le 3 mars … et le 9», «il 3 ottobre, mentre l'11 sarà …».
+
+Holds true that such a day stands behind an article and before a mark or a word that goes on, comes after the day of the
+last date, and is of the same month. Known exceptions: places in a ranking («le 2, en recul»).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aggregator.base.edtf import days_in
+from aggregator.facts.dates.mentions import DateMention
+from aggregator.facts.dates.words import Words
+
+MAX_BEHIND = 220
+"""Characters between a day without its month and the date that names it."""
+
+
+def with_lone_days(folded: str, mentions: Sequence[DateMention], words: Words) -> list[DateMention]:
+    """Mentions with the days that have no month of their own, as days of the month that was named before."""
+    found: list[DateMention] = []
+    for at, mention in enumerate(mentions):
+        found.append(mention)
+        limit = mentions[at + 1].start if at + 1 < len(mentions) else len(folded)
+        found += _behind(folded, mention, min(limit, mention.end + MAX_BEHIND), words)
+    return found
+
+
+def _behind(folded: str, mention: DateMention, limit: int, words: Words) -> list[DateMention]:
+    """The days behind a date, before a place, that are of its month."""
+    if mention.month is None or mention.relative or mention.anaphoric or mention.weekday is not None:
+        return []
+    last, found = mention.until or mention, []
+    for match in words.lone_day.finditer(folded, mention.end, limit):
+        listed = folded[match.start() - 1] == "("
+        day, line = int(match["day"]), folded.find("\n", last.end, match.start()) < 0
+        if (line or listed) and (last.day or 0) < day <= days_in(last.year or 2024, last.month or 1):
+            last = replace(mention, start=match.start("day"), end=match.end("number"), day=day, until=None, part=None)
+            last = replace(last, time=None, timezone=None, effective=None, month=(mention.until or mention).month)
+            found.append(last)
+    return found
