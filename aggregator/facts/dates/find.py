@@ -11,7 +11,7 @@ from aggregator.facts.dates.clocks import clocks
 from aggregator.facts.dates.grammar import find_spaced
 from aggregator.facts.dates.joins import join_effective, join_named, join_ranges, mark_quotes
 from aggregator.facts.dates.lexer import Source, lex
-from aggregator.facts.dates.lone_days import with_lone_days
+from aggregator.facts.dates.lone_days import with_lone_days, with_slashed_days
 from aggregator.facts.dates.mentions import Clock, DateMention, Resolved, Shift
 from aggregator.facts.dates.words import words_of
 from aggregator.facts.words.folding import fold
@@ -35,7 +35,8 @@ def find_dates(text: str, tag: str) -> list[DateMention]:
     if words := words_of(tag):
         named = join_named(folded, find_spaced(text, folded, words, FEW + len(text) // APART), words.glue)
         named = join_ranges(folded, named, words.glue)
-        found = join_effective(folded, with_lone_days(folded, named, words), words.effective, words.glue)
+        named = with_slashed_days(folded, with_lone_days(folded, named, words), words)
+        found = join_effective(folded, named, words.effective, words.glue)
     elif cjk := cjk_words_of(tag):
         found = join_effective(folded, find_cjk(folded, cjk, FEW + len(text) // APART_CJK), cjk.effective, ())
     else:

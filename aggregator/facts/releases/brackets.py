@@ -31,7 +31,9 @@ def unfolded(sentence: Sentence) -> Sentence:
 
 def _is_day(sentence: Sentence, at: int) -> bool:
     chunk, before = sentence.chunks[at], sentence.chunks[at - 1]
-    if chunk.code != "P" or chunk.inner is None or before.code in "D#P" or not _BARE.fullmatch(chunk.inner.codes):
+    if chunk.code != "P" or chunk.inner is None or before.code in "DP" or not _BARE.fullmatch(chunk.inner.codes):
+        return False
+    if before.code == "#" and not (sentence.opens and at + 1 == len(sentence.chunks)):
         return False
     date = next(c.known for c in chunk.inner.chunks if c.code == "D")
     if not isinstance(date, DateMention) or date.month is None or date.until is not None:

@@ -88,7 +88,7 @@ class ReleaseFinder:
         self.text = text
         self.sentences = sentences
         self.opened = [unfolded(one) if "P" in one.codes else one for one in sentences]
-        self.lists = Lists(self.opened, triggers, published)
+        self.lists = Lists(text, self.opened, triggers, published)
         self.triggers = triggers
         self.regions = regions
         self.works = works

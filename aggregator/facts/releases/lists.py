@@ -16,7 +16,7 @@ from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.brackets import Unfolded
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.published import Published
-from aggregator.facts.releases.triggers import Triggers
+from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 APART = 3
@@ -38,11 +38,13 @@ NO_LEAD = frozenset({"past", "never", "told", "cancelled"})
 FORMS = {
     "table": re.compile(rf"(?=[^;]*;){_BULLET}(?:[^D;]*;)*[fo]?D[.#P,]{{0,3}}(?:;[^D;]*)*"),
     "date first": re.compile(rf"{_BULLET}f?D[:,-]{{1,2}}[^D;]{{1,16}}"),
-    "name first": re.compile(rf"{_BULLET}{_NAME}[:,-]{{1,2}}[fo]{{0,2}}D[^D;]{{0,8}}"),
-    "bracket": re.compile(rf"{_BULLET}[^D;,.()]{{1,8}}\(D(?:,[fJ]?K)?\)"),
+    "name first": re.compile(rf"{_BULLET}{_NAME}(?:[:,-]{{1,2}}[fo]{{0,2}}|[:,-]{{0,2}}B)D[^D;]{{0,8}}"),
+    "bracket": re.compile(rf"{_BULLET}[^D;.()]{{1,12}}\(D(?:,[fJ]?K)?\)"),
     HEAD: re.compile(r"[fJNo]{0,2}D:?"),
 }
 """How the lines of a list look, in the codes of their chunks; a day's bracket is written out."""
+_PRICE = re.compile(r"(?:€|\bR\$|\$) ?\d|\d[,.]\d\d ?(?:€|euros?\b)")
+"""What books have in a publisher's list of a month, and nothing that is shown."""
 _BRACKETED = re.compile("(D(?:,[fJ]?K)?)")
 
 
@@ -52,10 +54,14 @@ class Lists:
     ``sentences`` are those of the text, brackets with nothing but a day opened.
     """
 
-    def __init__(self, sentences: Sequence[Sentence], triggers: Triggers, published: Published | None) -> None:
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], triggers: Triggers, published: Published | None
+    ) -> None:
+        self.text = text
         self.sentences = sentences
         self.triggers = triggers
         self.published = published
+        self.priced = len(_PRICE.findall(text)) > 1
         self.above: dict[int, Sentence | None] = {}
         self.headings: dict[int, int] = {}
         for form, row in _rows(sentences):
@@ -77,6 +83,8 @@ class Lists:
         if clause.number in self.headings:
             last = self.sentences[clause.number + 1]
             told += self.triggers(last)
+        if self.priced:
+            told.append(Trigger("events", "publication", sentence.end, sentence.end))
         return replace(
             clause,
             start=lead.start,
@@ -153,7 +161,8 @@ class Lists:
         if any(t.table == "words" and t.value in NO_LEAD for t in told):
             return False
         services = any(isinstance(c.known, Place) and "streaming" in c.known.kinds for c in sentence.chunks)
-        return services or any(t.table == "events" and t.value != "finale" for t in told)
+        books = self.priced and any(t.value == "publication" for t in told)
+        return services or books or any(t.table == "events" and t.value != "finale" for t in told)
 
 
 def _rows(sentences: Sequence[Sentence]) -> Iterator[tuple[str, list[int]]]:
@@ -177,7 +186,7 @@ def _form(sentence: Sentence) -> str:
     if not sentence.opens or "D" not in sentence.codes:
         return ""
     date = sentence.chunks[sentence.codes.index("D")].known
-    if not isinstance(date, DateMention) or date.month is None:
+    if not isinstance(date, DateMention) or (date.month is None and (date.season is None or date.year is None)):
         return ""
     codes = _BRACKETED.sub(r"(\1)", sentence.codes) if isinstance(sentence, Unfolded) else sentence.codes
     form = next((name for name, form in FORMS.items() if form.fullmatch(codes)), "")
