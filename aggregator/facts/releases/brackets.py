@@ -38,4 +38,4 @@ def _is_day(sentence: Sentence, at: int) -> bool:
     date = next(c.known for c in chunk.inner.chunks if c.code == "D")
     if not isinstance(date, DateMention) or date.month is None or date.until is not None:
         return False
-    return date.day is not None or (date.year is not None and before.code == "K")
+    return date.day is not None or (date.year is not None and before.code == "K" and sentence.line > 0)

@@ -12,6 +12,8 @@ SHOWS = frozenset({"broadcaster", "streaming", "magazine", "block"})
 """Kinds of platforms on which a work comes out."""
 _OWN = re.compile("(?<=[^K],)&?K(?:[,&]{1,2}K)*[^K,&;D][^K;D]*$|(?<=[^K]&)K(?:[,&]{1,2}K)*[^K,&;D][^K;D]*$")
 """The last stations before a date, behind those of another clause."""
+_TELLING = frozenset("IUoqD")
+"""Codes of which another clause has one."""
 
 
 def places_of(clause: Clause) -> list[Place]:
@@ -23,7 +25,9 @@ def places_of(clause: Clause) -> list[Place]:
     after = [c for c in clause.sentence.chunks[clause.index + 1 : last if last >= 0 else None] if c.code in "KD"]
     leading = bool(before) and before[0].code == "K"
     own = _OWN.search(codes[first : clause.index]) if leading else None
-    if own is not None:  # «A shows it on the 3rd, and B on the 5th»
+    if own is not None and not _TELLING.isdisjoint(
+        codes[first : first + own.start()]
+    ):  # «A shows it on the 3rd, and B on the 5th»
         before = [c for c in clause.sentence.chunks[first + own.start() : clause.index] if c.code in "KD"]
     places: list[Place] = []
     for chunk in reversed(before) if leading else after:

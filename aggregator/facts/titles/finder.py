@@ -165,7 +165,7 @@ class TitleFinder:
     def _recorded(self, sentence: Sentence) -> None:
         """Note the title of a line or record of a list."""
         start, limit = sentence.chunks[0].first - 1, sentence.chunks[-1].last
-        for first in range(start, start + 5) if self.listed else ():
+        for first in range(start, start + 9) if self.listed else ():
             last = self.listed.get(first, 0)
             if last and last <= limit and not sentence.codes.startswith(("Q", "-Q")):
                 self._note(first, last, Signs(plus=RECORD, author=True), sentence, spelled=True)

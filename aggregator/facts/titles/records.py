@@ -12,11 +12,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.titles.calendars import Line, in_calendar
 from aggregator.facts.titles.words import FURNITURE, MAX_TITLE, NAMING, OF_PERSON, ORDINALS, PARTS, QUOTING, STARTS
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
@@ -45,16 +45,6 @@ _LINES = 400
 """Lines that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line's tokens: ``first`` to ``last``, and where what is behind its mark or number begins."""
-
-    first: int
-    last: int
-    start: int
-    numbered: bool
-
-
 def list_titles(
     text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], lexicon: Lexicon, headline_end: int
 ) -> dict[int, int]:
@@ -72,6 +62,7 @@ def list_titles(
         [(line.start, reader.before_price(line)) for line in lines],
         [(line.start, reader.before_colon(line)) for line in lines],
         [(line.start, reader.before_part(line)) for line in lines],
+        in_calendar(tokens, sentences, lines, reader.without_tail),
     ):
         told = [(first, last) for first, last in ends if last > first and reader.is_title(first, last)]
         if len({tuple(token.low for token in tokens[first:last]) for first, last in told}) >= LEAST:
@@ -81,7 +72,7 @@ def list_titles(
     return found
 
 
-def _lines(tokens: Sequence[Token]) -> Iterator[_Line]:
+def _lines(tokens: Sequence[Token]) -> Iterator[Line]:
     first = count = 0
     for at in range(len(tokens) + 1):
         if at < len(tokens) and not tokens[at].line:
@@ -91,7 +82,7 @@ def _lines(tokens: Sequence[Token]) -> Iterator[_Line]:
             start = first + (tokens[first].raw in _MARKS)
             numbered = tokens[first].raw == _NUMBER
             if start < at:
-                yield _Line(first, at, start, numbered)
+                yield Line(first, at, start, numbered)
             if count > _LINES:
                 return
         first = at + 1
@@ -106,13 +97,13 @@ class _Reader:
         self.lexicon = lexicon
         self.opening = [sentence.chunks[0].first for sentence in sentences]
         self.sentences = sentences
-        self.labelled: list[_Line] = []
+        self.labelled: list[Line] = []
         """Lines of records."""
 
     def _told(self, first: int, last: int) -> str:
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
 
-    def before_author(self, line: _Line) -> int:
+    def before_author(self, line: Line) -> int:
         """Where «T, de A B (…)» has its author; the line's start for nowhere."""
         tokens = self.tokens
         for at in range(line.start + 1, min(line.last - 2, line.start + MAX_TITLE)):
@@ -136,18 +127,18 @@ class _Reader:
         quoted = any(token.raw in '“”«»„"' for token in self.tokens[first:last])
         return _OTHER.isdisjoint(codes) and not quoted
 
-    def headings(self, lines: Sequence[_Line]) -> list[tuple[int, int]]:
+    def headings(self, lines: Sequence[Line]) -> list[tuple[int, int]]:
         """Lines above labelled ones, whose first labels are the same («Studio : …»)."""
         found: list[tuple[str, int, int]] = []
         for line, following in pairwise(lines):
             label, own = self._label(following), self._label(line)
             if label and not own and self._is_news(following) and self.tokens[line.last - 1].raw not in ".:;,":
-                found.append((label, line.start, self._without_tail(line.start, line.last)))
+                found.append((label, line.start, self.without_tail(line.start, line.last)))
         counts = Counter(label for label, _, _ in found)
         self.labelled = [line for line in lines if counts[self._label(line)] >= LEAST]
         return [(first, last) for label, first, last in found if counts[label] >= LEAST]
 
-    def _is_news(self, line: _Line) -> bool:
+    def _is_news(self, line: Line) -> bool:
         """Whether a line tells a price, a date, who does what, or what kind of work is meant."""
         if _PRICE.search(self.text, self.tokens[line.first].start, self.tokens[line.last - 1].end):
             return True
@@ -158,14 +149,14 @@ class _Reader:
             at += 1
         return False
 
-    def _label(self, line: _Line) -> str:
+    def _label(self, line: Line) -> str:
         """What a line tells before its colon, if that is short."""
         for at in range(line.start + 1, min(line.last, line.start + _LABEL + 1)):
             if self.tokens[at].raw == ":":
                 return " ".join(token.low for token in self.tokens[line.start : at])
         return ""
 
-    def before_price(self, line: _Line) -> int:
+    def before_price(self, line: Line) -> int:
         """Where «T 9 - 4,90 €» has its number, dash or bracket."""
         if line.last - line.start > 2 * MAX_TITLE:
             return line.start
@@ -175,22 +166,22 @@ class _Reader:
             return line.start
         return self._cut(line, _DASHES | {"(", ",", "€", "$"})
 
-    def before_colon(self, line: _Line) -> int:
+    def before_colon(self, line: Line) -> int:
         """Where «2. T: …» has its colon."""
         if not line.numbered or not self._is_news(line):
             return line.start
         end = self._cut(line, frozenset(":"))
         following = self.tokens[end + 1] if end + 1 < line.last else None
-        return self._without_tail(line.start, end) if following is not None and following.word else line.start
+        return self.without_tail(line.start, end) if following is not None and following.word else line.start
 
-    def before_part(self, line: _Line) -> int:
+    def before_part(self, line: Line) -> int:
         """Where «T – segunda temporada» has its dash."""
         end = self._cut(line, _DASHES)
         tail = self.tokens[end + 1 : line.last]
         part = any(token.low in PARTS or token.low in STARTS for token in tail)
         return end if part and 0 < len(tail) < _LABEL and tail[-1].raw != "." else line.start
 
-    def _cut(self, line: _Line, marks: frozenset[str]) -> int:
+    def _cut(self, line: Line, marks: frozenset[str]) -> int:
         """The first of some marks in a line that stands apart from the word before it, or is no dash."""
         for at in range(line.start + 1, min(line.last, line.start + MAX_TITLE + 1)):
             raw = self.tokens[at].raw
@@ -198,7 +189,7 @@ class _Reader:
                 return at
         return line.start
 
-    def _without_tail(self, first: int, last: int) -> int:
+    def without_tail(self, first: int, last: int) -> int:
         """A heading's end without a bracket and the part or volume that is meant («(saison 2)», «nº 12», «#3»)."""
         tokens = self.tokens
         opening = next(
