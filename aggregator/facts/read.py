@@ -158,7 +158,7 @@ def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[
     told = company_credits(text, analysis.sentences, analysis.triggers, analysis.works, year, denials=denials)
     found = analysis.found + list(told)
     found = [one for one in found if "(" in text[slice(*one.quote)] or not _within(one.start, stories)]
-    found = without_outside(text, tag, analysis.sentences, found)
+    found = without_outside(text, tag, analysis.sentences, found, year)
     facts = Facts(
         works=tuple(WorkMention(title=t.text, type=t.type or None, aliases=tuple(t.aliases)) for t in analysis.titles),
         credits=tuple(_credit(one, text, analysis, voices) for one in _distinct(found, text)),

@@ -90,7 +90,19 @@ def test_classes_of_the_grammar_are_known(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_words_beside_the_news_are_of_the_known_lists(tag: str) -> None:
-    known = {"headings", "signs", "headlines", "founds", "invites", "inspired", "best", "wishes", "leaves"}
+    known = {
+        "headings",
+        "signs",
+        "headlines",
+        "founds",
+        "invites",
+        "inspired",
+        "best",
+        "wishes",
+        "hosts",
+        "others",
+        "leaves",
+    }
     assert set(language(tag).get("outside", {})) <= known
 
 

@@ -18,6 +18,7 @@ from aggregator.facts.credits.publishers import (
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.gazetteer import Studio, fold, platforms
 from aggregator.facts.names.spans import KnownSpans, Place
+from aggregator.facts.releases.refusals import ENDED
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.denials import Denials
@@ -66,7 +67,7 @@ def company_credits(
         row = triggers(sentence)
         said = {trigger.value for trigger in row}
         denied = denials(sentence)
-        if "gone" in said:
+        if "gone" in said or ENDED.search(text, sentence.start, sentence.end):
             continue  # «Netflix removes T on June 1»
         for chunk, holder in _named(sentence):
             if any(first <= chunk.start < last for first, last, _ in denied):

@@ -9,37 +9,77 @@ sentence (who is invited, what an older work has led to). Known exception: a sen
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from aggregator.base.vocabulary import language, table
 from aggregator.facts.credits.found import Found
-from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.dates.mentions import DateMention
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import UNSPACED
 from aggregator.facts.words.trie import trie
 
 COMPANIES = frozenset(table("roles")["companies"]) | {"animation_production"}
 """Roles of companies, which are what is founded."""
+SHOWN = frozenset({"anime", "tv", "film", "ova", "ona", "live_action"})
+"""Kinds of works of which there may be an older version."""
 ANYWHERE = ("invites", "inspired")
 """Lists of which a word anywhere in the sentence says so."""
 NEAR = 70
 """Characters between a name and the word for a founding."""
+HOSTED = 40
+"""Characters between what says that somebody is a host and the name."""
 BEHIND = 24
 """Characters behind a credit's words within which somebody is said to give it up."""
+_YEAR = re.compile("(?:19|20)[0-9]{2}年?")
 _STOP = re.compile(r"[;:]")
 _CLAUSE = re.compile(r"[;:,、]")
 _GOES_ON = re.compile(r"[しりみめねてで]、[^、]{1,12}[はがを]")
 """What ends what a Japanese sentence says of a name."""
 
 
-def without_outside(text: str, tag: str, sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
-    """The credits that are of a work's making."""
+def without_outside(
+    text: str, tag: str, sentences: Sequence[Sentence], found: Sequence[Found], year: int | None
+) -> list[Found]:
+    """The credits that are of a work's making; ``year`` is the text's. Those of an older version are background."""
+    found = [
+        replace(one, news=False, status="previous") if _is_old(text, sentences[one.sentence], one, year) else one
+        for one in found
+    ]
     words = _patterns(tag)
     if not words:
         return list(found)
     telling = {n for n in {one.sentence for one in found} if _tells(text, sentences[n], words)}
     return [one for one in found if one.sentence not in telling or not _is_outside(text, tag, sentences, one, words)]
+
+
+def _is_old(text: str, sentence: Sentence, one: Found, year: int | None) -> bool:
+    """Whether a sentence tells of a version of years ago («in the 2003 anime»), or that a song was sung then."""
+    if year is None or not set("D#") & set(sentence.codes) or one.role.startswith("original") or one.role in COMPANIES:
+        return False
+    if one.role.endswith(THEMES):
+        dates = [chunk.known for chunk in sentence.chunks if chunk.code == "D"]
+        told = [date.year for date in dates if isinstance(date, DateMention)]
+        return bool(told) and all(one is not None and one < year - 1 for one in told)
+    return any(
+        chunk.code in "D#"
+        and _YEAR.fullmatch(text, chunk.start, chunk.end) is not None
+        and int(text[chunk.start : chunk.start + 4]) < year - 1
+        and any(near.code == "Y" and near.value in SHOWN for near in _beside(sentence.chunks, at))
+        for at, chunk in enumerate(sentence.chunks)
+    )
+
+
+def _beside(chunks: Sequence[Chunk], at: int) -> Iterator[Chunk]:
+    """What stands behind a year, or before it and a small word («2003年のアニメ», «l'anime de 2016»)."""
+    yield from chunks[at + 1 : at + 2]
+    if at + 2 < len(chunks) and chunks[at + 1].code == "g":
+        yield chunks[at + 2]
+    if at > 1 and chunks[at - 1].code in "foJB":
+        yield chunks[at - 2]
 
 
 def _tells(text: str, sentence: Sentence, words: Mapping[str, re.Pattern[str]]) -> bool:
@@ -58,7 +98,9 @@ def _is_outside(
     quote = (one.quote[0] - start, max(one.quote[1], one.end) - start)
     if any(key in words and words[key].search(told) for key in ANYWHERE):
         return True
-    if one.role not in COMPANIES and (_is_founder(told, name, words) or _wishes(told, name, quote, words)):
+    if one.role not in COMPANIES and (
+        _is_founder(told, name, words) or _wishes(told, name, quote, words) or _is_other(told, name, words)
+    ):
         return True
     if "best" in words and any(_leads(match, quote) for match in words["best"].finditer(told, 0, quote[1])):
         return True
@@ -80,9 +122,18 @@ def _wishes(told: str, name: tuple[int, int], quote: tuple[int, int], words: Map
     return "wishes" in words and words["wishes"].search(told, name[1], quote[1]) is not None
 
 
+def _is_other(told: str, name: tuple[int, int], words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a name is that of who leads through an evening, or of somebody who makes no works («mayor X»)."""
+    hosts = words["hosts"].finditer(told, 0, name[0]) if "hosts" in words else ()
+    if any(name[0] - match.end() <= HOSTED and _CLAUSE.search(told, match.end(), name[0]) is None for match in hosts):
+        return True
+    others = words["others"].finditer(told, max(0, name[0] - HOSTED), name[1]) if "others" in words else ()
+    return any(name[0] - match.end() <= 1 and match.start() <= name[0] for match in others)
+
+
 def _leads(match: re.Match[str], quote: tuple[int, int]) -> bool:
     """Whether a word stands right before the words of a credit, or begins them."""
-    return match.start() == quote[0] or 0 <= quote[0] - match.end() <= 1
+    return match.start() <= quote[0] < match.end() or 0 <= quote[0] - match.end() <= 1
 
 
 def _is_near(told: str, name: tuple[int, int], word: tuple[int, int]) -> bool:
@@ -106,6 +157,6 @@ def _patterns(tag: str) -> dict[str, re.Pattern[str]]:
     bound = "" if tag in UNSPACED else r"\b"
     return {
         name: re.compile(rf"{bound}(?:{trie(map(fold, words[name]))}){bound}")
-        for name in ("founds", "invites", "inspired", "best", "wishes", "leaves")
+        for name in ("founds", "invites", "inspired", "best", "wishes", "hosts", "others", "leaves")
         if words.get(name)
     }

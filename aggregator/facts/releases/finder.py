@@ -37,6 +37,8 @@ SOON = timedelta(days=62)
 """How far ahead a month may lie that the days of the next sentence belong to."""
 _JOINING = re.compile(r"(?:\s*[-–—~〜～]|\s+[^\W\d]{1,4}|から)\s*$")
 """What stands between the two dates of an interval."""
+_IS_NOT = ("ではない", "ではありません", "じゃない")
+"""What stands behind a Japanese date that is not the one."""
 _VERB_ENDS = frozenset("がたい")
 """What Japanese words end in that say what no longer holds, and are verbs."""
 _ASIDE, _PUT_OFF_TO = re.compile("[,TQ]q?[oIfUC#]{1,4}$"), re.compile(",[oIfUBhCH#]{1,5}")
@@ -167,6 +169,8 @@ class ReleaseFinder:
 
     def _is_denied(self, clause: Clause) -> bool:
         """Whether the part in which a date and its event stand says that it is not so («will not come in July»)."""
+        if self.text.startswith(_IS_NOT, clause.chunk.end):
+            return True
         denials = self.denials(clause.sentence)
         if any(at == REFUTED and first <= clause.chunk.start < last for first, last, at in denials):
             return True

@@ -29,6 +29,8 @@ OF_MANY = "is a season of the year, no work's"
 DENIED = "is denied"
 SLOT = "is when something is shown each week"
 UNDATED = "the article's day is not known"
+ENDED = re.compile(r"での配信[はがを][^。、]{0,20}終了")
+"""What Japanese says of a work that a service shows no more."""
 TAKEN = "is when it is taken away"
 NEVER = {"gone": TAKEN, "never": "is of tickets, orders or goods"}
 """What words of these sorts make of all dates of their clause."""
@@ -77,6 +79,8 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return reason
     if never := clause.words(*NEVER):
         return NEVER[never[0].value]
+    if ENDED.search(text, clause.start, clause.end) and clause.place() is not None:
+        return TAKEN
     if _is_episode(text, clause) or _is_song(text, clause):
         return NO_RELEASE
     others = clause.words("other")
