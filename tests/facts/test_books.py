@@ -136,3 +136,53 @@ def test_the_author_of_another_book_is_none_of_this_one() -> None:
 def test_a_mangaka_at_an_anime_is_no_author() -> None:
     text = "The anime Kumo Sky opens in July. The anime film follows. Mangaka Aya Nakano is a guest of the show."
     assert read_text(text, "en", "2026-05-05").credits == ()
+
+
+ANIME = {
+    "it": "L'anime «Kumo Sky» arriva a luglio.",
+    "fr": "L'anime « Kumo Sky » arrive en juillet.",
+    "es": "El anime «Kumo Sky» llega en julio.",
+    "pt": "O anime “Kumo Sky” chega em julho.",
+    "de": "Der Anime „Kumo Sky“ startet im Juli.",
+    "en": "The anime “Kumo Sky” opens in July.",
+}
+ORIGINALS = {
+    "it": [
+        "Il manga, scritto da {a} e disegnato da {b}, conta dieci volumi.",
+        "Le light novel sono di {a} con illustrazioni di {b}.",
+        "Con testi di {a} e disegni di {b}, il manga conta dieci volumi.",
+    ],
+    "fr": [
+        "Le manga, écrit par {a} et dessiné par {b}, compte dix tomes.",
+        "Scénario : {a}\nDessin : {b}",
+        "Les light novels sont de {a}, avec des illustrations de {b}.",
+    ],
+    "es": ["El manga, escrito por {a} y dibujado por {b}, tiene diez tomos.", "Guion: {a}\nDibujo: {b}"],
+    "pt": ["O mangá, escrito por {a} e desenhado por {b}, tem dez volumes.", "Roteiro: {a}\nArte: {b}"],
+    "de": ["Der Manga, geschrieben von {a} und gezeichnet von {b}, umfasst zehn Bände."],
+    "en": [
+        "The manga, written by {a} and drawn by {b}, has ten volumes.",
+        "Story: {a}\nArt: {b}",
+        "Original work: {a} (author), {b} (illustrator)",
+        "It adapts writer {a} and illustrator {b}'s light novels.",
+    ],
+}
+ALONE = {
+    "it": ["Il manga è disegnato da {a}.", "{a}, autrice del manga, supervisiona l'adattamento."],
+    "fr": ["Signé {a}, le manga compte dix tomes.", "On doit le manga à {a}.", "Le manga du dessinateur {a} continue."],
+    "es": ["{a}, autora del manga, supervisa la adaptación.", "El anime se inspira en un relato de {a}."],
+    "pt": ["{a}, autora do mangá, supervisiona a adaptação.", "O mangá da desenhista {a} continua."],
+    "de": ["Der Manga der Zeichnerin {a} umfasst zehn Bände.", "Mangaka {a} kommentierte die Nachricht."],
+    "en": ["Manga author {a} commented on the news.", "Manga author {a} drew an illustration for the news."],
+}
+
+
+@pytest.mark.parametrize("tag", ANIME)
+def test_the_original_of_an_anime_names_who_wrote_and_who_drew_it(tag: str) -> None:
+    told = {(A, "original_creator"), (B, "original_illustration")}
+    for frame in ORIGINALS[tag]:
+        found = read_text(f"{ANIME[tag]}\n\n{frame.format(a=A, b=B)}", tag, "2026-05-05").credits
+        assert {(one.name, one.role) for one in found} == told, frame
+    for frame in ALONE[tag]:
+        found = read_text(f"{ANIME[tag]}\n\n{frame.format(a=A)}", tag, "2026-05-05").credits
+        assert {(one.name, one.role) for one in found} == {(A, "original_creator")}, frame

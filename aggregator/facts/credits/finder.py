@@ -15,13 +15,13 @@ from types import MappingProxyType
 
 from aggregator.base.vocabulary import table
 from aggregator.facts.credits.asides import without_asides
-from aggregator.facts.credits.books import OF_BOOKS, tells_book
+from aggregator.facts.credits.books import BOOKS, OF_BOOKS, book_lines, holds_only_roles, role_of, tells_book
 from aggregator.facts.credits.cast_lists import listed_voices
 from aggregator.facts.credits.checks import refused
 from aggregator.facts.credits.denied import denied
 from aggregator.facts.credits.dubs import DUB
 from aggregator.facts.credits.found import Found, Hit, bare, imprint_end, members, name_span
-from aggregator.facts.credits.makers import WRITTEN, MakerFinder
+from aggregator.facts.credits.makers import MakerFinder
 from aggregator.facts.credits.partners import partners
 from aggregator.facts.credits.patterns import (
     GROUP,
@@ -33,12 +33,13 @@ from aggregator.facts.credits.staff_lists import Entry, staff_lists
 from aggregator.facts.credits.studios import studios
 from aggregator.facts.credits.voices.finder import VoiceFinder
 from aggregator.facts.credits.voices.versions import held_versions, version_voices
+from aggregator.facts.credits.writers import writers
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
 
-__all__ = ["COMPANY_ROLES", "CreditFinder", "Found"]
+__all__ = ["BOOKS", "COMPANY_ROLES", "CreditFinder", "Found"]
 
 COMPANY_ROLES = frozenset(table("roles")["companies"])
 ROLE_CODES = frozenset("RVw")
@@ -48,17 +49,15 @@ _ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:[fC]Y)?")
 """Roles, and of which kind of work («director of the film»)."""
 _LABELLED = re.compile(r"(?:^|(?<=[,;#D]))(?P<roles>R(?:[,&/]R){0,4})[:.]+(?P<names>N(?:[,&]N(?![:.])){0,9})(?=[,;]|$)")
 """Roles with their people in a bracket behind a title: «Sky (2022, dir: A, B)»."""
-BOOKS = frozenset({"manga", "novel"})
+PICTURED = frozenset({"charge", "takes_first", "role_last"})
+PICTURES = frozenset("illustration ilustración illustrazione ilustração".split())
+"""One picture, which is no part of a work."""
 MADE = frozenset({"animation_production", "series_composition", "character_design", "sound_director"})
 """Roles that nobody has in a book."""
 TOLD = frozenset("ZzVCHwMmR")
 """Codes of words that tell who did what."""
 AS_LINE = re.compile(r"[*&.#-]*NP*A[ct]*[NT]P?")
 """A line of a cast that says no more than who plays whom."""
-OF_SAME = re.compile("Yfo,?I?$")
-"""A kind of work, and which one: «the manga of the same name, written by X»."""
-OPENING, OPENED = re.compile("w[t]?NP?(?:,?&wt?NP?){0,2},Y"), 16
-"""What a sentence says of a work before it names it: «Written by X and drawn by Y, the manga …»."""
 IN_OFFICE = frozenset({"distributor", "licensor", "publisher", "broadcaster", "streaming"})
 """What companies do whose people are named, too: «A's X leads the distribution»."""
 CHIEF = "chief_director"
@@ -104,6 +103,7 @@ class CreditFinder:
         made = made or DUB.search(text) is not None
         self.books = bool(kinds) and kinds <= BOOKS and not made
         """Whether the text speaks of books and of nothing that is made of them."""
+        self.book_lines = book_lines(self.sentences)
 
     def find(self) -> list[Found]:
         """All credits, in the order of the text."""
@@ -132,6 +132,7 @@ class CreditFinder:
             told += voices.find(sentence, number)
             told += held_versions(self.text, sentence, number) if "P" in sentence.codes else ()
             told += makers.find(sentence, number)
+            told += writers(self.text, sentence, number)
             told += studios(self.text, sentence, number)
             told += list(partners(self.text, sentence, told))
             told = [one for one in told if not denied(self.text, sentence, one, self.denials)]
@@ -219,11 +220,18 @@ class CreditFinder:
         if (several or (rule == "sings_role" and len(names) > 1 < len(places))) and not paired:
             return  # «A, B and C sing the opening and the ending»
         for index, place in enumerate(places):
-            role, text = self._role(chunks, place), self.text[chunks[place].start : chunks[place].end]
+            role, text = role_of(chunks, place, books=self.books), self.text[chunks[place].start : chunks[place].end]
             if rule == "is_role" and role.endswith(THEMES):
                 continue
             if rule == "charge" and self._adapts(chunks, place):
                 role = "character_design"
+            if role in OF_BOOKS and hit.number in self.book_lines:
+                role = OF_BOOKS[role]
+            if role == "original_illustration" and (
+                (rule in PICTURED and text.lower() in PICTURES)
+                or (len(places) > 1 and chunks[places[0]].value == "script" and ":" not in match[0])
+            ):
+                continue  # «drew an illustration», «texts and drawings by X»
             if role.endswith("production") and "produ" in text.lower():
                 role = self._produced(role, [chunks[name] for name in names])
             for start, end in self._people(chunks, [names[index]] if paired else names, match, role):
@@ -248,37 +256,6 @@ class CreditFinder:
 
     def _is_studio(self, chunk: Chunk) -> bool:
         return chunk.code == "S" or gazetteer.fold(self.text[chunk.start : chunk.end]) in gazetteer.studios()
-
-    def _role(self, chunks: list[Chunk], place: int) -> str:
-        """The role of a chunk: who «wrote» a novel is its author."""
-        role = chunks[place].value
-        drawn = [c.value for c in chunks[place + 1 : place + 3]] == [
-            "",
-            "original_illustration",
-        ]  # «texts and drawings»
-        if role in OF_BOOKS and (self.books or drawn):
-            return OF_BOOKS[role]
-        if role == "director" and chunks[place].code == "w" and place and chunks[place - 1].code == "Y":
-            return "original_creator" if chunks[place - 1].value in BOOKS else role
-        if role == "script" and place == 0 and (told := OPENING.match("".join(c.code for c in chunks[:OPENED]))):
-            return "original_creator" if chunks[told.end() - 1].value in BOOKS else role
-        if role == "script" and chunks[place].code == "w" and place:
-            before = chunks[place - 1] if chunks[place - 1].code not in ",I" or place == 1 else chunks[place - 2]
-            named = OF_SAME.search("".join(c.code for c in chunks[max(0, place - 5) : place]))
-            before = chunks[place - len(named[0])] if named else before
-            if before.code == "T" and place > 1:
-                kind = chunks[place - 2] if chunks[place - 1] is before else chunks[max(0, place - 3)]
-                before = kind if kind.code == "Y" else before
-            drawn = any(c.code == "w" and c.value == "original_illustration" for c in chunks[place : place + 6])
-            if before.code == "Y" and (before.value in WRITTEN or drawn):
-                return "original_creator"
-        if role == "script" and chunks[place].code == "V" and place + 1 < len(chunks) and chunks[place + 1].code == "Y":
-            return "original_creator" if chunks[place + 1].value in BOOKS else role
-        if role in ("script", "background_art") and chunks[place].code == "R":
-            of = "".join(c.code for c in chunks[place : place + 5]).find("fY")
-            if of >= 0 and chunks[place + of + 1].value in BOOKS:
-                return "original_creator"
-        return OF_BOOKS[role] if role in OF_BOOKS and tells_book(chunks) else role
 
     def _is_past(self, chunks: list[Chunk], first: int, last: int) -> bool:
         """Whether a relative clause tells what was: with a verb in the past, where the language's words list those."""
@@ -318,6 +295,8 @@ class CreditFinder:
             return
         for name in names:
             chunk = chunks[name]
+            if role == "original_creator" and holds_only_roles(chunks[name + 1] if name + 1 < len(chunks) else None):
+                continue
             start, end = name_span(self.text, chunk)
             end = imprint_end(self.text, end) if role in IN_OFFICE else end
             person = is_person(self.text[start:end]) and chunk.code == "N"

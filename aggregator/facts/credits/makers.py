@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
-from aggregator.facts.credits.books import holds_roles
+from aggregator.facts.credits.books import holds_only_roles, holds_roles
 from aggregator.facts.credits.checks_verb_last import is_done_in
 from aggregator.facts.credits.dubs import DUB
 from aggregator.facts.credits.found import Found, Hit, bare, name_span
@@ -258,7 +258,7 @@ class MakerFinder:
     def _made(self, hit: Hit, index: int, work: Chunk | None) -> Iterator[Found]:
         chunk = hit.sentence.chunks[index]
         after = hit.sentence.chunks[index + 1] if index + 1 < len(hit.sentence.chunks) else None
-        if hit.rule == "line_by" and holds_roles(after):
+        if holds_only_roles(after) or (hit.rule == "line_by" and holds_roles(after)):
             return
         if chunk.code not in "NSK" or (chunk.code == "K" and not _animates(self.text[chunk.start : chunk.end])):
             return

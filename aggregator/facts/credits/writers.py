@@ -1,0 +1,67 @@
+"""Who wrote what is printed, where neither «by» nor a verb of writing stands beside the kind of work.
+
+«The novels are A's» («son de A»), «A, author of the manga, supervises it», «Signed A, the manga …», «manga author A
+commented». What it holds true: who is called the author without another work is the author of the text's. Known
+exception: an author who praises another's work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aggregator.facts.credits.found import Found, Hit, name_span
+from aggregator.facts.credits.patterns import Rules, compiled
+from aggregator.facts.names.people import is_company, is_person
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.small_words import OF
+
+WRITTEN = frozenset({"manga", "novel"})
+AUTHOR = "original_creator"
+_OF_WORDS = ("de", "di", "von", "do", "da", "du", "del", "of", "by")
+_RULES = Rules(
+    compiled(
+        ("is_of", "YI", r"(?P<work>Y)P?I(?P<names>NP?(?:,?&NP?)?)(?=,?[wW]|[.;]|$)"),
+        ("author_aside", "R,", r"(?:^|[.;])(?P<names>N)P?,(?P<role>R)(?:f(?P<work>Y)P?)?,(?=q?o?[CVhUIMo])"),
+        ("signed_first", "B,", r"^(?P<by>B)(?P<names>NP?(?:&NP?)?),(?P<work>Y)"),
+        ("owed", "HYh", r"H(?P<work>Y)P?h(?P<names>N)P?(?=[.,;]|$)"),
+        ("author_comments", "RU", r"^(?P<role>R)(?P<names>N)P?,?U"),
+    )
+)
+
+
+def writers(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
+    """The authors that a sentence names in such a way."""
+    for rule, _, pattern in _RULES.possible(sentence.codes):
+        for match in pattern.finditer(sentence.codes):
+            hit = Hit(rule, match, sentence, number)
+            if _holds(text, hit):
+                for index in range(*match.span("names")):
+                    chunk = sentence.chunks[index]
+                    start, end = name_span(text, chunk)
+                    if chunk.code == "N" and _is_author(text[start:end]):
+                        yield Found(AUTHOR, "", start, end, hit.quote, f"credits:{rule}", number)
+
+
+def _holds(text: str, hit: Hit) -> bool:
+    groups, chunks = hit.match.groupdict(), hit.sentence.chunks
+    work = chunks[hit.match.start("work")] if groups.get("work") else None
+    if work is not None and work.value not in WRITTEN:
+        return False
+    if hit.rule == "is_of":
+        verb = chunks[hit.match.start("names") - 1]
+        return text[verb.start : verb.end].lower().endswith(tuple(f" {word}" for word in _OF_WORDS))
+    if hit.rule == "signed_first":
+        return chunks[0].value != OF
+    role = chunks[hit.match.start("role")] if groups.get("role") else None
+    if role is not None and role.value != AUTHOR:
+        return False
+    return hit.rule != "author_aside" or work is not None or _names_kind(text, role)
+
+
+def _names_kind(text: str, role: Chunk | None) -> bool:
+    """Whether a word for an author says of what («autora del manga»)."""
+    return role is not None and " " in text[role.start : role.end]
+
+
+def _is_author(name: str) -> bool:
+    return is_person(name) or (len(name.split()) == len("AB") and not is_company(name))
