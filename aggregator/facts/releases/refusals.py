@@ -62,6 +62,8 @@ _APPOSED = re.compile(",[^,;D]{1,8},")
 """What stands between commas behind what happens, before its verb: «the tour, with X as a guest, begins on»."""
 _LABELLED = re.compile("[oNU]{0,2}:?D[D.#:]{0,3}")
 """A line that is a date with a word before it («Published: May 3, 2027 10:00»)."""
+_DAYS = frozenset("日일")
+"""What stands behind the number of a day."""
 _OF_ANOTHER = re.compile("U.*Do?f?$")
 """What stands before the day of telling: «revealed its April 11 debut on» Friday."""
 _STAMP = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}(?: ?\(?\w{1,3}\)?)? \d{1,2}:\d\d(?=\s*(?:\n|$))")
@@ -157,6 +159,8 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
         return True
     if mention.weekday is not None and mention.day is None and _OF_ANOTHER.search(clause.before):
         return True
+    if mention.month is None and mention.day and not clause.events and _is_said(clause):
+        return True
     if mention.day is not None and any(c.code == "K" for c in clause.chunks()):
         return False
     behind = re.search(r"U(?:o?f[NK])?[ofB]{0,2}$", clause.before) is not None
@@ -170,7 +174,9 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
         if far and clause.events and not clause.words("past", "told"):
             return False
         told = any(t.value == "told" for t in triggers(clause.sentence))
-        return told or "日" not in text[clause.chunk.start : clause.chunk.end] or not _shows(clause)
+        future = mention.toward == "future" and bool(clause.events)
+        named = not _DAYS.isdisjoint(text[clause.chunk.start : clause.chunk.end])
+        return not future and (told or not named or not _shows(clause))
     opens = re.fullmatch(r"(?:[TNQ]P?:)?[.,of:B#-]{0,3}", clause.before)
     telling = re.match(r",?[NSKToYXxRf#'&,P]{0,8}U", clause.after) if opens else None
     return telling is not None and not _is_coming(clause, clause.index + telling.end(), published)
@@ -183,6 +189,12 @@ def _is_coming(clause: Clause, verb: int, published: Published | None) -> bool:
     chunk = clause.sentence.chunks[verb]
     released = any(t.start < chunk.end + OBJECT and chunk.start < t.end for t in clause.events)
     return released and published is not None and published.is_before(clause.mention)
+
+
+def _is_said(clause: Clause) -> bool:
+    """Whether a quotation follows, and a word of telling ends the sentence («18일 “…”며 발표했다»)."""
+    told = [t for t in clause.triggers if t.value == "told"]
+    return "Q" in clause.after and bool(told) and told[-1].end >= clause.sentence.end - LAST_WORD
 
 
 def _shows(clause: Clause) -> bool:
@@ -208,9 +220,13 @@ def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
         return False
     end = clause.chunk.end
     soon = next((t for t in told if end <= t.start < end + TOLD_BEHIND), None)
-    said = text.startswith("と", end) or re.match(",?&", clause.after)  # «公開は2025年春と発表された», «…, y X anunció»
+    said = text.startswith(("と", "로", "으로"), end) or re.match(
+        ",?&", clause.after
+    )  # «公開は2025年春と発表された», «…, y X anunció»
     if soon and not said and not any(t.table == "events" and end <= t.start < soon.start for t in words):
         return True
+    if clause.after.startswith(",D"):
+        return False  # «16일, 17일 개봉한다고 밝혔다»
     alone = re.match(r"P?(?:,|m,|iw?,|iw?N?(?:t|d))", clause.after)
     return (alone is not None or _is_topic(text, clause, words)) and told[-1].end >= clause.sentence.end - LAST_WORD
 

@@ -59,8 +59,10 @@ _SEASON = re.compile(
     r"\s*(?:第\s*\d+\s*(?:期|部|シーズン|クール)|Season\s*\d+|\d+(?:st|nd|rd|th) (?:Season|SEASON)|[ⅡⅢⅣ])$"
 )
 _OTHER_BEFORE = re.compile(
-    r"(?:[#＃]\d+|第\d+話|曲|歌|ソング|テーマ|シングル|アルバム|OP|ED|誌|雑誌|マガジン|増刊|サイト|アプリ|レーベル|イベント|フェス|フェスティバル|展|劇場|シネマ|ユニット|グループ|バンド|"
+    r"(?:[#＃]\d+|第\d+話|Web ?ラジオ"
+    r"|曲|歌|ソング|テーマ|シングル|アルバム|OP|ED|誌|雑誌|マガジン|増刊|サイト|アプリ|レーベル|イベント|フェス|フェスティバル|展|劇場|シネマ|ユニット|グループ|バンド|"
     r"スタジオ|会社|社|役|賞|理由は|テーマは|コンセプトは|どちらも|店|カフェ|ブログ|連載中の|コラム|企画|コーナー|キーワードは|部門|映画館|ホール|会場|チャンネル|枠|ブランド|技|大学|学園|高校)(?:の|は)?$"
+    r"|(?:전문지|잡지|주제가|노래|곡|앨범|싱글|이벤트|행사|코너|블록|채널|카페|극장) ?$"
 )
 """What stands before a quotation that is no work."""
 _OTHER_AFTER = re.compile(
@@ -69,8 +71,8 @@ _OTHER_AFTER = re.compile(
 )
 """What follows a quotation that is no work."""
 _TOLD = (
-    "(?:最終回|スタート|開始|始ま|公開|放送|放映|配信|発売|登場|完結|連載|アニメ化|刊行|リリース|始動|開幕|上映|上演|再演|制作|決定"
-    "|播出|开播|開播|定档|定檔|发售|發售|连载|방영|방송|개봉|발매|연재|출간)"
+    "(?:最終回|スタート|開始|始ま|公開|放送|放映|配信|発売|登場|完結|連載|アニメ化|刊行|リリース|始動|開幕|上映|上演|再演|制作|決定|掲載"
+    "|播出|开播|開播|定档|定檔|发售|發售|连载|방영|방송|개봉|발매|연재|출간|공개|상영|스트리밍|선보|만나)"
 )
 """What is told of a work behind its title, …"""
 _COMES, _TELLS = re.compile(f"[^。]{{0,24}}{_TOLD}"), re.compile(_TOLD)
@@ -83,6 +85,8 @@ _KNOWN = re.compile(
     r"|の[^「『。、]{2,8}(?:が|の)(?:メガホン|タッグ))"
 )
 """What follows a title that says who somebody is."""
+_SUBJECT = re.compile(r"P?(?:n[NYl#]{1,3})?g[^QTD,;]{0,3}\.?$")
+"""What follows it at the end of the sentence, behind the day («7月18日には「X」の読み切りが掲載される»)."""
 _DATED = re.compile(r"P?(?:n[NY#]{1,3})?[wgm],?[^QT;,D]{0,4}D")
 """What follows the subject of what is told of a day."""
 _PART_BEFORE = re.compile(r"k/?N$")
@@ -116,9 +120,10 @@ def japanese_titles(
 def _is_dated(text: str, sentence: Sentence, index: int, told: int) -> bool:
     """Whether what stands behind a quotation says on which day it comes out."""
     end = sentence.chunks[index].end
-    return _SHOWN_THEN.match(text, end) is not None or (
-        told >= end and _DATED.match(sentence.codes, index + 1) is not None
-    )
+    if _SHOWN_THEN.match(text, end) is not None:
+        return True
+    behind = "D" in sentence.codes[:index] and _SUBJECT.match(sentence.codes, index + 1) is not None
+    return told >= end and (behind or _DATED.match(sentence.codes, index + 1) is not None)
 
 
 def _surest(titles: dict[str, Title], dated: set[str]) -> list[Title]:
