@@ -46,6 +46,10 @@ _SPEAKS = frozenset("foqU:")
 """What follows a verb of writing that is none of a script: «wrote on …», «wrote that …»."""
 _STAGED = frozenset({"director", "script", "music"})
 """Roles that characters have, too, in films and plays within a story."""
+_ROW = re.compile("[*.-]{0,3}NP{0,2}[-:]R(?:[&/]R){0,4}[;,]")
+"""How a line of people and their roles begins: «A – music, B – script»."""
+_PLACED = re.compile("o?jR(?:[,&/]{1,2}R)?I?[of]{0,2}N")
+"""How a sentence begins that names the roles first: «In the direction is A, in the music B»."""
 
 
 def refused(text: str, hit: Hit, places: list[int]) -> bool:
@@ -323,6 +327,8 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "yields": lambda told: not _yields(told),
     "replaces": _yields,
     "replaces_does": _yields,
+    "row_role": lambda told: _ROW.match(told.hit.match.string) is None,
+    "placed_too": lambda told: _PLACED.match(told.hit.match.string) is None,
     "role_title_by": _no_theme,
     "role_song_is": _no_theme,
     "song_by_is": _no_theme,

@@ -78,6 +78,7 @@ class Rules:
 
 
 ROLE_PATTERNS = compiled(
+    ("row_role", "NR", rf"(?:^[*.-]{{0,3}}|[;,]&?)(?P<names>{NAME})[-:](?P<roles>R(?:[&/]R){{0,4}})(?=[;,]|[.]?$)"),
     ("yields", "pR", rf"(?P<roles>R)NP?,?I?o?p(?P<names>{NAME})"),
     ("replaces", "pR", rf"(?P<names>{NAME})p[NT]P?[jfAh]?(?P<roles>{ROLES})"),
     ("replaces_does", "pV", rf"(?P<names>{NAME})p[NT]P?,?[jo]?(?P<verb>V)"),
@@ -97,6 +98,8 @@ ROLE_PATTERNS = compiled(
         "AR",
         rf"(?P<names>{SUBJECT}),?(?:I?Uo?|I?o(?:f[YT])?)?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)",
     ),
+    ("placed", "jR", rf"(?:^|[.;])o?j(?P<roles>{ROLES})I?[of]{{0,2}}(?P<names>{NAME})(?=,&?jR|&jR)"),
+    ("placed_too", "jR", rf"(?:,&?|&)j(?P<roles>R)f?(?P<names>{NAME})(?=[,.;&]|$)"),
     ("in_role", "jR", rf"(?P<names>{SUBJECT}),?(?:o|Io?)?j(?P<roles>{ROLES})(?!{OF}[HBICh:]?[NSK])"),
     ("charge_song", "CR", rf"(?P<names>{SUBJECT}),?C(?P<roles>R)(?={ITS_OWN})"),
     (
@@ -106,12 +109,12 @@ ROLE_PATTERNS = compiled(
     ),
     ("with_role", "WR", rf"W(?P<names>{NAME})f?(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>{ROLES})(?=o?[.,;&]|o?$)"),
-    ("gapped", "NR", rf"(?:,&?|&|,o)(?P<names>{NAME})(?:of|[fj])?(?P<roles>{ROLES})(?=Q?[,.;&]|Q?$)"),
+    ("gapped", "NR", rf"(?:,&?|&|,o)(?P<names>{NAME})(?:of|[fjB])?(?P<roles>{ROLES})(?=Q?[,.;&]|Q?$)"),
     ("gapped_pair", "NR", rf"(?:,&?|,?o)(?P<names>{NAME}&{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
     (
         "takes_first",
         "R",
-        rf"(?:^|[.,;:&ofDY]|p[NT]P?)o?(?P<takes>[hC]|M(?=[^.;:]{{1,8}}Q))o?(?P<names>{SUBJECT}){ADJUNCTS}[fjA]?(?P<roles>{ROLES})(?!P?{OF}o?[hHBI:])",
+        rf"(?:^|[.,;:&ofDY]|p[NT]P?|(?<=wN))o?(?P<takes>[hC]|M(?=[^.;:]{{1,8}}Q))o?(?P<names>{SUBJECT}){ADJUNCTS}[fjA]?(?P<roles>{ROLES})(?!P?{OF}o?[hHBI:])",
     ),
     ("takes_as", "AR", rf"(?P<names>{SUBJECT})[hC](?P<roles>AR,?[fj]?R)(?=[.,;&]|$)"),
     ("takes_post", "hNAR", rf"(?P<names>{NAME})h(?P<former>N)oA(?P<roles>{ROLES})"),
@@ -174,7 +177,7 @@ ROLE_PATTERNS = compiled(
         "R",
         rf"(?P<roles>{ROLES})P?(?:{OF}|fQP?)(?:,q?(?=I?[Hw]|BNP?[hoVmz]I[,.;]))?(?:I?[HBmhwzM]|[IH]B)(?:[NT]?[Rt]|o)?(?P<names>{TOLD}){MORE}",
     ),
-    ("handled_too", "HRf", rf"(?:,&?|&)(?P<roles>R)[fJ](?P<names>{NAME})(?=[,.;&]|$)"),
+    ("handled_too", "HR", rf"(?:,&?|&)(?P<roles>R)[fJ](?P<names>{NAME})(?=[,.;&]|$)"),
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}[oI]?Co?(?P<names>{TOLD}){MORE}"),
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
     ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?[Rt]|o|:|t{{1,2}}f)?(?P<names>{TOLD}){MORE}"),
