@@ -9,8 +9,9 @@ from functools import cached_property
 
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
-from aggregator.facts.releases.told_kinds import BY_TYPE, SHOWN, kinds_named, told_type
+from aggregator.facts.releases.told_kinds import BY_TYPE, SHOWN, is_of_other_kind, kinds_named, told_type
 from aggregator.facts.releases.triggers import Trigger, Triggers
+from aggregator.facts.releases.untold import kind_behind
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
@@ -77,12 +78,25 @@ class EventChooser:
         event = self._event(clause)
         if event == "publication" and self._is_of_dub(clause):
             event = "premiere"
+        if event in ("premiere", "streaming") and is_of_other_kind(clause):
+            return "other"
+        if event == "publication" and self._is_of_disc(clause):
+            event = "home_video"
         if event == "theatrical" and clause.listed and clause.mention.time:
             event = event if any(t.value == event and t.table == "events" for t in clause.mine) else "premiere"
         if event != "premiere" or not self.streamed or clause.place() is not None:
             return event
         said = any(t.value == "premiere" and self.text[t.start] >= FIRST_UNSPACED for t in clause.events)  # 放送
         return event if said else "streaming"
+
+    def _is_of_disc(self, clause: Clause) -> bool:
+        """Whether what seems a book is a disc's volume or edition: the text speaks of discs, and the clause of no other
+        book.
+        """
+        parts = {t.start for t in clause.words("part")}
+        told = {t.start for t in clause.mine if t.value == "publication" and t.table == "events"}
+        sold = any(t.value == "sale" for t in clause.events)
+        return (bool(parts) or sold) and told <= parts and self.discs and told_type(clause) not in BOOK_TYPES
 
     def _is_of_dub(self, clause: Clause) -> bool:
         """Whether a clause speaks of a dub and of no book: no volume has one."""
@@ -96,7 +110,8 @@ class EventChooser:
         if place is not None and BOOKS & set(place.kinds) and self._is_of_source(clause):
             place = None
         if not clause.events:
-            return self._undecided(clause, place)
+            behind = "" if place else kind_behind(clause)
+            return BY_TYPE[behind] if behind else self._undecided(clause, place)
         nearest = min(clause.events, key=lambda t: (clause.distance(t), t.value == "any"))
         waited = [t.end for t in clause.words("wait")]  # «the wait for X is over on»
         ended = (t for t in clause.events if t.value == "finale" and not any(end <= t.start for end in waited))
@@ -195,7 +210,9 @@ class EventChooser:
     def discs(self) -> bool:
         """Whether the text speaks of discs and not of books, so that its volumes are theirs («第1巻»)."""
         told = [t for s in self.sentences for t in self.triggers(s)]
-        books = any(t.value == "publication" and t.table == "events" for t in told)
+        parts = {t.start for t in told if t.value == "part"}
+        books = any(t.value == "publication" and t.table == "events" and t.start not in parts for t in told)
+        books = books or (bool(parts) and self.kind in BOOK_TYPES)
         of_ova = any(c.code == "Y" and c.value == "ova" for s in self.sentences for c in s.chunks)
         discs = of_ova or any(t.value == "home_video" for t in told)
         return (not books or self.headed == "home_video") and discs
@@ -237,11 +254,11 @@ class EventChooser:
 
     def _is_last_episode(self, told: Trigger, shown: Trigger) -> bool:
         """Whether the last episode is what is shown: a sentence begins with it («The last episode will air»), or it
-        follows the verb («airs its final episode»).
+        stands beside the verb («airs its final episode»).
         """
         if _EPISODE.search(self.text, told.start, told.end) is None:
             return False
-        if 0 <= told.start - shown.end <= ARTICLE:
+        if 0 <= told.start - shown.end <= ARTICLE or 0 <= shown.start - told.end <= 1:
             return True
         begins = _BEGINS.search(self.text[: told.start]) is not None
         return begins and told.end < shown.start and "," not in self.text[told.end : shown.start]

@@ -104,6 +104,7 @@ class ReleaseFinder:
         self.told = (-1, "")
         self.days: dict[int, str] = {}
         self.years = _years(sentences)
+        self.ahead: set[int] = set()
 
     def find(self) -> list[FoundRelease]:
         """All releases, in the order of the text."""
@@ -195,6 +196,8 @@ class ReleaseFinder:
         if resolved is None:
             return []
         self._remember(clause.mention, resolved)
+        if clause.listed and self.published and (resolved.earliest or "") > self.published.middle.isoformat():
+            self.ahead.add(self.lists.rows[clause.number])
         delayed = not replaced and any(t.value == "delayed" for t in clause.triggers if t.table == "words")
         sentence = clause.sentence
         release = FoundRelease(
@@ -219,10 +222,11 @@ class ReleaseFinder:
 
     def _should_come(self, clause: Clause, resolved: Resolved) -> bool:
         """Whether a date without its year is told as coming, and the nearest one is long past: «will be released on
-        March 19», told in November.
+        March 19», told in November; and where an entry of the same list lies ahead.
         """
         year = clause.mention.year is None and clause.mention.toward is None and clause.mention.relative is None
-        told = [t for t in clause.words("future") if t.end <= clause.chunk.start]
+        told = clause.number in self.lists.rows and self.lists.rows[clause.number] in self.ahead
+        told = told or any(t.end <= clause.chunk.start for t in clause.words("future"))
         if not (year and told and self.published and resolved.latest) or clause.words("past", "cancelled", "linked"):
             return False
         return date.fromisoformat(resolved.latest) < self.published.earliest - LONG_PAST

@@ -64,7 +64,9 @@ class Lists:
         self.priced = len(_PRICE.findall(text)) > 1
         self.above: dict[int, Sentence | None] = {}
         self.headings: dict[int, int] = {}
+        self.rows: dict[int, int] = {}
         for form, row in _rows(sentences):
+            self.rows |= dict.fromkeys(row, row[0])
             if form != HEAD:
                 self._lead(row)
             elif all(self._is_ahead(number) for number in row):
@@ -76,8 +78,9 @@ class Lists:
             return clause
         lead, sentence = self.above[clause.number], clause.sentence
         if clause.events or lead is None:
-            above = [*self._under(clause)] if _LABEL.fullmatch(sentence.codes) else []
-            return replace(clause, above=above, listed=not clause.words("publication", "told"))
+            label = _LABEL.fullmatch(sentence.codes) is not None
+            listed = not (label and clause.words("publication", "told"))  # «Published: July 4»
+            return replace(clause, above=[*self._under(clause)] if label else [], listed=listed)
         told = [t for t in self.triggers(lead) if t.value not in NO_ENTRY] + self.triggers(sentence)
         last = sentence
         if clause.number in self.headings:

@@ -11,6 +11,7 @@ from aggregator.facts.releases.events import FIRST_UNSPACED
 from aggregator.facts.releases.issues import ISSUE_NAME, is_issue
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.triggers import Trigger, Triggers
+from aggregator.facts.releases.untold import tells_itself
 from aggregator.facts.sentences.small_words import THEMES
 
 FIRST = 6
@@ -95,7 +96,7 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
     if re.search(r"(?:^|[,&;])Q[fB]?$", clause.before) and clause.index > 1:
         return "is of a title that is not known as a work"
     if not clause.events and clause.place() is None and not _is_listed(clause):
-        return SILENT
+        return None if tells_itself(clause, triggers, published) else SILENT
     return SILENT if _is_crop(text, clause) or _is_name(clause) else None
 
 
@@ -170,7 +171,8 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
     if behind:
         return True
     if mention.month is None and mention.year is None and mention.season is None:
-        far = mention.relative is not None and mention.relative.unit == "year" and clause.after[:1] != "'"
+        owned = clause.after[:1] == "'" or text[clause.chunk.end - 2 : clause.chunk.end] in ("'s", "’s")
+        far = mention.relative is not None and mention.relative.unit == "year" and not owned
         if far and clause.events and not clause.words("past", "told"):
             return False
         told = any(t.value == "told" for t in triggers(clause.sentence))
@@ -313,7 +315,9 @@ def _is_object(clause: Clause, other: Trigger) -> bool:
 def _is_beside_verb(text: str, clause: Clause, other: Trigger) -> bool:
     """Whether something else stands right before the verb and the date: «…, and their single comes out on May 3»."""
     verb = next((t for t in clause.events if other.end <= t.start < clause.chunk.start), None)
-    if verb is None or text[other.end : verb.start].strip() or clause.distance(verb) > NEAR_VERB:
+    if verb is None or text[other.end : verb.start].strip():
+        return False
+    if clause.distance(verb) > NEAR_VERB and len(clause.events) > 1:
         return False
     before = [c.code for c in clause.sentence.chunks if c.end < other.start]
     return not before or before[-1] not in "fBAWj"

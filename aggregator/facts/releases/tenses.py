@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aggregator.facts.dates.calendar import Direction
 from aggregator.facts.releases.clauses import Clause
+from aggregator.facts.releases.triggers import Trigger
 
 PLACES = frozenset({"theatrical", "home_video"})
 """What names where it comes out rather than that it does: «bowed in cinemas on»."""
@@ -26,8 +27,14 @@ def is_past(clause: Clause) -> bool:
         for t in clause.mine
         if t.table == "events" and not any(p.start <= t.start < p.end for p in tensed)
         if t.value not in PLACES or not closest.end <= t.start < clause.chunk.start
+        if not (closest.end <= clause.chunk.start and _is_parted(clause, t))
     ]
     return all(clause.distance(closest) <= clause.distance(t) + 8 for t in verbs)
+
+
+def _is_parted(clause: Clause, event: Trigger) -> bool:
+    """Whether a comma right behind the date parts it from a word: «which bowed on April 12, is on its way»."""
+    return clause.after[:1] == "," and event.start >= clause.chunk.end
 
 
 def direction(clause: Clause, *, past: bool, replaced: bool) -> Direction | None:

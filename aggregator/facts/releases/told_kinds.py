@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
+OF_SOURCE = 7
+"""Chunks before a book in which that stands which is made of it."""
+_SOURCE = re.compile("Yo?f[NTQo#']{0,5}Y$")
 BY_TYPE = {
     "film": "theatrical", "manga": "publication", "novel": "publication", "ova": "home_video", "ona": "streaming",
     "tv": "premiere", "anime": "premiere", "special": "premiere", "live_action": "premiere",
@@ -31,14 +36,23 @@ def told_type(clause: Clause) -> str:
         for index, chunk in enumerate(chunks)
         if chunk.code == "Y"
         and chunk.value in BY_TYPE
-        and not _is_source(chunks[max(0, index - 2) : index + 1])
+        and not _is_source(chunks[max(0, index - OF_SOURCE) : index + 1])
         and [c.code for c in chunks[index + 1 : index + 3]] not in (["g", "R"], ["o", "R"])  # «漫画が原作の»
     ]
     return min(told, key=lambda c: min(abs(c.end - at.start), abs(c.start - at.end))).value if told else ""
 
 
 def _is_source(chunks: list[Chunk]) -> bool:
-    """Whether the last of three chunks is a book of which the first is what is shown («anime do mangá»)."""
-    if "".join(c.code for c in chunks) != "YfY":
+    """Whether the last chunk is a book of which one before it is what is shown («anime do mangá», «anime based on
+    Kenji Mori's manga»).
+    """
+    source = _SOURCE.search("".join(c.code for c in chunks))
+    return source is not None and chunks[source.start()].value in SHOWN and chunks[-1].value in ("manga", "novel")
+
+
+def is_of_other_kind(clause: Clause) -> bool:
+    """Whether a headline tells of a play, game or album, named before the date without a work behind it."""
+    if clause.sentence.line or clause.place() is not None:
         return False
-    return chunks[0].value in SHOWN and chunks[2].value in ("manga", "novel")
+    kinds = [(c.code, c.value) for c in clause.sentence.chunks[: clause.index] if c.code in "YTQ"]
+    return bool(kinds) and kinds[-1] in (("Y", "stage"), ("Y", "game"), ("Y", "music"))

@@ -1,0 +1,66 @@
+"""Dates that tell a release without a word for one: «in the July 17 film», «Gets 2nd Season in October».
+
+What it holds true: a day, month or season that lies ahead and stands right before the kind of a work is when that work
+comes out; one that ends a headline, behind a kind of work, too. Known exceptions: headlines about something else than
+works, which their words tell (``other`` of ``[releases.words]``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.facts.dates.mentions import DateMention
+from aggregator.facts.releases.clauses import Clause
+from aggregator.facts.releases.published import Published
+from aggregator.facts.releases.told_kinds import BY_TYPE, SHOWN
+from aggregator.facts.releases.triggers import Triggers
+
+_BEFORE_KIND = re.compile("o?Y(?:['f,.;-]|$)")
+"""What follows a date that says of which work it is: «July 17 film», «July light anime»."""
+_ENDS = re.compile(r"(?:[.]|-?[KN].*|f[NKJ].*|Wo?.*)?")
+"""What may follow a date at the end of a headline: where, and what else."""
+SMALL = 12
+"""Characters between a date and the kind of work that it is of."""
+
+
+def tells_itself(clause: Clause, triggers: Triggers, published: Published | None) -> bool:
+    """Whether a date that nothing tells as a release is one all the same."""
+    if published is None or clause.words("other", "never", "until", "past", "told", "replaced"):
+        return False
+    return _is_ahead(clause.mention, published) and (_is_before_kind(clause) or _is_in_headline(clause, triggers))
+
+
+def kind_behind(clause: Clause) -> str:
+    """The kind of work that stands right behind a date («July 17 film»); "" for none."""
+    if not _BEFORE_KIND.match(clause.after):
+        return ""
+    kind = next(c for c in clause.sentence.chunks[clause.index + 1 :] if c.code == "Y")
+    return kind.value if kind.value in SHOWN and kind.start - clause.chunk.end <= SMALL else ""
+
+
+def _is_before_kind(clause: Clause) -> bool:
+    if clause.before[-1:] not in ("f", "o", "U", "V", "Z", "v", "'"):
+        return False
+    vague = clause.mention.month is None and clause.mention.year is None
+    return bool(kind_behind(clause)) and (not vague or clause.before[-1:] == "f")
+
+
+def _is_in_headline(clause: Clause, triggers: Triggers) -> bool:
+    """Whether the date ends the text's first line, which is about a work of a kind that it names, and nothing else."""
+    sentence = clause.sentence
+    if sentence.line or clause.before[-1:] not in ("f", "o") or not _ENDS.fullmatch(clause.after):
+        return False
+    kinds = [c.value for c in sentence.chunks[: clause.index] if c.code == "Y"]
+    opens = clause.before.lstrip("o")[:1] == "T" and (clause.mention.month or clause.mention.season) is not None
+    if not (BY_TYPE.get(kinds[-1], "other") != "other" if kinds else opens):
+        return False
+    return not any(t.table == "words" and t.value in ("other", "never") for t in triggers(sentence))
+
+
+def _is_ahead(mention: DateMention, published: Published) -> bool:
+    if mention.toward == "past" or mention.relative is not None or mention.anaphoric is not None:
+        return False
+    if mention.month is not None:
+        return published.is_before(mention)
+    this = published.earliest.year
+    return mention.year >= this if mention.year is not None else mention.season is not None
