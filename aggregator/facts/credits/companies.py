@@ -16,7 +16,7 @@ from aggregator.facts.credits.publishers import (
     tells_of_books,
 )
 from aggregator.facts.dates.mentions import DateMention
-from aggregator.facts.names.gazetteer import Studio, fold, platforms
+from aggregator.facts.names.gazetteer import Studio, fold, platforms, studios
 from aggregator.facts.names.spans import KnownSpans, Place
 from aggregator.facts.releases.refusals import ENDED
 from aggregator.facts.releases.triggers import Trigger, Triggers
@@ -28,8 +28,8 @@ TOLD = {"licence": "licensor", "distribution": "distributor", "publication": "pu
 """Words of a sentence that say which of its parts a company has here."""
 COMPANIES = frozenset({"publisher", "distributor", "broadcaster", "magazine"})
 """Roles whose words before a name say that it is a company's."""
-NEVER = frozenset({"youtube"})
-"""Services that show a trailer, not the work."""
+NEVER = frozenset({"youtube", "shosetsuka-ni-naro", "kakuyomu"})
+"""Services that show a trailer, and sites where anybody publishes: none of them takes part in the work."""
 OPENING = frozenset('「『“«„‘《〈"')
 HOUSES = shared_words("credits", "publisher_words")
 """Words of Romance languages before the name of a publisher or magazine."""
@@ -46,6 +46,10 @@ _TAKES = re.compile(r"NI?[oft]{0,3}(?:T[oft]{0,3}U|U[oft]{0,3}[TY])")
 """Who announces or takes a work, at a sentence's beginning: «X hat sich T gesichert»."""
 _EMPLOYED = re.compile("[Nq]P?,?q?IoJ$")
 """What stands before where somebody works: «X was a painter at»."""
+FUNDS = frozenset({"distributor", "broadcaster"})
+"""Parts that a company has elsewhere when it produces a work."""
+_PRODUCED = re.compile("b(?:[NSK]P?[,&W]{1,2}){0,6}$")
+"""«Produced by», and who else stands between it and a company."""
 SHOWING = frozenset({"streaming", "magazine", "publisher", "broadcaster"})
 """Parts that end with the showing: what was in a magazine years ago is background, a licence is not."""
 
@@ -75,6 +79,8 @@ def company_credits(
             told = _nearer(row, said, chunk)
             role = _holder(chunk, holder) or _role(chunk, told, codes)
             beside = "" if role or holder else _publishes(sentence, chunk, books=books)
+            if role in FUNDS and _is_producer(text, sentence, chunk):
+                role, beside = "production", "production"
             if beside or (role and not _is_speaker(sentence, chunk, told, role) and not _is_known_for(sentence, chunk)):
                 quote = (sentence.start, sentence.end)
                 start, end = _bare(text, chunk)
@@ -89,6 +95,15 @@ def company_credits(
                     number,
                     news="past" not in told or not (over or (works.sole and works.work_at(chunk.start, number))),
                 )
+
+
+def _is_producer(text: str, sentence: Sentence, chunk: Chunk) -> bool:
+    """Whether a station or distributor stands behind «produced by», as one of those who are named there."""
+    index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), 0)
+    produced = _PRODUCED.search(sentence.codes, 0, index)
+    verb = sentence.chunks[produced.start()] if produced is not None else None
+    animates = fold(text[chunk.start : chunk.end]) in studios()
+    return verb is not None and not animates and "produ" in text[verb.start : verb.end].lower()
 
 
 def _nearer(row: list[Trigger], told: set[str], chunk: Chunk) -> set[str]:

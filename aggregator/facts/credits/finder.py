@@ -225,6 +225,8 @@ class CreditFinder:
                 continue
             if rule == "charge" and self._adapts(chunks, place):
                 role = "character_design"
+            if rule == "role" and role in ("publisher", "production") and set("TYQDU:").isdisjoint(hit.sentence.codes):
+                continue  # nothing of a work
             if role in OF_BOOKS and hit.number in self.book_lines:
                 role = OF_BOOKS[role]
             if role == "original_illustration" and (

@@ -38,10 +38,9 @@ def is_printed(chunk: Chunk | None) -> bool:
 
 
 def tells_of_books(sentences: list[Sentence]) -> bool:
-    """Whether a text speaks of what is printed and names more of it than of what is shown."""
+    """Whether a text speaks of what is printed at least as often as of what is shown, or of neither."""
     kinds = [c.value for s in sentences for c in s.chunks if c.code == "Y"]
-    printed = sum(kind in PRINTED for kind in kinds)
-    return printed > 0 and printed > sum(kind in SHOWN for kind in kinds)
+    return sum(kind in PRINTED for kind in kinds) >= sum(kind in SHOWN for kind in kinds)
 
 
 def owns_magazine(sentence: Sentence, index: int) -> bool:
@@ -60,7 +59,7 @@ def announces(sentence: Sentence, index: int) -> bool:
     if not is_publisher(chunk) or not isinstance(chunk.known, Place):
         return False
     platform = gazetteer.platforms().get(gazetteer.fold(chunk.known.name))
-    if platform is None or platform.region in ASIAN or "streaming" in platform.kinds:
+    if platform is None or platform.region in ASIAN or platform.kinds != ("publisher",):
         return False
     said = sentence.codes[index + 1 : index + 2] in ("U", ":") or "U" in sentence.codes[index + 1 : index + 4]
     return said and bool({"T", "Y", ":"} & set(sentence.codes))
