@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from aggregator.facts.credits.patterns import Rules
 from aggregator.facts.credits.patterns_makers import MAKER_RULES
+from aggregator.facts.credits.rules import Rules, compiled
 from aggregator.facts.credits.voices.rules import VOICE_RULES
 from aggregator.facts.sentences.marks import MAX_SIGNS, mark_code
 from aggregator.facts.words.lexicon import lexicon
@@ -46,7 +46,7 @@ def test_a_phrase_still_skips_an_article() -> None:
 
 
 def test_only_rules_whose_letters_a_sentence_has_are_tried() -> None:
-    rules = Rules([("one", frozenset("NR"), re.compile("NR")), ("two", frozenset("V"), re.compile("V"))])
+    rules = Rules(compiled(("one", "NR", "NR"), ("two", "V", "V")))
     assert [name for name, _, _ in rules.possible("oNfR.")] == ["one"]
     assert [name for name, _, _ in rules.possible("NVR")] == ["one", "two"]
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aggregator.facts.credits.dubs import DUB, any_dub, tells_dub
+from aggregator.facts.credits.dubs import any_dub, dub_places, tells_dub
 from aggregator.facts.credits.found import Found, name_span
 from aggregator.facts.credits.patterns_cast_lists import (
     ACTOR_LINE,
@@ -313,7 +313,7 @@ def _told_by_names(text: str, rows: list[Row], lone: frozenset[str], *, dubbed: 
         yield sign * SURE * sum(" " in name and not lone.isdisjoint(name.split()) for name in side)
     one, two = (sum(map(is_person, side)) / len(side) for side in sides)
     whole = all(any(" " in name for name in side) for side in sides)  # one word is no person's name in any language
-    if whole and (dubbed or (0 in (one, two) and DUB.search(text))):
+    if whole and (dubbed or (0 in (one, two) and dub_places(text))):
         yield 2 * ((one < two) - (two < one))
     elif one not in (0, two) and two not in (0, one):
         yield 2 * ((one == 1) - (two == 1))

@@ -245,11 +245,10 @@ def _licensed(kinds: tuple[str, ...], codes: set[str]) -> str:
     return "publisher" if "publisher" in kinds and codes & {"T", "Y"} else ""
 
 
-def _prints(text: str, sentence: Sentence, chunk: Chunk, spans: KnownSpans) -> bool:
+def _prints(sentence: Sentence, place: Place) -> bool:
     """Whether a sentence begins with a publisher that does something with a work («Kana lance le manga T»)."""
-    place = spans.common_place(text[chunk.start : chunk.end])
     books = any(c.code == "Y" and c.value in BOOKS for c in sentence.chunks)
-    return place is not None and place.kinds == ("publisher",) and books and sentence.codes[1:2] in ("U", "o", "V")
+    return place.kinds == ("publisher",) and books and sentence.codes[1:2] in ("U", "o", "V")
 
 
 def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> None:
@@ -262,7 +261,8 @@ def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> Non
             continue
         changed = False
         for index, chunk in enumerate(sentence.chunks):
-            if chunk.code != "N":
+            place = spans.common_place(text[chunk.start : chunk.end]) if chunk.code == "N" else None
+            if place is None:
                 continue
             listed = _LISTED_BEFORE.search(sentence.codes, 0, index) or _LISTED_AFTER.match(sentence.codes, index + 1)
             before = sentence.chunks[index - 1] if index else None
@@ -272,10 +272,9 @@ def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> Non
                 or text[before.start : before.end].rsplit(maxsplit=1)[-1].lower() in HOUSES
             )
             if not index and not told:
-                told = _TAKES.match(sentence.codes) is not None or _prints(text, sentence, chunk, spans)
+                told = _TAKES.match(sentence.codes) is not None or _prints(sentence, place)
             told = told and sentence.codes[index + 1 : index + 3] != "fN"  # «Globo de Ouro»
-            place = spans.common_place(text[chunk.start : chunk.end]) if listed or told else None
-            if place is not None:
+            if listed or told:
                 chunk.code, chunk.known, changed = "K", place, True
         if changed:
             sentence.codes = "".join(chunk.code for chunk in sentence.chunks)

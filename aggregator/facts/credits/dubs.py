@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from aggregator.base.vocabulary import language, languages
 from aggregator.facts.words.folding import fold
+from aggregator.facts.words.trie import trie
 
-DUB = re.compile(
-    r"dobla[jd]|dubl[aá]|dobra[gd]|doppia|\bdub|synchronis|doubl[aé]|deutsche[mnrs]? (?:cast|sprech|stimm|synchro|ton)",
-    re.IGNORECASE,
+_DUB = re.compile(
+    r"d(?:obla[jd]|ubl[aá]|obra[gd]|oppia|(?<!\w.)ub|oubl[aé]|eutsche[mnrs]? (?:cast|sprech|stimm|synchro|ton))"
+    r"|synchronis"
 )
-"""What words for dubbing begin with."""
+"""What words for dubbing begin with, in folded text."""
 LEDE = 400
 """Characters at the beginning of a text that say what it is about."""
+
+
+@lru_cache(maxsize=1)
+def dub_places(text: str) -> tuple[int, ...]:
+    """Where the words for dubbing stand in a text, which is looked through once."""
+    return tuple(match.start() for match in _DUB.finditer(fold(text)))
+
+
+def has_dub(text: str, start: int, end: int) -> bool:
+    """Whether a word for dubbing begins in a stretch of a text."""
+    places = dub_places(text)
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
 @cache
@@ -32,9 +47,10 @@ def any_dub() -> re.Pattern[str]:
 
 def tells_dub(text: str) -> bool:
     """Whether a text's headline or lede tells a dub."""
-    return DUB.search(text, 0, text.find("\n") + 1) is not None or any_dub().search(fold(text[:LEDE])) is not None
+    return has_dub(text, 0, text.find("\n") + 1) or any_dub().search(fold(text[:LEDE])) is not None
 
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:
-    bounded = (rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word) for word in words)
-    return re.compile("|".join(bounded) or r"(?!)")
+    listed = frozenset(words)
+    bounded = {word for word in listed if word.isascii()}
+    return re.compile(rf"(?<!\w){trie(bounded)}(?!\w)|{trie(listed - bounded)}")

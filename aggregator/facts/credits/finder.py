@@ -19,7 +19,7 @@ from aggregator.facts.credits.books import BOOKS, OF_BOOKS, book_lines, holds_on
 from aggregator.facts.credits.cast_lists import listed_voices
 from aggregator.facts.credits.checks import refused
 from aggregator.facts.credits.denied import denied
-from aggregator.facts.credits.dubs import DUB
+from aggregator.facts.credits.dubs import dub_places
 from aggregator.facts.credits.found import Found, Hit, bare, imprint_end, members, name_span
 from aggregator.facts.credits.makers import MakerFinder
 from aggregator.facts.credits.partners import partners
@@ -100,7 +100,7 @@ class CreditFinder:
         self.rules = role_rules(verb_first)
         kinds = {c.value for sentence in self.sentences for c in sentence.chunks if c.code == "Y"} - {"other"}
         made = any(c.code == "R" and c.value in MADE for sentence in self.sentences for c in sentence.chunks)
-        made = made or DUB.search(text) is not None
+        made = made or bool(dub_places(text))
         self.books = bool(kinds) and kinds <= BOOKS and not made
         """Whether the text speaks of books and of nothing that is made of them."""
         self.book_lines = book_lines(self.sentences)

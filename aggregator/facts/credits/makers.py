@@ -14,7 +14,7 @@ from itertools import pairwise
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.books import holds_only_roles, holds_roles
 from aggregator.facts.credits.checks_verb_last import is_done_in
-from aggregator.facts.credits.dubs import DUB
+from aggregator.facts.credits.dubs import has_dub
 from aggregator.facts.credits.found import Found, Hit, bare, name_span
 from aggregator.facts.credits.own_works import own_works
 from aggregator.facts.credits.patterns_makers import MAKER_PATTERNS, MAKER_RULES
@@ -172,7 +172,7 @@ class MakerFinder:
         """Whether the work is made where something is done, and not dubbed, nor a part of it done there."""
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
         aside = work is not None and work.value != HOUSE and match.string[match.end("work") - 2] == ","
-        if aside or DUB.search(self.text, hit.sentence.start, hit.quote[0]):
+        if aside or has_dub(self.text, hit.sentence.start, hit.quote[0]):
             return False
         if rule == "at":
             platform = match["names"][0] == "K" and (work is None or work.value != HOUSE)
@@ -194,7 +194,7 @@ class MakerFinder:
 
     def _speaks_of_dub(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of a dub, whose studio does not animate."""
-        return DUB.search(self.text[sentence.start : sentence.end]) is not None
+        return has_dub(self.text, sentence.start, sentence.end)
 
     def _is_subject(self, match: re.Match[str], work: Chunk | None) -> bool:
         """Whether no small word stands before a studio, which may do anything («le studio X a ouvert»)."""

@@ -7,8 +7,8 @@ A role, verb or name that one pattern took is not taken again by a later one. ``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+
+from aggregator.facts.credits.rules import compiled
 
 NAME = r"t{0,4}[NSK]P{0,2}"
 LIST = rf"{NAME}(?:(?:[,/]&?|&){NAME}){{0,40}}"
@@ -52,31 +52,6 @@ CHARACTERS = (
 MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRhH]|fR))?"
 
 
-Rule = tuple[str, frozenset[str], re.Pattern[str]]
-"""A pattern with its name, and letters without which it cannot match."""
-
-
-def compiled(*patterns: tuple[str, str, str]) -> tuple[Rule, ...]:
-    """Rules from their names, the letters without which they cannot match, and their patterns."""
-    return tuple((name, frozenset(needs), re.compile(pattern)) for name, needs, pattern in patterns)
-
-
-class Rules:
-    """Rules in the order of trial; of a sentence only those are tried that can match it."""
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self.rules = tuple(rules)
-        self.needed: frozenset[str] = frozenset().union(*(needs for _, needs, _ in self.rules))
-        self._of_letters = lru_cache(maxsize=4096)(self._that_fit)
-
-    def possible(self, codes: str) -> tuple[Rule, ...]:
-        """The rules whose letters a sentence has."""
-        return self._of_letters(self.needed.intersection(codes))
-
-    def _that_fit(self, held: frozenset[str]) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self.rules if rule[1] <= held)
-
-
 ROLE_PATTERNS = compiled(
     ("row_role", "NR", rf"(?:^[*.-]{{0,3}}|[;,]&?)(?P<names>{NAME})[-:](?P<roles>R(?:[&/]R){{0,4}})(?=[;,]|[.]?$)"),
     ("yields", "pR", rf"(?P<roles>R)NP?,?I?o?p(?P<names>{NAME})"),
@@ -90,7 +65,7 @@ ROLE_PATTERNS = compiled(
     ),
     (
         "by_several",
-        "R&",
+        "R&[BHwz]",
         rf"(?:^|[.;:,&WxY]|I|(?<![CHhaAjfNP])o)(?P<roles>R(?:,[fBj]?R){{0,8}},?&[fBj]?R)P?{OF}(?:f[NQ](?=H))?(?:I?[HBwz]|IB)(?P<names>{TOLD}){MORE}",
     ),
     (
@@ -104,16 +79,16 @@ ROLE_PATTERNS = compiled(
     ("charge_song", "CR", rf"(?P<names>{SUBJECT}),?C(?P<roles>R)(?={ITS_OWN})"),
     (
         "charge",
-        "R",
+        "R[CHIaho]",
         rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|[CHa]|ho?|Ao?C|I[CHh]|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f))?[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|&RP?[HI]|{ITS_OWN}|h{NAME}h)",
     ),
     ("with_role", "WR", rf"W(?P<names>{NAME})f?(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>{ROLES})(?=o?[.,;&]|o?$)"),
     ("gapped", "NR", rf"(?:,&?|&|,o)(?P<names>{NAME})(?:of|[fjB])?(?P<roles>{ROLES})(?=Q?[,.;&]|Q?$)"),
-    ("gapped_pair", "NR", rf"(?:,&?|,?o)(?P<names>{NAME}&{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
+    ("gapped_pair", "NR&", rf"(?:,&?|,?o)(?P<names>{NAME}&{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
     (
         "takes_first",
-        "R",
+        "R[CMh]",
         rf"(?:^|[.,;:&ofDY]|p[NT]P?|(?<=wN))o?(?P<takes>[hC]|M(?=[^.;:]{{1,8}}Q))o?(?P<names>{SUBJECT}){ADJUNCTS}[fjA]?(?P<roles>{ROLES})(?!P?{OF}o?[hHBI:])",
     ),
     ("takes_as", "AR", rf"(?P<names>{SUBJECT})[hC](?P<roles>AR,?[fj]?R)(?=[.,;&]|$)"),
@@ -128,12 +103,12 @@ ROLE_PATTERNS = compiled(
     ),
     (
         "role_last",
-        "R",
+        "R[Mhm]",
         rf"(?P<names>{SUBJECT})(?:(?:I?J|b)(?:N')?[NS]P?)?[fChI]?(?P<roles>{ROLES}){OF}(?P<song>Q?)P?o?(?:[hM]|m(?=[.,;&]|$))",
     ),
     (
         "role_title_by",
-        "R",
+        "R[BHmz]",
         rf"(?P<roles>R){OF}(?:,|,?Io?|,?q?Io?|o)?(?P<song>[NT](?:oN)?)P?(?:[,.]|,?&)?(?:B|I?[zmH])(?P<names>{TOLD})",
     ),
     ("role_song_is", "RIB", rf"(?P<roles>{ROLES}){OF}Io?(?P<song>[NT])P?,?B(?P<names>{TOLD})"),
@@ -149,7 +124,7 @@ ROLE_PATTERNS = compiled(
     ),
     (
         "sings_role",
-        "R",
+        "R[MZ]",
         rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:I?Cf|I)?[MZ](?:[oe]?s,?&|[YT]P?'|f)?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)",
     ),
     ("song_too", "RQ", rf"(?P<roles>R)(?P<song>Q)P?,?&RQP?,?(?:o?I?[mzBHh]|M|I?w)o?(?P<names>{TOLD})"),
@@ -171,10 +146,10 @@ ROLE_PATTERNS = compiled(
         "QR",
         rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:q?I)?q?[MZ]o?(?P<song>Q)P?s?(?:,|A|f|C)?(?P<roles>{ROLES})",
     ),
-    ("by_line", "R", rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?|f)?[:-](?P<names>{OBJECT}){MORE}"),
+    ("by_line", "R[-:]", rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?|f)?[:-](?P<names>{OBJECT}){MORE}"),
     (
         "by",
-        "R",
+        "R[BHMhmwz]",
         rf"(?P<roles>{ROLES})P?(?:{OF}|fQP?)(?:,q?(?=I?[Hw]|BNP?[hoVmz]I[,.;]))?(?:I?[HBmhwzM]|[IH]B)(?:[NT]?[Rt]|o)?(?P<names>{TOLD}){MORE}",
     ),
     ("handled_too", "HR", rf"(?:,&?|&)(?P<roles>R)[fJ](?P<names>{NAME})(?=[,.;&]|$)"),
@@ -186,7 +161,7 @@ ROLE_PATTERNS = compiled(
     ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|of|I[otf]{{1,3}}|IY|[oIU]{{1,3}}A)(?P<verb>V)"),
     (
         "and_charge",
-        "R",
+        "R[&,][ACHIh]",
         rf"(?P<same>[&,])o?(?:I?[CHhA]|I)[fj]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!:|{ITS_OWN})",
     ),
     ("and_role_last", "Rh", r"(?P<same>[&,])o?(?P<roles>R)h(?=o?(?:[.,;&]|$))"),
@@ -210,7 +185,7 @@ VOICE_PATTERNS = compiled(
     ("as_both", "PA", r"(?P<names>NP&NP)A(?P<chars>[NTQ])"),
     (
         "all_as",
-        "&",
+        "&[AZ]",
         r"(?P<names>NP?(?:,NP?){0,8},?&[Xt]{0,2}NP?)(?:[vXoIUY]{0,4},?A|(?:,?q)?Z[YCcto]{0,3}|,?Z[YTCctoJf]{1,6},)(?:[NT]'o|[ctoC]{1,2}(?:,(?=[NT]P?&[NT]P?o))?)?(?P<chars>[NTQ](?:fN)?P?(?:,[NTQ](?:fN)?P?){0,8},?&[NTQ](?:fN)?P?)(?=,?o?(?:[.;,]|$))",
     ),
     (
@@ -220,7 +195,7 @@ VOICE_PATTERNS = compiled(
     ),
     ("as", "A", rf"(?<![Zp])(?P<names>{LIST}),?A(?P<chars>{CHARACTERS})(?![#Y'])"),
     ("as_line", "A:", rf"^[*.-]{{0,3}}A(?P<chars>[ct]{{0,2}}[NT])P?:(?P<names>{NAME})(?=[.;]?$)"),
-    ("voice_line", "f:", rf"^[*.-]{{0,3}}[ZX]f(?P<chars>[ct]{{0,2}}[NT])P?:(?P<names>{NAME})(?=[.;]?$)"),
+    ("voice_line", "f:[XZ]", rf"^[*.-]{{0,3}}[ZX]f(?P<chars>[ct]{{0,2}}[NT])P?:(?P<names>{NAME})(?=[.;]?$)"),
     ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?,?I[of]?(?P<names>{NAME})"),
     (
         "voicing_first",
@@ -229,7 +204,7 @@ VOICE_PATTERNS = compiled(
     ),
     (
         "voices_are",
-        "&",
+        "&[AXZv]",
         r"(?:^|[.;&oUf])o?[ZXvA][BfA]?c?(?P<chars>[NT]P?(?:,[NT]P?){0,8},?&[NT]P?),?(?:I?o?[HBzmhI]|I)[of]?(?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))",
     ),
     ("voiced_last_too", "zB", r"(?<!B)(?P<chars>[NT])P?B(?P<names>N)P?(?=(?:,|,?&)[NT]P?BNP?o?[zZ])"),
@@ -238,10 +213,10 @@ VOICE_PATTERNS = compiled(
     ("roles_go", "XHN", rf"X(?:[ofYT]{{0,3}}|f[ctof]{{1,5}})H(?P<names>{LIST})"),
     (
         "list_rest",
-        "AN",
+        "AN[&,]",
         r"A[cto]{0,3}[NT]P?(?:,&?|&)(?P<names>NP(?:(?:,&?|&)NP){0,20}|NP?(?:,NP?){0,20}&NP?)(?=[.;]?$)",
     ),
-    ("returns_as", "I", rf"(?P<names>{NAME}),?I(?P<chars>c{{0,2}}[NT](?:[QT]N)?)(?=P?(?:[.,;&]|o?f|$))"),
+    ("returns_as", "I[NT]", rf"(?P<names>{NAME}),?I(?P<chars>c{{0,2}}[NT](?:[QT]N)?)(?=P?(?:[.,;&]|o?f|$))"),
     ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|I|o)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),
     ("role_voiced_by", "XZ", r"X[of]{0,2}(?P<chars>c{0,2}[NT])Z(?P<names>N)(?=[.,;&]|$)"),
     (
@@ -257,18 +232,18 @@ VOICE_PATTERNS = compiled(
     ("role_taken_last", "Xh", rf"(?P<names>{NAME}),?q?X[Bf]?(?P<chars>c{{0,2}}[NT])P?h(?=I?(?:[.,;&]|$))"),
     (
         "by_voiced",
-        "BI",
+        "B[IZ][hz]",
         rf"B(?P<names>{NAME})(?:I(?=X|c{{0,2}}[NT]P?z)|Z(?=c{{0,2}}NP?h))X?f?(?P<chars>c{{0,2}}[NT])P?[hz](?=[.,;&]|$)",
     ),
     ("voices_aside", "Z,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},Z(?P<chars>{CHARACTERS})"),
     ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?Cf?|I?[of]{{0,2}})?Z,?(?P<chars>{CHARACTERS})"),
     ("role_voiced", "BZ", rf"B(?P<chars>c{{0,2}}N)Z(?P<names>{NAME})"),
-    ("voiced_too", "B", rf"(?:,&?|&)(?P<chars>[NT])P?B(?P<names>{NAME})"),
+    ("voiced_too", "B[&,]", rf"(?:,&?|&)(?P<chars>[NT])P?B(?P<names>{NAME})"),
     ("voice_of", "Z,", rf"(?:^|[oqIf])Z(?P<chars>c{{0,2}}[NT]),(?P<names>{NAME})(?=[.;]?$)"),
     ("joins_as_one", "vA", rf"(?P<names>{LIST}),?[IoU]{{0,2}}vA(?P<chars>{CHARACTERS})"),
     (
         "include",
-        "N",
+        "N[XZv]",
         rf"(?:^|[.;,&oUY])[ZXv](?:f[otxcYTN]{{1,4}})?(?:I:?|o)(?P<names>{NAME}(?:(?:[,/]&?|&){NAME}){{1,40}})(?![AZRHC'])",
     ),
     ("voiced_before", "zN,", r"(?:^|[.;])z:?(?P<names>N)P?,(?P<chars>c{0,2}[NT])P?(?=[IoqVZCfh])"),
@@ -276,16 +251,16 @@ VOICE_PATTERNS = compiled(
     ("who_is_voiced", "qz", rf"(?P<chars>[NT])P?,q[^,.;]{{1,12}},?I?o?z(?P<names>{TOLD})"),
     (
         "voiced_aside",
-        ",",
+        ",[zm]",
         rf"(?P<chars>[NT])P?,(?:(?:[ocf]{{1,6}}|c(?![NT])[^.;:,zmZURVwXx]{{1,16}}),){{1,3}}q?I?o?U?[zm](?P<names>{TOLD})",
     ),
     (
         "voiced_by",
-        "",
+        "[zm]",
         rf"(?<![RQB])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}})[,-]?(?:Io?)?[zm](?:#-o|t)?Y?X?(?P<names>{TOLD})",
     ),
     ("voiced_kin", "cz", rf"(?:^|[.;,&])o?(?P<kin>c),?(?:Io?)?z(?P<names>{NAME})"),
-    ("voiced_last", "B", rf"(?<!B)(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]"),
+    ("voiced_last", "B[Zz]", rf"(?<!B)(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]"),
     ("voiced_plainly", "Bz", rf"(?<=c)IB(?P<names>{LIST})z(?=[.,;&]|$)"),
     ("voices_too", "Z", r"(?:,&?|&)(?P<names>N)P?(?P<to>[fh]?)(?P<chars>c{0,2}[NT])P?(?=[,.;&]|$)"),
     (
@@ -307,7 +282,7 @@ VOICE_PATTERNS = compiled(
     ("voices_in_last", "YZ", rf"(?P<names>{NAME}),?fY(?P<chars>c{{0,2}}[NT])Z(?=[.,;&]|$)"),
     (
         "will_be",
-        "I",
+        "I[NT]",
         rf"(?:^|[;:.,&])o?(?P<names>(?:NP?(?:,NP?){{0,9}},?&)?{NAME})I(?P<chars>c{{0,2}}[NT](?:[QT]N)?(?:&[oc]?[NT])?)(?=P?(?:[,.;&]|$))",
     ),
     ("who_will_be", "qI", rf"(?P<names>{NAME}),?qIo?(?P<chars>c{{0,2}}[NT])(?=P?(?:[,.;&]|$))"),
@@ -327,7 +302,7 @@ VOICE_PATTERNS = compiled(
     ),
     (
         "voice_is",
-        "",
+        "[XZ]",
         rf"(?:^|[.,;:&o])o?[XZ][Bf]?(?P<chars>c{{0,2}}[NT])P?(?:Io?|I?o?[HBzmh]|I[of]|C(?=N))[ot]{{0,2}}(?P<names>{NAME})(?=[.,;&]|[oh]?[.,;]|[oh]?$)",
     ),
     ("voices_after", "ZP", r"(?:^|[.;&of])Z(?P<names>NP)(?P<chars>c{0,2}[NT])(?=P?[.,;&]|$)"),
@@ -336,23 +311,42 @@ VOICE_PATTERNS = compiled(
     ("joins", "X", rf"(?<![wBHtR])(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
 )
 ASIDE = re.compile(
-    r"^k,|,k(?=,)|k|"
-    r"(?<=[NP]),q?[oI]?p[fBo]{0,2}[TQN]P?(?:(?:,&?|&)[TQN]P?){1,8},(?=q?o?[ZVCMAHh]|I[CHAR])|"
-    r"(?<=[BwH])[NTQ]'(?=N)|(?<=N),q[^.;:,PRZ]{1,8}p(?=P)|(?<=[NP]),R[fB][TQN]P?,(?=o?[hCHV])|(?<=[NP]),q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])|,(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)|(?<=[NP]),q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
-    r"|(?<=[NP]),[qo][^.;:,]{0,3}Z[^.;:,]{1,5}f[^.;:,]{1,6},(?=[oIU]{0,2}[vXZ])"
-    r"|(?<=[NTP]),r[NT]P?,(?=o?[Iz])|(?<=[NSK]),[Jt]{1,2}(?:fN)?,(?=&[NSK])"
-    r"|(?<=[NTP]),[ho]{1,2},(?=I?z)|(?<=[NP]),o?f?#o?,(?=A|q?o?[ZVCMHh])|(?<=N),[to],(?=[ZM]R)"
-    r"|(?<=[NP]),[NT]'X,(?=o?Z)|(?<=z)[NT]'[NT],(?=N)"
-    r"|(?<=[NP]),Z[co]{0,2}[NT](?:f[oYTN]{1,2})?,(?=o?I?[MVC])"
-    r"|(?<=[NP]),[oftc]{0,2}[QT][oXRfc]{1,4},(?=I[RCA])"
-    r"|(?:(?<=^N)|(?<=[.,&IW]N))[fB][NT](?=Zc{0,2}[NT])|(?<=[NP]),q[^.;:,ZVCMHXRwzm]{1,12}p,(?=A)|(?<=,N),[oct]{1,2}f[oct]{1,2}(?=,&?N)"
-    r"|(?<=[NP]),o[of]{0,2}[NT],(?=q?o?Z)"
-    r"|(?<=[NP]),tf[NT](?:f[NTQ])?P?,(?=q?o?[ZVCMAHh])"
-    r"|(?<=N),P,(?=q?o?[IVCMAHhZ])|(?:(?<=^N)|(?<=[.,&]N))[fB]N(?=IV|IR|V)|(?<=N)[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))|(?<=I)[fBj]Yo?f?(?=[CV])"
-    r"|(?<=[NP]),f[oC]{0,2},(?=q?[VCZMHh])|(?<=N[VCZM])foC(?=[RYQ])"
-    r"|(?<=[NP]),[NT](?:'N)?f[NTQY]{1,2},(?=I|[ofI]{0,2}[vXZ])"
+    r"^k,|k|(?<=[BwH])[NTQ]'(?=N)|(?<=z)[NT]'[NT],(?=N)"
+    r"|(?:(?<=^N)|(?<=[.,&IW]N))[fB][NT](?=Zc{0,2}[NT])"
+    r"|(?:(?<=^N)|(?<=[.,&]N))[fB]N(?=IV|IR|V)"
+    r"|(?<=N)[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))"
+    r"|(?<=I)[fBj]Yo?f?(?=[CV])"
+    r"|(?<=N[VCZM])foC(?=[RYQ])"
     r"|(?<=N)fo?t[ot]{0,2}[NT](?=Ac{0,2}[NT]|Zc{0,2}[NT]|&X?t{0,2}NP?Z)"
-    r"|(?<=IN)f[to]{1,2}#?(?=RP?h)|(?<=NI)f[to]{1,2}#?(?=R[hQ])|(?<=RI)f[to]{1,2}#?(?=BN)|(?<=Rh)o[Jf][to]{1,2}#?(?=N[.,;&P])"
+    r"|(?<=IN)f[to]{1,2}#?(?=RP?h)"
+    r"|(?<=NI)f[to]{1,2}#?(?=R[hQ])"
+    r"|(?<=RI)f[to]{1,2}#?(?=BN)"
+    r"|(?<=Rh)o[Jf][to]{1,2}#?(?=N[.,;&P])"
+    r"|,(?:"
+    r"k(?=,)"
+    r"|(?<=[NP],)q?[oI]?p[fBo]{0,2}[TQN]P?(?:(?:,&?|&)[TQN]P?){1,8},(?=q?o?[ZVCMAHh]|I[CHAR])"
+    r"|(?<=N,)q[^.;:,PRZ]{1,8}p(?=P)"
+    r"|(?<=[NP],)R[fB][TQN]P?,(?=o?[hCHV])"
+    r"|(?<=[NP],)q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])"
+    r"|(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)"
+    r"|(?<=[NP],)q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
+    r"|(?<=[NP],)[qo][^.;:,]{0,3}Z[^.;:,]{1,5}f[^.;:,]{1,6},(?=[oIU]{0,2}[vXZ])"
+    r"|(?<=[NTP],)r[NT]P?,(?=o?[Iz])"
+    r"|(?<=[NSK],)[Jt]{1,2}(?:fN)?,(?=&[NSK])"
+    r"|(?<=[NTP],)[ho]{1,2},(?=I?z)"
+    r"|(?<=[NP],)o?f?#o?,(?=A|q?o?[ZVCMHh])"
+    r"|(?<=N,)[to],(?=[ZM]R)"
+    r"|(?<=[NP],)[NT]'X,(?=o?Z)"
+    r"|(?<=[NP],)Z[co]{0,2}[NT](?:f[oYTN]{1,2})?,(?=o?I?[MVC])"
+    r"|(?<=[NP],)[oftc]{0,2}[QT][oXRfc]{1,4},(?=I[RCA])"
+    r"|(?<=[NP],)q[^.;:,ZVCMHXRwzm]{1,12}p,(?=A)"
+    r"|(?<=,N,)[oct]{1,2}f[oct]{1,2}(?=,&?N)"
+    r"|(?<=[NP],)o[of]{0,2}[NT],(?=q?o?Z)"
+    r"|(?<=[NP],)tf[NT](?:f[NTQ])?P?,(?=q?o?[ZVCMAHh])"
+    r"|(?<=N,)P,(?=q?o?[IVCMAHhZ])"
+    r"|(?<=[NP],)f[oC]{0,2},(?=q?[VCZMHh])"
+    r"|(?<=[NP],)[NT](?:'N)?f[NTQY]{1,2},(?=I|[ofI]{0,2}[vXZ])"
+    r")"
 )
 """What stands between commas about a person's past: «X, known for Y, directs»."""
 GROUP = next(pattern for name, _, pattern in ROLE_PATTERNS if name == "song_group")

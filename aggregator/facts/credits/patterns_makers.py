@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from aggregator.facts.credits.patterns import NAME, OBJECT, TOLD, Rules, compiled
+from aggregator.facts.credits.patterns import NAME, OBJECT, TOLD
+from aggregator.facts.credits.rules import Rules, compiled
 
 MAKER_PATTERNS = compiled(
     ("genitive", "NY", r"(?P<names>N)[to]?(?P<work>Y)"),
     ("animation_by", "YfH", r"^o?(?P<work>Y)f[YT]I?H(?P<names>[NSK])(?=[,.;&]|$)"),
     ("studio_behind", "IJ", r"(?P<names>[NS])P{0,2}I(?P<work>J)[of]{1,2}[YT]{1,2}(?=[,.;&]|$)"),
-    ("made_last", "B", r"BJ?(?P<names>[NSK](?:P?[,&][NSK]){0,20})P{0,2}[ab](?P<work>)"),
+    ("made_last", "B[ab]", r"BJ?(?P<names>[NSK](?:P?[,&][NSK]){0,20})P{0,2}[ab](?P<work>)"),
     ("creators_work", "'Y", r"(?P<names>R?t{0,4}N(?:&R?t{0,4}[NTS])?)'P?(?:[ot]?#?o?)T?P?(?P<work>Y)"),
     ("adapted", "Yf'", r"(?P<work>Y)f(?P<names>t{0,4}N(?:&N)?)'P?o?[TQN](?!P?Y)"),
     ("creators_title", "'T", r"(?P<names>t{0,4}N(?:&N)?)'P?o?(?P<work>T)"),
@@ -27,7 +28,7 @@ MAKER_PATTERNS = compiled(
     ("mangaka", "tY", r"(?P<work>t)(?P<names>N)P?(?=,?[oIUCVhq])"),
     ("is_by", "YIB", rf"(?<![fB])(?P<work>Y)q?I(?:o?B)(?P<names>{TOLD})"),
     ("title_is_by", "TIB", rf"(?<!R[fB])(?P<work>T)P?o?,?q?IB(?P<names>{TOLD})"),
-    ("work_by", "Y", rf"(?P<work>Y)(?:P?o?|fo|TP?|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
+    ("work_by", "Y[BHf]", rf"(?P<work>Y)(?:P?o?|fo|TP?|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
     ("title_by", "TB", rf"(?P<work>T)P?,?B(?P<names>{TOLD})"),
     ("capitals_by", "NB", rf"(?P<work>N)(?:-[NTo]{{1,3}})?P?B(?P<names>{TOLD})"),
     ("quoted_by", "QB", rf"(?P<work>Q)P?,?B(?P<names>{TOLD})"),
@@ -37,17 +38,17 @@ MAKER_PATTERNS = compiled(
     ("house_is", "JI", r"(?:^|[.;,o])(?P<work>J)(?:q?o?a[oY]?|oY)?I(?P<names>[NS]P{0,2})(?!['f])"),
     (
         "at",
-        "",
+        "[Jj][KS]",
         r"(?P<work>[Jj])[:-]?(?P<names>K(?!P?[,&])|S(?:P?[,&]S(?!P?,?[ICVZH])){0,8}(?:P?&N(?=[.;]|,&|$))?)(?!')",
     ),
     ("works_at", "JN", r"(?P<work>[VCRwah]f?[YT]?,?J)(?P<names>N(?:P?&N(?!P?,?[ICVZH])){0,8})(?!')"),
     ("done_at", "JN", rf"[wHhB](?:{NAME}),?(?P<work>J)(?P<names>N)"),
     ("house", "JN", r"(?P<work>J)[:-]?(?P<names>N)(?!')"),
-    ("common", "", r"[VCRaw]f?[YT]?P?[fj](?P<work>)(?P<names>[NS](?:P?&[NS](?!P?,?q?o?[ICVZHUah]))?)(?!')"),
+    ("common", "[fj][CRVaw]", r"[VCRaw]f?[YT]?P?[fj](?P<work>)(?P<names>[NS](?:P?&[NS](?!P?,?q?o?[ICVZHUah]))?)(?!')"),
     ("below", "BN", r"^(?P<work>)B(?P<names>N(?:[,&]{1,2}N){0,3})[.;]?$"),
     (
         "line_by",
-        "N",
+        "N[Bf]",
         rf"^(?:[*-]{{1,3}}[NTQo#f:.'&-]{{1,12}}P?,|[*.-]{{0,3}}[NTQ#][NTQo#:.'-]{{0,9}}P?,?)(?P<by>[Bf])(?P<work>)(?P<names>{TOLD})",
     ),
 )

@@ -8,7 +8,8 @@ whose names and letters they are written.
 
 from __future__ import annotations
 
-from aggregator.facts.credits.patterns import LIST, NAME, compiled
+from aggregator.facts.credits.patterns import LIST, NAME
+from aggregator.facts.credits.rules import compiled
 
 SHARED = compiled(
     (
@@ -16,7 +17,7 @@ SHARED = compiled(
         "N,",
         r"^(?P<names>NP?(?:,NP?){1,9})(?:[vo]?A|Z|vA)(?P<chars>c?[NT](?:,c?[NT]){1,9})(?=P?(?:[.;-]|$|f?[oY#D]))",
     ),
-    ("leads", "c", r"(?:^|[.;,&qY])o?c,?(?:I|U)?o?[mz](?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))"),
+    ("leads", "c&[mz]", r"(?:^|[.;,&qY])o?c,?(?:I|U)?o?[mz](?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))"),
     ("in_cast", "fXN", rf"(?:^|[.;:])o?fX(?:f[YT]P?)?,?(?P<names>(?>{LIST}))(?=[.;]|$)"),
     ("beside", "W", rf"^W(?P<names>(?>{LIST}))(?=[.;]?$)"),
     ("for_each", "Nf", r"(?:^[*-]{0,3}|[;,:&o])(?P<names>N)P?(?P<to>f)(?P<chars>t?[NT])P?(?=(?:,&?|&)NP?fN|[.;]?$)"),

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from aggregator.facts.credits.patterns import NAME, OF, ROLE_PATTERNS, ROLES, Rules, compiled
+from aggregator.facts.credits.patterns import NAME, OF, ROLE_PATTERNS, ROLES
+from aggregator.facts.credits.rules import Rules, compiled
 
 CHARACTER = "(?P<chars>c{0,2}[NT])P?"
 END = "(?=[.,;&]|$)"
@@ -33,10 +34,10 @@ VERB_LAST = compiled(
 )
 
 ROLES_FIRST = compiled(
-    ("to_do", "Rf", rf"(?P<names>{NAME})[IohC]{{1,3}},(?P<roles>{ROLES})f[hVM]{END}"),
+    ("to_do", "Rf,[MVh]", rf"(?P<names>{NAME})[IohC]{{1,3}},(?P<roles>{ROLES})f[hVM]{END}"),
     (
         "to_do_first",
-        "Rf",
+        "Rf[MVh]",
         rf"(?:^|[.;])o?(?P<roles>{ROLES})f[hVM],?[oIHBt]{{1,3}}(?P<names>{NAME})(?=[of]{{0,2}}(?:[.,;&]|$))",
     ),
     ("sits_on", "hf", rf"h(?P<names>{NAME})f(?P<roles>R)(?=o?(?:[.,;&]|$))"),
@@ -58,5 +59,5 @@ VERB_FIRST = frozenset({"verb_first", "takes_first"})
 def role_rules(verb_first: bool) -> Rules:
     """The rules of roles, for a language in which a verb may come before its subject or not."""
     if not verb_first:
-        return Rules(rule for rule in ROLE_PATTERNS if rule[0] not in VERB_FIRST)
+        return Rules(rule for rule in ROLE_PATTERNS if rule.name not in VERB_FIRST)
     return Rules((*ROLES_FIRST, *ROLE_PATTERNS, *ROLES_LAST))

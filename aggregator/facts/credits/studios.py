@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aggregator.facts.credits.dubs import DUB
+from aggregator.facts.credits.dubs import has_dub
 from aggregator.facts.credits.found import Found, Hit, name_span
-from aggregator.facts.credits.patterns import Rules, compiled
+from aggregator.facts.credits.rules import Rules, compiled
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_studio
 from aggregator.facts.sentences.chunks import Chunk, Sentence
@@ -68,7 +68,7 @@ def _holds(text: str, hit: Hit) -> bool:
         work = chunks[hit.match.start("work")]
         if work.code == "Y" and work.value not in SHOWN:
             return False
-    return DUB.search(text, hit.sentence.start, hit.sentence.end) is None
+    return not has_dub(text, hit.sentence.start, hit.sentence.end)
 
 
 def _makes(text: str, hit: Hit, chunk: Chunk) -> bool:

@@ -58,6 +58,8 @@ def fold(name: str) -> str:
     spaces and punctuation. Signs that are spoken become words, for «Canal+» is no canal: ``+`` plus, ``&`` and, ``@``
     at. Romanisations stay apart («Shonen», «Shounen»), and so do singular and plural.
     """
+    if name.isascii() and name.isalnum():
+        return name.lower()
     text = (name if name.isascii() else unicodedata.normalize("NFKC", name)).casefold()
     if _ACCENTED.search(text):
         text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))

@@ -137,8 +137,12 @@ class KnownSpans:
         if self.tag in UNSPACED:
             match = _region_pattern(self.tag).search(stretch)
             return (match.group(), gazetteer.regions(self.tag)[gazetteer.fold(match.group())].code) if match else None
-        if spoken := _spoken_pattern(self.tag):
-            stretch = spoken.sub(lambda match: "." * len(match[0]), stretch)
+        region = self._first_region(stretch)
+        spoken = _spoken_pattern(self.tag) if region is not None else None
+        return self._first_region(spoken.sub(lambda match: "." * len(match[0]), stretch)) if spoken else region
+
+    def _first_region(self, stretch: str) -> tuple[str, str] | None:
+        """The first region of a stretch without phrases that name a language."""
         words = [match.span() for match in _REGION_WORD.finditer(stretch)]
         beginnings = _region_beginnings(self.tag)
         for first, word in enumerate(words):

@@ -19,6 +19,8 @@ NEAR = 7
 _PART = re.compile(r"[^,;:()\n]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _SHORT = ("n't", "n’t")
+_ELIDED = re.compile("n['’]")
+"""What «n'est» begins with and «won't» ends with."""
 
 
 def is_denial(word: str, denials: frozenset[str]) -> bool:
@@ -53,10 +55,13 @@ def denied_parts(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[tu
         return
     hidden = [(c.start, c.end) for c in sentence.chunks if c.code in "TQ"]
     for part in _PART.finditer(text, sentence.start, sentence.end):
-        words = list(_WORD.finditer(text, *part.span()))
-        if lexicon.refutes and not lexicon.refutes.isdisjoint(word.group().lower() for word in words):
+        said = _WORD.findall(part[0])
+        if lexicon.refutes and not lexicon.refutes.isdisjoint(map(str.lower, said)):
             yield part.start(), sentence.end, REFUTED
             break
+        if lexicon.denials.isdisjoint(said) and not _ELIDED.search(part[0]):
+            continue
+        words = list(_WORD.finditer(text, *part.span()))
         for at, word in enumerate(words):
             if not is_denial(word.group(), lexicon.denials) or any(a <= word.start() < b for a, b in hidden):
                 continue

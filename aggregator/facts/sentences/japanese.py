@@ -64,6 +64,10 @@ class JapaneseChunker(KanaNames):
         self.spans = spans
         self.dates, self.openings = spans.dates, spans.openings
         self.openers = _OPENERS | words.quotes
+        self.begins = bytearray(len(text))
+        """1 where a date begins, or a word that may end a name."""
+        for at in (*self.dates, *(at for at, (_, entry) in self.known.items() if entry.value != "names")):
+            self.begins[at] = 1
 
     def sentences(self) -> list[Sentence]:
         """All sentences of the text, in order."""
@@ -252,24 +256,10 @@ class JapaneseChunker(KanaNames):
         """A run of kanji and katakana, and the hiragana that may end a name."""
         run = RUN.match(self.text, at, min(end, at + 40))
         stop = run.end() if run else at + 1
-        index = at + 1
-        while index < stop:
-            if index in self.dates and not self._within_name(at, index):
-                break
-            if index in self.known and self.known[index][1].value != "names":
-                matched = self._matched(index, end)
-                if self._is_within(index, matched):
-                    matched = None
-                if matched is not None and (
-                    len(matched[0]) > 1
-                    or (
-                        self._splits(at, index, stop)
-                        if matched[0] in self.words.splits
-                        else self._stands(index, end, matched, [])
-                    )
-                ):
-                    break
-            index += 1
+        index = self.begins.find(1, at + 1, stop)
+        while index >= 0 and not self._ends(at, index, stop, end):
+            index = self.begins.find(1, index + 1, stop)
+        index = index if index >= 0 else stop
         number = _GROUP.match(self.text, index, end) if 2 <= index - at <= 4 else None
         number = number or (_SUFFIX.match(self.text, index, end) if KATAKANA.match(self.text[index - 1]) else None)
         if number:
@@ -279,9 +269,23 @@ class JapaneseChunker(KanaNames):
             return self._with_kana(at, index, self._kana_end(index, kana.end()), end)
         return Chunk("N" if index - at <= MAX_NAME else "~", 0, 0, at, index)
 
-    def _is_within(self, index: int, matched: tuple[str, Entry] | None) -> bool:
+    def _ends(self, at: int, index: int, stop: int, end: int) -> bool:
+        """Whether a date or a word that stands for itself ends a run, which may go on to ``stop``."""
+        if index in self.dates and not self._within_name(at, index):
+            return True
+        if index not in self.known or self.known[index][1].value == "names":
+            return False
+        matched = self._matched(index, end)
+        if matched is None or self._is_within(index, matched):
+            return False
+        if len(matched[0]) > 1:
+            return True
+        splits = matched[0] in self.words.splits
+        return self._splits(at, index, stop) if splits else self._stands(index, end, matched, [])
+
+    def _is_within(self, index: int, matched: tuple[str, Entry]) -> bool:
         """Whether a word for kin ends a longer one («大伯父»)."""
-        kin = matched is not None and matched[1].value == "kin" and len(matched[0]) == 1
+        kin = matched[1].value == "kin" and len(matched[0]) == 1
         return kin and "\u3400" <= self.text[index - 1] <= "\u9fff"
 
     def _within_name(self, at: int, index: int) -> bool:

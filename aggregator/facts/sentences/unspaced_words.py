@@ -108,7 +108,5 @@ def _endings(not_kana: Sequence[str], given: Sequence[str]) -> re.Pattern[str]:
     """What matches hiragana behind kanji that is more likely an ending than the rest of a name; given names aren't."""
     if not not_kana:
         return re.compile(r"(?!)")
-    whole = "|".join(map(re.escape, not_kana)) or "(?!)"
-    begin = "|".join(re.escape(word) for word in not_kana if len(word) > 1) or "(?!)"
-    names = "|".join(map(re.escape, given)) or "(?!)"
-    return re.compile(rf"(?!(?:{names})$)(?:(?:{whole}|.)$|(?:{begin})|.*[をはが]|.*[たてるいすくらう]$)")
+    whole, begin = trie(not_kana), trie(word for word in not_kana if len(word) > 1)
+    return re.compile(rf"(?!{trie(given)}$)(?:(?:{whole}|.)$|{begin}|.*[をはが]|.*[たてるいすくらう]$)")

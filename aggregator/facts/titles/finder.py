@@ -35,6 +35,9 @@ from aggregator.facts.words.tokens import Token
 
 __all__ = ["Title", "TitleFinder"]
 
+_LED = re.compile("I|Y$")
+"""What stands before a name that does not lead its line."""
+
 
 class TitleFinder:
     """Gathers the titles of one text from its sentences."""
@@ -57,7 +60,7 @@ class TitleFinder:
         self.english = "the" in lexicon.skipped
         self.headline_end = whole_headline(text, headline_end)
         self.is_known = is_known
-        self.events = events
+        self.events = events | HAPPENINGS
         self.titles: dict[tuple[str, ...], Title] = {}
         self.words = Words(tokens)
         self.persons: set[str] = set()
@@ -196,7 +199,7 @@ class TitleFinder:
         if index - first == MAX_TITLE:  # an endless row of capitals holds no title
             return index + 1
         first = self._behind_author(first, limit)
-        leads = sentence.opens and first - chunks[0].first < 4 and not re.search("I|Y$", sentence.codes[:at])
+        leads = sentence.opens and first - chunks[0].first < 4 and _LED.search(sentence.codes, 0, at) is None
         end = self.runs.end(first, limit, leads=leads)
         whole = self.phrases.longer(chunks, at, first, end)
         if whole > end:
@@ -282,7 +285,7 @@ class TitleFinder:
         text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
         if not (text[0].isupper() or text[0].isdigit() or not text[0].isascii()) or text.lower() in FURNITURE:
             return
-        if any(low in HAPPENINGS for low in self.words.lows[first:last]):
+        if not HAPPENINGS.isdisjoint(self.words.lows[first:last]):
             return
         chunks, end = sentence.chunks, at + 1
         while end < len(chunks) and chunks[end].first < whole:
@@ -342,7 +345,7 @@ class TitleFinder:
         return (
             (self.is_known(text) and text[-1] not in "!?")
             or (len(words) == 2 and self.is_known(text.split()[1]))
-            or any(word in self.events or word in HAPPENINGS for word in words)
+            or not self.events.isdisjoint(words)
             or text.lower() in FURNITURE
         )
 

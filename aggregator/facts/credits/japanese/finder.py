@@ -23,7 +23,7 @@ from aggregator.facts.credits.japanese.patterns import (
     ROLE_RULES,
     SINGER,
     SONG_LINE,
-    SONGS,
+    SONG_RULES,
 )
 from aggregator.facts.credits.japanese.role_checks import LISTED, ONLY, RoleChecks
 from aggregator.facts.credits.japanese.serials import serials
@@ -246,14 +246,11 @@ class JapaneseCredits:
         return [c for c in line.chunks[slice(*above.span("roles"))] if c.code == "R"] if above else []
 
     def _roles(self, sentence: Sentence, number: int) -> Iterator[Found]:
-        known = set(sentence.codes)
         used: set[int] = set()
         song = any(c.code == "R" and c.value.endswith(THEMES) for c in sentence.chunks)
-        for rule in (*SONGS, *ROLE_RULES) if song else ROLE_RULES:
-            if not rule.needs <= known:
-                continue
-            for match in rule.pattern.finditer(sentence.codes):
-                yield from self._matched(rule.name, match, sentence, number, used)
+        for rule, _, pattern in (SONG_RULES if song else ROLE_RULES).possible(sentence.codes):
+            for match in pattern.finditer(sentence.codes):
+                yield from self._matched(rule, match, sentence, number, used)
 
     def _matched(
         self, rule: str, match: re.Match[str], sentence: Sentence, number: int, used: set[int]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from aggregator.facts.credits.found import Found
 from aggregator.facts.credits.japanese.names import NameReader
-from aggregator.facts.credits.japanese.patterns import MANGA_TITLE, ORIGINAL
+from aggregator.facts.credits.japanese.patterns import MANGA_TITLE, ORIGINAL_RULES
 from aggregator.facts.credits.makers import WRITTEN
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
@@ -55,10 +55,10 @@ class OriginalFinder:
     def _told(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The authors that a pattern tells."""
         chunks, codes = sentence.chunks, sentence.codes
-        for rule in ORIGINAL:
-            for match in rule.pattern.finditer(codes) if rule.needs <= set(codes) else ():
+        for name, _, pattern in ORIGINAL_RULES.possible(codes):
+            for match in pattern.finditer(codes):
                 work = chunks[match.start("work")]
-                if not self._is_source(rule.name, work, sentence) or self._is_tasked(match, sentence):
+                if not self._is_source(name, work, sentence) or self._is_tasked(match, sentence):
                     continue
                 first, last = chunks[match.start()].start, chunks[match.end() - 1].end
                 for index in range(*match.span("names")):
@@ -66,7 +66,7 @@ class OriginalFinder:
                         for start, end, _ in self.names.name(chunks, index):
                             quote = (min(first, start), last)
                             text = self.names.inside(work)
-                            yield Found("original_creator", text, start, end, quote, f"credits:{rule.name}", number)
+                            yield Found("original_creator", text, start, end, quote, f"credits:{name}", number)
 
     @staticmethod
     def _is_tasked(match: re.Match[str], sentence: Sentence) -> bool:

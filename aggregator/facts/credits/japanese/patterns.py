@@ -6,7 +6,8 @@ All of them are linear: what may repeat is bounded, or made of pieces that begin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from aggregator.facts.credits.rules import Rule, Rules, compiled
 
 ONE = r"(?:[NSKT]P?h?|lP?h)"
 _BETWEEN = r"(?:p(?:[QT]n)?|N?Y?[QT](?:t[QT]|Y)?b?(?:n|i[Cl~]{1,2}))?"
@@ -29,20 +30,7 @@ CHARACTER = rf"c{{0,2}}{_PART}"
 SAYS = r"(?:w?i?w|nw|w?im?|o|m|A|f)"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A pattern by its name, and the codes that a sentence must have for it to be tried."""
-
-    name: str
-    needs: frozenset[str]
-    pattern: re.Pattern[str]
-
-
-def _rules(*rules: tuple[str, str, str]) -> tuple[Rule, ...]:
-    return tuple(Rule(name, frozenset(needs), re.compile(pattern)) for name, needs, pattern in rules)
-
-
-SONGS = _rules(
+_SONGS = compiled(
     ("role_song_by", "R", rf"(?P<roles>{ROLES})P?(?P<song>[QT]?)(?:i?w|o|i),?[^.QRT]{{0,16}}?(?P<names>[QT])g[CE]"),
     ("unit_song", "RQ", rf"(?P<roles>{ROLES})P?(?:i?w|i|g),?[^.QRT]{{0,20}}?(?P<names>Q)n(?:[Nl~]n?)?(?P<song>[QT])"),
     (
@@ -97,7 +85,7 @@ SONGS = _rules(
     ),
 )
 """Who sings the theme song; only where the role is one."""
-ROLE_RULES = _rules(
+_ROLES = compiled(
     (
         "role_colon",
         "R",
@@ -105,26 +93,26 @@ ROLE_RULES = _rules(
     ),
     (
         "role_done",
-        "R",
+        "R[io][Ce]",
         rf"(?P<roles>{ROLES})P?[oi],?(?P<verb>[Ce])(?P<topic>[~l=]?n?w,?)?{OLDER}(?P<names>{LIST})(?!k)",
     ),
     (
         "does",
-        "R",
+        "R[gmw][CEe]",
         rf"(?P<names>{LIST})(?:n#N)?[gwm],?(?:Yn|Y?Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)[oAi]?~?[CEe](?!o)",
     ),
     (
         "does_list",
-        "R",
+        "R[gw],",
         rf"(?P<names>{LIST})[gw](?:Yn)?(?P<roles>{ROLES})P?(?P<song>[QT]?)(?=,|o,[^.]{{1,60}}?[gm]R[^.]{{0,24}}[CE])",
     ),
     ("does_svo", "RC", rf"(?P<names>{ONE}(?:[&/t]{ONE})*)b?[~m]?C(?P<roles>{ROLES})(?![wi:])"),
-    ("role_marked", "R", rf"^[*]?~(?P<roles>{ROLES})~_?(?P<names>{WEAK_LIST})(?=[._P]*$)"),
-    ("role_of_both", "R", r"(?P<roles>R)n(?P<names>NP?h?)(?=[tgmw,])"),
+    ("role_marked", "R~", rf"^[*]?~(?P<roles>{ROLES})~_?(?P<names>{WEAK_LIST})(?=[._P]*$)"),
+    ("role_of_both", "Rn", r"(?P<roles>R)n(?P<names>NP?h?)(?=[tgmw,])"),
     ("role_by_work", "Re", rf"(?P<names>{ONE})(?P<roles>R)(?=e[YT])"),
-    ("maker_alone", "R", r"^(?P<names>[NS])(?P<roles>R)[.]"),
+    ("maker_alone", "R.", r"^(?P<names>[NS])(?P<roles>R)[.]"),
     ("by_role", "Re", rf"(?P<names>{ONE})e(?P<roles>R)(?![wi:])"),
-    ("by_does", "R", rf"i,?{OLDER}(?P<names>{ONE}(?:[,&/t]{ONE}){{0,20}})(?P<roles>R)(?=[,.~n]|$)"),
+    ("by_does", "Ri", rf"i,?{OLDER}(?P<names>{ONE}(?:[,&/t]{ONE}){{0,20}})(?P<roles>R)(?=[,.~n]|$)"),
     ("takes", "RC", rf"(?P<names>{LIST})o(?P<roles>{ROLES})[iA]C"),
     ("role_becomes", "R=", rf"(?P<roles>{ROLES})w,?[^.,RQT]{{1,8}}?=(?P<names>N)(?=[.,]|$)"),
     (
@@ -132,18 +120,18 @@ ROLE_RULES = _rules(
         "R",
         rf"(?P<roles>{ROLES})Y?(?:nC)?C?(?:nv?p)?P?(?P<says>{SAYS}),?{TOLD}(?P<names>{LIST})(?!P?n?Y)(?!k)(?!o?[~m]?CR)(?!N?(?P=says))",
     ),
-    ("role_subject", "R", rf"(?P<roles>{ROLES})P?g{OLDER}(?P<names>[NSK]P?h?(?:[,&/t][NSK]P?h?){{0,4}})(?=[,.=~]|$)"),
-    ("role_far", "R", rf"(?P<roles>{ROLES})(?:w|nw|oC~?nw),?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
+    ("role_subject", "Rg", rf"(?P<roles>{ROLES})P?g{OLDER}(?P<names>[NSK]P?h?(?:[,&/t][NSK]P?h?){{0,4}})(?=[,.=~]|$)"),
+    ("role_far", "Rhw", rf"(?P<roles>{ROLES})(?:w|nw|oC~?nw),?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
     ("role_continues", "RC", rf"(?P<roles>{ROLES})P?w,?[^.R]{{1,7}}?l(?P<names>{ONE})g[Ce]"),
     ("does_with", "RC", rf"(?P<names>{ONE}gNP?h?)[^.R]{{0,4}}?(?P<roles>{ROLES})oC"),
-    ("role_dot", "R", rf"(?P<roles>{ROLES})/_?{OLDER}(?P<names>{LIST})(?!P?R[QT])"),
-    ("makes", "R", rf"(?P<names>{LIST})g(?P<roles>R)(?=~|=|n|Y|l|\.|,|$)"),
+    ("role_dot", "R/", rf"(?P<roles>{ROLES})/_?{OLDER}(?P<names>{LIST})(?!P?R[QT])"),
+    ("makes", "Rg", rf"(?P<names>{LIST})g(?P<roles>R)(?=~|=|n|Y|l|\.|,|$)"),
     ("makes_work", "RY", rf"(?P<names>{LIST})g[YT]o(?P<roles>R)(?=~|=|l|\.|,|$)"),
     ("role_comma", "RC", rf"(?P<roles>{ROLES})w,?Q[^.R]{{1,16}}?,(?P<names>NP?h?)[gw][^.,]{{0,12}}?(?:o[Cl]|C)"),
     ("role_as", "RC", r"(?P<roles>R)d(?P<names>NP?h?)[gm][^.,R]{0,4}?C"),
     ("role_each", "RC", rf"(?P<roles>{ROLES})P?o,?(?:Nn)?{TOLD}(?P<names>{LIST})(?=,[^.]{{0,60}}g?C)"),
-    ("role_is", "R", r"(?P<roles>R)=(?P<names>[Nl]P?h(?:[,t][Nl]P?h){1,5})"),
-    ("role_of_name", "R", r"(?P<roles>R)C?[n=]?(?P<names>(?:N|l)P?h)"),
+    ("role_is", "R=h", r"(?P<roles>R)=(?P<names>[Nl]P?h(?:[,t][Nl]P?h){1,5})"),
+    ("role_of_name", "Rh", r"(?P<roles>R)C?[n=]?(?P<names>(?:N|l)P?h)"),
     ("staff_of", "Rx", r"(?P<roles>R)n(?P<names>N)(?=[,bg])"),
     ("role_line", "R", rf"^[*/]*(?P<roles>{ROLES})(?P<names>{LIST})$"),
     (
@@ -151,11 +139,12 @@ ROLE_RULES = _rules(
         "RC",
         rf"(?<![/&])(?P<roles>R(?P<more>(?:,t|[,&/t])_?R){{0,5}})Cn(?P<names>{ONE})(?(more)(?![t&,/]))",
     ),
-    ("both", "R", rf"(?P<names>{ONE}(?:[,&/t]{ONE}){{1,3}})n?(?P<roles>R)"),
+    ("both", "R[&,/t]", rf"(?P<names>{ONE}(?:[,&/t]{ONE}){{1,3}})n?(?P<roles>R)"),
     ("titled_work", "R", r"(?P<names>N)P?(?P<roles>R)P?(?:n~?[QTYN]|aT?|Y?T|(?=[wgtd,.ie&]))"),
-    ("illustrated", "R", r"(?P<names>[Nl]P?h?)(?P<roles>R)n"),
+    ("illustrated", "Rn", r"(?P<names>[Nl]P?h?)(?P<roles>R)n"),
 )
-VOICE_RULES = _rules(
+ROLE_RULES, SONG_RULES = Rules(_ROLES), Rules((*_SONGS, *_ROLES))
+_VOICES = compiled(
     ("bracket_role", "P", r"(?P<names>[NTl]h?)(?P<char>P)"),
     ("bracket_cast", "P", r"(?P<names>[Nl]h?)(?P<char>P)(?=[,/t&b]|[gn]?[XZ])"),
     ("bracket_cv", "P", r"(?P<char>c?[NTl])(?P<names>P)"),
@@ -210,16 +199,16 @@ VOICE_RULES = _rules(
         rf"(?P<char>{CHARACTER})_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!P?h?(?:k|u|o[NTl]|n[^,.]{{0,5}}k)|[/_][NTl]P?k)",
     ),
     ("role_and", "k", rf"(?P<char>{CHARACTER})k[t&/,]Ro,?{OLDER}(?P<names>{ONE})g?C"),
-    ("voice_done", "", rf"(?P<char>{CHARACTER})(?:[ku]v?o[lC~]|kC)v?p?(?P<names>{ONE})"),
-    ("voice_done_far", "", rf"(?P<char>{CHARACTER})[ku]o?C~?nw,?[^.]{{0,20}}?(?P<names>NP?h?)(?=[.,=]|$)"),
-    ("voice_next", "", rf"(?P<char>{CHARACTER})(?:kv?i?w?|uv?[oi]w?),?{OLDER}(?P<names>{ONE})(?=,)"),
+    ("voice_done", "[ku]", rf"(?P<char>{CHARACTER})(?:[ku]v?o[lC~]|kC)v?p?(?P<names>{ONE})"),
+    ("voice_done_far", "[ku]Cnw", rf"(?P<char>{CHARACTER})[ku]o?C~?nw,?[^.]{{0,20}}?(?P<names>NP?h?)(?=[.,=]|$)"),
+    ("voice_next", "[ku],", rf"(?P<char>{CHARACTER})(?:kv?i?w?|uv?[oi]w?),?{OLDER}(?P<names>{ONE})(?=,)"),
     (
         "voice_of",
-        "",
+        "[knuv][CZ]",
         rf"(?P<char>{CHARACTER})(?:n?[ku]v?|nv|n(?=[^.uk]*o))[ow]?,?[^.ukR]{{0,9}}?(?P<names>{ONE})[gw]?[CZ]",
     ),
     ("role_far", "k", rf"(?P<char>{CHARACTER})k[woinmg]?,?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
-    ("troupe", "", r"(?P<names>(?:[Nl]P?h[,&/t]*){2,})b?[vX]"),
+    ("troupe", "h[Xv]", r"(?P<names>(?:[Nl]P?h[,&/t]*){2,})b?[vX]"),
     ("played", "Z", rf"(?P<names>{LIST})[gn]?Zn?(?:,?[NT]nN/|,N/)?(?P<char>{CHARACTER})"),
     ("plays", "Z", rf"(?P<names>{LIST})[gw],?(?:Y?[TQ]P?d,?|Y[dwn~]{{1,2}},?)?(?P<char>{CHARACTER})(?:o,?|n)Z"),
     ("player", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zv?n?w?,?{OLDER}(?P<names>{ONE})"),
@@ -243,6 +232,7 @@ VOICE_RULES = _rules(
     ("stars", "X", r"(?P<names>NP?h?)[,gw],?Y?[QT]dX"),
     ("takes_part", "A", rf"(?P<names>{LIST})[gm],?Y?[vX]A,?[^.,]{{0,4}}?[CX]"),
 )
+VOICE_RULES = Rules(_VOICES)
 TO_CHARACTER = Rule("to_character", frozenset(), re.compile(rf"(?P<char>{CHARACTER})iw?(?P<names>{ONE})(?![Phownid])"))
 PLAYS_TOO = Rule(
     "plays_too", frozenset("C"), re.compile(rf"^(?P<names>{ONE})[wgm],?[^,.wRXZkuQ]{{0,12}}?(?P<char>{CHARACTER})oC")
@@ -292,18 +282,19 @@ SONG_LINE = re.compile(
 """A line that holds a song and who sings it, below a role."""
 NAMES_LINE = re.compile(rf"[*/_]*(?P<names>{WEAK_LIST})[_P]*")
 MANGA_TITLE = re.compile(r"(?P<names>Nh?(?:[,&/t]Nh?){1,2}|[Nl]h?)(?:[ne](?P<between>[NY~])?)?(?P<work>[TQ])")
-ORIGINAL = _rules(
+_ORIGINALS = compiled(
     ("creators_far", "Ye", r"(?P<names>[Nl]P?h?(?:&[Nl]P?h?)?)e[^,.gwoZ]{1,8}(?P<work>Y)"),
-    ("kind_of_work", "Y", r"(?P<names>[Nl]P?h)n~?N(?P<work>Y)"),
-    ("work_of", "R", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,[Nl]P?h?Rn[QT])"),
-    ("creators_work", "Y", rf"(?P<names>{ONE}(?:[,&]{ONE})*)(?:an|e|n|a)~?R?(?P<work>Y)"),
-    ("serial", "Y", r"(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[ong]R|Y?[QT])"),
+    ("kind_of_work", "Yhn", r"(?P<names>[Nl]P?h)n~?N(?P<work>Y)"),
+    ("work_of", "Ra,", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,[Nl]P?h?Rn[QT])"),
+    ("creators_work", "Y[aen]", rf"(?P<names>{ONE}(?:[,&]{ONE})*)(?:an|e|n|a)~?R?(?P<work>Y)"),
+    ("serial", "Yg", r"(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[ong]R|Y?[QT])"),
     ("serial_of", "Yw", r"^[QT]w,?(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[.=]|$)"),
     ("told_by", "Re", r"Rw,?[^.R]{0,16}?(?P<names>[Nl]P?)(?P<work>e)(?=~?N)"),
-    ("same_name", "Y", r"(?P<names>[Nl]P?h?)~(?P<work>Y)"),
+    ("same_name", "Y~", r"(?P<names>[Nl]P?h?)~(?P<work>Y)"),
     ("original_turned", "RY", r"(?<!~)(?P<names>[Nl]P?h?)n(?P<work>R)o,?[^.Y]{1,8}?Y"),
-    ("work_of", "Y", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,)"),
+    ("work_of", "Ya,", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,)"),
     ("labelled", "YR", r"(?:^|(?<=[/,_*.;]))(?P<work>Y)[:/]_?(?P<names>[Nl]P?h?)(?=[/,_]|$)"),
     ("name_original", "R", r"(?P<names>[Nl]P?(?:h?|hn))(?P<work>R)(?=[,/.nide]|$)"),
 )
+ORIGINAL_RULES = Rules(_ORIGINALS)
 SINGER = re.compile(rf"^[*_/]*y(?:[:/_-]|w)*(?P<names>{WEAK_LIST})")

@@ -23,7 +23,6 @@ from aggregator.facts.credits.japanese.patterns import (
     TO_ALSO,
     TO_CHARACTER,
     VOICE_RULES,
-    Rule,
 )
 from aggregator.facts.credits.japanese.shares import SharedParts
 from aggregator.facts.credits.japanese.unsaid import actors_in_brackets, continued, shared_out
@@ -52,6 +51,7 @@ from aggregator.facts.credits.japanese.voice_words import (
     VERBAL,
     WORDED,
 )
+from aggregator.facts.credits.rules import Rule
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 
@@ -116,19 +116,24 @@ class VoiceFinder:
         goes_on = self.told == number - 1
         if not known & set("kZuvXPH") and section != "cast" and not goes_on and not self._gives(codes):
             return
-        background = bool(known & set("kPX")) and (self._is_event(sentence) or self._is_former(sentence))
-        used: set[int] = set()
-        for one in self.shares.find(sentence, number, used, told=goes_on):
+        found = list(self._patterned(sentence, number, section, goes_on=goes_on))
+        if found:
             self.told = number
-            yield replace(one, news=False) if background else one
+        background = found and known & set("kPX") and (self._is_event(sentence) or self._is_former(sentence))
+        yield from (replace(one, news=False) for one in found) if background else found
+
+    def _patterned(self, sentence: Sentence, number: int, section: str, *, goes_on: bool) -> Iterator[Found]:
+        """The voices that patterns find in a sentence that may tell some."""
+        codes = sentence.codes
+        known = set(codes)
+        used: set[int] = set()
+        yield from self.shares.find(sentence, number, used, told=goes_on)
         if "i" in known:
             yield from self._each_to(sentence, number, used)
         beside = goes_on and GOES_ON.match(self.text, sentence.start) is not None
         for rule in self._rules(known, section, sentence, goes_on=goes_on):
             for match in rule.pattern.finditer(codes):
-                for one in self._matched(rule.name, match, sentence, number, used, goes_on=beside):
-                    self.told = number
-                    yield replace(one, news=False) if background else one
+                yield from self._matched(rule.name, match, sentence, number, used, goes_on=beside)
 
     @staticmethod
     def _gives(codes: str) -> bool:
@@ -144,8 +149,8 @@ class VoiceFinder:
                 yield CAST_ENTRY
         if known >= PART_LINE.needs and sentence.closes:
             yield PART_LINE
-        for rule in VOICE_RULES:
-            if rule.needs <= known and (rule.name != "bracket_cast" or self._lists_parts(sentence)):
+        for rule in VOICE_RULES.possible(sentence.codes):
+            if rule.name != "bracket_cast" or self._lists_parts(sentence):
                 yield rule
         if goes_on:
             yield PLAYS_TOO

@@ -8,13 +8,12 @@ A bracket behind a character may hold the actor («voiced by X»). Known excepti
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 
-from aggregator.facts.credits.dubs import DUB
+from aggregator.facts.credits.dubs import has_dub
 from aggregator.facts.credits.found import Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER
 from aggregator.facts.credits.voices.brackets import bracketed
@@ -67,8 +66,6 @@ class VoiceFinder:
         self.before: Sentence | None = None
         self.last = -NEAR - 1
         self.told: list[Told] = []
-        self.dubs = [match.start() for match in DUB.finditer(text)]
-        """Where words for dubbing stand."""
 
     def find(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The voices that a sentence names."""
@@ -98,10 +95,7 @@ class VoiceFinder:
 
     def _speaks(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of voices, or of a dub."""
-        if _SPEAKS.search(sentence.codes):
-            return True
-        at = bisect_left(self.dubs, sentence.start)
-        return at < len(self.dubs) and self.dubs[at] < sentence.end
+        return _SPEAKS.search(sentence.codes) is not None or has_dub(self.text, sentence.start, sentence.end)
 
     def _of_pronouns(self, sentence: Sentence, number: int, used: set[int]) -> Iterator[Found]:
         """The voices of actors for whom a pronoun stands."""

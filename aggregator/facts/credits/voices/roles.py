@@ -123,10 +123,9 @@ class VoiceRoles:
 
     def _is_near_dub(self, one: Found) -> bool:
         """Whether a line speaks of a dub before it names somebody who is no Japanese, or stands among such people."""
-        start = self.text.rfind("\n", 0, one.quote[0]) + 1
-        if self.tag in UNSPACED or not self._first_dub(start) <= one.quote[1]:
+        if self.tag in UNSPACED or (is_person(self.text[one.start : one.end]) and self.foreign < JAPANESE):
             return False
-        return not is_person(self.text[one.start : one.end]) or self.foreign >= JAPANESE
+        return self._first_dub(self.text.rfind("\n", 0, one.quote[0]) + 1) <= one.quote[1]
 
     def _first_dub(self, start: int) -> float:
         """Where the line that begins at a code point speaks of a dub first; infinity where it doesn't."""

@@ -6,9 +6,10 @@ whom a rule before them may have found with theirs.
 
 from __future__ import annotations
 
-from aggregator.facts.credits.patterns import NAME, VOICE_PATTERNS, Rules, compiled
+from aggregator.facts.credits.patterns import NAME, VOICE_PATTERNS
 from aggregator.facts.credits.patterns_shared import SHARED
 from aggregator.facts.credits.patterns_verb_last import VERB_LAST
+from aggregator.facts.credits.rules import Rules, compiled
 
 ALL = rf"(?:(?:^|(?<=[.;:]))[*-]{{0,3}}{NAME}(?:,{NAME}){{1,9}}|{NAME}(?:(?:,{NAME}){{1,9}},?&{NAME}|&{NAME})?)"
 """The names before a verb; without «and» those that a sentence begins with, as headlines have them."""

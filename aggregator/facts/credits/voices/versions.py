@@ -134,8 +134,8 @@ def held_versions(text: str, sentence: Sentence, number: int) -> Iterator[Found]
 def heading(line: str) -> tuple[str, ...]:
     """The versions that a heading names in order, where it names the original and a dub and little else."""
     words = _WORD.findall(line)
-    roles = tuple(filter(None, map(_version, words)))
-    return roles if len(words) <= _HEAD and sorted(roles) == ["dub_voice", "voice"] else ()
+    roles = tuple(filter(None, map(_version, words))) if len(words) <= _HEAD else ()
+    return roles if sorted(roles) == ["dub_voice", "voice"] else ()
 
 
 def _version(word: str) -> str:
