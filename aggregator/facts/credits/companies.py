@@ -84,7 +84,6 @@ def company_credits(
             if beside or (role and not _is_speaker(sentence, chunk, told, role) and not _is_known_for(sentence, chunk)):
                 quote = (sentence.start, sentence.end)
                 start, end = _bare(text, chunk)
-                over = role in SHOWING and _is_over(sentence, year)
                 yield Found(
                     beside or role or "",
                     "",
@@ -93,7 +92,11 @@ def company_credits(
                     quote,
                     "credits:company",
                     number,
-                    news="past" not in told or not (over or (works.sole and works.work_at(chunk.start, number))),
+                    news="past" not in told
+                    or not (
+                        (role in SHOWING and _is_over(sentence, year))
+                        or (works.sole and works.work_at(chunk.start, number))
+                    ),
                 )
 
 
