@@ -35,9 +35,6 @@ from aggregator.facts.words.tokens import Token
 
 __all__ = ["Title", "TitleFinder"]
 
-_LED = re.compile("I|Y$")
-"""What stands before a name that does not lead its line."""
-
 
 class TitleFinder:
     """Gathers the titles of one text from its sentences."""
@@ -199,7 +196,7 @@ class TitleFinder:
         if index - first == MAX_TITLE:  # an endless row of capitals holds no title
             return index + 1
         first = self._behind_author(first, limit)
-        leads = sentence.opens and first - chunks[0].first < 4 and _LED.search(sentence.codes, 0, at) is None
+        leads = sentence.opens and first - chunks[0].first < 4 and not re.search("I|Y$", sentence.codes[:at])
         end = self.runs.end(first, limit, leads=leads)
         whole = self.phrases.longer(chunks, at, first, end)
         if whole > end:
