@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aggregator.facts.credits.found import Found, Hit, name_span
-from aggregator.facts.credits.patterns import Rules, compiled
+from aggregator.facts.credits.rules import Rules, compiled
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import OF
