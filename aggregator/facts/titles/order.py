@@ -45,8 +45,10 @@ def _is_equal(one: Title, top: Title) -> bool:
         return True
     if one.score < EQUAL * top.score or (top.headline and not one.headline) or top.times > OFTEN * one.times:
         return False
-    if one.times <= top.times and (
-        (top.quoted and not one.quoted) or (top.type and not one.type and (one.headline or not one.plus))
+    if (
+        not (one.joined and top.joined)
+        and one.times <= top.times
+        and ((top.quoted and not one.quoted) or (top.type and not one.type and (one.headline or not one.plus)))
     ):
         return False
     return not (is_person(one.text) or _is_part(one, top) or _is_doubtful(one, top))

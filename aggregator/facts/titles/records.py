@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from aggregator.facts.names.people import is_company, is_person
@@ -57,7 +58,7 @@ def list_titles(
     reader = _Reader(text, tokens, sentences, lexicon)
     found: dict[int, int] = {}
     for ends in (
-        [(line.start, reader.before_author(line)) for line in lines],
+        [(line.start, reader.before_author(line)) for line in reader.behind_categories(lines)],
         reader.headings(lines),
         [(line.start, reader.before_price(line)) for line in lines],
         [(line.start, reader.before_colon(line)) for line in lines],
@@ -102,6 +103,15 @@ class _Reader:
 
     def _told(self, first: int, last: int) -> str:
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def behind_categories(self, lines: Sequence[Line]) -> list[Line]:
+        """The lines, of those whose labels begin alike what is behind the label («Best Shonen: T», «Best Shojo: U»)."""
+        labels = [self._label(line) for line in lines]
+        heads = Counter(label.split()[0] for label in set(labels) if label)
+        return [
+            replace(line, start=line.start + len(label.split()) + 1) if label and heads[label.split()[0]] > 1 else line
+            for line, label in zip(lines, labels, strict=True)
+        ]
 
     def before_author(self, line: Line) -> int:
         """Where «T, de A B (…)» has its author; the line's start for nowhere."""

@@ -292,6 +292,8 @@ class Runs:
             return False  # no German verb has a capital within a sentence
         if matched is not None and matched[1].code in _VERBS and self._type_at(matched[0]):
             return False
+        if matched is not None and matched[1].code == "Y" and self._is_counted(index):
+            return False
         if matched is not None and matched[1].code in BREAKING:
             named = again > 1 and self._is_named_so(index, matched[1].code)
             return again < 3 and not named and not self._type_within(matched[1].code, index)
@@ -301,6 +303,12 @@ class Runs:
             return False
         chain = following is not None and following.capital and not self.lexicon.noun_capitals
         return token.start < self.headline_end or not chain
+
+    def _is_counted(self, index: int) -> bool:
+        """Whether a kind of work within a title has a number and a colon behind it («Nori Movie 2: The Sea»), again."""
+        tokens = self.tokens[index + 1 : index + 3]
+        counted = len(tokens) == 2 and (tokens[0].raw.isdigit() or tokens[0].low in NUMERALS) and tokens[1].raw == ":"
+        return counted and self.words.times(index - 1, index + 4) > 1
 
     def _is_named_so(self, index: int, code: str) -> bool:
         """Whether a verb of the headline has a capital behind the same word below it, too: then it is a name's."""

@@ -184,12 +184,12 @@ class Weights:
                 starts.update(where)
                 ends.update(at + len(key) for at in where)
         for key, title in titles.items():
-            if title.score >= SURE or title.joined or title.minus or is_person(title.text):
+            if title.joined or title.minus or is_person(title.text):
                 continue
             if any(self._is_joined(at, at + len(key), starts, ends) for at in self.words.where(*title.tokens)):
                 title.joined = True
                 title.headline = title.headline or self.tokens[title.tokens[0]].start < self.headline_end
-                title.score += 1.5
+                title.score += 1.5 if title.score < SURE else 0.0
                 title.plus.append(1.5)
 
     def _alike(self, titles: Titles) -> None:
