@@ -49,6 +49,25 @@ FIRST = [
     ("ko", "7월 7일에는 <푸른 종이>가 방영된다.", "푸른 종이"),
     # the news, not what a voice is known for
     ("ja", "「紙の騎士」のエルザ役などで知られる天野ひかるが、アニメ『灯台の猫』に出演する。", "灯台の猫"),
+    # words in capitals, the number of a film, the first of those that a headline joins
+    (
+        "de",
+        "Neuer Film: DER TAG, AN DEM DAS MEER RIEF startet\n\nDER TAG, AN DEM DAS MEER RIEF startet am 19. Mai.",
+        "DER TAG, AN DEM DAS MEER RIEF",
+    ),
+    (
+        "en",
+        "Nori Movie 2: Goodbye, Sea's Trailer\n\nThe trailer for Nori Movie 2: Goodbye, Sea is out.",
+        "Nori Movie 2: Goodbye, Sea",
+    ),
+    (
+        "en",
+        ("Acme Licenses Kitchen of Glass, Paper Moon, Hana to Kumo Manga\n\nKitchen of Glass by Ren Aoki is about cooks."
+            "\n\nPaper Moon, a drama by Yuki Sato, comes in June.\n\nJun Tazawa's Hana to Kumo is out in July."
+        ),
+        "Kitchen of Glass",
+    ),
+    ("en", "The winners\n\nBest Shonen: Ink & Sea by Ren Aoki\nBest Shojo: Zodiac Lane by Yuki Sato", "Ink & Sea"),
     # a straight mark that closes a low one
     ("de", 'Im Mai läuft die Staffel von „Ostsee X", danach am 4. Mai "Westtor" bei uns.', "Ostsee X"),
     # of works that weigh as much, the one that is told first

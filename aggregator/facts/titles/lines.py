@@ -12,6 +12,11 @@ from aggregator.facts.titles.headlines import SITE_LINES
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import FURNITURE
 
+SHOUTED = 2.4
+"""What it says for a title that it stands in capitals, as no other words do."""
+LEAST_SHOUTED = 3
+"""Words of such a title."""
+
 
 class Lines:
     """Weighs what a line says of the names in it."""
@@ -23,7 +28,9 @@ class Lines:
         self.headline_end = headline_end
 
     def weigh(self, signs: Signs, sentence: Sentence, sight: Sight) -> None:
-        """What the line says: a heading that is a title and nothing else, an entry of a list."""
+        """What the line says: a heading that is a title and nothing else, an entry of a list, words in capitals."""
+        if sight.last - sight.first >= LEAST_SHOUTED and self._shouts(sentence, sight):
+            signs.add(SHOUTED)
         if not sentence.opens:
             return
         chunks, at, rest = sentence.chunks, sight.at, sentence.chunks[sight.end :]
@@ -40,6 +47,19 @@ class Lines:
                 signs.add(1.5)
         if not sentence.codes[:at].strip("-*#.:") and self.tokens[sight.first].start >= self.headline_end:
             self._entry(signs, sentence, rest, listed=at > 0, told=times > 1)
+
+    def _shouts(self, sentence: Sentence, sight: Sight) -> bool:
+        """Whether words in capitals stand beside others without, and again in the text."""
+        name = [token.raw for token in self.tokens[sight.first : sight.last]]
+        words = [raw for raw in name if raw.isalpha()]
+        if len(words) < LEAST_SHOUTED or not all(raw.isupper() for raw in words):
+            return False
+        if self.words.times(sight.first, sight.last) < 2:
+            return False
+        around = (
+            self.tokens[sentence.chunks[0].first : sight.first] + self.tokens[sight.last : sentence.chunks[-1].last]
+        )
+        return any(token.word and not token.raw.isupper() for token in around)
 
     def _entry(self, signs: Signs, sentence: Sentence, rest: list[Chunk], *, listed: bool, told: bool) -> None:
         """What it says that a name begins its line, after the headline."""

@@ -265,11 +265,12 @@ class Runs:
         if not token.word:
             ordinal = following is not None and following.raw in "ºª°"
             return ordinal or (len(token.raw) == 4 and token.raw[:2] in ("19", "20"))
+        shouts = self.tokens[index - 2] if before.raw == "," and index > 1 else before
+        if token.raw.isupper() and len(token.raw) > 1 and shouts.raw.isupper() and len(shouts.raw) > 1:
+            return token.low in ("anime", "manga", "tv", "dvd")
         if self.lexicon.noun_capitals and not self.names[index] and before.low not in ARTICLES:
             kind = self.lexicon.single(token.low)
             return kind is None or kind.code != "c" or self.words.times(index - 1, index + 1) < 2
-        if token.raw.isupper() and len(token.raw) > 1 and before.raw.isupper() and len(before.raw) > 1:
-            return token.low in ("anime", "manga", "tv", "dvd")
         if following is not None and following.raw == "!" and following.start == token.end:
             return False
         if index in self.verbs and self.words.times(index - 1, index + 1) < 3:
@@ -343,6 +344,8 @@ class Runs:
         """A title with small letters («March comes in like a lion»), where the text says it twice and sets it off."""
         if last >= limit or self.tokens[last].capital or not (self.tokens[last].word or self.tokens[last].raw == ","):
             return last
+        if last - first > 2 and self._shouted(first, last):
+            return last  # no small letters behind capitals
         if (opened := self.openings.end(first, last)) > last:
             return opened
         times = self.words.times(first, last + 1)
