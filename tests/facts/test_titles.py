@@ -62,7 +62,7 @@ FIRST = [
     ),
     (
         "en",
-        ("Acme Licenses Kitchen of Glass, Paper Moon, Hana to Kumo Manga\n\nKitchen of Glass by Ren Aoki is about cooks."
+        ("Acme Licenses Kitchen of Glass, Paper Moon, Hana to Kumo Manga\n\nKitchen of Glass by Ren Aoki is for cooks."
             "\n\nPaper Moon, a drama by Yuki Sato, comes in June.\n\nJun Tazawa's Hana to Kumo is out in July."
         ),
         "Kitchen of Glass",
