@@ -18,6 +18,10 @@ from aggregator.facts.dates.words import Words
 
 MAX_BEHIND = 220
 """Characters between a day without its month and the date that names it."""
+OWN = 40
+"""Characters between a number and its own date."""
+_OWN = re.compile(r"(?: (?!(?:e|y|et|ed|mentre|mientras|tandis|enquanto)\b)[^\s,;.:()]+)+ ?")
+"""What stands between them: no mark, and no word that joins another date."""
 _SLASHED = re.compile(r"(?m)(?:^(?:[•*·-] ?)?|\()(?P<date>(?P<day>\d{1,2})/(?P<month>\d{1,2}))(?=\)| ?[–—:|-] ?\D)")
 """A day in numbers at the beginning of a line, or alone in brackets."""
 
@@ -28,7 +32,15 @@ def with_lone_days(folded: str, mentions: Sequence[DateMention], words: Words) -
     for at, mention in enumerate(mentions):
         found.append(mention)
         limit = mentions[at + 1].start if at + 1 < len(mentions) else len(folded)
-        found += _behind(folded, mention, min(limit, mention.end + MAX_BEHIND), words)
+        days = _behind(folded, mention, min(limit, mention.end + MAX_BEHIND), words)
+        if (
+            days
+            and at + 1 < len(mentions)
+            and 0 <= limit - days[-1].end < OWN
+            and _OWN.fullmatch(folded, days[-1].end, limit)
+        ):
+            days.pop()  # «il 10 arriverà a giugno» is the tenth
+        found += days
     return found
 
 

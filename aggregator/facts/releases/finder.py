@@ -20,7 +20,7 @@ from aggregator.facts.releases.lists import Lists
 from aggregator.facts.releases.others import Others
 from aggregator.facts.releases.places import places_of
 from aggregator.facts.releases.published import Published
-from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, OF_MANY, SILENT, UNDATED, Refused, refusal
+from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, OF_ELSE, OF_MANY, SILENT, UNDATED, Refused, refusal
 from aggregator.facts.releases.subjects import TITLE_MARKS, subject
 from aggregator.facts.releases.tenses import direction, is_past
 from aggregator.facts.releases.triggers import Trigger, Triggers
@@ -126,10 +126,14 @@ class ReleaseFinder:
     def _sentence(self, sentence: Sentence, number: int) -> list[FoundRelease]:
         found: list[FoundRelease] = []
         row = _split(self.text, [self.lists.led(c) for c in clauses(sentence, number, self.triggers(sentence))])
+        elsewhere: str | None = None
         for at, clause in enumerate(row):
             reason = refusal(self.text, clause, self.triggers, self.published)
             reason = reason or (OF_MANY if self._is_of_many(clause) else None)
             reason = reason or (DENIED if len(row) == 1 and self._is_denied(clause) else self.others.refusal(clause))
+            if at and sentence.codes[row[at - 1].index + 1 : clause.index] == "&" and elsewhere:
+                reason = reason or elsewhere  # «the concert on May 25 and 26»
+            elsewhere = reason if reason and reason.startswith(OF_ELSE) else None
             self.others.remember(clause, reason)
             joined = at and sentence.codes[row[at - 1].index + 1 : clause.index] in ("&", ",", ",&")
             if reason == SILENT and found and (joined or clause.is_one_more() or clause.is_elsewhere()):

@@ -30,6 +30,7 @@ OF_MANY = "is a season of the year, no work's"
 DENIED = "is denied"
 SLOT = "is when something is shown each week"
 UNDATED = "the article's day is not known"
+OF_ELSE = "is of something else"
 ENDED = re.compile(r"での配信[はがを][^。、]{0,20}終了")
 """What Japanese says of a work that a service shows no more."""
 TAKEN = "is when it is taken away"
@@ -92,7 +93,7 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         or not _is_nearer(clause, others)
         or any(_is_object(clause, o) or _is_beside_verb(text, clause, o) or _comes_last(clause, o) for o in others)
     ):
-        return f"is of something else: {text[others[0].start : others[0].end]}"
+        return f"{OF_ELSE}: {text[others[0].start : others[0].end]}"
     if re.search(r"(?:^|[,&;])Q[fB]?$", clause.before) and clause.index > 1:
         return "is of a title that is not known as a work"
     if not clause.events and clause.place() is None and not _is_listed(clause):
@@ -299,6 +300,8 @@ def _is_subject(clause: Clause, other: Trigger) -> bool:
     before = [c.code for c in clause.chunks() if c.end <= other.start]
     between = [c.code for c in clause.sentence.chunks if other.end <= c.start < clause.events[0].start]
     between = [] if _APPOSED.fullmatch("".join(between)) else between
+    if between[-1:] == [","] and between[0] == "f" and between[-2] in "TQP":  # «the concert of “X”, set for May 3, …»
+        between.pop()
     reach = OF_ITS if between[:1] == ["f"] else ITS
     return not set(before) & set("TQYU;") and len(between) <= reach and not set(between) & set(",;U&")
 

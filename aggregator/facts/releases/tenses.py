@@ -9,6 +9,9 @@ from aggregator.facts.releases.triggers import Trigger
 PLACES = frozenset({"theatrical", "home_video"})
 """What names where it comes out rather than that it does: «bowed in cinemas on»."""
 
+BESIDE = 6
+"""Characters between a participle and the date that it tells of."""
+
 
 def is_past(clause: Clause) -> bool:
     """Whether the word that tells the release is in the past tense: the nearest one that has a tense."""
@@ -46,4 +49,11 @@ def direction(clause: Clause, *, past: bool, replaced: bool) -> Direction | None
         return "future"
     vague = said.day is None and (said.month or said.season or said.weekday) is not None
     told = bool(clause.events) and not clause.words("past", "delayed", "cancelled", "linked")
+    told = told and not _is_done(clause)
     return "future" if vague and told and not replaced else None
+
+
+def _is_done(clause: Clause) -> bool:
+    """Whether a participle that says nothing of the future tells the date («volume 9, lançado em abril»)."""
+    done = [t for t in clause.words("done") if 0 <= clause.chunk.start - t.end <= BESIDE]
+    return bool(done) and not clause.words("future", "dated", "wait")
