@@ -450,3 +450,10 @@ def test_a_headline_that_stands_there_twice_is_no_title() -> None:
     line = "O mar e a garça chega a Portugal em Novembro"
     text = f"{line}\n\nO filme O mar e a garça, de Aya Nakano. Notícias: filme {line}"
     assert "O mar e a garça" in titles("pt", text)
+
+
+def test_a_number_that_counts_works_is_no_title() -> None:
+    text = "5 Anime to Watch This Fall\n\n1. Green Sky – October 3\n2. Blue Hill – October 5\n3. Red Lake – October 9\n"
+    facts = read_text(text, "en", "2024-05-10")
+    assert [work.title for work in facts.works] == ["Green Sky", "Blue Hill", "Red Lake"]
+    assert [release.work for release in facts.releases] == ["Green Sky", "Blue Hill", "Red Lake"]

@@ -149,7 +149,7 @@ class Weights:
         """What in the words themselves speaks against a title."""
         doubt = 1.0 if is_company(title.text) else 0.0
         doubt += 2.0 if len(title.text) < 3 else 0.0
-        doubt += 4.0 if title.text.isdigit() and (title.text[0] == "0" or len(title.text) == len("2001")) else 0.0
+        doubt += 4.0 if title.text.isdigit() and not title.quoted and _counts(title.text) else 0.0
         sign = max(title.plus)
         ordinary = (sign < 3 or len(key) < 3) and all(
             w in self.lexicon.words or w in CONNECTORS or not w[0].isalnum() for w in key
@@ -252,6 +252,15 @@ class Weights:
             return False
         first = self.words.where(*other.tokens)[0]
         return any(at <= first < at + len(key) for at in self.words.where(*title.tokens))
+
+
+MOST_COUNTED = 30
+"""Works that a headline counts."""
+
+
+def _counts(number: str) -> bool:
+    """Whether a number is no title's but counts works («10 Anime to Watch»), or is a year's, or begins with a zero."""
+    return number[0] == "0" or len(number) == len("2001") or int(number) <= MOST_COUNTED or number.endswith("0")
 
 
 _FILM = re.compile(
