@@ -178,7 +178,7 @@ def _listed(file: str) -> Iterator[str]:
 def _spoken_pattern(tag: str) -> re.Pattern[str] | None:
     """Phrases that name the language of a dub, and no region («English dub»)."""
     phrases = language(tag.partition("-")[0]).get("grammar", {}).get("dub", ())
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE) if phrases else None
+    return re.compile(rf"\b{trie(phrases)}\b", re.IGNORECASE) if phrases else None
 
 
 @cache

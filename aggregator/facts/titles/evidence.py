@@ -20,6 +20,8 @@ from aggregator.facts.words.tokens import Token
 
 _ENDING_NAME = re.compile(r"P?[:;-]-?[No]+P?;?")
 """What follows a character's name in a list: who voices it."""
+PLAIN = 2.5
+"""What only a kind of work or its author says for a title."""
 FORMER = 12
 """Chunks before a title in which «he wrote» stands."""
 _DIRECTED = re.compile(r"(?:[D#],?)?(?:R[:.]+|w)N.*")
@@ -303,6 +305,8 @@ class Evidence:
             signs.minus += 1.0 if worded else 0.0
         if before is not None and before.code in "ABwtcZbzm" and not sight.quoted:
             of_work = before.code == "B" and (signs.author or self._shown_of(chunks, sight))
+            made = before.code == "b" and self.tokens[before.last - 1].low in OF
+            of_work = of_work or (made and signs.plus > PLAIN)  # «the production of T, a series»
             signs.minus += 0.0 if of_work else 2.0
         if code == "'" and not sight.quoted and self._owns(chunks, sight):
             signs.minus += 2.0

@@ -22,18 +22,24 @@ from aggregator.facts.titles.headlines import HeadlineVerbs, headline_place, who
 from aggregator.facts.titles.lines import Lines
 from aggregator.facts.titles.listed import is_work_label, listed_bounds, listed_titles
 from aggregator.facts.titles.lone import lone_title
+from aggregator.facts.titles.openings import names_part
 from aggregator.facts.titles.order import first_of_equals
 from aggregator.facts.titles.phrases import SPELLED, Phrases
 from aggregator.facts.titles.quoted import closing_at, is_said, is_song, without_other_name
-from aggregator.facts.titles.records import RECORD, list_titles
+from aggregator.facts.titles.records import RECORD, entry_of, list_titles
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import Runs
 from aggregator.facts.titles.weights import LIKELY, LISTED, Title, Weights, merged
-from aggregator.facts.titles.words import CLOSING, FURNITURE, HAPPENINGS, MAX_TITLE, NAMING, OF, PARTS, STARTS
+from aggregator.facts.titles.words import CLOSING, FURNITURE, HAPPENINGS, MAX_TITLE, NAMING, PARTS
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
 __all__ = ["Title", "TitleFinder"]
+
+
+DATED = 1.0
+"""What it says for a quotation that its date follows («“T”, paraîtra en mars»)."""
+_DATED = re.compile(r"(?:,[oIH]f?)?D")
 
 
 class TitleFinder:
@@ -64,7 +70,7 @@ class TitleFinder:
         self.names = bytearray(len(tokens))
         self.shouts: list[tuple[int, int]] = []
         self.reached: dict[int, bool] = {}
-        self.listed: dict[int, int] = {}
+        self.entries: dict[int, int] = {}
         self.headings: dict[int, int] = {}
         head = [t for t in tokens[:40] if t.word and t.start < self.headline_end]
         self.capitals = sum(t.capital for t in head) > 0.7 * len(head)
@@ -81,13 +87,12 @@ class TitleFinder:
         for sentence in sentences:
             self._gather_names(sentence.chunks)
         self.headings = listed_titles(self.text, sentences)
-        self.listed = list_titles(self.text, self.tokens, sentences, self.lexicon, self.headline_end)
+        self.entries = list_titles(self.text, self.tokens, sentences, self.lexicon, self.headline_end)
         for number, sentence in enumerate(sentences):
-            if self.headings and self._heading(number, sentence):
+            if not self._recorded(sentence) and self.headings and self._heading(number, sentence):
                 continue
             self._sentence(sentence)
             self._articled(sentence)
-            self._recorded(sentence)
         weights = Weights(
             self.tokens,
             self.words,
@@ -156,19 +161,19 @@ class TitleFinder:
             at = next((i for i, chunk in enumerate(chunks) if chunk.last > index), 0)
             if chunks[at].code in "QDP":
                 continue
-            last = articled_end(self.words, index, limit)
-            if not last and index in self.opened:
+            if last := articled_end(self.words, index, limit):
+                last = self.phrases.with_subtitle(chunks, at, index, last)
+            elif index in self.opened:
                 last = self.phrases.end(chunks, at, index)
             if last:
                 self._named(sentence, at, index, last, spelled=SPELLED if self.opened else 0.0)
 
-    def _recorded(self, sentence: Sentence) -> None:
-        """Note the title of a line or record of a list."""
-        start, limit = sentence.chunks[0].first - 1, sentence.chunks[-1].last
-        for first in range(start, start + 9) if self.listed else ():
-            last = self.listed.get(first, 0)
-            if last and last <= limit and not sentence.codes.startswith(("Q", "-Q")):
-                self._note(first, last, Signs(plus=RECORD, author=True), sentence, spelled=True)
+    def _recorded(self, sentence: Sentence) -> bool:
+        """Whether a line or record of a list begins with a title, which is noted."""
+        span = entry_of(self.entries, sentence) if self.entries else None
+        if span is not None:
+            self._note(*span, Signs(plus=RECORD, author=True), sentence, spelled=True)
+        return span is not None
 
     def _opened(self, sentence: Sentence) -> int:
         """Note the title that a headline in capitals opens with; returns the token after it, or 0."""
@@ -199,9 +204,7 @@ class TitleFinder:
         leads = sentence.opens and first - chunks[0].first < 4 and not re.search("I|Y$", sentence.codes[:at])
         end = self.runs.end(first, limit, leads=leads)
         whole = self.phrases.longer(chunks, at, first, end)
-        if whole > end:
-            return max(self._named(sentence, at, first, whole, spelled=0.1), index + 1)
-        return max(self._named(sentence, at, first, end), index + 1)
+        return max(self._named(sentence, at, first, whole, spelled=0.1 if whole > end else 0.0), index + 1)
 
     def _is_deed(self, index: int, at: int, chunks: list[Chunk]) -> bool:
         """Whether a word of a headline in capitals is what a company does («Kumo Video Streams T»)."""
@@ -252,7 +255,7 @@ class TitleFinder:
                 and chunk.code == "#"
                 and following.low not in self.lexicon.words
             )
-        if token.low in PARTS or token.low in NAMING or self._is_of(token, following):
+        if token.low in PARTS or token.low in NAMING or names_part(token, following):
             return False
         if index == 0 and chunk.code == "o" and token.low not in self.lexicon.words:
             return not (self.lexicon.noun_capitals and token.low.endswith(self.lexicon.noun_endings))
@@ -266,11 +269,6 @@ class TitleFinder:
         if chunk.code == "o":
             return not self.lexicon.noun_capitals
         return following is not None and following.capital and chunk.last == index + 1 and chunk.code not in "YRXxU"
-
-    @staticmethod
-    def _is_of(token: Token, following: Token | None) -> bool:
-        """Whether a word says what of a work is meant, which is named next («Releases of T»)."""
-        return following is not None and following.low in OF and token.low.removesuffix("s") in STARTS
 
     def _quoted(self, sentence: Sentence, at: int, first: int, last: int) -> None:
         while last > first + 1 and self.tokens[last - 1].raw in ",.;":
@@ -294,6 +292,8 @@ class TitleFinder:
             return
         signs = self.evidence.signs(chunks, Sight(first, last, at, end, quoted=True))
         signs.plus += 2.0
+        if _DATED.match(sentence.codes, end):
+            signs.plus += DATED
         if whole > last:
             signs.alias = self.text[self.tokens[last + 1].start : self.tokens[whole - 2].end]
         if before is not None and before.code in "Uo:" and size > 8:
@@ -309,7 +309,7 @@ class TitleFinder:
         while end < len(chunks) and chunks[end].first < last:
             end += 1
         text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
-        label = self.listed.get(first) == 0
+        label = self.entries.get(first) == 0
         if label or any(c.code in "SK" for c in chunks[at:end]) or self._no_title(text) or self._cut_off(first, text):
             return last
         sight = Sight(first, last, at, end)

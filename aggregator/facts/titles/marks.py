@@ -26,12 +26,14 @@ _LEADING = re.compile(r"N(?:[&,]N)*'(?:o?Yo?)?$|[Nl](?:R?h?n|h|R)?Y?$")
 """What may stand before a title and belongs to it."""
 _CLAUSE = re.compile(r"(?:^|(?<=T,)|(?<=b,)|(?<=w,)|(?<=w))[^Tw]*[Cel=~]Y{0,2}$")
 """The same for Japanese: a whole clause («Aが監督を務めたT»)."""
-_ASIDE = ("p", "Rf", "V", "RB", "pY", "RfY", "VY", "Tf")
-"""What stands before a title that only says who somebody is («the director of T»)."""
+_ASIDE = re.compile(r"(?:p|Rf|V|RB|pY|RfY|VY|Tf)(?:T[,&]+)*$")
+"""What stands before a title that only says who somebody is («the director of T», «the director of T and T»)."""
 _PERSON_OF = re.compile(r"Y?nN|(?:[tY,/]*(?:[QTK]Y?|[KN]+Y))*(?:b?nR(?:/R)*oe|bnR(?:/R)*oC)N")
 """What follows a Japanese title that only says who somebody is («TのA», «TやUなどの脚本を手がけたA»)."""
 LEAD = 24
 """Chunks before a title that are looked at."""
+ASIDES = 8
+"""Chunks before one that says who somebody is."""
 DOMINANT = 1.6
 """How many times the second title's weight the first one has in an article about one work."""
 
@@ -144,7 +146,7 @@ def _says_who(codes: str, index: int, before: str, *, unspaced: bool) -> bool:
     """Whether a title only says who somebody is («the director of T», «known for T director A»)."""
     known_for = before[-1:] in ("B", "w", "R") and codes.startswith("RN", index + 1)
     owned = unspaced and _PERSON_OF.match(codes, index + 1) is not None
-    return known_for or owned or before.endswith(_ASIDE)
+    return known_for or owned or _ASIDE.search(before[-ASIDES:]) is not None
 
 
 def _is_sole(titles: list[Title]) -> bool:

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.titles.repeats import Words
-from aggregator.facts.titles.words import ARTICLES, CONNECTORS, MAX_TITLE, PARTS
+from aggregator.facts.titles.words import ARTICLES, CONNECTORS, MAX_TITLE, OF, PARTS, STARTS
 from aggregator.facts.words.lexicon import Lexicon
+from aggregator.facts.words.tokens import Token
 
 BREAKING = frozenset("YRXUxvVZMzBwAC")
 """Codes of words that say what a title is of, or what is told of it."""
+
+
+def names_part(token: Token, following: Token | None) -> bool:
+    """Whether a word says what of a work is meant, which is named next («Releases of T»)."""
+    return following is not None and following.low in OF and token.low.removesuffix("s") in STARTS
 
 
 class Openings:
@@ -30,7 +36,7 @@ class Openings:
         """The token behind the title that begins as the tokens ``first`` to ``last`` do; ``last`` if it is none."""
         places = self.words.where(first, last)
         head = next((at for at in places if self.tokens[at].start < self.headline_end and self._opens(at)), -1)
-        below = [at for at in places if self.tokens[at].start >= self.headline_end]
+        below = [at for at in places if self.tokens[at].start >= self.headline_end and self.tokens[at].capital]
         if head < 0 or not below:
             return last
         size = max(self._alike(head, at) for at in below)

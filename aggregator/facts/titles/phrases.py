@@ -42,6 +42,7 @@ class Phrases:
         self.tokens = words.tokens
         self.lexicon = lexicon
         self.told = told
+        self.owning = lexicon.of_by | {"d'"}
         self.openers = lexicon.openers | TITLE_ARTICLES if lexicon.openers else frozenset()
 
     def places(self) -> frozenset[int]:
@@ -52,8 +53,12 @@ class Phrases:
 
     def _opens(self, at: int) -> bool:
         token = self.tokens[at]
-        if token.low not in self.openers or at + 1 >= len(self.tokens) or not at:
+        if at + 1 >= len(self.tokens) or not at:
             return False
+        if token.low not in self.openers:
+            kind = self.lexicon.single(token.low) if self.words.times(at, at + 2) > 1 else None
+            if kind is None or kind.code != "c":
+                return False
         before, following = self.tokens[at - 1], self.tokens[at + 1]
         return before.word and not before.capital and not (following.line or following.capital)
 
@@ -64,6 +69,13 @@ class Phrases:
         """
         whole = self._walked(chunks, at, first, known=known)
         return whole if whole - first >= _LEAST else 0
+
+    def with_subtitle(self, chunks: Sequence[Chunk], at: int, first: int, last: int) -> int:
+        """The token behind a title's subtitle, which a dash or colon joins to it; ``last`` where it has none."""
+        limit = chunks[-1].last
+        if not self.openers or last >= limit or not self._subtitled(first, last, limit):
+            return last
+        return self._walked(chunks, at, first, known=last + 2, again=True)
 
     def longer(self, chunks: Sequence[Chunk], at: int, first: int, last: int) -> int:
         """The token behind the last of a title that begins with the name ``first`` to ``last``; ``last`` for that."""
@@ -81,7 +93,8 @@ class Phrases:
             return written
         before = chunks[at - 1] if at else None
         kind = before is not None and before.code == "Y" and before.last == first and chunks[at].first == first
-        owned = self.tokens[last].low in self.lexicon.of_by
+        kind = kind or any(token.raw == ":" for token in self.tokens[first + 1 : last])
+        owned = self.tokens[last].low in self.owning
         return max(last, self.end(chunks, at, first, known=last)) if kind and owned else last
 
     def _written(self, chunks: Sequence[Chunk], at: int, first: int, last: int) -> int:
@@ -128,6 +141,9 @@ class Phrases:
                     continue
                 if token.raw in "!?" and tokens[index - 1].end == token.start:
                     return index + 1
+                if self._subtitled(first, index, limit):
+                    index += 2
+                    continue
                 break
             if index == max(chunk.first, known) and self._is_end(
                 chunks, at, index, first, known=known > 0, again=again
@@ -137,6 +153,13 @@ class Phrases:
                 break
             index += 1
         return self._trimmed(first, index, least)
+
+    def _subtitled(self, first: int, index: int, limit: int) -> bool:
+        """Whether a dash or colon joins a subtitle to a title: the text says both again."""
+        token = self.tokens[index]
+        if token.raw not in ":-–—" or index + 2 >= limit or not self.tokens[index + 1].capital:
+            return False
+        return self.words.times(first, index + 3) > 1
 
     def _within(self, index: int, limit: int) -> bool:
         """Whether a mark or number stands within a word or title."""
@@ -154,8 +177,10 @@ class Phrases:
             return True
         if chunk.code == "I":
             return self.tokens[first].low in ARTICLES or following is None or following.code in "YUVwbCHD"
+        if chunk.code == "D" and self._is_season(chunk):
+            return before.low not in self.owning
         if chunk.code in _ENDING and not (chunk.code == "H" and chunk.last - chunk.first == 1):
-            opened = before.low in ARTICLES or before.low in self.lexicon.of_by or index == first + 1
+            opened = before.low in ARTICLES or before.low in self.owning or index == first + 1
             return not (
                 opened and chunk.code in (_OWN if known and not again else _OPENED) and chunk.last - chunk.first == 1
             )
@@ -167,12 +192,16 @@ class Phrases:
         if chunk.code == "C":
             return chunk.last - chunk.first > 1 or following.code in "DUVC"
         if chunk.code in "fBhW" and following.code in "KDQTSRYP":
-            return True
+            return not (chunk.code == "f" and self._is_season(following))
         if chunk.code == "&" and following.code in "NQTSKY":
             return True
         low = self.tokens[chunk.last - 1].low
         person = following.code == "N" and is_person(self.text[following.start : following.end])
         return chunk.code in "fBw" and low in OF_PERSON and person
+
+    def _is_season(self, chunk: Chunk) -> bool:
+        """Whether a date is a lone word, as titles have them, too («Fiaba d'inverno»)."""
+        return chunk.code == "D" and chunk.last - chunk.first == 1 and self.tokens[chunk.first].word
 
     def _is_told(self, index: int) -> bool:
         """Whether a word tells what happens to a work, or when: no title goes on with it."""
@@ -188,14 +217,14 @@ class Phrases:
         named = before.low in ARTICLES or before.low in self.lexicon.skipped or before.low in CONNECTORS
         if low in PARTS:
             return not named
-        if not named or (before.low in OF_PERSON and before.low not in self.lexicon.of_by):
+        if not named or (before.low in OF_PERSON and before.low not in self.owning):
             return self.told.match(self.tokens, index) is not None  # «X sort le 5», «X en salles»
         return False
 
     def _is_aside(self, index: int) -> bool:
         """Whether a small word begins what stands beside a name rather than in it («T sur Netflix»)."""
         low = self.tokens[index].low
-        return low not in self.lexicon.of_by and (low in CONNECTORS or low in OF_PERSON)
+        return low not in self.owning and (low in CONNECTORS or low in OF_PERSON)
 
     def _trimmed(self, first: int, last: int, least: int) -> int:
         """A title's end without small words and adverbs that go on with the sentence."""

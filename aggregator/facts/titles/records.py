@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -71,6 +71,16 @@ def list_titles(
                 found.setdefault(first, last)
     found.update((line.start, 0) for line in reader.labelled)
     return found
+
+
+def entry_of(found: Mapping[int, int], sentence: Sentence) -> tuple[int, int] | None:
+    """The tokens of the title of a list that a sentence begins with, but for a mark and articles."""
+    first, limit = sentence.chunks[0].first, sentence.chunks[-1].last
+    for at in range(first - 1, first + 8):
+        last = found.get(at, 0)
+        if last and last <= limit and not sentence.codes.startswith(("Q", "-Q", "*Q")):
+            return at, last
+    return None
 
 
 def _lines(tokens: Sequence[Token]) -> Iterator[Line]:

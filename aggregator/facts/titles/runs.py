@@ -228,7 +228,7 @@ class Runs:
         always = whole > 1 and whole == self.words.times(first, index)
         if not always and self._person_at(first, index):
             return False
-        if always or (whole > 1 and colon):
+        if always or (whole > 1 and (colon or self._joined_within(first, index))):
             return True
         if self.tokens[first].start < self.headline_end:
             return False
@@ -238,6 +238,11 @@ class Runs:
             return opens and size != 2
         attached = self.tokens[index - 1].end == self.tokens[index].start
         return attached and (not leads or size > 2)
+
+    def _joined_within(self, first: int, index: int) -> bool:
+        """Whether a name and what its dash joins to it stand within a sentence below the headline."""
+        places = self.words.where(first, index + 2)
+        return any(at and self.tokens[at - 1].word and self.tokens[at].start >= self.headline_end for at in places)
 
     def _capitals(self, index: int, limit: int) -> int:
         """How many tokens a run that begins at one has; none if it owns what follows («Sato's manga»)."""
