@@ -15,13 +15,6 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
-def languages() -> tuple[str, ...]:
-    """The BCP 47 tags of the languages that have a file of words."""
-    folder = files("aggregator") / "data" / "languages"
-    return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
-
-
-@cache
 def shared_words(group: str, key: str) -> frozenset[str]:
     """A list of ``data/shared_words.toml``: small words that mean the same in all languages at once."""
     return frozenset(table("shared_words")[group][key])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import replace
 from functools import cache
@@ -17,13 +16,15 @@ def kinds_of(headline: str, tag: str) -> tuple[str, ...]:
     Holds true that headlines name what they bring («Trailer», «延期»). A word in Latin script counts only as a whole
     word. Known exception: a work whose title holds such a word gets that kind too. Empty where nothing is said.
     """
-    text = unicodedata.normalize("NFKC", headline).casefold()
-    return tuple(kind for kind, words in _words(tag) if any(word in text and p.search(text) for word, p in words))
+    text = _folded(headline)
+    return tuple(kind for kind, words in _words(tag) if any(_stands(word, text) for word in words))
 
 
 LOOKING_BACK = frozenset({"review", "interview"})
 """Kinds of articles that tell what is known."""
 OBITUARY = "obituary"
+KANA, LAST_KANJI = "\u3040", "\u9fff"
+"""Where the scripts without spaces begin and end."""
 
 
 def as_told(facts: Facts, headline: str, tag: str) -> Facts:
@@ -53,13 +54,13 @@ def _was(credit: Credit, headline: str) -> Credit:
 
 def _of_no_work(headline: str, tag: str) -> bool:
     """Whether a headline tells of winners, of a company's end, or of times long past."""
-    text = unicodedata.normalize("NFKC", headline).casefold()
-    return any(word in text and pattern.search(text) for word, pattern in _headlines(tag))
+    text = _folded(headline)
+    return any(_stands(word, text) for word in _headlines(tag))
 
 
 @cache
-def _headlines(tag: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(map(_pattern, language(tag).get("outside", {}).get("headlines", ())))
+def _headlines(tag: str) -> tuple[str, ...]:
+    return tuple(map(_folded, language(tag).get("outside", {}).get("headlines", ())))
 
 
 def all_kinds(told: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
@@ -89,20 +90,31 @@ def all_kinds(told: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
 
 
 @cache
-def _words(tag: str) -> tuple[tuple[str, tuple[tuple[str, re.Pattern[str]], ...]], ...]:
-    """For each kind its words, each with the pattern that finds it as a whole word."""
+def _words(tag: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """For each kind its words, folded."""
     words: dict[str, list[str]] = language(tag).get("kinds", {})
     kinds: list[str] = table("kinds")["kinds"]
-    return tuple((kind, tuple(_pattern(word) for word in words[kind])) for kind in kinds if words.get(kind))
+    return tuple((kind, tuple(map(_folded, words[kind]))) for kind in kinds if words.get(kind))
 
 
-def _pattern(word: str) -> tuple[str, re.Pattern[str]]:
-    folded = unicodedata.normalize("NFKC", word).casefold()
-    return folded, re.compile(_bounded(folded))
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _bounded(word: str) -> str:
-    """Kana and kanji stand without spaces, so only a letter of another script must not go on beyond the word."""
-    before = r"(?<![^\W\u3040-\u9fff])" if word[0] < "\u3040" else ""
-    after = r"(?![^\W\u3040-\u9fff])" if word[-1] < "\u3040" else ""
-    return before + re.escape(word) + after
+def _stands(word: str, text: str) -> bool:
+    """Whether a word stands in a text as a whole. Kana and kanji stand without spaces, so only a letter of another
+    script must not go on beyond it.
+    """
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        begun = word[0] < KANA and at > 0 and _goes_on(text[at - 1])
+        if not begun and not (word[-1] < KANA and end < len(text) and _goes_on(text[end])):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _goes_on(char: str) -> bool:
+    """Whether a character is a letter or digit of a script with spaces."""
+    return (char.isalnum() or char == "_") and not KANA <= char <= LAST_KANJI

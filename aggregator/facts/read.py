@@ -198,6 +198,7 @@ def _spaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     found = CreditFinder(
         text,
         sentences,
+        tag=tag,
         verb_first=words.verb_first,
         past_verbs=words.past_verbs,
         denials=words.denials,

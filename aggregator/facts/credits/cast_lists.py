@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aggregator.facts.credits.dubs import any_dub, dub_places, tells_dub
+from aggregator.facts.credits.dubs import dub_places, dub_words, tells_dub
 from aggregator.facts.credits.found import Found, name_span
 from aggregator.facts.credits.patterns_cast_lists import (
     ACTOR_LINE,
@@ -75,10 +75,10 @@ class Row:
     """What else stands on the second side: other actors of the character, or other characters of the actor."""
 
 
-def listed_voices(text: str, sentences: list[Sentence]) -> tuple[dict[int, list[Found]], frozenset[int]]:
+def listed_voices(text: str, sentences: list[Sentence], tag: str) -> tuple[dict[int, list[Found]], frozenset[int]]:
     """The voices of a text's lists, by the number of the sentence that ends each entry; and where entries begin."""
     listed: dict[int, list[Found]] = {}
-    pairs = list(cast_lists(text, sentences))
+    pairs = list(cast_lists(text, sentences, tag))
     for pair in pairs:
         start, end = name_span(text, pair.actor)
         quote = (sentences[pair.first].start, sentences[pair.sentence].end)
@@ -87,10 +87,10 @@ def listed_voices(text: str, sentences: list[Sentence]) -> tuple[dict[int, list[
     return listed, frozenset(pair.first for pair in pairs)
 
 
-def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
+def cast_lists(text: str, sentences: list[Sentence], tag: str) -> Iterator[Pair]:
     """The actors and characters of a text's lists of voices."""
     speaks = any(set(sentence.codes) & {"X", "Z", "z", "v"} or _holds_voice(sentence) for sentence in sentences)
-    speaks = speaks or tells_dub(text)
+    speaks = speaks or tells_dub(text, tag)
     if not speaks and not any(_heads(sentence) for sentence in sentences):
         return
     lone = _lone_words(text)
@@ -120,12 +120,14 @@ def cast_lists(text: str, sentences: list[Sentence]) -> Iterator[Pair]:
         if headed and (actor := _alone(text, sentence, block)) is not None:
             yield Pair(number, actor, "", number)
         elif not _within(sentence):
-            yield from _block(text, sentences, block, lone, listed=_is_list(block, headed=headed, speaks=speaks))
+            yield from _block(
+                text, sentences, block, lone, tag=tag, listed=_is_list(block, headed=headed, speaks=speaks)
+            )
             block = []
             if sentence.codes.strip("P"):
                 headed = _heads(sentence) or _goes_on(sentences, number) or FEW * _leads_on(sentences, number)
         number += 1
-    yield from _block(text, sentences, block, lone, listed=_is_list(block, headed=headed, speaks=speaks))
+    yield from _block(text, sentences, block, lone, tag=tag, listed=_is_list(block, headed=headed, speaks=speaks))
 
 
 def _alone(text: str, sentence: Sentence, rows: list[Row]) -> Chunk | None:
@@ -270,12 +272,12 @@ def _holds_character(bracket: Chunk) -> bool:
 
 
 def _block(
-    text: str, sentences: list[Sentence], rows: list[Row], lone: frozenset[str], *, listed: bool
+    text: str, sentences: list[Sentence], rows: list[Row], lone: frozenset[str], *, tag: str, listed: bool
 ) -> Iterator[Pair]:
     """The pairs of rows that follow each other, in the one order that most of them tell."""
     if not rows or not (listed or all(row.first < row.number for row in rows)):
         return
-    dubbed = any_dub().search(fold(_headings(text, sentences, rows[0].first))) is not None
+    dubbed = dub_words(tag).search(fold(_headings(text, sentences, rows[0].first))) is not None
     votes = sum(row.vote for row in rows) + sum(_told_by_names(text, rows, lone, dubbed=dubbed))
     first = SURE * votes + sum(row.default for row in rows) > 0
     for row in rows:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from aggregator.base.vocabulary import language, languages
+from aggregator.base.vocabulary import language
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.trie import trie
 
@@ -39,15 +39,9 @@ def dub_words(tag: str) -> re.Pattern[str]:
     return _any(language(tag).get("grammar", {}).get("dub", ()))
 
 
-@cache
-def any_dub() -> re.Pattern[str]:
-    """The same of all languages with spaces between their words."""
-    return _any(word for tag in languages() for word in language(tag).get("grammar", {}).get("dub", ()) if " " in word)
-
-
-def tells_dub(text: str) -> bool:
+def tells_dub(text: str, tag: str) -> bool:
     """Whether a text's headline or lede tells a dub."""
-    return has_dub(text, 0, text.find("\n") + 1) or any_dub().search(fold(text[:LEDE])) is not None
+    return has_dub(text, 0, text.find("\n") + 1) or dub_words(tag).search(fold(text[:LEDE])) is not None
 
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:

@@ -85,13 +85,14 @@ class CreditFinder:
         text: str,
         sentences: list[Sentence],
         *,
+        tag: str = "",
         verb_first: bool = False,
         past_verbs: frozenset[str] = frozenset(),
         denials: frozenset[str] = frozenset(),
         pronouns: Mapping[str, frozenset[str]] = MappingProxyType({}),
         types: Sequence[str] = (),
     ) -> None:
-        self.text = text
+        self.text, self.tag = text, tag
         self.sentences = [without_asides(sentence) for sentence in sentences]
         self.past_verbs = past_verbs
         self.denials = denials
@@ -107,7 +108,7 @@ class CreditFinder:
 
     def find(self) -> list[Found]:
         """All credits, in the order of the text."""
-        listed, firsts = listed_voices(self.text, self.sentences)
+        listed, firsts = listed_voices(self.text, self.sentences, self.tag)
         staff = staff_lists(self.text, self.sentences)
         versions = profile_voices(self.text, self.sentences) | version_voices(self.text, self.sentences)
         found: list[Found] = []
