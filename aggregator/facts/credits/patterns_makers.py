@@ -15,7 +15,7 @@ MAKER_PATTERNS = compiled(
     ("made_last", "B[ab]", r"BJ?(?P<names>[NSK](?:P?[,&][NSK]){0,20})P{0,2}[ab](?P<work>)"),
     ("creators_work", "'Y", r"(?P<names>R?t{0,4}N(?:&R?t{0,4}[NTS])?)'P?(?:[ot]?#?o?)T?P?(?P<work>Y)"),
     ("adapted", "Yf'", r"(?P<work>Y)f(?P<names>t{0,4}N(?:&N)?)'P?o?[TQN](?!P?Y)"),
-    ("creators_title", "'T", r"(?P<names>t{0,4}N(?:&N)?)'P?o?(?P<work>T)"),
+    ("creators_title", "'T", r"(?P<names>t{0,4}N(?:&N)?)'P?o?(?P<work>T)(?!P{0,2}Y)"),
     (
         "creators_row",
         "'Y",

@@ -87,7 +87,7 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return TAKEN
     if _is_episode(text, clause) or _is_song(text, clause):
         return NO_RELEASE
-    others = clause.words("other")
+    others = clause.words("other", "pictures") if clause.events else clause.words("other")
     if others and (
         _is_subject(clause, others[0])
         or not _is_nearer(clause, others)
@@ -327,13 +327,11 @@ def _is_beside_verb(text: str, clause: Clause, other: Trigger) -> bool:
 
 
 def _comes_last(clause: Clause, other: Trigger) -> bool:
-    """Whether a sentence begins with the verb and the date, and something else is what comes out: «Salió el viernes un
-    nuevo tráiler».
+    """Whether behind a verb and the date something else is what comes out: «Salió el viernes un nuevo tráiler», «X
+    released on Friday a new trailer».
     """
-    verb = clause.events[0] if clause.events else None
-    if verb is None or verb.start != clause.sentence.start or verb.end > clause.chunk.start:
-        return False
-    if clause.distance(verb) > NEAR_VERB or not clause.chunk.end <= other.start:
+    verb = next((t for t in reversed(clause.events) if t.end <= clause.chunk.start), None)
+    if verb is None or clause.distance(verb) > NEAR_VERB or not clause.chunk.end <= other.start:
         return False
     between = "".join(c.code for c in clause.sentence.chunks if clause.chunk.end <= c.start < other.start)
     return other.start - clause.chunk.end <= ISSUE_NAME and set(between) <= set("oP#")

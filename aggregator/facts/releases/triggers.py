@@ -47,6 +47,8 @@ def spaced_triggers(tokens: list[Token], tag: str) -> Triggers:
                     at += 1
                     continue
                 end, entries = matched
+                if chunk.code == "R" and end - at < chunk.last - chunk.first:  # «the opening theme»
+                    entries = tuple(entry for entry in entries if entry.code != "events")
                 found += [Trigger(entry.code, entry.value, tokens[at].start, tokens[end - 1].end) for entry in entries]
                 if all(entry.value in TENSES for entry in entries):
                     found += _within(words, tokens, at + 1, end)
