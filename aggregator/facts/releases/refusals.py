@@ -87,10 +87,12 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return TAKEN
     if _is_episode(text, clause) or _is_song(text, clause):
         return NO_RELEASE
-    others = clause.words("other", "pictures") if clause.events else clause.words("other")
+    others, pictures = clause.words("other"), clause.words("pictures") if clause.events else []
+    near = others + [picture for picture in pictures if any(t.end <= picture.start for t in clause.events)]
+    others = others + pictures
     if others and (
         _is_subject(clause, others[0])
-        or not _is_nearer(clause, others)
+        or (near and not _is_nearer(clause, near))
         or any(_is_object(clause, o) or _is_beside_verb(text, clause, o) or _comes_last(clause, o) for o in others)
     ):
         return f"{OF_ELSE}: {text[others[0].start : others[0].end]}"
