@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
-from aggregator.facts.credits.books import holds_only_roles, holds_roles
+from aggregator.facts.credits.books import WRITTEN, holds_only_roles, holds_roles
 from aggregator.facts.credits.checks_verb_last import is_done_in
 from aggregator.facts.credits.dubs import has_dub
 from aggregator.facts.credits.found import Found, Hit, bare, name_span
@@ -26,7 +26,6 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import FOR, OF
 from aggregator.facts.words.lexicon import HOUSE
 
-WRITTEN = frozenset({"manga", "novel", "game"})
 SHOWN = frozenset({"tv", "anime", "film", "ova", "ona", "special"})
 FILMS = frozenset({"film", "ova", "special"})
 BOOK_RULES = frozenset({"author_says", "author_of", "work_of", "mangaka", "opus_of"})

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from aggregator.base.vocabulary import language, table
+from aggregator.base.vocabulary import language
+from aggregator.facts.credits.finder import COMPANY_ROLES
 from aggregator.facts.credits.found import Found
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.sentences.chunks import Chunk, Sentence
@@ -22,8 +23,6 @@ from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import UNSPACED
 from aggregator.facts.words.trie import trie
 
-COMPANIES = frozenset(table("roles")["companies"]) | {"animation_production"}
-"""Roles of companies, which are what is founded."""
 SHOWN = frozenset({"anime", "tv", "film", "ova", "ona", "live_action"})
 """Kinds of works of which there may be an older version."""
 ANYWHERE = ("invites", "inspired")
@@ -58,7 +57,12 @@ def without_outside(
 
 def _is_old(text: str, sentence: Sentence, one: Found, year: int | None) -> bool:
     """Whether a sentence tells of a version of years ago («in the 2003 anime»), or that a song was sung then."""
-    if year is None or not set("D#") & set(sentence.codes) or one.role.startswith("original") or one.role in COMPANIES:
+    if (
+        year is None
+        or not set("D#") & set(sentence.codes)
+        or one.role.startswith("original")
+        or one.role in COMPANY_ROLES
+    ):
         return False
     if one.role.endswith(THEMES):
         dates = [chunk.known for chunk in sentence.chunks if chunk.code == "D"]
@@ -98,7 +102,7 @@ def _is_outside(
     quote = (one.quote[0] - start, max(one.quote[1], one.end) - start)
     if any(key in words and words[key].search(told) for key in ANYWHERE):
         return True
-    if one.role not in COMPANIES and (
+    if one.role not in COMPANY_ROLES and (
         _is_founder(told, name, words) or _wishes(told, name, quote, words) or _is_other(told, name, words)
     ):
         return True

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 
 from aggregator.base.vocabulary import shared_words
+from aggregator.facts.credits.books import BOOKS
 from aggregator.facts.credits.found import Found, name_span
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
 
-WRITTEN = frozenset({"manga", "novel"})
 SERIES = frozenset({"other", "anime", "tv"})
 """Types of words that mean a manga, too, in a text that speaks of books («Serie», «Werk»)."""
 _OWN = re.compile(r"(?P<name>N)P?[oIUthaq]{0,3}(?P<work>Y)[o#]?(?P<title>[TNQ])")
@@ -36,7 +36,7 @@ def own_works(text: str, sentence: Sentence, number: int, *, books: bool) -> Ite
     chunks = sentence.chunks
     for match in _OWN.finditer(sentence.codes):
         name, work = chunks[match.start("name")], chunks[match.start("work")]
-        if work.value not in WRITTEN and not (books and work.value in SERIES):
+        if work.value not in BOOKS and not (books and work.value in SERIES):
             continue
         start, end = name_span(text, name)
         does = not _DOES.isdisjoint(text[name.end : sentence.end].lower().rstrip(".!").split())
@@ -51,7 +51,7 @@ def own_works(text: str, sentence: Sentence, number: int, *, books: bool) -> Ite
         start, end = name_span(text, name)
         if other and not books:
             continue
-        if work.value in WRITTEN and is_person(text[start:end]) and not _LAUNCHES.isdisjoint(told):
+        if work.value in BOOKS and is_person(text[start:end]) and not _LAUNCHES.isdisjoint(told):
             yield Found("original_creator", "", start, end, (name.start, work.end), "credits:own_work", number)
 
 

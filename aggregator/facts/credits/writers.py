@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aggregator.facts.credits.books import BOOKS
 from aggregator.facts.credits.found import Found, Hit, name_span
 from aggregator.facts.credits.rules import Rules, compiled
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import OF
 
-WRITTEN = frozenset({"manga", "novel"})
 AUTHOR = "original_creator"
 _OF_WORDS = ("de", "di", "von", "do", "da", "du", "del", "of", "by")
 _RULES = Rules(
@@ -45,7 +45,7 @@ def writers(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
 def _holds(text: str, hit: Hit) -> bool:
     groups, chunks = hit.match.groupdict(), hit.sentence.chunks
     work = chunks[hit.match.start("work")] if groups.get("work") else None
-    if work is not None and work.value not in WRITTEN:
+    if work is not None and work.value not in BOOKS:
         return False
     if hit.rule == "is_of":
         verb = chunks[hit.match.start("names") - 1]

@@ -20,7 +20,7 @@ from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.calendars import Line, in_calendar
 from aggregator.facts.titles.words import FURNITURE, MAX_TITLE, NAMING, OF_PERSON, ORDINALS, PARTS, QUOTING, STARTS
 from aggregator.facts.words.lexicon import Lexicon
-from aggregator.facts.words.tokens import Token
+from aggregator.facts.words.tokens import BULLET, Token
 
 RECORD = 4.2
 """What it says for a title that it heads a record or line of a list."""
@@ -28,8 +28,6 @@ LEAST = 2
 """Lines of one shape that make a list."""
 _MARKS = frozenset("-–—•*♦◆■●▪·►▶→+")
 """Marks that a line of a list begins with."""
-_NUMBER = "•"
-"""What stands for the number of an entry, too."""
 _DASHES = frozenset("-–—|")
 _LABEL = 4
 """Tokens of a label before its colon."""
@@ -91,7 +89,7 @@ def _lines(tokens: Sequence[Token]) -> Iterator[Line]:
         if at > first:
             count += 1
             start = first + (tokens[first].raw in _MARKS)
-            numbered = tokens[first].raw == _NUMBER
+            numbered = tokens[first].raw == BULLET
             if start < at:
                 yield Line(first, at, start, numbered)
             if count > _LINES:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aggregator.facts.credits.books import WRITTEN
 from aggregator.facts.credits.found import Found
 from aggregator.facts.credits.japanese.names import NameReader
 from aggregator.facts.credits.japanese.patterns import MANGA_TITLE, ORIGINAL_RULES
-from aggregator.facts.credits.makers import WRITTEN
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 _SERIAL = re.compile(
