@@ -180,3 +180,9 @@ def test_a_row_with_a_label_that_tells_of_no_cast_is_none() -> None:
 def test_a_bracket_that_holds_nothing_is_no_name() -> None:
     text = "“Moon Harbor” TV Anime Reveals Voice Cast\n\nAya Nakano ( )\n"
     assert read_text(text, "en", "2024-05-01").credits == ()
+
+
+@pytest.mark.parametrize("line", ["In the English dub", "in the English version"])
+def test_a_line_that_is_nothing_but_an_aside_is_read(line: str) -> None:
+    text = f"Green Sky Anime Adds Cast\n\n{line}\n\nSuzu: Aya Nakano\n\nRen: Kenji Morita\n"
+    assert [work.title for work in read_text(text, "en", "2024-05-10").works] == ["Green Sky"]

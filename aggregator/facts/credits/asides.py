@@ -11,11 +11,15 @@ _JOINED = re.compile(r"[NSKP],(?=[VCZAhHM])")
 
 
 def without_asides(sentence: Sentence) -> Sentence:
-    """The sentence without what stands between commas about a person's past: «X, known for Y, directs»."""
+    """The sentence without what stands between commas about a person's past: «X, known for Y, directs». One that is
+    nothing else stays whole («In the English dub»): no sentence is empty.
+    """
     spans = [match.span() for match in ASIDE.finditer(sentence.codes)]
     if not spans:
         return sentence
     kept = [c for i, c in enumerate(sentence.chunks) if not any(first <= i < last for first, last in spans)]
+    if not kept:
+        return sentence
     bare = Sentence(kept, sentence.line, sentence.opens, sentence.closes)
     joined = _JOINED.search(bare.codes)
     if joined:
