@@ -12,6 +12,7 @@ from aggregator.facts.dates.find import APART, FEW, find_dates
 from aggregator.facts.read import read_text
 from aggregator.facts.sentences.ends import closings
 from aggregator.facts.words.tokens import MOST_MARKS, tokenize
+from tests.long import Record, measure
 
 LENGTH = 2000
 PROSE = {
@@ -23,6 +24,10 @@ ODD = {
            "1. A\n", "2026, "),
     "ja": ("7月", "「月」", "監督は山田太郎、", "TVアニメ「月」が10月7日よりBS11で放送。", "鈴役を山田太郎が演じる。"),
 }  # fmt: skip
+HOPELESS = 1500
+"""Milliseconds that 10,000 characters never take, however loaded the machine: what grows with the square of a text's
+length takes longer.
+"""
 TIMES = 4
 """How many times as long as prose of the same length an odd text may take."""
 
@@ -44,6 +49,15 @@ def test_an_odd_text_takes_little_longer_than_prose(tag: str) -> None:
     least = cost(PROSE[tag], tag)
     slow = {piece: round(took / least, 1) for piece in ODD[tag] if (took := cost(piece, tag)) > TIMES * least}
     assert slow == {}
+
+
+@pytest.mark.ci
+@pytest.mark.parametrize("tag", ["en", "es", "pt", "it", "fr", "de", "ja", "zh", "ko"])
+def test_no_phrase_of_a_language_is_slow_again_and_again(tag: str, record_property: Record) -> None:
+    figures = measure(record_property, "odd_texts", "--only", tag, "--pairs", 100, "--mixed", 100, "--slow", HOPELESS)
+    assert figures["code"] == 0
+    assert figures[tag]["texts"] > 300
+    assert figures[tag]["slowest"] == []
 
 
 def test_of_a_row_of_marks_only_the_first_count() -> None:

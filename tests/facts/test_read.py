@@ -186,3 +186,7 @@ def test_a_bracket_that_holds_nothing_is_no_name() -> None:
 def test_a_line_that_is_nothing_but_an_aside_is_read(line: str) -> None:
     text = f"Green Sky Anime Adds Cast\n\n{line}\n\nSuzu: Aya Nakano\n\nRen: Kenji Morita\n"
     assert [work.title for work in read_text(text, "en", "2024-05-10").works] == ["Green Sky"]
+
+
+def test_a_text_may_end_with_an_article_that_it_has_before() -> None:
+    read_text("The primavera The Season 2 regia ha svelato The", "it", "2024-05-10")

@@ -27,6 +27,8 @@ def article_places(tokens: Sequence[Token]) -> list[int]:
 def articled_end(words: Words, first: int, limit: int) -> int:
     """The token after such a title's last, of the one that begins at a token; 0 for none."""
     tokens, lows = words.tokens, words.lows
+    if first + LEAST - 1 > limit:
+        return 0
     places = words.where(first, first + LEAST - 1)
     best = 0
     if sum(_is_within(tokens, at) for at in places) > 1 and _is_set_off(tokens, places, LEAST - 1):
