@@ -38,6 +38,7 @@ from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
+from aggregator.facts.words.lexicon import HOUSE
 
 __all__ = ["BOOKS", "COMPANY_ROLES", "CreditFinder", "Found"]
 
@@ -140,7 +141,13 @@ class CreditFinder:
             if told and self._is_earlier(sentence):
                 told = [replace(one, news=False, status="previous") for one in told]
             found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told
+        actors = {self.text[one.start : one.end] for one in found if one.role == "voice"}
+        found = [replace(one, role="producer") if self._acts(one, actors) else one for one in found]
         return found + list(bracketed_actors(self.text, self.sentences, found))
+
+    def _acts(self, one: Found, actors: set[str]) -> bool:
+        """Whether what may be a company that produces is a person who has a part in the work, too."""
+        return one.role == "production" and self.text[one.start : one.end] in actors
 
     def _listed(self, entry: Entry, number: int) -> Iterator[Found]:
         """The credits of an entry of a list of staff: each of its names has each of its roles."""
@@ -191,11 +198,9 @@ class CreditFinder:
         if ROLE_CODES.isdisjoint(codes):
             return
         for rule, _, pattern in self.rules.possible(codes):
-            for match in pattern.finditer(codes):
-                group = "verb" if "verb" in pattern.groupindex else "roles"
-                places = [i for i in range(*match.span(group)) if codes[i] in "RVw"]
+            for match, places in _untaken(pattern, codes, used):
                 hit = Hit(rule, match, sentence, number)
-                if any(i in used for i in places) or refused(self.text, hit, places):
+                if refused(self.text, hit, places):
                     continue
                 names = self._named(match, codes, subjects)
                 if not names and rule not in ("song_group", "role_bracket"):
@@ -303,6 +308,8 @@ class CreditFinder:
             start, end = name_span(self.text, chunk)
             end = imprint_end(self.text, end) if role in IN_OFFICE else end
             person = is_person(self.text[start:end]) and chunk.code == "N"
+            if name and chunks[name - 1].value == HOUSE and not person and role not in COMPANY_ROLES:
+                continue  # «studio X leads the series»
             if self.text[start].isdigit() and role not in COMPANY_ROLES and not role.endswith(THEMES):
                 continue
             named = role in IN_OFFICE and chunk.code == "N" and " " in self.text[start:end]
@@ -368,6 +375,20 @@ class CreditFinder:
         if last - first > 1:
             return self.text[chunks[first].start : chunks[last - 1].end]
         return bare(self.text, chunks[first])
+
+
+def _untaken(pattern: re.Pattern[str], codes: str, used: set[int]) -> Iterator[tuple[re.Match[str], list[int]]]:
+    """The matches of a pattern with the places of their roles, as long as no other took one of these: what begins with
+    a role that is taken may go on with one that is not («A does the animation and composer B …»).
+    """
+    group = "verb" if "verb" in pattern.groupindex else "roles"
+    at = 0
+    while (match := pattern.search(codes, at)) is not None:
+        places = [i for i in range(*match.span(group)) if codes[i] in ROLE_CODES]
+        taken = [i for i in places if i in used]
+        if not taken:
+            yield match, places
+        at = max(taken) + 1 if taken else max(match.end(), match.start() + 1)
 
 
 def _professions(chunks: list[Chunk], places: list[int], match: re.Match[str]) -> Iterator[int]:

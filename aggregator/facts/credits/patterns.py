@@ -158,7 +158,7 @@ ROLE_PATTERNS = compiled(
     ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?[Rt]|o|:|t{{1,2}}f)?(?P<names>{TOLD}){MORE}"),
     ("who_does_is", "VI", rf"^o?q?(?P<verb>V)(?:f?[YT]P?)?I(?P<names>{TOLD})"),
     ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:of?|I)?(?P<verb>V)"),
-    ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|of|I[otf]{{1,3}}|IY|[oIU]{{1,3}}A)(?P<verb>V)"),
+    ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|Iq|of|I[otf]{{1,3}}|IY|[oIU]{{1,3}}A)(?P<verb>V)"),
     (
         "and_charge",
         "R[&,][ACHIh]",
@@ -236,7 +236,7 @@ VOICE_PATTERNS = compiled(
         rf"B(?P<names>{NAME})(?:I(?=X|c{{0,2}}[NT]P?z)|Z(?=c{{0,2}}NP?h))X?f?(?P<chars>c{{0,2}}[NT])P?[hz](?=[.,;&]|$)",
     ),
     ("voices_aside", "Z,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},Z(?P<chars>{CHARACTERS})"),
-    ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?Cf?|I?[of]{{0,2}})?Z,?(?P<chars>{CHARACTERS})"),
+    ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?Cf?|I?[of]{{0,2}}|Iq)?Z,?(?P<chars>{CHARACTERS})"),
     ("role_voiced", "BZ", rf"B(?P<chars>c{{0,2}}N)Z(?P<names>{NAME})"),
     ("voiced_too", "B[&,]", rf"(?:,&?|&)(?P<chars>[NT])P?B(?P<names>{NAME})"),
     ("voice_of", "Z,", rf"(?:^|[oqIf])Z(?P<chars>c{{0,2}}[NT]),(?P<names>{NAME})(?=[.;]?$)"),
@@ -252,7 +252,7 @@ VOICE_PATTERNS = compiled(
     (
         "voiced_aside",
         ",[zm]",
-        rf"(?P<chars>[NT])P?,(?:(?:[ocf]{{1,6}}|c(?![NT])[^.;:,zmZURVwXx]{{1,16}}),){{1,3}}q?I?o?U?[zm](?P<names>{TOLD})",
+        rf"(?P<chars>[NT])P?,(?:(?:[ocf]{{1,6}}|t[octfY]{{1,5}}|c(?![NT])[^.;:,zmZURVwXx]{{1,16}}),){{1,3}}q?I?o?U?[zm](?P<names>{TOLD})",
     ),
     (
         "voiced_by",

@@ -29,6 +29,8 @@ from aggregator.facts.dates.words import UNITS, Words
 
 MAX_GLUE = 26
 """Characters between two parts of one date."""
+MOST_COUNTED = 10
+"""Months or years that news counts in words."""
 FAR_YEARS = 4
 """Years ahead that news still counts; what is counted beyond lies behind."""
 _TOWARD: dict[int, Toward] = {-1: "past", 0: "present", 1: "future"}
@@ -80,6 +82,7 @@ def find_spaced(text: str, folded: str, words: Words, most: int) -> list[DateMen
     source = Source(text, folded, words)
     atoms = lex(source)
     signs = [_of_month(folded, a, b, words) or _glue(folded, a.end, b.start, words) for a, b in pairwise(atoms)]
+    atoms = _with_days(atoms, signs) if words.lowercase else atoms
     kinds = "".join(atom.kind + sign for atom, sign in zip(atoms, [*signs, "x"], strict=bool(atoms)))
     grammar, days = _grammar(words.month_first), _DAYS[words.month_first]
     found: list[DateMention] = []
@@ -99,6 +102,16 @@ def find_spaced(text: str, folded: str, words: Words, most: int) -> list[DateMen
         else:
             at += 1
     return found
+
+
+def _with_days(atoms: list[Atom], signs: Sequence[str]) -> list[Atom]:
+    """Atoms with the numbers in words that stand before «of» and a month as days («el nueve de abril»); months with a
+    capital may begin a title («season one of the March of …»).
+    """
+    for at, sign in enumerate(signs):
+        if sign == "o" and atoms[at].number and (atoms[at].kind, atoms[at + 1].kind) == ("K", "M"):
+            atoms[at] = atoms[at]._replace(kind="D")
+    return atoms
 
 
 def _several(source: Source, parts: Sequence[Atom], shape: str) -> list[DateMention]:
@@ -252,6 +265,8 @@ def _count(folded: str, words: Words, parts: Sequence[Atom], by_kind: dict[str, 
         fields.pop("toward", None)
         return True
     begin = parts[0].start
+    if number.kind == "K" and number.number > MOST_COUNTED and unit in ("month", "year"):
+        return False  # «doce años atrás» is of a story
     if "G" in by_kind or led(folded, begin, words.leads["past"]):
         offset = -max(1, number.number)
     elif number.number and led(folded, begin, words.leads["future"]):

@@ -21,6 +21,7 @@ UNITS: tuple[Unit, ...] = ("day", "week", "month", "year")
 PARTS = ("early", "mid", "late")
 DAYS = {"before_yesterday": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "after_tomorrow": 2}
 SAME = {"before": -1, "same": 0, "after": 1}
+DAYS_OF_MONTH = 31
 FIRST = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _HEAD = re.compile(r"[0-9]+|[^\W\d_]+")
 _EXTRA_MONTHS = {
@@ -216,7 +217,7 @@ def _listed(said: dict[str, Any]) -> Iterator[tuple[str, str, int, bool]]:
         ("same", "B", SAME),
         ("quarters", "Q", {name: 32 + n for name, n in FIRST.items()}),
         ("halves", "H", {name: 39 + n for name, n in FIRST.items()}),
-        ("counts", "K", {str(n): n for n in range(13)}),
+        ("counts", "K", {str(n): n for n in range(DAYS_OF_MONTH + 1)}),
         ("around", "A", {"all": 0}),
         ("ago", "G", {"all": 0}),
     )

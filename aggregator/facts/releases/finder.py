@@ -335,7 +335,7 @@ class ReleaseFinder:
         if published and published.unit == "year" and mention.year is None and mention.day is None:
             vague = (mention.month or mention.season) and not mention.toward and not mention.relative
             mention = replace(mention, year=published.earliest.year) if vague else mention
-        return resolve(mention, published.middle if published else None, direction, self.last)
+        return resolve(mention, published.counted_from(mention) if published else None, direction, self.last)
 
 
 def _years(sentences: list[Sentence]) -> dict[tuple[int, int], int]:

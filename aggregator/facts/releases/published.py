@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from aggregator.base.edtf import days_in
 from aggregator.facts.dates.mentions import DateMention
 
 HALF_YEAR = timedelta(days=183)
@@ -38,6 +39,14 @@ class Published:
         if counted in ("day", "week") or (mention.weekday is not None and mention.day is None):
             return mention.month is not None and mention.day is not None
         return self.unit == "month" or (counted not in ("month", "season") and not (mention.day and not mention.month))
+
+    def counted_from(self, mention: DateMention) -> date:
+        """The day that a mention is counted from: of a month, the first for its next day, the last for a past one."""
+        if self.unit != "month" or mention.day is None or mention.month is None or mention.toward is None:
+            return self.middle
+        if mention.toward == "past":
+            return self.earliest.replace(day=days_in(self.earliest.year, self.earliest.month))
+        return self.earliest if mention.toward == "future" else self.middle
 
     def could_be(self, mention: DateMention) -> bool:
         """Whether a date could be the text's own: within three days, or any where the day isn't known."""

@@ -65,12 +65,13 @@ class VoiceFinder:
         self.past = past
         self.before: Sentence | None = None
         self.last = -NEAR - 1
+        self.follows = False
         self.told: list[Told] = []
 
     def find(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The voices that a sentence names."""
         used: set[int] = set()
-        self.told = []
+        self.told, self.follows = [], number - self.last <= 1
         if "Q" in sentence.codes:
             sentence = without_quotes(sentence)
         if number - self.last > NEAR and self._speaks(sentence):
@@ -292,7 +293,7 @@ class VoiceFinder:
         names = [i for i in range(*match.span("names")) if codes[i] == "N" and i not in used]
         names = [i for i in names if self._may_speak(self.text[chunks[i].start : chunks[i].end])]
         alone = rule == "as" and not SHOWN.search(codes) and not _LINE.fullmatch(codes)
-        alone = alone and len(PAIRS.findall(codes)) < MANY
+        alone = alone and len(PAIRS.findall(codes)) < (len("AB") if self.follows else MANY)
         if rule in WHOLE or alone:
             names = [i for i in names if self._is_whole(chunks[i], told="chars" in match.re.groupindex)]
         return names
