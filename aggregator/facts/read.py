@@ -25,6 +25,7 @@ from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.refusals import TAKEN, Refused
 from aggregator.facts.releases.triggers import Triggers, spaced_triggers, unspaced_triggers
 from aggregator.facts.sentences.chunks import Chunker, Sentence
+from aggregator.facts.sentences.compounds import parted
 from aggregator.facts.sentences.denials import denials_of
 from aggregator.facts.sentences.japanese import JapaneseChunker, japanese_words
 from aggregator.facts.sentences.plots import plots
@@ -183,8 +184,8 @@ def _year_told(spans: KnownSpans) -> str | None:
 
 
 def _spaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
-    tokens = tokenize(text)
     words = lexicon(tag)
+    tokens = parted(text, tokenize(text), words, spans.is_known)
     sentences = without_sections(text, tag, Chunker(text, tokens, words, spans).sentences())
     adopt_common(text, sentences, spans)
     head = _headline_end(text)

@@ -52,8 +52,10 @@ def studios(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
 
 def whole_name(text: str, start: int, end: int) -> tuple[int, int]:
     """A studio's name with the word «Studio» before it where that is part of it («Studio Bind», not «Studio Bones»)."""
-    known = gazetteer.studios().get(gazetteer.fold(text[start:end]))
-    own = known is not None and known.id.startswith("studio-") and text[:start].endswith("Studio ")
+    named = text[:start].endswith("Studio ")
+    known = gazetteer.studios().get(gazetteer.fold(text[start:end])) if named else None
+    whole = named and known is None and gazetteer.fold(text[start - len("Studio ") : end]) in gazetteer.studios()
+    own = whole or (known is not None and known.id.startswith("studio-"))
     return (start - len("Studio ") if own else start), end
 
 

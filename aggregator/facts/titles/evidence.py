@@ -15,13 +15,15 @@ from itertools import pairwise
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk
-from aggregator.facts.titles.words import HAPPENINGS, LABEL, NAMING, OF, OF_PERSON, PARTS, PRONOUNS, STARTS
+from aggregator.facts.titles.words import GETS, HAPPENINGS, LABEL, NAMING, OF, OF_PERSON, PARTS, PRONOUNS, STARTS
 from aggregator.facts.words.tokens import Token
 
 _ENDING_NAME = re.compile(r"P?[:;-]-?[No]+P?;?")
 """What follows a character's name in a list: who voices it."""
 PLAIN = 2.5
 """What only a kind of work or its author says for a title."""
+NEW = "neue"
+"""How the adjective begins that has a capital at a German headline's beginning."""
 FORMER = 12
 """Chunks before a title in which «he wrote» stands."""
 _DIRECTED = re.compile(r"(?:[D#],?)?(?:R[:.]+|w)N.*")
@@ -180,10 +182,10 @@ class Evidence:
             self._of_bracket(signs, chunks, sight, after)
             index += 1
         following = _near(chunks, index)
-        told = before is not None and before.code == "t"
+        told = before is not None and before.code == "t" and not self._is_adjective(before)
         if after.code == "Y" and not told and not self._genitive(sight):
             signs.add(3.0, after.value)
-        elif after.code == "I" and (kind := self._is_one(chunks, index + 1)):
+        elif after.code in "Io" and (kind := self._told_kind(chunks, index, after)):
             signs.add(2.6, kind)
         elif after.code == "'" and self._type_at(chunks, index + 1):
             signs.add(2.0, self._type_at(chunks, index + 1))
@@ -199,6 +201,23 @@ class Evidence:
             signs.author = True
         elif after.code in "oNXU" and self._begins_part(after, sight.last):
             signs.add(2.2)
+
+    def _is_adjective(self, chunk: Chunk) -> bool:
+        """Whether a word before a German name is an adjective and no profession: «der neue T-Film»."""
+        word = self.tokens[chunk.last - 1]
+        opens = not chunk.first or not self.tokens[chunk.first - 1].word
+        return self.noun_capitals and (not word.capital or (opens and word.low.startswith(NEW)))
+
+    def _told_kind(self, chunks: Sequence[Chunk], index: int, verb: Chunk) -> str:
+        """The kind of work that a name is said to be, or to get; "" where no verb says so."""
+        return self._is_one(chunks, index + 1) if verb.code == "I" else self._gets(chunks, index)
+
+    def _gets(self, chunks: Sequence[Chunk], index: int) -> str:
+        """The kind of work that a name is said to get («T bekommt einen Anime»)."""
+        verb = _near(chunks, index)
+        brief = verb is not None and verb.last - verb.first <= len(("erhält", "einen"))
+        gets = verb is not None and brief and self.tokens[verb.first].low in GETS
+        return self._type_at(chunks, index + 1) if gets else ""
 
     def _of_bracket(self, signs: Signs, chunks: Sequence[Chunk], sight: Sight, bracket: Chunk) -> None:
         """What a bracket behind a name says: its other name, or who directed it and when."""

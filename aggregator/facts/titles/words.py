@@ -18,6 +18,8 @@ JAPANESE = shared_words("titles", "japanese")
 """Those of them that only titles in Japanese have."""
 JOINING = shared_words("titles", "joining")
 """Words that join titles more often than they stand in one."""
+GETS = shared_words("titles", "gets")
+"""Verbs between a work and what is made of it («T bekommt einen Anime»)."""
 OF_PERSON = shared_words("titles", "of_person")
 """Words that stand before what a title is of, by or on, more often than within one."""
 WITHIN = shared_words("titles", "within")
