@@ -10,7 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from aggregator.facts.credits.checks_verb_last import UPON, draws_no_book, has_none, sits_elsewhere, trusts_no_one
+from aggregator.facts.credits.checks_verb_last import (
+    UPON,
+    draws_no_book,
+    has_none,
+    is_authors,
+    sits_elsewhere,
+    trusts_no_one,
+)
 from aggregator.facts.credits.found import Hit, yields
 from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.credits.makers import SHOWN
@@ -357,7 +364,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "sings_role": _half_a_name,
     "sings": _half_a_name,
     "verb_first": _has_object,
-    "does": lambda told: _no_script(told) or draws_no_book(told) or _in_story(told),
+    "does": lambda told: _no_script(told) or draws_no_book(told) or is_authors(told) or _in_story(told),
     "owner": _no_owner,
     "is_role": _is_no_role,
     "to_do": trusts_no_one,

@@ -18,6 +18,8 @@ TRUSTS = shared_words("credits", "trusts")
 """Words that say that what an infinitive tells is somebody's task."""
 _DRAWN = re.compile(r"(?<![f'C])Y[TQN]?P?I?o?B(?:[^.;:,]{1,8}&B)?$")
 """A book, and what stands between it and who draws it: «der Manga wird von X geschrieben und von»."""
+_AUTHORS = re.compile(r"I[oft]{0,2}[YT]P?BR?$")
+"""A helping verb before a work and «by»: the verb behind the name is done to the work."""
 DRAWN_BOOKS = frozenset({"manga", "novel", "other"})
 SEATS = frozenset({"director", "chief_director"})
 """Roles that sit somewhere («auf dem Regiestuhl»)."""
@@ -38,6 +40,11 @@ def draws_no_book(told: Told) -> bool:
         return False
     before = _DRAWN.search(told.hit.match.string, 0, told.hit.match.start("names"))
     return before is None or told.hit.sentence.chunks[before.start()].value not in DRAWN_BOOKS
+
+
+def is_authors(told: Told) -> bool:
+    """Whether a passive verb stands behind a work and whose it is («wird der Manga von Autor X verfilmt»)."""
+    return _AUTHORS.search(told.hit.match.string, 0, told.hit.match.start("names")) is not None
 
 
 def sits_elsewhere(told: Told) -> bool:
