@@ -35,7 +35,7 @@ from aggregator.facts.titles.finder import Title, TitleFinder
 from aggregator.facts.titles.headlines import headline_verbs
 from aggregator.facts.titles.japanese import japanese_titles
 from aggregator.facts.titles.listed import listed_titles
-from aggregator.facts.titles.marks import WorkMap, mark_quoted, mark_titles
+from aggregator.facts.titles.marks import WorkMap, mark_quoted, mark_titles, tells_of_many
 from aggregator.facts.words.lexicon import UNSPACED, lexicon, release_phrases, release_words
 from aggregator.facts.words.tokens import tokenize
 
@@ -230,7 +230,9 @@ def _unspaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     sentences = without_sections(text, tag, JapaneseChunker(text, words, spans).sentences())
     listed = listed_titles(text, sentences)
     titles = japanese_titles(text, sentences, _headline_end(text), listed)
-    works = WorkMap(mark_quoted(text, sentences, titles, listed), sentences, _eligible(titles))
+    many = bool(titles) and tells_of_many(titles)
+    eligible = frozenset(n for n, t in enumerate(titles) if t.sure) if many else _eligible(titles)
+    works = WorkMap(mark_quoted(text, sentences, titles, listed), sentences, eligible)
     found = JapaneseCredits(text, sentences, words.not_names, words.given).find()
     triggers = unspaced_triggers(text, tag)
     return Analysis(text, sentences, titles, works, found, triggers, spans)
@@ -317,7 +319,7 @@ def _refines(exact: FoundRelease, vague: FoundRelease) -> bool:
 def _credit(one: Found, text: str, analysis: Analysis, voices: VoiceRoles) -> Credit:
     start, end = one.quote
     titles = analysis.titles
-    work = titles[analysis.works.work_at(one.start, one.sentence)] if titles else None
+    work = titles[analysis.works.work_at(one.place, one.sentence, behind=one.place == one.start)] if titles else None
     role = voices.role(one, work.type if work is not None else "")
     return Credit(
         work=work.text if work is not None else None,

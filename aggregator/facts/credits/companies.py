@@ -41,6 +41,14 @@ _LISTED_BEFORE = re.compile(r"[KS][,&]+$")
 _LISTED_AFTER = re.compile(r"[,&]+[KS]")
 
 
+_CAREER = re.compile(
+    r"(?:の)?出身|を経て|から独立|(?:に|で)?在籍|(?:に|へ)入社|を?退社|時代に|(?:に|で)(?:動画|原画)マン|で経験|の元社員"
+)
+"""What follows where somebody worked before («スタジオ森出身の»)."""
+_OF_ITSELF = re.compile(r"創刊(?!号)|休刊|廃刊|復刊|刊行を終")
+"""What is told of a magazine itself."""
+_SOLD_BY = re.compile(r"[」』]?(?:より|から)[^。]{0,8}(?:リリース|発売)")
+"""What follows the company that sells a disc («キングから12月に発売»)."""
 LICENSED = frozenset({"licence", "streaming"})
 _TAKES = re.compile(r"NI?[oft]{0,3}(?:T[oft]{0,3}U|U[oft]{0,3}[TY])")
 """Who announces or takes a work, at a sentence's beginning: «X hat sich T gesichert»."""
@@ -77,7 +85,11 @@ def company_credits(
             if any(first <= chunk.start < last for first, last, _ in denied):
                 continue
             told = _nearer(row, said, chunk)
-            role = _holder(chunk, holder) or _role(chunk, told, codes)
+            if _CAREER.match(text, chunk.end) or (
+                codes.isdisjoint("TQ") and _OF_ITSELF.search(text, sentence.start, sentence.end)
+            ):
+                continue
+            role = _holder(chunk, holder) or _role(chunk, told, codes) or _seller(text, chunk)
             beside = "" if role or holder else _publishes(sentence, chunk, books=books)
             if role in FUNDS and _is_producer(text, sentence, chunk):
                 role, beside = "production", "production"
@@ -239,6 +251,12 @@ def _role(chunk: Chunk, told: set[str], codes: set[str]) -> str | None:
         return "streaming"
     printed = "publication" in told or (told & {"any", "sale"} and codes & {"J"} and "Y" in codes)
     return "publisher" if "publisher" in kinds and printed else None
+
+
+def _seller(text: str, chunk: Chunk) -> str | None:
+    """Whether a company is said to sell what a sentence without a word for discs speaks of."""
+    sells = isinstance(chunk.known, Place) and "distributor" in chunk.known.kinds
+    return "distributor" if sells and _SOLD_BY.match(text, chunk.end) else None
 
 
 def _licensed(kinds: tuple[str, ...], codes: set[str]) -> str:

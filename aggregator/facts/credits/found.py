@@ -14,6 +14,8 @@ SHORT = 14
 """Characters up to which three words may be one name, as Korean names are."""
 _IMPRINT = re.compile(r" (?:Manga|Anime|Comics)\b(?= ?(?:[.,;)\n]|$))")
 _NAMES = re.compile(r"N(?:[,&]+N)*")
+LAST = frozenset(("credits:role_last", "credits:role_titled", "credits:player_last", "credits:lead_given"))
+"""Rules of sentences that begin with a task or part and end with who has it, with his earlier works between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Found:
     song: str | None = None
     news: bool = True
     status: str = "new"
+
+    @property
+    def place(self) -> int:
+        """Where the work is named that it is of: at the name, or at the task if others stand between."""
+        return self.quote[0] if self.rule in LAST else self.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 Fields = dict[str, Any]
 Read = tuple[Fields, int]
 
+COURS = {"1": 24, "4": 21, "7": 22, "10": 23}
+"""The season that begins with a month («7月期»)."""
+
 
 def find_cjk(folded: str, words: CjkWords, most: int) -> list[DateMention]:
     """The first dates, about so many, of a text folded by :func:`aggregator.facts.words.folding.fold`, in order."""
@@ -252,12 +255,14 @@ def _from_month(folded: str, words: CjkWords, start: int) -> Read | None:
     relative = None if counted else words.months.at(folded, start)
     toward = None if counted or relative else words.toward.at(folded, start)
     at = _after_no(folded, toward[1]) if toward else start
+    if (match := words.months_of_cours.match(folded, at)) and match["first"] in COURS:
+        first, last = int(match["first"]), int(match["month"])
+        return ({"season": COURS[match["first"]]}, match.end()) if last == first + 2 else None
     if match := words.month.match(folded, at):
         month, end = int(match["month"]), match.end()
         if match["cours"]:
-            if month not in (1, 4, 7, 10):
-                return None
-            return {"season": {1: 24, 4: 21, 7: 22, 10: 23}[month]}, end
+            season = COURS.get(str(month))
+            return ({"season": season}, end) if season else None
         fields = {"month": month}
     elif counted:
         return None

@@ -62,6 +62,8 @@ class CjkWords:
     year: re.Pattern[str]
     eras: dict[str, int]
     month: re.Pattern[str]
+    months_of_cours: re.Pattern[str]
+    """The first and the last month of a season («7~9月期»)."""
     issue: re.Pattern[str]
     day: re.Pattern[str]
     weekday: re.Pattern[str]
@@ -137,6 +139,10 @@ def cjk_words_of(tag: str) -> CjkWords | None:
         eras=said["eras"],
         month=re.compile(
             _MONTH + rf"\s?{any_of(marks['month'])}(?P<cours>{any_of(marks['cours'])})?(?!{any_of(marks['not_month'])})"
+        ),
+        months_of_cours=re.compile(
+            rf"(?P<first>[0-9]{{1,2}})\s?{any_of(marks['month'])}?{any_of(marks['to'])}{_MONTH}\s?"
+            rf"{any_of(marks['month'])}{any_of(marks['cours'])}"
         ),
         issue=re.compile(rf"[0-9]{{1,2}}\s?{any_of(marks['month'])}{any_of(marks['not_month'])}"),
         day=re.compile(_DAY + rf"\s?{any_of(marks['day'])}(?!{any_of(marks['not_day'])})"),

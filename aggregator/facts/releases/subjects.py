@@ -15,10 +15,14 @@ _OF_IT = "P?(?:n[NYl#]{1,4})?P?"
 """What of a title may come out: «「X」の第2期が»."""
 _BEFORE = re.compile(rf"T{_OF_IT}(?:[wgm],?[^TQ;DC,]{{0,6}}|~?N?~?|,)$")
 """A title right before a date: «「X」は», «《X》將於»."""
+_TOPIC = re.compile(rf"T{_OF_IT}[wgm],?$")
+"""One that stands before the clause and is what the sentence goes on with («4月の予定だった「X」も、7月に»)."""
 _BEHIND = re.compile(r"[^TQ;DC]{0,8}(?:TP?n[NYl#~]{1,4})?TP?(?:(?=[,.]|$)|(?:n[NYl#]{1,4}P?)?(?=[gwmo]))")
 """One behind it, which is what comes out then."""
 _PART = re.compile(r"(?:第 ?[\d一二三四五六七八九十]{1,3} ?[話章弾部幕话集화장]|#\d{1,3}) ?$")
 """What stands before the name of a part."""
+WINDOW = 10
+"""Chunks before a date in which its topic stands."""
 TITLE_MARKS = frozenset("「『《")
 
 
@@ -28,6 +32,10 @@ def subject(text: str, clause: Clause) -> int | None:
     before = _BEFORE.search(clause.sentence.codes[first : clause.index])
     if before is not None:
         return _number(text, clause, first + before.start())
+    window = max(0, clause.index - WINDOW)
+    topic = _TOPIC.search(clause.sentence.codes[window : clause.index])
+    if topic is not None:
+        return _number(text, clause, window + topic.start())
     last = len(clause.held) - (clause.index - first)
     behind = _BEHIND.match(clause.sentence.codes[clause.index + 1 : clause.index + last])
     if behind is None or any(chunk.code in "TQ" for chunk in chunks[first : clause.index]):

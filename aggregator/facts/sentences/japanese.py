@@ -50,10 +50,16 @@ _HEADING = re.compile(
     r"[】＞>〉》\]］:：]*"
 )
 """A line that says what happens on the date below it."""
+_PLAYED = re.compile(
+    r"[「『][^「」『』()（）]{1,20}[(（](?:CV|ＣＶ|cv|演|演者|声|声優|キャスト)[:：/／・][^()（）「」『』]{2,20}[)）][」』]"
+)
+"""A character in quotation marks together with who plays it («「スズ（演：森綾）」»), which is no quotation."""
 _NO_NAME = frozenset("天晚")
 """How Chinese words for days end, and no name («將於今天»)."""
 MAX_QUOTE = 120
 MAX_NAME = 32
+MIN_WIDTH = 24
+"""Characters of a line that a sentence goes on behind."""
 
 
 class JapaneseChunker(KanaNames):
@@ -78,8 +84,7 @@ class JapaneseChunker(KanaNames):
             end = text.find("\n", start)
             end = len(text) if end < 0 else end
             pieces = split(text, self._chunks(start, end))
-            dated = found and pieces and self._is_date(found[-1], line) and self._dated(pieces[0])
-            if dated or (found and pieces and self._heads(found[-1], line) and pieces[0][0].code == "D"):
+            if found and pieces and self._goes_on(found[-1], pieces[0], line):
                 pieces[0] = [*found.pop().chunks, *pieces[0]]
             elif found and pieces and self._is_date(found[-1], line):
                 _with_year(pieces[0][0], found[-1].chunks[0])
@@ -92,6 +97,21 @@ class JapaneseChunker(KanaNames):
     def _is_date(sentence: Sentence, line: int) -> bool:
         """Whether the line before is a date alone, as in tables whose cells stand in lines («10月5日» / «TOKYO MX»)."""
         return _DATE_LINE.fullmatch(sentence.codes) is not None and sentence.opens and sentence.line == line - 1
+
+    def _goes_on(self, sentence: Sentence, chunks: list[Chunk], line: int) -> bool:
+        """Whether the last line's sentence and a line's first one are read as one: a date and what comes out then, or
+        words that the end of a line parts.
+        """
+        if self._is_date(sentence, line) and self._dated(chunks):
+            return True
+        return (self._heads(sentence, line) and chunks[0].code == "D") or self._wraps(sentence, chunks, line)
+
+    def _wraps(self, sentence: Sentence, chunks: list[Chunk], line: int) -> bool:
+        """Whether a sentence goes on in the next line, as in texts whose lines have a fixed width."""
+        if line < 2 or sentence.line != line - 1 or not sentence.closes or sentence.codes[-1] not in "ongwt,":
+            return False
+        first = self.text.rfind("\n", 0, sentence.start) + 1
+        return sentence.end - first >= MIN_WIDTH and chunks[0].code not in "*;-:D#HP"
 
     def _heads(self, sentence: Sentence, line: int) -> bool:
         """Whether the line before says nothing but what comes out, or where («■発売日» / «2024年9月25日»)."""
@@ -200,6 +220,8 @@ class JapaneseChunker(KanaNames):
 
     def _bracketed(self, at: int, end: int) -> Chunk | None:
         opener = self.text[at]
+        if opener in "「『" and _PLAYED.match(self.text, at, min(end, at + MAX_QUOTE)):
+            return None
         closers = BRACKETS.get(opener) or ("】" if opener == "【" else None)
         code = "P"
         if closers is None:
@@ -234,8 +256,12 @@ class JapaneseChunker(KanaNames):
             return not (after.isascii() and after.isalnum()) and not (
                 at and self.text[at - 1].isascii() and self.text[at - 1].isalnum()
             )
+        if entry.code == "b" and phrase[-1] == "人" and after.isdigit():  # «初めての2人|1役»
+            return False
         if entry.code == "y" and not before:
             return True
+        if phrase == "こと":  # «“りえ”こと森綾»
+            return bool(before) and before[-1].code in "NlQ" and NAME_CHAR.match(after or "。") is not None
         if entry.code == "k" and at and self.text[at - 1] == "お":
             return False
         if entry.code == "b" and len(phrase) == 1 and [c.code for c in before[-1:]] == ["c"]:

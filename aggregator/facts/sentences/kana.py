@@ -30,6 +30,7 @@ _GIRL = re.compile(r"[とのさみ][もりよちきこ][子美江恵]")
 """The end of a woman's name that begins like a particle («とも子»)."""
 _GIVEN = re.compile(r"(?!氏|様)[\u3400-\u9fff々]{1,2}?(?=氏|様|(?![\u3400-\u9fff々ぁ-ゖ]))")
 _KANJI = re.compile(r"[\u3400-\u9fff]")
+_WHOLE_GIVEN = re.compile(r"(?!氏|様)[\u3400-\u9fff々]{3}(?=氏|様|(?![\u3400-\u9fff々ぁ-ゖ]))")
 _SURNAME = re.compile(r"[\u3400-\u9fff々ヶノ]{1,3}")
 NO_COMPANY = frozenset("はをにがの")
 """Particles that are far more frequent than companies whose names begin with them."""
@@ -78,7 +79,11 @@ class KanaNames:
         codes = _codes(before)
         if codes.endswith("c"):
             return kana_end - at < 3 or self.text[kana_end - 1] not in NO_COMPANY
-        if katakana is None or not 2 <= kana_end - at <= 5 or self.text[kana_end - 2 : kana_end] in _PLAIN:
+        if not 2 <= kana_end - at <= 5 or self.text[kana_end - 2 : kana_end] in _PLAIN:
+            return False
+        if codes[-1:] in ("p", ":") and _WHOLE_GIVEN.match(self.text, kana_end):
+            return True
+        if katakana is None:
             return False
         return codes[-1:] in ("p", ":", "/") or (
             (kana_end - at > 2 or codes.endswith("h,"))
@@ -118,7 +123,7 @@ class KanaNames:
             return Chunk("N", 0, 0, at, index)
         if self._is_given(index, kana_end, end):
             return Chunk("N", 0, 0, at, kana_end)
-        if self._begins_given(index, kana_end):
+        if self._is_modified(at, index, kana_end, end) or self._begins_given(index, kana_end):
             return Chunk("N", 0, 0, at, index)
         inside = self._kanji_end(at, index, kana_end, end) or self._given_end(index, kana_end)
         inside = inside or self._kana_inside(at, index, kana_end, end, first)
@@ -162,6 +167,14 @@ class KanaNames:
         if kana_end >= end or self.text[index:kana_end] not in self.words.given:
             return False
         return self.text[kana_end] == "を" or self.known.get(kana_end, ("", _NOTHING))[1].code in _AFTER_WHOLE
+
+    def _is_modified(self, at: int, index: int, kana_end: int, end: int) -> bool:
+        """Whether a particle and an adjective stand behind a whole name («大森綾子|は|おかしなウサギ»)."""
+        kana = self.text[index:kana_end]
+        noun = kana_end < end and NAME_CHAR.match(self.text[kana_end]) is not None
+        adjective = len(kana) > 3 and kana[0] in _SUBJECTS and kana.endswith(("な", "い"))
+        whole = index - at >= 4 and all(_KANJI.match(char) for char in self.text[at:index])
+        return noun and adjective and whole and kana not in self.words.given
 
     def _begins_given(self, index: int, kana_end: int) -> bool:
         """Whether a particle and then a given name stand behind a name («梶本|が|なぎさの»)."""

@@ -34,6 +34,8 @@ LEAD = 24
 """Chunks before a title that are looked at."""
 ASIDES = 8
 """Chunks before one that says who somebody is."""
+MANY, FEW, LIKELY = 5, 2, 1.9
+"""How many other works that are likely ones a text tells of once each, beside a first one that it names no oftener."""
 DOMINANT = 1.6
 """How many times the second title's weight the first one has in an article about one work."""
 
@@ -123,7 +125,7 @@ def _places(
     sentences: list[Sentence], titles: list[Title], listed: Collection[int] = (), *, unspaced: bool = False
 ) -> list[Place]:
     """Where titles stand, once they are marked, but for those that only say who somebody is."""
-    sole = len(titles) < 2 or _is_sole(titles)
+    sole = len(titles) < 2 or (_is_sole(titles) and not (unspaced and tells_of_many(titles)))
     found: list[Place] = []
     for number, sentence in enumerate(sentences):
         if "T" not in sentence.codes:
@@ -147,6 +149,12 @@ def _says_who(codes: str, index: int, before: str, *, unspaced: bool) -> bool:
     known_for = before[-1:] in ("B", "w", "R") and codes.startswith("RN", index + 1)
     owned = unspaced and _PERSON_OF.match(codes, index + 1) is not None
     return known_for or owned or _ASIDE.search(before[-ASIDES:]) is not None
+
+
+def tells_of_many(titles: list[Title]) -> bool:
+    """Whether a text tells of many works, a sentence each, and of the first one not much more."""
+    others = sum(title.score >= LIKELY and title.times <= FEW for title in titles[1:])
+    return titles[0].times <= FEW and not titles[0].headline and others >= MANY
 
 
 def _is_sole(titles: list[Title]) -> bool:
@@ -265,13 +273,15 @@ class WorkMap:
                     break
         return carried
 
-    def work_at(self, start: int, sentence: int) -> int:
-        """The number of the work that a claim at an offset is about."""
+    def work_at(self, start: int, sentence: int, *, behind: bool = True) -> int:
+        """The number of the work that a claim at an offset is about; ``behind``: it may be named behind it first."""
         own = self.places.get(sentence)
         if not own:
             led = (place.work for place in self.passing.get(sentence, ()) if place.reach <= start < place.start)
             return next(led, self.carried[sentence])
         if self.sole and any(place.work == 0 for place in own):
             return 0
-        before = [place for place in own if place.reach <= start]
+        before = [place for place in own if (place.reach if behind else place.end) <= start]
+        if not before and not behind:
+            return self.carried[sentence]
         return (before[-1] if before else own[0]).work

@@ -45,6 +45,10 @@ _BYLINE = re.compile(r"(?:取材|文|執筆|撮影|写真|インタビュー|聞
 """What stands before a task of who wrote the article («取材・構成»)."""
 _SIGNED = re.compile(r"[(（【■]?(?:取材|文|執筆|聞き手|インタビュー|ライター|写真|TEXT|Text|text)[・&＆/／:：＝=]")
 """How a line begins that says who wrote the article."""
+_LIST_ENDS = re.compile(
+    r"[(（][CcＣ][)）]|©|ⓒ|編集部|[《(（【]?(?:記事|関連|おすすめ|オススメ|人気|最新)の?(?:記事|ニュース|執筆|リンク|ランキング)"
+)
+"""How a line begins that stands behind an article's lists."""
 MAX_BYLINE = 8
 _TEAM = re.compile(r"(?<=[A-Za-z.]) [A-Z][A-Za-z0-9. ]*$")
 """How a studio's name goes on that is one of a larger studio («KUMO TEAM NORD»)."""
@@ -187,6 +191,8 @@ class JapaneseCredits:
         if not (sentence.opens and sentence.closes):
             return "" if len(self.text[sentence.start : sentence.end]) > 60 else section
         line = self.text[sentence.start : sentence.end]
+        if _LIST_ENDS.match(line):
+            return ""
         if len(line) <= MAX_HEADER and not re.search(r"[:_]_?[NlSK]", sentence.codes):
             inside = "".join(c.inner.codes if c.code in "HP" and c.inner else c.code for c in sentence.chunks)
             if "X" in inside or _CAST.search(line):
@@ -269,6 +275,7 @@ class JapaneseCredits:
         if self.clauses and comma >= 0:
             last_name = comma
         named = [i for i in range(first_name, last_name) if codes[i] in "NSKTlQ" or rule == "song_bracket"]
+        named = self.checks.last(match, sentence) if rule == "role_last" else named
         value = chunks[places[0]].value
         names = [name for i in named for name in self._named(rule, chunks, i, value)]
         named_codes = {code for _, _, code in names}

@@ -34,10 +34,18 @@ _SPACED_CHARACTER = re.compile(
     r"[\u3400-\u9fff々ヶノ]{1,4} (?:[\u3400-\u9fff々]{1,4}|[\u3400-\u9fff々]{0,2}[ぁ-ゖー]{1,4}|[\u30a1-\u30fcー]{1,5})"
 )
 """A character whose name is written with a space; a wider one parts it from who speaks it."""
+WHOLE = re.compile(
+    r"(?!.*(?:監督|番組|続き|初めて|[役作品年回組社賞者員家版編曲歌盤詞力])$)"
+    r"(?:[\u3400-\u9fff々ヶノ]{3,5}|[\u3400-\u9fff々ヶ]{2,3}[ぁ-ゖー]{1,4}|[\u30a1-\u30fcー]{2,}[・＝][\u30a1-\u30fc・＝ー]{2,})"
+)
+"""What is a person's name although nothing around it says so."""
 _SOMEBODY = re.compile(
     r"少女|少年|青年|老人|老婆|老婦人|男|女|男性|女性|男の子|女の子|母|父|兄|姉|弟|妹|声|王|女王|魔女|騎士|剣士"
+    r"|係員|店員|店主|駅員|警官|警察官|刑事|記者|司会者|運転手|医者|医師|看護師|校長|村人|村長|住人|常連客|兵士|隊員|研究員|占い師"
 )
 """What a character is called by whose name is not told («謎の少女»)."""
+_TEAM = re.compile(r"[A-Z][A-Z0-9!.'&☆★-]{1,15}|[\u3400-\u9fff々]{2,4}\d{2}")
+"""The name of a group: capitals, or kanji and a number."""
 _ONE_KANJI = re.compile(r"[\u3400-\u9fff]")
 _KANA_END = re.compile(r"[ぁ-ゖ]+$")
 _ENDING = ("た", "て", "る", "い", "ない", "です", "ます", "んだ")
@@ -103,6 +111,8 @@ class NameReader:
             if inner:
                 return inner
         text = self.text[chunk.start : chunk.end]
+        if _TEAM.fullmatch(text) and self._is_member(chunks, index):  # «KUMOの森健二»
+            return self.name(chunks, index + 2, listed=listed)
         plain = self._plain(chunks, index, text)
         if plain is not None:
             return plain
@@ -132,6 +142,17 @@ class NameReader:
         if chunk.code == "l" and text.endswith(_ENDING) and not honoured and not (listed and _PEN.fullmatch(text)):
             return []
         return [(chunk.start, chunk.end, chunk.code)]
+
+    def _is_member(self, chunks: list[Chunk], index: int) -> bool:
+        """Whether a whole name stands behind the name of a group, and nothing that goes on with it."""
+        codes = "".join(c.code for c in chunks[index : index + 4])
+        if re.fullmatch(r"NnN[gwotie.,=bZCPh]?", codes) is None:
+            return False
+        name = chunks[index + 2]
+        return (
+            self.text[name.start : name.end] not in self.not_names
+            and WHOLE.fullmatch(self.text, name.start, name.end) is not None
+        )
 
     def _plain(self, chunks: list[Chunk], index: int, text: str) -> list[Name] | None:
         """What is known from a chunk alone: a quotation, a company, a number's unit; None for what may be a person."""

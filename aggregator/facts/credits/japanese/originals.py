@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from aggregator.facts.credits.books import WRITTEN
 from aggregator.facts.credits.found import Found
-from aggregator.facts.credits.japanese.names import NameReader
+from aggregator.facts.credits.japanese.names import WHOLE, NameReader
 from aggregator.facts.credits.japanese.patterns import MANGA_TITLE, ORIGINAL_RULES
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
@@ -77,6 +77,9 @@ class OriginalFinder:
 
     def _is_source(self, rule: str, work: Chunk, sentence: Sentence) -> bool:
         """Whether what follows a name says that it is the author's of a manga, novel or game."""
+        if rule == "written_first":
+            name = sentence.chunks[sentence.chunks.index(work) - 2]
+            return self.names.inside(work) == "原作" and WHOLE.fullmatch(self.text, name.start, name.end) is not None
         if rule == "name_original":
             place = sentence.chunks.index(work)
             bare = self.clauses and sentence.codes[place - 2 : place - 1] not in ("", ",", "/", "i", "p")

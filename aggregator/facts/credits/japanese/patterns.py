@@ -20,7 +20,7 @@ ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
 _WORKS_BEFORE = r"~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oidm][CEe~l]{1,2}(?=[Npl])|[dn]R[oi]C(?=[Npl]))"
 _KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|[YNl]{0,2})"
 OLDER = (
-    rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:#?N)?p[n/]?|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
+    rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:#?[NSK])?p[n/]?|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
 )
 """What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
 TOLD = rf"(?:{OLDER}|N?Y{_WORKS_BEFORE}(?:pn?)?)"
@@ -113,7 +113,7 @@ _ROLES = compiled(
     ("maker_alone", "R.", r"^(?P<names>[NS])(?P<roles>R)[.]"),
     ("by_role", "Re", rf"(?P<names>{ONE})e(?P<roles>R)(?![wi:])"),
     ("by_does", "Ri", rf"i,?{OLDER}(?P<names>{ONE}(?:[,&/t]{ONE}){{0,20}})(?P<roles>R)(?=[,.~n]|$)"),
-    ("takes", "RC", rf"(?P<names>{LIST})o(?P<roles>{ROLES})[iA]C"),
+    ("takes", "RC", rf"(?P<names>{LIST})o(?P<roles>{ROLES})C?[iA]C"),
     ("role_becomes", "R=", rf"(?P<roles>{ROLES})w,?[^.,RQT]{{1,8}}?=(?P<names>N)(?=[.,]|$)"),
     (
         "role_topic",
@@ -121,6 +121,12 @@ _ROLES = compiled(
         rf"(?P<roles>{ROLES})Y?(?:nC)?C?(?:nv?p)?P?(?P<says>{SAYS}),?{TOLD}(?P<names>{LIST})(?!P?n?Y)(?!k)(?!o?[~m]?CR)(?!N?(?P=says))",
     ),
     ("role_subject", "Rg", rf"(?P<roles>{ROLES})P?g{OLDER}(?P<names>[NSK]P?h?(?:[,&/t][NSK]P?h?){{0,4}})(?=[,.=~]|$)"),
+    (
+        "role_last",
+        "R",
+        rf"(?P<roles>{ROLES})P?o[CeE]~?nw,?[^.]{{1,60}}?(?P<names>(?:NP?h?t,[^.]{{1,60}}?)?NP?h?)(?=b?=?[.]*$)",
+    ),
+    ("role_titled", "Rpw", rf"(?P<roles>{ROLES})P?w,?[^.R]{{1,60}}?p(?P<names>NP?h?)(?=b?=?[.]*$)"),
     ("role_far", "Rhw", rf"(?P<roles>{ROLES})(?:w|nw|oC~?nw),?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
     ("role_continues", "RC", rf"(?P<roles>{ROLES})P?w,?[^.R]{{1,7}}?l(?P<names>{ONE})g[Ce]"),
     ("does_with", "RC", rf"(?P<names>{ONE}gNP?h?)[^.R]{{0,4}}?(?P<roles>{ROLES})oC"),
@@ -162,6 +168,12 @@ _VOICES = compiled(
     ("cast_such", "X", r"(?P<names>N(?:,N){1,20})b,?N?X(?=[gdmn])"),
     ("part_charged", "cC", rf"(?P<char>c[NTlQ]P?)o{OLDER}(?P<names>{ONE})gC"),
     ("part_given", "C", rf"(?P<char>{CHARACTER})[ku]i?,?[^.,QRZku]{{1,8}}?(?P<names>NP?h?)o[^.,]{{0,2}}?C"),
+    (
+        "given_part",
+        "ok",
+        rf"(?P<names>{LIST})o,?(?:[NY]n|[Nl]/|c){{0,3}}(?P<char>{CHARACTER})kA?(?=,|[^.,gwo]{{0,2}}C)",
+    ),
+    ("lead_given", "cC", r"(?P<char>c{1,2}NP?)i,?[^.RXZ]{1,40}?(?P<names>NP?h?)g?C"),
     ("voice_is", "u", rf"(?P<char>{CHARACTER})u(?:w|iw?),?{OLDER}(?P<names>{ONE})(?=i?(?:[.,=]|$))"),
     ("acts_too", "kC", rf"(?<=,)(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{ONE})(?=g?C)"),
     ("acted_by", "Z", rf"(?P<char>{CHARACTER})[,~lm]{{0,2}}[iw]{{1,2}}(?:[^,.RQTZ]{{0,3}}n)?{OLDER}(?P<names>{ONE})Z"),
@@ -179,7 +191,7 @@ _VOICES = compiled(
     (
         "each_plays_role",
         "k",
-        rf"(?P<names>{ONE})[gw],?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})k(?=[,.]|[io~]?[CXZ]|$)",
+        rf"(?P<names>{ONE}(?:[t&]{ONE})?)[gw],?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})k(?=[,.]|[io~]?[CXZ]|$)",
     ),
     (
         "topic_role",
@@ -213,6 +225,7 @@ _VOICES = compiled(
     ("plays", "Z", rf"(?P<names>{LIST})[gw],?(?:Y?[TQ]P?d,?|Y[dwn~]{{1,2}},?)?(?P<char>{CHARACTER})(?:o,?|n)Z"),
     ("player", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zv?n?w?,?{OLDER}(?P<names>{ONE})"),
     ("player_far", "Z", rf"(?P<char>{CHARACTER})oZnw,?[^.oRQTZ]{{1,20}}?n(?P<names>NP?h?)(?=[.=]|$)"),
+    ("player_last", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zn?w,?[^.RZ]{{1,60}}?(?P<names>NP?h?)(?=b?=?[.]*$)"),
     ("cast_list", "X", rf"X(?:i?w|A,?|_?[:;]|[_n/]|=n?)_?(?P<names>{WEAK_LIST})(?!P?_?k|[:-]_?[NSl])"),
     ("cast_given", "X", rf"Xi,?{OLDER}(?P<names>{LED})(?!_?k)"),
     ("cast_all", "XC", rf"Xo,?{OLDER}(?:{CHARACTER}k[no]?)?(?P<names>{LED})(?=g?[CE])"),
@@ -233,7 +246,9 @@ _VOICES = compiled(
     ("takes_part", "A", rf"(?P<names>{LIST})[gm],?Y?[vX]A,?[^.,]{{0,4}}?[CX]"),
 )
 VOICE_RULES = Rules(_VOICES)
-TO_CHARACTER = Rule("to_character", frozenset(), re.compile(rf"(?P<char>{CHARACTER})iw?(?P<names>{ONE})(?![Phownid])"))
+TO_CHARACTER = Rule(
+    "to_character", frozenset(), re.compile(rf"(?P<char>{CHARACTER})iw?(?P<names>{ONE})(?![Phwnid]|o(?!C))")
+)
 PLAYS_TOO = Rule(
     "plays_too", frozenset("C"), re.compile(rf"^(?P<names>{ONE})[wgm],?[^,.wRXZkuQ]{{0,12}}?(?P<char>{CHARACTER})oC")
 )
@@ -294,6 +309,7 @@ _ORIGINALS = compiled(
     ("original_turned", "RY", r"(?<!~)(?P<names>[Nl]P?h?)n(?P<work>R)o,?[^.Y]{1,8}?Y"),
     ("work_of", "Ya,", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,)"),
     ("labelled", "YR", r"(?:^|(?<=[/,_*.;]))(?P<work>Y)[:/]_?(?P<names>[Nl]P?h?)(?=[/,_]|$)"),
+    ("written_first", "Rd", r"(?:^|(?<=[,*]))(?P<names>[Nl])n(?P<work>R)d"),
     ("name_original", "R", r"(?P<names>[Nl]P?(?:h?|hn))(?P<work>R)(?=[,/.nide]|$)"),
 )
 ORIGINAL_RULES = Rules(_ORIGINALS)

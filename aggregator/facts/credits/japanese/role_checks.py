@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from aggregator.facts.credits.finder import COMPANY_ROLES
-from aggregator.facts.credits.japanese.names import elsewhere
+from aggregator.facts.credits.japanese.names import WHOLE, elsewhere
 from aggregator.facts.credits.japanese.originals import is_turned
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.small_words import THEMES
@@ -53,6 +53,8 @@ class RoleChecks:
             return role.endswith(THEMES) and not (rule == "role_song_by" and self._is_song(match, sentence))
         if rule in ("role_topic", "role_each"):
             return not is_turned(match, codes, role) and (rule == "role_each" or self._is_topic(match, sentence, role))
+        if rule == "role_last":
+            return bool(self.last(match, sentence))
         if rule == "role_line":
             return sentence.opens and sentence.closes and "가" <= self.text[chunks[match.start("names")].start] <= "힣"
         if rule in ONLY:
@@ -63,10 +65,27 @@ class RoleChecks:
             return False
         if rule == "role_of_name" and elsewhere(chunks, codes, match.start(), part=True):
             return False
-        if rule == "role_done" and not match["topic"]:
-            verb = chunks[match.start("verb")]
-            return not _CONJUNCTIVE.search(self.text[verb.start : verb.end])
-        return True
+        return rule != "role_done" or self._is_done(match, sentence)
+
+    def _is_done(self, match: re.Match[str], sentence: Sentence) -> bool:
+        """Whether a name behind «who directs is» is who does it, and not what is told before a name."""
+        if match["topic"]:  # «監督を務めるのは、数々の賞に輝いた…»
+            return "w" not in match["topic"] or sentence.codes[match.end() : match.end() + 1] not in tuple("ndiow")
+        verb = sentence.chunks[match.start("verb")]
+        return not _CONJUNCTIVE.search(self.text[verb.start : verb.end])
+
+    def last(self, match: re.Match[str], sentence: Sentence) -> list[int]:
+        """Who ends a sentence that began with what he does, whatever is told between («監督を務めるのは、…の
+        森健二»), and who stands before him («…の森綾と、»).
+        """
+        chunks, codes = sentence.chunks, sentence.codes
+        first, end = match.span("names")
+        named = [
+            i
+            for i in range(first, end)
+            if codes[i] == "N" and WHOLE.fullmatch(self.text, chunks[i].start, chunks[i].end)
+        ]
+        return [i for i in named if re.match(r"P?h?(?:t,|b?=?[.]*$)", codes[i + 1 :])]
 
     def _is_beside(self, rule: str, match: re.Match[str], sentence: Sentence, role: str) -> bool:
         """Whether the words right beside a match are those of its rule."""

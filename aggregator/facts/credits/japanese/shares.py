@@ -31,7 +31,7 @@ _BEHIND = rf"{OLDER}{LIST}[gwm],?[^,.wRXZkuv:;_*]{{0,16}}?{_SPOKEN}(?:k|uo?)?{_S
 _BEHIND_ONE = re.compile(
     rf"{OLDER}(?P<names>{LIST})[gwm],?[^,.wRXZkuv:;_*]{{0,16}}?(?P<char>{_SPOKEN})(?:k|uo?)?{_STILL}(?=,|[oid]?$)"
 )
-_OPENS = r"(?:^|(?<=[,.*/:;_w])|(?<=[QT][dign])|(?<=[QT]Y[dign]))"
+_OPENS = r"(?:^|(?<=[,.*/:;_w])|(?<=[QT][dign])|(?<=[QT]Y[dign])|(?<=ud))"
 _CHARACTERS_FIRST = re.compile(rf"{_OPENS}(?P<run>(?:{_FIRST},){{1,20}}{_FIRST})[gm]?(?P<end>[~li]{{0,2}}[ZXC=]|[.]?$)")
 _PEOPLE_FIRST = re.compile(rf"{_OPENS}(?P<run>(?:{_BEHIND},){{1,20}}{_BEHIND})(?P<end>[oid]?[~li]{{0,2}}[ZXC])")
 _MANY = rf"{ONE}(?:(?:,t|[,&t])(?:{OLDER}){ONE}){{1,7}}"
@@ -39,7 +39,7 @@ _PARTS = r"c{0,2}[NlQ]k?(?:(?:,t|[,&t])(?:~n)?(?:[Nl]n)?c?[NlQ]k?){1,7}"
 _PAIRED = (
     re.compile(rf"(?P<names>{_MANY})[gw],?{_TOLD_OF}/?(?P<chars>{_PARTS})(?:uo|o|i)?[^,.gwQT]{{0,3}}?(?P<end>[ZCX])"),
     re.compile(
-        rf"{_OPENS}{_TOLD_OF}(?P<chars>{_PARTS})(?:uo|uw|o|iw?|w)?(?<=[kuoiw]),?(?P<names>{_MANY})g?(?P<end>[^,.gwQT]{{0,3}}?[ZCX=,.]|$)"
+        rf"{_OPENS}{_TOLD_OF}(?P<chars>{_PARTS})(?:uo|uw|o|iw?|w|(?:(?:u?o|i)Z|uoC)n?w?)?(?<=[kuoiwZC]),?(?P<names>{_MANY})g?(?P<end>[^,.gwQT]{{0,3}}?[ZCX=,.]|$)"
     ),
 )
 
@@ -79,9 +79,9 @@ class SharedParts:
     @staticmethod
     def _speaks(run: re.Match[str], *, told: bool) -> bool:
         """Whether a run of clauses is about parts: it ends in «to voice», or says 役 or 声."""
-        if run["end"].endswith("Z"):
-            return True
         inside = run.group()
+        if run["end"].endswith("Z") or "Z" in inside:
+            return True
         if not run["end"].strip("."):
             return inside.count("k") > 1
         return "k" in inside or "u" in inside or (run["end"].endswith("C") and ("c" in inside or told))

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.japanese.cast_lines import CastLines
-from aggregator.facts.credits.japanese.names import Name, NameReader, elsewhere
+from aggregator.facts.credits.japanese.names import WHOLE, Name, NameReader, elsewhere
 from aggregator.facts.credits.japanese.patterns import (
     CAST_ENTRY,
     CAST_HEAD,
@@ -36,6 +36,7 @@ from aggregator.facts.credits.japanese.voice_words import (
     DEBUT,
     EVENT,
     FORMER,
+    GIVEN,
     GOES_ON,
     JOINING,
     JOINS,
@@ -53,6 +54,7 @@ from aggregator.facts.credits.japanese.voice_words import (
 )
 from aggregator.facts.credits.rules import Rule
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.ends_ja import READING
 
 
 def _ends(chunk: Chunk) -> tuple[int, int]:
@@ -248,6 +250,8 @@ class VoiceFinder:
             return "から" in line
         if rule == "voice_done" and "o" not in match.group() and "役を" not in line:
             return False  # «スズ役に決まった時»
+        if rule == "role_of" and codes[end : end + 1] in tuple("dniow") and self._as_object(sentence, match):
+            return False  # «スズ役を、プロとして初めて…»
         if rule in ("voice_list", "role_of") and codes[end : end + 1] == "d" and "から" in line:
             return not re.match(r"d,?NP?h?[~iw]", codes[end:])
         if rule in ("each_by", "topic_each", "each_plays", "each_acts") and not ACTED.search(
@@ -255,6 +259,13 @@ class VoiceFinder:
         ):
             return False
         if rule == "played" and "," in match.group() and self.text[_at(match, sentence, "Z").end - 1] not in "るた":
+            return False
+        if rule == "player_last" and not self._is_whole(sentence, match.start("names")):
+            return False
+        if rule == "lead_given":
+            given = GIVEN.match(self.text, sentence.chunks[end - 1].start)
+            return given is not None and self._is_whole(sentence, match.start("names"))
+        if rule == "given_part" and not self._is_given_to(sentence, char or 0):
             return False
         return char is None or self._is_character(rule, match, sentence, char, used)
 
@@ -311,6 +322,22 @@ class VoiceFinder:
         told_as = codes[char + 1 : char + 2] == "k" or rule in ("each_plays_role", "topic_role")
         return not (told_as and elsewhere(sentence.chunks, codes, char, part=True))
 
+    def _is_whole(self, sentence: Sentence, index: int) -> bool:
+        """Whether a name is surely one: a title or an honorific stands beside it, or it looks like no other word."""
+        name = sentence.chunks[index]
+        sure = sentence.codes[max(0, index - 1) : index] == "p" or "h" in sentence.codes[index + 1 : index + 3]
+        return sure or WHOLE.fullmatch(self.text, name.start, name.end) is not None
+
+    def _as_object(self, sentence: Sentence, match: re.Match[str]) -> bool:
+        """Whether the part of a match is what somebody does («スズ役を»), not what is told of («スズ役は»)."""
+        index = sentence.codes.find("k", match.start(), match.start("names"))
+        return index >= 0 and self.text[sentence.chunks[index].end - 1] == "を"
+
+    def _is_given_to(self, sentence: Sentence, char: int) -> bool:
+        """Whether a part is what somebody gets, who stands before it («森綾をスズ役に起用»)."""
+        part = sentence.chunks[char + 1 + (sentence.codes[char + 1] == "P")]
+        return self.text[part.start : part.end] in ("役に", "役", "役として") and "C" in sentence.codes[char:]
+
     def _is_beside(self, name: Chunk) -> bool:
         """Whether those who follow are told beside voices («…が務めるほか、森綾らが»)."""
         return self.text.startswith(("ほか、", "ほかに"), name.start - 3)
@@ -350,6 +377,8 @@ class VoiceFinder:
         if name in PLURAL or name.endswith("版") or (after and after[0].value == "version"):
             return None
         if rule in ("cast_line", "cast_entry") and sentence.chunks[char].value == "kin":
+            return name
+        if after and after[0].code == "P" and READING.fullmatch(self.text, *_ends(after[0])):  # «殯（もがり）»
             return name
         if self.text.startswith("役", sentence.chunks[char].end) and "\u3400" <= name <= "\u9fff":
             return "" if name in self.names.not_names else name

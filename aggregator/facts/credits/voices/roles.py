@@ -37,6 +37,8 @@ MAX_LIST = 60
 """Lines of a list whose heading is looked for."""
 _DOTTED = re.compile(r"[\u30a1-\u30fc]+(?:[・＝=][\u30a1-\u30fc]+)+")
 """A name that nobody has who speaks a dub in Japanese («アンナ・ベルク»)."""
+_DRAWN = re.compile("アニメ|声優|声の|声を|吹替|吹き替え|ボイス|动画|動畫|动漫|配音|애니|성우")
+"""What a text without spaces holds somewhere that speaks of animation or voices."""
 _FROM_JAPAN = re.compile(r"\b(?:jap[aoó]n|giappon)", re.IGNORECASE)
 
 
@@ -142,7 +144,8 @@ class VoiceRoles:
         """
         lede, words = self.text[:LEDE], language(self.tag).get("grammar", {}).get("acted", ())
         if self.tag in UNSPACED:
-            return not VOICE.search(lede) and any(word in self.text[:HEAD] for word in words)
+            acted = not VOICE.search(lede) and any(word in self.text[:HEAD] for word in words)
+            return acted or (not _DRAWN.search(self.text) and any(word in self.text for word in words))
         early = {c.value for s in self.sentences if s.start < LEDE for c in s.chunks if c.code == "Y"}
         headed = [c.value for s in self.sentences if s.start < self.text.find("\n") for c in s.chunks if c.code == "Y"]
         told = "anim" not in lede.casefold() or (headed and headed[-1] == "live_action")
