@@ -19,9 +19,7 @@ WEAK_LIST = rf"{WEAK}(?:(?:_?[,&/]|_){WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
 _WORKS_BEFORE = r"~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oidm][CEe~l]{1,2}(?=[Npl])|[dn]R[oi]C(?=[Npl]))"
 _KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|[YNl]{0,2})"
-OLDER = (
-    rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:#?[NSK])?p[n/]?|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
-)
+OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|pNn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:#?[NSK])?p[n/]?|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
 """What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
 TOLD = rf"(?:{OLDER}|N?Y{_WORKS_BEFORE}(?:pn?)?)"
 """The same, where a particle surely ends what is before it: then the kind of the work may stand first."""
