@@ -29,6 +29,7 @@ from aggregator.facts.sentences.small_words import FOR, THEMES
 
 _OWNED = re.compile("'P?[ot]?[TQ]?P?Y")
 """What follows who writes something that a manga or novel is: «writer X's T manga»."""
+_OF_NAME = re.compile("RfNP?I?$")
 _SIGNED = re.compile("[f,;-]?D[.;]?")
 _DATED = re.compile("[N:,;-]{0,3}D")
 _CLAUSE = re.compile(
@@ -307,6 +308,11 @@ def _has_object(told: Told) -> bool:
     return " " in verb and " " not in name and not is_romaji(name) and not name.isupper()
 
 
+def _of_unknown_work(told: Told) -> bool:
+    """Whether what is done is that of a work that the article is not about («the script of Moonbridge was written»)."""
+    return _OF_NAME.search(told.hit.match.string, 0, told.hit.match.start()) is not None
+
+
 def _is_made_up(told: Told) -> bool:
     """Whether people make up a group («la banda è composta da A e B»), in a sentence that speaks of no music."""
     if told.first.value != "music" or MADE_UP.search(text_of(told, told.first)) is None:
@@ -359,7 +365,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "by": _byline,
     "by_line": _byline,
     "role_is": _song_is,
-    "who_is": _no_creator,
+    "who_is": lambda told: _no_creator(told) and "q" not in told.hit.match[0],
     "apposed": _no_first_work,
     "sings_role": _half_a_name,
     "sings": _half_a_name,
@@ -374,5 +380,5 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "and_has_post": has_none,
     "titled_by": _no_theme,
     "sings_turned": _no_theme,
-    "done_by": lambda told: _original_film(told) or _owns_work(told) or _is_made_up(told),
+    "done_by": lambda told: _of_unknown_work(told) or _original_film(told) or _owns_work(told) or _is_made_up(told),
 }

@@ -162,6 +162,8 @@ def _is_speaker(sentence: Sentence, chunk: Chunk, told: set[str], role: str) -> 
 def _is_known_for(sentence: Sentence, chunk: Chunk) -> bool:
     """Whether a studio is named for another work of its («Studio X's T»), or a company as where somebody works."""
     index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), 0)
+    if sentence.codes[max(0, index - 2) : index + 2] == "RfKY":  # «the distribution of the X film»
+        return sentence.chunks[index - 2].value in FUNDS
     if chunk.code != "S":
         post = sentence.chunks[index - 2] if index > 1 and sentence.codes[index - 1] in "fJB" else None
         return post is not None and post.code == "R" and post.value.endswith("producer")

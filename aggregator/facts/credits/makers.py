@@ -332,7 +332,9 @@ class MakerFinder:
         if name.isupper() or (" " not in name and kind and hit.rule == "makes") or is_company(name):
             return True
         first, last = hit.quote
-        return "nim" in self.text[first:last].lower() or gazetteer.fold(name) in gazetteer.studios()
+        beside = (hit.sentence.chunks[at] for at in range(*hit.match.span("names")))
+        known = any(gazetteer.fold(self.text[c.start : c.end]) in gazetteer.studios() for c in beside)
+        return known or "nim" in self.text[first:last].lower()
 
     def _creator(self, hit: Hit, kind: str, name: str, *, person: bool) -> str | None:
         """What a person is who stands beside a kind of work."""

@@ -124,6 +124,9 @@ def _is_weekday(text: str, folded: str, words: Words, name: Atom) -> bool:
     """A weekday alone: not in its abbreviation, not every week, and after the words that lead to it."""
     if name.abbreviated or not _cased(text, words, name) or led(folded, name.start, words.leads["weekly"]):
         return False
+    follows = NEXT_WORD.match(folded, name.end)
+    if follows and follows[1] in words.plurals:  # «airs Sunday nights»
+        return False
     return not words.leads["W"] or led(folded, name.start, words.leads["W"])
 
 

@@ -16,6 +16,8 @@ _YEAR_LAST = re.compile(
     r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2}(?<=/[0-9][0-9]/[0-9][0-9]))(?![0-9/])(?![.-][0-9])"
 )
 _NO_YEAR = re.compile(r"([0-9]{1,2})(/|\.)([0-9]{1,2})(?P<dot>\.?)(?![0-9/])(?![.,][0-9])")
+_MONTH_DAY = re.compile(r"(1[0-2]|0?[1-9])/(1[3-9]|2[0-9]|3[01])(?![0-9/%])(?![.,][0-9])")
+"""Month and day where the numbers tell which is which: 1/26."""
 _TURN = re.compile(r"((?:19|20)[0-9]{2})/((?:19|20)?[0-9]{2})(?![0-9/])")
 """A winter over the turn of the year: 2020/21."""
 _NOT_BEFORE = frozenset("#$€£¥₩%^_°№+=")
@@ -141,6 +143,8 @@ def _numeric_date(folded: str, words: Words, start: int) -> Atom | None:
             return None
         day, month = (second, first) if words.month_first and first <= 12 else (first, second)
         return _whole(match, year, month, day)
+    if words.month_first and (match := _MONTH_DAY.match(folded, start)) and led(folded, start, words.leads["W"]):
+        return _whole(match, None, int(match[1]), int(match[2]))
     if not words.month_first and (match := _NO_YEAR.match(folded, start)):
         slash = match[2] == "/"
         padded = slash and len(match[1]) == len(match[3]) == 2 and "0" in (match[1][0], match[3][0])

@@ -57,6 +57,9 @@ FIRST_UNSPACED = "\u3040"
 """From this character on scripts write a word in a third of the space."""
 
 _EPISODE = re.compile(r"[eé]pis[oó]d|folgen?\b|puntat", re.IGNORECASE)
+COUNT = 12
+_COUNTED = re.compile(r"\b[1-9][0-9]{0,2}\+? $")
+"""What stands before what is counted, and comes out some other day («ended after 13 volumes»)."""
 _BEGINS = re.compile(r"(?:^|[.!?:\n]\s*)(?:[^\W\d_]{1,3}[ '’])?$")
 """What stands before the first words of a sentence but for an article."""
 
@@ -113,6 +116,8 @@ class EventChooser:
             behind = "" if place else kind_behind(clause)
             return BY_TYPE[behind] if behind else self._undecided(clause, place)
         nearest = min(clause.events, key=lambda t: (clause.distance(t), t.value == "any"))
+        if _COUNTED.search(self.text, nearest.start - COUNT, nearest.start):
+            nearest = next((t for t in clause.events if t.value == "finale"), nearest)
         waited = [t.end for t in clause.words("wait")]  # «the wait for X is over on»
         ended = (t for t in clause.events if t.value == "finale" and not any(end <= t.start for end in waited))
         if any(t is nearest or self._is_last_episode(t, nearest) for t in ended):

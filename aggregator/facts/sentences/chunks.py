@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import ELIDED, PARTICLES, begins_surname, is_romaji, is_studio
+from aggregator.facts.sentences.within_names import is_given, legal_form, within_compound
 from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, leader_end, quote_ends, within_name
 from aggregator.facts.sentences.marks import BRACKETS, HONORIFICS, QUOTES, mark_code
 from aggregator.facts.sentences.plain import plain_codes, plain_run
@@ -334,6 +335,8 @@ class Chunker:
             return 0
         following = tokens[at + 1]
         attached = following.start == token.end
+        if form := legal_form(tokens, at, limit):
+            return form
         if token.raw in "/-&+☆★♡♥♪△▲▽" and attached and following.word:
             return 2
         if token.raw != "." or not following.capital:
@@ -365,16 +368,12 @@ class Chunker:
         titled = matched and matched[1].code == "c" and matched[0] == at + 1 and not self._capital_next(at, limit)
         if matched and matched[1].code == "c" and not lexicon.noun_capitals and (titled or matched[1].value == "title"):
             return 1  # «the Parrot King»
+        if matched and (matched[1].code, matched[0]) == ("Y", at + 1) and within_compound(self.tokens, at):
+            return 1  # «Monthly Comic Kumo»
         if matched and not (matched[1].code in "JY" and self.tokens[at].low in HOUSES):
             return 0
-        named = token.low not in lexicon.words or self._is_given(at)
+        named = token.low not in lexicon.words or is_given(self.tokens, at, lexicon.skipped)
         return int(named and not self.spans.date_at(token.start))
-
-    def _is_given(self, at: int) -> bool:
-        """Whether a word that is no name elsewhere is one behind a Japanese («ŌTSUKA Mai», «Jun Toda»)."""
-        before, token = self.tokens[at - 1], self.tokens[at]
-        sure = before.raw.isupper() or (len(token.raw) > len("una") and token.low in self.lexicon.skipped)
-        return sure and len(before.raw) > 2 and is_romaji(before.raw) and is_romaji(token.raw)
 
     def _closing(self, at: int, limit: int, closers: str, most: int) -> int:
         """The index of the mark that closes a bracket or quotation on the same line; 0 where none does."""

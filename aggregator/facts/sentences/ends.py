@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregator.base.vocabulary import shared_words
+from aggregator.facts.sentences.within_names import FORMS
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
 ABBREVIATIONS = shared_words("sentences", "abbreviations")
 
-YOUNGER = shared_words("sentences", "younger")
+DOTTED = shared_words("sentences", "younger") | FORMS
 """What stands behind a name, with a full stop that ends no sentence."""
 LEADERS = frozenset("….=~～→>＞")
 """Marks that may lead from one side of a list's line to the other."""
@@ -42,6 +43,8 @@ def ends_sentence(tokens: Sequence[Token], stop: int, after: int, lexicon: Lexic
     before, mark, following = (tokens[stop - 1] if stop else None), tokens[stop], tokens[after]
     if following.line:
         return True
+    if mark.raw == "." and following.raw == ",":  # «Kumo Inc., Hoshi»
+        return False
     if following.start == tokens[after - 1].end and following.word and following.raw[0].islower():
         return False
     if before and before.end == mark.start and before.low in ABBREVIATIONS and mark.raw == ".":
@@ -88,9 +91,11 @@ def closings(tokens: Sequence[Token], opener: str, closers: str) -> dict[int, in
 
 
 def within_name(tokens: Sequence[Token], at: int, last: int) -> bool:
-    """Whether a mark is a name's, behind which its sentence goes on («Haikyuu!!, …», «K-On! is …»)."""
+    """Whether a mark is a name's, behind which its sentence goes on («Haikyuu!!, …», «K-On! is …», «Kumo Inc., …»)."""
     following = tokens[last] if last < len(tokens) else None
-    if tokens[at].raw == "." and at and tokens[at - 1].low in YOUNGER and tokens[at - 1].end == tokens[at].start:
+    if tokens[at].raw == "." and at and tokens[at - 1].low in DOTTED and tokens[at - 1].end == tokens[at].start:
+        return True
+    if tokens[at].raw == "." and following is not None and following.raw == ",":
         return True
     goes_on = following is not None and (following.raw in ",!?" or (following.word and not following.capital))
     return goes_on and tokens[at].raw in "!?"

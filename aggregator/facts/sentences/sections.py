@@ -1,9 +1,10 @@
 """Lines of a text that stand beside its news: other articles, a fair's guests and tickets, who made the article.
 
 What it holds true: a heading of the language's list («Related articles», «Guests:») stands in a line of its own before
-such lines, which end at the next empty line, or before what it heads in the same line («Host: X»). A paragraph of
-nothing but words of a byline and names («Written by X. Photos: Y») tells who made the article, unless all of the names
-are Japanese. Known exception: a heading that the list doesn't hold.
+such lines, which end at the next empty line, or before what it heads in the same line («Host: X»); with an arrow behind
+it, it is a link («Read More »») and heads nothing. A paragraph of nothing but words of a byline and names («Written by
+X. Photos: Y») tells who made the article, unless all of the names are Japanese. Known exception: a heading that the
+list doesn't hold.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ LONGEST = 160
 """Characters of a line that may be a byline."""
 SMALL = 3
 """Letters of small words between names (and, und, de)."""
+ARROWS = "»›>→⇒…"
+"""Marks behind a line that is a link to the rest of an article."""
 _PARTS = re.compile(r"[.;|•]\s+|\s[–—/]\s")
 
 
@@ -88,7 +91,7 @@ def _patterns(tag: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]
     """The patterns of a heading, and of the words of a byline."""
     words = language(tag).get("outside", {})
     headings, signs = words.get("headings", ()), words.get("signs", ())
-    heading = rf"[\W_]*(?:{trie(map(fold, headings))})[\s\W]*?(?::\s*(?P<rest>\w.*)?)?$"
+    heading = rf"[\W_]*(?:{trie(map(fold, headings))})[^\w{ARROWS}]*?(?::\s*(?P<rest>\w.*)?)?$"
     return (
         re.compile(heading) if headings else None,
         re.compile(rf"[\W_]*(?:{trie(map(fold, signs))})\s*:?\s+") if signs else None,

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 
-from aggregator.facts.credits.dubs import has_dub
+from aggregator.facts.credits.dubs import dub_places, has_dub
 from aggregator.facts.credits.found import Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER
 from aggregator.facts.credits.voices.brackets import bracketed
@@ -169,7 +169,8 @@ class VoiceFinder:
         for one, bracket in held:
             told = _told_of(bracket)
             start, end = name_span(self.text, told if turned else one)
-            character = bare(self.text, one if turned else told)
+            assert bracket.inner is not None
+            character = bare(self.text, one) if turned else self._held_name(bracket.inner.chunks, told)
             quote = (one.start, bracket.end)
             yield Found("voice", "", start, end, quote, "credits:voice_bracket", number, character=character)
 
@@ -178,7 +179,9 @@ class VoiceFinder:
         if not all(map(self._is_actor, held)):
             return False
         japanese = [sum(is_person(self.text[c.start : c.end]) for c in side) for side in (before, held)]
-        return not all(map(self._is_actor, before)) or (japanese[1] == 0 and japanese[0] == len(before))
+        if not all(map(self._is_actor, before)):
+            return True
+        return japanese[1] == 0 and japanese[0] == len(before) and bool(dub_places(self.text))
 
     def _listed(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """Actors with their characters in brackets that follow each other, where no role stands before them."""

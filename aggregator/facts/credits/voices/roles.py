@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from aggregator.base.vocabulary import language
+from aggregator.base.vocabulary import language, shared_words
 from aggregator.facts.credits.dubs import LEDE, dub_words
 from aggregator.facts.credits.finder import BOOKS, Found
 from aggregator.facts.credits.japanese.versions import RULE as VERSION
@@ -40,6 +40,11 @@ _DOTTED = re.compile(r"[\u30a1-\u30fc]+(?:[・＝=][\u30a1-\u30fc]+)+")
 _DRAWN = re.compile("アニメ|声優|声の|声を|吹替|吹き替え|ボイス|动画|動畫|动漫|配音|애니|성우")
 """What a text without spaces holds somewhere that speaks of animation or voices."""
 _FROM_JAPAN = re.compile(r"\b(?:jap[aoó]n|giappon)", re.IGNORECASE)
+_JAPANESE, _VERSION = r"\b(?:jap[aoó]n|giappon)\w*", rf"(?:{'|'.join(sorted(shared_words('voices', 'of_version')))})\b"
+_ORIGINAL = re.compile(
+    rf"{_JAPANESE} (?:\w+ )?{_VERSION}|\b{_VERSION} (?:\w+ )?{_JAPANESE}|\boriginal (?:voice )?cast\b", re.IGNORECASE
+)
+"""What says that a sentence names the original's cast."""
 
 
 class VoiceRoles:
@@ -63,6 +68,8 @@ class VoiceRoles:
             start, end = one.quote
             if voice == "voice" and self._is_near_dub(one):
                 voice = "dub_voice"
+            elif voice == "dub_voice" and self._is_of_original(one):
+                voice = "voice"
             chunks = self.sentences[one.sentence].chunks
             following = [*chunks[1:], chunks[-1]]
             past = next((c.start for c in chunks if c.code == "q" and c.start >= end), len(self.text))  # «who played …»
@@ -128,6 +135,13 @@ class VoiceRoles:
         if self.tag in UNSPACED or (is_person(self.text[one.start : one.end]) and self.foreign < JAPANESE):
             return False
         return self._first_dub(self.text.rfind("\n", 0, one.quote[0]) + 1) <= one.quote[1]
+
+    def _is_of_original(self, one: Found) -> bool:
+        """Whether a sentence speaks of the original's cast before it names somebody who is a Japanese."""
+        if self.tag in UNSPACED or not is_person(self.text[one.start : one.end]):
+            return False
+        sentence = self.sentences[one.sentence]
+        return sentence.start <= one.start and _ORIGINAL.search(self.text, sentence.start, one.start) is not None
 
     def _first_dub(self, start: int) -> float:
         """Where the line that begins at a code point speaks of a dub first; infinity where it doesn't."""

@@ -1,0 +1,46 @@
+"""Words with a meaning of their own, and marks, that are parts of a name.
+
+What it holds true: a word for a kind of work between capitals belongs to a magazine's name behind the word for how
+often it comes («Monthly Comic Kumo»), and to a happening's before the word for that («Kumo Comic Con»). A company's
+legal form goes on with the next one («Kumo Co., Ltd.»).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aggregator.base.vocabulary import shared_words
+from aggregator.facts.names.people import is_romaji
+from aggregator.facts.words.tokens import Token
+
+PERIODICALS = shared_words("sentences", "periodicals")
+"""Words that begin the names of magazines, and say how often they come."""
+GATHERINGS = shared_words("sentences", "gatherings")
+"""Words that end the names of fairs and awards."""
+FORMS = shared_words("sentences", "legal_forms")
+"""Abbreviations of companies' legal forms."""
+LONGEST = 3
+"""Words of a happening's name between its first one and the word for what it is."""
+
+
+def within_compound(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word for a kind of work, behind a capital, is a part of a magazine's or a happening's name."""
+    if tokens[at - 1].low in PERIODICALS:
+        return at + 1 < len(tokens) and tokens[at + 1].capital
+    end = at + 1
+    return end < len(tokens) and tokens[end].capital and tokens[end].low in GATHERINGS
+
+
+def legal_form(tokens: Sequence[Token], at: int, limit: int) -> int:
+    """How many tokens the marks behind a legal form lead over to the next one («Co., Ltd»); 0 where they don't."""
+    if tokens[at - 1].low not in FORMS:
+        return 0
+    last = at + (tokens[at].raw == ".") + 1
+    return last + 1 - at if last < limit and tokens[last - 1].raw == "," and tokens[last].low in FORMS else 0
+
+
+def is_given(tokens: Sequence[Token], at: int, skipped: frozenset[str]) -> bool:
+    """Whether a word that is no name elsewhere is one behind a Japanese («ŌTSUKA Mai», «Jun Toda»)."""
+    before, token = tokens[at - 1], tokens[at]
+    sure = before.raw.isupper() or (len(token.raw) > len("una") and token.low in skipped)
+    return sure and len(before.raw) > 2 and is_romaji(before.raw) and is_romaji(token.raw)
