@@ -174,6 +174,7 @@ ROLE_PATTERNS = compiled(
     ("apposed", "RT,", rf"(?P<names>{NAME}),(?P<roles>R)f?T(?=P?,?Y)"),
     ("role_says", "RNU", r"(?:^|[.;,&])o?(?P<roles>R)(?P<names>NP?)U(?=[oftUI]{0,4}[YT])"),
     ("role_aside", "R,f", rf"(?:^|[.;])(?P<names>{NAME}),(?P<roles>R)fY,(?=[oIU])"),
+    ("says_who", "UN", r"U(?P<names>N),(?P<roles>R)(?=o?[.;]|$|fY[.;,])"),
     ("author_aside", "R,", rf"(?:^|[.;])(?P<names>{NAME}),(?P<roles>R),(?=[oIUV])"),
     ("role_of_work", "Rf,", rf"(?P<roles>{ROLES})f[YTK]P?,(?P<names>{NAME})(?!P?,?q?o?[IZzmCHVMAahj])"),
     ("owner", "'R", rf"(?P<names>{NAME})'(?P<roles>R)(?P<song>Q?)"),
@@ -200,7 +201,7 @@ VOICE_PATTERNS = compiled(
     (
         "voicing_first",
         "ZI",
-        rf"(?:^|[.;,&])[ofq]?(?:I?C[of]{{0,2}})?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[ct]{{1,3}},)[NT])P?,?(?:I[of]?|z)(?P<names>{NAME})",
+        rf"(?:^|[.;,&])[ofq]{{0,2}}(?:I?C[of]{{0,2}})?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[cto]{{0,3}}[ct],)[NT])P?,?(?:I[of]?|z)(?P<names>{NAME})",
     ),
     (
         "voices_are",
@@ -328,6 +329,7 @@ ASIDE = re.compile(
     r"|(?<=N,)q[^.;:,PRZ]{1,8}p(?=P)"
     r"|(?<=[NP],)R[fB][TQN]P?,(?=o?[hCHV])"
     r"|(?<=[NP],)q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])"
+    r"|(?<=[NP],)p[^,.;:]{1,12},(?=I[ct]{0,2}N(?:[.,;&P]|$))"
     r"|(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)"
     r"|(?<=[NP],)q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
     r"|(?<=[NP],)[qo][^.;:,]{0,3}Z[^.;:,]{1,5}f[^.;:,]{1,6},(?=[oIU]{0,2}[vXZ])"
@@ -336,6 +338,7 @@ ASIDE = re.compile(
     r"|(?<=[NTP],)[ho]{1,2},(?=I?z)"
     r"|(?<=[NP],)o?f?#o?,(?=A|q?o?[ZVCMHh])"
     r"|(?<=N,)[to],(?=[ZM]R)"
+    r"|(?<=^N,)[to](?:f[to]){0,2},(?=[VCZ])"
     r"|(?<=[NP],)[NT]'X,(?=o?Z)"
     r"|(?<=[NP],)Z[co]{0,2}[NT](?:f[oYTN]{1,2})?,(?=o?I?[MVC])"
     r"|(?<=[NP],)[oftc]{0,2}[QT][oXRfc]{1,4},(?=I[RCA])"

@@ -82,7 +82,6 @@ def find_spaced(text: str, folded: str, words: Words, most: int) -> list[DateMen
     source = Source(text, folded, words)
     atoms = lex(source)
     signs = [_of_month(folded, a, b, words) or _glue(folded, a.end, b.start, words) for a, b in pairwise(atoms)]
-    atoms = _with_days(atoms, signs) if words.lowercase else atoms
     kinds = "".join(atom.kind + sign for atom, sign in zip(atoms, [*signs, "x"], strict=bool(atoms)))
     grammar, days = _grammar(words.month_first), _DAYS[words.month_first]
     found: list[DateMention] = []
@@ -102,16 +101,6 @@ def find_spaced(text: str, folded: str, words: Words, most: int) -> list[DateMen
         else:
             at += 1
     return found
-
-
-def _with_days(atoms: list[Atom], signs: Sequence[str]) -> list[Atom]:
-    """Atoms with the numbers in words that stand before «of» and a month as days («el nueve de abril»); months with a
-    capital may begin a title («season one of the March of …»).
-    """
-    for at, sign in enumerate(signs):
-        if sign == "o" and atoms[at].number and (atoms[at].kind, atoms[at + 1].kind) == ("K", "M"):
-            atoms[at] = atoms[at]._replace(kind="D")
-    return atoms
 
 
 def _several(source: Source, parts: Sequence[Atom], shape: str) -> list[DateMention]:

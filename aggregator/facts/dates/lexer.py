@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from aggregator.base.edtf import days_in
-from aggregator.facts.dates.words import Head, Phrase, Words
+from aggregator.facts.dates.words import DAY_WORD, Head, Phrase, Words
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 LAST_HOUR = 29
@@ -22,6 +22,8 @@ _TURN = re.compile(r"((?:19|20)[0-9]{2})/((?:19|20)?[0-9]{2})(?![0-9/])")
 """A winter over the turn of the year: 2020/21."""
 _NOT_BEFORE = frozenset("#$€£¥₩%^_°№+=")
 _NOT_AFTER = frozenset("%_°€$£¥₩")
+DAY_WORDS = frozenset({DAY_WORD, "K"})
+"""Kinds of words that are a day before a month: those for days alone, and those that count weeks."""
 _PARTING = frozenset("-/.")
 """What parts the numbers of a date that is written in numbers."""
 
@@ -83,7 +85,18 @@ def _phrase(source: Source, head: Head, start: int, end: int) -> Atom | None:
     phrase, stop = head.rests[rest], end + len(rest)
     if phrase.kind == "C":
         return _with_zone(source, start, stop, phrase.number * 60)
+    if phrase.kind in DAY_WORDS and _is_day(source, phrase, stop):
+        return Atom("D", phrase.number, start, stop)
+    if phrase.kind == DAY_WORD:
+        return None
     return _name(folded, phrase, start, stop)
+
+
+def _is_day(source: Source, phrase: Phrase, stop: int) -> bool:
+    """Whether a number in words stands before a month («el nueve de abril», «venti ottobre»); «un» only before «of»."""
+    month = source.words.month_next
+    match = month.match(source.folded, stop) if month is not None else None
+    return match is not None and bool(phrase.kind == DAY_WORD or phrase.number > 1 or (phrase.number and match["of"]))
 
 
 def _name(folded: str, phrase: Phrase, start: int, stop: int) -> Atom | None:

@@ -23,6 +23,8 @@ DAYS = {"before_yesterday": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "aft
 SAME = {"before": -1, "same": 0, "after": 1}
 DAYS_OF_MONTH = 31
 FIRST = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+DAY_WORD = "N"
+"""The kind of a day in words («primo»), which is one only before its month."""
 _HEAD = re.compile(r"[0-9]+|[^\W\d_]+")
 _EXTRA_MONTHS = {
     "en": {"sept": 9},
@@ -81,6 +83,10 @@ class Words:
     zone: re.Pattern[str]
     zones: dict[str, str]
     lone_day: re.Pattern[str]
+    month_next: re.Pattern[str] | None
+    """What stands behind a day that is told in words; None where months have a capital, and so may begin a title
+    («season one of the March of …»).
+    """
 
 
 @cache
@@ -128,7 +134,14 @@ def words_of(tag: str) -> Words | None:
         zone=re.compile(rf",? ?\(?(?:{_any(said['zones']['leads'])} ?)?(?P<zone>{_any([*zones, *letters])})(?!\w)\)?"),
         zones=letters | zones,
         lone_day=_lone_day(said.get("day_leads", ()), said.get("day_follows", ()), said["ordinals"]["all"]),
+        month_next=_month_next(said, tag) if said["names"] == "lower" else None,
     )
+
+
+def _month_next(said: dict[str, Any], tag: str) -> re.Pattern[str]:
+    """A month behind a day, with «of» or without."""
+    months = [text for text, kind, _, short in _names(tag) if kind == "M" and not short]
+    return re.compile(rf" (?P<of>{_any(said['of'])} )?{_any(months)}(?!\w)")
 
 
 def _lone_day(leads: Iterable[str], follows: Iterable[str], ordinals: Iterable[str]) -> re.Pattern[str]:
@@ -217,6 +230,7 @@ def _listed(said: dict[str, Any]) -> Iterator[tuple[str, str, int, bool]]:
         ("same", "B", SAME),
         ("quarters", "Q", {name: 32 + n for name, n in FIRST.items()}),
         ("halves", "H", {name: 39 + n for name, n in FIRST.items()}),
+        ("day_words", DAY_WORD, {str(n): n for n in range(1, DAYS_OF_MONTH + 1)}),
         ("counts", "K", {str(n): n for n in range(DAYS_OF_MONTH + 1)}),
         ("around", "A", {"all": 0}),
         ("ago", "G", {"all": 0}),

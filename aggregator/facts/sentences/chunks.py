@@ -209,7 +209,7 @@ class Chunker:
                 )
                 return end, self._made(company[1], at, end, known=company[2])
         if matched and not self._heads_name(at, matched, limit):
-            return self._phrase(at, matched, limit)
+            return (matched[0], None) if matched[1].code == "~" else self._phrase(at, matched, limit)
         if token.capital:
             return self._capital(at, limit, first=first)
         if token.low in lexicon.skipped:
@@ -255,7 +255,8 @@ class Chunker:
             if noun is not None:
                 return at + 1, self._made(noun.code, at, at + 1, value=noun.value)
         follows = self._capital_next(at, limit)
-        begins = follows and not first and token.low in TITLE_ARTICLES
+        small = lexicon.single(token.low) if follows and not first else None
+        begins = follows and not first and (token.low in TITLE_ARTICLES or (small is not None and small.code == "f"))
         shouts = follows and len(token.raw) > 1 and token.raw.isupper() and tokens[at + 1].raw.isupper()
         if token.low in lexicon.skipped and not begins and not shouts:
             return at + 1, None
@@ -302,7 +303,7 @@ class Chunker:
         end, entry = matched
         if end != at + 1 or not self.tokens[at].capital or not self._capital_next(at, limit):
             return False
-        if entry.code in VERBS and not self.lexicon.noun_capitals:  # «the voice of Seria Aiba»
+        if (entry.code in VERBS or entry.code == "f") and not self.lexicon.noun_capitals:  # «the voice of Seria Aiba»
             return at > 0 and self.tokens[at - 1].word and not self.tokens[at - 1].capital
         if entry.code == "c":  # a band («QUEEN HILL»)
             return all(token.raw.isupper() for token in self.tokens[at : at + 2])

@@ -10,12 +10,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk
-from aggregator.facts.titles.words import GETS, HAPPENINGS, LABEL, NAMING, OF, OF_PERSON, PARTS, PRONOUNS, STARTS
+from aggregator.facts.titles.signs import Sight, Signs
+from aggregator.facts.titles.turns import TURN, has_turn, turn_ends
+from aggregator.facts.titles.words import (
+    EXAMPLES,
+    GETS,
+    HAPPENINGS,
+    LABEL,
+    NAMING,
+    OF,
+    OF_PERSON,
+    PARTS,
+    PRONOUNS,
+    STARTS,
+)
 from aggregator.facts.words.tokens import Token
 
 _ENDING_NAME = re.compile(r"P?[:;-]-?[No]+P?;?")
@@ -34,41 +46,6 @@ _OPENING = ",:;*-#"
 """Codes that may stand before what begins a line or an entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """A place where a title may stand: tokens ``first`` to ``last``, within chunks ``at`` to ``end`` of a sentence."""
-
-    first: int
-    last: int
-    at: int
-    end: int
-    quoted: bool = False
-
-
-@dataclass(slots=True)
-class Signs:
-    """What stands around a name: how much speaks for a title and against it, and what it would be a title of.
-
-    ``owned``: it follows a kind of work and «of», as its author does too («il film di A B»).
-    """
-
-    plus: float = 0.0
-    minus: float = 0.0
-    type: str = ""
-    alias: str = ""
-    author: bool = False
-    labelled: bool = False
-    owned: bool = False
-    bonus: float = 0.0
-
-    def add(self, weight: float, kind: str = "") -> None:
-        """One more sign for a title; the strongest one counts."""
-        weight -= 1.0 if kind in ("game", "special") else 0.0
-        if kind and (weight >= self.plus or not self.type):
-            self.type = kind
-        self.plus = max(self.plus, weight)
-
-
 def _near(chunks: Sequence[Chunk], index: int) -> Chunk | None:
     return chunks[index] if 0 <= index < len(chunks) else None
 
@@ -80,6 +57,7 @@ class Evidence:
         self.text = text
         self.tokens = tokens
         self.noun_capitals = noun_capitals
+        self.turns = turn_ends(tokens)
 
     def signs(self, chunks: Sequence[Chunk], sight: Sight) -> Signs:
         """All signs around one place."""
@@ -89,6 +67,11 @@ class Evidence:
             before = chunks[sight.at]
         after = self._after(chunks, sight)
         self._of_before(signs, chunks, sight, before)
+        inner = sight.at if self._inner(chunks, sight) else sight.at - 1
+        signs.example = self._is_example(sight)
+        if has_turn(chunks, inner, self.turns) and not self._is_person(sight):
+            signs.turn = True
+            signs.add(TURN)
         self._of_after(signs, chunks, sight, after, before)
         self._against(signs, chunks, sight, before, after)
         signs.plus += signs.bonus if signs.plus > 2.0 else 0.0
@@ -193,6 +176,7 @@ class Evidence:
             kind = self._type_at(chunks, index + 1) or self._type_at(chunks, index + 2)
             if kind:
                 signs.add(2.8, kind)
+                signs.author = signs.author or self._by_next(chunks, index + 1)
             elif self._by(chunks, index + 1, opens=before is None):
                 signs.add(2.6)
                 signs.author = True
@@ -281,6 +265,18 @@ class Evidence:
             return False
         return opens or is_person(self.text[named.start : named.end]) or of.code in "Bw"
 
+    def _is_example(self, sight: Sight) -> bool:
+        """Whether a name is told as one of many («tra cui T», «T compreso»)."""
+        first, last = sight.first - 1 - sight.quoted, sight.last + sight.quoted
+        return any(0 <= at < len(self.tokens) and self.tokens[at].low in EXAMPLES for at in (first, last))
+
+    def _by_next(self, chunks: Sequence[Chunk], index: int) -> bool:
+        """Whether an author follows the kind of work that stands here, or next («T, il celebre manga di A»)."""
+        kind = index if self._type_at(chunks, index) else index + 1
+        described = _near(chunks, kind + 1)
+        plain = described is not None and described.code == "o" and described.last - described.first == 1
+        return self._by(chunks, kind + 1 + plain, opens=False)
+
     def other_name(self, bracket: Chunk) -> str:
         """What a bracket behind a line that is a title says it is called, too; "" where it says something else."""
         return self._alias(bracket, typed=True)
@@ -319,9 +315,12 @@ class Evidence:
         code = after.code if after is not None else ""
         if (code and code in "VZMHzp") or (code == "A" and self._named_next(chunks, after)):
             signs.minus += 2.0
-        if code == "P" and not signs.alias and after is not None and after.inner is not None:
+        if code == "P" and not (signs.alias or signs.turn) and after is not None and after.inner is not None:
             worded = any(c.code in "fNT" for c in after.inner.chunks) and not _DIRECTED.fullmatch(after.inner.codes)
             signs.minus += 1.0 if worded else 0.0
+        aside = (_near(chunks, sight.at - 2) or chunks[0]).code == ","
+        if before is not None and before.code == "p" and aside and not sight.quoted:  # «, già regista di T»
+            signs.minus += 2.0
         if before is not None and before.code in "ABwtcZbzm" and not sight.quoted:
             of_work = before.code == "B" and (signs.author or self._shown_of(chunks, sight))
             made = before.code == "b" and self.tokens[before.last - 1].low in OF

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.articled import article_places, articled_end
-from aggregator.facts.titles.evidence import Evidence, Sight, Signs
+from aggregator.facts.titles.evidence import Evidence
 from aggregator.facts.titles.headed import opening_title
 from aggregator.facts.titles.headlines import HeadlineVerbs, headline_place, whole_headline
 from aggregator.facts.titles.lines import Lines
@@ -29,6 +29,7 @@ from aggregator.facts.titles.quoted import closing_at, is_said, is_song, without
 from aggregator.facts.titles.records import RECORD, entry_of, list_titles
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import Runs
+from aggregator.facts.titles.signs import Sight, Signs
 from aggregator.facts.titles.weights import LIKELY, LISTED, Title, Weights, merged
 from aggregator.facts.titles.words import CLOSING, FURNITURE, HAPPENINGS, MAX_TITLE, NAMING, PARTS
 from aggregator.facts.words.lexicon import Lexicon
@@ -352,9 +353,7 @@ class TitleFinder:
         key = tuple(self.words.lows[first:last])
         start = self.tokens[first].start
         text = self.text[start : self.tokens[last - 1].end]
-        title = self.titles.get(key)
-        if title is None:
-            title = self.titles[key] = Title(text, first=start, tokens=(first, last))
+        title = self.titles.setdefault(key, Title(text, first=start, tokens=(first, last)))
         told = self.words.times(first, last) > 1
         verb = (
             last - first == 1
@@ -377,6 +376,7 @@ class TitleFinder:
         title.plus.append(signs.plus)
         title.minus += signs.minus
         title.owned += signs.plus if signs.owned else 0.0
+        title.examples += signs.example
         title.quoted = title.quoted or quoted
         title.spelled = title.spelled or spelled
         title.type = title.type or signs.type

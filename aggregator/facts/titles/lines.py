@@ -7,9 +7,9 @@ name before a mark and what it is or when it comes is an entry.
 from __future__ import annotations
 
 from aggregator.facts.sentences.chunks import Chunk, Sentence
-from aggregator.facts.titles.evidence import Sight, Signs
 from aggregator.facts.titles.headlines import SITE_LINES
 from aggregator.facts.titles.repeats import Words
+from aggregator.facts.titles.signs import Sight, Signs
 from aggregator.facts.titles.words import FURNITURE
 
 SHOUTED = 2.4

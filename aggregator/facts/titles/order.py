@@ -16,6 +16,8 @@ from aggregator.facts.titles.words import CONNECTORS
 
 EQUAL = 0.5
 """Share of the heaviest title's weight that an equal has."""
+AGAIN = 0.7
+"""The same of one that stands before the heaviest, where that is only named as an example."""
 OFTEN = 1.5
 """How many times as often as an equal the heaviest title is named at most …"""
 TOLD = 2.0
@@ -26,11 +28,21 @@ TIMES = 5
 
 def first_of_equals(titles: list[Title]) -> list[Title]:
     """Titles, the heaviest first, with the one before it that the text tells before all its equals."""
+    titles = _examples_last(titles)
     if len(titles) < 2 or titles[0].times > TIMES:
         return titles
     top = titles[0]
     first = min((one for one in titles if one is top or _is_equal(one, top)), key=lambda one: one.first)
     return titles if first is top else [first, *(one for one in titles if one is not first)]
+
+
+def _examples_last(titles: list[Title]) -> list[Title]:
+    """Titles with the heaviest behind one that weighs about as much, where it is only named as an example."""
+    if not titles or titles[0].examples < titles[0].times:
+        return titles
+    least = AGAIN * titles[0].score
+    told = next((one for one in titles if one.examples < one.times and one.score >= least), titles[0])
+    return [told, *(one for one in titles if one is not told)]
 
 
 def is_faint(title: Title) -> bool:
@@ -43,6 +55,8 @@ def _is_equal(one: Title, top: Title) -> bool:
     """Whether a title weighs about as much as the heaviest, and is another one's."""
     if _is_listed(one) and _is_listed(top):
         return True
+    if one.examples >= one.times and not top.examples:
+        return False
     if one.score < EQUAL * top.score or (top.headline and not one.headline) or top.times > OFTEN * one.times:
         return False
     if (

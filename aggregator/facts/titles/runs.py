@@ -129,9 +129,9 @@ class Runs:
         plural = raw in "’'" and attached and tokens[index - 1].low.endswith("s")
         if plural and following.capital and self.words.times(first, index + 2) > 1:
             return index + 1
-        if raw in "&×" and following.capital and not self._alone(first, index):
+        if raw in "&×+" and following.capital and not self._alone(first, index):
             return index + 1
-        return self._repeated(first, index, limit) if raw in "&×" or (raw == "," and attached) else 0
+        return self._repeated(first, index, limit) if raw in "&×+" or (raw == "," and attached) else 0
 
     def _slashed(self, index: int, limit: int) -> int:
         """Past small words behind a slash («Orbit/zero hour: Flame»)."""

@@ -37,7 +37,7 @@ class Title:
 
     ``times`` it stands by itself; ``plus`` and ``minus`` are the signs for and against it at each place; ``tokens`` are
     those of its first place; ``owned`` sums the signs that would tell an author, too; ``spelled``: its small letters
-    are its own.
+    are its own; ``examples``: how often it is only named as one of many.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Title:
     plus: list[float] = field(default_factory=list)
     minus: float = 0.0
     owned: float = 0.0
+    examples: int = 0
     tokens: tuple[int, int] = (0, 0)
 
 

@@ -58,6 +58,8 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """What says within a bracket that a work's other name follows."""
+EXAMPLES = shared_words("titles", "examples")
+"""Words before or behind a work that is only one of many («tra cui T»)."""
 HAPPENINGS = shared_words("titles", "happenings")
 """Words of names of events, sites and devices."""
 FURNITURE = shared_words("titles", "furniture")

@@ -19,7 +19,7 @@ GRAMMAR = {
     "who": "q",
     "former": "p", "says": "U", "type": "Y", "song": "s", "makes": "a", "made_by": "b", "starring": "v",
     "source": "e", "name_title": "t", "character_title": "c", "rather": "r",
-    "version": "k", "partner": "W",
+    "version": "k", "partner": "W", "adverbs": "~",
 }  # fmt: skip
 """The classes of ``[grammar]`` in a language's file, and the code of each in a sentence's string of codes.
 
@@ -32,7 +32,8 @@ performs, performed_by: of songs · who: begins a relative clause · former: tel
 tells, announces · type: anime, film, manga · song: «song», «single» · makes, made_by: of studios («animates», «produced
 by») · starring: before a list of actors · name_title: what stands before a person's name and is none («singer») ·
 character_title: the same before a character's («heroine») · rather: «instead of» · version: «in the English
-dub», which says nothing of who does what · source: begins the line that names where the news was found.
+dub», which says nothing of who does what · source: begins the line that names where the news was found · adverbs:
+phrases that are left out, though their words have meanings of their own («di nuovo»).
 """
 UNSPACED = frozenset({"ja", "zh", "ko"})
 """Languages that are written without spaces between words, or with particles at their ends."""

@@ -1,0 +1,61 @@
+"""Titles of a programme, told one after another: «si parte il 3 ottobre con T», «il 20 novembre toccherà invece a T».
+
+What it holds true: behind words that say whose turn it is, days, small words and one adjective may stand before the
+title; the next ones have only their day («mercoledì alla romantica T»). A person's name is no title there, and without
+a day nothing is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aggregator.base.vocabulary import shared_words
+from aggregator.facts.sentences.chunks import Chunk
+from aggregator.facts.words.tokens import Token
+
+TURN = 2.4
+"""What it says for a title that its turn is told."""
+_BETWEEN = frozenset("fWBJ&,D#")
+"""Codes of what stands between the words and the title."""
+_FAR = 16
+"""Chunks between them."""
+_ADJECTIVE = 2
+"""Words that describe the title."""
+
+
+def _phrases() -> dict[str, list[tuple[str, ...]]]:
+    """The phrases by their first words."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in shared_words("titles", "turns"):
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return found
+
+
+_TURNS = _phrases()
+
+
+def turn_ends(tokens: Sequence[Token]) -> frozenset[int]:
+    """The tokens behind words that say whose turn it is."""
+    ends: set[int] = set()
+    for at, token in enumerate(tokens):
+        for words in _TURNS.get(token.low, ()):
+            if all(other.low == word for other, word in zip(tokens[at : at + len(words)], words, strict=False)):
+                ends.add(at + len(words))
+    return frozenset(ends)
+
+
+def has_turn(chunks: Sequence[Chunk], before: int, ends: frozenset[int]) -> bool:
+    """Whether the turn of what follows the chunk ``before`` is told, in a sentence with a day."""
+    if not ends or before < 0 or not any(chunk.code == "D" for chunk in chunks):
+        return False
+    dated = False
+    for at in range(before, max(-1, before - _FAR), -1):
+        chunk = chunks[at]
+        if any(end in ends for end in range(chunk.first + 1, chunk.last + 1)):
+            return True
+        adjective = chunk.code == "o" and at == before and chunk.last - chunk.first <= _ADJECTIVE
+        if chunk.code not in _BETWEEN and not adjective:
+            return dated and any(end in ends for end in range(chunks[0].first + 1, chunk.first + 1))
+        dated = dated or chunk.code == "D"
+    return False
