@@ -17,11 +17,11 @@ from dataclasses import dataclass, field
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import ELIDED, PARTICLES, begins_surname, is_romaji, is_studio
-from aggregator.facts.sentences.within_names import is_given, legal_form, within_compound
 from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, leader_end, quote_ends, within_name
 from aggregator.facts.sentences.marks import BRACKETS, HONORIFICS, QUOTES, mark_code
 from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
+from aggregator.facts.sentences.within_names import is_given, legal_form, within_compound
 from aggregator.facts.words.lexicon import VERBS, Entry, Lexicon
 from aggregator.facts.words.tokens import Token
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 
-from aggregator.facts.credits.dubs import dub_places, has_dub
+from aggregator.facts.credits.dubs import has_dub
 from aggregator.facts.credits.found import Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER
 from aggregator.facts.credits.voices.brackets import bracketed
@@ -45,6 +45,8 @@ _ROW = re.compile("(?:[oIUf]{0,3}|[oIUfcX]{1,5}:)NP(?:(?:,&?|&)NP){1,40}[.,;]?")
 _DID = re.compile("[RwVCHhb]")
 """Words before a list that say that its people make something."""
 _SPEAKS = re.compile("[XZz]")
+_SUNG = frozenset("mMs")
+"""Codes of a sentence that tells who sings, whose parts stand in brackets behind them."""
 _LINE = re.compile(r"[*&.#-]*NP*A[cto]*[NT].*")
 _JOINED = re.compile(r"[NT](?:[QT]N)?P?&[ctof]*[NT](?:[QT]N)?P?")
 _NUMBER = re.compile(r"-\d+\b|\s(?:No|Nr)\. ?\d+\b")
@@ -165,7 +167,9 @@ class VoiceFinder:
         ]
         if len(held) < len("AB"):
             return
-        turned = self._holds_actors([one for one, _ in held], [_told_of(bracket) for _, bracket in held])
+        turned = _SUNG.isdisjoint(sentence.codes) and self._holds_actors(
+            [one for one, _ in held], [_told_of(bracket) for _, bracket in held]
+        )
         for one, bracket in held:
             told = _told_of(bracket)
             start, end = name_span(self.text, told if turned else one)
@@ -181,7 +185,7 @@ class VoiceFinder:
         japanese = [sum(is_person(self.text[c.start : c.end]) for c in side) for side in (before, held)]
         if not all(map(self._is_actor, before)):
             return True
-        return japanese[1] == 0 and japanese[0] == len(before) and bool(dub_places(self.text))
+        return japanese[1] == 0 and japanese[0] == len(before)
 
     def _listed(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """Actors with their characters in brackets that follow each other, where no role stands before them."""
