@@ -37,6 +37,12 @@ STATIONS = 20
 """Chunks of a bracket that lists stations with their dates."""
 SHOWN = frozenset({"premiere", "streaming", "any", "finale", "theatrical"})
 """Events that speak of a broadcast."""
+PARTS = SHOWN | {"home_video", "publication", "sale", *TOLD}
+"""Words of a sentence that say of a company that it has a part in a release."""
+SHOWN_ALIKE = frozenset({"any", "publication"})
+"""Events whose words also tell that a trailer is shown."""
+BEHIND = 2
+"""Less characters stand between a verb and the end of the sentence that it closes."""
 _LISTED_BEFORE = re.compile(r"[KS][,&]+$")
 _LISTED_AFTER = re.compile(r"[,&]+[KS]")
 
@@ -93,6 +99,8 @@ def company_credits(
             beside = "" if role or holder else _publishes(sentence, chunk, books=books)
             if role in FUNDS and _is_producer(text, sentence, chunk):
                 role, beside = "production", "production"
+            if _posts(text, sentence, row, chunk):
+                continue  # «X posts a trailer of T»
             if beside or (role and not _is_speaker(sentence, chunk, told, role) and not _is_known_for(sentence, chunk)):
                 quote = (sentence.start, sentence.end)
                 start, end = _bare(text, chunk)
@@ -110,6 +118,17 @@ def company_credits(
                         or (works.sole and works.work_at(chunk.start, number))
                     ),
                 )
+
+
+def _posts(text: str, sentence: Sentence, row: list[Trigger], chunk: Chunk) -> bool:
+    """Whether a company is told to show a trailer or picture, and nothing else in the sentence tells of a part."""
+    shown = next((t for t in row if t.value == "pictures" and t.start >= chunk.end), None)
+    if shown is None or isinstance(chunk.known, Studio) or "," in text[chunk.end : shown.start]:
+        return False
+    others = [t for t in row if t.value in PARTS and t.table != "context" and not chunk.end <= t.start < shown.end]
+    if any(t.value not in SHOWN_ALIKE or t.end + BEHIND <= sentence.end for t in others):
+        return False
+    return not others or "," not in text[shown.end : sentence.end]  # «hat einen Trailer zu T veröffentlicht»
 
 
 def _is_producer(text: str, sentence: Sentence, chunk: Chunk) -> bool:

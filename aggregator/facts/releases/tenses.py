@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aggregator.facts.dates.calendar import Direction
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.triggers import Trigger
@@ -9,6 +11,7 @@ from aggregator.facts.releases.triggers import Trigger
 PLACES = frozenset({"theatrical", "home_video"})
 """What names where it comes out rather than that it does: «bowed in cinemas on»."""
 
+_RELATED = re.compile(",[qU]")
 BESIDE = 6
 """Characters between a participle and the date that it tells of."""
 
@@ -29,7 +32,7 @@ def is_past(clause: Clause) -> bool:
         t
         for t in clause.mine
         if t.table == "events" and not any(p.start <= t.start < p.end for p in tensed)
-        if t.value not in PLACES or not closest.end <= t.start < clause.chunk.start
+        if t.value not in PLACES or not closest.end <= t.start < clause.chunk.start or _is_related(clause, closest, t)
         if not (closest.end <= clause.chunk.start and _is_parted(clause, t))
     ]
     return all(clause.distance(closest) <= clause.distance(t) + 8 for t in verbs)
@@ -38,6 +41,12 @@ def is_past(clause: Clause) -> bool:
 def _is_parted(clause: Clause, event: Trigger) -> bool:
     """Whether a comma right behind the date parts it from a word: «which bowed on April 12, is on its way»."""
     return clause.after[:1] == "," and event.start >= clause.chunk.end
+
+
+def _is_related(clause: Clause, tensed: Trigger, event: Trigger) -> bool:
+    """Whether a comma and a small word begin a clause between the two: «has shown a poster, which hits cinemas on»."""
+    codes = "".join(c.code for c in clause.held if tensed.end <= c.start < event.start)
+    return _RELATED.search(codes) is not None
 
 
 def direction(clause: Clause, *, past: bool, replaced: bool) -> Direction | None:
