@@ -204,7 +204,7 @@ class MakerFinder:
         """Whether a match tells who made the book that the text is about."""
         work = chunks[match.end("work") - 1]
         if rule == "opus_of":
-            return self.books and self.text[work.start : work.end].lower().startswith(OPUS)
+            return not self.films and self.text[work.start : work.end].lower().startswith(OPUS)
         if rule == "author_says":
             return work.value == "original_creator"
         if not self.books:
@@ -315,7 +315,8 @@ class MakerFinder:
         if rule == "adapted":
             return "original_creator"
         if rule in BOOK_RULES:
-            return "original_creator" if chunk.code == "N" and " " in name and not is_company(name) else None
+            named = chunk.code == "N" and " " in name and not is_company(name)
+            return "original_creator" if named and (self.books or person) else None
         if rule in _WORK_RULES:
             if chunk.code in "SK" or (kind in SHOWN and gazetteer.fold(name) in gazetteer.studios()):
                 return "animation_production" if kind in SHOWN else None

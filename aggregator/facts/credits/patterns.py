@@ -284,7 +284,7 @@ VOICE_PATTERNS = compiled(
     (
         "will_be",
         "I[NT]",
-        rf"(?:^|[;:.,&])o?(?P<names>(?:NP?(?:,NP?){{0,9}},?&)?{NAME})I(?P<chars>c{{0,2}}[NT](?:[QT]N)?(?:&[oc]?[NT])?)(?=P?(?:[,.;&]|$))",
+        rf"(?:^|[;:.,&])o?(?P<names>(?:NP?(?:,NP?){{0,9}},?&)?{NAME})I(?P<chars>c{{0,2}}[NT](?:[QT]N)?(?:&[oc]?[NT](?!P?,N[.;]?$))?)(?=P?(?:[,.;&]|$))",
     ),
     ("who_will_be", "qI", rf"(?P<names>{NAME}),?qIo?(?P<chars>c{{0,2}}[NT])(?=P?(?:[,.;&]|$))"),
     ("members", "XP", r"X[ofNTc]{0,4}(?P<names>P)"),

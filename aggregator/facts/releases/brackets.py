@@ -1,4 +1,4 @@
-"""Dates that stand alone in brackets: «will air on Tokyo MX (April 5) and BS11 (April 6)»."""
+"""Dates that stand alone in brackets: «will air on Tokyo MX (April 5) and BS11 (April 6)»; lines that are quoted."""
 
 from __future__ import annotations
 
@@ -13,6 +13,19 @@ _BARE = re.compile("[fJB]?D(?:,[fJ]?K)?")
 
 class Unfolded(Sentence):
     """A sentence that had brackets around its days."""
+
+
+class Spoken(Sentence):
+    """A line that is nothing but a quotation, as statements of companies are, without its marks."""
+
+
+def opened(sentence: Sentence) -> Sentence:
+    """A sentence as its dates are read: brackets around days opened, and the marks of a line that is a quotation."""
+    if sentence.codes in ("Q", "Q.") and sentence.opens and sentence.closes:
+        inner = sentence.chunks[0].inner
+        if inner is not None and "D" in inner.codes:
+            return Spoken(inner.chunks, sentence.line, opens=True, closes=True)
+    return unfolded(sentence) if "P" in sentence.codes else sentence
 
 
 def unfolded(sentence: Sentence) -> Sentence:

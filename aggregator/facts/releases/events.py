@@ -85,7 +85,7 @@ class EventChooser:
             return "other"
         if event == "publication" and self._is_of_disc(clause):
             event = "home_video"
-        if event == "theatrical" and clause.listed and clause.mention.time:
+        if event == "theatrical" and clause.mention.time and (clause.listed or self.station):
             event = event if any(t.value == event and t.table == "events" for t in clause.mine) else "premiere"
         if event != "premiere" or not self.streamed or clause.place() is not None:
             return event
@@ -159,6 +159,12 @@ class EventChooser:
         """Whether most words for kinds of works speak of films; an «anime film» is one, and no anime beside it."""
         kinds = Counter(kind for s in self.sentences for kind in kinds_named(s) if kind in SHOWN)
         return 2 * kinds["film"] > sum(kinds.values())
+
+    @cached_property
+    def station(self) -> bool:
+        """Whether the text names a station, which shows films at a certain time."""
+        places = (c.known for s in self.sentences for c in s.chunks if isinstance(c.known, Place))
+        return any("broadcaster" in place.kinds for place in places)
 
     @cached_property
     def streamed(self) -> bool:

@@ -12,7 +12,7 @@ from itertools import groupby
 from aggregator.facts.dates.calendar import Direction, resolve
 from aggregator.facts.dates.mentions import DateMention, Resolved
 from aggregator.facts.names.spans import Place
-from aggregator.facts.releases.brackets import unfolded
+from aggregator.facts.releases.brackets import opened
 from aggregator.facts.releases.clauses import Clause, clauses
 from aggregator.facts.releases.continued import goes_on
 from aggregator.facts.releases.events import EventChooser
@@ -89,7 +89,7 @@ class ReleaseFinder:
     ) -> None:
         self.text = text
         self.sentences = sentences
-        self.opened = [unfolded(one) if "P" in one.codes else one for one in sentences]
+        self.opened = [opened(one) for one in sentences]
         self.lists = Lists(text, self.opened, triggers, published)
         self.triggers = triggers
         self.regions = regions

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from aggregator.facts.dates.mentions import DateMention
+from aggregator.facts.releases.brackets import Spoken
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.events import FIRST_UNSPACED
 from aggregator.facts.releases.issues import ISSUE_NAME, is_issue
@@ -73,7 +74,7 @@ _STAMP = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}(?: ?\(?\w{1,3}\)?)? \d{1,2}:
 
 def refusal(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> str | None:
     """Why a date is no release of a work; None for one that can be."""
-    if clause.mention.in_quotes:
+    if clause.mention.in_quotes and not isinstance(clause.sentence, Spoken):
         return "stands within a title or quotation"
     if is_issue(clause):
         return "is the date of a magazine's issue"

@@ -25,7 +25,7 @@ from aggregator.facts.titles.lone import lone_title
 from aggregator.facts.titles.openings import names_part
 from aggregator.facts.titles.order import first_of_equals
 from aggregator.facts.titles.phrases import SPELLED, Phrases
-from aggregator.facts.titles.quoted import closing_at, is_said, is_song, without_other_name
+from aggregator.facts.titles.quoted import closing_at, is_said, is_song, without_other_name, without_stop
 from aggregator.facts.titles.records import RECORD, entry_of, list_titles
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import Runs
@@ -205,7 +205,7 @@ class TitleFinder:
         leads = sentence.opens and first - chunks[0].first < 4 and not re.search("I|Y$", sentence.codes[:at])
         end = self.runs.end(first, limit, leads=leads)
         whole = self.phrases.longer(chunks, at, first, end)
-        return max(self._named(sentence, at, first, whole, spelled=0.1 if whole > end else 0.0), index + 1)
+        return max(self._named(sentence, at, first, whole, spelled=self.phrases.spelled(first, end, whole)), index + 1)
 
     def _is_deed(self, index: int, at: int, chunks: list[Chunk]) -> bool:
         """Whether a word of a headline in capitals is what a company does («Kumo Video Streams T»)."""
@@ -272,8 +272,7 @@ class TitleFinder:
         return following is not None and following.capital and chunk.last == index + 1 and chunk.code not in "YRXxU"
 
     def _quoted(self, sentence: Sentence, at: int, first: int, last: int) -> None:
-        while last > first + 1 and self.tokens[last - 1].raw in ",.;":
-            last -= 1
+        last = without_stop(self.tokens, first, last, alone=sentence.codes == "Q")
         whole, last = last, without_other_name(self.tokens, first, last)
         size, inner = last - first, sentence.chunks[at].inner
         if not 0 < size <= MAX_TITLE + 4 or (inner is not None and inner.codes == "K"):

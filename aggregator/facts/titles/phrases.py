@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import TITLE_ARTICLES, Chunk
+from aggregator.facts.titles.foreign import Foreign
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import ARTICLES, CONNECTORS, MAX_TITLE, NAMING, OF_PERSON, PARTS
 from aggregator.facts.words.lexicon import Lexicon
@@ -43,6 +44,7 @@ class Phrases:
         self.lexicon = lexicon
         self.told = told
         self.owning = lexicon.of_by | {"d'"}
+        self.foreign = Foreign(text, words, lexicon, told)
         self.openers = lexicon.openers | TITLE_ARTICLES if lexicon.openers else frozenset()
 
     def places(self) -> frozenset[int]:
@@ -87,6 +89,8 @@ class Phrases:
             or is_person(self.text[self.tokens[first].start : self.tokens[last - 1].end])
         ):
             return last
+        if (foreign := self.foreign.end(chunks, first, last)) > last:
+            return foreign
         if (both := self.common(chunks, at, first, last)) > last:
             return both
         if (written := self._written(chunks, at, first, last)) > last:
@@ -96,6 +100,12 @@ class Phrases:
         kind = kind or any(token.raw == ":" for token in self.tokens[first + 1 : last])
         owned = self.tokens[last].low in self.owning
         return max(last, self.end(chunks, at, first, known=last)) if kind and owned else last
+
+    def spelled(self, first: int, end: int, whole: int) -> float:
+        """What it says for a title that it goes on in small letters behind the name that ends at ``end``."""
+        if whole <= end:
+            return 0.0
+        return self.foreign.found.get((first, whole), 0.1)
 
     def _written(self, chunks: Sequence[Chunk], at: int, first: int, last: int) -> int:
         """The same where who made it follows («Lettre à mon double de Haruka Minase (Akata)»)."""

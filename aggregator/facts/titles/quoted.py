@@ -14,6 +14,8 @@ from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import CLOSING, CONNECTORS, MAX_TITLE
 from aggregator.facts.words.tokens import Token
 
+MAX_SAID = 6
+"""Tokens of a quoted line that may be a title although a full stop ends it."""
 LEAST_SAID = 3
 """Words of a quotation that may be somebody's, its first and small ones aside."""
 SHORT = 6
@@ -59,3 +61,12 @@ def is_said(words: Words, first: int, last: int) -> bool:
     told = [token for token in words.tokens[first + 1 : last] if token.word and token.low not in CONNECTORS]
     small = 2 * sum(not token.capital for token in told) > len(told)
     return len(told) >= LEAST_SAID and small and words.times(first, last) < 2
+
+
+def without_stop(tokens: Sequence[Token], first: int, last: int, *, alone: bool) -> int:
+    """The end of what a quotation holds without the mark that ends it. One that is a line ``alone`` and has more words
+    keeps its full stop, which is that of a sentence.
+    """
+    while last > first + 1 and tokens[last - 1].raw in ",.;" and not (alone and last - first > MAX_SAID):
+        last -= 1
+    return last

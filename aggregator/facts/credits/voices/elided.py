@@ -20,6 +20,10 @@ _GOES_ON = re.compile(
 
 _COMMA = re.compile(r"(?:;&?|,?&)o?(?P<one>N)P?,(?P<two>[NT])P?(?=(?:[;.&]|,&|$))")
 """What goes on with a comma for the verb: «A is X; B, Y; and C, Z»."""
+_LAST = re.compile(r"&(?P<one>N)P?,(?P<two>[NT])P?(?=[.;]?$)")
+"""The same at the end of a sentence: «A es X y B, Y»."""
+_TURNED = re.compile(r"(?:;&?|,?&)f(?P<one>[NT])P?,(?P<two>N)P?(?=(?:[;.&]|,&|$))")
+"""The same from the other side: «a X la dobla A; a Y, B»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,15 @@ def elided(text: str, sentence: Sentence, told: Told) -> Iterator[Told]:
     """The voices that go on from one without its verb."""
     at = told.end
     chunks = sentence.chunks
-    if told.actor < told.character and sentence.codes[at : at + 1] == ";":
-        while match := _COMMA.match(sentence.codes, at):
+    if told.actor < told.character and sentence.codes[at : at + 1] in (";", "&"):
+        going_on = _COMMA if sentence.codes[at] == ";" else _LAST
+        while match := going_on.match(sentence.codes, at):
             at = match.end()
             yield Told(match.start("one"), match.start("two"), at)
+    if told.actor > told.character and sentence.codes[told.character - 1 : told.character] == "f":
+        while match := _TURNED.match(sentence.codes, at):
+            at = match.end()
+            yield Told(match.start("two"), match.start("one"), at)
     small = _last_word(text, chunks[min(told.actor, told.character)].end, chunks[max(told.actor, told.character)].start)
     while match := _GOES_ON.match(sentence.codes, at):
         one, two = match.start("one"), match.start("two")

@@ -21,7 +21,7 @@ from aggregator.facts.credits.voices.checks import MANY, PAIRS, PARTS, SHOWN, WH
 from aggregator.facts.credits.voices.described import ONE_OF_MANY, described
 from aggregator.facts.credits.voices.elided import Told, elided
 from aggregator.facts.credits.voices.held_actors import held_actors
-from aggregator.facts.credits.voices.pairs import paired
+from aggregator.facts.credits.voices.pairs import before_next, paired
 from aggregator.facts.credits.voices.pronouns import pronoun_voices
 from aggregator.facts.credits.voices.quoted_characters import without_quotes
 from aggregator.facts.credits.voices.rules import NEAR_OTHERS, VOICE_RULES, WHOLE
@@ -230,6 +230,7 @@ class VoiceFinder:
             return
         names = self._names(rule, match, sentence, used)
         characters = self._characters(rule, match, chunks, used)
+        characters = before_next(self.text, match.string, chunks, characters) if rule == "voices" else characters
         if "chars" in match.re.groupindex and not characters and rule != "as_both":
             return
         if rule == "as_both":
@@ -256,8 +257,10 @@ class VoiceFinder:
         characters: list[tuple[int, int]],
     ) -> Iterator[Found]:
         """The credit of each name with its character."""
-        if len(names) == 1 and characters:
-            self.told.append(Told(names[0], characters[0][0], match.end()))
+        if len({*names}) == 1 and characters:
+            last = characters[-1][1]
+            goes_on = names[0] < last and re.match("P?,?&", match.string[last : match.end()])  # «A plays X and B, Y»
+            self.told.append(Told(names[0], characters[0][0], last + goes_on.end() - 1 if goes_on else match.end()))
         for index, name in enumerate(names):
             start, end = name_span(self.text, chunks[name])
             held = None if credit.rule == "credits:list_rest" else bracketed(self.text, chunks, name)

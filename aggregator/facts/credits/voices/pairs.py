@@ -2,6 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from aggregator.facts.sentences.chunks import Chunk
+
+_TO = re.compile("P?,?f(?=[ct]{0,2}[NT](?:[.,;&]|$))")
+
+
+def before_next(
+    text: str, codes: str, chunks: Sequence[Chunk], characters: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The characters behind a verb, without the next actor, who has the small word of the verb behind him («A da voz a
+    X y a Y, y B C a Z»).
+    """
+    verb = chunks[characters[0][0] - 1] if characters else None
+    if verb is None or verb.code != "Z":
+        return characters
+    to = text[verb.start : verb.end].lower().split()[-1]
+    for at, (first, last) in enumerate(characters):
+        small = _TO.match(codes, last) if at else None
+        several = " " in text[chunks[first].start : chunks[last - 1].end]
+        if small is not None and several and text[chunks[small.end() - 1].start : chunks[small.end() - 1].end] == to:
+            return characters[:at]
+    return characters
+
 
 def paired(names: list[int], characters: list[tuple[int, int]], rule: str) -> tuple[list[int], list[tuple[int, int]]]:
     """Names and characters told in the same order; of several names before one character, the last."""
