@@ -315,8 +315,8 @@ class MakerFinder:
         if rule == "adapted":
             return "original_creator"
         if rule in BOOK_RULES:
-            named = chunk.code == "N" and " " in name and not is_company(name)
-            return "original_creator" if named and (self.books or person) else None
+            whole = chunk.code == "N" and " " in name and not is_company(name)
+            return "original_creator" if whole and (self.books or person) else None
         if rule in _WORK_RULES:
             if chunk.code in "SK" or (kind in SHOWN and gazetteer.fold(name) in gazetteer.studios()):
                 return "animation_production" if kind in SHOWN else None

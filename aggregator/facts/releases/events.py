@@ -9,7 +9,7 @@ from functools import cached_property
 
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
-from aggregator.facts.releases.told_kinds import BY_TYPE, SHOWN, is_of_other_kind, kinds_named, told_type
+from aggregator.facts.releases.told_kinds import BY_TYPE, SHOWN, is_of_dub, is_of_other_kind, kinds_named, told_type
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import kind_behind
 from aggregator.facts.sentences.chunks import Sentence
@@ -40,9 +40,6 @@ SOLD = ("home_video", "publication")
 
 FILM = re.compile(r"film|movie|pel[ií]cula|映画", re.IGNORECASE)
 SERIES = re.compile(r"s[eé]ries?|drama|show|ドラマ", re.IGNORECASE)
-DUB = re.compile(
-    r"\bdub(?:s|bed)?\b|\bsimuldub|synchro|doppia[gt]|dobla[jd]|dubla[gd]|doubl(?:age|ée?s?\b)|\bVF\b", re.IGNORECASE
-)
 _ORIGINAL = re.compile(r"(?:が|を)原作(?:の|と|に)")
 _SOURCE = re.compile(r"連載(?:中|され)|原作の|を原作と|を原作に")
 _SOURCE_NEXT = re.compile(r"[がを]原作")
@@ -79,7 +76,7 @@ class EventChooser:
     def event(self, clause: Clause) -> str:
         """The event of a date: one of ``data/events.toml``."""
         event = self._event(clause)
-        if event == "publication" and self._is_of_dub(clause):
+        if event == "publication" and is_of_dub(self.text, clause):
             event = "premiere"
         if event in ("premiere", "streaming") and is_of_other_kind(clause):
             return "other"
@@ -100,11 +97,6 @@ class EventChooser:
         told = {t.start for t in clause.mine if t.value == "publication" and t.table == "events"}
         sold = any(t.value == "sale" for t in clause.events)
         return (bool(parts) or sold) and told <= parts and self.discs and told_type(clause) not in BOOK_TYPES
-
-    def _is_of_dub(self, clause: Clause) -> bool:
-        """Whether a clause speaks of a dub and of no book: no volume has one."""
-        books = any(t.value == "publication" for t in clause.mine)
-        return not books and DUB.search(self.text, clause.start, clause.end) is not None
 
     def _event(self, clause: Clause) -> str:
         place = clause.place()
@@ -161,29 +153,31 @@ class EventChooser:
         return 2 * kinds["film"] > sum(kinds.values())
 
     @cached_property
+    def places(self) -> list[tuple[int, Place]]:
+        """The companies that the text names, each with the line that it stands in."""
+        return [(s.line, c.known) for s in self.sentences for c in s.chunks if isinstance(c.known, Place)]
+
+    @cached_property
     def station(self) -> bool:
         """Whether the text names a station, which shows films at a certain time."""
-        places = (c.known for s in self.sentences for c in s.chunks if isinstance(c.known, Place))
-        return any("broadcaster" in place.kinds for place in places)
+        return any("broadcaster" in place.kinds for _, place in self.places)
 
     @cached_property
     def streamed(self) -> bool:
         """Whether the headline names a streaming service, and the text no station: all is shown there."""
-        places = [(s, c.known.kinds) for s in self.sentences for c in s.chunks if isinstance(c.known, Place)]
-        stations = any({"broadcaster", "block"} & set(kinds) and "streaming" not in kinds for _, kinds in places)
         line = self.sentences[0].line if self.sentences else 0
-        headed = bool(self.sentences) and self.sentences[-1].line > line
-        return (
-            headed
-            and not stations
-            and any("streaming" in kinds and "distributor" not in kinds and s.line == line for s, kinds in places)
+        if not self.sentences or self.sentences[-1].line == line:
+            return False
+        if any({"broadcaster", "block"} & set(one.kinds) and "streaming" not in one.kinds for _, one in self.places):
+            return False
+        return any(
+            "streaming" in one.kinds and "distributor" not in one.kinds and at == line for at, one in self.places
         )
 
     @cached_property
     def service(self) -> Place | None:
         """The only streaming service that the text names: where it streams what it says to stream nowhere else."""
-        places = [c.known for s in self.sentences for c in s.chunks if isinstance(c.known, Place)]
-        services = {place.id: place for place in reversed(places) if "streaming" in place.kinds}
+        services = {place.id: place for _, place in reversed(self.places) if "streaming" in place.kinds}
         return next(iter(services.values())) if len(services) == 1 else None
 
     @cached_property

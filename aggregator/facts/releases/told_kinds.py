@@ -19,6 +19,10 @@ BY_TYPE = {
 SHOWN = frozenset({"tv", "anime", "film", "ona", "live_action"})
 """Types of works that don't come out in a magazine or at a publisher's, however near one stands."""
 
+_DUB = re.compile(
+    r"\bdub(?:s|bed)?\b|\bsimuldub|synchro|doppia[gt]|dobla[jd]|dubla[gd]|doubl(?:age|ée?s?\b)|\bVF\b", re.IGNORECASE
+)
+
 
 def kinds_named(sentence: Sentence) -> list[str]:
     """The kinds of works that a sentence names, those that stand beside «film» left out («filme anime»)."""
@@ -56,3 +60,9 @@ def is_of_other_kind(clause: Clause) -> bool:
         return False
     kinds = [(c.code, c.value) for c in clause.sentence.chunks[: clause.index] if c.code in "YTQ"]
     return bool(kinds) and kinds[-1] in (("Y", "stage"), ("Y", "game"), ("Y", "music"))
+
+
+def is_of_dub(text: str, clause: Clause) -> bool:
+    """Whether a clause speaks of a dub and of no book: no volume has one."""
+    books = any(t.value == "publication" for t in clause.mine)
+    return not books and _DUB.search(text, clause.start, clause.end) is not None

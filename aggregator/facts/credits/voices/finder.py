@@ -21,7 +21,7 @@ from aggregator.facts.credits.voices.checks import MANY, PAIRS, PARTS, SHOWN, WH
 from aggregator.facts.credits.voices.described import ONE_OF_MANY, described
 from aggregator.facts.credits.voices.elided import Told, elided
 from aggregator.facts.credits.voices.held_actors import held_actors
-from aggregator.facts.credits.voices.pairs import before_next, paired
+from aggregator.facts.credits.voices.pairs import before_next, paired, share
 from aggregator.facts.credits.voices.pronouns import pronoun_voices
 from aggregator.facts.credits.voices.quoted_characters import without_quotes
 from aggregator.facts.credits.voices.rules import NEAR_OTHERS, VOICE_RULES, WHOLE
@@ -230,7 +230,8 @@ class VoiceFinder:
             return
         names = self._names(rule, match, sentence, used)
         characters = self._characters(rule, match, chunks, used)
-        characters = before_next(self.text, match.string, chunks, characters) if rule == "voices" else characters
+        if rule == "voices":
+            characters = before_next(self.text, match.string, chunks, characters)
         if "chars" in match.re.groupindex and not characters and rule != "as_both":
             return
         if rule == "as_both":
@@ -242,7 +243,7 @@ class VoiceFinder:
             names = names * 2
         if len(characters) == 1 and match.string.startswith(",q", match.end("names")) and self._have_own(names, chunks):
             names = names[-1:]
-        if len(characters) == 1 and self._share(rule, match):
+        if len(characters) == 1 and share(rule, match):
             characters = characters * len(names)
         names, characters = paired(names, characters, rule)
         used.update(names, (place for first, last in characters for place in range(first, last)))
@@ -278,11 +279,6 @@ class VoiceFinder:
     def _have_own(self, names: list[int], chunks: list[Chunk]) -> bool:
         """Whether those before the last name have their characters in brackets: «A (Rin) and B, who voices Mai»."""
         return len(names) > 1 and all(bracketed(self.text, chunks, name) is not None for name in names[:-1])
-
-    @staticmethod
-    def _share(rule: str, match: re.Match[str]) -> bool:
-        """Whether all names are one character's: «A and B voice C», «A, B and C will be the Ducks»."""
-        return rule == "will_be" or (rule == "voices" and re.fullmatch("NP?&NP?", match["names"]) is not None)
 
     def _both_languages(
         self, credit: Found, names: list[int], match: re.Match[str], chunks: list[Chunk]

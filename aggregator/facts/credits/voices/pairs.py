@@ -37,3 +37,8 @@ def paired(names: list[int], characters: list[tuple[int, int]], rule: str) -> tu
     if len(names) > len(characters):
         names = names[-len(characters) :]
     return names, characters
+
+
+def share(rule: str, match: re.Match[str]) -> bool:
+    """Whether all names are one character's: «A and B voice C», «A, B and C will be the Ducks»."""
+    return rule == "will_be" or (rule == "voices" and re.fullmatch("NP?&NP?", match["names"]) is not None)
