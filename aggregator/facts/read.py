@@ -44,6 +44,8 @@ CLOCK = {"ja": "Asia/Tokyo"}
 SURNAMES = frozenset({"voice"})
 """Roles whose people a text names by surname alone once it has named them whole."""
 _MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])")
+COMPANY_RULE = "credits:company"
+"""The rule of companies for which nothing but their sentence speaks."""
 FAR = 800
 """Characters within which the whole name stands of somebody who has another credit."""
 SECOND = 0.45
@@ -192,7 +194,10 @@ def _spaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     told = release_words(tag)
     verbs = headline_verbs(tokens, head, told, spans.dates)
     known, happenings = spans.is_known, _event_words(tag)
-    finder = TitleFinder(text, tokens, words, head, is_known=known, events=happenings, verbs=verbs, told=told)
+    stories = plots(text, tag, sentences)
+    finder = TitleFinder(
+        text, tokens, words, head, is_known=known, events=happenings, verbs=verbs, told=told, stories=stories
+    )
     titles = finder.find(sentences)
     works = WorkMap(mark_titles(sentences, tokens, titles, finder.headings), sentences, _eligible(titles))
     resolve_small_words(sentences, tokens, words, text)
@@ -254,7 +259,8 @@ def _distinct(found: list[Found], text: str) -> list[Found]:
         if key not in kept or (one.news and not kept[key].news and one.role not in COMPANY_ROLES):
             kept[key] = one
     actors = frozenset(name for role, name, _ in kept if role in SURNAMES and " " in name)
-    whole = {word for _, name, _ in kept if " " in name for word in (name.split()[0], name.split()[-1])}
+    people = {name for role, name, _ in kept if " " in name and role not in COMPANY_ROLES}
+    whole = {word for name in people for word in (name.split()[0], name.split()[-1])}
     result = []
     for (role, name, character), one in kept.items():
         if role not in COMPANY_ROLES and any(
@@ -266,7 +272,10 @@ def _distinct(found: list[Found], text: str) -> list[Found]:
             role == key[0] and key[1].endswith(f" {name}") and other.news == one.news for key, other in kept.items()
         ):
             continue  # «Jump» of «Weekly Jump»
-        if " " not in name and (name in whole or role in SURNAMES) and (name in whole or is_romaji(name)):
+        if role in COMPANY_ROLES and _is_shorter(one, name, kept):
+            continue
+        own = name in whole and role not in COMPANY_ROLES
+        if " " not in name and (own or role in SURNAMES) and (name in whole or is_romaji(name)):
             whole_named = _whole_name(one, text, actors, FAR if name in whole else WHOLE_NAME)
             if whole_named is not None and (role, text[whole_named.start : whole_named.end], character) not in kept:
                 result.append(whole_named)
@@ -275,6 +284,17 @@ def _distinct(found: list[Found], text: str) -> list[Found]:
         result.append(one)
     told = {(one.role, text[one.start : one.end]) for one in result if one.character}
     return [one for one in result if one.character or (one.role, text[one.start : one.end]) not in told]
+
+
+def _is_shorter(one: Found, name: str, kept: dict[tuple[str, str, str], Found]) -> bool:
+    """Whether a company's name is the first or last word of another's in the same part, told as surely."""
+    return any(
+        other.role == one.role
+        and name in (longer.split()[0], longer.split()[-1])
+        and longer != name
+        and (other.rule == one.rule or other.rule != COMPANY_RULE)
+        for (_, longer, _), other in kept.items()
+    )
 
 
 def _whole_name(one: Found, text: str, actors: frozenset[str], reach: int) -> Found | None:

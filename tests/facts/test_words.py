@@ -30,6 +30,7 @@ SETTINGS = frozenset(
         "noun_endings",
         "verb_first",
         "past_verbs",
+        "directs",
         "plot",
         "denials",
         "bounds",

@@ -247,6 +247,8 @@ def _owns_work(told: Told) -> bool:
 def _original_film(told: Told) -> bool:
     before = told.before
     chunks = told.hit.sentence.chunks
+    if before is not None and before.code == "p":  # «on lui doit le scénario de …»
+        return True
     composed = before is not None and before.code == "I" and told.place > 1
     whole = chunks[told.place - 2] if composed else before
     if whole is not None and whole.code in ("Xx" if composed else "X"):  # a cast or a team «composed of» people

@@ -19,6 +19,8 @@ NEAR = 3
 """Words behind a name among which the one that denies stands."""
 LONGER = frozenset("mehr länger longer anymore plus más più mais".split())
 """Words between what denies and the verb that say that it did hold."""
+ONLY = frozenset({"que", "qu'", "qu’"})
+"""What stands behind «ne» and a verb that it does not deny."""
 BRACKET = "credits:voice_bracket"
 """The rule of those whose characters stand in brackets, which a verb far behind may deny."""
 
@@ -37,11 +39,17 @@ def denied(text: str, sentence: Sentence, one: Found, words: frozenset[str]) -> 
         return True  # «A (as X) and B (as Y) do not return»
     behind = chunks[last : last + 2]
     if behind and behind[0].code in "oIUVC" and any(_denies(text, chunk, words, near=True) for chunk in behind):
-        return True
+        return not _is_restricted(text, chunks[last : last + 3])
     for index in range(first, min(last, len(chunks) - 1)):
         if codes[index + 1] in _DONE and _denies(text, chunks[index], words, last_only=True):
             return True
     return False
+
+
+def _is_restricted(text: str, behind: list[Chunk]) -> bool:
+    """Whether «ne … que» says that nothing else is so, rather than that it is not («ne fait que renforcer»)."""
+    only = len(behind) > 1 and behind[1].code == "q" and text[behind[1].start : behind[1].end].lower() in ONLY
+    return only and "ne" in text[behind[0].start : behind[0].end].lower().split()[:-1]
 
 
 def _denies(text: str, chunk: Chunk, words: frozenset[str], *, last_only: bool = False, near: bool = False) -> bool:

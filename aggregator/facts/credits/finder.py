@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from aggregator.base.vocabulary import table
@@ -48,6 +49,8 @@ SUBJECT_RULES = frozenset({"does", "charge", "is_role", "role_in", "takes_first"
 """Rules whose names a following «and …» speaks of."""
 _ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:[fC]Y)?")
 """Roles, and of which kind of work («director of the film»)."""
+_ASIDE = (re.compile("o?(?:w|R,?)N"), re.compile("o?R,N,"))
+"""How a bracket behind a work begins that tells who made it, and one behind other words."""
 _LABELLED = re.compile(r"(?:^|(?<=[,;#D]))(?P<roles>R(?:[,&/]R){0,4})[:.]+(?P<names>N(?:[,&]N(?![:.])){0,9})(?=[,;]|$)")
 """Roles with their people in a bracket behind a title: «Sky (2022, dir: A, B)»."""
 PICTURED = frozenset({"charge", "takes_first", "role_last"})
@@ -131,6 +134,7 @@ class CreditFinder:
                 continue
             titled = self._titled(sentence.chunks, number) if "P" in sentence.codes else ()
             told = [*titled, *self._roles(sentence, number)]
+            told += self._held(sentence.chunks, number) if "P" in sentence.codes else ()
             told += voices.find(sentence, number)
             told += held_versions(self.text, sentence, number) if "P" in sentence.codes else ()
             told += makers.find(sentence, number)
@@ -351,6 +355,15 @@ class CreditFinder:
                     text = self.text[role.start : role.end]
                     told = OF_BOOKS.get(role.value, role.value) if book else role.value
                     yield Found(told, text, start, end, (start, chunk.end), "credits:name_bracket", number)
+
+    def _held(self, chunks: list[Chunk], number: int) -> Iterator[Found]:
+        """Who a bracket behind a work, or within what is said of one, tells to have made it: «Sky (directed by A)»."""
+        for before, bracket in pairwise(chunks):
+            held = bracket.inner if bracket.code == "P" else None
+            if held is None or before.code not in "TYo" or "D" in held.codes:
+                continue
+            if _ASIDE[before.code == "o"].match(held.codes):
+                yield from (one for one in self._roles(held, number) if one.role not in COMPANY_ROLES)
 
     def _labelled(self, start: int, bracket: Chunk, number: int) -> Iterator[Found]:
         """The people whom a bracket behind a title names with their roles."""

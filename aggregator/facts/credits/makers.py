@@ -23,7 +23,7 @@ from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji, is_studio
 from aggregator.facts.names.spans import Place
 from aggregator.facts.sentences.chunks import Chunk, Sentence
-from aggregator.facts.sentences.small_words import FOR, OF
+from aggregator.facts.sentences.small_words import FOR, OF, SERIES
 from aggregator.facts.words.lexicon import HOUSE
 
 SHOWN = frozenset({"tv", "anime", "film", "ova", "ona", "special"})
@@ -67,8 +67,6 @@ _TELLS = frozenset("YTVwab")
 _OF_YEAR = re.compile("N(?:[,&/]N){0,3},[D#]")
 _WESTERN = re.compile(r"[^\W\d_][^\W\d_A-Z]+ [^\W\d_][^\W\d_A-Z]+")
 """A name of two words, as people's are."""
-_ANY_SERIES = re.compile(r"s[eé]ries?|serien?|reihen?", re.IGNORECASE)
-"""Words that are said of what is shown and of what is written."""
 _AUTHORS = re.compile("N(?:[,&/]N){0,3}")
 _SUNG = frozenset("RsmMzZX")
 """Codes of a sentence that speaks of songs, roles or voices, whose quotations are no works."""
@@ -92,7 +90,7 @@ class MakerFinder:
             c.value
             for s in sentences
             for c in s.chunks
-            if c.code == "Y" and not _ANY_SERIES.fullmatch(text, c.start, c.end)
+            if c.code == "Y" and text[c.start : c.end].lower() not in SERIES
         ]
         written = sum(kind in WRITTEN for kind in kinds)
         lines = sum(bool(s.opens and _LINE_BY.match(s.codes)) for s in sentences)

@@ -295,7 +295,7 @@ VOICE_PATTERNS = compiled(
     ),
     ("cast_line", "X:", rf"X[ofYTcC]{{0,5}}:(?P<names>{LIST})(?![AZRI:])"),
     ("such_as", "XA", rf"(?<!f)X(?:o?,?o)?A(?P<names>{NAME}(?:[,&]{{1,2}}{NAME}){{1,20}})(?=[.;]?$|P?,[^N])"),
-    ("starring", "v", rf"v(?::|oA|o\.o\.)?(?P<names>{LIST})(?![AZ'])"),
+    ("starring", "v", rf"v(?::|oA|o\.o\.|TP?I)?(?P<names>{LIST})(?![AZ'])"),
     (
         "cast_is",
         "X",

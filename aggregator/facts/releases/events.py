@@ -336,7 +336,8 @@ class EventChooser:
         context = clause.context() & {"publication", "premiere"}
         written = told_type(clause) in ("manga", "novel") or (context and kind in ("", "other", "manga", "novel"))
         books = kind in ("", "other") and self.kind in BOOK_TYPES
-        if (written or books) and "premiere" not in context:
+        episodes = any(_EPISODE.search(self.text, t.start, t.end) for t in clause.events)
+        if (written or books) and "premiere" not in context and not episodes:
             return "publication"
         film = kind == "film" and "premiere" not in context
         return "theatrical" if film or (not kind and (self.usual == "theatrical" or self.of_films)) else "premiere"

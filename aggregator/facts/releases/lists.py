@@ -176,12 +176,19 @@ def _rows(sentences: Sequence[Sentence]) -> Iterator[tuple[str, list[int]]]:
         if not form:
             continue
         row = rows.setdefault(form, [])
-        if row and form != HEAD and sentence.line - sentences[row[-1]].line > APART:
+        if row and form != HEAD and not _heads(sentence) and sentence.line - sentences[row[-1]].line > APART:
             if len(row) > 1:
                 yield form, row
             rows[form] = row = []
         row.append(number)
     yield from ((form, row) for form, row in rows.items() if len(row) > 1)
+
+
+def _heads(sentence: Sentence) -> bool:
+    """Whether a line is no more than a name with a day in brackets, and so may stand above as much text as it likes."""
+    return (
+        isinstance(sentence, Unfolded) and sentence.closes and re.fullmatch("[NTQ#]{1,4}D", sentence.codes) is not None
+    )
 
 
 def _form(sentence: Sentence) -> str:

@@ -1,8 +1,9 @@
 """Dates of other things: of what a quotation names that is no work, of many works at once, of what a text told before.
 
-What it holds true: a song, an application or a slot has its kind before its name («収録曲「X」は7月12日より»); a
-headline that speaks of a selection tells when its works come out, none of them alone («2026年公開の映画まとめ»); a
-day on which something else comes out is its day in a list, too, where that says no more («リリース：5月27日»).
+What it holds true: the year of the best works is none of theirs («the best anime of 2027»); a song, an application or
+a slot has its kind before its name («収録曲「X」は7月12日より»); a headline that speaks of a selection tells when its
+works come out, none of them alone («2026年公開の映画まとめ»); a day on which something else comes out is its day in a
+list, too, where that says no more («リリース：5月27日»).
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Others:
         """Why a date that can be a release is one of something else; None for one that is not."""
         if _is_thing(clause) or _has_thing(clause):
             return "is of a title that is not known as a work"
-        if self._is_of_many(clause):
+        if self._is_of_many(clause) or _is_of_best(clause):
             return MANY
         day = (clause.mention.month, clause.mention.day)
         sentence = clause.sentence
@@ -55,6 +56,20 @@ class Others:
             return False
         names = clause.before if clause.sentence.line == self.line else clause.sentence.codes
         return not set(names) & set("TQ")
+
+
+def _is_of_best(clause: Clause) -> bool:
+    """Whether a year or season is that of all among which a work is the best, or most awaited («the best anime of
+    2027»).
+    """
+    if clause.mention.month is not None or not clause.before.endswith("f"):
+        return False
+    start = clause.sentence.chunks[clause.index].start
+    best = [t for t in clause.words("best") if t.end <= start]
+    if not best or any(best[-1].end <= t.start and t.end <= start for t in clause.events):
+        return False
+    between = (c.code for c in clause.sentence.chunks[: clause.index] if c.start >= best[-1].start)
+    return not set(between) - set("oYfIU")
 
 
 def _is_thing(clause: Clause) -> bool:

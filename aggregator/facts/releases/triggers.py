@@ -51,11 +51,19 @@ def spaced_triggers(tokens: list[Token], tag: str) -> Triggers:
                     entries = tuple(entry for entry in entries if entry.code != "events")
                 found += [Trigger(entry.code, entry.value, tokens[at].start, tokens[end - 1].end) for entry in entries]
                 if all(entry.value in TENSES for entry in entries):
+                    found += _opening(words, tokens[at]) if chunk.code != "R" and end > at + 1 else ()
                     found += _within(words, tokens, at + 1, end)
                 at = end
         return found
 
     return _once(find)
+
+
+def _opening(words: Lexicon, token: Token) -> Iterator[Trigger]:
+    """The events that the first word of such a phrase tells by itself: «sort le»."""
+    for entry in words.root.steps[token.low].entries:
+        if entry.code == "events":
+            yield Trigger(entry.code, entry.value, token.start, token.end)
 
 
 def _within(words: Lexicon, tokens: list[Token], first: int, last: int) -> Iterator[Trigger]:

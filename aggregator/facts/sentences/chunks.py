@@ -255,6 +255,8 @@ class Chunker:
             if noun is not None:
                 return at + 1, self._made(noun.code, at, at + 1, value=noun.value)
         follows = self._capital_next(at, limit)
+        if first and not follows and token.low in lexicon.openers:
+            return at + 1, self._made("o", at, at + 1)
         small = lexicon.single(token.low) if follows and not first else None
         begins = follows and not first and (token.low in TITLE_ARTICLES or (small is not None and small.code == "f"))
         shouts = follows and len(token.raw) > 1 and token.raw.isupper() and tokens[at + 1].raw.isupper()

@@ -18,8 +18,8 @@ from aggregator.facts.sentences.chunks import Sentence
 
 PROSE = 60
 """Characters that make a line a paragraph rather than a heading or an entry of a list."""
-_ABOUT = re.compile("[RVwXYxz]")
-"""Codes of words that speak of works, casts and staff."""
+_ABOUT = re.compile("[RVwXYxz]|T[^T]*D|D[^D]*T")
+"""Codes of words that speak of works, casts and staff; a work's name beside a date."""
 _ENDS = tuple('.!?…“”"»«)]')
 
 

@@ -37,6 +37,8 @@ FOR = shared_words("sentences", "for")
 """Small words that say by themselves what somebody has as a task, behind a role what it is for, and before a studio
 for whom.
 """
+SERIES = shared_words("sentences", "series")
+"""Words for what is shown or written in parts, of which only the text tells which of the two it is."""
 OF = "of"
 """The value of small words that are «of» and may be «by»; a «by» that is nothing else has none."""
 _OF_TITLE = re.compile("(?:[YR]f|[wH])T")
@@ -71,6 +73,7 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
                 _without_houses(sentence, tokens, lexicon)
         if lexicon.in_role and "N" in codes:
             _as_small(sentence, tokens, lexicon, text)
+        _direct(sentence, lexicon, text)
         sentence.codes = "".join([chunk.code for chunk in sentence.chunks])
 
 
@@ -109,6 +112,15 @@ def _is_as_small(chunks: list[Chunk], index: int, tokens: list[Token], lexicon: 
     actor = chunks[index - 2] if one.code == "P" and index > 1 else one
     name = text[actor.start : actor.end]
     return between == 1 and actor.code == "N" and " " in name and not is_company(name)
+
+
+def _direct(sentence: Sentence, lexicon: Lexicon, text: str) -> None:
+    """Verbs that say who has a task («réalise la musique») before a work instead: who they tell of directs it."""
+    if "CT" not in sentence.codes and "CY" not in sentence.codes:
+        return
+    for verb, work in pairwise(sentence.chunks):
+        if verb.code == "C" and work.code in "TY" and text[verb.start : verb.end].lower() in lexicon.directs:
+            verb.code, verb.value = "V", "director"
 
 
 def _whole_names(sentence: Sentence, text: str) -> None:
@@ -242,7 +254,7 @@ def _told_before(chunks: list[Chunk], index: int) -> Chunk | None:
 def _may_be_by(before: Chunk, tokens: list[Token], lexicon: Lexicon) -> bool:
     """Whether «de» behind a chunk may be «by»: not behind the noun of a person («el director de …»), nor «anime»."""
     if before.code == "Y":
-        return before.value in MADE_BY_ONE
+        return before.value in MADE_BY_ONE or tokens[before.last - 1].low in SERIES
     if before.code == "R":
         return not is_agent(before, tokens, lexicon)
     return before.code in "TQPN"

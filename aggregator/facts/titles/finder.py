@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
@@ -25,7 +25,7 @@ from aggregator.facts.titles.lone import lone_title
 from aggregator.facts.titles.openings import names_part
 from aggregator.facts.titles.order import first_of_equals
 from aggregator.facts.titles.phrases import SPELLED, Phrases
-from aggregator.facts.titles.quoted import closing_at, is_said, is_song, without_other_name, without_stop
+from aggregator.facts.titles.quoted import closing_at, is_said, is_song, is_spoken, without_other_name, without_stop
 from aggregator.facts.titles.records import RECORD, entry_of, list_titles
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import Runs
@@ -57,6 +57,7 @@ class TitleFinder:
         events: frozenset[str] = frozenset(),
         verbs: HeadlineVerbs | None = None,
         told: Lexicon | None = None,
+        stories: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.text = text
         self.tokens = tokens
@@ -64,6 +65,7 @@ class TitleFinder:
         self.english = "the" in lexicon.skipped
         self.headline_end = whole_headline(text, headline_end)
         self.is_known = is_known
+        self.stories = stories
         self.events = events | HAPPENINGS
         self.titles: dict[tuple[str, ...], Title] = {}
         self.words = Words(tokens)
@@ -271,6 +273,12 @@ class TitleFinder:
             return not self.lexicon.noun_capitals
         return following is not None and following.capital and chunk.last == index + 1 and chunk.code not in "YRXxU"
 
+    def _is_speech(self, sentence: Sentence, first: int, last: int, plus: float) -> bool:
+        in_story = any(begin <= sentence.start < end for begin, end in self.stories)
+        told = in_story and self.words.times(first, last) < 2
+        said = self.english and plus <= 2 and is_said(self.words, first, last)
+        return told or said or is_spoken(self.words, first, last)
+
     def _quoted(self, sentence: Sentence, at: int, first: int, last: int) -> None:
         last = without_stop(self.tokens, first, last, alone=sentence.codes == "Q")
         whole, last = last, without_other_name(self.tokens, first, last)
@@ -298,7 +306,7 @@ class TitleFinder:
             signs.alias = self.text[self.tokens[last + 1].start : self.tokens[whole - 2].end]
         if before is not None and before.code in "Uo:" and size > 8:
             signs.plus -= 2
-        elif self.english and signs.plus <= 2 and is_said(self.words, first, last):
+        elif self._is_speech(sentence, first, last, signs.plus):
             return
         self._note(first, last, signs, sentence, quoted=True)
 
@@ -389,11 +397,4 @@ class TitleFinder:
             return first > 0
         opening = sentence.chunks[0].last if sentence.codes[0] == "D" else sentence.chunks[0].first
         lone = last - first == 1 and self.tokens[first].raw not in self.lexicon.words
-        return self._headed(sentence) or (lone and first <= opening and sentence.codes[0] not in "-*")
-
-    def _headed(self, sentence: Sentence) -> bool:
-        """Whether a sentence is a heading with a capital on every word («Manga That End»), after the headline."""
-        if not (sentence.opens and sentence.closes) or sentence.start < self.headline_end or sentence.codes[0] in "-*":
-            return False
-        words = [t for t in self.tokens[sentence.chunks[0].first : sentence.chunks[-1].last] if t.word]
-        return len(words) > 2 and sum(t.capital for t in words) > 0.7 * len(words) and sentence.codes[-1] != "."
+        return self.lines.is_heading(sentence) or (lone and first <= opening and sentence.codes[0] not in "-*")

@@ -1,11 +1,16 @@
 """What the line says of a name that it begins with or holds alone: a heading that is a title, an entry of a list.
 
 What it holds true: a line that is a name, or a name and a bracket, is a heading if the text has the name elsewhere; a
-name before a mark and what it is or when it comes is an entry.
+name before a mark and what it is or when it comes is an entry; one that opens several lines with a colon is that of
+somebody who speaks in an interview.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
+
+from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.headlines import SITE_LINES
 from aggregator.facts.titles.repeats import Words
@@ -14,6 +19,10 @@ from aggregator.facts.titles.words import FURNITURE
 
 SHOUTED = 2.4
 """What it says for a title that it stands in capitals, as no other words do."""
+SPEAKS = 3.0
+"""What it says against a title that it opens lines with a colon, as who is asked."""
+SPEAKER = 5
+"""Tokens of a speaker's name and its colon."""
 LEAST_SHOUTED = 3
 """Words of such a title."""
 
@@ -27,6 +36,18 @@ class Lines:
         self.tokens = words.tokens
         self.headline_end = headline_end
 
+    @cached_property
+    def speakers(self) -> frozenset[tuple[str, ...]]:
+        """The names that open two lines or more with a colon and a sentence behind it."""
+        told: Counter[tuple[str, ...]] = Counter()
+        starts = [at + 1 for at, token in enumerate(self.tokens) if token.line]
+        for first, after in zip([0, *starts], [*starts, len(self.tokens)], strict=True):
+            opening = [token.raw for token in self.tokens[first : min(after, first + SPEAKER)]]
+            colon = opening.index(":") if ":" in opening else 0
+            if colon and after - first > 2 * SPEAKER:
+                told[tuple(self.words.lows[first : first + colon])] += 1
+        return frozenset(name for name, times in told.items() if times > 1)
+
     def weigh(self, signs: Signs, sentence: Sentence, sight: Sight) -> None:
         """What the line says: a heading that is a title and nothing else, an entry of a list, words in capitals."""
         if sight.last - sight.first >= LEAST_SHOUTED and self._shouts(sentence, sight):
@@ -39,7 +60,9 @@ class Lines:
         if not rest and rubric.lower() in FURNITURE:
             signs.add(3.4)
             signs.author = True
-        if at == 0:
+        if at == 0 and rest[:1] and rest[0].code == ":" and self._speaks(sight):
+            signs.minus += SPEAKS
+        elif at == 0:
             if times > 1 and rest and rest[0].code in ":-" and sentence.line < 2 * SITE_LINES:
                 signs.add(2.0)
             short = sentence.closes and len(chunks) < 12 and sentence.codes[-1] != "."
@@ -47,6 +70,17 @@ class Lines:
                 signs.add(1.5)
         if not sentence.codes[:at].strip("-*#.:") and self.tokens[sight.first].start >= self.headline_end:
             self._entry(signs, sentence, rest, listed=at > 0, told=times > 1)
+
+    def _speaks(self, sight: Sight) -> bool:
+        name = self.text[self.tokens[sight.first].start : self.tokens[sight.last - 1].end]
+        return is_person(name) and tuple(self.words.lows[sight.first : sight.last]) in self.speakers
+
+    def is_heading(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a heading with a capital on every word («Manga That End»), after the headline."""
+        if not (sentence.opens and sentence.closes) or sentence.start < self.headline_end or sentence.codes[0] in "-*":
+            return False
+        words = [t for t in self.tokens[sentence.chunks[0].first : sentence.chunks[-1].last] if t.word]
+        return len(words) > 2 and sum(t.capital for t in words) > 0.7 * len(words) and sentence.codes[-1] != "."
 
     def _shouts(self, sentence: Sentence, sight: Sight) -> bool:
         """Whether words in capitals stand beside others without, and again in the text."""

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.titles.repeats import Words
-from aggregator.facts.titles.words import CLOSING, CONNECTORS, MAX_TITLE
+from aggregator.facts.titles.words import CLOSING, CONNECTORS, MAX_TITLE, SAYING
 from aggregator.facts.words.tokens import Token
 
 MAX_SAID = 6
 """Tokens of a quoted line that may be a title although a full stop ends it."""
 LEAST_SAID = 3
 """Words of a quotation that may be somebody's, its first and small ones aside."""
+LEAST_SPOKEN = 5
+"""Tokens of a quotation that is somebody's for what stands before it."""
 SHORT = 6
 """Characters of a word in brackets that is a part of the title («You Can (Not) Advance»)."""
 
@@ -70,3 +72,18 @@ def without_stop(tokens: Sequence[Token], first: int, last: int, *, alone: bool)
     while last > first + 1 and tokens[last - 1].raw in ",.;" and not (alone and last - first > MAX_SAID):
         last -= 1
     return last
+
+
+def is_spoken(words: Words, first: int, last: int) -> bool:
+    """Whether a quotation told once is somebody's words: behind a verb of saying, which may have a colon, or a whole
+    sentence behind a colon («lance à la foule : « Suivez-moi dans la tour ! »»).
+    """
+    told = words.tokens[first:last]
+    before = first - 2
+    if before < 1 or len(told) < LEAST_SPOKEN or words.times(first, last) > 1:
+        return False
+    colon = words.tokens[before].raw == ":"
+    if words.lows[before - colon] in SAYING:
+        return True
+    small = sum(token.word and not token.capital for token in told)
+    return colon and told[-1].raw in "!?.…" and small >= LEAST_SPOKEN - 1 and words.tokens[before - 1].word

@@ -64,6 +64,7 @@ def list_titles(
         in_calendar(tokens, sentences, lines, reader.without_tail),
     ):
         told = [(first, last) for first, last in ends if last > first and reader.is_title(first, last)]
+        told += [one for one in ends if told and one[1] > one[0] and reader.is_shouted(*one)]
         if len({tuple(token.low for token in tokens[first:last]) for first, last in told}) >= LEAST:
             for first, last in reader.without_numbers(told):
                 found.setdefault(first, last)
@@ -234,6 +235,11 @@ class _Reader:
         if 2 * sum(numbered) < len(told) or sum(numbered) < LEAST:
             return told
         return [(first, last - own) for (first, last), own in zip(told, numbered, strict=True)]
+
+    def is_shouted(self, first: int, last: int) -> bool:
+        """Whether words would be a title if they were no possible person's name, and stand in capitals."""
+        name = self._told(first, last)
+        return name.isupper() and is_person(name) and last - first <= MAX_TITLE
 
     def is_title(self, first: int, last: int) -> bool:
         """Whether words may be a title: they begin with a capital or number, and are no person, company or rubric."""

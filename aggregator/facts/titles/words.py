@@ -66,6 +66,8 @@ FURNITURE = shared_words("titles", "furniture")
 """Headings of sites, genres and the like that no work is called."""
 RUBRICS = shared_words("titles", "rubrics")
 """What headlines begin with before a colon, and no work is called."""
+SAYING = shared_words("titles", "saying")
+"""Verbs of saying that stand right before what somebody says."""
 QUOTING = frozenset("\"'“”„«»‘’‚‹›")
 CLOSING = {"'": "'’", "‘": "’'", "’": "’'", "«": "»«", "»": "«»", "„": "“”", "“": "”“", "‚": "‘'"}
 """Quotation marks and what closes them where the chunks know no pair («X«, 'X')."""

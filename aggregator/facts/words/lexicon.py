@@ -102,6 +102,8 @@ class Lexicon:
     """Verbs of denying: what follows them is not so."""
     past_verbs: frozenset[str] = frozenset()
     """Verbs of roles in the past tense."""
+    directs: frozenset[str] = frozenset()
+    """Verbs of ``charge`` that tell a director where a work follows («réalise T»)."""
     pronouns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """What stands for people whom the sentence before named, by sort: ``one`` of one, ``first``, ``second`` of two."""
     openers: frozenset[str] = frozenset()
@@ -196,6 +198,7 @@ def lexicon(tag: str) -> Lexicon:
         bounds=frozenset(grammar.get("bounds", ())),
         refutes=frozenset(grammar.get("refutes", ())),
         past_verbs=frozenset(grammar.get("past_verbs", ())),
+        directs=frozenset(grammar.get("directs", ())),
         pronouns={sort: frozenset(listed) for sort, listed in grammar.get("pronouns", {}).items()},
         openers=frozenset(grammar.get("title_openers", ())),
         title_ends=frozenset(grammar.get("title_ends", ())),

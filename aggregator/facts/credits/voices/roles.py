@@ -27,6 +27,8 @@ PLAYED = frozenset({"stage", "live_action"})
 """Types of works in which people are seen."""
 VOICE = re.compile(r"声|CV|[Vv]oice|[Vv]oz|voix|[Ss]timm|spr[ie]ch|gesproch|dopp|dub|dobl|doubl")
 """What a sentence holds that speaks of voices."""
+SEEN = re.compile(r"\b(?:ses|leurs) traits\b|\bstars? du film\b|\bs[ue]u? (?:rostro|volto|rosto)\b|\bil volto\b")
+"""What it holds that speaks of faces."""
 MANY, FOREIGN = 5, 0.8
 """How many voices make a cast, and which share of them has names that are not Japanese where it is a dub's."""
 FEW, JAPANESE = 3, 0.5
@@ -81,6 +83,8 @@ class VoiceRoles:
             if voice == "dub_voice" and self.tag in UNSPACED and _DOTTED.fullmatch(self.text, one.start, one.end):
                 voice = "voice"  # who speaks in the original
             seen = (kinds - BOOKS) or {type_}
+            if SEEN.search(self.text[start:end]):
+                return "actor"
             return "actor" if seen <= PLAYED and not VOICE.search(self.text[start:end]) else voice
         if one.role == "episode_director" and self.told == "actor":  # 演出 of a stage play
             return "director"
