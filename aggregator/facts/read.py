@@ -35,7 +35,7 @@ from aggregator.facts.titles.finder import Title, TitleFinder
 from aggregator.facts.titles.headlines import headline_verbs
 from aggregator.facts.titles.japanese import japanese_titles
 from aggregator.facts.titles.listed import listed_titles
-from aggregator.facts.titles.marks import WorkMap, mark_quoted, mark_titles, tells_of_many
+from aggregator.facts.titles.marks import WorkMap, is_sole, mark_quoted, mark_titles, tells_of_many
 from aggregator.facts.words.lexicon import UNSPACED, lexicon, release_phrases, release_words
 from aggregator.facts.words.tokens import tokenize
 
@@ -217,7 +217,8 @@ def _spaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
 
 def _eligible(titles: list[Title]) -> frozenset[int]:
     """The works that claims may be about: the first, and all others that are surely works."""
-    return frozenset(n for n, t in enumerate(titles) if not n or (t.sure and t.score >= titles[0].score * SECOND))
+    second = titles[0].score * SECOND if titles and is_sole(titles) else 0.0
+    return frozenset(n for n, t in enumerate(titles) if not n or (t.sure and t.score >= second))
 
 
 @cache

@@ -125,7 +125,7 @@ def _places(
     sentences: list[Sentence], titles: list[Title], listed: Collection[int] = (), *, unspaced: bool = False
 ) -> list[Place]:
     """Where titles stand, once they are marked, but for those that only say who somebody is."""
-    sole = len(titles) < 2 or (_is_sole(titles) and not (unspaced and tells_of_many(titles)))
+    sole = len(titles) < 2 or (is_sole(titles) and not (unspaced and tells_of_many(titles)))
     found: list[Place] = []
     for number, sentence in enumerate(sentences):
         if "T" not in sentence.codes:
@@ -157,7 +157,7 @@ def tells_of_many(titles: list[Title]) -> bool:
     return titles[0].times <= FEW and not titles[0].headline and others >= MANY
 
 
-def _is_sole(titles: list[Title]) -> bool:
+def is_sole(titles: list[Title]) -> bool:
     first, others = titles[0], [title for title in titles[1:] if not is_faint(title)]
     if first.headline and first.times > 1:
         return not any(title.headline for title in others)
