@@ -28,7 +28,9 @@ _CLAUSE = re.compile(r"(?:^|(?<=T,)|(?<=b,)|(?<=w,)|(?<=w))[^Tw]*[Cel=~]Y{0,2}$"
 """The same for Japanese: a whole clause («Aが監督を務めたT»)."""
 _ASIDE = re.compile(r"(?:p|Rf|V|RB|pY|RfY|VY|Tf)(?:T[,&]+)*$")
 """What stands before a title that only says who somebody is («the director of T», «the director of T and T»)."""
-_PERSON_OF = re.compile(r"Y?nN|(?:[tY,/]*(?:[QTK]Y?|[KN]+Y))*(?:b?nR(?:/R)*oe|bnR(?:/R)*oC)N")
+_PERSON_OF = re.compile(
+    r"(?:[t,/]{0,2}[QT]Y?){0,4}Y?n[NS]|(?:[tY,/]*(?:[QTK]Y?|[KN]+Y))*(?:b?nR(?:/R)*oe|bnR(?:/R)*oC)N"
+)
 """What follows a Japanese title that only says who somebody is («TのA», «TやUなどの脚本を手がけたA»)."""
 LEAD = 24
 """Chunks before a title that are looked at."""
@@ -158,6 +160,7 @@ def tells_of_many(titles: list[Title]) -> bool:
 
 
 def is_sole(titles: list[Title]) -> bool:
+    """Whether a text is about one work, the first of its titles, and names the others in passing."""
     first, others = titles[0], [title for title in titles[1:] if not is_faint(title)]
     if first.headline and first.times > 1:
         return not any(title.headline for title in others)

@@ -245,16 +245,23 @@ class Weights:
 
     def _shortens(self, short: tuple[str, ...], other: Title, key: tuple[str, ...], title: Title) -> bool:
         """Whether a title is another's first or last words, and never told before it."""
-        size = len(short)
+        size, whole = len(short), key
+        key = (
+            key
+            if short[-1] in CALLS or key[:size] == short
+            else key[: len(key) - sum(one in CALLS for one in key[-2:])]
+        )
         if key[:size] != short and key[-size:] != short:
             return False
         edge = key[-size - 1]
         if key[:size] != short and not (edge in ":–-" or edge in ARTICLES or 2 * size >= len(key)):
             return False
         first = self.words.where(*other.tokens)[0]
-        return any(at <= first < at + len(key) for at in self.words.where(*title.tokens))
+        return any(at <= first < at + len(whole) for at in self.words.where(*title.tokens))
 
 
+CALLS = "!?"
+"""Marks that a title ends with, and its short form doesn't («Don Glees» of «Goodbye, Don Glees!»)."""
 MOST_COUNTED = 30
 """Works that a headline counts."""
 
