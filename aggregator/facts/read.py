@@ -217,8 +217,11 @@ def _spaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
 
 def _eligible(titles: list[Title]) -> frozenset[int]:
     """The works that claims may be about: the first, and all others that are surely works."""
-    second = titles[0].score * SECOND if titles and is_sole(titles) else 0.0
-    return frozenset(n for n, t in enumerate(titles) if not n or (t.sure and t.score >= second))
+    if not titles:
+        return frozenset()
+    sole, second = is_sole(titles), titles[0].score * SECOND
+    others = (n for n, t in enumerate(titles) if t.sure and (t.score >= second or not (sole or is_person(t.text))))
+    return frozenset({0, *others})
 
 
 @cache
