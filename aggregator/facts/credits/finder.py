@@ -124,6 +124,7 @@ class CreditFinder:
                 continue
             if number in listed:
                 found += listed[number]
+                voices.last = number
                 continue
             if number in firsts:
                 continue
@@ -223,6 +224,7 @@ class CreditFinder:
         groups = match.groupdict()
         past = bool(groups.get("who")) and self._is_past(chunks, match.start("who"), match.end())
         past = past or (bool(groups.get("takes")) and self._is_past(chunks, match.start(), match.start("takes")))
+        past = past or (rule == "is_role" and self._was(chunks, match))
         credit = Found("", "", 0, 0, self._quote(chunks, match, names), f"credits:{rule}", hit.number)
         credit = replace(credit, song=self._song(chunks, match), news=not past, status="previous" if past else "new")
         several = len(names) > 1 and len(places) > 1 and rule in SUBJECT_RULES
@@ -235,6 +237,8 @@ class CreditFinder:
                 continue
             if rule == "charge" and self._adapts(chunks, place):
                 role = "character_design"
+            if role == "original_illustration" and self._writes_too(chunks, place):
+                role = "original_creator"
             if rule == "role" and role in ("publisher", "production") and set("TYQDU:").isdisjoint(hit.sentence.codes):
                 continue  # nothing of a work
             if role in OF_BOOKS and hit.number in self.book_lines:
@@ -258,6 +262,13 @@ class CreditFinder:
         """Whether what somebody works on are another's original designs («is adapting X's original designs»)."""
         return chunks[place].value == "original_character_design" and place > 0 and chunks[place - 1].code == "'"
 
+    def _writes_too(self, chunks: list[Chunk], place: int) -> bool:
+        """Whether who draws is called a mangaka before («mangaka and illustrator X»)."""
+        before = chunks[max(0, place - 2) : place]
+        if [c.code for c in before] not in (["t", "&"], ["R", "&"]):
+            return False
+        return self.text[before[0].start : before[0].end].lower().startswith("mangak")
+
     def _produced(self, role: str, makers: list[Chunk]) -> str:
         """What the makers of a production are: studios animate, and persons are producers."""
         houses = [c for c in makers if c.code != "N" or not is_person(self.text[c.start : c.end])]
@@ -273,6 +284,11 @@ class CreditFinder:
         """Whether a relative clause tells what was: with a verb in the past, where the language's words list those."""
         words = self.text[chunks[first].start : chunks[last - 1].end].lower().split() if last > first else ()
         return not self.past_verbs or not self.past_verbs.isdisjoint(words)
+
+    def _was(self, chunks: list[Chunk], match: re.Match[str]) -> bool:
+        """Whether somebody is told to have been what he was («A was the director of the first film»)."""
+        verb = chunks[match.string.rindex("I", match.start(), match.start("roles"))]
+        return self.past_verbs.issuperset(self.text[verb.start : verb.end].lower().split())
 
     def _named(self, match: re.Match[str], codes: str, subjects: list[tuple[int, list[int]]]) -> list[int]:
         """The indexes of the names that a match speaks of; of «… and composes» the subject that came before."""

@@ -148,7 +148,7 @@ class MakerFinder:
         if rule in BOOK_RULES:
             return self._is_of_book(rule, match, chunks)
         if rule == "quoted_by":
-            return self.listed and _SUNG.isdisjoint(match.string)
+            return self.listed and not _is_sung(hit)
         if rule == "animation_by":
             return work is not None and self.text[work.start : work.end].lower().startswith("anima")
         if rule == "adapted":
@@ -349,7 +349,7 @@ class MakerFinder:
         if (
             rule in ("title_by", "quoted_by")
             and self.listed
-            and _SUNG.isdisjoint(match.string)
+            and not _is_sung(hit)
             and " " in name
             and not is_company(name)
         ):
@@ -372,6 +372,11 @@ class MakerFinder:
         if rule == "title_by" and not person and self._told_kind(hit) in FILMS:  # «il film Sky di Jean Marchetti»
             by = person = _WESTERN.fullmatch(name) is not None and gazetteer.fold(name) not in gazetteer.studios()
         return "director" if person and (kind in FILMS or (by and kind in SHOWN)) else None
+
+
+def _is_sung(hit: Hit) -> bool:
+    """Whether a sentence speaks of songs, roles or voices: of more than who is an author."""
+    return any(c.code in _SUNG and c.value != "original_creator" for c in hit.sentence.chunks)
 
 
 def _is_unknown(match: re.Match[str], chunks: list[Chunk]) -> bool:

@@ -103,7 +103,9 @@ def _is_outside(
     if any(key in words and words[key].search(told) for key in ANYWHERE):
         return True
     if one.role not in COMPANY_ROLES and (
-        _is_founder(told, name, words) or _wishes(told, name, quote, words) or _is_other(told, name, words)
+        _is_founder(told, name, words)
+        or _wishes(told, name, quote, words)
+        or _is_other(told, name, words, themed=one.role.endswith(THEMES))
     ):
         return True
     if "best" in words and any(_leads(match, quote) for match in words["best"].finditer(told, 0, quote[1])):
@@ -126,9 +128,11 @@ def _wishes(told: str, name: tuple[int, int], quote: tuple[int, int], words: Map
     return "wishes" in words and words["wishes"].search(told, name[1], quote[1]) is not None
 
 
-def _is_other(told: str, name: tuple[int, int], words: Mapping[str, re.Pattern[str]]) -> bool:
-    """Whether a name is that of who leads through an evening, or of somebody who makes no works («mayor X»)."""
-    hosts = words["hosts"].finditer(told, 0, name[0]) if "hosts" in words else ()
+def _is_other(told: str, name: tuple[int, int], words: Mapping[str, re.Pattern[str]], *, themed: bool) -> bool:
+    """Whether a name is that of who leads through an evening, or of somebody who makes no works («mayor X»);
+    ``themed``: who performs a song, which may be «presented by» them, too.
+    """
+    hosts = words["hosts"].finditer(told, 0, name[0]) if "hosts" in words and not themed else ()
     if any(name[0] - match.end() <= HOSTED and _CLAUSE.search(told, match.end(), name[0]) is None for match in hosts):
         return True
     others = words["others"].finditer(told, max(0, name[0] - HOSTED), name[1]) if "others" in words else ()

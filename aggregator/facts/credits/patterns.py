@@ -284,7 +284,7 @@ VOICE_PATTERNS = compiled(
     (
         "will_be",
         "I[NT]",
-        rf"(?:^|[;:.,&])o?(?P<names>(?:NP?(?:,NP?){{0,9}},?&)?{NAME})I(?P<chars>c{{0,2}}[NT](?:[QT]N)?(?:&[oc]?[NT](?!P?,N[.;]?$))?)(?=P?(?:[,.;&]|$))",
+        rf"(?:^[*.-]{{0,3}}|[;:.,&])o?(?P<names>(?:NP?(?:,NP?){{0,9}},?&)?{NAME})I(?P<chars>c{{0,2}}[NT](?:[QT]N)?(?:&[oc]?[NT](?!P?,N[.;]?$))?)(?=P?(?:[,.;&]|$))",
     ),
     ("who_will_be", "qI", rf"(?P<names>{NAME}),?qIo?(?P<chars>c{{0,2}}[NT])(?=P?(?:[,.;&]|$))"),
     ("members", "XP", r"X[ofNTc]{0,4}(?P<names>P)"),
@@ -309,7 +309,7 @@ VOICE_PATTERNS = compiled(
     ("voices_after", "ZP", r"(?:^|[.;&of])Z(?P<names>NP)(?P<chars>c{0,2}[NT])(?=P?[.,;&]|$)"),
     ("voices_first", "Zc", r"(?:^|[.,;&ofY])Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),
     ("voicing", "Z", rf"(?<!f)(?P<names>{LIST})(?:,?[oC],?)?Z(?![cto]*,?[NTRQ]|,f|f?D)"),
-    ("joins", "X", rf"(?<![wBHtR])(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
+    ("joins", "X", rf"(?<![wBHtR])(?<![wBH][ot])(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
 )
 ASIDE = re.compile(
     r"^k,|k|(?<=[BwH])[NTQ]'(?=N)|(?<=z)[NT]'[NT],(?=N)"

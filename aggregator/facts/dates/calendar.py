@@ -96,6 +96,8 @@ def _anaphoric(mention: DateMention, shift: Shift, told: _Told) -> str | None:
     published, direction, antecedent = told.published, told.direction, told.antecedent
     alone = replace(mention, anaphoric=None)
     match = EDTF.match(antecedent.edtf) if antecedent else None
+    if mention.relative and (not match or match["year"] == "XXXX" or not 1 <= int(match["month"] or 0) <= 12):
+        return _relative(alone, mention.relative, published, direction)  # «the following month», and no date before it
     if not match or match["year"] == "XXXX":
         return _stated(alone, published, direction) if mention.day or mention.month else None
     if shift.unit == "day" and mention.day is None:

@@ -21,6 +21,7 @@ from itertools import pairwise
 from typing import Any
 
 from aggregator.base.edtf import days_in
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.dates.checks import NEXT_WORD, is_date
 from aggregator.facts.dates.clocks import clock_from, with_conversions
 from aggregator.facts.dates.lexer import Atom, Source, led, lex
@@ -39,6 +40,8 @@ _DAYS = {
     True: re.compile(r"(?:M[ ]D(?:,D){0,4}#D(?:[ ,]Y)?|D(?:,D){0,4}#D[ o]M(?:[ ,o]Y)?)"),
 }
 """Several days of one month, for languages that begin with the day or with the month."""
+_FOLLOWING = shared_words("dates", "following")
+"""Words for the month after the one that was told."""
 _PARTS: tuple[Part, ...] = ("early", "mid", "late")
 _FIELDS: dict[str, tuple[str, Callable[[int], Any]]] = {
     "A": ("approximate", lambda _: True),
@@ -252,6 +255,8 @@ def _count(folded: str, words: Words, parts: Sequence[Atom], by_kind: dict[str, 
             return False
         fields["relative"] = Shift(unit, toward)
         fields.pop("toward", None)
+        if unit == "month" and "T" in by_kind and folded[by_kind["T"].start : by_kind["T"].end] in _FOLLOWING:
+            fields["anaphoric"] = Shift(unit, toward)
         return True
     begin = parts[0].start
     if number.kind == "K" and number.number > MOST_COUNTED and unit in ("month", "year"):

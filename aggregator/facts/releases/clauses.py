@@ -96,6 +96,11 @@ class Clause:
         """What the clause speaks of beside its verbs."""
         return {t.value for t in self.mine if t.table == "context"}
 
+    def sets_aside(self, word: Trigger) -> bool:
+        """Whether a word stands in a bracket and the date outside: «in May comes T, by X (Angoulême prize 1995)»."""
+        held = next((c for c in self.sentence.chunks if c.code == "P" and c.start <= word.start < c.end), None)
+        return held is not None and not held.start <= self.chunk.start < held.end
+
     def place(self) -> Place | None:
         """The first station, service or publisher of the clause that doesn't merely tell it («X has announced …»)."""
         chunks = [one for chunk in self.chunks() for one in _opened(chunk)]

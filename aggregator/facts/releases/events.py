@@ -9,7 +9,18 @@ from functools import cached_property
 
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
-from aggregator.facts.releases.told_kinds import BY_TYPE, SHOWN, is_of_dub, is_of_other_kind, kinds_named, told_type
+from aggregator.facts.releases.last_episodes import EPISODE, is_last_episode
+from aggregator.facts.releases.told_kinds import (
+    BY_TYPE,
+    SERIES,
+    SHOWN,
+    is_available,
+    is_of_dub,
+    is_of_other_kind,
+    is_shown,
+    kinds_named,
+    told_type,
+)
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import kind_behind
 from aggregator.facts.sentences.chunks import Sentence
@@ -36,10 +47,7 @@ USUAL = frozenset(SPECIFIC) - {"finale"}
 BOOKS = frozenset({"publisher", "magazine"})
 BOOK_TYPES = frozenset({"manga", "novel"})
 SOLD = ("home_video", "publication")
-
-
 FILM = re.compile(r"film|movie|pel[ií]cula|映画", re.IGNORECASE)
-SERIES = re.compile(r"s[eé]ries?|drama|show|ドラマ", re.IGNORECASE)
 _ORIGINAL = re.compile(r"(?:が|を)原作(?:の|と|に)")
 _SOURCE = re.compile(r"連載(?:中|され)|原作の|を原作と|を原作に")
 _SOURCE_NEXT = re.compile(r"[がを]原作")
@@ -48,17 +56,11 @@ _TOPIC = frozenset("日はが：:時予、")
 """What follows a noun of a release before its date («放送は10月», not «映像の公開とともに»)."""
 BOTH = frozenset("&＆・/／、と")
 """What joins two verbs of one happening in scripts without spaces."""
-ARTICLE = 6
-"""Characters of an article between a verb and what it speaks of."""
 FIRST_UNSPACED = "\u3040"
 """From this character on scripts write a word in a third of the space."""
-
-_EPISODE = re.compile(r"[eé]pis[oó]d|folgen?\b|puntat", re.IGNORECASE)
 COUNT = 12
 _COUNTED = re.compile(r"\b[1-9][0-9]{0,2}\+? $")
 """What stands before what is counted, and comes out some other day («ended after 13 volumes»)."""
-_BEGINS = re.compile(r"(?:^|[.!?:\n]\s*)(?:[^\W\d_]{1,3}[ '’])?$")
-"""What stands before the first words of a sentence but for an article."""
 
 
 class EventChooser:
@@ -112,7 +114,7 @@ class EventChooser:
             nearest = next((t for t in clause.events if t.value == "finale"), nearest)
         waited = [t.end for t in clause.words("wait")]  # «the wait for X is over on»
         ended = (t for t in clause.events if t.value == "finale" and not any(end <= t.start for end in waited))
-        if any(t is nearest or self._is_last_episode(t, nearest) for t in ended):
+        if any(t is nearest or is_last_episode(self.text, t, nearest) for t in ended):
             return "finale"
         if self._begins(clause, nearest):
             return self._settled(clause, "premiere", place)
@@ -194,9 +196,11 @@ class EventChooser:
     @cached_property
     def usual(self) -> str:
         """The event that the text speaks of most, for dates that say nothing themselves."""
-        told = Counter(
-            t.value for s in self.sentences for t in self.triggers(s) if t.value in USUAL and t.table != "words"
-        )
+        words = [t for s in self.sentences for t in self.triggers(s) if t.value in USUAL and t.table != "words"]
+        told = Counter(t.value for t in words)
+        said = {t.value for t in words if t.table == "events"} & {"streaming", "theatrical"}
+        if self.service is not None and said == {"streaming"}:  # what is called a film may be on a service alone
+            del told["theatrical"]
         (event, times), *rest = [*told.most_common(2), ("", 0), ("", 0)][:2]
         return event if times > 2 * (rest[0][1] if rest else 0) else ""
 
@@ -256,17 +260,6 @@ class EventChooser:
             return False
         last = [self.text[t.start : t.end] for t in clause.events if t.value == "finale"]
         return any(" " in words or not words[0].isascii() for words in last)
-
-    def _is_last_episode(self, told: Trigger, shown: Trigger) -> bool:
-        """Whether the last episode is what is shown: a sentence begins with it («The last episode will air»), or it
-        stands beside the verb («airs its final episode»).
-        """
-        if _EPISODE.search(self.text, told.start, told.end) is None:
-            return False
-        if 0 <= told.start - shown.end <= ARTICLE or 0 <= shown.start - told.end <= 1:
-            return True
-        begins = _BEGINS.search(self.text[: told.start]) is not None
-        return begins and told.end < shown.start and "," not in self.text[told.end : shown.start]
 
     def _sold(self, clause: Clause, named: set[str], place: Place | None) -> str:
         """What goes on sale: a disc, a book, or goods, which are no release of the work."""
@@ -336,7 +329,7 @@ class EventChooser:
         context = clause.context() & {"publication", "premiere"}
         written = told_type(clause) in ("manga", "novel") or (context and kind in ("", "other", "manga", "novel"))
         books = kind in ("", "other") and self.kind in BOOK_TYPES
-        episodes = any(_EPISODE.search(self.text, t.start, t.end) for t in clause.events)
+        episodes = any(EPISODE.search(self.text, t.start, t.end) for t in clause.events)
         if (written or books) and "premiere" not in context and not episodes:
             return "publication"
         film = kind == "film" and "premiere" not in context
@@ -353,37 +346,38 @@ class EventChooser:
 
     def _undecided(self, clause: Clause, place: Place | None) -> str:
         """By where it is, by what else the clause speaks of, by what the text does, by the kind of work."""
-        shown = self._is_shown(clause)
+        shown = is_shown(clause, self.text)
         if place is not None and not (shown and BOOKS & set(place.kinds)):
             film = self._type(clause) == "film" and "distributor" in place.kinds
             for kind, event in BY_PLACE if not (film and "streaming" not in clause.context()) else ():
                 if kind in place.kinds:
                     return event
+        if place is None and self.service is not None and is_available(clause, self.text):
+            return "streaming"
         context = clause.context()
         if "publication" in context and self._is_of_source(clause):
             context.discard("publication")
         for event in SPECIFIC:
             if event in context and not (shown and event == "publication"):
                 return event
-        kind = self._type(clause)
+        return self._by_kind(clause, self._type(clause))
+
+    def _by_kind(self, clause: Clause, kind: str) -> str:
+        """By the kind of work, and what the text speaks of: of what is past, that a film opened."""
         if kind in ("", "other") and self.kind in BOOK_TYPES:
             return "publication"
         if self.headed and kind not in BOOK_TYPES and not (self.headed == "publication" and kind in SHOWN):
             return self.headed
-        if kind == "" and self.of_films and self.usual in ("", "theatrical", "premiere"):
+        opened = self.of_films and any(t.value == "past" for t in self.triggers(clause.sentence))
+        usual = "theatrical" if self.usual == "streaming" and opened else self.usual
+        if kind == "" and self.of_films and usual in ("", "theatrical", "premiere"):
             return "theatrical"
-        written = self.usual == "publication" and kind == "anime" and self._is_shown(clause)
-        if self.usual and kind in ("", "anime", "other") and not written:
-            return self.usual
+        written = usual == "publication" and kind == "anime" and is_shown(clause, self.text)
+        if usual and kind in ("", "anime", "other") and not written:
+            return usual
         if not kind and self.of_films:
             return "theatrical"
-        return BY_TYPE.get(kind, "premiere")
-
-    def _is_shown(self, clause: Clause) -> bool:
-        """Whether the clause says that something is shown: more than «series», which magazines have, too."""
-        kinds = [(c.start, c.end) for c in clause.chunks() if c.code == "Y"] if told_type(clause) in SHOWN else []
-        said = [(t.start, t.end) for t in clause.mine if t.table == "context" and t.value == "premiere"]
-        return any(not SERIES.fullmatch(self.text, *place) for place in [*kinds, *said])
+        return "streaming" if (kind, usual) == ("film", "streaming") else BY_TYPE.get(kind, "premiere")
 
     def _type(self, clause: Clause) -> str:
         """What kind of work a date is about: the nearest word for it in the clause, else the title's."""

@@ -11,6 +11,7 @@ from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.events import FIRST_UNSPACED
 from aggregator.facts.releases.issues import ISSUE_NAME, is_issue
 from aggregator.facts.releases.published import Published
+from aggregator.facts.releases.telling import opens_telling
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import tells_itself
 from aggregator.facts.sentences.small_words import THEMES
@@ -88,7 +89,8 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return TAKEN
     if _is_episode(text, clause) or _is_song(text, clause):
         return NO_RELEASE
-    others, pictures = clause.words("other"), clause.words("pictures") if clause.events else []
+    others = [other for other in clause.words("other") if not clause.sets_aside(other)]
+    pictures = clause.words("pictures") if clause.events else []
     near = others + [picture for picture in pictures if any(t.end <= picture.start for t in clause.events)]
     others = others + pictures
     if others and (
@@ -154,7 +156,7 @@ def _is_stamp(text: str, clause: Clause) -> bool:
 
 def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> bool:
     """Whether the date is when somebody told it."""
-    if _is_day_of_telling(text, clause, triggers):
+    if _is_day_of_telling(text, clause, triggers) or opens_telling(clause, triggers(clause.sentence), published):
         return True
     mention = clause.mention
     if _PUT_OFF.match(text, clause.chunk.end, clause.sentence.end) and not clause.words("replaced"):

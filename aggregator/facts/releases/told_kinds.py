@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
+AVAILABLE = shared_words("releases", "available")
 OF_SOURCE = 7
 """Chunks before a book in which that stands which is made of it."""
+SERIES = re.compile(r"s[eé]ries?|drama|show|ドラマ", re.IGNORECASE)
 _SOURCE = re.compile("Yo?f[NTQo#']{0,5}Y$")
 BY_TYPE = {
     "film": "theatrical", "manga": "publication", "novel": "publication", "ova": "home_video", "ona": "streaming",
@@ -66,3 +69,17 @@ def is_of_dub(text: str, clause: Clause) -> bool:
     """Whether a clause speaks of a dub and of no book: no volume has one."""
     books = any(t.value == "publication" for t in clause.mine)
     return not books and _DUB.search(text, clause.start, clause.end) is not None
+
+
+def is_available(clause: Clause, text: str) -> bool:
+    """Whether a film can be had from a date on, and nothing beside it speaks of theatres, books or discs."""
+    told = [text[t.start : t.end].lower() for t in clause.events]
+    film = clause.context() <= {"theatrical", "streaming"} and told_type(clause) == "film"
+    return film and bool(told) and all(any(map(words.__contains__, AVAILABLE)) for words in told)
+
+
+def is_shown(clause: Clause, text: str) -> bool:
+    """Whether a clause says that something is shown: more than «series», which magazines have, too."""
+    kinds = [(c.start, c.end) for c in clause.chunks() if c.code == "Y"] if told_type(clause) in SHOWN else []
+    said = [(t.start, t.end) for t in clause.mine if t.table == "context" and t.value == "premiere"]
+    return any(not SERIES.fullmatch(text, *place) for place in [*kinds, *said])

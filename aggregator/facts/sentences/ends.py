@@ -21,6 +21,7 @@ DOTTED = shared_words("sentences", "younger") | FORMS
 """What stands behind a name, with a full stop that ends no sentence."""
 LEADERS = frozenset("….=~～→>＞")
 """Marks that may lead from one side of a list's line to the other."""
+APOSTROPHE = "'"
 DOTS = 3
 """Full stops that are no end of a sentence but lead over."""
 
@@ -69,6 +70,8 @@ def _is_ordinal(tokens: Sequence[Token], stop: int, following: Token, lexicon: L
 
 def closings(tokens: Sequence[Token], opener: str, closers: str) -> dict[int, int]:
     """Where each bracket or quotation of a kind that closes on its line does so, by where it opens."""
+    if opener == APOSTROPHE:
+        return _single_closings(tokens)
     found: dict[int, int] = {}
     opened: list[int] = []
     low = False
@@ -88,6 +91,40 @@ def closings(tokens: Sequence[Token], opener: str, closers: str) -> dict[int, in
         elif token.raw == opener:
             opened.append(at)
     return found
+
+
+def _single_closings(tokens: Sequence[Token]) -> dict[int, int]:
+    """The same of quotations in single signs that are apostrophes, too: one opens before a capital or a number, behind
+    a space, and one closes behind a word, where no word goes on. One behind an «s» before a capital is a genitive's
+    («'Girls' Band Cry'») if another closes before a next one opens.
+    """
+    found: dict[int, int] = {}
+    opened = -1
+    for at, token in enumerate(tokens):
+        if token.line:
+            opened = -1
+        elif token.raw != APOSTROPHE:
+            continue
+        elif _opens_single(tokens, at):
+            opened = at
+        elif opened >= 0 and _closes_single(tokens, at):
+            found[opened] = at
+            owns = tokens[at - 1].low.endswith("s") and at + 1 < len(tokens) and tokens[at + 1].capital
+            opened = opened if owns else -1
+    return found
+
+
+def _opens_single(tokens: Sequence[Token], at: int) -> bool:
+    before, following = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
+    apart = before is None or before.line or before.end < tokens[at].start or before.raw in "([“"
+    attached = following is not None and following.start == tokens[at].end
+    return apart and attached and following is not None and (following.capital or len(following.raw) > len("90s"))
+
+
+def _closes_single(tokens: Sequence[Token], at: int) -> bool:
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    goes_on = following is not None and following.start == tokens[at].end and following.raw[0].isalnum()
+    return tokens[at - 1].end == tokens[at].start and not goes_on
 
 
 def within_name(tokens: Sequence[Token], at: int, last: int) -> bool:

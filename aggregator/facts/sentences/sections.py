@@ -3,7 +3,8 @@
 What it holds true: a heading of the language's list («Related articles», «Guests:») stands in a line of its own before
 such lines, which end at the next empty line, or before what it heads in the same line («Host: X»); with an arrow behind
 it, it is a link («Read More »») and heads nothing. A paragraph of nothing but words of a byline and names («Written by
-X. Photos: Y») tells who made the article, unless all of the names are Japanese. Known exception: a heading that the
+X. Photos: Y») tells who made the article, unless all of the names are Japanese. So do two such lines beside each other
+or below a date, if none is. Known exception: a heading that the
 list doesn't hold.
 """
 
@@ -26,6 +27,7 @@ SMALL = 3
 """Letters of small words between names (and, und, de)."""
 ARROWS = "»›>→⇒…"
 """Marks behind a line that is a link to the rest of an article."""
+_DATE = re.compile(r"\W*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\W*")
 _PARTS = re.compile(r"[.;|•]\s+|\s[–—/]\s")
 
 
@@ -54,8 +56,8 @@ def _beside(text: str, tag: str) -> Iterator[tuple[int, int]]:
         start, bare = at, line.strip()
         at += len(line)
         if not bare:
-            if signs is not None and paragraph and _is_byline([told for _, told in paragraph], signs):
-                yield paragraph[0][0], start
+            if signs is not None and paragraph:
+                yield from _bylines(paragraph, start, signs)
             paragraph, headed = [], headed and not begun
             continue
         match = heading.match(fold(bare)) if number else None
@@ -71,8 +73,24 @@ def _beside(text: str, tag: str) -> Iterator[tuple[int, int]]:
         yield start, at
 
 
-def _is_byline(lines: list[str], signs: re.Pattern[str]) -> bool:
-    """Whether lines hold nothing but who made the article."""
+def _bylines(paragraph: list[tuple[int, str]], end: int, signs: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where a paragraph tells who made the article: as a whole, or in lines beside each other or below a date, which
+    name nobody who could be Japanese.
+    """
+    if _is_byline([told for _, told in paragraph], signs):
+        yield paragraph[0][0], end
+        return
+    ends = [*(start for start, _ in paragraph[1:]), end]
+    told = [_is_byline([line], signs, japanese=False) for _, line in paragraph]
+    dated = [_DATE.fullmatch(line) is not None for _, line in paragraph]
+    for at, (start, _) in enumerate(paragraph):
+        beside = any(told[near] or dated[near] for near in (at - 1, at + 1) if 0 <= near < len(told))
+        if told[at] and beside:
+            yield start, ends[at]
+
+
+def _is_byline(lines: list[str], signs: re.Pattern[str], *, japanese: bool = True) -> bool:
+    """Whether lines hold nothing but who made the article; ``japanese``: some of them may have Japanese names."""
     names: list[str] = []
     for line in lines:
         if not line or len(line) > LONGEST:
@@ -83,7 +101,7 @@ def _is_byline(lines: list[str], signs: re.Pattern[str]) -> bool:
             if not name or any(len(word) > SMALL and not word[0].isupper() for word in name.split()):
                 return False
             names.append(name)
-    return not all(map(is_person, names))
+    return not all(map(is_person, names)) if japanese else not any(map(is_person, names))
 
 
 @cache

@@ -25,6 +25,7 @@ from aggregator.facts.titles.words import (
     OF,
     OF_PERSON,
     PARTS,
+    PRIZES,
     PRONOUNS,
     STARTS,
 )
@@ -292,6 +293,8 @@ class Evidence:
         text = self.text[start : inner[-1].end].strip(" ,“”\"'«»„‘’")
         name = LABEL.sub("", text)
         labelled, text = name != text, name
+        if text.partition(" ")[0].lower() in PRIZES:
+            return ""
         if not text or text[0].isdigit() or len(text) > 120 or not (text[0].isupper() or not text[0].isascii()):
             return ""
         small = [c for c in inner if not self.tokens[c.first].capital and not labelled]

@@ -52,7 +52,11 @@ def is_song(chunks: Sequence[Chunk], at: int, end: int) -> bool:
     """Whether a quotation, the chunks ``at`` to ``end``, names a song: its role stands beside it."""
     if any(0 <= i < len(chunks) and chunks[i].code == "Y" and chunks[i].value != "other" for i in (at - 1, end)):
         return False
-    near = chunks[max(0, at - 6) : end + 4]
+    after = chunks[end : end + 4]
+    if after and after[0].code == "U" and at == 0:  # a headline: «“T” Reveals Cast, Theme Song»
+        listed = next((i for i, c in enumerate(after) if c.code in "X,"), 0)
+        after = after[:listed] if listed else after
+    near = [*chunks[max(0, at - 6) : end], *after]
     return any(c.code in "sMm" or (c.code == "R" and c.value.endswith(THEMES)) for c in near)
 
 

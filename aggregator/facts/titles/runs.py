@@ -31,6 +31,8 @@ from aggregator.facts.titles.words import (
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
+LONGEST = 8
+"""Words of a title up to its year."""
 _VERBS = frozenset("ZVMaC")
 """Those of verbs."""
 
@@ -169,7 +171,7 @@ class Runs:
         if at >= limit or not (self.tokens[at].capital or self.tokens[at].raw[0].isdigit()) or self._breaks(at):
             return 0
         low = self.tokens[index].low
-        if low in OF_PERSON and self.words.times(first, at + 1) < 2:
+        if low in OF_PERSON and self.words.times(first, at + 1) < 2 and not self._dated(at, limit):
             several = last - first > 1 or self.tokens[first].start < self.headline_end
             if (
                 (several and self.words.times(first, last) > 1)
@@ -182,6 +184,16 @@ class Runs:
             if low in AUTHORS and leads and at + 1 < limit and self.tokens[at + 1].capital:
                 return 0
         return at
+
+    def _dated(self, index: int, limit: int) -> bool:
+        """Whether a run of capitals that goes on at a token ends at a year in brackets: «O Reino dos Gatos (2002)»."""
+        at = index
+        while at < limit and at - index < LONGEST and (self.tokens[at].capital or self.tokens[at].low in CONNECTORS):
+            at += 1
+        if at + 2 >= limit or self.tokens[at].raw != "(" or self.tokens[at + 2].raw != ")":
+            return False
+        year = self.tokens[at + 1].raw
+        return len(year) == len("2002") and year.isdigit() and not self._person_at(index, at)
 
     def _shouted(self, first: int, last: int) -> bool:
         """Whether all words are in capital letters, so that a small word is none of them."""

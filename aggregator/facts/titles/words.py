@@ -16,6 +16,7 @@ CONNECTORS = shared_words("titles", "connectors")
 """Small words that stand within a title although they have no capital."""
 JAPANESE = shared_words("titles", "japanese")
 """Those of them that only titles in Japanese have."""
+PRIZES = shared_words("titles", "prizes")
 JOINING = shared_words("titles", "joining")
 """Words that join titles more often than they stand in one."""
 GETS = shared_words("titles", "gets")

@@ -71,10 +71,19 @@ class Told:
     sentence: Sentence
 
 
-def refused(text: str, rule: str, match: re.Match[str], sentence: Sentence) -> bool:
-    """Whether the words of a match make it something else than its rule says."""
-    check = CHECKS.get(rule)
-    return check is not None and check(Told(text, match, sentence))
+def refused(text: str, rule: str, match: re.Match[str], sentence: Sentence, past: frozenset[str]) -> bool:
+    """Whether the words of a match make it something else than its rule says; ``past``: the language's verbs of what
+    was.
+    """
+    check, told = CHECKS.get(rule), Told(text, match, sentence)
+    return (check is not None and check(told)) or (rule == "voicing" and _spoke_once(told, past))
+
+
+def _spoke_once(told: Told, past: frozenset[str]) -> bool:
+    """Whether somebody spoke «the character», whom the sentence does not name («A dublou o personagem»)."""
+    verb = told.sentence.chunks[told.match.end() - 1]
+    spoke = not past.isdisjoint(told.text[verb.start : verb.end].lower().split())
+    return spoke and told.match.string.startswith("c", told.match.end())
 
 
 def _holds_nobody(told: Told) -> bool:

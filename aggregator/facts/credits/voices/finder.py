@@ -212,7 +212,7 @@ class VoiceFinder:
         self, rule: str, match: re.Match[str], sentence: Sentence, number: int, used: set[int]
     ) -> Iterator[Found]:
         chunks = sentence.chunks
-        if refused(self.text, rule, match, sentence):
+        if refused(self.text, rule, match, sentence, self.past):
             return
         quote = (chunks[match.start()].start, chunks[match.end() - 1].end)
         credit = Found("voice", "", 0, 0, quote, f"credits:{rule}", number)

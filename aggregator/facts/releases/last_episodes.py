@@ -1,0 +1,27 @@
+"""Whether what is shown on a date is the last episode, with which a work ends.
+
+What it holds true: the last episode begins the sentence («The last episode will air») or stands beside the verb («airs
+its final episode»). Known exception: a sentence that tells of the last episode of another work.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.facts.releases.triggers import Trigger
+
+ARTICLE = 6
+"""Characters of an article between a verb and what it speaks of."""
+EPISODE = re.compile(r"[eé]pis[oó]d|folgen?\b|puntat", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:^|[.!?:\n]\s*)(?:[^\W\d_]{1,3}[ '’])?$")
+"""What stands before the first words of a sentence but for an article."""
+
+
+def is_last_episode(text: str, told: Trigger, shown: Trigger) -> bool:
+    """Whether the words for an end, ``told``, are the last episode's, which the verb ``shown`` says to be shown."""
+    if EPISODE.search(text, told.start, told.end) is None:
+        return False
+    if 0 <= told.start - shown.end <= ARTICLE or 0 <= shown.start - told.end <= 1:
+        return True
+    begins = _BEGINS.search(text[: told.start]) is not None
+    return begins and told.end < shown.start and "," not in text[told.end : shown.start]

@@ -1,0 +1,30 @@
+"""Whether a sentence begins with the day on which somebody told what it tells.
+
+What it holds true: a day that has come and opens a sentence is that of its first verb, which tells, where another date
+follows it. Known exception: what was shown and told of in one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.facts.releases.clauses import Clause
+from aggregator.facts.releases.published import Published
+from aggregator.facts.releases.triggers import Trigger
+
+
+def opens_telling(clause: Clause, words: list[Trigger], published: Published | None) -> bool:
+    """Whether a day that has come opens a sentence whose first verb tells: «On Monday, May 6, the site that X has for
+    the anime of T told that it will air in June».
+    """
+    if (
+        published is None
+        or clause.mention.day is None
+        or published.is_before(clause.mention)
+        or not re.fullmatch("[of]{0,2}", clause.before)
+    ):
+        return False
+    verbs = (t for t in words if t.start >= clause.chunk.end and (t.table == "events" or t.value == "told"))
+    first = next(verbs, None)
+    dated = any(c.code == "D" and first is not None and c.start > first.end for c in clause.sentence.chunks)
+    return first is not None and first.value == "told" and dated
