@@ -36,6 +36,7 @@ from aggregator.facts.titles.headlines import headline_verbs
 from aggregator.facts.titles.japanese import japanese_titles
 from aggregator.facts.titles.listed import listed_titles
 from aggregator.facts.titles.marks import WorkMap, is_sole, mark_quoted, mark_titles, tells_of_many
+from aggregator.facts.titles.order import is_faint
 from aggregator.facts.words.lexicon import UNSPACED, lexicon, release_phrases, release_words
 from aggregator.facts.words.tokens import tokenize
 
@@ -220,8 +221,14 @@ def _eligible(titles: list[Title]) -> frozenset[int]:
     if not titles:
         return frozenset()
     sole, second = is_sole(titles), titles[0].score * SECOND
-    others = (n for n, t in enumerate(titles) if t.sure and (t.score >= second or not (sole or is_person(t.text))))
-    return frozenset({0, *others})
+    return frozenset(
+        n for n, t in enumerate(titles) if not n or (t.sure and (t.score >= second or (not sole and _is_plain(t))))
+    )
+
+
+def _is_plain(title: Title) -> bool:
+    """Whether nothing speaks against a title: no lone word without a clear sign, and not named like a person."""
+    return not (is_faint(title) or is_person(title.text))
 
 
 @cache

@@ -99,8 +99,8 @@ def company_credits(
             beside = "" if role or holder else _publishes(sentence, chunk, books=books)
             if role in FUNDS and _is_producer(text, sentence, chunk):
                 role, beside = "production", "production"
-            if _posts(text, sentence, row, chunk):
-                continue  # «X posts a trailer of T»
+            if _posts(text, sentence, row, chunk) or _hosts(row, chunk):
+                continue
             if beside or (role and not _is_speaker(sentence, chunk, told, role) and not _is_known_for(sentence, chunk)):
                 quote = (sentence.start, sentence.end)
                 start, end = _bare(text, chunk)
@@ -118,6 +118,11 @@ def company_credits(
                         or (works.sole and works.work_at(chunk.start, number))
                     ),
                 )
+
+
+def _hosts(row: list[Trigger], chunk: Chunk) -> bool:
+    """Whether a company's name is that of a happening («the X Showcase», «X's panel»)."""
+    return chunk.code == "K" and any(t.value == "other" and 0 <= t.start - chunk.end <= 1 for t in row)
 
 
 def _posts(text: str, sentence: Sentence, row: list[Trigger], chunk: Chunk) -> bool:
