@@ -21,7 +21,7 @@ from aggregator.facts.credits.cast_lists import listed_voices
 from aggregator.facts.credits.checks import refused
 from aggregator.facts.credits.denied import denied
 from aggregator.facts.credits.dubs import dub_places
-from aggregator.facts.credits.found import Found, Hit, bare, imprint_end, members, name_span
+from aggregator.facts.credits.found import Found, Hit, bare, imprint_end, is_other, members, name_span
 from aggregator.facts.credits.makers import MakerFinder
 from aggregator.facts.credits.partners import partners
 from aggregator.facts.credits.patterns import (
@@ -32,6 +32,7 @@ from aggregator.facts.credits.patterns_verb_last import role_rules
 from aggregator.facts.credits.profiles import bracketed_actors, profile_voices
 from aggregator.facts.credits.staff_lists import Entry, staff_lists
 from aggregator.facts.credits.studios import studios
+from aggregator.facts.credits.theme_pairs import theme_pairs
 from aggregator.facts.credits.voices.finder import VoiceFinder
 from aggregator.facts.credits.voices.versions import held_versions, version_voices
 from aggregator.facts.credits.writers import writers
@@ -134,7 +135,7 @@ class CreditFinder:
             if self.text[sentence.end - 1] == "?":
                 continue
             titled = self._titled(sentence.chunks, number) if "P" in sentence.codes else ()
-            told = [*titled, *self._roles(sentence, number)]
+            told = [*titled, *theme_pairs(self.text, sentence, number), *self._roles(sentence, number)]
             told += self._held(sentence.chunks, number) if "P" in sentence.codes else ()
             told += voices.find(sentence, number)
             told += held_versions(self.text, sentence, number) if "P" in sentence.codes else ()
@@ -214,7 +215,7 @@ class CreditFinder:
                     used.update(places)
                 used.update(i for i in range(*match.span()) if codes[i] == "w")
                 used.update(_professions(sentence.chunks, places, match))
-                if rule in SUBJECT_RULES or rule == "in_role":
+                if rule in SUBJECT_RULES or rule in ("in_role", "who_role_last"):
                     subjects.append((match.end(), names))
                 yield from self._credits(hit, places, names)
 
@@ -335,7 +336,7 @@ class CreditFinder:
             named = role in IN_OFFICE and chunk.code == "N" and " " in self.text[start:end]
             named = named and not (role == "distributor" and match.re is ROLE)  # «the distributor X»
             person = person or (named and not is_company(self.text[start:end]))
-            if (role in COMPANY_ROLES and person) or (
+            if (role in COMPANY_ROLES and (person or is_other(role, chunk))) or (
                 role not in COMPANY_ROLES and (chunk.code in "SK" and not role.endswith(THEMES))
             ):
                 continue

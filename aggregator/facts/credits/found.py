@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aggregator.facts.names.people import PARTICLES, is_romaji
+from aggregator.facts.names.spans import Place
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.lexicon import YIELDS
 
@@ -70,6 +71,11 @@ def imprint_end(text: str, end: int) -> int:
     """Where a publisher's name ends, with a word for what it publishes: «Kumo Manga», «Kumo Anime»."""
     match = _IMPRINT.match(text, end)
     return match.end() if match is not None else end
+
+
+def is_other(role: str, company: Chunk) -> bool:
+    """Whether a known company behind the word for a magazine is none («the magazine of X»)."""
+    return role == "magazine" and isinstance(company.known, Place) and role not in company.known.kinds
 
 
 def bare(text: str, chunk: Chunk) -> str:

@@ -121,6 +121,8 @@ class MakerFinder:
         for rule, _, pattern in MAKER_RULES.possible(codes):
             if rule == "line_by" and not (self.books and sentence.opens):
                 continue
+            if rule == "heading_by" and not (self.printed and sentence.opens and sentence.closes):
+                continue
             if rule == "below" and not (self.below > 1 and self.printed and sentence.opens and number > 1):
                 continue  # a byline
             for match in pattern.finditer(codes):
@@ -307,8 +309,9 @@ class MakerFinder:
         if rule == "capitals_by":
             beside = is_romaji(name) and hit.match["names"].count("N") > 1
             return "original_creator" if person or beside or (name.isupper() and not is_company(name)) else None
-        if rule in ("line_by", "below"):
+        if rule in ("line_by", "below", "heading_by"):
             whole = person or name.isupper() or len(name.split()) == len("AB")
+            whole = whole or (rule == "heading_by" and is_romaji(name))
             return "original_creator" if whole and not is_company(name) else None
         if rule == "adapted":
             return "original_creator"

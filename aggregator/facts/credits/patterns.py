@@ -93,7 +93,11 @@ ROLE_PATTERNS = compiled(
     ),
     ("takes_as", "AR", rf"(?P<names>{SUBJECT})[hC](?P<roles>AR,?[fj]?R)(?=[.,;&]|$)"),
     ("takes_post", "hNAR", rf"(?P<names>{NAME})h(?P<former>N)oA(?P<roles>{ROLES})"),
-    ("who_role_last", "Rh,", rf"(?P<names>{NAME})U?,o?(?P<roles>{ROLES})(?:J[NS]P?)?hI?(?=[.,;&]|$)"),
+    (
+        "who_role_last",
+        "Rh,",
+        rf"(?P<names>{NAME})U?,o?(?:J[NTQSYoc&]{{1,6}}|f[YT]P?)?(?P<roles>{ROLES})(?:J[NS]P?)?hI?(?=[.,;&]|$)",
+    ),
     ("trusted_with", "WRh", rf"(?P<names>{SUBJECT})I?W(?P<roles>{ROLES}){OF}h(?=[.,;&]|$)"),
     ("with_song", "WQR", rf"(?P<names>{SUBJECT})I?W(?P<song>Q)(?P<roles>R)[hM]"),
     (
@@ -104,7 +108,7 @@ ROLE_PATTERNS = compiled(
     (
         "role_last",
         "R[Mhm]",
-        rf"(?P<names>{SUBJECT})(?:(?:I?J|b)(?:N')?[NS]P?)?[fChI]?(?P<roles>{ROLES}){OF}(?P<song>Q?)P?o?(?:[hM]|m(?=[.,;&]|$))",
+        rf"(?<!J)(?P<names>{SUBJECT})(?:(?:I?J|b)(?:N')?[NS]P?)?[fChI]?(?P<roles>{ROLES}){OF}(?P<song>Q?)P?o?(?:[hM]|m(?=[.,;&]|$))",
     ),
     (
         "role_title_by",
@@ -135,7 +139,11 @@ ROLE_PATTERNS = compiled(
     ),
     ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)(?P<names>N)[fj]?(?P<roles>R)(?P<song>Q)(?=[.,;&]|$)"),
     ("song_as_role", "sQBR", rf"s(?P<song>Q)P?B(?P<names>{NAME})IA?(?P<roles>{ROLES})"),
-    ("song_role", "QR", rf"(?P<song>Q)P?,?I?(?P<roles>{ROLES}),?{OF}(?:,?q?I?[mzBH])(?P<names>{TOLD})"),
+    (
+        "song_role",
+        "QR",
+        rf"(?P<song>Q)P?,?I?(?P<roles>{ROLES}),?{OF}(?:,?q?I?[mzBH]|,[mh]Io?B)t{{0,2}}(?P<names>{TOLD})",
+    ),
     (
         "song_group",
         "QRP",
@@ -277,7 +285,7 @@ VOICE_PATTERNS = compiled(
     (
         "as_somebody",
         "Ac",
-        rf"(?:^[*&.-]{{0,3}}|^[oI]{{1,2}}|[,&:])(?P<names>{NAME})A[ct]{{0,2}}(?P<kin>c)(?=[oqf,.;&P]|$)(?!,?&?[ct]?[NT](?!P?A))",
+        rf"(?:^[*&.-]{{0,3}}|^[oI]{{1,2}}|[,&:])(?P<names>{NAME})A[ct]{{0,2}}o?(?P<kin>c)(?=[oqf,.;&P]|$)(?!,?&?[ct]?[NT](?!P?A))",
     ),
     ("role_voiced_first", "zXB", rf"(?:^|[.;,&])o?zIo?X(?:f[YT])?B[ot]{{0,2}}(?P<names>{NAME})(?=P?[.,;&]|$)"),
     ("voices_in_last", "YZ", rf"(?P<names>{NAME}),?fY(?P<chars>c{{0,2}}[NT])Z(?=[.,;&]|$)"),

@@ -30,6 +30,7 @@ MAKER_PATTERNS = compiled(
     ("title_is_by", "TIB", rf"(?<!R[fB])(?P<work>T)P?o?,?q?IB(?P<names>{TOLD})(?!V)"),
     ("work_by", "Y[BHf]", rf"(?P<work>Y)(?:P?o?|fo|TP?|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
     ("title_by", "TB", rf"(?P<work>T)P?,?B(?P<names>{TOLD})"),
+    ("heading_by", "T-B", rf"^(?P<work>T)P?-B(?P<names>{TOLD})(?=P?[.;]?$)"),
     ("capitals_by", "NB", rf"(?P<work>N)(?:-[NTo]{{1,3}})?P?B(?P<names>{TOLD})"),
     ("quoted_by", "QB", rf"(?P<work>Q)P?,?B(?P<names>{TOLD})"),
     ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})(?:q?I?o?|IYT?)a(?P<work>[YTo]?)"),

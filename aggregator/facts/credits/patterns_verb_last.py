@@ -36,6 +36,11 @@ VERB_LAST = compiled(
 ROLES_FIRST = compiled(
     ("to_do", "Rf,[MVh]", rf"(?P<names>{NAME})[IohC]{{1,3}},(?P<roles>{ROLES})f[hVM]{END}"),
     (
+        "aside_does",
+        "V,",
+        rf"(?:^|[.;,&])o?(?P<names>{NAME}),o[^;.:,UVZhCHMIaR]{{0,6}},[ot]{{0,2}}Y[TQ]?P?(?P<verb>V)(?=[.,;&]|$)",
+    ),
+    (
         "to_do_first",
         "Rf[MVh]",
         rf"(?:^|[.;])o?(?P<roles>{ROLES})f[hVM],?[oIHBt]{{1,3}}(?P<names>{NAME})(?=[of]{{0,2}}(?:[.,;&]|$))",

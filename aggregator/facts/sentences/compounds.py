@@ -15,7 +15,7 @@ from collections.abc import Callable
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_romaji
 from aggregator.facts.sentences.marks import QUOTES
-from aggregator.facts.words.lexicon import Lexicon
+from aggregator.facts.words.lexicon import Entry, Lexicon
 from aggregator.facts.words.tokens import Token
 
 GENRES = shared_words("sentences", "genres")
@@ -28,6 +28,10 @@ INFLECTED = ("er", "es", "en", "em", "e", "s")
 """Endings of German adjectives, which have a capital where a sentence begins, and of owners."""
 LONGEST = 5
 """Words of a title that are looked at before its last one."""
+
+
+def _is_kind(entry: Entry) -> bool:
+    return entry.code == "Y" or (entry.code, entry.value) == ("R", "magazine")
 
 
 def parted(text: str, tokens: list[Token], lexicon: Lexicon, is_known: Callable[[str], bool]) -> list[Token]:
@@ -60,7 +64,7 @@ class _Parting:
         while cut:
             low = token.low[cut:].partition("-")[0]
             kind = self.lexicon.single(low)
-            if token.raw[cut : cut + 1].isupper() and (low in PARTS or (kind is not None and kind.code == "Y")):
+            if token.raw[cut : cut + 1].isupper() and (low in PARTS or (kind is not None and _is_kind(kind))):
                 head = token.low[: cut - 1]
                 return 0 if head in GENRES or head.rpartition("-")[2] in GENRES or self._is_word(head) else cut
             cut = token.raw.find("-", cut) + 1

@@ -83,6 +83,8 @@ def closings(tokens: Sequence[Token], opener: str, closers: str) -> dict[int, in
             low = False
         elif opener == '"' and token.raw == "„":
             low = True
+        elif opened and opener in "“„" and token.raw == "„" and _closes_low(tokens, at):
+            found[opened.pop()] = at
         elif token.raw in closers:
             if opened:
                 found[opened.pop()] = at
@@ -125,6 +127,13 @@ def _closes_single(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     goes_on = following is not None and following.start == tokens[at].end and following.raw[0].isalnum()
     return tokens[at - 1].end == tokens[at].start and not goes_on
+
+
+def _closes_low(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a low mark stands where a high one belongs: right behind a word and before none («“Sky„ von X»)."""
+    attached = at > 0 and tokens[at - 1].end == tokens[at].start and not tokens[at - 1].line
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return attached and (following is None or not following.word or following.start > tokens[at].end)
 
 
 def within_name(tokens: Sequence[Token], at: int, last: int) -> bool:

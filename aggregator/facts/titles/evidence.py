@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk
+from aggregator.facts.titles.adjectives import Adjectives
 from aggregator.facts.titles.signs import Sight, Signs
 from aggregator.facts.titles.turns import TURN, has_turn, turn_ends
 from aggregator.facts.titles.words import (
@@ -35,8 +36,6 @@ _ENDING_NAME = re.compile(r"P?[:;-]-?[No]+P?;?")
 """What follows a character's name in a list: who voices it."""
 PLAIN = 2.5
 """What only a kind of work or its author says for a title."""
-NEW = "neue"
-"""How the adjective begins that has a capital at a German headline's beginning."""
 FORMER = 12
 """Chunks before a title in which «he wrote» stands."""
 _DIRECTED = re.compile(r"(?:[D#],?)?(?:R[:.]+|w)N.*")
@@ -59,6 +58,7 @@ class Evidence:
         self.tokens = tokens
         self.noun_capitals = noun_capitals
         self.turns = turn_ends(tokens)
+        self.adjectives = Adjectives(tokens, noun_capitals=noun_capitals)
 
     def signs(self, chunks: Sequence[Chunk], sight: Sight) -> Signs:
         """All signs around one place."""
@@ -91,6 +91,8 @@ class Evidence:
         if before is None:
             return
         word = self.tokens[min(before.last, sight.first) - 1]
+        if before.code == "Y" and not sight.quoted and self.adjectives.part(before.last, sight.first):
+            return
         if before.code == "Y":
             if (
                 not (word.capital and before.last == sight.first and before.first and not self.noun_capitals)
@@ -166,9 +168,13 @@ class Evidence:
             self._of_bracket(signs, chunks, sight, after)
             index += 1
         following = _near(chunks, index)
-        told = before is not None and before.code == "t" and not self._is_adjective(before)
+        told = before is not None and before.code == "t" and not self.adjectives.is_one(before)
         if after.code == "Y" and not told and not self._genitive(sight):
-            signs.add(3.0, after.value)
+            opening = not sight.quoted and self.adjectives.opens(sight.first, sight.last)
+            signs.add(0.0 if opening else 3.0, after.value)
+        elif after.code == "-" and before is None and self._by(chunks, index + 1, opens=True):
+            signs.add(3.6)  # a heading: «T – von A B»
+            signs.author = True
         elif after.code in "Io" and (kind := self._told_kind(chunks, index, after)):
             signs.add(2.6, kind)
         elif after.code == "'" and self._type_at(chunks, index + 1):
@@ -186,12 +192,6 @@ class Evidence:
             signs.author = True
         elif after.code in "oNXU" and self._begins_part(after, sight.last):
             signs.add(2.2)
-
-    def _is_adjective(self, chunk: Chunk) -> bool:
-        """Whether a word before a German name is an adjective and no profession: «der neue T-Film»."""
-        word = self.tokens[chunk.last - 1]
-        opens = not chunk.first or not self.tokens[chunk.first - 1].word
-        return self.noun_capitals and (not word.capital or (opens and word.low.startswith(NEW)))
 
     def _told_kind(self, chunks: Sequence[Chunk], index: int, verb: Chunk) -> str:
         """The kind of work that a name is said to be, or to get; "" where no verb says so."""

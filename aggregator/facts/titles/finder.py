@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.titles.adjectives import before_kind
 from aggregator.facts.titles.articled import article_places, articled_end
 from aggregator.facts.titles.evidence import Evidence
 from aggregator.facts.titles.headed import opening_title
@@ -36,7 +37,6 @@ from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
 __all__ = ["Title", "TitleFinder"]
-
 
 DATED = 1.0
 """What it says for a quotation that its date follows («“T”, paraîtra en mars»)."""
@@ -262,16 +262,16 @@ class TitleFinder:
             return False
         if index == 0 and chunk.code == "o" and token.low not in self.lexicon.words:
             return not (self.lexicon.noun_capitals and token.low.endswith(self.lexicon.noun_endings))
-        if chunk.code == "N":
-            return True
-        if chunk.code in "SK":
-            return False
+        if chunk.code in "NSK":
+            return chunk.code == "N"
         if index == chunks[0].first or (token.low in self.lexicon.words and token.start < self.headline_end):
             named = following is not None and following.capital and self.words.times(index, index + 2) > 1
             return named and (chunk.code != "Y" or chunk.last > index + 1)  # «Filme T chega», «O filme T»
         if chunk.code == "o":
             return not self.lexicon.noun_capitals
-        return following is not None and following.capital and chunk.last == index + 1 and chunk.code not in "YRXxU"
+        if following is None or before_kind(self.lexicon, chunk, following):
+            return False
+        return following.capital and chunk.last == index + 1 and chunk.code not in "YRXxU"
 
     def _is_speech(self, sentence: Sentence, first: int, last: int, plus: float) -> bool:
         in_story = any(begin <= sentence.start < end for begin, end in self.stories)

@@ -60,6 +60,7 @@ _TOLD_OF = re.compile("[Xvzc]")
 _CLAUSE = re.compile(r".*NP?q?(?:I?o?C|o)?Zc{0,2}[NT]P?(?:(?:,&?|&)NP?[fh]?c{0,2}[NT]P?){0,40}")
 """«X plays Y», and clauses behind it that leave out the verb."""
 _VOICED = re.compile("[zm]")
+_BESIDE, _ROW = re.compile("(?:^|[.;:])W$"), re.compile("NP(?:,NP){0,20},?&NP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,12 +258,19 @@ def _yields(told: Told) -> bool:
     return yields(told.match, told.sentence)
 
 
+def _beside(told: Told) -> bool:
+    """Whether a name stands behind «beside», and others play, too: «Neben X spielen A (Rin) und B (Mai) mit»."""
+    match, codes = told.match, told.match.string
+    opens = _BESIDE.search(codes, 0, match.start("names")) is not None
+    return opens and _ROW.match(codes, match.start("chars")) is not None
+
+
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "yields": lambda told: not _yields(told),
     "replaces": _yields,
     "include": _holds_nobody,
     "voicing": _plays_a_thing,
-    "voices": _does_else,
+    "voices": lambda told: _does_else(told) or _beside(told),
     "joins": _gathers,
     "list_rest": _no_actors,
     "voiced_too": _not_too,

@@ -93,8 +93,8 @@ class VoiceFinder:
         yield from self._of_pronouns(sentence, number, used)
         if "P" in sentence.codes:
             yield from self._held_actors(sentence, number)
-            if not used:
-                yield from list(self._held_characters(sentence, number)) or self._listed(sentence, number)
+            held = () if used else tuple(self._held_characters(sentence, number))
+            yield from held or self._listed(sentence, number, used)
 
     def _speaks(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of voices, or of a dub."""
@@ -187,15 +187,17 @@ class VoiceFinder:
             return True
         return japanese[1] == 0 and japanese[0] == len(before)
 
-    def _listed(self, sentence: Sentence, number: int) -> Iterator[Found]:
+    def _listed(self, sentence: Sentence, number: int, used: set[int]) -> Iterator[Found]:
         """Actors with their characters in brackets that follow each other, where no role stands before them."""
         chunks, codes = sentence.chunks, sentence.codes
         row = number - self.last <= NEAR and _ROW.fullmatch(codes) is not None
-        if not row and not _SPEAKS.search(codes) and "v" not in codes:
+        if not row and self.last != number and not _SPEAKS.search(codes) and "v" not in codes:
             return
         for match in _BRACKETED.finditer(codes):
             if _DID.search(codes, codes.rfind(":", 0, match.start()) + 1, match.start()):
                 return
+            if not used.isdisjoint(range(*match.span())):
+                continue
             pairs = [(i, bracketed(self.text, chunks, i)) for i in range(*match.span()) if codes[i] in "NT"]
             if not all(told and self._is_actor(chunks[i]) for i, told in pairs):
                 continue

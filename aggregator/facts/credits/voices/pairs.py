@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from aggregator.facts.sentences.chunks import Chunk
 
+_TOGETHER = re.compile(r"[*-]NP*(?:,NP*){0,9},?&NP*A[cto]*[NT]P?[.;]?")
+"""A list's line that holds several actors and one character, or a group."""
 _TO = re.compile("P?,?f(?=[ct]{0,2}[NT](?:[.,;&]|$))")
 
 
@@ -41,4 +43,6 @@ def paired(names: list[int], characters: list[tuple[int, int]], rule: str) -> tu
 
 def share(rule: str, match: re.Match[str]) -> bool:
     """Whether all names are one character's: «A and B voice C», «A, B and C will be the Ducks»."""
+    if rule == "as":
+        return _TOGETHER.fullmatch(match.string) is not None
     return rule == "will_be" or (rule == "voices" and re.fullmatch("NP?&NP?", match["names"]) is not None)

@@ -176,4 +176,5 @@ class VoiceRoles:
 
     def _may_dub(self, one: Found) -> bool:
         """Whether who directs has a name that is none of a Japanese, and in a text about a dub directs that."""
-        return one.role in self.directs and not is_person(self.text[one.start : one.end])
+        name = self.text[one.start : one.end]
+        return one.role in self.directs and not is_person(name) and not (" " not in name and is_romaji(name))
