@@ -14,6 +14,7 @@ from aggregator.facts.credits.publishers import (
     is_publisher,
     owns_magazine,
     tells_of_books,
+    unknown_magazines,
 )
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.gazetteer import Studio, fold, platforms, studios
@@ -33,6 +34,8 @@ NEVER = frozenset({"youtube", "shosetsuka-ni-naro", "kakuyomu"})
 OPENING = frozenset('「『“«„‘《〈"')
 HOUSES = shared_words("credits", "publisher_words")
 """Words of Romance languages before the name of a publisher or magazine."""
+ADMIRERS = shared_words("credits", "admirers")
+"""Words for who likes a company, which has no part in what they see («per i fan dello Studio X»)."""
 STATIONS = 20
 """Chunks of a bracket that lists stations with their dates."""
 SHOWN = frozenset({"premiere", "streaming", "any", "finale", "theatrical"})
@@ -75,6 +78,7 @@ def company_credits(
     books = tells_of_books(sentences)
     for number, sentence in enumerate(sentences):
         codes = set(sentence.codes)
+        yield from unknown_magazines(text, sentence, number, triggers)
         if codes.isdisjoint("KSPQ"):
             continue
         if codes.isdisjoint("KS") and not any(c.inner and "K" in c.inner.codes for c in sentence.chunks):
@@ -101,7 +105,9 @@ def company_credits(
                 role, beside = "production", "production"
             if _posts(text, sentence, row, chunk) or _hosts(row, chunk):
                 continue
-            if beside or (role and not _is_speaker(sentence, chunk, told, role) and not _is_known_for(sentence, chunk)):
+            if beside or (
+                role and not _is_speaker(sentence, chunk, told, role) and not _is_known_for(text, sentence, chunk)
+            ):
                 quote = (sentence.start, sentence.end)
                 start, end = _bare(text, chunk)
                 yield Found(
@@ -183,9 +189,11 @@ def _is_speaker(sentence: Sentence, chunk: Chunk, told: set[str], role: str) -> 
     return re.search(r",[IU]*U$", sentence.codes[:index]) is not None and sentence.codes[index + 1 :].strip(".") == ""
 
 
-def _is_known_for(sentence: Sentence, chunk: Chunk) -> bool:
+def _is_known_for(text: str, sentence: Sentence, chunk: Chunk) -> bool:
     """Whether a studio is named for another work of its («Studio X's T»), or a company as where somebody works."""
     index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), 0)
+    if any(_admires(text, other) for other in sentence.chunks[max(0, index - 2) : index]):
+        return True
     if sentence.codes[max(0, index - 2) : index + 2] == "RfKY":  # «the distribution of the X film»
         return sentence.chunks[index - 2].value in FUNDS
     if chunk.code != "S":
@@ -196,6 +204,11 @@ def _is_known_for(sentence: Sentence, chunk: Chunk) -> bool:
     if own and (owned[0].code in "NQ" or (owned[0].code == "T" and owned[0].value != "0")):
         return True
     return _EMPLOYED.search(sentence.codes, 0, index) is not None
+
+
+def _admires(text: str, chunk: Chunk) -> bool:
+    """Whether the words of a chunk end with those for who likes something."""
+    return chunk.code == "o" and text[chunk.start : chunk.end].rpartition(" ")[2].lower() in ADMIRERS
 
 
 def _holder(chunk: Chunk, before: Chunk | None) -> str | None:

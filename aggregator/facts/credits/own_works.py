@@ -23,7 +23,9 @@ _POSSESSIVE = re.compile(rf"\b(?:{'|'.join(sorted(shared_words('authors', 'posse
 
 _DOES = shared_words("authors", "acts_verb_last")
 """What the authors of books do with them, where verbs come last."""
-_LAUNCHED = re.compile(r"(?:(?<=^)|(?<=[.;,&oR]))(?P<name>N)P?[oIRUC]{1,3}(?P<title>[TNQ]?)(?P<work>Y)")
+_LAUNCHED = re.compile(
+    r"(?:(?<=^)|(?<=[.;,&oRt]))(?P<name>N)P?[oIRUC]{1,3}(?:f?D)?(?:fo?[NK])?(?P<title>[TNQ]?)(?P<work>Y)"
+)
 _LAUNCHES = shared_words("authors", "acts")
 """What the authors of books do with them."""
 _OTHERS = shared_words("authors", "others")

@@ -8,15 +8,30 @@ Japanese, for those announce to the whole world what others print. Known excepti
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from aggregator.base.vocabulary import shared_words
+from aggregator.facts.credits.found import Found
 from aggregator.facts.names import gazetteer
+from aggregator.facts.names.people import is_person
 from aggregator.facts.names.spans import Place
+from aggregator.facts.releases.triggers import Triggers
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 PRINTED = frozenset({"manga", "novel"})
 SHOWN = frozenset({"tv", "anime", "film", "ova", "ona", "special", "live_action"})
 ASIAN = frozenset({"JP", "KR", "CN", "TW", "HK"})
 """Where the originals come from, whose publishers tell of much that is not printed."""
+MAGAZINES = shared_words("credits", "magazines")
+"""Words before the name of a magazine."""
+MAGAZINE_WORDS = shared_words("credits", "magazine_words")
+"""Words between the two («rivista mensile di manga»)."""
+MAGAZINE_LEADS = shared_words("credits", "magazine_leads")
+"""What stands before both («sulla rivista»)."""
+LONGEST = 5
+"""Words of a magazine's name."""
+_LEAD = 60
+"""Characters before it that are looked at."""
 _OWNS = re.compile("['fnBJ(][o]?")
 """What stands between a magazine and its publisher: «X's», «of», «の»."""
 
@@ -63,6 +78,28 @@ def announces(sentence: Sentence, index: int) -> bool:
         return False
     said = sentence.codes[index + 1 : index + 2] in ("U", ":") or "U" in sentence.codes[index + 1 : index + 4]
     return said and bool({"T", "Y", ":"} & set(sentence.codes))
+
+
+def unknown_magazines(text: str, sentence: Sentence, number: int, triggers: Triggers) -> Iterator[Found]:
+    """The magazines that no list knows, by the word before them («sulla rivista Kumo Beat»), where something is printed
+    there.
+    """
+    if "N" not in sentence.codes or "U" in sentence.codes:
+        return
+    said = {trigger.value for trigger in triggers(sentence)}
+    if "publication" not in said:
+        return
+    for index, chunk in enumerate(sentence.chunks):
+        if chunk.code != "N" or not 0 < chunk.last - chunk.first <= LONGEST or sentence.codes[index + 1 :][:1] == "'":
+            continue
+        words = text[max(sentence.start, chunk.start - _LEAD) : chunk.start].split()
+        while words and words[-1] in MAGAZINE_WORDS:
+            words.pop()
+        within = len(words) > len("in") and not MAGAZINE_LEADS.isdisjoint(words[-3:-1])
+        if within and words[-1] in MAGAZINES and not is_person(text[chunk.start : chunk.end]):
+            news = "past" not in said
+            quote = (sentence.start, sentence.end)
+            yield Found("magazine", "", chunk.start, chunk.end, quote, "credits:magazine", number, news=news)
 
 
 def _at(chunks: list[Chunk], index: int) -> Chunk | None:

@@ -31,6 +31,7 @@ from aggregator.facts.titles.records import RECORD, entry_of, list_titles
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import Runs
 from aggregator.facts.titles.signs import Sight, Signs
+from aggregator.facts.titles.turns import before_day
 from aggregator.facts.titles.weights import LIKELY, LISTED, Title, Weights, merged
 from aggregator.facts.titles.words import CLOSING, FURNITURE, HAPPENINGS, MAX_TITLE, NAMING, PARTS
 from aggregator.facts.words.lexicon import Lexicon
@@ -96,14 +97,8 @@ class TitleFinder:
                 continue
             self._sentence(sentence)
             self._articled(sentence)
-        weights = Weights(
-            self.tokens,
-            self.words,
-            self.lexicon,
-            persons=self.persons,
-            shouts=self.shouts,
-            headline_end=self.headline_end,
-        )
+        tokens, words, end = self.tokens, self.words, self.headline_end
+        weights = Weights(tokens, words, self.lexicon, persons=self.persons, shouts=self.shouts, headline_end=end)
         found = weights.chosen(self.titles)
         for title in found:
             title.sure = True
@@ -205,7 +200,7 @@ class TitleFinder:
             return index + 1
         first = self._behind_author(first, limit)
         leads = sentence.opens and first - chunks[0].first < 4 and not re.search("I|Y$", sentence.codes[:at])
-        end = self.runs.end(first, limit, leads=leads)
+        end = before_day(self.tokens, chunks, first, self.runs.end(first, limit, leads=leads))
         whole = self.phrases.longer(chunks, at, first, end)
         return max(self._named(sentence, at, first, whole, spelled=self.phrases.spelled(first, end, whole)), index + 1)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregator.base.vocabulary import shared_words
+from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.words.tokens import Token
 
@@ -59,3 +60,18 @@ def has_turn(chunks: Sequence[Chunk], before: int, ends: frozenset[int]) -> bool
             return dated and any(end in ends for end in range(chunks[0].first + 1, chunk.first + 1))
         dated = dated or chunk.code == "D"
     return False
+
+
+def before_day(tokens: Sequence[Token], chunks: Sequence[Chunk], first: int, last: int) -> int:
+    """Where a title ends that a day follows: before it, and before the small words that belong to it («T il 3 luglio»).
+    What is written in numbers alone stands behind an author's name more often.
+    """
+    for chunk in chunks:
+        if chunk.code == "D" and first < chunk.first < last and tokens[chunk.first].raw[0].isdigit():
+            told, written = chunk.known, {token.raw for token in tokens[chunk.first : chunk.last]}
+            if isinstance(told, DateMention) and told.month is not None and written.isdisjoint("/.-"):
+                last = chunk.first
+                while last > first + 1 and not tokens[last - 1].capital:
+                    last -= 1
+                return last
+    return last
