@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.words.work_types import BOOKS
 
 OF_BOOKS = {"script": "original_creator", "background_art": "original_illustration"}
 """What those are who do the same in a book («story by A, art by B»)."""
 DRAWS = "illustrator"
 """The value of words that say that somebody draws what he may have written, too («drawn by»)."""
-BOOKS = frozenset({"manga", "novel"})
 WRITTEN = frozenset({*BOOKS, "game"})
 OF_SAME = re.compile("Yfo,?I?$")
 """A kind of work, and which one: «the manga of the same name, written by X»."""

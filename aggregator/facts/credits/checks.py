@@ -20,12 +20,12 @@ from aggregator.facts.credits.checks_verb_last import (
 )
 from aggregator.facts.credits.found import Hit, yields
 from aggregator.facts.credits.in_story import is_in_story
-from aggregator.facts.credits.makers import SHOWN
 from aggregator.facts.credits.patterns import ADJUNCTS
 from aggregator.facts.credits.told import Told, text_of
 from aggregator.facts.names.people import ROMAJI_PARTICLES, is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import FOR, THEMES
+from aggregator.facts.words.work_types import ANIMATED
 
 _OWNED = re.compile("'P?[ot]?[TQ]?P?Y")
 """What follows who writes something that a manga or novel is: «writer X's T manga»."""
@@ -256,7 +256,7 @@ def _original_film(told: Told) -> bool:
     if told.first.value == "script" and (_of_song(told) or _signed(told)):
         return True
     brief = told.first.last - told.first.first < BASED
-    shown = brief and before is not None and before.code == "Y" and before.value in SHOWN
+    shown = brief and before is not None and before.code == "Y" and before.value in ANIMATED
     shown = shown and not is_person(text_of(told, told.named))
     return told.first.value == "original_creator" and shown
 

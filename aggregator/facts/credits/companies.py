@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aggregator.base.vocabulary import shared_words
-from aggregator.facts.credits.finder import BOOKS, Found
+from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.publishers import (
     announces,
     is_magazine,
@@ -24,6 +24,7 @@ from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.denials import Denials
 from aggregator.facts.titles.marks import WorkMap
+from aggregator.facts.words.work_types import BOOKS
 
 TOLD = {"licence": "licensor", "distribution": "distributor", "publication": "publisher"}
 """Words of a sentence that say which of its parts a company has here."""

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from aggregator.base.vocabulary import table
 from aggregator.facts.credits.asides import without_asides
-from aggregator.facts.credits.books import BOOKS, OF_BOOKS, book_lines, holds_only_roles, role_of, tells_book
+from aggregator.facts.credits.books import OF_BOOKS, book_lines, holds_only_roles, role_of, tells_book
 from aggregator.facts.credits.cast_lists import listed_voices
 from aggregator.facts.credits.checks import refused
 from aggregator.facts.credits.denied import denied
@@ -41,6 +41,7 @@ from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.words.lexicon import HOUSE
+from aggregator.facts.words.work_types import BOOKS
 
 __all__ = ["BOOKS", "COMPANY_ROLES", "CreditFinder", "Found"]
 

@@ -25,8 +25,8 @@ from aggregator.facts.names.spans import Place
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import FOR, OF, SERIES
 from aggregator.facts.words.lexicon import HOUSE
+from aggregator.facts.words.work_types import ANIMATED
 
-SHOWN = frozenset({"tv", "anime", "film", "ova", "ona", "special"})
 FILMS = frozenset({"film", "ova", "special"})
 BOOK_RULES = frozenset({"author_says", "author_of", "work_of", "mangaka", "opus_of"})
 """Rules that name the author of a book."""
@@ -101,7 +101,7 @@ class MakerFinder:
         publishers = any(
             isinstance(c.known, Place) and "publisher" in c.known.kinds for s in sentences for c in s.chunks
         )
-        self.printed = self.books or (publishers and not any(kind in SHOWN for kind in kinds))
+        self.printed = self.books or (publishers and not any(kind in ANIMATED for kind in kinds))
         """The same, or that it names a publisher and nothing that is shown."""
         self.first = sum(c.code == "T" and c.value == "0" for s in sentences for c in s.chunks)
         """How often the text names the work that it is about."""
@@ -233,7 +233,7 @@ class MakerFinder:
             name = self.text[maker.start : maker.end]
             if maker.code == "S" or _animates(name):
                 role = "animation_production"
-            elif is_person(name) and self._kind(work) in SHOWN:
+            elif is_person(name) and self._kind(work) in ANIMATED:
                 role = "director"
             else:
                 continue
@@ -319,8 +319,8 @@ class MakerFinder:
             whole = chunk.code == "N" and " " in name and not is_company(name)
             return "original_creator" if whole and (self.books or person) else None
         if rule in _WORK_RULES:
-            if chunk.code in "SK" or (kind in SHOWN and gazetteer.fold(name) in gazetteer.studios()):
-                return "animation_production" if kind in SHOWN else None
+            if chunk.code in "SK" or (kind in ANIMATED and gazetteer.fold(name) in gazetteer.studios()):
+                return "animation_production" if kind in ANIMATED else None
             return self._creator(hit, kind, name, person=person)
         if person and rule == "made_by" and "produ" in self.text[slice(*hit.quote)].lower():
             return "producer"
@@ -374,7 +374,7 @@ class MakerFinder:
             person = _WESTERN.fullmatch(name) is not None and gazetteer.fold(name) not in gazetteer.studios()
         if rule == "title_by" and not person and self._told_kind(hit) in FILMS:  # «il film Sky di Jean Marchetti»
             by = person = _WESTERN.fullmatch(name) is not None and gazetteer.fold(name) not in gazetteer.studios()
-        return "director" if person and (kind in FILMS or (by and kind in SHOWN)) else None
+        return "director" if person and (kind in FILMS or (by and kind in ANIMATED)) else None
 
 
 def _is_sung(hit: Hit) -> bool:

@@ -22,9 +22,8 @@ from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import UNSPACED
 from aggregator.facts.words.trie import trie
+from aggregator.facts.words.work_types import SHOWN
 
-SHOWN = frozenset({"anime", "tv", "film", "ova", "ona", "live_action"})
-"""Kinds of works of which there may be an older version."""
 ANYWHERE = ("invites", "inspired")
 """Lists of which a word anywhere in the sentence says so."""
 NEAR = 70

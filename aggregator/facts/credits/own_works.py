@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 
 from aggregator.base.vocabulary import shared_words
-from aggregator.facts.credits.books import BOOKS
 from aggregator.facts.credits.found import Found, name_span
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.words.work_types import BOOKS
 
 SERIES = frozenset({"other", "anime", "tv"})
 """Types of words that mean a manga, too, in a text that speaks of books («Serie», «Werk»)."""

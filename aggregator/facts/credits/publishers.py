@@ -17,9 +17,8 @@ from aggregator.facts.names.people import is_person
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.triggers import Triggers
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.words.work_types import BOOKS, SHOWN
 
-PRINTED = frozenset({"manga", "novel"})
-SHOWN = frozenset({"tv", "anime", "film", "ova", "ona", "special", "live_action"})
 ASIAN = frozenset({"JP", "KR", "CN", "TW", "HK"})
 """Where the originals come from, whose publishers tell of much that is not printed."""
 MAGAZINES = shared_words("credits", "magazines")
@@ -49,13 +48,13 @@ def is_magazine(chunk: Chunk | None) -> bool:
 
 def is_printed(chunk: Chunk | None) -> bool:
     """Whether a chunk is a word for what is printed."""
-    return chunk is not None and chunk.code == "Y" and chunk.value in PRINTED
+    return chunk is not None and chunk.code == "Y" and chunk.value in BOOKS
 
 
 def tells_of_books(sentences: list[Sentence]) -> bool:
     """Whether a text speaks of what is printed at least as often as of what is shown, or of neither."""
     kinds = [c.value for s in sentences for c in s.chunks if c.code == "Y"]
-    return sum(kind in PRINTED for kind in kinds) >= sum(kind in SHOWN for kind in kinds)
+    return sum(kind in BOOKS for kind in kinds) >= sum(kind in SHOWN for kind in kinds)
 
 
 def owns_magazine(sentence: Sentence, index: int) -> bool:

@@ -16,8 +16,8 @@ from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_studio
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.lexicon import HOUSE, PARTNER
+from aggregator.facts.words.work_types import ANIMATED
 
-SHOWN = frozenset({"tv", "anime", "film", "ova", "ona", "special", "other"})
 _ONE = r"[NSK]P{0,2}"
 _NAMES = rf"{_ONE}(?:(?:,|,?&){_ONE}){{0,6}}"
 _RULES = Rules(
@@ -68,7 +68,7 @@ def _holds(text: str, hit: Hit) -> bool:
         return False
     if groups.get("work"):
         work = chunks[hit.match.start("work")]
-        if work.code == "Y" and work.value not in SHOWN:
+        if work.code == "Y" and work.value not in ANIMATED | {"other"}:
             return False
     return not has_dub(text, hit.sentence.start, hit.sentence.end)
 

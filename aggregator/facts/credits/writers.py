@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aggregator.facts.credits.books import BOOKS
 from aggregator.facts.credits.found import Found, Hit, name_span
 from aggregator.facts.credits.rules import Rules, compiled
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import OF
+from aggregator.facts.words.work_types import BOOKS
 
 AUTHOR = "original_creator"
 _OF_WORDS = ("de", "di", "von", "do", "da", "du", "del", "of", "by")

@@ -13,7 +13,6 @@ from aggregator.facts.releases.last_episodes import EPISODE, is_last_episode
 from aggregator.facts.releases.told_kinds import (
     BY_TYPE,
     SERIES,
-    SHOWN,
     is_available,
     is_of_dub,
     is_of_other_kind,
@@ -26,6 +25,7 @@ from aggregator.facts.releases.untold import kind_behind
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
+from aggregator.facts.words.work_types import BOOKS, SHOWN
 
 NEAR = 25
 """Characters within which several telling words are taken together."""
@@ -44,8 +44,7 @@ SPECIFIC = ("finale", "home_video", "publication", "theatrical", "streaming", "p
 """Which sort decides where several stand in a clause, the strongest first."""
 USUAL = frozenset(SPECIFIC) - {"finale"}
 """What may be meant where nothing is said."""
-BOOKS = frozenset({"publisher", "magazine"})
-BOOK_TYPES = frozenset({"manga", "novel"})
+PRINTERS = frozenset({"publisher", "magazine"})
 SOLD = ("home_video", "publication")
 FILM = re.compile(r"film|movie|pel[ií]cula|映画", re.IGNORECASE)
 _ORIGINAL = re.compile(r"(?:が|を)原作(?:の|と|に)")
@@ -98,13 +97,13 @@ class EventChooser:
         parts = {t.start for t in clause.words("part")}
         told = {t.start for t in clause.mine if t.value == "publication" and t.table == "events"}
         sold = any(t.value == "sale" for t in clause.events)
-        return (bool(parts) or sold) and told <= parts and self.discs and told_type(clause) not in BOOK_TYPES
+        return (bool(parts) or sold) and told <= parts and self.discs and told_type(clause) not in BOOKS
 
     def _event(self, clause: Clause) -> str:
         place = clause.place()
         if self.text.startswith("新番", clause.chunk.end):
             return "premiere"
-        if place is not None and BOOKS & set(place.kinds) and self._is_of_source(clause):
+        if place is not None and PRINTERS & set(place.kinds) and self._is_of_source(clause):
             place = None
         if not clause.events:
             behind = "" if place else kind_behind(clause)
@@ -221,7 +220,7 @@ class EventChooser:
         told = [t for s in self.sentences for t in self.triggers(s)]
         parts = {t.start for t in told if t.value == "part"}
         books = any(t.value == "publication" and t.table == "events" and t.start not in parts for t in told)
-        books = books or (bool(parts) and self.kind in BOOK_TYPES)
+        books = books or (bool(parts) and self.kind in BOOKS)
         of_ova = any(c.code == "Y" and c.value == "ova" for s in self.sentences for c in s.chunks)
         discs = of_ova or any(t.value == "home_video" for t in told)
         return (not books or self.headed == "home_video") and discs
@@ -280,8 +279,8 @@ class EventChooser:
         if kind == "ova":
             return "home_video"
         if (
-            kind in BOOK_TYPES
-            or (kind in ("", "other") and self.kind in BOOK_TYPES)
+            kind in BOOKS
+            or (kind in ("", "other") and self.kind in BOOKS)
             or (place is not None and set(place.kinds) & {"magazine", "publisher"})
         ):
             return "publication"
@@ -310,11 +309,11 @@ class EventChooser:
         if (
             event == "home_video"
             and place is not None
-            and BOOKS & set(place.kinds)
+            and PRINTERS & set(place.kinds)
             and "publication" in clause.context()
         ):
             return "publication"
-        if event == "publication" and place is not None and not BOOKS & set(place.kinds):
+        if event == "publication" and place is not None and not PRINTERS & set(place.kinds):
             return "streaming" if "streaming" in place.kinds and "publication" not in clause.context() else event
         if event != "premiere":
             return event
@@ -328,7 +327,7 @@ class EventChooser:
             return "theatrical"
         context = clause.context() & {"publication", "premiere"}
         written = told_type(clause) in ("manga", "novel") or (context and kind in ("", "other", "manga", "novel"))
-        books = kind in ("", "other") and self.kind in BOOK_TYPES
+        books = kind in ("", "other") and self.kind in BOOKS
         episodes = any(EPISODE.search(self.text, t.start, t.end) for t in clause.events)
         if (written or books) and "premiere" not in context and not episodes:
             return "publication"
@@ -347,7 +346,7 @@ class EventChooser:
     def _undecided(self, clause: Clause, place: Place | None) -> str:
         """By where it is, by what else the clause speaks of, by what the text does, by the kind of work."""
         shown = is_shown(clause, self.text)
-        if place is not None and not (shown and BOOKS & set(place.kinds)):
+        if place is not None and not (shown and PRINTERS & set(place.kinds)):
             film = self._type(clause) == "film" and "distributor" in place.kinds
             for kind, event in BY_PLACE if not (film and "streaming" not in clause.context()) else ():
                 if kind in place.kinds:
@@ -364,9 +363,9 @@ class EventChooser:
 
     def _by_kind(self, clause: Clause, kind: str) -> str:
         """By the kind of work, and what the text speaks of: of what is past, that a film opened."""
-        if kind in ("", "other") and self.kind in BOOK_TYPES:
+        if kind in ("", "other") and self.kind in BOOKS:
             return "publication"
-        if self.headed and kind not in BOOK_TYPES and not (self.headed == "publication" and kind in SHOWN):
+        if self.headed and kind not in BOOKS and not (self.headed == "publication" and kind in SHOWN):
             return self.headed
         opened = self.of_films and any(t.value == "past" for t in self.triggers(clause.sentence))
         usual = "theatrical" if self.usual == "streaming" and opened else self.usual

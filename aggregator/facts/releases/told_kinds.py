@@ -7,6 +7,7 @@ import re
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.words.work_types import SHOWN
 
 AVAILABLE = shared_words("releases", "available")
 OF_SOURCE = 7
@@ -19,8 +20,6 @@ BY_TYPE = {
     "stage": "other", "music": "other", "game": "other",
 }  # fmt: skip
 """A kind's first release."""
-SHOWN = frozenset({"tv", "anime", "film", "ona", "live_action"})
-"""Types of works that don't come out in a magazine or at a publisher's, however near one stands."""
 
 _DUB = re.compile(
     r"\bdub(?:s|bed)?\b|\bsimuldub|synchro|doppia[gt]|dobla[jd]|dubla[gd]|doubl(?:age|ée?s?\b)|\bVF\b", re.IGNORECASE

@@ -12,8 +12,9 @@ import re
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.published import Published
-from aggregator.facts.releases.told_kinds import BY_TYPE, SHOWN
+from aggregator.facts.releases.told_kinds import BY_TYPE
 from aggregator.facts.releases.triggers import Triggers
+from aggregator.facts.words.work_types import SHOWN
 
 _BEFORE_KIND = re.compile("o?Y(?:['f,.;-]|$)")
 """What follows a date that says of which work it is: «July 17 film», «July light anime»."""
