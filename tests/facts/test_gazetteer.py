@@ -40,7 +40,8 @@ class TestNames:
         assert not [key for key in ids if not IDS.fullmatch(key)]
 
     def test_a_name_stands_once(self, name: str) -> None:
-        assert not twice(fold(spelling) for _, names in entries(name) for spelling in names)
+        assert not twice(spelling.lower() for _, names in entries(name) for spelling in names)
+        assert not twice(one for _, names in entries(name) for one in folded(names))
 
     def test_names_have_letters(self, name: str) -> None:
         assert not [spelling for _, names in entries(name) for spelling in names if len(fold(spelling)) < 2]
