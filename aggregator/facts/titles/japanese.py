@@ -70,6 +70,8 @@ _OTHER_AFTER = re.compile(
     r"|を(?:テーマ|コンセプト|合言葉|キーワード)|(?:と|って)(?:コメント|語|話|述べ|思|感じ|言|発表し|説明|告知|し[てた、]|つづ|いう(?:ことで|の))|役|枠で|編(?:は|で|が|の|に|も)|(?:\S{0,12}(?:で|に|にて)(?:好評)?(?:連載|掲載))"
 )
 """What follows a quotation that is no work."""
+_SUBJECT_MATTER = re.compile(r"を(?:題材|モチーフ|扱[うっい])|が(?:題材|モチーフ)")
+"""What follows what a work is about («「離婚」を扱うドラマ»)."""
 _TOLD = (
     "(?:最終回|スタート|開始|始ま|公開|放送|放映|配信|発売|登場|完結|連載|アニメ化|刊行|リリース|始動|開幕|上映|上演|再演|制作|決定|掲載"
     "|播出|开播|開播|定档|定檔|发售|發售|连载|방영|방송|개봉|발매|연재|출간|공개|상영|스트리밍|선보|만나)"
@@ -175,7 +177,7 @@ def _weight(text: str, sentence: Sentence, index: int, told: int) -> tuple[float
         score = 0.8
     elif _TITLED.match(text, chunk.end):
         score = max(score, 3.5)
-    if score < 4 and _is_named(text, sentence, index):
+    if score < 4 and (_is_named(text, sentence, index) or _SUBJECT_MATTER.match(text, chunk.end)):
         return -1, ""
     if not score or (score < 4 and _is_said(text, sentence, index, inner)):
         return 0, ""
