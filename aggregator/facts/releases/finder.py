@@ -103,7 +103,7 @@ class ReleaseFinder:
         self.last: Resolved | None = None
         self.told = (-1, "")
         self.days: dict[int, str] = {}
-        self.years = _years(sentences)
+        self.years, self.months = _years(sentences)
         self.ahead: set[int] = set()
 
     def find(self) -> list[FoundRelease]:
@@ -297,12 +297,22 @@ class ReleaseFinder:
         told = self.years.get((mention.month or 0, mention.day or 0))
         if told and (this is None or abs(told - this) <= 1):
             return told
+        if (coming := self._coming_year(mention.month or 0)) is not None:
+            return coming
         last = before[-1] if before else None
         if last is None or not last.mention.year or not last.mention.day or not last.mention.month or is_past(last):
             return None
         later = (last.mention.month, last.mention.day) < (mention.month or 0, mention.day or 0)
         coming = this is None or last.mention.year >= this
         return last.mention.year if later and coming else None
+
+    def _coming_year(self, month: int) -> int | None:
+        """The year with which the text tells the month of a day, if that lies ahead («2026年1月から…、1月9日に»)."""
+        if self.published is None:
+            return None
+        this = (self.published.earliest.year, self.published.earliest.month)
+        years = {year for year in self.months.get(month, ()) if (year, month) >= this}
+        return years.pop() if len(years) == 1 else None
 
     def _status(self, words: set[str], resolved: Resolved, *, past: bool, delayed: bool) -> str:
         if "cancelled" in words:
@@ -338,14 +348,18 @@ class ReleaseFinder:
         return resolve(mention, published.counted_from(mention) if published else None, direction, self.last)
 
 
-def _years(sentences: list[Sentence]) -> dict[tuple[int, int], int]:
-    """The years of days that a text also tells with one: «from July 6, 2018 …», and later «on July 6»."""
+def _years(sentences: list[Sentence]) -> tuple[dict[tuple[int, int], int], dict[int, set[int]]]:
+    """The years of days that a text also tells with one («from July 6, 2018 …», later «on July 6»), and of months."""
     known = (c.known for s in sentences for c in s.chunks if c.code == "D")
     found: dict[tuple[int, int], set[int]] = {}
+    months: dict[int, set[int]] = {}
     for said in known:
-        if isinstance(said, DateMention) and said.year and said.month and said.day:
-            found.setdefault((said.month, said.day), set()).add(said.year)
-    return {day: years.pop() for day, years in found.items() if len(years) == 1}
+        if isinstance(said, DateMention) and said.year and said.month:
+            if said.day:
+                found.setdefault((said.month, said.day), set()).add(said.year)
+            else:
+                months.setdefault(said.month, set()).add(said.year)
+    return {day: years.pop() for day, years in found.items() if len(years) == 1}, months
 
 
 def _split(text: str, row: list[Clause]) -> list[Clause]:

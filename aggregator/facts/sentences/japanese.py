@@ -135,7 +135,7 @@ class JapaneseChunker(KanaNames):
                 stop = at + 1
                 while stop < end and text[stop] in _SPACES:
                     stop += 1
-                if chunks and chunks[-1].code in "NlRXx" and not "가" <= text[at - 1] <= "힣":
+                if chunks and chunks[-1].code in "NlRXxh" and not "가" <= text[at - 1] <= "힣":
                     chunks.append(Chunk("_", 0, 0, at, stop))
                 at = stop
                 continue

@@ -44,6 +44,11 @@ _SOMEBODY = re.compile(
     r"|係員|店員|店主|駅員|警官|警察官|刑事|記者|司会者|運転手|医者|医師|看護師|校長|村人|村長|住人|常連客|兵士|隊員|研究員|占い師"
 )
 """What a character is called by whose name is not told («謎の少女»)."""
+_WHAT = re.compile(
+    r"(?:少年|少女|青年|転校生|同級生|高校生|中学生|小学生|大学生|女子高生|生徒|教師|先生|先輩|後輩|妹|弟|姉|兄|娘|息子|相棒|親友|友人|王子|王女|姫|騎士|剣士"
+    r"|魔女|魔王|勇者|聖女|魔法使い|神父|医師|刑事|探偵|店主|店長|社長|部長|隊長|団長|主人公|精霊|妖精|悪魔|天使|怪盗|忍者|幼馴染|幼なじみ|花屋|料理人|占い師|錬金術師|魔導士|魔術師|薬師|侍女|執事|秘書|助手|看護師|記者)(?=[\u30a1-\u30fc]{2})"
+)
+"""What a character is, right before its name in katakana."""
 _TEAM = re.compile(r"[A-Z][A-Z0-9!.'&☆★-]{1,15}|[\u3400-\u9fff々]{2,4}\d{2}")
 """The name of a group: capitals, or kanji and a number."""
 _ONE_KANJI = re.compile(r"[\u3400-\u9fff]")
@@ -167,8 +172,11 @@ class NameReader:
             return []
         if len(text) == 1 and self.text[chunk.end : chunk.end + 1].isdigit():
             return []  # «全12話»
-        if "ァ" <= text[0] <= "ヺ" and (
-            kana := _KANA_BEFORE.search(self.text, max(0, chunk.start - MAX_KANA), chunk.start)
+        worded = index and chunks[index - 1].end == chunk.start and chunks[index - 1].code == "p"
+        if (
+            not worded
+            and "ァ" <= text[0] <= "ヺ"
+            and (kana := _KANA_BEFORE.search(self.text, max(0, chunk.start - MAX_KANA), chunk.start))
         ):  # «、たんぽぽクラブ»; else what is before is read as words
             before = self.text[max(0, kana.start() - 1) : kana.start()]
             return [(kana.start(), chunk.end, chunk.code)] if _OPENING.search(before) else []
@@ -258,7 +266,7 @@ class NameReader:
             told = (index > 2 and chunks[index - 3].code in ":-") or self.text[first : before[0].end] in self.not_names
             if before[1].code == "_" and not told and _SPACED_CHARACTER.fullmatch(self.text, first, chunk.end):
                 return self.text[first : chunk.end]
-        return self.inside(chunk)
+        return self.bare(chunk)
 
     def is_surname(self, chunk: Chunk) -> bool:
         """Whether a chunk is the surname of somebody whose whole name stood before («森はスズ、佐田はレンを演じる»)."""
@@ -268,6 +276,12 @@ class NameReader:
         """Whether a name ends in a given name that is written in hiragana."""
         kana = _KANA_END.search(name)
         return kana is not None and kana.group() in self.given
+
+    def bare(self, chunk: Chunk) -> str:
+        """A character without the word for what it is («転校生|ユウ»)."""
+        name = self.inside(chunk)
+        what = _WHAT.match(name) if chunk.code in "Nl" else None
+        return name[what.end() :] if what is not None else name
 
     def inside(self, chunk: Chunk) -> str:
         """A chunk's words without quotation marks."""

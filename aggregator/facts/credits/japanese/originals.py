@@ -16,7 +16,7 @@ from aggregator.facts.credits.japanese.patterns import MANGA_TITLE, ORIGINAL_RUL
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 _SERIAL = re.compile(
-    r"連載|読み切り|読切|マンガ|漫画|コミック|最終回|単行本|完結|\d巻(?!\S{0,4}(?:BD|DVD|Blu-ray))|漫畫|连载|만화|연재"
+    r"連載|読み切り|読切|マンガ|漫画|コミック|最終[回話]|単行本|完結|\d巻(?!\S{0,4}(?:BD|DVD|Blu-ray))|漫畫|连载|만화|연재"
 )
 _SERIAL_VERB = re.compile(r"連載|描[いくき]|執筆|著し")
 _VOLUME = re.compile(r" ?(?:(?:の)?第?\d+(?:巻|集)|(?:の)?(?:最新|最終)(?:刊|\d+巻|巻)|上巻|下巻|新刊)")

@@ -19,7 +19,7 @@ WEAK_LIST = rf"{WEAK}(?:(?:_?[,&/]|_){WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
 _WORKS_BEFORE = r"~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oidm][CEe~l]{1,2}(?=[Npl])|[dn]R[oi]C(?=[Npl]))"
 _KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|[YNl]{0,2})"
-_IS = r"pNn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:#?[NSK])?p[n/]?"
+_IS = r"[QT]d[^.,RQTgw]{1,8}l(?=N)|pNn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:#?[NSKY])?p[n/]?"
 OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|{_IS}|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
 """What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
 TOLD = rf"(?:{OLDER}|N?Y{_WORKS_BEFORE}(?:pn?)?)"
@@ -43,6 +43,11 @@ _SONGS = compiled(
     ("role_sung", "RE", rf"(?P<roles>{ROLES})P?(?:[wim:]|nw|iw)?,?{OLDER}(?P<names>{LIST}|Q)[gn]E(?P<song>Q?)"),
     ("role_sings", "R", rf"(?P<roles>{ROLES})P?(?P<song>[QT]?)o(?:E|(?<=[QT]o)C)(?:nw)?,?{OLDER}(?P<names>{LIST}|Q)"),
     ("sung_role", "R", rf"(?P<names>{LIST})(?:(?:[gn]?En?|e|gC)|gET)(?P<roles>{ROLES})(?P<song>Q?)"),
+    (
+        "role_song_made",
+        "RQ",
+        rf"(?P<roles>{ROLES})P?(?:oC~?nw|i?w|i),?[~p/]{{0,3}}(?P<names>{ONE})(?:gE|g[Ce]|e)N?(?P<song>[QT])",
+    ),
     (
         "role_song_topic",
         "R",
@@ -107,7 +112,7 @@ _ROLES = compiled(
     ),
     ("does_svo", "RC", rf"(?P<names>{ONE}(?:[&/t]{ONE})*)b?[~m]?C(?P<roles>{ROLES})(?![wi:])"),
     ("role_marked", "R~", rf"^[*]?~(?P<roles>{ROLES})~_?(?P<names>{WEAK_LIST})(?=[._P]*$)"),
-    ("role_of_both", "Rn", r"(?P<roles>R)n(?P<names>NP?h?)(?=[tgmw,])"),
+    ("role_of_both", "Rn", r"(?P<roles>R)n(?P<names>NP?h?)(?=[tgmwe,])"),
     ("role_by_work", "Re", rf"(?P<names>{ONE})(?P<roles>R)(?=e[YT])"),
     ("maker_alone", "R.", r"^(?P<names>[NS])(?P<roles>R)[.]"),
     ("by_role", "Re", rf"(?P<names>{ONE})e(?P<roles>R)(?![wi:])"),
@@ -156,7 +161,8 @@ _VOICES = compiled(
     ("cv_inline", "v", rf"(?P<char>c?[NT])[_/]?_?v(?:[:/.]_?|[~_;-]{{1,2}})(?P<names>{ONE})"),
     ("cv_topic", "v", rf"(?P<char>{CHARACTER})nvw{OLDER}(?P<names>{ONE})(?=g?[.,=C]|$)"),
     ("lead_voice", "c", rf"cn?v?[ku]?(?:o|(?:iw?)|w)?,?{OLDER}(?P<names>{ONE})g[CZ]"),
-    ("lead_part", "c", rf"c(?P<names>{ONE})(?=[gitmw,.])"),
+    ("lead_part", "c", rf"c(?P<names>{ONE})(?=[gtmw,.]|i(?![CZ]))"),
+    ("lead_taken", "cC", rf"(?P<names>{ONE})[gw],?[^.gwoR]{{0,12}}?(?P<char>c{_PART})iC"),
     ("lead_player", "cZ", rf"cv?k?o?Zn?[wg],?{OLDER}(?P<names>{ONE})"),
     ("plays_lead", "cZ", r"(?P<names>NP?h?)[gw]c(?=,|v?k?oZ)"),
     ("speaks", "Z", rf"(?P<names>{LED})[gm],?(?:[NYp]{{0,3}}[QT]P?Y?n)?Z(?=[.,~nRlb]|$)"),
@@ -182,7 +188,7 @@ _VOICES = compiled(
     ("voice_named", "v", rf"(?P<char>{CHARACTER})nv(?P<names>{ONE})"),
     ("replaced", "kd", rf"(?P<char>{CHARACTER})k[^.,]{{0,8}}?[Nl]P?h?d,?(?P<names>NP?h?)"),
     ("acts", "Z", rf"(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{LIST})[gw],?[^.,gwoZ]?Z"),
-    ("says_part", "uC", rf"(?P<names>{LIST})[gw],?[^.,gwoQuZRX]{{0,8}}?(?P<char>{CHARACTER})uo[CZ]"),
+    ("says_part", "uC", rf"(?P<names>{LIST})[gw],?[^.,gwoQuZRX]{{0,8}}?(?P<char>{CHARACTER})u[od][CZ]"),
     ("plays_far", "uZ", rf"(?P<names>NP?h)g,?[^.gQu]{{0,8}}?(?P<char>{CHARACTER})uoZ"),
     ("topic_each", "Z", rf"(?P<char>{CHARACTER})w,?{OLDER}(?P<names>{ONE})(?=,)"),
     ("topic_acted", "Z", rf"(?P<char>{CHARACTER})w,?{OLDER}(?P<names>{ONE})gZ"),
@@ -224,7 +230,11 @@ _VOICES = compiled(
     ("plays", "Z", rf"(?P<names>{LIST})[gw],?(?:Y?[TQ]P?d,?|Y[dwn~]{{1,2}},?)?(?P<char>{CHARACTER})(?:o,?|n)Z"),
     ("player", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zv?n?w?,?{OLDER}(?P<names>{ONE})"),
     ("player_far", "Z", rf"(?P<char>{CHARACTER})oZnw,?[^.oRQTZ]{{1,20}}?n(?P<names>NP?h?)(?=[.=]|$)"),
-    ("player_last", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zn?w,?[^.RZ]{{1,60}}?(?P<names>NP?h?)(?=b?=?[.]*$)"),
+    (
+        "player_last",
+        "Z",
+        rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zn?w,?(?!{OLDER}{ONE}[,t])[^.RZ]{{1,60}}?(?P<names>NP?h?)(?=b?=?[.]*$)",
+    ),
     ("cast_list", "X", rf"X(?:i?w|A,?|_?[:;]|[_n/]|=n?)_?(?P<names>{WEAK_LIST})(?!P?_?k|[:-]_?[NSl])"),
     ("cast_given", "X", rf"Xi,?{OLDER}(?P<names>{LED})(?!_?k)"),
     ("cast_all", "XC", rf"Xo,?{OLDER}(?:{CHARACTER}k[no]?)?(?P<names>{LED})(?=g?[CE])"),

@@ -22,7 +22,7 @@ _TOLD_OF = r"(?:[^,.gwoQTRXZkuv:;_*]|Q[nt]){0,12}?"
 """What describes a character before its name («チェロ奏者の»)."""
 _FIRST = rf"{_TOLD_OF}{_PART}(?:k|uv?|v)?(?:o|iw?|w|(?<=u)d)?(?<=[koiwud]),?{OLDER}{LIST}g?"
 _FIRST_ONE = re.compile(
-    rf"{_TOLD_OF}(?P<char>{_PART})(?:k|uv?|v)?(?:o|iw?|w|(?<=u)d)?(?<=[koiwud]),?{OLDER}(?P<names>{LIST})g?(?=,|[^,]{{0,4}}$)"
+    rf"{_TOLD_OF}(?P<char>{_PART})(?:k|uv?|v)?(?:o|iw?|w|(?<=u)d)?(?<=[koiwud]),?{OLDER}(?P<names>{LIST})g?(?=,|[^,N]{{0,4}}$)"
 )
 _SPOKEN = r"c{0,2}(?:NP?|Q|(?<=[ncgw/])lP?)"
 _STILL = r"(?:o[~l]{0,2})?"

@@ -30,8 +30,6 @@ JOINING = ("参加", "続投", "起用", "加入", "抜擢", "抜てき")
 CAST_WORD = re.compile(r"声優|キャスト|ボイス|声の")
 DEBUT = re.compile(r"デビュー|初挑戦|に初?挑戦|初主演")
 JOINS = re.compile(r"脇を固め|集結|出演|参加|名を連ね|[揃そ]ろ|揃|担当")
-GIVEN = re.compile(r"起用|抜擢|抜てき|決定|決ま|キャスティング|配され|名を連ね")
-"""What is said of who is given a part."""
 LEAD = re.compile(r"主人公|ヒロイン|主役")
 CAST_NEWS = re.compile(
     r"出演(?:が|も)?(?:決定|発表|決ま|明らか|解禁)|出演する(?:こと|と)(?:が|も)?[^。]{0,14}(?:決|明らか|分か|わか|発表|判明)"

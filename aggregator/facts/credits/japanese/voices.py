@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.japanese.cast_lines import CastLines
-from aggregator.facts.credits.japanese.names import WHOLE, Name, NameReader, elsewhere
+from aggregator.facts.credits.japanese.given import GIVEN_RULES, as_object, is_part_given
+from aggregator.facts.credits.japanese.names import Name, NameReader, elsewhere
 from aggregator.facts.credits.japanese.patterns import (
     CAST_ENTRY,
     CAST_HEAD,
@@ -36,7 +37,6 @@ from aggregator.facts.credits.japanese.voice_words import (
     DEBUT,
     EVENT,
     FORMER,
-    GIVEN,
     GOES_ON,
     JOINING,
     JOINS,
@@ -140,7 +140,9 @@ class VoiceFinder:
     @staticmethod
     def _gives(codes: str) -> bool:
         """Whether a sentence without a word for a part or voice may tell who joins, or who is given which part."""
-        return "nCg" in codes or ("i" in codes and EACH_TO.search(codes) is not None)
+        return (
+            "nCg" in codes or ("iC" in codes and "c" in codes) or ("i" in codes and EACH_TO.search(codes) is not None)
+        )
 
     def _rules(self, known: set[str], section: str, sentence: Sentence, *, goes_on: bool) -> Iterator[Rule]:
         if section == "cast" and sentence.opens:
@@ -228,6 +230,8 @@ class VoiceFinder:
             places = [
                 i for i in places if codes[i + 1 : i + 2] == "h" or not SURNAME.fullmatch(self.text, *_ends(chunks[i]))
             ]
+        if rule == "cast_list":  # «アニメで主演　「空の魚」»
+            places = [i for i in places if codes[i] != "T" or codes[i + 1 : i + 2] == "h"]
         listed = rule in ("cast_list", "voice_list", "cast_all", "voice_given", "cast_given")
         if not listed and rule not in SURE_CHARACTERS:
             places = [i for i in places if codes[i] != "T" or codes[i + 1 : i + 2] == "h"]
@@ -250,7 +254,7 @@ class VoiceFinder:
             return "から" in line
         if rule == "voice_done" and "o" not in match.group() and "役を" not in line:
             return False  # «スズ役に決まった時»
-        if rule == "role_of" and codes[end : end + 1] in tuple("dniow") and self._as_object(sentence, match):
+        if rule == "role_of" and codes[end : end + 1] in tuple("dniow") and as_object(self.text, sentence, match):
             return False  # «スズ役を、プロとして初めて…»
         if rule in ("voice_list", "role_of") and codes[end : end + 1] == "d" and "から" in line:
             return not re.match(r"d,?NP?h?[~iw]", codes[end:])
@@ -260,12 +264,7 @@ class VoiceFinder:
             return False
         if rule == "played" and "," in match.group() and self.text[_at(match, sentence, "Z").end - 1] not in "るた":
             return False
-        if rule == "player_last" and not self._is_whole(sentence, match.start("names")):
-            return False
-        if rule == "lead_given":
-            given = GIVEN.match(self.text, sentence.chunks[end - 1].start)
-            return given is not None and self._is_whole(sentence, match.start("names"))
-        if rule == "given_part" and not self._is_given_to(sentence, char or 0):
+        if rule in GIVEN_RULES and not is_part_given(self.text, rule, match, sentence, char or 0):
             return False
         return char is None or self._is_character(rule, match, sentence, char, used)
 
@@ -321,22 +320,6 @@ class VoiceFinder:
             return False
         told_as = codes[char + 1 : char + 2] == "k" or rule in ("each_plays_role", "topic_role")
         return not (told_as and elsewhere(sentence.chunks, codes, char, part=True))
-
-    def _is_whole(self, sentence: Sentence, index: int) -> bool:
-        """Whether a name is surely one: a title or an honorific stands beside it, or it looks like no other word."""
-        name = sentence.chunks[index]
-        sure = sentence.codes[max(0, index - 1) : index] == "p" or "h" in sentence.codes[index + 1 : index + 3]
-        return sure or WHOLE.fullmatch(self.text, name.start, name.end) is not None
-
-    def _as_object(self, sentence: Sentence, match: re.Match[str]) -> bool:
-        """Whether the part of a match is what somebody does («スズ役を»), not what is told of («スズ役は»)."""
-        index = sentence.codes.find("k", match.start(), match.start("names"))
-        return index >= 0 and self.text[sentence.chunks[index].end - 1] == "を"
-
-    def _is_given_to(self, sentence: Sentence, char: int) -> bool:
-        """Whether a part is what somebody gets, who stands before it («森綾をスズ役に起用»)."""
-        part = sentence.chunks[char + 1 + (sentence.codes[char + 1] == "P")]
-        return self.text[part.start : part.end] in ("役に", "役", "役として") and "C" in sentence.codes[char:]
 
     def _is_beside(self, name: Chunk) -> bool:
         """Whether those who follow are told beside voices («…が務めるほか、森綾らが»)."""
