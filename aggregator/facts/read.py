@@ -231,6 +231,14 @@ def _is_plain(title: Title) -> bool:
     return not (is_faint(title) or is_person(title.text))
 
 
+def _eligible_quoted(titles: list[Title]) -> frozenset[int]:
+    """The same where all that is quoted may be a title: in a text about few works those with a kind or much weight."""
+    if titles and tells_of_many(titles):
+        return frozenset(n for n, t in enumerate(titles) if t.sure)
+    known = _eligible(titles)
+    return frozenset(n for n in known if not n or titles[n].type or titles[n].score >= titles[0].score * SECOND)
+
+
 @cache
 def _event_words(tag: str) -> frozenset[str]:
     """Single words of happenings that are no works («Expo», «Festival»)."""
@@ -246,9 +254,7 @@ def _unspaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     sentences = without_sections(text, tag, JapaneseChunker(text, words, spans).sentences())
     listed = listed_titles(text, sentences)
     titles = japanese_titles(text, sentences, _headline_end(text), listed)
-    many = bool(titles) and tells_of_many(titles)
-    eligible = frozenset(n for n, t in enumerate(titles) if t.sure) if many else _eligible(titles)
-    works = WorkMap(mark_quoted(text, sentences, titles, listed), sentences, eligible)
+    works = WorkMap(mark_quoted(text, sentences, titles, listed), sentences, _eligible_quoted(titles))
     found = JapaneseCredits(text, sentences, words.not_names, words.given).find()
     triggers = unspaced_triggers(text, tag)
     return Analysis(text, sentences, titles, works, found, triggers, spans)

@@ -219,10 +219,6 @@ def _is_beside(clause: Clause, event: Trigger) -> bool:
     return (event.end <= clause.chunk.start and distance <= NEAR_VERB + 4) or 0 <= event.start - clause.chunk.end <= 3
 
 
-_MOVES = frozenset({"events", "wait", "delayed"})
-"""What stands between a date and a word of telling, if it is what is told of the date."""
-
-
 def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
     """The same where a word of telling follows soon, or ends the sentence («3日、…と発表した»)."""
     words = triggers(clause.sentence)
@@ -235,17 +231,17 @@ def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
     soon = next((t for t in told if end <= t.start < end + TOLD_BEHIND), None)
     said = text.startswith(("と", "로", "으로"), end) or re.match(
         ",?&", clause.after
-    )  # «公開は2025年春と発表された», «…, y X anunció»
-    if (
-        soon
-        and not said
-        and not any(not _MOVES.isdisjoint((t.table, t.value)) and end <= t.start < soon.start for t in words)
-    ):
+    )  # «公開は春と発表», «…, y X anunció»
+    between = {key for t in words if end <= t.start < (soon or told[-1]).start for key in (t.table, t.value)}
+    if soon and not said and between.isdisjoint(("events", "wait", "delayed")):
         return True
     if clause.after.startswith(",D"):
         return False  # «16일, 17일 개봉한다고 밝혔다»
-    shown = any(t.table == "events" and t.value != "any" and end <= t.start < told[-1].start for t in words)
-    vague = clause.mention.day is None and clause.mention.relative is None and shown
+    vague = (clause.mention.day or clause.mention.relative) is None and between & {
+        "premiere",
+        "theatrical",
+        "publication",
+    }
     alone = re.match(r"P?(?:,|m,|iw?,)" if vague else r"P?(?:,|m,|iw?,|iw?N?(?:t|d))", clause.after)
     return (alone is not None or _is_topic(text, clause, words)) and told[-1].end >= clause.sentence.end - LAST_WORD
 
