@@ -11,7 +11,7 @@ from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.events import FIRST_UNSPACED
 from aggregator.facts.releases.issues import ISSUE_NAME, is_issue
 from aggregator.facts.releases.published import Published
-from aggregator.facts.releases.telling import opens_telling
+from aggregator.facts.releases.telling import opens_telling, stands_alone
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import tells_itself
 from aggregator.facts.sentences.small_words import THEMES
@@ -237,13 +237,8 @@ def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
         return True
     if clause.after.startswith(",D"):
         return False  # «16일, 17일 개봉한다고 밝혔다»
-    vague = (clause.mention.day or clause.mention.relative) is None and between & {
-        "premiere",
-        "theatrical",
-        "publication",
-    }
-    alone = re.match(r"P?(?:,|m,|iw?,)" if vague else r"P?(?:,|m,|iw?,|iw?N?(?:t|d))", clause.after)
-    return (alone is not None or _is_topic(text, clause, words)) and told[-1].end >= clause.sentence.end - LAST_WORD
+    alone = stands_alone(clause, between)
+    return (alone or _is_topic(text, clause, words)) and told[-1].end >= clause.sentence.end - LAST_WORD
 
 
 def _is_topic(text: str, clause: Clause, words: list[Trigger]) -> bool:

@@ -28,3 +28,14 @@ def opens_telling(clause: Clause, words: list[Trigger], published: Published | N
     first = next(verbs, None)
     dated = any(c.code == "D" and first is not None and c.start > first.end for c in clause.sentence.chunks)
     return first is not None and first.value == "told" and dated
+
+
+def stands_alone(clause: Clause, between: set[str]) -> bool:
+    """Whether a date stands apart from what follows it («3日、…», «10月に東京で…»); one without its day does so before a
+    comma only, if what stands ``between`` it and the word of telling shows or sells something.
+    """
+    vague = clause.mention.day is None and clause.mention.relative is None
+    shown = not between.isdisjoint(("premiere", "theatrical", "publication"))
+    return (
+        re.match(r"P?(?:,|m,|iw?,)" if vague and shown else r"P?(?:,|m,|iw?,|iw?N?(?:t|d))", clause.after) is not None
+    )
