@@ -31,8 +31,8 @@ def opens_telling(clause: Clause, words: list[Trigger], published: Published | N
 
 
 def stands_alone(clause: Clause, between: set[str]) -> bool:
-    """Whether a date stands apart from what follows it («3日、…», «10月に東京で…»); one without its day does so before a
-    comma only, if what stands ``between`` it and the word of telling shows or sells something.
+    """Whether a date stands apart from what follows it («3日、…», «10月に東京で…»); one without its day does so
+    before a comma only, if what stands ``between`` it and the word of telling shows or sells something.
     """
     vague = clause.mention.day is None and clause.mention.relative is None
     shown = not between.isdisjoint(("premiere", "theatrical", "publication"))
