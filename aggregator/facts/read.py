@@ -31,6 +31,7 @@ from aggregator.facts.sentences.japanese import JapaneseChunker, japanese_words
 from aggregator.facts.sentences.plots import plots
 from aggregator.facts.sentences.sections import without_sections
 from aggregator.facts.sentences.small_words import resolve_small_words
+from aggregator.facts.titles.calendars import ends_of_rows
 from aggregator.facts.titles.finder import Title, TitleFinder
 from aggregator.facts.titles.headlines import headline_verbs
 from aggregator.facts.titles.japanese import japanese_titles
@@ -194,6 +195,7 @@ def _spaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     head = _headline_end(text)
     told = release_words(tag)
     verbs = headline_verbs(tokens, head, told, spans.dates)
+    verbs = replace(verbs, rows=ends_of_rows(tokens, spans.dates, spans.company_at))
     known, happenings = spans.is_known, _event_words(tag)
     stories = plots(text, tag, sentences)
     finder = TitleFinder(

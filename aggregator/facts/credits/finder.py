@@ -30,6 +30,7 @@ from aggregator.facts.credits.patterns import (
 )
 from aggregator.facts.credits.patterns_verb_last import role_rules
 from aggregator.facts.credits.profiles import bracketed_actors, profile_voices
+from aggregator.facts.credits.resumed import resumed
 from aggregator.facts.credits.staff_lists import Entry, staff_lists
 from aggregator.facts.credits.studios import studios
 from aggregator.facts.credits.theme_pairs import theme_pairs
@@ -136,7 +137,8 @@ class CreditFinder:
             if self.text[sentence.end - 1] == "?":
                 continue
             titled = self._titled(sentence.chunks, number) if "P" in sentence.codes else ()
-            told = [*titled, *theme_pairs(self.text, sentence, number), *self._roles(sentence, number)]
+            whole = resumed(self.text, self.sentences, number, pronouns=self.pronouns, past=self.past_verbs)
+            told = [*titled, *theme_pairs(self.text, sentence, number), *self._roles(whole, number)]
             told += self._held(sentence.chunks, number) if "P" in sentence.codes else ()
             told += voices.find(sentence, number)
             told += held_versions(self.text, sentence, number) if "P" in sentence.codes else ()

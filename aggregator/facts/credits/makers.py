@@ -27,6 +27,7 @@ from aggregator.facts.sentences.small_words import FOR, OF, SERIES
 from aggregator.facts.words.lexicon import HOUSE
 from aggregator.facts.words.work_types import ANIMATED
 
+BOOK_HOUSES = frozenset({"publisher", "magazine"})
 FILMS = frozenset({"film", "ova", "special"})
 BOOK_RULES = frozenset({"author_says", "author_of", "work_of", "mangaka", "opus_of"})
 """Rules that name the author of a book."""
@@ -98,9 +99,8 @@ class MakerFinder:
         """Whether most words for works speak of films."""
         self.books = written > len(kinds) - written or (lines >= LINES and not self.films)
         """Whether the text speaks of what is written more than of what is shown, or lists works with their authors."""
-        publishers = any(
-            isinstance(c.known, Place) and "publisher" in c.known.kinds for s in sentences for c in s.chunks
-        )
+        places = (c.known for s in sentences for c in s.chunks if isinstance(c.known, Place))
+        publishers = any(not BOOK_HOUSES.isdisjoint(place.kinds) for place in places)
         self.printed = self.books or (publishers and not any(kind in ANIMATED for kind in kinds))
         """The same, or that it names a publisher and nothing that is shown."""
         self.first = sum(c.code == "T" and c.value == "0" for s in sentences for c in s.chunks)
@@ -119,7 +119,7 @@ class MakerFinder:
         if "Y" in codes:
             yield from own_works(self.text, sentence, number, books=self.books)
         for rule, _, pattern in MAKER_RULES.possible(codes):
-            if rule == "line_by" and not (self.books and sentence.opens):
+            if rule == "line_by" and not (sentence.opens and (self.books or (self.printed and "B" in codes))):
                 continue
             if rule == "heading_by" and not (self.printed and sentence.opens and sentence.closes):
                 continue

@@ -30,13 +30,13 @@ OBJECT = rf"{NAME}(?:(?:[,/]&?|&){NAME}{NO_VERB}){{0,40}}"
 """Names behind a verb: not those that have a verb of their own."""
 TOLD = (
     rf"{NAME}(?!RN)(?:(?:[,/]{NAME}{NO_VERB}){{2,20}}(?=[.;]?$)"
-    rf"|(?:(?:[,/]{NAME}){{0,20}},?&B?{NAME}(?!P?(?:q?o?[IZzmCHVMAahj]|,q?o?[zmZA]|,[fB])))?)"
+    rf"|(?:(?:[,/]{NAME}){{0,20}},?&B?{NAME}(?!P?(?:q?o?[IZzmCHVMAahj]|,q?o?[zmZA]|,[fB](?!o[.;]?$))))?)"
 )
 """Names behind a preposition in running text: several of them end with «and» or with the sentence."""
 ROLES = r"R(?:/R){0,6}(?:(?:,[fBj]?R){0,8},?&[fBj]?R(?!P?[BH:]))?"
 ITS_OWN = "N"
 """What follows a role that is the next person's («as director X, as writer Y», «beside X works director Y»)."""
-OF = r"(?:[fCJhB]?[YT]P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
+OF = r"(?:[fCJhB]?(?:TY|YT(?=P?I[BHmw])|[YT])P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
 ADJUNCTS = r"(?:o?[fJC]t?[YTSN]P{0,2}){0,2}"
 ONE = r"(?:[QT](?=N))?[NT](?:'N|'o(?=P?(?:[.,;&]|$))|/[NT]|[QT]N|o(?=&[ctof]{0,3}[NT]))?"
 """A character: with a nickname («A “B” C»), another name («A / B»), behind one («the “B” A»), as somebody's («A's
@@ -71,7 +71,7 @@ ROLE_PATTERNS = compiled(
     (
         "role_in",
         "AR",
-        rf"(?P<names>{SUBJECT}),?(?:I?Uo?|I?o(?:f[YT])?)?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)",
+        rf"(?P<names>{SUBJECT}),?(?:I?Uo?|I?o(?:f[YT])?|p[oY])?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)",
     ),
     ("placed", "jR", rf"(?:^|[.;])o?j(?P<roles>{ROLES})I?[of]{{0,2}}(?P<names>{NAME})(?=,&?jR|&jR)"),
     ("placed_too", "jR", rf"(?:,&?|&)j(?P<roles>R)f?(?P<names>{NAME})(?=[,.;&]|$)"),
@@ -131,6 +131,7 @@ ROLE_PATTERNS = compiled(
         "R[MZ]",
         rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:I?Cf|I)?[MZ](?:[oe]?s,?&|[YT]P?'|f)?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)",
     ),
+    ("for_theme", "fRM", rf"(?:^|[.;,&o])f(?P<roles>R),?(?P<names>{NAME})[MZ]o?(?P<song>Q)"),
     ("song_too", "RQ", rf"(?P<roles>R)(?P<song>Q)P?,?&RQP?,?(?:o?I?[mzBHh]|M|I?w)o?(?P<names>{TOLD})"),
     (
         "role_song",
@@ -154,11 +155,11 @@ ROLE_PATTERNS = compiled(
         "QR",
         rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:q?I)?q?[MZ]o?(?P<song>Q)P?s?(?:,|A|f|C)?(?P<roles>{ROLES})",
     ),
-    ("by_line", "R[-:]", rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?|f)?[:-](?P<names>{OBJECT}){MORE}"),
+    ("by_line", "R[-:]", rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?|f)?[:-](?P<names>{OBJECT})(?!P?U){MORE}"),
     (
         "by",
         "R[BHMhmwz]",
-        rf"(?P<roles>{ROLES})P?(?:{OF}|fQP?)(?:,q?(?=I?[Hw]|BNP?[hoVmz]I[,.;]))?(?:I?[HBmhwzM]|[IH]B)(?:[NT]?[Rt]|o)?(?P<names>{TOLD}){MORE}",
+        rf"(?P<roles>{ROLES})P?(?:{OF}|fQP?)(?:,q?(?=I?[Hw]|BNP?[hoVmz]I[,.;]))?(?:I?[HBmhwzM]|[IH]B)(?:[NT]?[Rt]|[oX])?(?P<names>{TOLD}){MORE}",
     ),
     ("handled_too", "HR", rf"(?:,&?|&)(?P<roles>R)[fJ](?P<names>{NAME})(?=[,.;&]|$)"),
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}[oI]?Co?(?P<names>{TOLD}){MORE}"),
@@ -195,7 +196,7 @@ VOICE_PATTERNS = compiled(
     (
         "all_as",
         "&[AZ]",
-        r"(?P<names>NP?(?:,NP?){0,8},?&[Xt]{0,2}NP?)(?:[vXoIUY]{0,4},?A|(?:,?[oq])?Z[YCcto]{0,3}|,?o?Z[YTCctoJf]{1,6},)(?:[NT]'o|[ctoC]{1,2}(?:,(?=[NT]P?&[NT]P?o))?)?(?P<chars>[NTQ](?:fN)?P?(?:,[NTQ](?:fN)?P?){0,8},?&[NTQ](?:fN)?P?)(?=,?o?(?:[.;,]|$))",
+        r"(?P<names>NP?(?:,NP?){0,8},?&[Xt]{0,2}NP?)(?:[vXoIUY]{0,4},?A|(?:,?[oq])?Z[YCcto]{0,3}|,?o?Z[YTCctoJf]{1,6},)(?:[NT]'o|[ctoC]{1,2}(?:,(?=(?:[NT]P?,){0,8}[NT]?P?,?&[NT]P?[o.;]))?)?(?P<chars>[NTQ](?:fN)?P?(?:,[NTQ](?:fN)?P?){0,8},?&[NTQ](?:fN)?P?)(?=,?o?(?:[.;,]|$))",
     ),
     (
         "as_apposed",

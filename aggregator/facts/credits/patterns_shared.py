@@ -21,6 +21,11 @@ SHARED = compiled(
     ("in_cast", "fXN", rf"(?:^|[.;:])o?fX(?:f[YT]P?)?,?(?P<names>(?>{LIST}))(?=[.;]|$)"),
     ("beside", "W", rf"^W(?P<names>(?>{LIST}))(?=[.;]?$)"),
     ("for_each", "Nf", r"(?:^[*-]{0,3}|[;,:&o])(?P<names>N)P?(?P<to>f)(?P<chars>t?[NT])P?(?=(?:,&?|&)NP?fN|[.;]?$)"),
+    (
+        "has_as_voice",
+        "AZ",
+        rf"(?:^|[.;,&oT])o?(?P<chars>c{{0,2}}[NT])P?[oI]{{1,2}}(?P<names>{NAME})A[ZX](?=P?(?:[.,;&]|$))",
+    ),
     ("in_roles", "NfX", rf"^[*.-]{{0,3}}(?P<names>(?>{LIST}))fX[oU]{{1,3}}[.;]?$"),
     ("as_kin", "Acf", rf"(?:^|[*&.,;-])(?P<names>{NAME})A(?P<chars>cf[ct]{{0,2}}N)(?=[.,;&]|$)"),
     (

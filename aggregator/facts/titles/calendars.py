@@ -7,7 +7,7 @@ behind it and a mark, is the title. Known exceptions: lists of towns in which mo
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from aggregator.facts.dates.mentions import DateMention
@@ -17,12 +17,15 @@ from aggregator.facts.words.tokens import Token
 
 _MARKS = frozenset("-–—|:(")
 """Marks between a title and its day."""
+_DASHES = frozenset("-–—")
 _APART = frozenset("-–—|")
 """Those that stand apart from the word before them."""
 _BETWEEN = 3
 """Words between such a mark and the day («– dès le 3 juillet»)."""
 _NAMED = frozenset("UVMHaCzRKQTI")
 """Codes of what stands in no title."""
+_MIDDLE = 6
+"""Tokens between two marks, and between the second one and the day."""
 SEVERAL = 2
 """Words of which a colon's title has so many."""
 LONGEST = 130
@@ -63,6 +66,22 @@ def in_calendar(
     return found if any(last - first > 1 for first, last in found) else []
 
 
+def ends_of_rows(
+    tokens: Sequence[Token], dates: Container[int], company_at: Callable[[Sequence[Token], int], object]
+) -> frozenset[int]:
+    """The tokens that begin a date or a known company behind a dash, where a title ends («Sky – Kumo – May 3»).
+
+    ``dates`` begin where it says; ``company_at`` says whether a company's name begins at a token.
+    """
+    behind = (
+        at + 1
+        for at in range(1, len(tokens) - 1)
+        if tokens[at].raw in _DASHES and tokens[at - 1].end < tokens[at].start and not tokens[at + 1].line
+    )
+    rows = frozenset(at for at in behind if tokens[at].start in dates or company_at(tokens, at) is not None)
+    return rows if len(rows) > 1 else frozenset()  # «Kenji Mori – May 3, 2027» signs an article
+
+
 def _chunks(sentences: Sequence[Sentence], opening: Sequence[int], line: Line) -> Iterator[Chunk]:
     """The chunks of a line's sentences."""
     at = max(bisect_right(opening, line.first) - 1, 0)
@@ -87,7 +106,7 @@ def _title(tokens: Sequence[Token], line: Line, chunks: Sequence[Chunk], day: Ch
     if day.code == "P":
         return line.start, day.first
     mark = _mark(tokens, line.start, limit)
-    if mark and day.first - mark - 1 <= _BETWEEN:
+    if mark and _is_near(tokens, mark, day.first):
         return (0, 0) if tokens[mark].raw == ":" and _is_label(tokens[line.start : mark]) else (line.start, mark)
     commas = [at for at in range(line.start, limit) if tokens[at].raw == ","]
     before = [chunk for chunk in chunks if line.start <= chunk.first < day.first]
@@ -95,6 +114,14 @@ def _title(tokens: Sequence[Token], line: Line, chunks: Sequence[Chunk], day: Ch
         return line.start, commas[0]
     lead = not commas and len(before) > 1 and before[-1].code == "B" and "No" not in "".join(c.code for c in before)
     return (line.start, before[-1].first) if lead else (0, 0)
+
+
+def _is_near(tokens: Sequence[Token], mark: int, day: int) -> bool:
+    """Whether a day stands right behind a mark, or behind a second one («Sky – Kumo – May 3», «Sky | Kumo | May 3»)."""
+    if day - mark - 1 <= _BETWEEN:
+        return True
+    second = _mark(tokens, mark, day)
+    return bool(second) and tokens[second].raw == tokens[mark].raw and max(second - mark, day - second) <= _MIDDLE
 
 
 def _is_label(words: Sequence[Token]) -> bool:

@@ -79,7 +79,7 @@ class TitleFinder:
         head = [t for t in tokens[:40] if t.word and t.start < self.headline_end]
         self.capitals = sum(t.capital for t in head) > 0.7 * len(head)
         self.verbs = verbs = verbs or HeadlineVerbs()
-        self.runs = Runs(text, self.words, lexicon, self.headline_end, self.names, verbs=verbs.ends, told=verbs.told)
+        self.runs = Runs(text, self.words, lexicon, self.headline_end, names=self.names, verbs=verbs)
         self.phrases = Phrases(text, self.words, lexicon, told or lexicon)
         self.opened = self.phrases.places()
         self.articles = sorted({*article_places(tokens), *self.opened})
@@ -200,7 +200,8 @@ class TitleFinder:
             return index + 1
         first = self._behind_author(first, limit)
         leads = sentence.opens and first - chunks[0].first < 4 and not re.search("I|Y$", sentence.codes[:at])
-        end = before_day(self.tokens, chunks, first, self.runs.end(first, limit, leads=leads))
+        end = self.entries.get(first) or self.runs.end(first, limit, leads=leads)
+        end = before_day(self.tokens, chunks, first, end)
         whole = self.phrases.longer(chunks, at, first, end)
         return max(self._named(sentence, at, first, whole, spelled=self.phrases.spelled(first, end, whole)), index + 1)
 

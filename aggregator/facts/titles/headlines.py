@@ -32,12 +32,13 @@ INFLECTED = ("s", "ing", "ed")
 @dataclass(frozen=True, slots=True)
 class HeadlineVerbs:
     """Tokens of verbs: ``ends`` those that no title goes on with, ``begins`` those that none begins with; ``told``
-    those of a headline in small letters that tell a release.
+    those of a headline in small letters that tell a release. ``rows`` are what no title of a list's row goes on with.
     """
 
     ends: frozenset[int] = frozenset()
     begins: frozenset[int] = frozenset()
     told: frozenset[int] = frozenset()
+    rows: frozenset[int] = frozenset()
 
 
 def headline_verbs(tokens: Sequence[Token], end: int, words: Lexicon, dates: Container[int]) -> HeadlineVerbs:

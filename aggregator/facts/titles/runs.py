@@ -8,10 +8,9 @@ likely each small word is within a title, which needs a list of titles; the long
 
 from __future__ import annotations
 
-from collections.abc import Container
-
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.marks import HONORIFICS
+from aggregator.facts.titles.headlines import HeadlineVerbs
 from aggregator.facts.titles.openings import BREAKING, Openings
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import (
@@ -46,10 +45,9 @@ class Runs:
         words: Words,
         lexicon: Lexicon,
         headline_end: int,
-        names: bytearray,
         *,
-        verbs: Container[int] = (),
-        told: frozenset[int] = frozenset(),
+        names: bytearray,
+        verbs: HeadlineVerbs,
     ) -> None:
         self.text = text
         self.tokens = words.tokens
@@ -58,7 +56,7 @@ class Runs:
         self.headline_end = headline_end
         self.names = names
         self.verbs = verbs
-        self.openings = Openings(text, words, lexicon, headline_end, told)
+        self.openings = Openings(text, words, lexicon, headline_end, verbs.told)
         self.broken: dict[int, bool] = {}
         self.grown: dict[tuple[int, tuple[str, ...]], int] = {}
 
@@ -234,7 +232,7 @@ class Runs:
     def _joins(self, first: int, index: int, limit: int, *, leads: bool) -> bool:
         """Whether a colon or dash with a capital behind it stands within a title."""
         colon = self.tokens[index].raw == ":"
-        if self._breaks(index + 1) or self._person_at(index + 1, limit):
+        if index + 1 in self.verbs.rows or self._breaks(index + 1) or self._person_at(index + 1, limit):
             return False
         whole = self.words.times(first, index + 2)
         always = whole > 1 and whole == self.words.times(first, index)
@@ -290,7 +288,7 @@ class Runs:
             return kind is None or kind.code != "c" or self.words.times(index - 1, index + 1) < 2
         if following is not None and following.raw == "!" and following.start == token.end:
             return False
-        if index in self.verbs and self.words.times(index - 1, index + 1) < 3:
+        if index in self.verbs.ends and self.words.times(index - 1, index + 1) < 3:
             return True
         if token.low in COUNTED and self.words.times(index - 1, index + 1) < 3:
             return before.low not in ARTICLES

@@ -29,7 +29,7 @@ MEMBERS = compiled(
 WHOLE = frozenset(
     "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line as_somebody "
     "returns_as role_goes roles_go voiced_kin voiced_plainly as_apposed leads in_cast beside as_kin chosen_for "
-    "for_each as_line voice_line in_roles include voiced_before all_are as_named row_as".split()
+    "for_each as_line voice_line in_roles has_as_voice include voiced_before all_are as_named row_as".split()
 ) | {name for name, _, _ in MEMBERS}
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 NEAR_OTHERS = frozenset({"will_be", "in_roles", "as_somebody", "as_kin", "beside", "chosen_for", "for_each", "all_are"})

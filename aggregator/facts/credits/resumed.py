@@ -1,0 +1,63 @@
+"""Who did what where a pronoun stands for the one whom the sentence before told of: «X directs. He also writes it.»
+
+What it holds true: a sentence that names one person, who is its subject and makes something, may be followed in the
+same paragraph by one with «he» or «she» right before its verb. That is read as if the name stood there, unless it
+tells what was, or names another work or person. Known exceptions: a pronoun that stands further from its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from aggregator.facts.names.people import is_company
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+
+_SUBJECT = re.compile(r"[ofDtUAJ,]{0,6}(?P<name>N)P{0,2},?(?:q[^,N]{0,12},)?[oI]{0,2}[VCIhM]")
+_VERB = frozenset("VCIhM'")
+_ELSE = frozenset("NQSKXZz")
+"""Codes behind the pronoun that may tell of somebody or something else."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def resumed(
+    text: str,
+    sentences: Sequence[Sentence],
+    number: int,
+    *,
+    pronouns: Mapping[str, frozenset[str]],
+    past: frozenset[str],
+) -> Sentence:
+    """A sentence from its verb on, with the name for the pronoun; as it is where none stands for a person.
+
+    ``past`` are the verbs and helpers that tell what was.
+    """
+    sentence, one = sentences[number], pronouns.get("one")
+    if not one or not number or sentences[number - 1].line != sentence.line:
+        return sentence
+    chunks = sentence.chunks
+    place = next((at for at in range(len(chunks) - 1) if _is_pronoun(text, chunks[at], one)), None)
+    if place is None or chunks[place + 1].code not in _VERB or not _ELSE.isdisjoint(sentence.codes):
+        return sentence
+    verb = place + 1 + (chunks[place + 1].code == "'")
+    told = text[chunks[place].start : chunks[min(verb + 1, len(chunks) - 1)].end].lower()
+    subject = _subject(text, sentences[number - 1])
+    if subject is None or not past.isdisjoint(_WORD.findall(told)):
+        return sentence
+    return Sentence([subject, *chunks[verb:]], sentence.line, closes=sentence.closes)
+
+
+def _is_pronoun(text: str, chunk: Chunk, one: frozenset[str]) -> bool:
+    """Whether a chunk of words that say nothing ends with a pronoun."""
+    words = _WORD.findall(text[chunk.start : chunk.end].lower()) if chunk.code == "o" else []
+    return bool(words) and words[-1] in one
+
+
+def _subject(text: str, sentence: Sentence) -> Chunk | None:
+    """The person who makes something in a sentence that names nobody else."""
+    match = _SUBJECT.match(sentence.codes)
+    if match is None or sentence.codes.count("N") > 1:
+        return None
+    name = sentence.chunks[match.start("name")]
+    told = text[name.start : name.end]
+    return name if len(told.split()) in (2, 3) and not is_company(told) else None
