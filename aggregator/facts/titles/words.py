@@ -42,6 +42,8 @@ COUNTED = shared_words("titles", "counted")
 """Those of them that are counted and never stand in a title («Sky Episode 2»)."""
 AMOUNTS = shared_words("titles", "amounts")
 """Words before a part of a work that say how much of it is meant («Sky Full Cast»)."""
+OWNERS = shared_words("titles", "owners")
+"""Words that say that what follows is somebody's («su película»)."""
 STARTS = shared_words("titles", "starts")
 """Words for what only works have, before «of» and a title."""
 PRONOUNS = shared_words("titles", "pronouns")
@@ -65,6 +67,7 @@ HAPPENINGS = shared_words("titles", "happenings")
 """Words of names of events, sites and devices."""
 FURNITURE = shared_words("titles", "furniture")
 """Headings of sites, genres and the like that no work is called."""
+STORY_PARTS = shared_words("titles", "story_parts")
 RUBRICS = shared_words("titles", "rubrics")
 """What headlines begin with before a colon, and no work is called."""
 SAYING = shared_words("titles", "saying")
@@ -72,3 +75,9 @@ SAYING = shared_words("titles", "saying")
 QUOTING = frozenset("\"'“”„«»‘’‚‹›")
 CLOSING = {"'": "'’", "‘": "’'", "’": "’'", "«": "»«", "»": "«»", "„": "“”", "“": "”“", "‚": "‘'"}
 """Quotation marks and what closes them where the chunks know no pair («X«, 'X')."""
+
+
+def is_furniture(name: str) -> bool:
+    """Whether a quotation names what no work is called: a heading, a part of a story."""
+    low = name.lower()
+    return low in FURNITURE or " ".join(low.split()[:2]) in STORY_PARTS
