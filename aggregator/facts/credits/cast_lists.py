@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aggregator.facts.credits.dubs import dub_places, tells_dub
+from aggregator.facts.credits.dubs import dub_places, dub_words, tells_dub
 from aggregator.facts.credits.found import Found, name_span
 from aggregator.facts.credits.patterns_cast_lists import (
     ACTOR_LINE,
@@ -37,7 +37,6 @@ from aggregator.facts.credits.patterns_cast_lists import (
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import PART, Chunk, Sentence
 from aggregator.facts.sentences.small_words import FOR
-from aggregator.facts.words.dubs import dub_words
 from aggregator.facts.words.folding import fold
 
 ALONE, FEW = 3, 2

@@ -325,6 +325,7 @@ ASIDE = re.compile(
     r"|(?:(?<=^N)|(?<=[.,&IW]N))[fB][NT](?=Zc{0,2}[NT])"
     r"|(?:(?<=^N)|(?<=[.,&]N))[fB]N(?=IV|IR|V)"
     r"|(?<=N)[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))"
+    r"|(?<=N)-[fB][toNTS]{1,4}-(?=o?[CVZMH])"
     r"|(?<=I)[fBj]Yo?f?(?=[CV])|(?<=I)BYo?f(?=R)"
     r"|(?<=N[VCZM])foC(?=[RYQ])"
     r"|(?<=N)fo?t[ot]{0,2}[NT](?=Ac{0,2}[NT]|Zc{0,2}[NT]|&X?t{0,2}NP?Z)"

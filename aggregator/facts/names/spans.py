@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from aggregator.base.vocabulary import table
+from aggregator.base.vocabulary import language, table
 from aggregator.facts.dates.find import DateMention, find_dates
 from aggregator.facts.names import gazetteer
-from aggregator.facts.words.dubs import dub_words
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import UNSPACED
 from aggregator.facts.words.tokens import Token
@@ -139,10 +138,8 @@ class KnownSpans:
             match = _region_pattern(self.tag).search(stretch)
             return (match.group(), gazetteer.regions(self.tag)[gazetteer.fold(match.group())].code) if match else None
         region = self._first_region(stretch)
-        spoken = list(dub_words(self.tag).finditer(fold(stretch))) if region is not None else []
-        for match in spoken:  # «English dub» names no region
-            stretch = stretch[: match.start()] + "." * len(match[0]) + stretch[match.end() :]
-        return self._first_region(stretch) if spoken else region
+        spoken = _spoken_pattern(self.tag) if region is not None else None
+        return self._first_region(spoken.sub(lambda match: "." * len(match[0]), stretch)) if spoken else region
 
     def _first_region(self, stretch: str) -> tuple[str, str] | None:
         """The first region of a stretch without phrases that name a language."""
@@ -175,6 +172,13 @@ def _listed(file: str) -> Iterator[str]:
     for names in (data["names"],) if file == "studios" else (group["names"] for group in data["group"]):
         for listed in names.values():
             yield from listed
+
+
+@cache
+def _spoken_pattern(tag: str) -> re.Pattern[str] | None:
+    """Phrases that name the language of a dub, and no region («English dub»)."""
+    phrases = language(tag.partition("-")[0]).get("grammar", {}).get("dub", ())
+    return re.compile(rf"\b{trie(phrases)}\b", re.IGNORECASE) if phrases else None
 
 
 @cache
@@ -228,7 +232,8 @@ def _company(name: str, key: str) -> tuple[str, object] | None:
         if (" " in name and not _is_spaced(name)) or (len(key) <= MAX_SHORT and not name.isupper()):
             return None
         plain = not any(char.isupper() or char.isdigit() for char in name)
-        if plain or name[-1] in ".!+" or (" " not in name and not name.isupper()):
+        lone = " " not in name and not name.isupper() and not name[0].isdigit()  # «8-Bit» is one
+        if plain or name[-1] in ".!+" or lone:
             return None
     if platform is not None and not platform.common:
         return "K", Place(name, platform.id, platform.kinds)

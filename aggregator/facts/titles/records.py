@@ -18,7 +18,17 @@ from itertools import pairwise
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.calendars import Line, in_calendar
-from aggregator.facts.titles.words import FURNITURE, MAX_TITLE, NAMING, OF_PERSON, ORDINALS, PARTS, QUOTING, STARTS
+from aggregator.facts.titles.words import (
+    AUTHORS,
+    FURNITURE,
+    MAX_TITLE,
+    NAMING,
+    OF_PERSON,
+    ORDINALS,
+    PARTS,
+    QUOTING,
+    STARTS,
+)
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import BULLET, Token
 
@@ -40,8 +50,6 @@ _OTHER = frozenset("ARUVZMHabmwpzSKDv")
 """Codes of what stands in no line of a list before the author."""
 _COUNTING = frozenset("nº n° n vol no # ª º ° da ta era a de".split())
 """Words and marks beside the number of a volume or season."""
-PARAGRAPHS, PROSE = 3, 8
-"""Paragraphs that begin with a title and a colon, and so make a list; tokens behind the colon."""
 _LINES = 400
 """Lines that are looked at."""
 
@@ -60,6 +68,7 @@ def list_titles(
     for ends in (
         [(line.start, reader.before_author(line)) for line in reader.behind_categories(lines)],
         reader.headings(lines),
+        reader.above_author(lines),
         [(line.start, reader.before_price(line)) for line in lines],
         [(line.start, reader.before_colon(line)) for line in lines],
         [(line.start, reader.before_part(line)) for line in lines],
@@ -70,8 +79,6 @@ def list_titles(
         if len({tuple(token.low for token in tokens[first:last]) for first, last in told}) >= LEAST:
             for first, last in reader.without_numbers(told):
                 found.setdefault(first, last)
-    for first, last in reader.before_prose(lines):
-        found.setdefault(first, last)
     found.update((line.start, 0) for line in reader.labelled)
     return found
 
@@ -130,7 +137,8 @@ class _Reader:
         """Where «T, de A B (…)» has its author; the line's start for nowhere."""
         tokens = self.tokens
         for at in range(line.start + 1, min(line.last - 2, line.start + MAX_TITLE)):
-            if tokens[at].raw in ".;(" or (tokens[at].raw == ":" and not tokens[at + 1].capital):
+            ends = tokens[at].raw in ".;(" and tokens[at - 1].low not in _COUNTING
+            if ends or (tokens[at].raw == ":" and not tokens[at + 1].capital):
                 break
             if tokens[at].low not in OF_PERSON or not tokens[at + 1].capital or not tokens[at + 2].capital:
                 continue
@@ -139,8 +147,18 @@ class _Reader:
                 end += 1
             closes = end >= line.last or tokens[end].raw in "(.,;:&–-/" or tokens[end].low in ("y", "e", "et", "and")
             if closes and is_person(self._told(at + 1, end)) and self._is_plain(line.start, at):
-                return at - (tokens[at - 1].raw == ",")
+                return self.without_tail(line.start, at - (tokens[at - 1].raw == ","))
         return line.start
+
+    def above_author(self, lines: Sequence[Line]) -> list[tuple[int, int]]:
+        """Lines above those that hold nothing but an author («di A B»)."""
+        return [
+            (line.start, self.without_tail(line.start, line.last))
+            for line, below in pairwise(lines)
+            if self.tokens[below.start].low in AUTHORS
+            and self.tokens[line.last - 1].raw not in ".:;,"
+            and is_person(self._told(below.start + 1, below.last) if below.last > below.start + 1 else "")
+        ]
 
     def _is_plain(self, first: int, last: int) -> bool:
         """Whether nothing is told between two tokens of a sentence, and nobody named."""
@@ -187,7 +205,7 @@ class _Reader:
             self.text, self.tokens[line.start].end, self.tokens[line.last - 1].end
         ):
             return line.start
-        return self._cut(line, _DASHES | {"(", ",", "€", "$"})
+        return self.without_tail(line.start, self._cut(line, _DASHES | {"(", ",", "€", "$"}))
 
     def before_colon(self, line: Line) -> int:
         """Where «2. T: …» has its colon."""
@@ -196,43 +214,6 @@ class _Reader:
         end = self._cut(line, frozenset(":"))
         following = self.tokens[end + 1] if end + 1 < line.last else None
         return self.without_tail(line.start, end) if following is not None and following.word else line.start
-
-    def before_prose(self, lines: Sequence[Line]) -> list[tuple[int, int]]:
-        """Where «T: what it is about. It airs on April 6.» has its colon, in several paragraphs that each tell a date.
-        Names of places have one word or two.
-        """
-        found: list[tuple[int, int]] = []
-        for line in lines:
-            end = self._prose(line)
-            last = self.without_tail(line.start, end)
-            part = not PARTS.isdisjoint(token.low for token in self.tokens[last:end])  # «Tonikaku Kawaii 2ª temporada»
-            if last > line.start and (part or self.is_title(line.start, last)):
-                found.append((line.start, last))
-        long = [last - first > 1 for first, last in found]
-        several = len(found) >= PARAGRAPHS and 2 * sum(long) >= len(long)
-        return found if several and any(last - first > 2 for first, last in found) else []
-
-    def _prose(self, line: Line) -> int:
-        """The colon behind which a paragraph tells of what it begins with; the line's start for none."""
-        limit = min(line.last - PROSE, line.start + MAX_TITLE + 1)
-        colons = [at for at in range(line.start + 1, limit) if self.tokens[at].raw == ":"]
-        if line.numbered or not colons or not self._is_dated(line):
-            return line.start
-        end = colons[0]
-        for at in colons[1:]:
-            if all(token.capital or not token.word for token in self.tokens[end + 1 : at]):
-                end = at  # «Sky: New Dawn: …»
-        begins = self.tokens[end + 1].capital and self._is_plain(line.start, end)
-        return end if begins else line.start
-
-    def _is_dated(self, line: Line) -> bool:
-        """Whether a line tells a day or month, which it does not begin with."""
-        at = max(bisect_right(self.opening, line.first) - 1, 0)
-        while at < len(self.opening) and self.opening[at] < line.last:
-            if any(c.code == "D" and c.first > line.start + 1 for c in self.sentences[at].chunks):
-                return True
-            at += 1
-        return False
 
     def before_part(self, line: Line) -> int:
         """Where «T – segunda temporada» has its dash."""
