@@ -14,16 +14,26 @@ from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 
-from aggregator.base.vocabulary import table
 from aggregator.facts.credits.asides import without_asides
-from aggregator.facts.credits.books import OF_BOOKS, book_lines, holds_only_roles, role_of, tells_book
+from aggregator.facts.credits.books import OF_BOOKS, book_lines, holds_only_roles, role_of
+from aggregator.facts.credits.bracketed_roles import bracketed_roles
 from aggregator.facts.credits.cast_lists import listed_voices
 from aggregator.facts.credits.checks import refused
 from aggregator.facts.credits.denied import denied
 from aggregator.facts.credits.dubs import dub_places
-from aggregator.facts.credits.found import Found, Hit, bare, imprint_end, is_other, members, name_span
+from aggregator.facts.credits.found import (
+    COMPANY_ROLES,
+    Found,
+    Hit,
+    bare,
+    imprint_end,
+    is_other,
+    members,
+    name_span,
+)
 from aggregator.facts.credits.makers import MakerFinder
 from aggregator.facts.credits.partners import partners
+from aggregator.facts.credits.past import tells_past
 from aggregator.facts.credits.patterns import (
     GROUP,
     ROLE,
@@ -46,16 +56,11 @@ from aggregator.facts.words.work_types import BOOKS
 
 __all__ = ["BOOKS", "COMPANY_ROLES", "CreditFinder", "Found"]
 
-COMPANY_ROLES = frozenset(table("roles")["companies"])
 ROLE_CODES = frozenset("RVw")
 SUBJECT_RULES = frozenset({"does", "charge", "is_role", "role_in", "takes_first", "does_aside"})
 """Rules whose names a following «and …» speaks of."""
-_ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:[fC]Y)?")
-"""Roles, and of which kind of work («director of the film»)."""
 _ASIDE = (re.compile("o?(?:w|R,?)N"), re.compile("o?R,N,"))
 """How a bracket behind a work begins that tells who made it, and one behind other words."""
-_LABELLED = re.compile(r"(?:^|(?<=[,;#D]))(?P<roles>R(?:[,&/]R){0,4})[:.]+(?P<names>N(?:[,&]N(?![:.])){0,9})(?=[,;]|$)")
-"""Roles with their people in a bracket behind a title: «Sky (2022, dir: A, B)»."""
 PICTURED = frozenset({"charge", "takes_first", "role_last"})
 PICTURES = frozenset("illustration ilustración illustrazione ilustração".split())
 """One picture, which is no part of a work."""
@@ -136,7 +141,7 @@ class CreditFinder:
                 continue
             if self.text[sentence.end - 1] == "?":
                 continue
-            titled = self._titled(sentence.chunks, number) if "P" in sentence.codes else ()
+            titled = bracketed_roles(self.text, sentence, number, books=self.books) if "P" in sentence.codes else ()
             whole = resumed(self.text, self.sentences, number, pronouns=self.pronouns, past=self.past_verbs)
             told = [*titled, *theme_pairs(self.text, sentence, number), *self._roles(whole, number)]
             told += self._held(sentence.chunks, number) if "P" in sentence.codes else ()
@@ -226,9 +231,7 @@ class CreditFinder:
         """The credits of a match: each name has each role, or the first name the first role and so on."""
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
         groups = match.groupdict()
-        past = bool(groups.get("who")) and self._is_past(chunks, match.start("who"), match.end())
-        past = past or (bool(groups.get("takes")) and self._is_past(chunks, match.start(), match.start("takes")))
-        past = past or (rule == "is_role" and self._was(chunks, match))
+        past = tells_past(self.text, hit, self.past_verbs)
         credit = Found("", "", 0, 0, self._quote(chunks, match, names), f"credits:{rule}", hit.number)
         credit = replace(credit, song=self._song(chunks, match), news=not past, status="previous" if past else "new")
         several = len(names) > 1 and len(places) > 1 and rule in SUBJECT_RULES
@@ -283,16 +286,6 @@ class CreditFinder:
 
     def _is_studio(self, chunk: Chunk) -> bool:
         return chunk.code == "S" or gazetteer.fold(self.text[chunk.start : chunk.end]) in gazetteer.studios()
-
-    def _is_past(self, chunks: list[Chunk], first: int, last: int) -> bool:
-        """Whether a relative clause tells what was: with a verb in the past, where the language's words list those."""
-        words = self.text[chunks[first].start : chunks[last - 1].end].lower().split() if last > first else ()
-        return not self.past_verbs or not self.past_verbs.isdisjoint(words)
-
-    def _was(self, chunks: list[Chunk], match: re.Match[str]) -> bool:
-        """Whether somebody is told to have been what he was («A was the director of the first film»)."""
-        verb = chunks[match.string.rindex("I", match.start(), match.start("roles"))]
-        return self.past_verbs.issuperset(self.text[verb.start : verb.end].lower().split())
 
     def _named(self, match: re.Match[str], codes: str, subjects: list[tuple[int, list[int]]]) -> list[int]:
         """The indexes of the names that a match speaks of; of «… and composes» the subject that came before."""
@@ -356,26 +349,6 @@ class CreditFinder:
             at += len(name) + 1
         return [part for part in parts if part[1] > part[0]]
 
-    def _titled(self, chunks: list[Chunk], number: int) -> Iterator[Found]:
-        """Names with their roles in a bracket: «Kenji Mori (director, script)», «Sky (2022, director: Kenji Mori)»."""
-        for index, chunk in enumerate(chunks[1:], 1):
-            if chunk.code == "P" and chunk.inner is not None and chunks[index - 1].code in "NTQoY":
-                yield from self._labelled(chunks[index - 1].start, chunk, number)
-            if (
-                chunk.code == "P"
-                and chunk.inner is not None
-                and _ROLES_ONLY.fullmatch(chunk.inner.codes)
-                and chunks[index - 1].code == "N"
-            ):
-                start, end = name_span(self.text, chunks[index - 1])
-                if "f" in chunk.inner.codes and not is_person(self.text[start:end]):
-                    continue
-                book = self.books or tells_book(chunks)
-                for role in (c for c in chunk.inner.chunks if c.code == "R"):
-                    text = self.text[role.start : role.end]
-                    told = OF_BOOKS.get(role.value, role.value) if book else role.value
-                    yield Found(told, text, start, end, (start, chunk.end), "credits:name_bracket", number)
-
     def _held(self, chunks: list[Chunk], number: int) -> Iterator[Found]:
         """Who a bracket behind a work, or within what is said of one, tells to have made it: «Sky (directed by A)»."""
         for before, bracket in pairwise(chunks):
@@ -384,18 +357,6 @@ class CreditFinder:
                 continue
             if _ASIDE[before.code == "o"].match(held.codes):
                 yield from (one for one in self._roles(held, number) if one.role not in COMPANY_ROLES)
-
-    def _labelled(self, start: int, bracket: Chunk, number: int) -> Iterator[Found]:
-        """The people whom a bracket behind a title names with their roles."""
-        assert bracket.inner is not None
-        inner = bracket.inner.chunks
-        for match in _LABELLED.finditer(bracket.inner.codes):
-            names = [inner[at] for at in range(*match.span("names")) if inner[at].code == "N"]
-            for role in (inner[at] for at in range(*match.span("roles")) if inner[at].code == "R"):
-                text = self.text[role.start : role.end]
-                for name in names if role.value not in COMPANY_ROLES else ():
-                    whole = name_span(self.text, name)
-                    yield Found(role.value, text, *whole, (start, bracket.end), "credits:labelled_bracket", number)
 
     def _quote(self, chunks: list[Chunk], match: re.Match[str], names: list[int]) -> tuple[int, int]:
         first = min([match.start(), *names])

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aggregator.base.vocabulary import table
 from aggregator.facts.names.people import PARTICLES, is_romaji
 from aggregator.facts.names.spans import Place
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.lexicon import YIELDS
 
+COMPANY_ROLES = frozenset(table("roles")["companies"])
+"""Roles of companies."""
 SHORT = 14
 """Characters up to which three words may be one name, as Korean names are."""
 _IMPRINT = re.compile(r" (?:Manga|Anime|Comics)\b(?= ?(?:[.,;)\n]|$))")

@@ -61,6 +61,8 @@ _HOUSED = frozenset({"works_at", "done_at", "house"})
 """Rules whose names stand right behind «at studio», and so may have the length and the sounds of a person's."""
 _LINE = re.compile(r"[*.-]{0,3}J[:-]NP{0,2}[.;]?")
 """A line that names a studio and nothing else: «Studio: X»."""
+_ROW = re.compile("R:NP?[;,]J$")
+"""What stands before a studio in a row of labels: «Director: A; studio: X»."""
 _HOUSES = shared_words("credits", "studio_labels")
 """Words before a studio's name that say no more than what it is."""
 _TELLS = frozenset("YTVwab")
@@ -163,7 +165,12 @@ class MakerFinder:
     def _is_house(self, hit: Hit) -> bool:
         """Whether «studio X» makes the work: its line or sentence says no other thing of it."""
         codes = hit.match.string
-        if _LINE.fullmatch(codes) is None and ("-" in hit.match[0] or (_TELLS | {"H", "C"}).isdisjoint(codes)):
+        row = _ROW.search(codes, 0, hit.match.start() + 1) is not None and ":" in hit.match[0]
+        if (
+            not row
+            and _LINE.fullmatch(codes) is None
+            and ("-" in hit.match[0] or (_TELLS | {"H", "C"}).isdisjoint(codes))
+        ):
             return False
         return not self._speaks_of_dub(hit.sentence)
 

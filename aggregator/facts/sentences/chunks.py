@@ -125,8 +125,8 @@ class Chunker:
             if chunk.code in "oI" and chunks and chunks[-1].code == chunk.code:
                 chunks[-1].last, chunks[-1].end = chunk.last, chunk.end
                 continue
-            if chunk.code == "," and chunks and chunks[-1].code == ",":
-                chunks.pop()
+            if chunk.code == "," and (not chunks or chunks[-1].code == ","):
+                chunks[-1:] = []
                 continue
             ends = chunk.code == "." and ends_sentence(self.tokens, chunk.first, chunk.last, self.lexicon)
             if chunk.code == "." and not ends and chunks and within_name(self.tokens, chunk.first, chunk.last):
@@ -177,7 +177,8 @@ class Chunker:
                 end += 1
             return end, self._made("D", at, end, known=dated[1])
         if token.word:
-            return self._words(at, limit, first=first)
+            aside = self.lexicon.aside(tokens, at)
+            return (aside, None) if aside else self._words(at, limit, first=first)
         if token.raw in BRACKETS:
             close = self._closing(at, limit, BRACKETS[token.raw], MAX_BRACKET)
             if close:
@@ -390,8 +391,7 @@ class Chunker:
         chunks: list[Chunk] = []
         while at < limit:
             at, chunk = self._chunk(at, limit, first=not chunks)
-            if chunk is not None:
-                chunks.append(chunk)
+            chunks += [chunk] if chunk is not None else []
         return Sentence(chunks, 0) if chunks else None
 
     def _made(

@@ -28,7 +28,7 @@ def plain_words(lexicon: Lexicon, begins_company: Callable[[str], bool]) -> Plai
     @lru_cache(maxsize=KNOWN)
     def code(word: str) -> str | None:
         low = fold(word)
-        if lexicon.begins(low) or begins_company(word):
+        if lexicon.begins(low) or low in lexicon.asides or begins_company(word):
             return None
         return "" if low in lexicon.skipped else "o"
 

@@ -39,6 +39,8 @@ for whom.
 """
 SERIES = shared_words("sentences", "series")
 """Words for what is shown or written in parts, of which only the text tells which of the two it is."""
+WHOM = shared_words("sentences", "whom")
+"""Pronouns for a work, right before a verb."""
 OF = "of"
 """The value of small words that are «of» and may be «by»; a «by» that is nothing else has none."""
 _OF_TITLE = re.compile("(?:[YR]f|[wH])T")
@@ -73,7 +75,7 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
                 _without_houses(sentence, tokens, lexicon)
         if lexicon.in_role and "N" in codes:
             _as_small(sentence, tokens, lexicon, text)
-        _direct(sentence, lexicon, text)
+        _does(sentence, tokens, lexicon, text)
         sentence.codes = "".join([chunk.code for chunk in sentence.chunks])
 
 
@@ -114,13 +116,23 @@ def _is_as_small(chunks: list[Chunk], index: int, tokens: list[Token], lexicon: 
     return between == 1 and actor.code == "N" and " " in name and not is_company(name)
 
 
-def _direct(sentence: Sentence, lexicon: Lexicon, text: str) -> None:
-    """Verbs that say who has a task («réalise la musique») before a work instead: who they tell of directs it."""
-    if "CT" not in sentence.codes and "CY" not in sentence.codes:
+def _does(sentence: Sentence, tokens: list[Token], lexicon: Lexicon, text: str) -> None:
+    """Verbs that say who has a task («réalise la musique») where none follows: before the work itself, behind a pronoun
+    for it («le réalise chez Kumo»), and alone where another says the like («A réalise, B écrit et C compose»).
+    """
+    codes, chunks = sentence.codes, sentence.chunks
+    if not lexicon.does or "C" not in codes:
         return
-    for verb, work in pairwise(sentence.chunks):
-        if verb.code == "C" and work.code in "TY" and text[verb.start : verb.end].lower() in lexicon.directs:
-            verb.code, verb.value = "V", "director"
+    several = sum(code in "VC" for code in codes) > 1
+    for at, chunk in enumerate(chunks):
+        role = lexicon.does.get(text[chunk.start : chunk.end].lower()) if chunk.code == "C" else None
+        if role is None:
+            continue
+        after = codes[at + 1 : at + 2]
+        ends = after in ("", ".", ",", ";", "&", "J") and codes[at - 1 : at] in ("N", "P") and at > 0
+        pronoun = tokens[chunk.first - 1].low in WHOM if chunk.first else False
+        if (after in ("T", "Y") and role == "director") or (ends and (pronoun or (several and after != "J"))):
+            chunk.code, chunk.value = "V", role
 
 
 def _whole_names(sentence: Sentence, text: str) -> None:

@@ -42,6 +42,8 @@ _DIRECTED = re.compile(r"(?:[D#],?)?(?:R[:.]+|w)N.*")
 """What a bracket holds behind a film's title: the year it is from, who directed it."""
 _PRICED = re.compile(r"[€$£]|\d ?(?:pp?|pags?|págs?|pagine|páginas|pages|Seiten)\b")
 """The same behind a book's: its price or its pages."""
+_DOES = re.compile("P?,?[ZM]")
+"""What follows two names joined by «de» of which the first is who plays somebody, and the second where he is from."""
 _OPENING = ",:;*-#"
 """Codes that may stand before what begins a line or an entry."""
 
@@ -264,7 +266,10 @@ class Evidence:
         named = _near(chunks, index + 1)
         if named is None or named.code != "N" or named.first > of.last + 1:
             return False
-        return opens or is_person(self.text[named.start : named.end]) or of.code in "Bw"
+        name = self.text[named.start : named.end]
+        if of.code != "w" and _DOES.match("".join([c.code for c in chunks[index + 2 : index + 5]])):
+            return False  # «A B, de T, joue …»
+        return opens or is_person(name) or of.code in "Bw"
 
     def _is_example(self, sight: Sight) -> bool:
         """Whether a name is told as one of many («tra cui T», «T compreso»)."""

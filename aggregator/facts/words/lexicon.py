@@ -102,8 +102,10 @@ class Lexicon:
     """Verbs of denying: what follows them is not so."""
     past_verbs: frozenset[str] = frozenset()
     """Verbs of roles in the past tense."""
-    directs: frozenset[str] = frozenset()
-    """Verbs of ``charge`` that tell a director where a work follows («réalise T»)."""
+    asides: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """Phrases that are left out wherever they stand («quant à lui»), by their first words; the longest first."""
+    does: Mapping[str, str] = field(default_factory=dict)
+    """The roles of those verbs of ``charge`` that tell one where no task follows («réalise T», «l'écrit»)."""
     pronouns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """What stands for people whom the sentence before named, by sort: ``one`` of one, ``first``, ``second`` of two."""
     openers: frozenset[str] = frozenset()
@@ -116,6 +118,14 @@ class Lexicon:
     """Whether a verb may come before its subject."""
     head_last: bool = False
     """Whether the last word of a role is its head («art director», not «directora de arte»)."""
+
+    def aside(self, tokens: list[Token], at: int) -> int:
+        """The index after a phrase that is left out and begins at a token; 0 where none does."""
+        for phrase in self.asides.get(tokens[at].low, ()):
+            end = at + len(phrase)
+            if end <= len(tokens) and all(tokens[i].low == word for i, word in enumerate(phrase, at)):
+                return end
+        return 0
 
     def match(self, tokens: list[Token], at: int) -> tuple[int, Entry] | None:
         """The longest phrase that begins at a token: the index after it, and what it stands for."""
@@ -139,7 +149,10 @@ class Lexicon:
                 if node.entries:
                     best = (index + 1, node.entries)
             elif low not in self.skipped:
-                break
+                aside = self.aside(tokens, index) if self.asides else 0
+                if not aside:
+                    break
+                index, skipped = aside - 1, skipped + 1
             else:
                 skipped += 1
             index += 1
@@ -198,7 +211,8 @@ def lexicon(tag: str) -> Lexicon:
         bounds=frozenset(grammar.get("bounds", ())),
         refutes=frozenset(grammar.get("refutes", ())),
         past_verbs=frozenset(grammar.get("past_verbs", ())),
-        directs=frozenset(grammar.get("directs", ())),
+        asides=_asides(grammar.get("asides", ())),
+        does={verb: role for role, listed in grammar.get("does", {}).items() for verb in listed},
         pronouns={sort: frozenset(listed) for sort, listed in grammar.get("pronouns", {}).items()},
         openers=frozenset(grammar.get("title_openers", ())),
         title_ends=frozenset(grammar.get("title_ends", ())),
@@ -206,6 +220,14 @@ def lexicon(tag: str) -> Lexicon:
         verb_first=grammar.get("verb_first", False),
         head_last=grammar.get("head_last", False),
     )
+
+
+def _asides(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        words = tuple(_words(phrase))
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 @cache

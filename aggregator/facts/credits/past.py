@@ -1,0 +1,46 @@
+"""Which credits are told as what somebody did before: in a relative clause, as what he was, or with a verb of the past.
+
+What it holds true: a relative clause with a word of the language's list tells what was («A, who directed T»); behind
+«it is» a perfect tense does not («c'est A qui a été choisi»). Known exception: a relative clause in the present about
+another work.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.base.vocabulary import shared_words
+from aggregator.facts.credits.found import Hit
+from aggregator.facts.sentences.chunks import Chunk
+
+PERFECT = shared_words("credits", "perfect")
+"""Auxiliaries of a perfect tense, which is of today."""
+
+
+def tells_past(text: str, hit: Hit, past: frozenset[str]) -> bool:
+    """Whether a match tells what was; ``past``: the language's verbs of the past, empty where it lists none."""
+    match, chunks = hit.match, hit.sentence.chunks
+    groups = match.groupdict()
+    if groups.get("who") and _is_past(text, chunks, match.span("who")[0], match.end(), past):
+        words = _words(text, chunks, match.start("who"), match.end())
+        cleft = match.string[: match.start("names")].endswith("I")
+        if not (cleft and past.intersection(words) <= PERFECT):
+            return True
+    if groups.get("takes") and _is_past(text, chunks, match.start(), match.start("takes"), past):
+        return True
+    return hit.rule == "is_role" and _was(text, chunks, match, past)
+
+
+def _is_past(text: str, chunks: list[Chunk], first: int, last: int, past: frozenset[str]) -> bool:
+    """Whether a clause tells what was: with a verb in the past, where the language's words list those."""
+    return not past or not past.isdisjoint(_words(text, chunks, first, last))
+
+
+def _words(text: str, chunks: list[Chunk], first: int, last: int) -> list[str]:
+    return text[chunks[first].start : chunks[last - 1].end].lower().split() if last > first else []
+
+
+def _was(text: str, chunks: list[Chunk], match: re.Match[str], past: frozenset[str]) -> bool:
+    """Whether somebody is told to have been what he was («A was the director of the first film»)."""
+    verb = chunks[match.string.rindex("I", match.start(), match.start("roles"))]
+    return past.issuperset(text[verb.start : verb.end].lower().split())
