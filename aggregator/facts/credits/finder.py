@@ -230,7 +230,6 @@ class CreditFinder:
     def _credits(self, hit: Hit, places: list[int], names: list[int]) -> Iterator[Found]:
         """The credits of a match: each name has each role, or the first name the first role and so on."""
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
-        groups = match.groupdict()
         past = tells_past(self.text, hit, self.past_verbs)
         credit = Found("", "", 0, 0, self._quote(chunks, match, names), f"credits:{rule}", hit.number)
         credit = replace(credit, song=self._song(chunks, match), news=not past, status="previous" if past else "new")
