@@ -36,6 +36,7 @@ from aggregator.facts.credits.patterns_cast_lists import (
 )
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import PART, Chunk, Sentence
+from aggregator.facts.sentences.particled import JOINING
 from aggregator.facts.sentences.small_words import FOR
 from aggregator.facts.words.folding import fold
 
@@ -48,7 +49,7 @@ HEAD = 2
 """Sentences right before a list that may be its heading."""
 SURE = 3
 """What a line counts that is plain about its order."""
-_CAPITALS = re.compile(r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)*")
+_CAPITALS = re.compile(rf"[^\W\d_a-z][\w'’-]*(?: (?:(?:{'|'.join(sorted(JOINING))}) )?[^\W\d_a-z][\w'’-]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +303,11 @@ def _headings(text: str, sentences: list[Sentence], number: int) -> str:
     return f"{text[: text.find(chr(10))]} {text[sentences[max(0, number - HEAD)].start : sentences[number].start]}"
 
 
+def _capitals(name: str) -> Iterator[str]:
+    """The words of a name that have a capital: not «de»."""
+    return (word for word in name.split() if word[:1].isupper())
+
+
 def _told_by_names(text: str, rows: list[Row], lone: frozenset[str], *, dubbed: bool) -> Iterator[int]:
     """What the names of a list say of its order: characters share family names, and go by one word elsewhere; a name
     that could be Japanese is the actor's, but for a dub.
@@ -312,7 +318,7 @@ def _told_by_names(text: str, rows: list[Row], lone: frozenset[str], *, dubbed: 
     for sign, side in zip((-1, 1), sides, strict=True):
         families = [name.split()[-1] for name in side if " " in name]
         yield sign * (len(families) > len(set(families)))
-        yield sign * SURE * sum(" " in name and not lone.isdisjoint(name.split()) for name in side)
+        yield sign * SURE * sum(" " in name and not lone.isdisjoint(_capitals(name)) for name in side)
     one, two = (sum(map(is_person, side)) / len(side) for side in sides)
     whole = all(any(" " in name for name in side) for side in sides)  # one word is no person's name in any language
     if whole and (dubbed or (0 in (one, two) and dub_places(text))):

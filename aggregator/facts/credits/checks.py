@@ -25,6 +25,7 @@ from aggregator.facts.credits.told import Told, text_of
 from aggregator.facts.names.people import ROMAJI_PARTICLES, is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import FOR, THEMES
+from aggregator.facts.titles.words import HAPPENINGS
 from aggregator.facts.words.work_types import ANIMATED
 
 _OWNED = re.compile("'P?[ot]?[TQ]?P?Y")
@@ -135,8 +136,18 @@ def _song_is(told: Told) -> bool:
     return told.theme and told.named.code == "N" and not is_person(told.text[told.named.start : told.named.end])
 
 
+def _is_happening(told: Told) -> bool:
+    """Whether what is done is a part of an event's name («Festival de Animação de Lisboa»)."""
+    if not told.text[told.first.start].isupper() or told.place < len("Nf"):
+        return False
+    name, small = told.hit.sentence.chunks[told.place - 2 : told.place]
+    return small.code == "f" and text_of(told, name).lower().split()[-1] in HAPPENINGS
+
+
 def _byline(told: Told) -> bool:
     match = told.hit.match
+    if _is_happening(told):
+        return True
     between = match.string[told.place : match.start("names")]
     if told.first.value == "animation_production" and "w" in between and is_person(text_of(told, told.named)):
         return True

@@ -62,6 +62,12 @@ _SOLD_BY = re.compile(r"[」』]?(?:より|から)[^。]{0,8}(?:リリース|発
 LICENSED = frozenset({"licence", "streaming"})
 _TAKES = re.compile(r"NI?[oft]{0,3}(?:T[oft]{0,3}U|U[oft]{0,3}[TY])")
 """Who announces or takes a work, at a sentence's beginning: «X hat sich T gesichert»."""
+SOURCES = shared_words("credits", "sources")
+_FROM = re.compile(r"[UofDYt#]{1,7}KP?,")
+"""How a sentence begins that names where the news is from."""
+_PRIZE = re.compile(r" (?:[A-Z]\w+ ){0,2}(?:Awards?|Prizes?|Taish[oō]|Grand Prix)\b")
+_PRIZE_OF = re.compile(r"\b(?:pr[eéê]mios?|prix|premi)(?: \w+){0,4} $", re.IGNORECASE)
+"""What stands behind and before a company's name that is a prize's («Kodansha Manga Award»)."""
 _EMPLOYED = re.compile("[Nq]P?,?q?IoJ$")
 """What stands before where somebody works: «X was a painter at»."""
 FUNDS = frozenset({"distributor", "broadcaster"})
@@ -93,7 +99,7 @@ def company_credits(
         if "gone" in said or ENDED.search(text, sentence.start, sentence.end):
             continue  # «Netflix removes T on June 1»
         for chunk, holder in _named(sentence):
-            if any(first <= chunk.start < last for first, last, _ in denied):
+            if any(first <= chunk.start < last for first, last, _ in denied) or _is_other(text, sentence, chunk):
                 continue
             told = _nearer(row, said, chunk)
             if _CAREER.match(text, chunk.end) or (
@@ -143,6 +149,26 @@ def _posts(text: str, sentence: Sentence, row: list[Trigger], chunk: Chunk) -> b
     return not others or "," not in text[shown.end : sentence.end]  # «hat einen Trailer zu T veröffentlicht»
 
 
+def _is_other(text: str, sentence: Sentence, chunk: Chunk) -> bool:
+    """Whether a company's name is a prize's, or tells where the news is from."""
+    return _is_prize(text, chunk) or _is_origin(text, sentence, chunk)
+
+
+def _is_prize(text: str, chunk: Chunk) -> bool:
+    """Whether a company's name is a part of a prize's."""
+    return _PRIZE.match(text, chunk.end) is not None or _PRIZE_OF.search(text[: chunk.start][-40:]) is not None
+
+
+def _is_origin(text: str, sentence: Sentence, chunk: Chunk) -> bool:
+    """Whether a sentence begins with a magazine as the source of what it tells («Segundo a revista X, …»)."""
+    if not is_magazine(chunk):
+        return False
+    match = _FROM.match(sentence.codes)
+    if match is None or sentence.chunks[sentence.codes.index("K")] is not chunk:
+        return False
+    return text[sentence.start : chunk.start].lower().startswith(tuple(f"{word} " for word in SOURCES))
+
+
 def _is_producer(text: str, sentence: Sentence, chunk: Chunk) -> bool:
     """Whether a station or distributor stands behind «produced by», as one of those who are named there."""
     index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), 0)
@@ -172,6 +198,8 @@ def _named(sentence: Sentence) -> Iterator[tuple[Chunk, Chunk | None]]:
         if chunk.code in "KS":
             yield chunk, None
         elif chunk.inner is not None and chunk.code in "PQ" and _is_short(chunk.inner):
+            if chunk.code == "Q" and set(chunk.inner.codes) - set("K,&/"):
+                continue  # «“Kumo Anime Festa 2020”»
             before = sentence.chunks[index - 1] if index and chunk.code == "P" else None
             yield from ((c, before) for c in chunk.inner.chunks if c.code == "K")
 

@@ -363,7 +363,7 @@ class MakerFinder:
             and " " in name
             and not is_company(name)
         ):
-            if kind in FILMS or (kind in ("", "other") and self.films and not self.books):
+            if kind in FILMS or (kind in ("", "other", "anime") and self.films and not self.books):
                 return "director"
             return "original_creator" if kind in WRITTEN or self.printed else None
         if rule == "creators_title":

@@ -167,7 +167,11 @@ ROLE_PATTERNS = compiled(
     ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?[Rt]|o|:|t{{1,2}}f)?(?P<names>{TOLD}){MORE}"),
     ("who_does_is", "VI", rf"^o?q?(?P<verb>V)(?:f?[YT]P?)?I(?P<names>{TOLD})"),
     ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:of?|I)?(?P<verb>V)"),
-    ("does", "V", rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|Iq|of|I[otf]{{1,3}}|IY|[oIU]{{1,3}}A)(?P<verb>V)"),
+    (
+        "does",
+        "V",
+        rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|Iq|of|I[otf]{{1,3}}|IY|[oIU]{{1,3}}A)(?P<verb>V)(?:(?:f?[YT])?{MORE})",
+    ),
     (
         "and_charge",
         "R[&,][ACHIh]",
@@ -203,7 +207,7 @@ VOICE_PATTERNS = compiled(
         "A,",
         rf"(?P<names>N)P?,[tco](?:[oftcJ]{{1,3}}[NTKS])?P?,?A(?P<chars>{CHARACTERS})(?=P?(?:[.;,&]|$))",
     ),
-    ("as", "A", rf"(?<![Zp])(?P<names>{LIST}),?A(?P<chars>{CHARACTERS})(?![#Y'])"),
+    ("as", "A", rf"(?<![Zp])(?P<names>{LIST}),?A(?:Z(?=[ct]{{0,3}}[NT]))?(?P<chars>{CHARACTERS})(?![#Y'])"),
     ("as_line", "A:", rf"^[*.-]{{0,3}}A(?P<chars>[ct]{{0,2}}[NT])P?:(?P<names>{NAME})(?=[.;]?$)"),
     ("voice_line", "f:[XZ]", rf"^[*.-]{{0,3}}[ZX]f(?P<chars>[ct]{{0,2}}[NT])P?:(?P<names>{NAME})(?=[.;]?$)"),
     ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?,?I[of]?(?P<names>{NAME})"),
@@ -248,6 +252,7 @@ VOICE_PATTERNS = compiled(
     ("voices_aside", "Z,", rf"(?:^|[.;])(?P<names>{NAME}),{APPOSED},Z(?P<chars>{CHARACTERS})"),
     ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?Cf?|I?[of]{{0,2}}|Iq)?Z,?(?P<chars>{CHARACTERS})"),
     ("role_voiced", "BZ", rf"B(?P<chars>c{{0,2}}N)Z(?P<names>{NAME})"),
+    ("voiced_with_too", "zW", r"(?<=z)NP?,?&(?P<chars>[NT])P?Wf(?P<names>N)(?=P?[.,;&]|$)"),
     ("voiced_too", "B[&,]", rf"(?:,&?|&)(?P<chars>[NT])P?B(?P<names>{NAME})"),
     ("voice_of", "Z,", rf"(?:^|[oqIf])Z(?P<chars>c{{0,2}}[NT]),(?P<names>{NAME})(?=[.;]?$)"),
     ("joins_as_one", "vA", rf"(?P<names>{LIST}),?[IoU]{{0,2}}vA(?P<chars>{CHARACTERS})"),
@@ -267,7 +272,10 @@ VOICE_PATTERNS = compiled(
     (
         "voiced_by",
         "[zm]",
-        rf"(?<![RQB])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}})[,-]?(?:Io?)?[zm](?:#-o|t)?Y?X?(?P<names>{TOLD})",
+        (
+            rf"(?<![RQB])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}})[,-]?(?:Io?)?[zm](?:#-o|t)?Y?X?"
+            rf"(?P<names>{NAME}(?=,?&[NT]P?Wf)|{TOLD})"
+        ),
     ),
     ("voiced_kin", "cz", rf"(?:^|[.;,&])o?(?P<kin>c),?(?:Io?)?z(?P<names>{NAME})"),
     ("voiced_last", "B[Zz]", rf"(?<!B)(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]"),
@@ -293,7 +301,7 @@ VOICE_PATTERNS = compiled(
     (
         "will_be",
         "I[NT]",
-        rf"(?:^[*.-]{{0,3}}|[;:.,&])o?(?P<names>(?:NP?(?:,NP?){{0,9}},?&)?{NAME})I(?P<chars>c{{0,2}}[NT](?:[QT]N)?(?:&[oc]?[NT](?!P?,N[.;]?$))?)(?=P?(?:[,.;&]|$))",
+        rf"(?:^[*.-]{{0,3}}|[;:.,&]|(?<=q))o?(?P<names>(?:NP?(?:,NP?){{0,9}},?&)?{NAME})I(?P<chars>c{{0,2}}[NT](?:[QT]N)?(?:&[oc]?[NT](?!P?,N[.;]?$))?)(?=P?(?:[,.;&]|$))",
     ),
     ("who_will_be", "qI", rf"(?P<names>{NAME}),?qIo?(?P<chars>c{{0,2}}[NT])(?=P?(?:[,.;&]|$))"),
     ("members", "XP", r"X[ofNTc]{0,4}(?P<names>P)"),
@@ -302,13 +310,13 @@ VOICE_PATTERNS = compiled(
         "YA",
         rf"(?P<names>{SUBJECT}),?(?:I|U|IU)?[ovZMX][fj]?[YT]P?A(?P<chars>{CHARACTERS})",
     ),
-    ("cast_line", "X:", rf"X[ofYTcC]{{0,5}}:(?P<names>{LIST})(?![AZRI:])"),
+    ("cast_line", "X:", rf"X[ofYTcC]{{0,5}}:(?P<names>NP(?:;&?NP){{1,30}}|{LIST})(?![AZRI:])"),
     ("such_as", "XA", rf"(?<!f)X(?:o?,?o)?A(?P<names>{NAME}(?:[,&]{{1,2}}{NAME}){{1,20}})(?=[.;]?$|P?,[^N])"),
     ("starring", "v", rf"v(?::|oA|o\.o\.|TP?I)?(?P<names>{LIST})(?![AZ'])"),
     (
         "cast_is",
         "X",
-        rf"X(?:c|[ofYTt]{{0,4}})(?:I|U|IU|oU?I|UI)[of]{{0,4}}[AX]?:?(?P<names>(?>{LIST}))(?![AZRIjHC']|,?&?[oA]*R)",
+        rf"X(?:c|[ofYTt]{{0,4}})(?:I|U|IU|oU?I|UI)(?P<made>w?)[of]{{0,4}}[AX]?:?(?P<names>(?>{LIST}))(?![AZRIjHC']|,?&?[oA]*R)",
     ),
     (
         "voice_is",

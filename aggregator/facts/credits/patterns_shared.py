@@ -43,5 +43,11 @@ SHARED = compiled(
         "IZ",
         rf"(?:^|[.;])I(?P<names>{NAME}),[^,.;:ZRVI]{{1,6}},[of]{{0,2}}Z(?P<chars>c{{0,2}}[NT])(?=P?[.,;&]|$)",
     ),
+    (
+        "does_part",
+        "Cc",
+        rf"(?:^[*.-]{{0,3}}|[;:.,&]o?)(?P<names>{NAME})(?P<verb>C)(?P<chars>c{{1,2}}[NT])(?=P?[.,;&fo]|P?$)",
+    ),
+    ("does_part_line", "-NC", rf"^[*-]{{1,3}}(?P<names>{NAME})(?P<verb>C)[oc&]{{1,4}}(?P<chars>[NT])(?=P?[.,;]|P?$)"),
     ("as_named", "A,", rf"(?:^|[.;])A(?P<chars>c{{0,2}}[NT])P?,(?P<names>{NAME})(?=[.;]?$)"),
 )

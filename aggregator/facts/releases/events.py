@@ -322,6 +322,8 @@ class EventChooser:
         if place is None and self._on_platform(clause):
             return "streaming"
         kind = self._type(clause)
+        if kind in ("anime", *BOOKS) and not told_type(clause) and (self.of_films or self.filmed):
+            kind = "film"  # a premiere is none of the book's of which the text tells the film
         films = (t for t in clause.mine if t.value == "theatrical")
         if any(self.text[t.start] < FIRST_UNSPACED for t in films) and kind not in ("tv", "ona"):
             return "theatrical"

@@ -41,8 +41,8 @@ _IS_NOT = ("ではない", "ではありません", "じゃない")
 """What stands behind a Japanese date that is not the one."""
 _VERB_ENDS = frozenset("がたい")
 """What Japanese words end in that say what no longer holds, and are verbs."""
-_ASIDE, _PUT_OFF_TO = re.compile("[,TQ]q?[oIfUC#]{1,4}$"), re.compile(",[oIfUBhCH#]{1,5}")
-"""What stands before a date in an aside, and between the aside and the date to which something is put off."""
+_PLANNED = re.compile("[,TQ]q?[oIfUC#]{1,4}D,[oIfUBhCH#]{1,5}$|^[oNUC]{1,2}[fBoC]{1,2}D,")
+"""A date in an aside, up to the one to which something is put off; one that begins a sentence («Planned for May»)."""
 DENIED_NEAR = 24
 """Characters between what denies and the word for what does not happen."""
 NEAR_NEXT = 20
@@ -261,7 +261,7 @@ class ReleaseFinder:
         if clause.moved:
             return row[at + 1].index == clause.index
         between = clause.sentence.codes[clause.index + 1 : row[at + 1].index]
-        if _ASIDE.search(clause.before) and _PUT_OFF_TO.fullmatch(between):
+        if _PLANNED.search(f"{clause.before}D{between}"):
             told = [t for t in clause.triggers if t.value == "delayed" and t.start >= clause.chunk.end]
             return any(row[at + 1].distance(t) <= NEAR_NEXT for t in told)
         if between == "d" and self.text.startswith("から", clause.sentence.chunks[clause.index + 1].start):

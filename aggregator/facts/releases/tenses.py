@@ -58,6 +58,7 @@ def direction(clause: Clause, *, past: bool, replaced: bool) -> Direction | None
         return "future"
     vague = said.day is None and (said.month or said.season or said.weekday) is not None
     told = bool(clause.events) and not clause.words("past", "delayed", "cancelled", "linked")
+    told = told or any(t.end <= clause.chunk.start and clause.distance(t) <= BESIDE for t in clause.words("delayed"))
     told = told and not _is_done(clause)
     return "future" if vague and told and not replaced else None
 

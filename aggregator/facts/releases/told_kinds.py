@@ -13,7 +13,7 @@ AVAILABLE = shared_words("releases", "available")
 OF_SOURCE = 7
 """Chunks before a book in which that stands which is made of it."""
 SERIES = re.compile(r"s[eé]ries?|drama|show|ドラマ", re.IGNORECASE)
-_SOURCE = re.compile("Yo?f[NTQo#']{0,5}Y$")
+_SOURCE = re.compile("Y(?:o?f[NTQo#']{0,5}|,?q[Uo])Y$")
 BY_TYPE = {
     "film": "theatrical", "manga": "publication", "novel": "publication", "ova": "home_video", "ona": "streaming",
     "tv": "premiere", "anime": "premiere", "special": "premiere", "live_action": "premiere",
@@ -50,7 +50,7 @@ def told_type(clause: Clause) -> str:
 
 def _is_source(chunks: list[Chunk]) -> bool:
     """Whether the last chunk is a book of which one before it is what is shown («anime do mangá», «anime based on
-    Kenji Mori's manga»).
+    Kenji Mori's manga», «anime que adapta o mangá»).
     """
     source = _SOURCE.search("".join(c.code for c in chunks))
     return source is not None and chunks[source.start()].value in SHOWN and chunks[-1].value in ("manga", "novel")

@@ -10,13 +10,22 @@ from __future__ import annotations
 
 import re
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import PARTICLES, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.tokens import Token
 
 JOINING = PARTICLES | {"do"}
+GIVEN = shared_words("names", "given")
 _NAMED = re.compile("(?=(NfN))")
-_CLAUSE = re.compile("(?:^[*.-]{0,3}|(?<=[I,&W:;]))NfN(?=,?q?[ZC])")
+_CLAUSE = re.compile("(?:^[*.-]{0,3}|(?<=[I,&W:;]))(?P<name>NfN)(?=,?q?[ZC])")
+_ENTRY = re.compile("^[*.-]{1,3}(?P<name>NfN)(?=P|I[NT]|A)")
+"""An entry of a list that begins with who plays somebody."""
+_ROW = re.compile("(?<=[,&])(?P<name>NfN)(?=[,&.;]|$)")
+"""One of several names in a sentence that speaks of a cast."""
+_CAST = re.compile("[XZzv]")
+_SPEAKS = "Z"
+"""The code of verbs behind which characters follow, who may be of somewhere."""
 _SIDES = re.compile(r"[*#.-]{0,3}(?P<one>NfN|N)P?(?:A|z|[:-]z?:?)(?P<two>NfN|N)[.;,P]{0,2}")
 """A line that pairs two names: «Actor as Character», «Character: Actor»."""
 _DONE = re.compile(r"(?:(?<=[BwHhRXI])|(?<=Io|Rf))NfN(?=P?A|P|[.;,&]|$)|(?<=[:;,&])NfN(?=P?A|P)")
@@ -26,7 +35,14 @@ _DONE = re.compile(r"(?:(?<=[BwHhRXI])|(?<=Io|Rf))NfN(?=P?A|P|[.;,&]|$)|(?<=[:;,
 def join_particled(sentence: Sentence, tokens: list[Token], text: str) -> None:
     """Put together, in place, the names of a sentence that have a small word in them."""
     codes, chunks = sentence.codes, sentence.chunks
-    places = {match.start() for match in _CLAUSE.finditer(codes) if _is_given(chunks, match.start(), text)}
+    rules = (_CLAUSE, _ENTRY, _ROW) if _CAST.search(codes) else (_CLAUSE, _ENTRY)
+    found = [
+        match.start("name")
+        for rule in rules
+        for match in rule.finditer(codes)
+        if rule is not _ROW or _SPEAKS not in codes[: match.start()]
+    ]
+    places = {place for place in found if _is_given(chunks, place, text)}
     places |= {match.start() for match in _DONE.finditer(codes) if _is_given(chunks, match.start(), text)}
     sides = _SIDES.fullmatch(codes) if sentence.opens and sentence.closes else None
     if sides is not None:
@@ -48,4 +64,5 @@ def _is_given(chunks: list[Chunk], place: int, text: str) -> bool:
     """Whether the parts of a name are one word each, and the first of them could not be Japanese."""
     one, two = chunks[place], chunks[place + 2]
     name = text[one.start : one.end]
-    return one.last - one.first == 1 == two.last - two.first and not is_romaji(name) and not name.isupper()
+    foreign = not is_romaji(name) or name.lower() in GIVEN
+    return one.last - one.first == 1 == two.last - two.first and foreign and not name.isupper()

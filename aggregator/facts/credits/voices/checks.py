@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aggregator.base.vocabulary import shared_words
+from aggregator.facts.credits.checks import MADE_UP
 from aggregator.facts.credits.found import yields
 from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.names.people import is_person, is_romaji
@@ -37,6 +38,7 @@ SPEAKS_OF = shared_words("voices", "speaks_of")
 """Words that say that somebody speaks of a cast, or to it."""
 JOINS, HOLDS = shared_words("voices", "joins"), shared_words("voices", "holds")
 CASTS = shared_words("voices", "casts")
+ACTS = shared_words("voices", "acts")
 """Verbs before a word for a cast; those of a work that has somebody «in the cast»; those that say so by themselves."""
 PARTS = ("protag", "person", "antag", "villain", "eroin", "hero", "héro", "heldin", "figur", "charakter", "charact")
 """What words for a part begin with, which are no relatives."""
@@ -265,10 +267,26 @@ def _beside(told: Told) -> bool:
     return opens and _ROW.match(codes, match.start("chars")) is not None
 
 
+def _does_other(told: Told) -> bool:
+    """Whether the verb between two names is none of doing, which is said of parts, too («A faz o vilão X»)."""
+    return ACTS.isdisjoint(_verb(told))
+
+
+def _is_made_otherwise(told: Told) -> bool:
+    """Whether a cast is said to be done by somebody («directed by»), and not to be made up of people."""
+    if not told.match["made"]:
+        return False
+    verb = told.sentence.chunks[told.match.start("made")]
+    return MADE_UP.search(told.text, verb.start, verb.end) is None
+
+
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "yields": lambda told: not _yields(told),
     "replaces": _yields,
     "include": _holds_nobody,
+    "does_part": _does_other,
+    "does_part_line": _does_other,
+    "cast_is": _is_made_otherwise,
     "voicing": _plays_a_thing,
     "voices": lambda told: _does_else(told) or _beside(told),
     "joins": _gathers,

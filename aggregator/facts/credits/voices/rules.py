@@ -32,6 +32,19 @@ WHOLE = frozenset(
     "for_each as_line voice_line in_roles has_as_voice include voiced_before all_are as_named row_as".split()
 ) | {name for name, _, _ in MEMBERS}
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
-NEAR_OTHERS = frozenset({"will_be", "in_roles", "as_somebody", "as_kin", "beside", "chosen_for", "for_each", "all_are"})
+NEAR_OTHERS = frozenset(
+    {
+        "will_be",
+        "in_roles",
+        "as_somebody",
+        "as_kin",
+        "beside",
+        "chosen_for",
+        "for_each",
+        "all_are",
+        "does_part",
+        "does_part_line",
+    }
+)
 """Rules that say so only beside other voices."""
 VOICE_RULES = Rules((*VERB_LAST, *SHARED, *VOICE_PATTERNS, *MEMBERS))
