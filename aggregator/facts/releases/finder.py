@@ -19,7 +19,7 @@ from aggregator.facts.releases.events import EventChooser
 from aggregator.facts.releases.lists import Lists
 from aggregator.facts.releases.others import Others
 from aggregator.facts.releases.places import places_of
-from aggregator.facts.releases.published import Published
+from aggregator.facts.releases.published import Published, told_years
 from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, OF_ELSE, OF_MANY, SILENT, UNDATED, Refused, refusal
 from aggregator.facts.releases.subjects import TITLE_MARKS, subject
 from aggregator.facts.releases.tenses import direction, is_past
@@ -49,6 +49,10 @@ NEAR_NEXT = 20
 """Characters between a word for a delay and the date to which something is put off."""
 _ON_OTHER = re.compile("[fJB]N")
 """What may be a service that no list knows («on Kumo+»)."""
+_OTHERS = re.compile(
+    "(?:その他|その[他ほ]か?|ほか|他)の?(?:配信)?(?:サイト|サービス|プラットフォーム|各社)|各(?:配信)?(?:サイト|サービス|社)"
+)
+"""What says that other services are meant than one that is named («その他サイトでは7月11日から»)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ class ReleaseFinder:
         self.last: Resolved | None = None
         self.told = (-1, "")
         self.days: dict[int, str] = {}
-        self.years, self.months = _years(sentences)
+        self.years, self.months = told_years(sentences)
         self.ahead: set[int] = set()
 
     def find(self) -> list[FoundRelease]:
@@ -238,7 +242,8 @@ class ReleaseFinder:
     def _served(self, release: FoundRelease, clause: Clause) -> FoundRelease:
         """A streaming that names no service, with the only one that the text names: not in Japan, nor on another."""
         abroad = release.region is None or release.region[1] != "JP"
-        other = _ON_OTHER.search("".join(chunk.code for chunk in clause.chunks()))
+        codes = "".join(chunk.code for chunk in clause.chunks())
+        other = _ON_OTHER.search(codes) or _OTHERS.search(self.text, clause.start, clause.chunk.start)
         served = release.event == "streaming" and abroad and other is None
         return replace(release, place=self.chooser.service) if served else release
 
@@ -346,20 +351,6 @@ class ReleaseFinder:
             vague = (mention.month or mention.season) and not mention.toward and not mention.relative
             mention = replace(mention, year=published.earliest.year) if vague else mention
         return resolve(mention, published.counted_from(mention) if published else None, direction, self.last)
-
-
-def _years(sentences: list[Sentence]) -> tuple[dict[tuple[int, int], int], dict[int, set[int]]]:
-    """The years of days that a text also tells with one («from July 6, 2018 …», later «on July 6»), and of months."""
-    known = (c.known for s in sentences for c in s.chunks if c.code == "D")
-    found: dict[tuple[int, int], set[int]] = {}
-    months: dict[int, set[int]] = {}
-    for said in known:
-        if isinstance(said, DateMention) and said.year and said.month:
-            if said.day:
-                found.setdefault((said.month, said.day), set()).add(said.year)
-            else:
-                months.setdefault(said.month, set()).add(said.year)
-    return {day: years.pop() for day, years in found.items() if len(years) == 1}, months
 
 
 def _split(text: str, row: list[Clause]) -> list[Clause]:

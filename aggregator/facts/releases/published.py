@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from aggregator.base.edtf import days_in
 from aggregator.facts.dates.mentions import DateMention
+from aggregator.facts.sentences.chunks import Sentence
 
 HALF_YEAR = timedelta(days=183)
 
@@ -65,3 +66,17 @@ class Published:
         years = (this.year, this.year + 1) if mention.year is None else (mention.year,)
         ahead = (date(year, mention.month, day) - this for year in years)
         return any(timedelta(days=3) < days and (mention.year is not None or days < HALF_YEAR) for days in ahead)
+
+
+def told_years(sentences: list[Sentence]) -> tuple[dict[tuple[int, int], int], dict[int, set[int]]]:
+    """The years of days that a text also tells with one («from July 6, 2018 …», later «on July 6»), and of months."""
+    known = (c.known for s in sentences for c in s.chunks if c.code == "D")
+    found: dict[tuple[int, int], set[int]] = {}
+    months: dict[int, set[int]] = {}
+    for said in known:
+        if isinstance(said, DateMention) and said.year and said.month:
+            if said.day:
+                found.setdefault((said.month, said.day), set()).add(said.year)
+            else:
+                months.setdefault(said.month, set()).add(said.year)
+    return {day: years.pop() for day, years in found.items() if len(years) == 1}, months

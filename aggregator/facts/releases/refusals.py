@@ -260,7 +260,7 @@ def _is_episode(text: str, clause: Clause) -> bool:
         return False
     end = clause.chunk.end
     reach = [t.start for t in clause.events if end <= t.start <= end + EPISODE] or [end + EPISODE // 2]
-    reach += [t.end + EPISODE for t in clause.events if t.start >= end and text[t.end - 1] == "た"]  # «放送された第5話»
+    reach += [t.end + EPISODE for t in clause.events if t.start >= end and re.match("た|.の", text[t.end - 1 :])]
     before = _EPISODE_TOPIC.search(text, clause.start, clause.chunk.start)
     told = before or _EPISODE.search(text, end, min(max(reach), clause.end))
     return told is not None and int(told[1]) > 1

@@ -40,6 +40,8 @@ _PARTED = re.compile(r"[RkvXu][wiogA~d_-]$|[CZ]nw?$|[kv:;_-]$")
 """What stands before a name that a role or a part is told of."""
 _AFTER_WHOLE = frozenset("Rkhuea")
 """What stands right behind a whole name and behind no particle."""
+_SAID = re.compile("なの[でにはか]|だった|でした|ですが|ながら|だから|だけど|なんです|という|として")
+"""What goes on behind 役 and is no name («天使の役なので»)."""
 _SUBJECTS = frozenset("がは")
 _SURE_PARTICLES = frozenset("はがでを")
 """Particles that end hardly any name."""
@@ -121,8 +123,9 @@ class KanaNames:
         first = self._matched(index, end) if index in self.known else None
         if self.text[index] == "を":
             return Chunk("N", 0, 0, at, index)
-        if self._is_given(index, kana_end, end):
-            return Chunk("N", 0, 0, at, kana_end)
+        verbal = self.text.startswith("んだ", index)  # «迷い込んだ»
+        if verbal or self._is_given(index, kana_end, end):
+            return Chunk("l" if verbal else "N", 0, 0, at, kana_end)
         if self._is_modified(at, index, kana_end, end) or self._begins_given(index, kana_end):
             return Chunk("N", 0, 0, at, index)
         inside = self._kanji_end(at, index, kana_end, end) or self._given_end(index, kana_end)
@@ -262,7 +265,7 @@ class KanaNames:
             return Chunk("N", 0, 0, at, kana_end)
         listed_before = not before or before[-1].code in ":/_*,-k"
         listed = listed_before and follows in "、・\n(（/／,&「『。"
-        if listed and 3 <= kana_end - at <= 8 and at not in self.known:
+        if listed and 3 <= kana_end - at <= 8 and at not in self.known and not _SAID.match(self.text, at):
             sure = follows in "「『" or (bool(before) and before[-1].code == "k")
             return Chunk("N" if sure else "l", 0, 0, at, kana_end)
         verb = _VERB.match(self.text, at, kana_end)

@@ -244,7 +244,7 @@ _VOICES = compiled(
         rf"v(?:i?w|Aw?|[:/]),?_?{OLDER}(?P<names>{WEAK}(?:(?:,t|[,&/_t]){WEAK})*b?)(?!k|nv|[:-]_?[NSl])",
     ),
     ("dub_done", "uC", rf"uoC~?nw,?{OLDER}(?P<names>{LED})(?=[n.=b]|$)"),
-    ("plays_is", "Z", rf"(?P<names>{ONE})gZnw,?[^.,RQTZX]{{0,6}}?(?P<char>{CHARACTER})(?=[.,=~]|$)"),
+    ("plays_is", "Z", rf"(?P<names>{ONE})gZnw,?[^.,RQTZX]{{0,12}}?(?P<char>{CHARACTER})(?=,|=?~?[.]*$)"),
     ("stars_in", "X", rf"(?P<names>{LIST})X(?=[dn])"),
     ("voices_named", "Tu", rf"TY?P?u(?:i?w|[iog]),?{OLDER}(?P<names>{LED})(?=(?:[go]|[gt],?~?|i)?[CXZ=])"),
     ("voice_given", "v", rf"v[io],?{OLDER}(?P<names>{LIST})(?=[go][^.]{{0,20}}[CXZ])"),
