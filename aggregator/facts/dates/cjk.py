@@ -52,6 +52,8 @@ def _next_day(folded: str, words: CjkWords, before: DateMention) -> DateMention 
     if not match or before.month is None or before.day is None or before.until:
         return None
     mention = _mention(folded, words, match.end())
+    if mention is None and (day := words.day_of_list.match(folded, match.end())):
+        mention = DateMention(start=match.end(), end=day.end(), day=int(day["day"]))
     if mention and mention.day and mention.month is None and mention.day > before.day:
         mention = replace(mention, month=before.month, year=before.year)
         return mention if _possible({"day": mention.day, "month": mention.month, "year": mention.year}) else None
@@ -276,7 +278,7 @@ def _from_month(folded: str, words: CjkWords, start: int) -> Read | None:
         return None
     if toward:
         fields["toward"] = toward[0]
-    day = words.day.match(folded, _after_no(folded, end))
+    day = words.day.match(folded, _after_no(folded, end)) or words.day_of_list.match(folded, end)
     if day:
         return _with_weekday(folded, words, fields | {"day": int(day["day"])}, day.end())
     if "month" in fields and at and "a" <= folded[at - 1] <= "z":

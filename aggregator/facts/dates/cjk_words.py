@@ -62,6 +62,8 @@ class CjkWords:
     year: re.Pattern[str]
     eras: dict[str, int]
     month: re.Pattern[str]
+    day_of_list: re.Pattern[str]
+    """A day whose mark stands behind the last one of its list («10月11、18日»)."""
     months_of_cours: re.Pattern[str]
     """The first and the last month of a season («7~9月期»)."""
     issue: re.Pattern[str]
@@ -146,6 +148,9 @@ def cjk_words_of(tag: str) -> CjkWords | None:
         ),
         issue=re.compile(rf"[0-9]{{1,2}}\s?{any_of(marks['month'])}{any_of(marks['not_month'])}"),
         day=re.compile(_DAY + rf"\s?{any_of(marks['day'])}(?!{any_of(marks['not_day'])})"),
+        day_of_list=re.compile(
+            rf"(?P<day>[0-9]{{1,2}})(?=(?:\s?{any_of(marks['and'])}\s?[0-9]{{1,2}}){{1,4}}\s?{any_of(marks['day'])}(?!{any_of(marks['not_day'])}))"
+        ),
         weekday=re.compile(rf"\s?(?:[(\[]\s?(?:{before})?(?P<name>{names}){closing}\s?[)\]])"),
         weekday_alone=re.compile(rf"(?:{alone}){SLOTS}"),
         weekdays={name: n for n, name in enumerate(marks["weekday_names"])} | {"天": 6},

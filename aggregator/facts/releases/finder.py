@@ -102,7 +102,7 @@ class ReleaseFinder:
         self.denials = denials
         self.refused: list[Refused] = []
         self.chooser = EventChooser(text, sentences, triggers, works, titles)
-        self.others = Others(sentences)
+        self.others = Others(text, sentences)
         self.owner: int | None = None
         self.last: Resolved | None = None
         self.told = (-1, "")

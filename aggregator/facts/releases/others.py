@@ -20,13 +20,22 @@ LINE = 40
 """Characters of a line of a list."""
 _NAMED = re.compile(r"[QT]P?[gwmo]?,?$")
 """What a date tells of, right before it."""
+_GOODS = re.compile(
+    r"(?:また|なお|さらに|そして|あわせて)?、?[^、。「」『』]{0,14}?(?:CD|シングル|アルバム|サントラ|サウンドトラック|グッズ|楽曲|同曲|新曲)は"
+)
+"""How a sentence begins that tells of a song or goods («CDは…12月6日にリリース»)."""
+_IN_HONOUR = re.compile(
+    r"(?:(?!され|する|した|決定|始ま|スタート)[^。]){0,30}?(?:発売|公開|放送|配信|リリース|刊行|アニメ化)(?:開始)?を?記念"
+)
+"""What follows a day on which something happens because a work comes out («3月27日にBlu-rayの発売を記念して»)."""
 _GENERAL = frozenset({"any", "sale"})
 
 
 class Others:
     """Finds the dates of other things in the clauses of one text, in order."""
 
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self.text = text
         self.line = sentences[0].line if sentences else 0
         self.days: set[tuple[int | None, int | None]] = set()
 
@@ -38,9 +47,17 @@ class Others:
             return MANY
         day = (clause.mention.month, clause.mention.day)
         sentence = clause.sentence
+        if self._is_beside(clause):
+            return NO_RELEASE
         plain = all(t.value in _GENERAL for t in clause.events) and "T" not in sentence.codes
         listed = sentence.opens and sentence.closes and sentence.end - sentence.start < LINE
         return NO_RELEASE if plain and listed and clause.mention.day and day in self.days else None
+
+    def _is_beside(self, clause: Clause) -> bool:
+        """Whether a sentence is about goods, or about what happens because the work comes out."""
+        goods = _GOODS.match(self.text, clause.sentence.start, clause.chunk.start) is not None
+        aired = any(t.value in ("premiere", "theatrical", "home_video") for t in clause.events)
+        return (goods and not aired) or _IN_HONOUR.match(self.text, clause.chunk.end, clause.sentence.end) is not None
 
     def remember(self, clause: Clause, reason: str | None) -> None:
         """Note the day of something else."""

@@ -54,6 +54,8 @@ _PLAYED = re.compile(
     r"[「『][^「」『』()（）]{1,20}[(（](?:CV|ＣＶ|cv|演|演者|声|声優|キャスト)[:：/／・][^()（）「」『』]{2,20}[)）][」』]"
 )
 """A character in quotation marks together with who plays it («「スズ（演：森綾）」»), which is no quotation."""
+_MADE = frozenset("万優栄耕勇周俊健幸英晋宗甚与")
+"""What stands before «作» in a given name («山下万作»)."""
 _NO_NAME = frozenset("天晚")
 """How Chinese words for days end, and no name («將於今天»)."""
 MAX_QUOTE = 120
@@ -311,6 +313,8 @@ class JapaneseChunker(KanaNames):
 
     def _is_within(self, index: int, matched: tuple[str, Entry]) -> bool:
         """Whether a word for kin ends a longer one («大伯父»)."""
+        if matched[0] == "作" and self.text[index - 1] in _MADE:
+            return True
         kin = matched[1].value == "kin" and len(matched[0]) == 1
         return kin and "\u3400" <= self.text[index - 1] <= "\u9fff"
 

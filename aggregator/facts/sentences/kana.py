@@ -42,6 +42,8 @@ _AFTER_WHOLE = frozenset("Rkhuea")
 """What stands right behind a whole name and behind no particle."""
 _SAID = re.compile("なの[でにはか]|だった|でした|ですが|ながら|だから|だけど|なんです|という|として")
 """What goes on behind 役 and is no name («天使の役なので»)."""
+_WITH_WO = re.compile("を(?:[がはにと、。）)]|さん|氏)")
+"""The end of a name that ends in «を», with what stands behind it."""
 _SUBJECTS = frozenset("がは")
 _SURE_PARTICLES = frozenset("はがでを")
 """Particles that end hardly any name."""
@@ -112,6 +114,8 @@ class KanaNames:
     def _kana_end(self, index: int, kana_end: int) -> int:
         """Where a run of hiragana ends: before を, or a word that begins with its last ones («のお母さん»)."""
         found = self.text.find("を", index, kana_end)
+        if found > index and _WITH_WO.match(self.text, found):  # «吉岡たかを|が»
+            found = self.text.find("を", found + 1, kana_end)
         kana_end = kana_end if found < 0 else found
         for stop in range(max(index + 1, kana_end - 3), kana_end):
             if stop in self.known and stop + len(self.known[stop][0]) > kana_end:
@@ -138,7 +142,7 @@ class KanaNames:
         found = [
             (stop, entry.code, stop + len(phrase) >= kana_end)
             for stop in range(index + 1, last + 1)
-            if stop in self.known and stop < end
+            if stop in self.known and stop < end and not _WITH_WO.match(self.text, stop)
             for phrase, entry in (self._matched(stop, end) or ("", _NOTHING),)
         ]
         kana = self.text[index:kana_end]

@@ -34,6 +34,8 @@ LEAST = 1.4
 """Score of what is a work if nothing else is."""
 ROUNDUP = 1.9
 """The same where no title is much more frequent than others: each is told once."""
+MIN_SHORT = 3
+"""Characters of a title's short form."""
 LEDE = 0.3
 """Share of a text in which it says what it is about."""
 _SPEECH = re.compile(r"[。、]|です|ます|ました|ません|だった|たい$|ない$|よう$")
@@ -52,8 +54,10 @@ _AUTHOR = re.compile(r"[(（](?:原作|作|漫画|作画|画|著|監督)[・/／
 """What a bracket behind a title says of who made it."""
 _FILM = re.compile("劇場版|剧场版|극장판|映画")
 """What films say of themselves in their titles."""
-_FESTIVAL = re.compile("(?:映画祭|フェスティバル|电影节|電影節|영화제)$")
-"""The end of the name of an event at which works are shown."""
+_FESTIVAL = re.compile(
+    "^(?:記事の)?(?:執筆|取材|撮影|編集|文)(?:者|部)?[:：]|(?:映画祭|フェスティバル|电影节|電影節|영화제)$"
+)
+"""The end of the name of an event at which works are shown, and how a signature begins."""
 _READING = re.compile(r"[(（〈][ぁ-ゖーァ-ヶ ・]+[)）〉]$")
 _SEASON = re.compile(
     r"\s*(?:第\s*\d+\s*(?:期|部|シーズン|クール)|Season\s*\d+|\d+(?:st|nd|rd|th) (?:Season|SEASON)|[ⅡⅢⅣ])$"
@@ -61,13 +65,13 @@ _SEASON = re.compile(
 _OTHER_BEFORE = re.compile(
     r"(?:[#＃]\d+|第\d+話|Web ?ラジオ"
     r"|曲|歌|ソング|テーマ|シングル|アルバム|OP|ED|誌|雑誌|マガジン|増刊|サイト|アプリ|レーベル|イベント|フェス|フェスティバル|展|劇場|シネマ|ユニット|グループ|バンド|"
-    r"スタジオ|会社|社|役|賞|理由は|テーマは|コンセプトは|どちらも|店|カフェ|ブログ|連載中の|コラム|企画|コーナー|キーワードは|部門|映画館|ホール|会場|チャンネル|枠|ブランド|技|大学|学園|高校)(?:の|は)?$"
+    r"スタジオ|会社|社|役|賞|理由は|テーマは|コンセプトは|どちらも|店|カフェ|ブログ|連載中の|コラム|企画|コーナー|担任|教師|怪物|怪獣|妖怪|生物|王国|キーワードは|部門|映画館|ホール|会場|チャンネル|枠|ブランド|技|大学|学園|高校)(?:の|は)?$"
     r"|(?:전문지|잡지|주제가|노래|곡|앨범|싱글|이벤트|행사|코너|블록|채널|카페|극장) ?$"
 )
 """What stands before a quotation that is no work."""
 _OTHER_AFTER = re.compile(
     r"(?:という|といった|との)?(?:キャッチ)?(?:コピー|言葉|テーマ|気持ち|意味|理由|思い|コンセプト|声|セリフ|台詞|曲|楽曲|問い|状況|疑問|名前|キーワード)"
-    r"|を(?:テーマ|コンセプト|合言葉|キーワード)|(?:と|って)(?:コメント|語|話|述べ|思|感じ|言|発表し|説明|告知|し[てた、]|つづ|いう(?:ことで|の))|役|枠で|編(?:は|で|が|の|に|も)|で(?:\d{1,2}月)?(?:\d{1,2}日)?(?:に|から|より)?(?:スタート|開始|始動|連載)|(?:\S{0,12}(?:で|に|にて)(?:好評)?(?:連載|掲載))"
+    r"|を(?:テーマ|コンセプト|合言葉|キーワード)|(?:と|って)(?:コメント|語|話|述べ|思|感じ|言|発表し|説明|告知|し[てた、]|つづ|いう(?:ことで|の))|役|となり、|に扮|と名乗|枠で|編(?:は|で|が|の|に|も)|で(?:\d{1,2}月)?(?:\d{1,2}日)?(?:に|から|より)?(?:スタート|開始|始動|連載)|(?:\S{0,12}(?:で|に|にて)(?:好評)?(?:連載|掲載))"
 )
 """What follows a quotation that is no work."""
 _SUBJECT_MATTER = re.compile(r"を(?:題材|モチーフ|扱[うっい])|が(?:題材|モチーフ)")
@@ -116,6 +120,7 @@ def japanese_titles(
         title.headline = title.first < headline_end
         title.score += 0.7 * min(title.times - 1, 5) + _of_place(text, title, headline_end)
     _whole(text, titles)
+    _shortened(titles)
     return _surest(titles, dated)
 
 
@@ -352,6 +357,20 @@ def _times(text: str, title: Title, titles: dict[str, Title]) -> int:
     """How often a title stands in the text, not counted where it stands within a longer one."""
     longer = (other.text for other in titles.values() if other is not title and title.text in other.text)
     return max(1, text.count(title.text) - sum(text.count(name) for name in longer))
+
+
+def _shortened(titles: dict[str, Title]) -> None:
+    """Take a title that the headline alone names for the short form of the only one that begins with it."""
+    for key, short in list(titles.items()):
+        longer = [t for t in titles.values() if t is not short and t.text.startswith(short.text)]
+        if not short.headline or short.times > 1 or len(longer) != 1 or longer[0].score < LEAST:
+            continue
+        whole = longer[0]
+        if len(short.text) >= MIN_SHORT and not whole.headline and not _SEASON.search(whole.text):
+            whole.aliases.append(short.text)
+            whole.score, whole.type = max(whole.score, short.score), whole.type or short.type
+            whole.headline, whole.first = True, min(whole.first, short.first)
+            del titles[key]
 
 
 def _whole(text: str, titles: dict[str, Title]) -> None:

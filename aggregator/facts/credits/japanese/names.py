@@ -35,8 +35,8 @@ _SPACED_CHARACTER = re.compile(
 )
 """A character whose name is written with a space; a wider one parts it from who speaks it."""
 WHOLE = re.compile(
-    r"(?!.*(?:監督|番組|続き|初めて|[役作品年回組社賞者員家版編曲歌盤詞力])$)"
-    r"(?:[\u3400-\u9fff々ヶノ]{3,5}|[\u3400-\u9fff々ヶ]{2,3}[ぁ-ゖー]{1,4}|[\u30a1-\u30fcー]{2,}[・＝][\u30a1-\u30fc・＝ー]{2,})"
+    r"(?!.*(?:監督|番組|続き|初めて|アニメ|ドラマ|キャラ|ゲーム|マンガ|シリーズ|スタッフ|キャスト|メンバー|アイドル|バンド|コンビ|[役作品年回組社賞者員家版編曲歌盤詞力])$)"
+    r"(?:[\u3400-\u9fff々ヶノ]{3,5}|[\u3400-\u9fff々]{2}[\u30a1-\u30fc]{2,4}|[\u3400-\u9fff々ヶ]{2,3}[ぁ-ゖー]{1,4}|[\u30a1-\u30fcー]{2,}[・＝][\u30a1-\u30fc・＝ー]{2,})"
 )
 """What is a person's name although nothing around it says so."""
 _SOMEBODY = re.compile(
@@ -246,9 +246,9 @@ class NameReader:
             return None
         if inner.codes == "hk":  # «先生役»
             return self.inside(inner.chunks[0])
-        return self.character(
-            inner.chunks, next(i for i in range(len(inner.codes), 0, -1) if inner.codes[i - 1] in "NTlQ") - 1
-        )
+        index = next(i for i in range(len(inner.codes), 0, -1) if inner.codes[i - 1] in "NTlQ") - 1
+        character = self.character(inner.chunks, index)
+        return self.inside(inner.chunks[index]) if character == self.bare(inner.chunks[index]) else character
 
     def character(self, chunks: list[Chunk], index: int) -> str:
         """The character of a chunk, with whose mother it is («リロイのママ»)."""

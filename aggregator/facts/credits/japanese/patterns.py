@@ -17,7 +17,7 @@ LED = rf"{ONE}(?:(?:,t|b,?|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 WEAK = r"[NSKTl]P?h?"
 WEAK_LIST = rf"{WEAK}(?:(?:_?[,&/]|_){WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
-_WORKS_BEFORE = r"~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oidm][CEe~l]{1,2}(?=[Npl])|[dn]R[oi]C(?=[Npl]))"
+_WORKS_BEFORE = r"~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oidm][CEe~l]{1,2}(?=[Npl])|[dni]RP?[oiA]C(?=[Npl]))"
 _KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|[YNl]{0,2})"
 _IS = r"[QT]d[^.,RQTgw]{1,8}l(?=N)|pNn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:#?[NSKY])?p[n/]?"
 OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|{_IS}|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
@@ -147,7 +147,7 @@ _ROLES = compiled(
     (
         "role_charge",
         "RC",
-        rf"(?<![/&])(?P<roles>R(?P<more>(?:,t|[,&/t])_?R){{0,5}})Cn(?P<names>{ONE})(?(more)(?![t&,/]))",
+        rf"(?<![/&])(?P<roles>R(?P<more>(?:,t|[,&/t])_?R){{0,5}})Cn(?P<names>{ONE})(?(more)(?![t&,/]))(?!P?k)",
     ),
     ("both", "R[&,/t]", rf"(?P<names>{ONE}(?:[,&/t]{ONE}){{1,3}})n?(?P<roles>R)"),
     ("titled_work", "R", r"(?P<names>N)P?(?P<roles>R)P?(?:n~?[QTYN]|aT?|Y?T|(?=[wgtd,.ie&]))"),
@@ -156,7 +156,7 @@ _ROLES = compiled(
 ROLE_RULES, SONG_RULES = Rules(_ROLES), Rules((*_SONGS, *_ROLES))
 _VOICES = compiled(
     ("bracket_role", "P", r"(?P<names>[NTl]h?)(?P<char>P)"),
-    ("bracket_cast", "P", r"(?P<names>[Nl]h?)(?P<char>P)(?=[,/t&b]|[gn]?[XZ])"),
+    ("bracket_cast", "P", r"(?P<names>[Nl]h?)(?P<char>P)(?=[,/t&b]|[gn]?[XZC])"),
     ("bracket_cv", "P", r"(?P<char>c?[NTl])(?P<names>P)"),
     ("cv_inline", "v", rf"(?P<char>c?[NT])[_/]?_?v(?:[:/.]_?|[~_;-]{{1,2}})(?P<names>{ONE})"),
     ("cv_topic", "v", rf"(?P<char>{CHARACTER})nvw{OLDER}(?P<names>{ONE})(?=g?[.,=C]|$)"),
@@ -228,12 +228,12 @@ _VOICES = compiled(
     ("troupe", "h[Xv]", r"(?P<names>(?:[Nl]P?h[,&/t]*){2,})b?[vX]"),
     ("played", "Z", rf"(?P<names>{LIST})[gn]?Zn?(?:,?[NT]nN/|,N/)?(?P<char>{CHARACTER})"),
     ("plays", "Z", rf"(?P<names>{LIST})[gw],?(?:Y?[TQ]P?d,?|Y[dwn~]{{1,2}},?)?(?P<char>{CHARACTER})(?:o,?|n)Z"),
-    ("player", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zv?n?w?,?{OLDER}(?P<names>{ONE})"),
+    ("player", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zv?n?w?,?{OLDER}(?P<names>{ONE})(?!P?k)"),
     ("player_far", "Z", rf"(?P<char>{CHARACTER})oZnw,?[^.oRQTZ]{{1,20}}?n(?P<names>NP?h?)(?=[.=]|$)"),
     (
         "player_last",
         "Z",
-        rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zn?w,?(?!{OLDER}{ONE}[,t])[^.RZ]{{1,60}}?(?P<names>NP?h?)(?=b?=?[.]*$)",
+        rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zn?w,?(?!{OLDER}{ONE}[,t])[^.RZ]{{1,60}}?(?P<names>NP?h?)(?=b?=?[.]*$|g[YN~]{{0,3}}X)",
     ),
     ("cast_list", "X", rf"X(?:i?w|A,?|_?[:;]|[_n/]|=n?)_?(?P<names>{WEAK_LIST})(?!P?_?k|[:-]_?[NSl])"),
     ("cast_given", "X", rf"Xi,?{OLDER}(?P<names>{LED})(?!_?k)"),

@@ -254,6 +254,8 @@ class VoiceFinder:
             return "から" in line
         if rule == "voice_done" and "o" not in match.group() and "役を" not in line:
             return False  # «スズ役に決まった時»
+        if rule == "voice_list" and codes[end : end + 1] == "n" and match.end("names") - match.start("names") == 1:
+            return False  # «声優：森綾の主演作»
         if rule == "role_of" and codes[end : end + 1] in tuple("dniow") and as_object(self.text, sentence, match):
             return False  # «スズ役を、プロとして初めて…»
         if rule in ("voice_list", "role_of") and codes[end : end + 1] == "d" and "から" in line:
