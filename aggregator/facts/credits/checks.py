@@ -388,6 +388,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "is_role": _is_no_role,
     "to_do": trusts_no_one,
     "to_do_first": trusts_no_one,
+    "as_role_first": lambda told: not _no_creator(told) or " " not in text_of(told, told.named),
     "sits_on": sits_elsewhere,
     "has_post": has_none,
     "and_has_post": has_none,

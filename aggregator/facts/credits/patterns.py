@@ -46,7 +46,7 @@ CHARACTER = re.compile(ONE)
 OF_CHARACTER = re.compile(rf"(?:{ONE}|Q)(?:fN)?")
 """The same with what it is of («Haruto de Lobo»), which only a list of as many characters as actors tells."""
 CHARACTERS = (
-    rf"(?:Xf)?(?:N'[cto]{{1,3}}|(?:[oYT]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},|[ct]{{1,3}}f[YT],){ONE}"
+    rf"(?:Xf)?(?:N'[cto]{{1,3}}|N[ct](?=N)|(?:[oYT]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},|[ct]{{1,3}}f[YT],){ONE}"
     rf"(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P{{0,2}},?(?:[AZVCIzm]|q(?!I[ofc])[AZVCIzm]))){{0,40}}P?"
 )
 MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRhH]|fR))?"
@@ -350,6 +350,7 @@ ASIDE = re.compile(
     r"|(?<=[NP],)p[^,.;:]{1,12},(?=I[ct]{0,2}N(?:[.,;&P]|$))"
     r"|(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)"
     r"|(?<=[NP],)q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
+    r"|(?<=[NP],)o[^.;:,ZVCMAHXRwzmU]{0,9}I,(?=o?[ZVCMAHh]|I[CHAR])"
     r"|(?<=[NP],)[qo][^.;:,]{0,3}Z[^.;:,]{1,5}f[^.;:,]{1,6},(?=[oIU]{0,2}[vXZ])"
     r"|(?<=[NTP],)r[NT]P?,(?=o?[Iz])"
     r"|(?<=[NSK],)[Jt]{1,2}(?:fN)?,(?=&[NSK])"

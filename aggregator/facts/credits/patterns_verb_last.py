@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from aggregator.facts.credits.patterns import NAME, OF, ROLE_PATTERNS, ROLES
+from aggregator.facts.credits.patterns import LIST, NAME, OF, ROLE_PATTERNS, ROLES, TOLD
 from aggregator.facts.credits.rules import Rules, compiled
 
 CHARACTER = "(?P<chars>c{0,2}[NT])P?"
@@ -19,6 +19,8 @@ SEVERAL_CHARACTERS = "(?P<chars>[NT]P?(?:,[NT]P?){0,8},?&c{0,2}[NT]P?)"
 
 VERB_LAST = compiled(
     ("for_role", "hC", rf"C[Xc][Bf]?{CHARACTER}I[of]?X?(?P<names>{NAME})h{END}"),
+    ("role_with", "XWh", rf"X[Bf]?{CHARACTER}I[of]?W(?P<names>{NAME})h{END}"),
+    ("roles_with", "XWh", rf"X[Bf]?(?:[YT]P?)?I[of]?W(?P<names>{LIST})h{END}"),
     ("chosen_last", "hC", rf"(?P<names>{NAME})I?C[Xc][Bf]?{CHARACTER}h{END}"),
     ("as_voice", "AhI", rf"A{CHARACTER}I[of]?X?(?P<names>{NAME})h{END}"),
     ("role_has", "XhI", rf"X[Bf]?(?P<kin>c)I(?P<names>{NAME})h{END}"),
@@ -35,6 +37,9 @@ VERB_LAST = compiled(
 
 ROLES_FIRST = compiled(
     ("to_do", "Rf,[MVh]", rf"(?P<names>{NAME})[IohC]{{1,3}},(?P<roles>{ROLES})f[hVM]{END}"),
+    ("work_taken", "wh", rf"(?:^|[.;,&])o?(?P<verb>w)[YTN]{{1,2}}P?h(?P<names>{TOLD})(?![RCh])"),
+    ("with_takes", "WhR", rf"(?:^|[.;,])W[ot]?(?P<more>{LIST})h(?P<names>{NAME})[fjA]?(?P<roles>{ROLES}){END}"),
+    ("as_role_first", "AR", rf"(?:^|[.;])A(?P<roles>{ROLES})[oI]{{1,2}}(?P<names>{NAME})(?=[fo.,;&]|$)"),
     (
         "aside_does",
         "V,",

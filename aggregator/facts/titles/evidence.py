@@ -171,7 +171,8 @@ class Evidence:
             index += 1
         following = _near(chunks, index)
         told = before is not None and before.code == "t" and not self.adjectives.is_one(before)
-        if after.code == "Y" and not told and not self._genitive(sight):
+        apart = not sight.quoted and after.code == "Y" and self.adjectives.part(sight.last, after.first)
+        if after.code == "Y" and not told and not apart and not self._genitive(sight):
             opening = not sight.quoted and self.adjectives.opens(sight.first, sight.last)
             signs.add(0.0 if opening else 3.0, after.value)
         elif after.code == "-" and before is None and self._by(chunks, index + 1, opens=True):
@@ -297,7 +298,7 @@ class Evidence:
         start = opening.start if opening is not None and opening.capital else inner[0].start  # an article of the title
         text = self.text[start : inner[-1].end].strip(" ,“”\"'«»„‘’")
         name = LABEL.sub("", text)
-        labelled, text = name != text, name
+        labelled, text = name != text, name.strip(" “”\"'«»„‘’")
         if text.partition(" ")[0].lower() in PRIZES:
             return ""
         if not text or text[0].isdigit() or len(text) > 120 or not (text[0].isupper() or not text[0].isascii()):

@@ -21,7 +21,7 @@ from aggregator.facts.credits.voices.checks import MANY, PAIRS, PARTS, SHOWN, WH
 from aggregator.facts.credits.voices.described import ONE_OF_MANY, described
 from aggregator.facts.credits.voices.elided import Told, elided
 from aggregator.facts.credits.voices.held_actors import held_actors
-from aggregator.facts.credits.voices.pairs import before_next, paired, share
+from aggregator.facts.credits.voices.pairs import before_next, is_owner, paired, share
 from aggregator.facts.credits.voices.pronouns import pronoun_voices
 from aggregator.facts.credits.voices.quoted_characters import without_quotes
 from aggregator.facts.credits.voices.rules import NEAR_OTHERS, VOICE_RULES, WHOLE
@@ -338,7 +338,7 @@ class VoiceFinder:
             span
             for span in spans
             if span[0] not in used
-            and not _RELATIVE.match(codes, span[1])
+            and not (_RELATIVE.match(codes, span[1]) or is_owner(self.text, codes, chunks, span[1]))
             and not self._one_of_many(chunks, span[0])
             and not self._names_a_task(chunks, *span)
         ]

@@ -30,6 +30,11 @@ def before_next(
     return characters
 
 
+def is_owner(text: str, codes: str, chunks: Sequence[Chunk], end: int) -> bool:
+    """Whether a German genitive stands before whom one plays («Satorus Kollegin Airi»)."""
+    return codes[end : end + 2] in ("cN", "tN") and text[chunks[end - 1].end - 1] == "s"
+
+
 def paired(names: list[int], characters: list[tuple[int, int]], rule: str) -> tuple[list[int], list[tuple[int, int]]]:
     """Names and characters told in the same order; of several names before one character, the last."""
     if not characters:
