@@ -17,6 +17,7 @@ from aggregator.facts.credits.checks_verb_last import (
     is_authors,
     sits_elsewhere,
     trusts_no_one,
+    turns,
 )
 from aggregator.facts.credits.found import Hit, yields
 from aggregator.facts.credits.in_story import is_in_story
@@ -383,7 +384,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "sings_role": _half_a_name,
     "sings": _half_a_name,
     "verb_first": _has_object,
-    "does": lambda told: _no_script(told) or draws_no_book(told) or is_authors(told) or _in_story(told),
+    "does": lambda told: _no_script(told) or draws_no_book(told) or is_authors(told) or turns(told) or _in_story(told),
     "owner": _no_owner,
     "is_role": _is_no_role,
     "to_do": trusts_no_one,

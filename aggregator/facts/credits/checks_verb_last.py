@@ -20,6 +20,8 @@ _DRAWN = re.compile(r"(?<![f'C])Y[TQN]?P?I?o?B(?:[^.;:,]{1,8}&B)?$")
 """A book, and what stands between it and who draws it: «der Manga wird von X geschrieben und von»."""
 _AUTHORS = re.compile(r"I[oft]{0,2}[YT]P?BR?$")
 """A helping verb before a work and «by»: the verb behind the name is done to the work."""
+_ITSELF = " sich"
+"""What follows a verb that has no object but itself."""
 DRAWN_BOOKS = frozenset({"manga", "novel", "other"})
 SEATS = frozenset({"director", "chief_director"})
 """Roles that sit somewhere («auf dem Regiestuhl»)."""
@@ -40,6 +42,12 @@ def draws_no_book(told: Told) -> bool:
         return False
     before = _DRAWN.search(told.hit.match.string, 0, told.hit.match.start("names"))
     return before is None or told.hit.sentence.chunks[before.start()].value not in DRAWN_BOOKS
+
+
+def turns(told: Told) -> bool:
+    """Whether a verb of directing says what something is about («es dreht sich um …»)."""
+    end = told.last.end
+    return told.first.value == "director" and told.text[end : end + len(_ITSELF)].lower() == _ITSELF
 
 
 def is_authors(told: Told) -> bool:

@@ -91,7 +91,7 @@ def company_credits(
         if codes.isdisjoint("KS") and not any(c.inner and "K" in c.inner.codes for c in sentence.chunks):
             continue
         line = _line(text, sentence)
-        if "©" in line or "(C)" in line or "(c)" in line or "ⓒ" in line or _is_source(sentence):
+        if "©" in line or "(C)" in line or "(c)" in line or "ⓒ" in line or _is_beside(sentence):
             continue
         row = triggers(sentence)
         said = {trigger.value for trigger in row}
@@ -136,6 +136,17 @@ def company_credits(
 def _hosts(row: list[Trigger], chunk: Chunk) -> bool:
     """Whether a company's name is that of a happening («the X Showcase», «X's panel»)."""
     return chunk.code == "K" and any(t.value == "other" and 0 <= t.start - chunk.end <= 1 for t in row)
+
+
+def _is_beside(sentence: Sentence) -> bool:
+    """Whether a line says where the news was found, or what another article is about."""
+    return _is_source(sentence) or _is_linked(sentence)
+
+
+def _is_linked(sentence: Sentence) -> bool:
+    """Whether a line of a list is the headline of another article: it quotes a title that this one doesn't speak of."""
+    alone = sentence.opens and sentence.closes and sentence.codes[0] in "-*"
+    return alone and "Q" in sentence.codes and "T" not in sentence.codes and sentence.codes[-1] not in ".:"
 
 
 def _posts(text: str, sentence: Sentence, row: list[Trigger], chunk: Chunk) -> bool:

@@ -31,6 +31,7 @@ from aggregator.facts.credits.found import (
     members,
     name_span,
 )
+from aggregator.facts.credits.guessed import without_guesses
 from aggregator.facts.credits.makers import MakerFinder
 from aggregator.facts.credits.partners import partners
 from aggregator.facts.credits.past import tells_past
@@ -157,7 +158,7 @@ class CreditFinder:
             found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told
         actors = {self.text[one.start : one.end] for one in found if one.role == "voice"}
         found = [replace(one, role="producer") if self._acts(one, actors) else one for one in found]
-        return found + list(bracketed_actors(self.text, self.sentences, found))
+        return without_guesses(found) + list(bracketed_actors(self.text, self.sentences, found))
 
     def _acts(self, one: Found, actors: set[str]) -> bool:
         """Whether what may be a company that produces is a person who has a part in the work, too."""

@@ -27,7 +27,7 @@ from aggregator.facts.titles.openings import names_part
 from aggregator.facts.titles.order import first_of_equals
 from aggregator.facts.titles.phrases import SPELLED, Phrases
 from aggregator.facts.titles.quoted import closing_at, is_said, is_song, is_spoken, without_other_name, without_stop
-from aggregator.facts.titles.records import RECORD, entry_of, list_titles
+from aggregator.facts.titles.records import RECORD, entry_of, list_titles, without_places
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import Runs
 from aggregator.facts.titles.signs import Sight, Signs
@@ -91,7 +91,8 @@ class TitleFinder:
         for sentence in sentences:
             self._gather_names(sentence.chunks)
         self.headings = listed_titles(self.text, sentences)
-        self.entries = list_titles(self.text, self.tokens, sentences, self.lexicon, self.headline_end)
+        entries = list_titles(self.text, self.tokens, sentences, self.lexicon, self.headline_end)
+        self.entries = without_places(entries, self.text, self.tokens, self.is_known)
         for number, sentence in enumerate(sentences):
             if not self._recorded(sentence) and self.headings and self._heading(number, sentence):
                 continue

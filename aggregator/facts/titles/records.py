@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -48,6 +48,8 @@ _NEWS = frozenset("DYRJKSw")
 """Codes of what a line of a list of works tells."""
 _OTHER = frozenset("ARUVZMHabmwpzSKDv")
 """Codes of what stands in no line of a list before the author."""
+_JOINED = re.compile(r",| (?:&|and|und|et|y|e|o) ")
+"""What stands between the names of a list."""
 _COUNTING = frozenset("nº n° n vol no # ª º ° da ta era a de".split())
 """Words and marks beside the number of a volume or season."""
 _LINES = 400
@@ -81,6 +83,19 @@ def list_titles(
                 found.setdefault(first, last)
     found.update((line.start, 0) for line in reader.labelled)
     return found
+
+
+def without_places(
+    found: Mapping[int, int], text: str, tokens: Sequence[Token], is_known: Callable[[str], bool]
+) -> dict[int, int]:
+    """The same without what names countries only, as the lines of a list do that tells a work's days abroad."""
+
+    def is_place(first: int, last: int) -> bool:
+        told = text[tokens[first].start : tokens[last - 1].end] if last else ""
+        names = [name.strip() for name in _JOINED.split(told)]
+        return len(names) > 1 and all(map(is_known, names))
+
+    return {first: last for first, last in found.items() if not is_place(first, last)}
 
 
 def entry_of(found: Mapping[int, int], sentence: Sentence) -> tuple[int, int] | None:
