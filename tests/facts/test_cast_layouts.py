@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aggregator.facts.read import read_text
+from aggregator.facts.words.tokens import tokenize
 
 DUBS = {
     "en": ("Green Sky English Dub Cast Revealed", "The cast of the English dub:"),
@@ -24,7 +25,7 @@ def _told(tag: str, rows: list[str]) -> dict[str, str | None]:
 
 
 @pytest.mark.parametrize("tag", DUBS)
-@pytest.mark.parametrize("between", [": ", " - ", " / ", " = ", " | "])
+@pytest.mark.parametrize("between", [": ", " - ", " / ", " = ", " | ", " -> ", "\t"])
 def test_in_a_dub_the_japanese_names_are_characters(tag: str, between: str) -> None:
     assert _told(tag, [f"{character}{between}{actor}" for actor, character in CAST.items()]) == CAST
     assert _told(tag, [f"{actor}{between}{character}" for actor, character in CAST.items()]) == CAST
@@ -34,6 +35,27 @@ def test_in_a_dub_the_japanese_names_are_characters(tag: str, between: str) -> N
 def test_entries_may_be_numbered(tag: str) -> None:
     rows = [f"{number}. {character}: {actor}" for number, (actor, character) in enumerate(CAST.items(), 1)]
     assert _told(tag, rows) == CAST
+
+
+WHO = ("Who lives near the sea. And sings!", "A brother.", "Who knows?")
+
+
+@pytest.mark.parametrize(
+    ("tag", "row"),
+    [
+        *((tag, "{character} ({actor}): {who}") for tag in DUBS),
+        *((tag, "{actor} ({character}) – {who}") for tag in DUBS),
+        ("en", "{character}: {actor}\n{who}\n"),
+    ],
+)
+def test_who_the_character_is_may_follow(tag: str, row: str) -> None:
+    pairs = zip(CAST.items(), WHO, strict=True)
+    rows = [row.format(actor=actor, character=character, who=who) for (actor, character), who in pairs]
+    assert _told(tag, rows) == CAST
+
+
+def test_a_tab_within_a_line_parts_names_and_one_before_it_doesnt() -> None:
+    assert [token.raw for token in tokenize("\tMio Hara\t\tRin Mori \n")] == ["Mio", "Hara", "|", "Rin", "Mori", "\n"]
 
 
 def test_an_actors_other_works_may_stand_behind_a_stroke() -> None:

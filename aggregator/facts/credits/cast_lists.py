@@ -14,41 +14,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aggregator.facts.credits.dubs import dub_places, dub_words, tells_dub
+from aggregator.facts.credits.cast_rows import SURE, TITLE, Row, pairs_row, row_of, two_lines
+from aggregator.facts.credits.dubs import dub_places, tells_dub
 from aggregator.facts.credits.found import Found, name_span
 from aggregator.facts.credits.patterns_cast_lists import (
     ACTOR_LINE,
     AS_LINE,
-    BRACKET,
-    BRACKETS,
-    FOR_LINE,
     GOES_TO_LIST,
-    HALF,
     HELD,
-    LINE,
     NAME_GOES_ON,
     NARRATOR,
-    PAIR,
-    PAIRS_LINE,
     VOICE_LINE,
-    VOICE_OF,
-    VOICED,
 )
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import PART, Chunk, Sentence
 from aggregator.facts.sentences.particled import JOINING
-from aggregator.facts.sentences.small_words import FOR
+from aggregator.facts.words.dubs import dub_words
 from aggregator.facts.words.folding import fold
 
 ALONE, FEW = 3, 2
 """Lines that make a list by themselves, and behind a sentence that speaks of a cast."""
-TITLE = "title"
-"""The value of words that name a character, alone or with a name («Grandmother», «Aunt Mei»)."""
 RULE = "credits:cast_list"
 HEAD = 2
 """Sentences right before a list that may be its heading."""
-SURE = 3
-"""What a line counts that is plain about its order."""
+DESCRIBING = 4
+"""Sentences at most from a line that describes a character to the next one's."""
+_TOLD = frozenset("RDKSTXZVUw")
+"""Codes of what a description doesn't hold."""
 _CAPITALS = re.compile(rf"[^\W\d_a-z][\w'’-]*(?: (?:(?:{'|'.join(sorted(JOINING))}) )?[^\W\d_a-z][\w'’-]*)*")
 
 
@@ -60,20 +52,6 @@ class Pair:
     actor: Chunk
     character: str
     first: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a list before its order is known: the chunks of its two sides, and what it says of the order."""
-
-    number: int
-    first: int
-    one: Chunk
-    two: Chunk
-    vote: int
-    default: int
-    more: tuple[Chunk, ...] = ()
-    """What else stands on the second side: other actors of the character, or other characters of the actor."""
 
 
 def listed_voices(text: str, sentences: list[Sentence], tag: str) -> tuple[dict[int, list[Found]], frozenset[int]]:
@@ -108,17 +86,21 @@ def cast_lists(text: str, sentences: list[Sentence], tag: str) -> Iterator[Pair]
             yield from actors
             number = actors[-1].sentence + 1
             continue
-        pairs = _pairs_row(sentence, number)
+        pairs = pairs_row(sentence, number)
         if pairs:
             block += pairs
             number += 1
             continue
-        row = _row(text, sentences, number) or _two_lines(sentences, number, headed=headed == 1)
+        row = row_of(text, sentences, number) or two_lines(sentences, number, headed=headed == 1)
         if row is not None:
             block.append(row)
             number = row.number + 1
             continue
-        if headed and (actor := _alone(text, sentence, block)) is not None:
+        if block and not sentence.opens and sentence.line == sentences[block[-1].number].line:
+            pass  # who the character is
+        elif block and headed and _describes(text, sentences, number):
+            pass
+        elif headed and (actor := _alone(text, sentence, block)) is not None:
             yield Pair(number, actor, "", number)
         elif not _within(sentence):
             yield from _block(
@@ -131,12 +113,24 @@ def cast_lists(text: str, sentences: list[Sentence], tag: str) -> Iterator[Pair]
     yield from _block(text, sentences, block, lone, tag=tag, listed=_is_list(block, headed=headed, speaks=speaks))
 
 
+def _describes(text: str, sentences: list[Sentence], number: int) -> bool:
+    """Whether a line between two of a list says who the character of the one above is."""
+    sentence = sentences[number]
+    if not sentence.codes.endswith(".") or not _TOLD.isdisjoint(sentence.codes):
+        return False
+    following = range(number + 1, min(number + 1 + DESCRIBING, len(sentences)))
+    row = next((at for at in following if sentences[at].opens), None)
+    if row is None:
+        return False
+    return row_of(text, sentences, row) is not None or two_lines(sentences, row, headed=True) is not None
+
+
 def _alone(text: str, sentence: Sentence, rows: list[Row]) -> Chunk | None:
     """The actor of an entry without a character, behind actors with their characters in brackets."""
     match = ACTOR_LINE.fullmatch(sentence.codes) if sentence.opens and sentence.closes else None
     if match is None or match["name"] is None or not rows or any(row.two.code != "P" for row in rows):
         return None
-    actor = _chunk(sentence, match, "name")
+    actor = sentence.chunks[match.start("name")]
     words = len(text[actor.start : actor.end].split())
     return actor if words in (2, 3) or (words == 1 and len(rows) > 1) else None
 
@@ -152,60 +146,6 @@ def _is_list(rows: list[Row], *, headed: int, speaks: bool) -> bool:
     """
     alone = speaks and sum(not row.more for row in rows) >= ALONE
     return alone or (headed > 0 and len(rows) >= headed)
-
-
-def _row(text: str, sentences: list[Sentence], number: int) -> Row | None:
-    """The row of a list that a sentence is."""
-    sentence = sentences[number]
-    if (
-        not sentence.opens
-        or not sentence.chunks
-        or set(sentence.codes) & {"R", "w", "V", "U", "D"}
-        or BRACKETS.match(sentence.codes)
-    ):
-        return None
-    codes = sentence.codes
-    match = LINE.match(codes) or BRACKET.match(codes) or (VOICE_OF.match(codes) if codes.find(":") > 0 else None)
-    match = match or FOR_LINE.match(codes)
-    if match is None:
-        return None
-    if match.re is FOR_LINE:
-        small = sentence.chunks[match.start("small")]
-        if text[small.start : small.end].lower() not in FOR:
-            return None
-    one, two = (_chunk(sentence, match, group) for group in ("one", "two"))
-    if any(side.code == "c" and side.value != TITLE for side in (one, two)) or one.code == two.code == "c":
-        return None
-    vote, default = (-SURE, -1) if match.re is VOICE_OF else _votes(text, match, one, two)
-    vote = SURE if match.re is FOR_LINE else vote
-    more = _chunks(sentence, match, "more") if match.re is LINE else ()
-    return Row(number, number, one, two, vote, default, more)
-
-
-def _pairs_row(sentence: Sentence, number: int) -> list[Row]:
-    """The rows of a list that stands in one line: «A: X; B: Y», «X – A, Y – B»."""
-    if PAIRS_LINE.fullmatch(sentence.codes) is None:
-        return []
-    sides = [(_chunk(sentence, m, "one"), _chunk(sentence, m, "two")) for m in PAIR.finditer(sentence.codes)]
-    lengths = [(one.last - one.first > 1) - (two.last - two.first > 1) for one, two in sides]
-    return [Row(number, number, one, two, 2 * vote, -1) for (one, two), vote in zip(sides, lengths, strict=True)]
-
-
-def _two_lines(sentences: list[Sentence], number: int, *, headed: bool) -> Row | None:
-    """Character and actor in two lines: under a heading, or where the second says «CV»."""
-    if number + 1 == len(sentences):
-        return None
-    halves = sentences[number : number + 2]
-    if not all(half.opens and half.closes for half in halves):
-        return None
-    one, voiced = HALF.match(halves[0].codes), VOICED.match(halves[1].codes)
-    two = voiced or (HALF.match(halves[1].codes) if headed else None)
-    if one is None or two is None or (two.re is HALF and two.start("name") and halves[1].codes[0] in "*-#"):
-        return None  # two entries
-    chunks = [half.chunks[match.end("name") - 1] for half, match in zip(halves, (one, two), strict=True)]
-    left, right = (chunk.last - chunk.first for chunk in chunks)
-    vote = -SURE if voiced else 2 * ((left > 1) - (right > 1))
-    return Row(number + 1, number, chunks[0], chunks[1], vote, -1)
 
 
 def _within(sentence: Sentence) -> bool:
@@ -332,17 +272,6 @@ def _lone_words(text: str) -> frozenset[str]:
     return frozenset(run for run in _CAPITALS.findall(text) if " " not in run and len(run) > len("Al"))
 
 
-def _chunk(sentence: Sentence, match: re.Match[str], group: str) -> Chunk:
-    """The chunk of one side of a line."""
-    chunks = sentence.chunks[slice(*match.span(group))]
-    return next((c for c in chunks if c.code in "NTPQ"), chunks[-1])
-
-
-def _chunks(sentence: Sentence, match: re.Match[str], group: str) -> tuple[Chunk, ...]:
-    """The names of a part of a line."""
-    return tuple(chunk for chunk in sentence.chunks[slice(*match.span(group))] if chunk.code in "NT")
-
-
 def _name(text: str, sentence: Sentence, chunk: Chunk, actor: Chunk) -> str:
     """A character's name, with a nickname in quotation marks within it, or a title about it («the mother of X»)."""
     index = next((i for i, c in enumerate(sentence.chunks) if c is chunk), None)
@@ -360,37 +289,3 @@ def _name(text: str, sentence: Sentence, chunk: Chunk, actor: Chunk) -> str:
 def _is_title(text: str, chunk: Chunk) -> bool:
     """Whether what stands before a character's name is a part of it: «Captain», with a capital."""
     return (chunk.code == "c" and chunk.value in (PART, TITLE)) or (chunk.code == "t" and text[chunk.start].isupper())
-
-
-def _votes(text: str, match: re.Match[str], one: Chunk, two: Chunk) -> tuple[int, int]:
-    """What a line says of its list's order, positive where the actor comes first; and what to take where none tells."""
-    groups = match.groupdict()
-    left, right = (len(text[c.start : c.end].strip("()").split()) for c in (one, two))
-    if groups.get("is"):
-        return SURE, 1
-    if groups.get("voiced") not in (None, "Z") or groups.get("by"):
-        return -SURE, -1
-    if "c" in (one.code, two.code):
-        return (SURE, 1) if two.code == "c" else (-SURE, -1)
-    if two.code == "Q" or one.code == "Q":
-        return (SURE, 1) if two.code == "Q" else (-SURE, -1)
-    sign = 0
-    if groups.get("between") and not groups.get("after"):
-        sign = 1 if left > 1 or right < len("AB") else -1
-    elif groups.get("after") and not groups.get("between"):
-        sign = -1
-    if two.code == "P":
-        inner = two.inner.codes if two.inner is not None else ""
-        if (
-            two.inner is not None
-            and inner[:1] in ("Z", "X")
-            and left == 1
-            and len(text[two.inner.chunks[-1].start : two.end].split()) > 1
-        ):
-            return -SURE, -1
-        if inner and inner[0] in "AZXz":
-            return (-SURE if inner[0] == "z" else SURE), 1
-        return (2 * ((left > 1) - (right > 1)) if inner in ("N", "T") else 0), (
-            1 if left > 1 or right < len("AB") else -1
-        )
-    return 2 * sign or 2 * ((left > 1) - (right > 1)), -1

@@ -14,11 +14,14 @@ FEW, SHORTEST = 400, 3
 _TOKEN = re.compile(
     r"[^\W\d_]+(?:[-‐‑·@][^\W\d_]+)*\d*(?:['’](?!s\b)[^\W\d_]+)*"
     r"|\n+"
+    r"|(?<=\S)[ \u3000]*\t[ \t]*(?=\S)|[-=]{1,3}>"
     r"|['’]s\b(?!['’])"
     r"|\d+(?:(?=[A-Z])[^\W_]+(?:[-@][^\W_]+)*|(?:[.,:]\d+)*)"
     rf"|(?<![^\w\s]{{{MOST_MARKS}}})[^\w\s]|_",
 )
 _ITEM = re.compile(r"^[ \t]*(?P<number>\d{1,2})[.)](?=[ \t])", re.MULTILINE)
+_COLUMN, _ARROW = "|", "→"
+"""What a tab within a line is read as, and an arrow of several signs."""
 BULLET = "•"
 """What a token is that numbers an entry of a list."""
 _ELISION = re.compile(r"(?i)^(?:l|d|j|c|m|n|s|t|qu|un|all|dall|dell|nell|sull|quell|quest|jusqu|lorsqu|puisqu)['’]")
@@ -68,7 +71,11 @@ def tokenize(text: str) -> list[Token]:
                 add(Token(start, middle, text[start:middle], low[start:middle]))
                 start = middle
                 raw = text[start:end]
-        add(Token(start, end, raw, low[start:end]))
+        if raw[-1] in "\t >" and len(raw.strip()) != 1:
+            raw = _ARROW if raw[-1] == ">" else _COLUMN
+            add(Token(start, end, raw, raw))
+        else:
+            add(Token(start, end, raw, low[start:end]))
     return tokens
 
 
