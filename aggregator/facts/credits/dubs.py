@@ -1,15 +1,13 @@
-"""The words that tell a dub."""
+"""Where a text tells of a dub."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from aggregator.base.vocabulary import language
+from aggregator.facts.words.dubs import dub_words
 from aggregator.facts.words.folding import fold
-from aggregator.facts.words.trie import trie
 
 _DUB = re.compile(
     r"d(?:obla[jd]|ubl[aá]|obra[gd]|oppia|(?<!\w.)ub|oubl[aé]|eutsche[mnrs]? (?:cast|sprech|stimm|synchro|ton))"
@@ -33,18 +31,6 @@ def has_dub(text: str, start: int, end: int) -> bool:
     return at < len(places) and places[at] < end
 
 
-@cache
-def dub_words(tag: str) -> re.Pattern[str]:
-    """The words of a language that tell a dub, in folded text; those in Latin letters as whole words."""
-    return _any(language(tag).get("grammar", {}).get("dub", ()))
-
-
 def tells_dub(text: str, tag: str) -> bool:
     """Whether a text's headline or lede tells a dub."""
     return has_dub(text, 0, text.find("\n") + 1) or dub_words(tag).search(fold(text[:LEDE])) is not None
-
-
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    listed = frozenset(words)
-    bounded = {word for word in listed if word.isascii()}
-    return re.compile(rf"(?<!\w){trie(bounded)}(?!\w)|{trie(listed - bounded)}")

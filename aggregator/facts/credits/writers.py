@@ -7,8 +7,10 @@ exception: an author who praises another's work.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Found, Hit, name_span
 from aggregator.facts.credits.rules import Rules, compiled
 from aggregator.facts.names.people import is_company, is_person
@@ -17,13 +19,17 @@ from aggregator.facts.sentences.small_words import OF
 from aggregator.facts.words.work_types import BOOKS
 
 AUTHOR = "original_creator"
+_PUBLISHES = re.compile(rf"(?:{'|'.join(sorted(shared_words('authors', 'publishes'), key=len, reverse=True))})\b")
 _OF_WORDS = ("de", "di", "von", "do", "da", "du", "del", "of", "by")
 _RULES = Rules(
     compiled(
         ("is_of", "YI", r"(?P<work>Y)P?I(?P<names>NP?(?:,?&NP?)?)(?=,?[wW]|[.;]|$)"),
-        ("author_aside", "R,", r"(?:^|[.;])(?P<names>N)P?,(?P<role>R)(?:f(?P<work>Y)P?)?,(?=q?o?[CVhUIMo])"),
+        ("author_aside", "R,", r"(?:^|[.;])(?P<names>N)P?,(?P<role>R)(?:f(?P<work>[YT])P?)?,(?=q?o?[CVhUIMo])"),
         ("signed_first", "B,", r"^(?P<by>B)(?P<names>NP?(?:&NP?)?),(?P<work>Y)"),
         ("owed", "HYh", r"H(?P<work>Y)P?h(?P<names>N)P?(?=[.,;]|$)"),
+        ("whose_author", "Yq", r"(?P<work>Y)T?P?,?q(?P<does>[oVCU])(?P<names>N)P?(?=[foD,.;&]|$)"),
+        ("writes_it", "YqN", r"(?P<work>Y)T?P?,?q(?P<names>NP?(?:&NP?)?)(?P<does>[oVCU])"),
+        ("publishes", "NT", r"(?:^|[.;,&t])(?P<names>N)P?(?P<does>[oVCU])(?:f[oV])?f?(?P<work>T)"),
         ("author_comments", "RU", r"^(?P<role>R)(?P<names>N)P?,?U"),
     )
 )
@@ -38,15 +44,20 @@ def writers(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
                 for index in range(*match.span("names")):
                     chunk = sentence.chunks[index]
                     start, end = name_span(text, chunk)
-                    if chunk.code == "N" and _is_author(text[start:end]):
+                    sure = is_person if "does" in match.re.groupindex else _is_author
+                    if chunk.code == "N" and sure(text[start:end]):
                         yield Found(AUTHOR, "", start, end, hit.quote, f"credits:{rule}", number)
 
 
 def _holds(text: str, hit: Hit) -> bool:
     groups, chunks = hit.match.groupdict(), hit.sentence.chunks
     work = chunks[hit.match.start("work")] if groups.get("work") else None
-    if work is not None and work.value not in BOOKS:
+    if work is not None and (work.value != "0" if work.code == "T" else work.value not in BOOKS):
         return False
+    if groups.get("does"):
+        first = hit.match.start("does")
+        last = hit.match.start("work") if hit.rule == "publishes" else hit.match.end("does")
+        return _PUBLISHES.match(text[chunks[first].start : chunks[last - 1].end].lower()) is not None
     if hit.rule == "is_of":
         verb = chunks[hit.match.start("names") - 1]
         return text[verb.start : verb.end].lower().endswith(tuple(f" {word}" for word in _OF_WORDS))
@@ -55,6 +66,8 @@ def _holds(text: str, hit: Hit) -> bool:
     role = chunks[hit.match.start("role")] if groups.get("role") else None
     if role is not None and role.value != AUTHOR:
         return False
+    if hit.rule == "author_aside" and work is not None and work.code == "T":
+        return "D" in hit.match.string  # what the author does with it, and not with another
     return hit.rule != "author_aside" or work is not None or _names_kind(text, role)
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from aggregator.base.vocabulary import language, table
+from aggregator.base.vocabulary import table
 from aggregator.facts.dates.find import DateMention, find_dates
 from aggregator.facts.names import gazetteer
+from aggregator.facts.words.dubs import dub_words
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import UNSPACED
 from aggregator.facts.words.tokens import Token
@@ -138,8 +139,10 @@ class KnownSpans:
             match = _region_pattern(self.tag).search(stretch)
             return (match.group(), gazetteer.regions(self.tag)[gazetteer.fold(match.group())].code) if match else None
         region = self._first_region(stretch)
-        spoken = _spoken_pattern(self.tag) if region is not None else None
-        return self._first_region(spoken.sub(lambda match: "." * len(match[0]), stretch)) if spoken else region
+        spoken = list(dub_words(self.tag).finditer(fold(stretch))) if region is not None else []
+        for match in spoken:  # «English dub» names no region
+            stretch = stretch[: match.start()] + "." * len(match[0]) + stretch[match.end() :]
+        return self._first_region(stretch) if spoken else region
 
     def _first_region(self, stretch: str) -> tuple[str, str] | None:
         """The first region of a stretch without phrases that name a language."""
@@ -172,13 +175,6 @@ def _listed(file: str) -> Iterator[str]:
     for names in (data["names"],) if file == "studios" else (group["names"] for group in data["group"]):
         for listed in names.values():
             yield from listed
-
-
-@cache
-def _spoken_pattern(tag: str) -> re.Pattern[str] | None:
-    """Phrases that name the language of a dub, and no region («English dub»)."""
-    phrases = language(tag.partition("-")[0]).get("grammar", {}).get("dub", ())
-    return re.compile(rf"\b{trie(phrases)}\b", re.IGNORECASE) if phrases else None
 
 
 @cache

@@ -25,6 +25,7 @@ from aggregator.facts.titles.words import (
     NAMING,
     OF,
     OF_PERSON,
+    OWNERS,
     PARTS,
     PRIZES,
     PRONOUNS,
@@ -184,7 +185,7 @@ class Evidence:
             signs.add(2.0, self._type_at(chunks, index + 1))
         elif following is not None and following.code == ",":
             kind = self._type_at(chunks, index + 1) or self._type_at(chunks, index + 2)
-            if kind:
+            if kind and not self._is_owned(chunks, index + 1):
                 signs.add(2.8, kind)
                 signs.author = signs.author or self._by_next(chunks, index + 1)
             elif self._by(chunks, index + 1, opens=before is None):
@@ -195,6 +196,11 @@ class Evidence:
             signs.author = True
         elif after.code in "oNXU" and self._begins_part(after, sight.last):
             signs.add(2.2)
+
+    def _is_owned(self, chunks: Sequence[Chunk], index: int) -> bool:
+        """Whether the kind of work that stands there, or next, is somebody's («en opinión de A, sus películas»)."""
+        work = chunks[index if chunks[index].code == "Y" else index + 1]
+        return self.tokens[work.first - 1].low in OWNERS
 
     def _told_kind(self, chunks: Sequence[Chunk], index: int, verb: Chunk) -> str:
         """The kind of work that a name is said to be, or to get; "" where no verb says so."""

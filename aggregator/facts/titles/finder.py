@@ -33,7 +33,7 @@ from aggregator.facts.titles.runs import Runs
 from aggregator.facts.titles.signs import Sight, Signs
 from aggregator.facts.titles.turns import before_day
 from aggregator.facts.titles.weights import LIKELY, LISTED, Title, Weights, merged
-from aggregator.facts.titles.words import CLOSING, FURNITURE, HAPPENINGS, MAX_TITLE, NAMING, PARTS
+from aggregator.facts.titles.words import CLOSING, HAPPENINGS, MAX_TITLE, NAMING, PARTS, is_furniture
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -283,7 +283,7 @@ class TitleFinder:
         if not 0 < size <= MAX_TITLE + 4 or (inner is not None and inner.codes == "K"):
             return
         text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
-        if not (text[0].isupper() or text[0].isdigit() or not text[0].isascii()) or text.lower() in FURNITURE:
+        if not (text[0].isupper() or text[0].isdigit() or not text[0].isascii()) or is_furniture(text):
             return
         if not HAPPENINGS.isdisjoint(self.words.lows[first:last]):
             return
@@ -348,7 +348,7 @@ class TitleFinder:
             (self.is_known(text) and text[-1] not in "!?")
             or (len(words) == 2 and self.is_known(text.split()[1]))
             or not self.events.isdisjoint(words)
-            or text.lower() in FURNITURE
+            or is_furniture(text)
         )
 
     def _note(

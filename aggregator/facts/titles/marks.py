@@ -32,6 +32,8 @@ _PERSON_OF = re.compile(
     r"(?:[t,/]{0,2}[QT]Y?){0,4}Y?n[NS]|(?:[tY,/]*(?:[QTK]Y?|[KN]+Y))*(?:b?nR(?:/R)*oe|bnR(?:/R)*oC)N"
 )
 """What follows a Japanese title that only says who somebody is («TのA», «TやUなどの脚本を手がけたA»)."""
+_PART = re.compile("(?:#o?Y?|o?Y#?)[:-]")
+"""What may stand between a heading and its colon: which part is meant («T 2da temporada: …»)."""
 LEAD = 24
 """Chunks before a title that are looked at."""
 ASIDES = 8
@@ -175,6 +177,7 @@ def _heads(sentence: Sentence, index: int) -> bool:
         return sentence.closes
     return (
         after[0] in ":-;"
+        or _PART.match(after) is not None
         or after[:2] in ("P:", "P-")
         or (index > 0 and sentence.codes[0] in "-*#")
         or (after[0] in ",Bf" and sentence.closes and len(after) < 12)

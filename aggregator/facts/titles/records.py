@@ -52,6 +52,8 @@ _JOINED = re.compile(r",| (?:&|and|und|et|y|e|o) ")
 """What stands between the names of a list."""
 _COUNTING = frozenset("nº n° n vol no # ª º ° da ta era a de".split())
 """Words and marks beside the number of a volume or season."""
+PARAGRAPHS, PROSE = 3, 8
+"""Paragraphs that begin with a title and a colon, and so make a list; tokens behind the colon."""
 _LINES = 400
 """Lines that are looked at."""
 
@@ -81,6 +83,8 @@ def list_titles(
         if len({tuple(token.low for token in tokens[first:last]) for first, last in told}) >= LEAST:
             for first, last in reader.without_numbers(told):
                 found.setdefault(first, last)
+    for first, last in reader.before_prose(lines):
+        found.setdefault(first, last)
     found.update((line.start, 0) for line in reader.labelled)
     return found
 
@@ -229,6 +233,43 @@ class _Reader:
         end = self._cut(line, frozenset(":"))
         following = self.tokens[end + 1] if end + 1 < line.last else None
         return self.without_tail(line.start, end) if following is not None and following.word else line.start
+
+    def before_prose(self, lines: Sequence[Line]) -> list[tuple[int, int]]:
+        """Where «T: what it is about. It airs on April 6.» has its colon, in several paragraphs that each tell a date.
+        Names of places have one word or two.
+        """
+        found: list[tuple[int, int]] = []
+        for line in lines:
+            end = self._prose(line)
+            last = self.without_tail(line.start, end)
+            part = not PARTS.isdisjoint(token.low for token in self.tokens[last:end])  # «Tonikaku Kawaii 2ª temporada»
+            if last > line.start and (part or self.is_title(line.start, last)):
+                found.append((line.start, last))
+        long = [last - first > 1 for first, last in found]
+        several = len(found) >= PARAGRAPHS and 2 * sum(long) >= len(long)
+        return found if several and any(last - first > 2 for first, last in found) else []
+
+    def _prose(self, line: Line) -> int:
+        """The colon behind which a paragraph tells of what it begins with; the line's start for none."""
+        limit = min(line.last - PROSE, line.start + MAX_TITLE + 1)
+        colons = [at for at in range(line.start + 1, limit) if self.tokens[at].raw == ":"]
+        if line.numbered or not colons or not self._is_dated(line):
+            return line.start
+        end = colons[0]
+        for at in colons[1:]:
+            if all(token.capital or not token.word for token in self.tokens[end + 1 : at]):
+                end = at  # «Sky: New Dawn: …»
+        begins = self.tokens[end + 1].capital and self._is_plain(line.start, end)
+        return end if begins else line.start
+
+    def _is_dated(self, line: Line) -> bool:
+        """Whether a line tells a day or month, which it does not begin with."""
+        at = max(bisect_right(self.opening, line.first) - 1, 0)
+        while at < len(self.opening) and self.opening[at] < line.last:
+            if any(c.code == "D" and c.first > line.start + 1 for c in self.sentences[at].chunks):
+                return True
+            at += 1
+        return False
 
     def before_part(self, line: Line) -> int:
         """Where «T – segunda temporada» has its dash."""

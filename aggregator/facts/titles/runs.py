@@ -26,6 +26,7 @@ from aggregator.facts.titles.words import (
     OF_PERSON,
     PARTS,
     WITHIN,
+    counts_seasons,
 )
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
@@ -66,7 +67,7 @@ class Runs:
         while index < limit and index - first < MAX_TITLE:
             token = self.tokens[index]
             if index > first and (token.capital or token.raw[0].isdigit()):
-                if self._breaks(index):
+                if self._breaks(index) or counts_seasons(self.tokens, index):
                     break
             elif index > first:
                 step = self._across(first, last, index, limit, leads=leads)

@@ -7,8 +7,10 @@ titles stand in French texts, Japanese ones in all. What has a meaning in a lang
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from aggregator.base.vocabulary import shared_words
+from aggregator.facts.words.tokens import Token
 
 MAX_TITLE = 14
 """Tokens of a title."""
@@ -36,12 +38,16 @@ TO_COME = shared_words("titles", "to_come")
 """Words between who makes a work and what it is («Kumo Upcoming Heist Anime Reveals»)."""
 ORDINALS = shared_words("titles", "ordinals")
 """Words before «season» that count it, and what stands behind a number that does."""
+ENDINGS = shared_words("titles", "ordinal_endings")
+"""What stands right behind a number that counts seasons («2da»)."""
 PARTS = shared_words("titles", "parts")
 """Words for parts of a work and what belongs to one: what they are of is a work."""
 COUNTED = shared_words("titles", "counted")
 """Those of them that are counted and never stand in a title («Sky Episode 2»)."""
 AMOUNTS = shared_words("titles", "amounts")
 """Words before a part of a work that say how much of it is meant («Sky Full Cast»)."""
+OWNERS = shared_words("titles", "owners")
+"""Words that say that what follows is somebody's («su película»)."""
 STARTS = shared_words("titles", "starts")
 """Words for what only works have, before «of» and a title."""
 PRONOUNS = shared_words("titles", "pronouns")
@@ -65,6 +71,7 @@ HAPPENINGS = shared_words("titles", "happenings")
 """Words of names of events, sites and devices."""
 FURNITURE = shared_words("titles", "furniture")
 """Headings of sites, genres and the like that no work is called."""
+STORY_PARTS = shared_words("titles", "story_parts")
 RUBRICS = shared_words("titles", "rubrics")
 """What headlines begin with before a colon, and no work is called."""
 SAYING = shared_words("titles", "saying")
@@ -72,3 +79,15 @@ SAYING = shared_words("titles", "saying")
 QUOTING = frozenset("\"'“”„«»‘’‚‹›")
 CLOSING = {"'": "'’", "‘": "’'", "’": "’'", "«": "»«", "»": "«»", "„": "“”", "“": "”“", "‚": "‘'"}
 """Quotation marks and what closes them where the chunks know no pair («X«, 'X')."""
+
+
+def is_furniture(name: str) -> bool:
+    """Whether a quotation names what no work is called: a heading, a part of a story."""
+    low = name.lower()
+    return low in FURNITURE or " ".join(low.split()[:2]) in STORY_PARTS
+
+
+def counts_seasons(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number has the ending of one that counts seasons («T 2da temporada», «T 3ª»)."""
+    joined = at + 1 < len(tokens) and tokens[at].raw.isdigit() and tokens[at].end == tokens[at + 1].start
+    return joined and tokens[at + 1].low in ENDINGS

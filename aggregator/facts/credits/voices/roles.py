@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from aggregator.base.vocabulary import language, shared_words
-from aggregator.facts.credits.dubs import LEDE, dub_words
+from aggregator.facts.credits.dubs import LEDE
 from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.japanese.versions import RULE as VERSION
 from aggregator.facts.credits.japanese.versions import version_role
 from aggregator.facts.credits.voices.versions import RULE as VERSIONS
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.words.dubs import dub_words
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import UNSPACED
 from aggregator.facts.words.work_types import BOOKS
