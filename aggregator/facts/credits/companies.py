@@ -57,6 +57,8 @@ _CAREER = re.compile(
 """What follows where somebody worked before («スタジオ森出身の»)."""
 _OF_ITSELF = re.compile(r"創刊(?!号)|休刊|廃刊|復刊|刊行を終")
 """What is told of a magazine itself."""
+_MADE_BEFORE = re.compile("(?:,[QT]P){0,8}b?n[Nl]P?h")
+"""What follows the first bracket behind a title in a list of somebody's works."""
 _SOLD_BY = re.compile(r"[」』]?(?:より|から)[^。]{0,8}(?:リリース|発売)")
 """What follows the company that sells a disc («キングから12月に発売»)."""
 LICENSED = frozenset({"licence", "streaming"})
@@ -102,8 +104,10 @@ def company_credits(
             if any(first <= chunk.start < last for first, last, _ in denied) or _is_other(text, sentence, chunk):
                 continue
             told = _nearer(row, said, chunk)
-            if _CAREER.match(text, chunk.end) or (
-                codes.isdisjoint("TQ") and _OF_ITSELF.search(text, sentence.start, sentence.end)
+            if (
+                _CAREER.match(text, chunk.end)
+                or _is_of_others(sentence, holder)
+                or (codes.isdisjoint("TQ") and _OF_ITSELF.search(text, sentence.start, sentence.end))
             ):
                 continue
             role = _holder(chunk, holder) or _role(chunk, told, codes) or _seller(text, chunk)
@@ -330,6 +334,14 @@ def _role(chunk: Chunk, told: set[str], codes: set[str]) -> str | None:
         return "streaming"
     printed = "publication" in told or (told & {"any", "sale"} and codes & {"J"} and "Y" in codes)
     return "publisher" if "publisher" in kinds and printed else None
+
+
+def _is_of_others(sentence: Sentence, before: Chunk | None) -> bool:
+    """Whether a bracket stands behind what somebody made before («「X」（…文庫）などのNさん»)."""
+    if before is None or before.code != "Q":
+        return False
+    index = next(i for i, chunk in enumerate(sentence.chunks) if chunk is before)
+    return _MADE_BEFORE.match(sentence.codes, index + 2) is not None
 
 
 def _seller(text: str, chunk: Chunk) -> str | None:

@@ -267,7 +267,10 @@ def _from_month(folded: str, words: CjkWords, start: int) -> Read | None:
             return ({"season": season}, end) if season else None
         fields = {"month": month}
     elif counted:
-        return None
+        since = words.month_of_range.match(folded, at)
+        if since is None or not 1 <= int(since["month"]) <= 12:
+            return None
+        return {"month": int(since["month"])}, since.end()
     elif found := relative or (words.months.at(folded, at) if toward else None):
         fields, end = {"relative": Shift("month", found[0])}, found[1]
     elif (found := words.anaphora.at(folded, at)) and found[0].unit == "month":

@@ -62,6 +62,8 @@ class CjkWords:
     year: re.Pattern[str]
     eras: dict[str, int]
     month: re.Pattern[str]
+    month_of_range: re.Pattern[str]
+    """A month whose mark stands behind the last one («10~12月»)."""
     day_of_list: re.Pattern[str]
     """A day whose mark stands behind the last one of its list («10月11、18日»)."""
     months_of_cours: re.Pattern[str]
@@ -141,6 +143,9 @@ def cjk_words_of(tag: str) -> CjkWords | None:
         eras=said["eras"],
         month=re.compile(
             _MONTH + rf"\s?{any_of(marks['month'])}(?P<cours>{any_of(marks['cours'])})?(?!{any_of(marks['not_month'])})"
+        ),
+        month_of_range=re.compile(
+            rf"(?P<month>[0-9]{{1,2}})(?={any_of(marks['to'])}[0-9]{{1,2}}\s?{any_of(marks['month'])}(?!{any_of(marks['not_month'])}))"
         ),
         months_of_cours=re.compile(
             rf"(?P<first>[0-9]{{1,2}})\s?{any_of(marks['month'])}?{any_of(marks['to'])}{_MONTH}\s?"

@@ -77,7 +77,7 @@ class KanaNames:
 
     def _begins(self, at: int, kana_end: int, end: int, before: list[Chunk]) -> bool:
         """Whether hiragana begins a name that goes on in kanji or katakana («漫画家のさいとうナオキ»)."""
-        if kana_end >= end or not NAME_CHAR.match(self.text[kana_end]):
+        if kana_end >= end or not NAME_CHAR.match(self.text[kana_end]) or self.text[kana_end] == "役":
             return False
         katakana = KATAKANA.match(self.text[kana_end]) or _GIVEN.match(self.text, kana_end)
         codes = _codes(before)
@@ -263,7 +263,9 @@ class KanaNames:
     def _kana(self, at: int, kana_end: int, end: int, before: list[Chunk]) -> Chunk:
         """Hiragana that is no known word: a name if an honorific follows («きむらひでふみさん»), else any words."""
         follows = self.text[kana_end] if kana_end < end else "\n"
-        part = follows in "氏先様" or (follows == "役" and not self.text.endswith(_NO_PART, at, kana_end))
+        part = follows in "氏先様" or (
+            follows == "役" and (_codes(before)[-1:] == "c" or not self.text.endswith(_NO_PART, at, kana_end))
+        )
         named = self.known.get(kana_end) if part and 2 <= kana_end - at <= 8 else None
         if named and named[1].code in "hk" and not (before and before[-1].code in "~l"):
             return Chunk("N", 0, 0, at, kana_end)

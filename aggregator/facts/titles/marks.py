@@ -29,7 +29,7 @@ _CLAUSE = re.compile(r"(?:^|(?<=T,)|(?<=b,)|(?<=w,)|(?<=w))[^Tw]*[Cel=~]Y{0,2}$"
 _ASIDE = re.compile(r"(?:p|Rf|V|RB|pY|RfY|VY|Tf)(?:T[,&]+)*$")
 """What stands before a title that only says who somebody is («the director of T», «the director of T and T»)."""
 _PERSON_OF = re.compile(
-    r"(?:[t,/]{0,2}[QT]Y?){0,4}Y?n[NS]|(?:[tY,/]*(?:[QTK]Y?|[KN]+Y))*(?:b?nR(?:/R)*oe|bnR(?:/R)*oC)N"
+    r"(?:[t,/]{0,2}[QT]Y?){0,4}Y?n[NS]|(?:[tY,/]*(?:[QTK]Y?|[KN]+Y))*(?:b?nR(?:/R)*oe|bnR(?:/R)*oC|b?dm?R(?:/R)*o[Ce])N"
 )
 """What follows a Japanese title that only says who somebody is («TのA», «TやUなどの脚本を手がけたA»)."""
 _PART = re.compile("(?:#o?Y?|o?Y#?)[:-]")

@@ -15,7 +15,7 @@ from aggregator.facts.sentences.ends_ja import HALVES
 Name = tuple[int, int, str]
 """Where a name stands, and the code of its chunk."""
 NO_NAME_END = re.compile(
-    r"(?:連載|新作|アプリ|漫画|マンガ|公式|監督|作品|放送|シリーズ|チーム|コメント|ステージ|イベント|役|編|版|号|誌|話|回|日|中|同士|たち|到着|予定|開始|決定|発表|公開|解禁|登場|出演|全員|一同|陣|[\u3400-\u9fff]さ[でもに]?)$"
+    r"(?:第[一二三四五六七八九十壱弐参\d]{1,2}[期章部弾]|連載|新作|アプリ|漫画|マンガ|公式|監督|作品|放送|シリーズ|チーム|コメント|ステージ|イベント|役|編|版|号|誌|話|回|日|中|同士|たち|到着|予定|開始|決定|発表|公開|解禁|登場|出演|全員|一同|陣|[\u3400-\u9fff]さ[でもに]?)$"
 )
 _PERSON = re.compile(
     r"[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,6}|[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,5}[ぁ-ゖー]{1,5}[\u3400-\u9fff々\u30a1-\u30fc]{0,4}|[ぁ-ゖー]{3,10}"
@@ -77,7 +77,9 @@ def elsewhere(chunks: list[Chunk], codes: str, index: int, *, part: bool = False
 
     ``part``: it is a character, which may stand right behind the title.
     """
-    match = re.search(r"[QT](?:b?(?:Yn?)?[nd])?$" if part else r"[QT]b?(?:Yn?)?[nd]$", codes[max(0, index - 6) : index])
+    match = re.search(
+        r"[QT](?:b?(?:Yn?)?[nd])?$" if part else r"[QT]b?(?:Yn?)?[nd]m?$", codes[max(0, index - 6) : index]
+    )
     if match is None:
         return False
     title = chunks[match.start() + max(0, index - 6)]

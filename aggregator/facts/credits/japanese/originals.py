@@ -77,6 +77,9 @@ class OriginalFinder:
 
     def _is_source(self, rule: str, work: Chunk, sentence: Sentence) -> bool:
         """Whether what follows a name says that it is the author's of a manga, novel or game."""
+        if rule == "writer":
+            book = any(c.code == "Y" and c.value in WRITTEN for c in sentence.chunks if c.start > work.end)
+            return book and self.text.startswith("執筆", work.start)
         if rule == "written_first":
             name = sentence.chunks[sentence.chunks.index(work) - 2]
             return self.names.inside(work) == "原作" and WHOLE.fullmatch(self.text, name.start, name.end) is not None

@@ -17,7 +17,8 @@ LED = rf"{ONE}(?:(?:,t|b,?|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 WEAK = r"[NSKTl]P?h?"
 WEAK_LIST = rf"{WEAK}(?:(?:_?[,&/]|_){WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
-_WORKS_BEFORE = r"~?(?:[QT]P?Y?[t,/&]?){1,4}b?(?:nR(?=N)|n|,|j|[oidm][CEe~l]{1,2}(?=[Npl])|[dni]RP?[oiA]C(?=[Npl]))"
+_MADE_THERE = r"[oidm][CEe~l]{1,2}(?=[Npl])|[dni]m?RP?[oiA]C(?=[Npl])|nRb?[oi][Ce]{1,2}(?=[Npl])"
+_WORKS_BEFORE = rf"~?(?:[QT]P?Y?[t,/&]?){{1,4}}b?(?:nR(?=N)|n|,|j|{_MADE_THERE})"
 _KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|[YNl]{0,2})"
 _IS = r"[QT]d[^.,RQTgw]{1,8}l(?=N)|pNn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:#?[NSKY])?p[n/]?"
 OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|{_IS}|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
@@ -30,7 +31,7 @@ SAYS = r"(?:w?i?w|nw|w?im?|o|m|A|f)"
 
 
 _SONGS = compiled(
-    ("role_song_by", "R", rf"(?P<roles>{ROLES})P?(?P<song>[QT]?)(?:i?w|o|i),?[^.QRT]{{0,16}}?(?P<names>[QT])g[CE]"),
+    ("role_song_by", "R", rf"(?P<roles>{ROLES})P?(?P<song>[QT]?)(?:i?w|o|i|m),?[^.QRT]{{0,16}}?(?P<names>[QT])g[CE]"),
     ("unit_song", "RQ", rf"(?P<roles>{ROLES})P?(?:i?w|i|g),?[^.QRT]{{0,20}}?(?P<names>Q)n(?:[Nl~]n?)?(?P<song>[QT])"),
     (
         "unit_song",
@@ -46,7 +47,7 @@ _SONGS = compiled(
     (
         "role_song_made",
         "RQ",
-        rf"(?P<roles>{ROLES})P?(?:oC~?nw|i?w|i),?[~p/]{{0,3}}(?P<names>{ONE})(?:gE|g[Ce]|e)N?(?P<song>[QT])",
+        rf"(?P<roles>{ROLES})P?(?:oC~?nw|i?w|i|g),?[~p/]{{0,3}}(?P<names>{ONE})(?:gE|g[Ce]|e)N?(?P<song>[QT])",
     ),
     (
         "role_song_topic",
@@ -318,6 +319,7 @@ _ORIGINALS = compiled(
     ("original_turned", "RY", r"(?<!~)(?P<names>[Nl]P?h?)n(?P<work>R)o,?[^.Y]{1,8}?Y"),
     ("work_of", "Ya,", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,)"),
     ("labelled", "YR", r"(?:^|(?<=[/,_*.;]))(?P<work>Y)[:/]_?(?P<names>[Nl]P?h?)(?=[/,_]|$)"),
+    ("writer", "gC", r"(?P<names>[Nl]P?h?)g(?P<work>C)(?=,)"),
     ("written_first", "Rd", r"(?:^|(?<=[,*]))(?P<names>[Nl])n(?P<work>R)d"),
     ("name_original", "R", r"(?P<names>[Nl]P?(?:h?|hn))(?P<work>R)(?=[,/.nide]|$)"),
 )

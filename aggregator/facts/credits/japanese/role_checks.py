@@ -26,7 +26,7 @@ _OLDER_ROLES = frozenset(("role_done", "role_dot", "role_colon", "role_of_name")
 _AND_ROLE, _ROLE_AND = re.compile(r"(?:,t?|t)RnN|[wg],?Q{1,3}t"), re.compile(r"RnNP?h?(?:,t?|t)$")
 """Another person and role beside one («監督の森健二と脚本の森綾が»), or what one says («監督の森健二は「…」と語る»)."""
 _WHOLE_NAME = re.compile(r"(?=.{3})(?:[\u3400-\u9fff々ヶノ]{2}|[\u30a1-\u30fc])")
-_TOPIC_BEFORE = re.compile(r"R[wiogA],?[QT]b?Y?[nd]$")
+_TOPIC_BEFORE = re.compile(r"R[wiogA],?[QT]{1,3}b?Y?[nd]m?$")
 """A role whose holder is named behind what he did elsewhere («脚本は「X」の監督を務めた森健二»)."""
 _CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
 _BESIDE = frozenset(("does", "role_subject", "role_of_both", "role_by_work", "maker_alone", "role_marked", "makes"))

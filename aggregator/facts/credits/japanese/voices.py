@@ -198,7 +198,8 @@ class VoiceFinder:
         if "char" in match.re.groupindex:
             char = next((i for i in range(*match.span("char")) if codes[i] in "NTlQ"), None)
         if not self._allowed(rule, match, sentence, char, used) and not (
-            rule == "appears" and (goes_on or (used and self._is_beside(chunks[match.start()])))
+            rule == "appears"
+            and (goes_on or (used and ("b," in match.group() or self._is_beside(chunks[match.start()]))))
         ):
             return
         names = self._names(rule, places, sentence)
