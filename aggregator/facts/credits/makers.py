@@ -16,11 +16,12 @@ from aggregator.facts.credits.books import WRITTEN, holds_only_roles, holds_role
 from aggregator.facts.credits.checks_verb_last import is_done_in
 from aggregator.facts.credits.dubs import has_dub
 from aggregator.facts.credits.found import Found, Hit, bare, name_span
+from aggregator.facts.credits.maker_checks import HELMED, animates, is_employed, is_followed, is_unknown
 from aggregator.facts.credits.own_works import own_works
 from aggregator.facts.credits.patterns_makers import MAKER_PATTERNS, MAKER_RULES
 from aggregator.facts.credits.studios import whole_name
 from aggregator.facts.names import gazetteer
-from aggregator.facts.names.people import is_company, is_person, is_romaji, is_studio
+from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.names.spans import Place
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import FOR, OF, SERIES
@@ -33,8 +34,6 @@ BOOK_RULES = frozenset({"author_says", "author_of", "work_of", "mangaka", "opus_
 """Rules that name the author of a book."""
 OPUS = ("opera", "obra", "œuvre", "oeuvre")
 """What words begin with that mean a work, and with «of» also «done by»."""
-HELMED = frozenset({"director", "chief_director", "series_director", "animation_production", "production", ""})
-"""Roles that are done at the studio which animates: who does the sound «at X» works elsewhere."""
 _WORK_RULES = frozenset(
     {
         "creators_work",
@@ -50,9 +49,6 @@ _WORK_RULES = frozenset(
 )
 
 
-_LISTED_ROLES = re.compile("(?:R[,&]{1,2}[fBj]?){1,8}R$")
-_EMPLOYED = re.compile("[Nq]P?,?q?Io$")
-"""What stands before «at studio X» and says where somebody works: «X was a painter»."""
 _MAKES = frozenset({"makes", "made_by", "made_last", "made_first"})
 _NAMED_STUDIO = re.compile(r"studio|nimation|nimazione|\bworks$", re.IGNORECASE)
 _WORKPLACES = frozenset({"at", "works_at", "done_at", "common"})
@@ -137,6 +133,8 @@ class MakerFinder:
     def _holds(self, hit: Hit, work: Chunk | None) -> bool:
         """Whether a match says what its rule means: «at studio X» needs the word, «sound director at X» is no maker."""
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
+        if rule in _HOUSED | {"at"} and is_followed(self.text, hit):
+            return False
         if rule in ("house", "house_is"):
             return work is not None and work.value == HOUSE and (rule == "house_is" or self._is_house(hit))
         if rule == "title_by":
@@ -182,9 +180,9 @@ class MakerFinder:
             return False
         if rule == "at":
             platform = match["names"][0] == "K" and (work is None or work.value != HOUSE)
-            if platform or _is_employed(match, chunks):
+            if platform or is_employed(match, chunks):
                 return False
-            sure = not (_is_unknown(match, chunks) or self._is_subject(match, work))
+            sure = not (is_unknown(match, chunks) or self._is_subject(match, work))
             return sure or bool((_TELLS | {"R"}) & set(match.string))
         if rule == "common" and match["names"] == "S":
             small = chunks[match.start("names") - 1]
@@ -238,7 +236,7 @@ class MakerFinder:
             if maker is None or maker.code not in "NSK":
                 continue
             name = self.text[maker.start : maker.end]
-            if maker.code == "S" or _animates(name):
+            if maker.code == "S" or animates(name):
                 role = "animation_production"
             elif is_person(name) and self._kind(work) in ANIMATED:
                 role = "director"
@@ -266,7 +264,7 @@ class MakerFinder:
         after = hit.sentence.chunks[index + 1] if index + 1 < len(hit.sentence.chunks) else None
         if holds_only_roles(after) or (hit.rule == "line_by" and holds_roles(after)):
             return
-        if chunk.code not in "NSK" or (chunk.code == "K" and not _animates(self.text[chunk.start : chunk.end])):
+        if chunk.code not in "NSK" or (chunk.code == "K" and not animates(self.text[chunk.start : chunk.end])):
             return
         kind = self._kind(work) if work is not None else ""
         if hit.rule == "title_by" and self._told_kind(hit) in WRITTEN:
@@ -387,22 +385,3 @@ class MakerFinder:
 def _is_sung(hit: Hit) -> bool:
     """Whether a sentence speaks of songs, roles or voices: of more than who is an author."""
     return any(c.code in _SUNG and c.value != "original_creator" for c in hit.sentence.chunks)
-
-
-def _is_unknown(match: re.Match[str], chunks: list[Chunk]) -> bool:
-    """Whether a match names a studio that is in no list."""
-    return any(c.code == "S" and c.known is None for c in chunks[match.start() : match.end()])
-
-
-def _is_employed(match: re.Match[str], chunks: list[Chunk]) -> bool:
-    """Whether «at studio X» says where somebody works or worked."""
-    before = chunks[match.start() - 1] if match.start() else None
-    listed = _LISTED_ROLES.search(match.string, 0, match.start())
-    roles = [c for c in chunks[listed.start() : listed.end()] if c.code == "R"] if listed else [before]
-    elsewhere = before is not None and before.code == "R" and not any(c and c.value in HELMED for c in roles)
-    return elsewhere or _EMPLOYED.search(match.string, 0, match.start()) is not None
-
-
-def _animates(name: str) -> bool:
-    """Whether a company that is known as a platform is a studio, too."""
-    return gazetteer.fold(name) in gazetteer.studios() or (is_studio(name) and "nimation" in name)

@@ -47,7 +47,7 @@ OF_CHARACTER = re.compile(rf"(?:{ONE}|Q)(?:fN)?")
 """The same with what it is of («Haruto de Lobo»), which only a list of as many characters as actors tells."""
 CHARACTERS = (
     rf"(?:Xf)?(?:N'[cto]{{1,3}}|N[ct](?=N)|(?:[oYT]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},|[ct]{{1,3}}f[YT],){ONE}"
-    rf"(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P{{0,2}},?(?:[AZVCIzm]|q(?!I[ofc])[AZVCIzm]))){{0,40}}P?"
+    rf"(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P{{0,2}},?(?:[AZVCIzm]|q(?!I[ofc])[AZVCIzm])|of[NT])){{0,40}}P?"
 )
 MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRhH]|fR))?"
 
@@ -369,6 +369,8 @@ ASIDE = re.compile(
     r"|(?<=[NP],)[fB][NTQ](?:[:o#-]{1,2}[NTQ#])?,(?=q?o?[ZM])"
     r"|(?<=[NP],)[ot][of]{1,3}[NTQ]P?(?:(?:,&?|&)[fo]{0,2}[NTQ]P?){0,3},(?=q?o?[ZVCMHh])"
     r"|(?<=R,)o,(?=I?[HB])"
+    r"|(?<=[NP],)o,(?=Ic{0,2}[NT]|[ZVC])"
+    r"|(?<=N,)P,o?f?#o?,(?=A)"
     r"|(?<=[NP],)f[oC]{0,2},(?=q?[VCZMHh])"
     r"|(?<=[NP],)[NT](?:'N)?f[NTQY]{1,2},(?=I|[ofI]{0,2}[vXZ])"
     r")"

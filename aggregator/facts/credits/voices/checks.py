@@ -34,6 +34,8 @@ SHARES = frozenset("parte partie membre membres membro membros miembro miembros"
 """Words that say that one is a part of a cast («fait partie du casting»)."""
 STARS = shared_words("voices", "stars")
 """Verbs of those who play the leads, which are nouns, too."""
+LEADS = shared_words("voices", "leads")
+"""Words of what says that a part is the first."""
 SPEAKS_OF = shared_words("voices", "speaks_of")
 """Words that say that somebody speaks of a cast, or to it."""
 JOINS, HOLDS = shared_words("voices", "joins"), shared_words("voices", "holds")
@@ -306,6 +308,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "star_in": _no_star,
     "joins_cast": _is_named,
     "enters_cast": _enters_none,
+    "in_lead": lambda told: LEADS.isdisjoint(_verb(told)),
     "cast_holds": _holds_none,
     "as_kin": _no_kin,
     "as_somebody": _lists_leads,

@@ -21,6 +21,7 @@ MEMBERS = compiled(
     ),
     ("star_in", "tf", rf"(?P<names>{ALL})(?P<verb>t)f(?=[oc#]{{0,2}}[YTD]|[oc]?N[.;,]?$)"),
     ("enters_cast", "X", rf"(?P<names>{ALL}),?(?P<verb>[oC])#?f?(?:Y?')?X(?=[.;,&-]|f[#oY]|$)"),
+    ("in_lead", "X", rf"(?:(?<=W)|(?<=v))(?P<names>{ALL})[fj]?(?P<verb>X)(?=[.,;&-]|$)"),
     ("all_in_cast", "X", rf"(?P<names>{ALL})I?fX(?=[.;-]|$)"),
     ("cast_holds", "Y", rf"[YT]P?(?P<verb>[UoX])(?P<names>{NAME}(?:,{NAME}){{0,9}}(?:,?&{NAME})?)(?=fX|[.;-]|$)"),
 )
@@ -28,7 +29,7 @@ MEMBERS = compiled(
 
 WHOLE = frozenset(
     "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line as_somebody "
-    "returns_as role_goes roles_go voiced_kin voiced_plainly as_apposed leads in_cast beside as_kin chosen_for "
+    "in_lead returns_as role_goes roles_go voiced_kin voiced_plainly as_apposed leads in_cast beside as_kin chosen_for "
     "for_each as_line voice_line in_roles has_as_voice include voiced_before all_are as_named row_as".split()
 ) | {name for name, _, _ in MEMBERS}
 """Rules for which a name needs two words, for nothing else says that it is a person's."""

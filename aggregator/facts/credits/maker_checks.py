@@ -1,0 +1,52 @@
+"""Which studios that stand where a maker may stand do not make the work: where somebody works, or whom another follows.
+
+What it holds true: what stands right before «at studio X» says whether somebody works there, and a verb of what was
+before that he did something else there. Known exception: the studio of an earlier season in a sentence of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.base.vocabulary import shared_words
+from aggregator.facts.credits.found import Hit
+from aggregator.facts.names import gazetteer
+from aggregator.facts.names.people import is_studio
+from aggregator.facts.sentences.chunks import Chunk
+
+HELMED = frozenset({"director", "chief_director", "series_director", "animation_production", "production", ""})
+"""Roles that are done at the studio which animates: who does the sound «at X» works elsewhere."""
+_LISTED_ROLES = re.compile("(?:R[,&]{1,2}[fBj]?){1,8}R$")
+_EMPLOYED = re.compile("[Nq]P?,?q?Io$")
+"""What stands before «at studio X» and says where somebody works: «X was a painter»."""
+PLUPERFECT = shared_words("credits", "pluperfect")
+"""Auxiliaries of what was before something else that was."""
+
+
+def is_followed(text: str, hit: Hit) -> bool:
+    """Whether another studio takes the place of one, or somebody had done there what was before."""
+    chunks, first = hit.sentence.chunks, hit.match.start()
+    if first and chunks[first - 1].code == "p":
+        return True
+    clause = max(hit.match.string.rfind(",", 0, first), 0)
+    words = text[chunks[clause].start : chunks[first].start].lower().split()
+    return "q" in hit.match.string[clause:first] and not PLUPERFECT.isdisjoint(words)
+
+
+def is_unknown(match: re.Match[str], chunks: list[Chunk]) -> bool:
+    """Whether a match names a studio that is in no list."""
+    return any(c.code == "S" and c.known is None for c in chunks[match.start() : match.end()])
+
+
+def is_employed(match: re.Match[str], chunks: list[Chunk]) -> bool:
+    """Whether «at studio X» says where somebody works or worked."""
+    before = chunks[match.start() - 1] if match.start() else None
+    listed = _LISTED_ROLES.search(match.string, 0, match.start())
+    roles = [c for c in chunks[listed.start() : listed.end()] if c.code == "R"] if listed else [before]
+    elsewhere = before is not None and before.code == "R" and not any(c and c.value in HELMED for c in roles)
+    return elsewhere or _EMPLOYED.search(match.string, 0, match.start()) is not None
+
+
+def animates(name: str) -> bool:
+    """Whether a company that is known as a platform is a studio, too."""
+    return gazetteer.fold(name) in gazetteer.studios() or (is_studio(name) and "nimation" in name)
