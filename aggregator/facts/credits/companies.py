@@ -14,6 +14,7 @@ from aggregator.facts.credits.publishers import (
     is_publisher,
     owns_magazine,
     tells_of_books,
+    unknown_distributors,
     unknown_magazines,
 )
 from aggregator.facts.dates.mentions import DateMention
@@ -88,6 +89,7 @@ def company_credits(
     for number, sentence in enumerate(sentences):
         codes = set(sentence.codes)
         yield from unknown_magazines(text, sentence, number, triggers)
+        yield from unknown_distributors(text, sentence, number, triggers)
         if codes.isdisjoint("KSPQ"):
             continue
         if codes.isdisjoint("KS") and not any(c.inner and "K" in c.inner.codes for c in sentence.chunks):

@@ -30,7 +30,7 @@ from aggregator.facts.words.work_types import ANIMATED
 
 BOOK_HOUSES = frozenset({"publisher", "magazine"})
 FILMS = frozenset({"film", "ova", "special"})
-BOOK_RULES = frozenset({"author_says", "author_of", "work_of", "mangaka", "opus_of"})
+BOOK_RULES = frozenset({"author_says", "author_of", "work_of", "mangaka", "opus_of", "opus_by"})
 """Rules that name the author of a book."""
 OPUS = ("opera", "obra", "œuvre", "oeuvre")
 """What words begin with that mean a work, and with «of» also «done by»."""
@@ -208,7 +208,9 @@ class MakerFinder:
     def _is_of_book(self, rule: str, match: re.Match[str], chunks: list[Chunk]) -> bool:
         """Whether a match tells who made the book that the text is about."""
         work = chunks[match.end("work") - 1]
-        if rule == "opus_of":
+        if rule == "opus_by" and not _SUNG.isdisjoint(match.string[: match.start()]):
+            return False  # «the script, a work of A»
+        if rule.startswith("opus"):
             return not self.films and self.text[work.start : work.end].lower().startswith(OPUS)
         if rule == "author_says":
             return work.value == "original_creator"

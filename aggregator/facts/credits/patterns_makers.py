@@ -25,6 +25,7 @@ MAKER_PATTERNS = compiled(
     ("author_of", "RfT", r"(?P<names>N)P?,Rf(?P<work>T)P?,"),
     ("work_of", "H", r"^o?(?P<work>[TYo])P?I?Ho?f?(?P<names>NP?(?:&NP?)?)(?=[.;,]|$)"),
     ("opus_of", "[BH]", r"(?:^|[.;:])o?(?P<work>[BH])(?P<names>NP?(?:&NP?)?)(?=,?[oIU])"),
+    ("opus_by", "B", r"(?:^|[,oN])(?P<work>B)(?P<names>t?NP?(?:,?&t?NP?)?)"),
     ("mangaka", "tY", r"(?P<work>t)(?P<names>N)P?(?=,?[oIUCVhq])"),
     ("is_by", "YIB", rf"(?<![fB])(?P<work>Y)q?I(?:o?B)(?P<names>{TOLD})(?!V)"),
     ("title_is_by", "TIB", rf"(?<!R[fB])(?<!R[fB]Y)(?P<work>T)P?o?,?q?IB(?P<names>{TOLD})(?!V)"),

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Found
 from aggregator.facts.names import gazetteer
-from aggregator.facts.names.people import is_person
+from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.triggers import Triggers
 from aggregator.facts.sentences.chunks import Chunk, Sentence
@@ -27,6 +28,8 @@ MAGAZINE_WORDS = shared_words("credits", "magazine_words")
 """Words between the two («rivista mensile di manga»)."""
 MAGAZINE_LEADS = shared_words("credits", "magazine_leads")
 """What stands before both («sulla rivista»)."""
+BRINGS = shared_words("credits", "brings")
+"""What stands before who brings a work to cinemas."""
 LONGEST = 5
 """Words of a magazine's name."""
 _LEAD = 60
@@ -99,6 +102,21 @@ def unknown_magazines(text: str, sentence: Sentence, number: int, triggers: Trig
             news = "past" not in said
             quote = (sentence.start, sentence.end)
             yield Found("magazine", "", chunk.start, chunk.end, quote, "credits:magazine", number, news=news)
+
+
+def unknown_distributors(text: str, sentence: Sentence, number: int, triggers: Triggers) -> Iterator[Found]:
+    """The companies that no list knows and that bring a film to cinemas («a los cines de la mano de Kumo Films»)."""
+    if "BN" not in sentence.codes or not any(
+        (t.table, t.value) == ("events", "theatrical") for t in triggers(sentence)
+    ):
+        return
+    for index, (before, chunk) in enumerate(pairwise(sentence.chunks), 2):
+        if (before.code, chunk.code) != ("B", "N") or sentence.codes[index : index + 1] not in ("", ".", ",", ";"):
+            continue
+        brings = text[before.start : before.end].lower() in BRINGS
+        if brings and is_company(text[chunk.start : chunk.end]):
+            quote = (sentence.start, sentence.end)
+            yield Found("distributor", "", chunk.start, chunk.end, quote, "credits:distributor", number)
 
 
 def _at(chunks: list[Chunk], index: int) -> Chunk | None:

@@ -16,7 +16,8 @@ _ROMAJI = re.compile(
 _COMPANY = re.compile(
     r"\b(?:studios?|st[uú]dios?|animations?|animación|animação|animazione|pictures|productions?|works?|films?|filmworks|entertainment|inc|ltd|llc|"
     r"corp|corporation|company|co|gmbh|media|tv|television|network|publishing|press|comics|editorial|éditions|editions|"
-    r"edizioni|editora|verlag|records|music|group|project|promotion|partners|committee|animes?|house|lab|graphics|digital)\b",
+    r"edizioni|editora|verlag|records|music|group|project|promotion|partners|committee|animes?|house|lab|graphics|digital|"
+    r"cinemas?|distribuci[oó]n|distribuidora|distribuição|distribuzione|distribution|distributors?)\b",
     re.IGNORECASE,
 )
 _STUDIO = re.compile(

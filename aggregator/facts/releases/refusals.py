@@ -97,6 +97,7 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         _is_subject(clause, others[0])
         or (near and not _is_nearer(clause, near))
         or any(_is_object(clause, o) or _is_beside_verb(text, clause, o) or _comes_last(clause, o) for o in others)
+        or any(0 <= o.start - t.end <= OBJECT for t in clause.words("cancelled") for o in others)
     ):
         return f"{OF_ELSE}: {text[others[0].start : others[0].end]}"
     if re.search(r"(?:^|[,&;])Q[fB]?$", clause.before) and clause.index > 1:
@@ -187,7 +188,7 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
         named = not _DAYS.isdisjoint(text[clause.chunk.start : clause.chunk.end])
         return not future and (told or not named or not _shows(clause))
     opens = re.fullmatch(r"(?:[TNQ]P?:)?[.,of:B#-]{0,3}", clause.before)
-    telling = re.match(r",?[NSKToYXxRf#'&,P]{0,8}U", clause.after) if opens else None
+    telling = re.match(r",?(?:[NSK]P?,[^,;UDQ]{1,12},U|[NSKToYXxRf#'&,P]{0,8}U)", clause.after) if opens else None
     return telling is not None and not _is_coming(clause, clause.index + telling.end(), published)
 
 
