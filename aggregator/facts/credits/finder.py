@@ -235,7 +235,7 @@ class CreditFinder:
         credit = Found("", "", 0, 0, self._quote(chunks, match, names), f"credits:{rule}", hit.number)
         credit = replace(credit, song=self._song(chunks, match), news=not past, status="previous" if past else "new")
         several = len(names) > 1 and len(places) > 1 and rule in SUBJECT_RULES
-        paired = several and len(names) == len(places)
+        paired = (several or (rule == "role_is" and len(names) > 1 < len(places))) and len(names) == len(places)
         if (several or (rule == "sings_role" and len(names) > 1 < len(places))) and not paired:
             return  # «A, B and C sing the opening and the ending»
         for index, place in enumerate(places):

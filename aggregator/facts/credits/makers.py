@@ -149,6 +149,8 @@ class MakerFinder:
             return self.books and name.isupper() and len(name) >= CAPITALS and _SUNG.isdisjoint(match.string)
         if rule in BOOK_RULES:
             return self._is_of_book(rule, match, chunks)
+        if rule == "work_by" and "H" in match[0] and match.string[: match.start()].endswith("f"):
+            return False  # «praise for the film has come from X»
         if rule == "quoted_by":
             return self.listed and not _is_sung(hit)
         if rule == "animation_by":

@@ -20,6 +20,8 @@ _WHERE = re.compile("[,&]{0,2}f?[N&,J]{1,7}fD[,.]?")
 _GAPPED = re.compile(r"i[NTQ#]{1,4}P?,Di[NTQ#]{1,4}P?[gowm]")
 _THING, _THING_NEXT = re.compile(r"[NTQ#]P?[gw]$"), re.compile(r"i?,[NTQ#n]{1,9}P?[gw]D")
 """What comes out, before its date, and before the next one («前編は6月1日、後編は7月2日に公開»)."""
+_CLOCK = re.compile(r"J#(?:o\.o\.?)?(?=[P,&])")
+"""A time of day that is told without its day: «and at 8 p.m.»."""
 BEFORE, BEHIND = 10, 2
 """Characters between a word that tells of a release only beside a date, and the date."""
 FAR = 14
@@ -141,7 +143,8 @@ class Clause:
         """Whether the clause says nothing but the date and where («…, and on May 2 on AT-X»), or «6月に「X」、»."""
         if _WITH_TITLE.fullmatch("".join(c.code for c in self.chunks())) or self.is_gapped() or self.is_elsewhere():
             return True
-        return sum(c.code not in "KPfBJ&,D.h" for c in self.chunks()) <= 1
+        codes = _CLOCK.sub("", "".join(c.code for c in self.chunks()))
+        return sum(code not in "KPfBJ&,D.h" for code in codes) <= 1
 
     def is_gapped(self) -> bool:
         """Whether the next date's verb is this one's, too («6月1日に前編、7月2日に後編が公開»)."""
@@ -153,7 +156,8 @@ class Clause:
         """Whether a word outside of the clause still speaks of it: «opens on May 1 and on June 2»."""
         first, last = min(trigger.end, self.chunk.end), max(trigger.start, self.chunk.start)
         between = [c for c in self.sentence.chunks if first <= c.start < last]
-        return len(between) <= FAR and not any(c.code == ";" for c in between)
+        codes = _CLOCK.sub("", "".join(c.code for c in between))
+        return len(codes) - codes.count("D") - codes.count("P") <= FAR and ";" not in codes
 
 
 def _opened(chunk: Chunk) -> list[Chunk]:

@@ -14,6 +14,7 @@ from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.telling import opens_telling, stands_alone
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import tells_itself
+from aggregator.facts.releases.weekdays import comes_out
 from aggregator.facts.sentences.small_words import THEMES
 
 FIRST = 6
@@ -184,7 +185,7 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
         if far and clause.events and not clause.words("past", "told"):
             return False
         told = any(t.value == "told" for t in triggers(clause.sentence))
-        future = mention.toward == "future" and bool(clause.events)
+        future = (mention.toward == "future" and bool(clause.events)) or comes_out(text, clause, triggers)
         named = not _DAYS.isdisjoint(text[clause.chunk.start : clause.chunk.end])
         return not future and (told or not named or not _shows(clause))
     opens = re.fullmatch(r"(?:[TNQ]P?:)?[.,of:B#-]{0,3}", clause.before)

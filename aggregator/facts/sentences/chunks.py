@@ -21,7 +21,7 @@ from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, le
 from aggregator.facts.sentences.marks import BRACKETS, HONORIFICS, QUOTES, mark_code
 from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
-from aggregator.facts.sentences.within_names import is_given, legal_form, within_compound
+from aggregator.facts.sentences.within_names import is_given, is_own_word, legal_form
 from aggregator.facts.words.lexicon import VERBS, Entry, Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -372,8 +372,8 @@ class Chunker:
         titled = matched and matched[1].code == "c" and matched[0] == at + 1 and not self._capital_next(at, limit)
         if matched and matched[1].code == "c" and not lexicon.noun_capitals and (titled or matched[1].value == "title"):
             return 1  # «the Parrot King»
-        if matched and (matched[1].code, matched[0]) == ("Y", at + 1) and within_compound(self.tokens, at):
-            return 1  # «Monthly Comic Kumo»
+        if matched and matched[0] == at + 1 and is_own_word(self.tokens, at, matched[1].code):
+            return 1  # «Monthly Comic Kumo», «Captain Star Hunter»
         if matched and not (matched[1].code in "JY" and self.tokens[at].low in HOUSES):
             return 0
         named = token.low not in lexicon.words or is_given(self.tokens, at, lexicon.skipped)

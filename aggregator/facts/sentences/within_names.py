@@ -19,16 +19,19 @@ GATHERINGS = shared_words("sentences", "gatherings")
 """Words that end the names of fairs and awards."""
 FORMS = shared_words("sentences", "legal_forms")
 """Abbreviations of companies' legal forms."""
-LONGEST = 3
-"""Words of a happening's name between its first one and the word for what it is."""
+STARS = shared_words("voices", "stars")
 
 
-def within_compound(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word for a kind of work, behind a capital, is a part of a magazine's or a happening's name."""
-    if tokens[at - 1].low in PERIODICALS:
-        return at + 1 < len(tokens) and tokens[at + 1].capital
-    end = at + 1
-    return end < len(tokens) and tokens[end].capital and tokens[end].low in GATHERINGS
+def is_own_word(tokens: Sequence[Token], at: int, code: str) -> bool:
+    """Whether a word with a meaning of its own, behind a capital, is a part of a name: one for a kind of work (Y) of a
+    magazine's or a happening's, one for what somebody does (t) of a character's («Captain Star Hunter»).
+    """
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or not following.capital:
+        return False
+    if code == "Y":
+        return tokens[at - 1].low in PERIODICALS or following.low in GATHERINGS
+    return code == "t" and tokens[at].low in STARS
 
 
 def legal_form(tokens: Sequence[Token], at: int, limit: int) -> int:
