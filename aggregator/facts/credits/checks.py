@@ -379,6 +379,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "by": _byline,
     "by_line": _byline,
     "role_is": _song_is,
+    "own_role_is": _song_is,
     "who_is": lambda told: _no_creator(told) and "q" not in told.hit.match[0],
     "apposed": _no_first_work,
     "sings_role": _half_a_name,

@@ -33,7 +33,7 @@ TOLD = (
     rf"|(?:(?:[,/]{NAME}){{0,20}},?&B?{NAME}(?!P?(?:q?o?[IZzmCHVMAahj]|,q?o?[zmZA]|,[fB](?!o[.;]?$))))?)"
 )
 """Names behind a preposition in running text: several of them end with «and» or with the sentence."""
-ROLES = r"R(?:/R){0,6}(?:(?:(?:,[fBj]?R){1,8},?|)&[fBj]?R(?!P?[BH:]))?"
+ROLES = r"R(?:/R){0,6}(?:(?:,[fBj]?R){0,8},?&[fBj]?R(?!P?[BH:]))?"
 ITS_OWN = "N"
 """What follows a role that is the next person's («as director X, as writer Y», «beside X works director Y»)."""
 OF = r"(?:[fCJhB]?(?:TY|YT(?=P?I[BHmw])|[YT])P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
@@ -116,6 +116,7 @@ ROLE_PATTERNS = compiled(
         rf"(?P<roles>R){OF}(?:,|,?Io?|,?q?Io?|o)?(?P<song>[NT](?:oN)?)P?(?:[,.]|,?&)?(?:B|I?[zmH])(?P<names>{TOLD})",
     ),
     ("role_song_is", "RIB", rf"(?P<roles>{ROLES}){OF}Io?(?P<song>[NT])P?,?B(?P<names>{TOLD})"),
+    ("own_role_is", "RI", rf"(?:(?<=[CVhMZ]R)|(?<=[CVhMZ]oR)),&(?P<roles>R){OF},?I(?P<names>{TOLD})(?![ZA])"),
     ("role_is", "RI", rf"(?P<roles>{ROLES})P?(?:fYTP?(?=I)|{OF}),?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),
     ("song_by_is", "BIR", rf"(?P<song>[QT])P?B(?P<names>{TOLD}),?I(?:[YT]')?(?P<roles>{ROLES})"),
     ("owned_song", "'IR", rf"(?P<names>{NAME})'(?P<song>[QT])P?,?I(?:[YT]')?(?P<roles>{ROLES})"),

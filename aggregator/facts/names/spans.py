@@ -228,7 +228,8 @@ def _company(name: str, key: str) -> tuple[str, object] | None:
         if (" " in name and not _is_spaced(name)) or (len(key) <= MAX_SHORT and not name.isupper()):
             return None
         plain = not any(char.isupper() or char.isdigit() for char in name)
-        lone = " " not in name and not name.isupper() and not name[0].isdigit()  # «8-Bit» is one
+        inner = any(char.isupper() for char in name[1:])  # «GKids» is one, and so is «8-Bit»
+        lone = " " not in name and not inner and not name[0].isdigit()
         if plain or name[-1] in ".!+" or lone:
             return None
     if platform is not None and not platform.common:
