@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from aggregator.base.vocabulary import table
 from aggregator.facts.dates.find import DateMention, find_dates
@@ -228,7 +229,7 @@ def _company(name: str, key: str) -> tuple[str, object] | None:
         if (" " in name and not _is_spaced(name)) or (len(key) <= MAX_SHORT and not name.isupper()):
             return None
         plain = not any(char.isupper() or char.isdigit() for char in name)
-        inner = any(char.isupper() for char in name[1:])  # «GKids» is one, and so is «8-Bit»
+        inner = any(a.isalpha() and b.isupper() for a, b in pairwise(name))  # «GKids» is one, and so is «8-Bit»
         lone = " " not in name and not inner and not name[0].isdigit()
         if plain or name[-1] in ".!+" or lone:
             return None
