@@ -229,8 +229,9 @@ def _company(name: str, key: str) -> tuple[str, object] | None:
         if (" " in name and not _is_spaced(name)) or (len(key) <= MAX_SHORT and not name.isupper()):
             return None
         plain = not any(char.isupper() or char.isdigit() for char in name)
-        inner = any(a.isalpha() and b.isupper() for a, b in pairwise(name))  # «GKids» is one, and so is «8-Bit»
-        lone = " " not in name and not inner and not name[0].isdigit()
+        lone = " " not in name and not name.isupper() and not name[0].isdigit()  # «8-Bit» is one
+        inner = any(a.isalpha() and b.isupper() for a, b in pairwise(name))
+        lone = lone and not (inner and name.upper() in _exact_names())  # «GKids», which is listed in capitals
         if plain or name[-1] in ".!+" or lone:
             return None
     if platform is not None and not platform.common:
