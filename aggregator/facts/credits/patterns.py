@@ -118,7 +118,7 @@ ROLE_PATTERNS = compiled(
     ("role_song_is", "RIB", rf"(?P<roles>{ROLES}){OF}Io?(?P<song>[NT])P?,?B(?P<names>{TOLD})"),
     ("own_role_is", "RI", rf"(?:(?<=[CVhMZ]R)|(?<=[CVhMZ]oR)),&(?P<roles>R){OF},?I(?P<names>{TOLD})(?![ZA])"),
     ("role_is", "RI", rf"(?P<roles>{ROLES})P?(?:fYTP?(?=I)|{OF}),?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),
-    ("song_by_is", "BIR", rf"(?P<song>[QT])P?B(?P<names>{TOLD}),?I(?:[YT]')?(?P<roles>{ROLES})"),
+    ("song_by_is", "BIR", rf"(?P<song>[QT])P?,?B(?P<names>{TOLD}),?I(?:[YT]')?(?P<roles>{ROLES})"),
     ("owned_song", "'IR", rf"(?P<names>{NAME})'(?P<song>[QT])P?,?I(?:[YT]')?(?P<roles>{ROLES})"),
     ("is_role_aside", "R,I", rf"(?:^|[.;])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),I[ofA]?(?P<roles>{ROLES})(?![:HI])"),
     ("song_is_by", "RIM", r"(?:^|[.,;&o])(?P<roles>R)I(?P<names>N)M(?=[.,;&]|$)"),

@@ -33,6 +33,7 @@ SHARED = compiled(
         "NH",
         rf"(?:^|[.;]|(?<![NTP])[,&])[of]{{0,2}}(?:cf)?(?P<chars>c{{0,2}}[NT])P?,?I?o?H(?P<names>{NAME})(?=[.,;&]|$)",
     ),
+    ("is_left", "NH", rf"(?:^|[;:.,&])o?(?P<names>{NAME})H(?P<chars>c{{0,2}}[NT])(?=P?[.,;&]|P?$)"),
     (
         "all_are",
         "I&",

@@ -6,16 +6,20 @@ song's role is a song; a bracket at a quoted title's end holds its other name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from aggregator.facts.sentences.chunks import Chunk
-from aggregator.facts.sentences.small_words import THEMES
+from aggregator.facts.sentences.small_words import OF, THEMES
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import CLOSING, CONNECTORS, MAX_TITLE, SAYING
 from aggregator.facts.words.tokens import Token
 
 MAX_SAID = 6
 """Tokens of a quoted line that may be a title although a full stop ends it."""
+NEAR = 7
+_SUNG_BY = re.compile(",?[fB]t{0,2}NP?,?IR")
+"""What follows a song up to its role: «“S”, by the group X, is the opening»."""
 LEAST_SAID = 3
 """Words of a quotation that may be somebody's, its first and small ones aside."""
 LEAST_SPOKEN = 5
@@ -52,12 +56,21 @@ def is_song(chunks: Sequence[Chunk], at: int, end: int) -> bool:
     """Whether a quotation, the chunks ``at`` to ``end``, names a song: its role stands beside it."""
     if any(0 <= i < len(chunks) and chunks[i].code == "Y" and chunks[i].value != "other" for i in (at - 1, end)):
         return False
+    if at > 1 and chunks[at - 1].value == OF and _is_theme(chunks[at - 2]):
+        return False  # «the opening of “T”»
     after = chunks[end : end + 4]
     if after and after[0].code == "U" and at == 0:  # a headline: «“T” Reveals Cast, Theme Song»
         listed = next((i for i, c in enumerate(after) if c.code in "X,"), 0)
         after = after[:listed] if listed else after
     near = [*chunks[max(0, at - 6) : end], *after]
-    return any(c.code in "sMm" or (c.code == "R" and c.value.endswith(THEMES)) for c in near)
+    if _SUNG_BY.match("".join(c.code for c in chunks[end : end + NEAR])):
+        near += chunks[end : end + NEAR]
+    return any(c.code in "sMm" or _is_theme(c) for c in near)
+
+
+def _is_theme(chunk: Chunk) -> bool:
+    """Whether a chunk is the role of who sings a theme."""
+    return chunk.code == "R" and chunk.value.endswith(THEMES)
 
 
 def is_said(words: Words, first: int, last: int) -> bool:

@@ -269,6 +269,15 @@ def _beside(told: Told) -> bool:
     return opens and _ROW.match(codes, match.start("chars")) is not None
 
 
+def _not_left(told: Told) -> bool:
+    """Whether «A gets X» is not told of an actor, by a whole name, and a character with one word."""
+    actor, character = (
+        told.sentence.chunks[told.match.start("names")],
+        told.sentence.chunks[told.match.end("chars") - 1],
+    )
+    return actor.last - actor.first < len("AB") or character.last - character.first != 1
+
+
 def _does_other(told: Told) -> bool:
     """Whether the verb between two names is none of doing, which is said of parts, too («A faz o vilão X»)."""
     return ACTS.isdisjoint(_verb(told))
@@ -286,6 +295,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "yields": lambda told: not _yields(told),
     "replaces": _yields,
     "include": _holds_nobody,
+    "is_left": _not_left,
     "does_part": _does_other,
     "does_part_line": _does_other,
     "cast_is": _is_made_otherwise,
