@@ -41,6 +41,7 @@ SERIES = shared_words("sentences", "series")
 """Words for what is shown or written in parts, of which only the text tells which of the two it is."""
 WHOM = shared_words("sentences", "whom")
 """Pronouns for a work, right before a verb."""
+_OF_WORDS = shared_words("titles", "of") - FOR
 OF = "of"
 """The value of small words that are «of» and may be «by»; a «by» that is nothing else has none."""
 _OF_TITLE = re.compile("(?:[YR]f|[wH])T")
@@ -174,6 +175,10 @@ def _quoted_roles(sentence: Sentence) -> None:
     sentence.codes = "".join(chunk.code for chunk in sentence.chunks)
 
 
+def _is_of(chunk: Chunk, text: str) -> bool:
+    return text[chunk.start : chunk.end].lower() in _OF_WORDS
+
+
 def _is_theme(chunk: Chunk) -> bool:
     return chunk.code == "R" and chunk.value.endswith(THEMES)
 
@@ -183,7 +188,8 @@ def _sung(sentence: Sentence, text: str) -> None:
     chunks = sentence.chunks
     for match in _SONG.finditer(sentence.codes):
         chunk = chunks[match.end() - 1]
-        if _is_theme(chunks[match.start()]) and text[chunk.start] in QUOTES:
+        of_work = match[0] == "RfT" and _is_of(chunks[match.start() + 1], text)  # «the opening of “T”»
+        if _is_theme(chunks[match.start()]) and text[chunk.start] in QUOTES and not of_work:
             chunk.code = "Q"
     sentence.codes = "".join([chunk.code for chunk in chunks])
     for match in _SINGER.finditer(sentence.codes):

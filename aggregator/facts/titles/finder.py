@@ -290,7 +290,7 @@ class TitleFinder:
         chunks, end = sentence.chunks, at + 1
         while end < len(chunks) and chunks[end].first < whole:
             end += 1
-        if is_song(chunks, at, end) or (text[-1] in ".…" and size > 5):
+        if is_song(self.tokens, chunks, at, end) or (text[-1] in ".…" and size > 5):
             return
         before, after = chunks[at - 1] if at else None, chunks[end] if end < len(chunks) else None
         if before is not None and after is not None and before.code == after.code == "N" and size < 3:

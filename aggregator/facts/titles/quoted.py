@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from aggregator.facts.sentences.chunks import Chunk
-from aggregator.facts.sentences.small_words import OF, THEMES
+from aggregator.facts.sentences.small_words import FOR, THEMES
 from aggregator.facts.titles.repeats import Words
-from aggregator.facts.titles.words import CLOSING, CONNECTORS, MAX_TITLE, SAYING
+from aggregator.facts.titles.words import CLOSING, CONNECTORS, MAX_TITLE, OF, SAYING
 from aggregator.facts.words.tokens import Token
 
 MAX_SAID = 6
@@ -52,11 +52,11 @@ def without_other_name(tokens: Sequence[Token], first: int, last: int) -> int:
     return opening if opening > first and not short and tokens[opening + 1].capital else last
 
 
-def is_song(chunks: Sequence[Chunk], at: int, end: int) -> bool:
+def is_song(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, end: int) -> bool:
     """Whether a quotation, the chunks ``at`` to ``end``, names a song: its role stands beside it."""
     if any(0 <= i < len(chunks) and chunks[i].code == "Y" and chunks[i].value != "other" for i in (at - 1, end)):
         return False
-    if at > 1 and chunks[at - 1].value == OF and _is_theme(chunks[at - 2]):
+    if at > 1 and tokens[chunks[at - 1].last - 1].low in OF - FOR and _is_theme(chunks[at - 2]):
         return False  # «the opening of “T”»
     after = chunks[end : end + 4]
     if after and after[0].code == "U" and at == 0:  # a headline: «“T” Reveals Cast, Theme Song»
