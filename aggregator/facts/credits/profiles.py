@@ -17,7 +17,8 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 LONGEST = 8
 """Sentences between the name and the actor of a profile."""
-NAME = re.compile(r"[*\-#]{0,3}(?P<name>c{0,2}[NT])P?[:.-]?")
+NAME = re.compile(r"[*\-#]{0,3}(?P<name>c{0,2}[NT])P?(?:[:.-]|-[NT](?:f[NT])?)?")
+"""A line that holds a name, and what the character is called besides («Rin – Knight of Gold»)."""
 VOICED = re.compile(r"[*\-#]{0,3}(?:z[:.-]?|[XZ][:-])t?(?P<actor>N)P?[.;]?")
 HELD = re.compile(r"(?:z[:.-]?|[XZ][:-])t?(?P<actor>N)")
 ROLES = frozenset({"voice", "dub_voice", "actor"})

@@ -97,7 +97,12 @@ def is_spoken(words: Words, first: int, last: int) -> bool:
     """
     told = words.tokens[first:last]
     before = first - 2
-    if before < 1 or len(told) < LEAST_SPOKEN or words.times(first, last) > 1:
+    if len(told) < LEAST_SPOKEN or words.times(first, last) > 1:
+        return False
+    behind = [token.low for token in words.tokens[last : last + 3]]
+    if behind[1:2] == [","] and not SAYING.isdisjoint(behind[2:]) and is_said(words, first, last):
+        return True  # «“Gostei de ser a Rin”, conta»
+    if before < 1:
         return False
     colon = words.tokens[before].raw == ":"
     if words.lows[before - colon] in SAYING:
