@@ -22,7 +22,7 @@ from aggregator.facts.credits.checks_verb_last import (
 from aggregator.facts.credits.found import Hit, yields
 from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.credits.patterns import ADJUNCTS
-from aggregator.facts.credits.told import Told, text_of
+from aggregator.facts.credits.told import Told, came_before, text_of
 from aggregator.facts.names.people import ROMAJI_PARTICLES, is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import FOR, THEMES
@@ -259,7 +259,7 @@ def _owns_work(told: Told) -> bool:
 def _original_film(told: Told) -> bool:
     before = told.before
     chunks = told.hit.sentence.chunks
-    if before is not None and before.code == "p":  # «on lui doit le scénario de …»
+    if came_before(told) or (before is not None and before.code == "p"):  # «on lui doit le scénario de …»
         return True
     composed = before is not None and before.code == "I" and told.place > 1
     whole = chunks[told.place - 2] if composed else before

@@ -125,7 +125,7 @@ ROLE_PATTERNS = compiled(
     (
         "is_role",
         "RI",
-        rf"(?P<names>{SUBJECT})(?:(?P<who>,?q)|,(?!IRB))?(?:I|IA|Io)(?:[YT]')?(?P<roles>{ROLES})(?![:HI]|{ITS_OWN})",
+        rf"(?P<names>{SUBJECT})(?:(?P<who>,?q)|,(?!IRB))?(?:I|IA|Io|If)(?:[YT]')?(?P<roles>{ROLES})(?![:HI]|{ITS_OWN})",
     ),
     (
         "sings_role",
@@ -256,6 +256,11 @@ VOICE_PATTERNS = compiled(
     ("voiced_with_too", "zW", r"(?<=z)NP?,?&(?P<chars>[NT])P?Wf(?P<names>N)(?=P?[.,;&]|$)"),
     ("voiced_too", "B[&,]", rf"(?:,&?|&)(?P<chars>[NT])P?B(?P<names>{NAME})"),
     ("voice_of", "Z,", rf"(?:^|[oqIf])Z(?P<chars>c{{0,2}}[NT]),(?P<names>{NAME})(?=[.;]?$)"),
+    (
+        "voicing_each",
+        "&[ZX]&",
+        r"Z(?:[fcoYTJ]{0,6}|X[fYT]{0,4})I(?P<names>NP?(?:,NP?){0,8}&NP?),(?P<chars>[NT](?:,[NT]){0,8}&[NT])(?=[.;]?$)",
+    ),
     ("joins_as_one", "vA", rf"(?P<names>{LIST}),?[IoU]{{0,2}}vA(?P<chars>{CHARACTERS})"),
     (
         "include",

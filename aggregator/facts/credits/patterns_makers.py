@@ -37,7 +37,7 @@ MAKER_PATTERNS = compiled(
     ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})(?:q?I?o?|IYT?)a(?P<work>[YTo]?)"),
     ("made_first", "aIY", r"^(?P<work>a)IYP?(?:BJ?|J)(?P<names>[NSK](?:P{0,2}&[NSK]){0,8})"),
     ("made_by", "b", rf"(?P<work>b)(?::|o?J?)(?P<names>{OBJECT})"),
-    ("house_is", "JI", r"(?:^|[.;,o])(?P<work>J)(?:q?o?a[oY]?|oY)?I(?P<names>[NS]P{0,2})(?!['f])"),
+    ("house_is", "JI", r"(?:^|[.;,o])(?P<work>J)(?:q?o?a[oY]?|oY|fY?T?)?I(?P<names>[NS]P{0,2})(?!['f])"),
     (
         "at",
         "[Jj][KS]",

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Hit
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import THEMES
+
+AFTERS = shared_words("credits", "afters")
+"""What a sentence begins with that first tells what came before its news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,10 @@ class Told:
 def text_of(told: Told, chunk: Chunk) -> str:
     """The words of a chunk."""
     return told.text[chunk.start : chunk.end]
+
+
+def came_before(told: Told) -> bool:
+    """Whether a sentence begins with what came before its news («After the first season directed by A, …»)."""
+    sentence = told.hit.sentence
+    begins = told.text[sentence.start : sentence.chunks[0].end].lower().split()
+    return bool(begins) and begins[0] in AFTERS and "," not in sentence.codes[: told.hit.match.start()]

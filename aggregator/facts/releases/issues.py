@@ -9,11 +9,13 @@ ISSUE_NAME = 20
 """Characters between «on sale on» and the issue that is («21日発売の月刊わたぐも最新号»)."""
 OF_MONTH = 4
 """Characters between an issue and its month («número de junio»)."""
+_OF = (" di", " de", " del", " of")
+"""What ends words for an issue that stand before its month, and elsewhere mean a release («l'uscita di T»)."""
 ISSUED = frozenset({"any", "sale", "publication"})
 """What an issue does, of which no work is told."""
 
 
-def is_issue(clause: Clause) -> bool:
+def is_issue(text: str, clause: Clause) -> bool:
     """Whether the date names a magazine's issue: not the day on which one that begins or ends a work comes out."""
     sold = [t.end for t in clause.events if t.value == "sale" and clause.chunk.end <= t.start]
     named = any(0 < word.start - end <= ISSUE_NAME for word in clause.words("issue") for end in sold)
@@ -26,7 +28,8 @@ def is_issue(clause: Clause) -> bool:
     if clause.mention.day is not None and clause.events:
         return _is_issue_sold(clause)
     return any(
-        0 <= word.start - clause.chunk.end <= 4 or 0 <= clause.chunk.start - word.end <= 4
+        (0 <= word.start - clause.chunk.end <= 4 and not text[word.start : word.end].lower().endswith(_OF))
+        or 0 <= clause.chunk.start - word.end <= 4
         for word in clause.words("issue")
     )
 

@@ -78,7 +78,7 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
     """Why a date is no release of a work; None for one that can be."""
     if clause.mention.in_quotes and not isinstance(clause.sentence, Spoken):
         return "stands within a title or quotation"
-    if is_issue(clause):
+    if is_issue(text, clause):
         return "is the date of a magazine's issue"
     if reason := None if clause.listed else _of_text(text, clause, triggers, published):
         return reason

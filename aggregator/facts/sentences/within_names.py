@@ -20,15 +20,18 @@ GATHERINGS = shared_words("sentences", "gatherings")
 FORMS = shared_words("sentences", "legal_forms")
 """Abbreviations of companies' legal forms."""
 STARS = shared_words("voices", "stars")
+BANDS = shared_words("sentences", "bands")
+"""Words that end the names of bands, and stand before names, too («band»)."""
 
 
 def is_own_word(tokens: Sequence[Token], at: int, code: str) -> bool:
     """Whether a word with a meaning of its own, behind a capital, is a part of a name: one for a kind of work (Y) of a
-    magazine's or a happening's, one for what somebody does (t) of a character's («Captain Star Hunter»).
+    magazine's or a happening's, one for what somebody does (t) of a character's («Captain Star Hunter») or a band's
+    («Kumo Band»).
     """
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None or not following.capital:
-        return False
+        return code == "t" and tokens[at].low in BANDS
     if code == "Y":
         return tokens[at - 1].low in PERIODICALS or following.low in GATHERINGS
     return code == "t" and tokens[at].low in STARS

@@ -24,6 +24,9 @@ LEAST_SAID = 3
 """Words of a quotation that may be somebody's, its first and small ones aside."""
 LEAST_SPOKEN = 5
 """Tokens of a quotation that is somebody's for what stands before it."""
+FAR_ROLE = 12
+"""Chunks before a song in which its role stands, if nothing but the work is named between."""
+_OF_WORK = frozenset("fYTNo,'#")
 SHORT = 6
 """Characters of a word in brackets that is a part of the title («You Can (Not) Advance»)."""
 
@@ -62,7 +65,10 @@ def is_song(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, end: int)
     if after and after[0].code == "U" and at == 0:  # a headline: «“T” Reveals Cast, Theme Song»
         listed = next((i for i, c in enumerate(after) if c.code in "X,"), 0)
         after = after[:listed] if listed else after
-    near = [*chunks[max(0, at - 6) : end], *after]
+    back = at - 1
+    while back > max(0, at - FAR_ROLE) and chunks[back].code in _OF_WORK:  # «the ending theme of T, “X”»
+        back -= 1
+    near = [*chunks[max(0, min(at - 6, back)) : end], *after]
     if _SUNG_BY.match("".join(c.code for c in chunks[end : end + NEAR])):
         near += chunks[end : end + NEAR]
     return any(c.code in "sMm" or _is_theme(c) for c in near)

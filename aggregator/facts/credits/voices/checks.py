@@ -310,6 +310,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "returns_as": _no_return,
     "voices_are": _other_number,
     "all_as": _other_number,
+    "voicing_each": _other_number,
     "all_will": _other_number,
     "all_first": _other_number,
     "but_by": _says_no_but,
