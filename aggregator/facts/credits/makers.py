@@ -153,6 +153,8 @@ class MakerFinder:
             return False  # «praise for the film has come from X»
         if rule == "quoted_by":
             return self.listed and not _is_sung(hit)
+        if rule == "works_for":
+            return work is not None and work.value in HELMED
         if rule == "animation_by":
             return work is not None and self.text[work.start : work.end].lower().startswith("anima")
         if rule == "adapted":

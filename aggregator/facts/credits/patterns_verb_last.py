@@ -19,6 +19,9 @@ SEVERAL_CHARACTERS = "(?P<chars>[NT]P?(?:,[NT]P?){0,8},?&c{0,2}[NT]P?)"
 
 VERB_LAST = compiled(
     ("for_role", "hC", rf"C[Xc][Bf]?{CHARACTER}I[of]?X?(?P<names>{NAME})h{END}"),
+    ("as_takes", "Ah", rf"(?:^|[.;,&])o?A{CHARACTER}h[tX]?(?P<names>{NAME}){END}"),
+    ("all_take", "Ah&", rf"(?:^|[.;,&])o?A{SEVERAL_CHARACTERS}h[tX]?(?P<names>{SEVERAL}){END}"),
+    ("lead_as", "ZA", rf"(?P<names>{NAME})I?[of]?ZA{CHARACTER}{END}"),
     ("role_with", "XWh", rf"X[Bf]?{CHARACTER}I[of]?W(?P<names>{NAME})h{END}"),
     ("roles_with", "XWh", rf"X[Bf]?(?:[YT]P?)?I[of]?W(?P<names>{LIST})h{END}"),
     ("chosen_last", "hC", rf"(?P<names>{NAME})I?C[Xc][Bf]?{CHARACTER}h{END}"),

@@ -16,6 +16,8 @@ from aggregator.facts.dates.words import Words
 NEXT_WORD = re.compile(r" ?([^\W\d_]+)")
 _NUMBERED = re.compile(r"\b(?:vol(?:ume|umen)?|band|staffel|teil|folge|episode|tome|tomo|temporada) ?\.? ?$")
 """What stands before a number that is no day: «Vol. 3 im September»."""
+LATEST = 2040
+"""From which year on a number that no word leads to is a title's («Cyberpunk 2077 auf Disc»)."""
 _PLAIN = frozenset("MWRYS")
 
 
@@ -152,6 +154,7 @@ def _is_year(folded: str, words: Words, year: Atom, lead: Atom) -> bool:
         return True
     before = folded[max(0, year.start - 3) : year.start]
     owned = before in ("'s ", "’s ")
+    owned = owned or (not words.leads["one"] and year.number < LATEST)
     if folded.startswith(words.after_year, year.end) and (owned or led(folded, year.start, words.leads["one"])):
         return True
     before = before[-2:]

@@ -165,8 +165,8 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
         return True
     if mention.day is not None and _DECIDED.match(text, clause.chunk.end):
         return True
-    if not clause.events and re.search("U[ofB]?$", clause.before):
-        return True
+    if re.search("U[ofB]?$", clause.before) and (not clause.events or clause.after.startswith("p")):
+        return True  # «gab diesen Monat bekannt»
     if mention.weekday is not None and mention.day is None and _OF_ANOTHER.search(clause.before):
         return True
     if mention.month is None and mention.day and not clause.events and _is_said(clause):

@@ -238,7 +238,7 @@ class Evidence:
     def _is_one(self, chunks: Sequence[Chunk], index: int) -> str:
         """The kind of work that a name is said to be («T is an original anime»)."""
         chunk = _near(chunks, index)
-        if chunk is not None and chunk.code == "o" and chunk.last - chunk.first <= 2:
+        if chunk is not None and chunk.code in "ot" and chunk.last - chunk.first <= 2:
             index += 1
         following = _near(chunks, index + 1)
         return "" if following is not None and following.code in "oNR" else self._type_at(chunks, index)

@@ -313,6 +313,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "voicing_each": _other_number,
     "all_will": _other_number,
     "all_first": _other_number,
+    "all_take": _other_number,
     "but_by": _says_no_but,
     "all_are": _other_number,
     "row_as": _other_number,
