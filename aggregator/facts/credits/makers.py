@@ -8,7 +8,7 @@ with «by» and a person names the author. Known exceptions: a film named after 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
@@ -77,6 +77,12 @@ LINES = 3
 _TITLE_BY = re.compile(r"[TQ]P?,?BN")
 _BELOW = next(pattern for name, _, pattern in MAKER_PATTERNS if name == "below")
 _LINE_BY = next(pattern for name, _, pattern in MAKER_PATTERNS if name == "line_by")
+_WORDS: dict[str, Callable[[Chunk, str], bool]] = {
+    "works_for": lambda work, _: work.value in HELMED,
+    "animation_by": lambda _, said: said.startswith("anima"),
+    "adapted": lambda _, said: "adapt" in said,
+}
+"""What the word before a maker must be."""
 
 
 class MakerFinder:
@@ -153,12 +159,8 @@ class MakerFinder:
             return False  # «praise for the film has come from X»
         if rule == "quoted_by":
             return self.listed and not _is_sung(hit)
-        if rule == "works_for":
-            return work is not None and work.value in HELMED
-        if rule == "animation_by":
-            return work is not None and self.text[work.start : work.end].lower().startswith("anima")
-        if rule == "adapted":
-            return work is not None and "adapt" in self.text[work.start : work.end].lower()
+        if rule in _WORDS:
+            return work is not None and _WORDS[rule](work, self.text[work.start : work.end].lower())
         if rule == "line_by":
             by = chunks[match.start("by")]
             return by.code == "B" or by.value == OF
