@@ -42,6 +42,8 @@ BY_PLACE = (
 )
 SPECIFIC = ("finale", "home_video", "publication", "theatrical", "streaming", "premiere")
 """Which sort decides where several stand in a clause, the strongest first."""
+AIRED = ("放送", "放映", "オンエア", "방송", "방영", "播出", "开播", "開播")
+"""How words begin that say that a work is broadcast, whatever kind the text speaks of."""
 USUAL = frozenset(SPECIFIC) - {"finale"}
 """What may be meant where nothing is said."""
 PRINTERS = frozenset({"publisher", "magazine"})
@@ -331,7 +333,8 @@ class EventChooser:
         written = told_type(clause) in ("manga", "novel") or (context and kind in ("", "other", "manga", "novel"))
         books = kind in ("", "other") and self.kind in BOOKS
         episodes = any(EPISODE.search(self.text, t.start, t.end) for t in clause.events)
-        if (written or books) and "premiere" not in context and not episodes:
+        aired = any(self.text.startswith(AIRED, t.start) for t in clause.events)
+        if (written or books) and "premiere" not in context and not episodes and not aired:
             return "publication"
         film = kind == "film" and "premiere" not in context
         return "theatrical" if film or (not kind and (self.usual == "theatrical" or self.of_films)) else "premiere"

@@ -221,7 +221,7 @@ class ReleaseFinder:
             place=None,
             region=self._region(clause),
         )
-        return [replace(release, place=place) for place in places_of(clause)] or [self._served(release, clause)]
+        return [replace(release, place=place) for place in places_of(clause, event)] or [self._served(release, clause)]
 
     def _work(self, clause: Clause) -> int:
         """The work that a date is about: that before its bracket, its clause's subject, else that of the place."""

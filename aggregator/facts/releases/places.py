@@ -16,8 +16,10 @@ _TELLING = frozenset("IUoqD")
 """Codes of which another clause has one."""
 
 
-def places_of(clause: Clause) -> list[Place]:
-    """The stations and services of a date: those before it if they come first in the sentence, else those after."""
+def places_of(clause: Clause, event: str) -> list[Place]:
+    """The stations and services of a date: those before it if they come first in the sentence, else those after. No
+    magazine shows what premieres.
+    """
     codes = clause.sentence.codes
     first = max(codes.rfind(";", 0, clause.index) + 1, _behind_speaker(clause))
     last = codes.find(";", clause.index)
@@ -33,7 +35,8 @@ def places_of(clause: Clause) -> list[Place]:
     for chunk in reversed(before) if leading else after:
         if chunk.code == "D":
             break
-        if isinstance(chunk.known, Place) and SHOWS & set(chunk.known.kinds):
+        shows = SHOWS - {"magazine"} if event == "premiere" else SHOWS
+        if isinstance(chunk.known, Place) and shows & set(chunk.known.kinds):
             places.append(chunk.known)
     return places[::-1] if leading else places
 

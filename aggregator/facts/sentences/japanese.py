@@ -56,6 +56,8 @@ _PLAYED = re.compile(
 """A character in quotation marks together with who plays it («「スズ（演：森綾）」»), which is no quotation."""
 _MADE = frozenset("万優栄耕勇周俊健幸英晋宗甚与")
 """What stands before «作» in a given name («山下万作»)."""
+_CALLED = re.compile(r"【[^【】「」\n:：]{1,12}】(?=役|の声|[をに]、)")
+"""A character in brackets within a sentence («男の子【スズ】役に»)."""
 _NO_NAME = frozenset("天晚")
 """How Chinese words for days end, and no name («將於今天»)."""
 MAX_QUOTE = 120
@@ -230,6 +232,9 @@ class JapaneseChunker(KanaNames):
             closers, code = QUOTES.get(opener) or _KOREAN_QUOTES.get(opener) or "", "Q"
             if not closers:
                 return None
+        called = _CALLED.match(self.text, at, end) if at and self.text[at - 1] != "\n" else None
+        if called is not None:
+            return Chunk("Q", 0, 0, at, called.end())
         limit = min(end, at + MAX_QUOTE)
         if all(self.text.find(closer, at + 1, limit) < 0 for closer in closers):
             return None

@@ -28,9 +28,9 @@ _VERB = re.compile(r"(?:する|した|している|していた|される|され
 _KANA_WITHIN = re.compile(r"[ぁ-ゖ]{1,3}(?:(?!役)[\u3400-\u9fff々]){1,2}(?!(?!役)[\u3400-\u9fff])")
 _GIRL = re.compile(r"[とのさみ][もりよちきこ][子美江恵]")
 """The end of a woman's name that begins like a particle («とも子»)."""
-_GIVEN = re.compile(r"(?!氏|様)[\u3400-\u9fff々]{1,2}?(?=氏|様|(?![\u3400-\u9fff々ぁ-ゖ]))")
+_GIVEN = re.compile(r"(?!氏|様)[\u3400-\u9fff々]{1,2}?(?=氏|様|先生|さん|(?![\u3400-\u9fff々ぁ-ゖ]))")
 _KANJI = re.compile(r"[\u3400-\u9fff]")
-_WHOLE_GIVEN = re.compile(r"(?!氏|様)[\u3400-\u9fff々]{3}(?=氏|様|(?![\u3400-\u9fff々ぁ-ゖ]))")
+_WHOLE_GIVEN = re.compile(r"(?!氏|様)[\u3400-\u9fff々]{3}(?=氏|様|先生|さん|(?![\u3400-\u9fff々ぁ-ゖ]))")
 _SURNAME = re.compile(r"[\u3400-\u9fff々ヶノ]{1,3}")
 NO_COMPANY = frozenset("はをにがの")
 """Particles that are far more frequent than companies whose names begin with them."""
@@ -44,6 +44,8 @@ _SAID = re.compile("なの[でにはか]|だった|でした|ですが|ながら
 """What goes on behind 役 and is no name («天使の役なので»)."""
 _WITH_WO = re.compile("を(?:[がはにと、。）)]|さん|氏)")
 """The end of a name that ends in «を», with what stands behind it."""
+_WOMAN = frozenset("子美江恵代枝")
+"""How many given names of women end."""
 _SUBJECTS = frozenset("がは")
 _SURE_PARTICLES = frozenset("はがでを")
 """Particles that end hardly any name."""
@@ -163,7 +165,9 @@ class KanaNames:
 
     def _kanji_end(self, at: int, index: int, kana_end: int, end: int) -> int:
         """Where a name ends whose given name is kana and one kanji («森下かな恵», «山代まゆ美»); 0 if it is none."""
-        if not (2 <= index - at <= 3 and kana_end < end and self.text[index:kana_end] in self.words.given):
+        woman = kana_end < end and self.text[kana_end] in _WOMAN and kana_end - index == len("まさ")
+        given = woman or self.text[index:kana_end] in self.words.given
+        if not (2 <= index - at <= 3 and kana_end < end and given):
             return 0
         stop = kana_end + 1
         whole = stop >= end or stop in self.known or not NAME_CHAR.match(self.text[stop])

@@ -287,4 +287,4 @@ class NameReader:
 
     def inside(self, chunk: Chunk) -> str:
         """A chunk's words without quotation marks."""
-        return self.text[chunk.start : chunk.end].strip("「」『』“”\"《》‘’' ")
+        return self.text[chunk.start : chunk.end].strip("「」『』【】“”\"《》‘’' ")

@@ -72,7 +72,7 @@ class OriginalFinder:
     def _is_tasked(match: re.Match[str], sentence: Sentence) -> bool:
         """Whether another task stands before or behind a name («作画・森綾による漫画»)."""
         first, behind = match.start(), sentence.chunks[match.start() + 1 : match.start() + 2]
-        labelled = re.search("R[/:]$", sentence.codes[:first]) is not None
+        labelled = re.search("R[/:o]$", sentence.codes[:first]) is not None
         return labelled or (bool(behind) and behind[0].inner is not None and set(behind[0].inner.codes) == {"R"})
 
     def _is_source(self, rule: str, work: Chunk, sentence: Sentence) -> bool:

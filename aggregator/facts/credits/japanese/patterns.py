@@ -236,7 +236,7 @@ _VOICES = compiled(
         "Z",
         rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zn?w,?(?!{OLDER}{ONE}[,t])[^.RZ]{{1,60}}?(?P<names>NP?h?)(?=b?=?[.]*$|g[YN~]{{0,3}}X)",
     ),
-    ("cast_list", "X", rf"X(?:i?w|A,?|_?[:;]|[_n/]|=n?)_?(?P<names>{WEAK_LIST})(?!P?_?k|[:-]_?[NSl])"),
+    ("cast_list", "X", rf"X(?:i?w|A,?|_?[:;]|[_n/]|=n?)_?(?P<names>{WEAK_LIST})(?!P?_?k|[:-]_?[NSl]|gNn)"),
     ("cast_given", "X", rf"Xi,?{OLDER}(?P<names>{LED})(?!_?k)"),
     ("cast_all", "XC", rf"Xo,?{OLDER}(?:{CHARACTER}k[no]?)?(?P<names>{LED})(?=g?[CE])"),
     (

@@ -319,6 +319,12 @@ class VoiceFinder:
             self.text[chunk.end - 1] == "の" or self.text[_span(match, sentence)[1] - 1] in "でてしく"
         ):
             return False
+        if (
+            rule == "each_plays_role"
+            and "l" in codes[match.end("names") : char]
+            and codes[match.end() : match.end() + 1] == ","
+        ):
+            return False  # «スズが夢で見た少年レン役に、…»
         if rule in ("each_plays_role", "topic_role") and KATAKANA.fullmatch(self.text, *_span(match, sentence)):
             return False
         told_as = codes[char + 1 : char + 2] == "k" or rule in ("each_plays_role", "topic_role")
@@ -366,7 +372,7 @@ class VoiceFinder:
             return name
         if after and after[0].code == "P" and READING.fullmatch(self.text, *_ends(after[0])):  # «殯（もがり）»
             return name
-        if self.text.startswith("役", sentence.chunks[char].end) and "\u3400" <= name <= "\u9fff":
+        if self.text.startswith(("役", "の声"), sentence.chunks[char].end) and "\u3400" <= name <= "\u9fff":
             return "" if name in self.names.not_names else name
         if sentence.chunks[char].code == "Q" and len(name) == 1:
             return name
