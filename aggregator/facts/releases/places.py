@@ -10,6 +10,7 @@ from aggregator.facts.releases.clauses import Clause
 _SPEAKER = re.compile(r"[ofD,]{0,3}K(?:I|o)?U")
 SHOWS = frozenset({"broadcaster", "streaming", "magazine", "block"})
 """Kinds of platforms on which a work comes out."""
+DRAWN = frozenset({"tv", "anime", "film", "ova", "ona"})
 _OWN = re.compile("(?<=[^K],)&?K(?:[,&]{1,2}K)*[^K,&;D][^K;D]*$|(?<=[^K]&)K(?:[,&]{1,2}K)*[^K,&;D][^K;D]*$")
 """The last stations before a date, behind those of another clause."""
 _TELLING = frozenset("IUoqD")
@@ -18,7 +19,7 @@ _TELLING = frozenset("IUoqD")
 
 def places_of(clause: Clause, event: str) -> list[Place]:
     """The stations and services of a date: those before it if they come first in the sentence, else those after. No
-    magazine shows what premieres.
+    magazine shows an anime.
     """
     codes = clause.sentence.codes
     first = max(codes.rfind(";", 0, clause.index) + 1, _behind_speaker(clause))
@@ -32,10 +33,11 @@ def places_of(clause: Clause, event: str) -> list[Place]:
     ):  # «A shows it on the 3rd, and B on the 5th»
         before = [c for c in clause.sentence.chunks[first + own.start() : clause.index] if c.code in "KD"]
     places: list[Place] = []
+    drawn = any(c.code == "Y" and c.value in DRAWN for c in clause.sentence.chunks)
+    shows = SHOWS - {"magazine"} if event == "premiere" and drawn else SHOWS
     for chunk in reversed(before) if leading else after:
         if chunk.code == "D":
             break
-        shows = SHOWS - {"magazine"} if event == "premiere" else SHOWS
         if isinstance(chunk.known, Place) and shows & set(chunk.known.kinds):
             places.append(chunk.known)
     return places[::-1] if leading else places
