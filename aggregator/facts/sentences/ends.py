@@ -34,7 +34,8 @@ def leader_end(tokens: Sequence[Token], at: int, limit: int) -> int:
     if not at or end >= limit or tokens[at - 1].line or tokens[end].line or (mark == "." and end < at + DOTS):
         return 0
     apart = tokens[at - 1].end < tokens[at].start and tokens[end - 1].end < tokens[end].start
-    return end if apart and not tokens[end].raw[0].islower() else 0
+    long = end - at > (DOTS if mark == "." else 1) and mark in "….="
+    return end if (apart or long) and not tokens[end].raw[0].islower() else 0
 
 
 def ends_sentence(tokens: Sequence[Token], stop: int, after: int, lexicon: Lexicon) -> bool:

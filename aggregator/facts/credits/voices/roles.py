@@ -27,7 +27,7 @@ from aggregator.facts.words.work_types import BOOKS
 DRAWN = frozenset({"anime", "ova", "ona"})
 PLAYED = frozenset({"stage", "live_action"})
 """Types of works in which people are seen."""
-VOICE = re.compile(r"声|CV|[Vv]oice|[Vv]oz|voix|[Ss]timm|spr[ie]ch|gesproch|dopp|dub|dobl|doubl")
+VOICE = re.compile(r"声|CV|voice|voz|voix|stimm|spr[ie]ch|gesproch|dopp|dub|dobl|doubl", re.IGNORECASE)
 """What a sentence holds that speaks of voices."""
 SEEN = re.compile(r"\b(?:ses|leurs) traits\b|\bstars? du film\b|\bs[ue]u? (?:rostro|volto|rosto)\b|\bil volto\b")
 """What it holds that speaks of faces."""

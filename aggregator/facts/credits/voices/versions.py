@@ -47,6 +47,11 @@ _LONGEST = 140
 """Characters of a line that names a character and two actors."""
 _HELD = re.compile(r"[oN]:?N(?:[,;/&-]{1,2}[oN]:?N)?")
 _ENTRY = re.compile(r"(?P<label>[oN]):?(?P<name>N)")
+_TWICE = re.compile(
+    r"(?:^|[.,;&])[of]{0,2}(?P<char>[ct]{0,3}[NT]),?I?z(?P<one>N)P?[kfotYX]{0,4}(?P<joins>,&?|&)[oz]?B?"
+    r"(?P<two>N)P?[kfotYX]{0,4}(?P<end>[.,;]|$)"
+)
+"""«X is voiced by A in Japanese and B in English»."""
 _HEAD = 8
 """Words of a heading."""
 
@@ -58,7 +63,10 @@ def version_voices(text: str, sentences: list[Sentence]) -> dict[int, list[Found
     character: tuple[int, Chunk] | None = None
     away = 0
     for number, sentence in enumerate(sentences):
-        if not sentence.opens:
+        twice = list(_told_twice(text, sentence, number)) if "z" in sentence.codes else []
+        if twice:
+            found[number] = twice
+        if twice or not sentence.opens:
             continue
         beside = _beside(text, sentence, number)
         if beside:
@@ -112,6 +120,24 @@ def _beside(text: str, sentence: Sentence, number: int) -> list[Found]:
         Found(role, "", at + start, at + end, quote, RULE, number, character=character)
         for role, (start, end) in zip(roles, spans, strict=True)
     ]
+
+
+def _told_twice(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
+    """The two actors of a character whom a sentence names with their versions."""
+    match = _TWICE.search(sentence.codes)
+    if match is None:
+        return
+    chunks, roles = sentence.chunks, []
+    for name, after in (("one", "joins"), ("two", "end")):  # what a dub is called may be an aside, and no chunk
+        last = chunks[match.start(after)].start if match.start(after) < len(chunks) else sentence.end
+        words = _WORD.findall(text[chunks[match.start(name)].end : last])
+        roles.append(next(filter(None, map(_version, words)), ""))
+    if sorted(roles) != ["dub_voice", "voice"]:
+        return
+    told = _voice(text, sentence, number, sentence.chunks[match.end("char") - 1])
+    for role, name in zip(roles, ("one", "two"), strict=True):
+        start, end = name_span(text, chunks[match.start(name)])
+        yield replace(told, role=role, start=start, end=end)
 
 
 def held_versions(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
