@@ -74,6 +74,8 @@ class SharedParts:
             for run in pattern.finditer(codes):
                 if not used.isdisjoint(range(*run.span())) or not self._speaks(run, told=told):
                     continue
+                if one is _FIRST_ONE and run["end"] == "iZ" and "w" in run["run"]:
+                    continue  # «森はスズ、山代はレンに扮する»
                 yield from self._clauses(run, one, sentence, number, used)
 
     @staticmethod
