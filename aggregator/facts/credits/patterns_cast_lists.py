@@ -12,7 +12,7 @@ LINE = re.compile(
     r"(?P<more>(?:[,&/]{1,2}[ct]{0,3}[NT]P?){0,6})(?:,p[NT]P?|,[oc][NocftT]{0,5})?[,\-.;:&]{0,3}$"
 )
 BRACKET = re.compile(r"^[*\-#.,;&]{0,4}(?P<one>t{0,3}N)(?P<two>[PQ])[,\-.;&]{0,3}$")
-DESCRIBED = re.compile(r"^[*\-#.,;&]{0,4}(?P<one>[ct]{0,3}[NT])(?P<two>P)(?:[:\-](?=.)|[,I](?=[^RVCHwzhm]+$))")
+DESCRIBED = re.compile(r"^[*\-#.,;&]{0,4}(?P<one>[ct]{0,3}[NT])(?P<two>P)(?:[:\-](?=.)|[,I](?=[^RVCHwzhmNT]+$))")
 """«Character (Actor): …», with who the character is, «Character (Actor) is …»."""
 FOR_LINE = re.compile(r"^[*\-]{0,3}(?P<one>N)P?(?P<small>f)(?P<two>[NT])[.,;]?$")
 """«Actor for Character»."""
