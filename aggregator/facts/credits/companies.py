@@ -50,8 +50,6 @@ BEHIND = 2
 """Less characters stand between a verb and the end of the sentence that it closes."""
 _LISTED_BEFORE = re.compile(r"[KS][,&]+$")
 _LISTED_AFTER = re.compile(r"[,&]+[KS]")
-
-
 _CAREER = re.compile(
     r"(?:の)?出身|を経て|から独立|(?:に|で)?在籍|(?:に|へ)入社|を?退社|時代に|(?:に|で)(?:動画|原画)マン|で経験|の元社員|作品(?:を[手担支]|に(?:参加|携わ|関わ)|で知られ)"
 )
@@ -65,6 +63,9 @@ _SOLD_BY = re.compile(r"[」』]?(?:より|から)[^。]{0,8}(?:リリース|発
 LICENSED = frozenset({"licence", "streaming"})
 _TAKES = re.compile(r"NI?[oft]{0,3}(?:T[oft]{0,3}U|U[oft]{0,3}[TY])")
 """Who announces or takes a work, at a sentence's beginning: «X hat sich T gesichert»."""
+PRINTS = shared_words("credits", "prints")
+VERB = 40
+"""Characters in which a verb stands behind the name that begins a sentence."""
 SOURCES = shared_words("credits", "sources")
 _FROM = re.compile(r"[UofDYt#]{1,7}KP?,")
 """How a sentence begins that names where the news is from."""
@@ -359,10 +360,14 @@ def _licensed(kinds: tuple[str, ...], codes: set[str]) -> str:
     return "publisher" if "publisher" in kinds and codes & {"T", "Y"} else ""
 
 
-def _prints(sentence: Sentence, place: Place) -> bool:
-    """Whether a sentence begins with a publisher that does something with a work («Kana lance le manga T»)."""
+def _prints(text: str, sentence: Sentence, place: Place) -> bool:
+    """Whether a sentence begins with a publisher that does something with a work («Kana lance le manga T»), or prints
+    one («A Devir vai publicar T»).
+    """
     books = any(c.code == "Y" and c.value in BOOKS for c in sentence.chunks)
-    return place.kinds == ("publisher",) and books and sentence.codes[1:2] in ("U", "o", "V")
+    verbs = text[sentence.chunks[0].end : sentence.end][:VERB].lower().split()[:2]
+    books = books or (not {"Q", "Y"}.isdisjoint(sentence.codes) and not PRINTS.isdisjoint(verbs))
+    return place.kinds == ("publisher",) and books and sentence.codes[1:2] in ("U", "o", "V", "I")
 
 
 def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> None:
@@ -386,7 +391,7 @@ def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> Non
                 or text[before.start : before.end].rsplit(maxsplit=1)[-1].lower() in HOUSES
             )
             if not index and not told:
-                told = _TAKES.match(sentence.codes) is not None or _prints(sentence, place)
+                told = _TAKES.match(sentence.codes) is not None or _prints(text, sentence, place)
             told = told and sentence.codes[index + 1 : index + 3] != "fN"  # «Globo de Ouro»
             if listed or told:
                 chunk.code, chunk.known, changed = "K", place, True

@@ -192,7 +192,9 @@ class EventChooser:
             for c in s.chunks
             if c.code == "Y" and c.value != "other" and _SOURCE_NEXT.match(self.text, c.end) is None
         )
-        return max(kinds, key=lambda kind: (kinds[kind], kind in SHOWN), default="")
+        places = [c.known for s in self.sentences for c in s.chunks if isinstance(c.known, Place)]
+        printed = bool(places) and all(PRINTERS.issuperset(place.kinds) for place in places)
+        return max(kinds, key=lambda kind: (kinds[kind], kind in SHOWN), default="manga" if printed else "")
 
     @cached_property
     def usual(self) -> str:

@@ -11,7 +11,7 @@ from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.events import FIRST_UNSPACED
 from aggregator.facts.releases.issues import ISSUE_NAME, is_issue
 from aggregator.facts.releases.published import Published
-from aggregator.facts.releases.telling import opens_telling, stands_alone
+from aggregator.facts.releases.telling import opens_telling, stands_alone, told_by
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import tells_itself
 from aggregator.facts.releases.weekdays import comes_out
@@ -163,10 +163,9 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
     mention = clause.mention
     if _PUT_OFF.match(text, clause.chunk.end, clause.sentence.end) and not clause.words("replaced"):
         return True
-    if mention.day is not None and _DECIDED.match(text, clause.chunk.end):
+    decided = mention.day is not None and _DECIDED.match(text, clause.chunk.end)
+    if decided or ((not clause.events or clause.after.startswith("p")) and told_by(text, clause)):
         return True
-    if re.search("U[ofB]?$", clause.before) and (not clause.events or clause.after.startswith("p")):
-        return True  # «gab diesen Monat bekannt»
     if mention.weekday is not None and mention.day is None and _OF_ANOTHER.search(clause.before):
         return True
     if mention.month is None and mention.day and not clause.events and _is_said(clause):

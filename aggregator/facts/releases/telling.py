@@ -11,6 +11,7 @@ import re
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.triggers import Trigger
+from aggregator.facts.sentences.small_words import FOR
 
 
 def opens_telling(clause: Clause, words: list[Trigger], published: Published | None) -> bool:
@@ -39,3 +40,15 @@ def stands_alone(clause: Clause, between: set[str]) -> bool:
     return (
         re.match(r"P?(?:,|m,|iw?,)" if vague and shown else r"P?(?:,|m,|iw?,|iw?N?(?:t|d))", clause.after) is not None
     )
+
+
+def told_by(text: str, clause: Clause) -> bool:
+    """Whether a day stands behind the verb of telling, or behind who told it («was told by X on Monday»), and is not
+    what it is for («by X for May»).
+    """
+    if re.search("U[ofB]?$", clause.before):
+        return True
+    if re.search("UB[KNS]P?[fJ]$", clause.before) is None:
+        return False
+    small = clause.sentence.chunks[clause.index - 1]
+    return text[small.start : small.end].lower() not in FOR

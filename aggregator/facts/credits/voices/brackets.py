@@ -40,6 +40,8 @@ def bracketed(text: str, chunks: list[Chunk], name: int) -> str | None:
         return None  # a work's
     if after.inner.codes[0] in "tR":  # «Mr Sato», «the producer Sato»
         told = text[after.inner.start : after.inner.chunks[match.start("who")].end]
+    if " " in told and any(c.inner is not None and c.inner.codes == "NfN" for c in chunks if c.code == "P"):
+        return None  # what people were seen in: «A (Mar de Sal) and B (Rio Frio)»
     return None if " " in told and told.split()[0].lower() in TITLE_ARTICLES else told
 
 
