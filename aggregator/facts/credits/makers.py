@@ -33,6 +33,7 @@ FILMS = frozenset({"film", "ova", "special"})
 BOOK_RULES = frozenset({"author_says", "author_of", "work_of", "mangaka", "opus_of", "opus_by"})
 """Rules that name the author of a book."""
 OPUS = ("opera", "obra", "œuvre", "oeuvre")
+NAMED = ("titre", "titolo", "título", "titel", "série", "serie")
 """What words begin with that mean a work, and with «of» also «done by»."""
 _WORK_RULES = frozenset(
     {
@@ -226,7 +227,8 @@ class MakerFinder:
             return self.first > 1 and work.value == "0" and chunks[match.start("work") - 2].value == "original_creator"
         if rule == "mangaka":
             return "manga" in self.text[work.start : work.end].lower()
-        return not {"R", "Z", "X"} & set(match.string)
+        named = work.code != "o" or self.text[work.start : work.end].lower().startswith((*OPUS, *NAMED))
+        return named and not {"R", "Z", "X"} & set(match.string)
 
     def _bracketed(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """Makers in a bracket behind a work: «the anime (by X)»."""

@@ -369,7 +369,8 @@ class Runs:
         if times < 2 or (self.tokens[last].raw == "," and alone) or (last - first > 1 and alone > 1):
             return last
         matched = self.lexicon.match(self.tokens, last)
-        if self.tokens[last].low in PARTS or (matched is not None and matched[1].code in BREAKING):
+        told = self.tokens[last].low in PARTS or self.tokens[last].low in self.lexicon.title_ends
+        if told or (matched is not None and matched[1].code in BREAKING):
             return last
         key = last - first, tuple([token.raw for token in self.tokens[first : min(limit, first + MAX_TITLE)]])
         if key not in self.grown:
