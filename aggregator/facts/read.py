@@ -31,6 +31,7 @@ from aggregator.facts.sentences.japanese import JapaneseChunker, japanese_words
 from aggregator.facts.sentences.plots import plots
 from aggregator.facts.sentences.sections import without_sections
 from aggregator.facts.sentences.small_words import resolve_small_words
+from aggregator.facts.titles.actors import without_actors
 from aggregator.facts.titles.calendars import ends_of_rows
 from aggregator.facts.titles.finder import Title, TitleFinder
 from aggregator.facts.titles.headlines import headline_verbs
@@ -201,7 +202,7 @@ def _spaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     finder = TitleFinder(
         text, tokens, words, head, is_known=known, events=happenings, verbs=verbs, told=told, stories=stories
     )
-    titles = finder.find(sentences)
+    titles = without_actors(text, sentences, finder.find(sentences))
     works = WorkMap(mark_titles(sentences, tokens, titles, finder.headings), sentences, _eligible(titles))
     resolve_small_words(sentences, tokens, words, text)
     found = CreditFinder(

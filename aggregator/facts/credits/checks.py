@@ -21,6 +21,7 @@ from aggregator.facts.credits.checks_verb_last import (
 )
 from aggregator.facts.credits.found import Hit, yields
 from aggregator.facts.credits.in_story import is_in_story
+from aggregator.facts.credits.other_works import lives, of_another_work, of_unknown_work
 from aggregator.facts.credits.patterns import ADJUNCTS
 from aggregator.facts.credits.told import Told, came_before, text_of
 from aggregator.facts.names.people import ROMAJI_PARTICLES, is_company, is_person, is_romaji
@@ -31,7 +32,6 @@ from aggregator.facts.words.work_types import ANIMATED
 
 _OWNED = re.compile("'P?[ot]?[TQ]?P?Y")
 """What follows who writes something that a manga or novel is: «writer X's T manga»."""
-_OF_NAME = re.compile("RfNP?I?$")
 _SIGNED = re.compile("[f,;-]?D[.;]?")
 _DATED = re.compile("[N:,;-]{0,3}D")
 _CLAUSE = re.compile(
@@ -88,7 +88,7 @@ def _song_or_word_between(told: Told) -> bool:
         return True
     if "," in match.string[told.place : match.start("names")]:
         return told.theme
-    if _of_another_work(told) or (told.theme and _goes_on(told)):
+    if of_another_work(told) or lives(told) or (told.theme and _goes_on(told)):
         return True
     if told.theme and told.before is not None and told.before.code in "MC":
         return True
@@ -108,15 +108,6 @@ def _quoted(told: Told) -> bool:
     """Whether somebody is quoted or praised: «says X director Y», «praised director Y»."""
     before = told.hit.sentence.chunks[max(0, told.place - 2) : told.place]
     return any(c.value == SPEECH for c in before) or (before != [] and before[-1].code in "Kp")
-
-
-def _of_another_work(told: Told) -> bool:
-    """Whether another work stands right before the role, and what its person does follows («T director X writes»)."""
-    before = told.before
-    if before is None or before.code not in "NTQ" or before.last != told.first.first:
-        return False
-    after = told.hit.match.string[told.hit.match.end() :].lstrip("P")[:1]
-    return before.value != "0" and after != "" and after in "VCIHh"
 
 
 def _one_name(told: Told) -> bool:
@@ -322,11 +313,6 @@ def _has_object(told: Told) -> bool:
     return " " in verb and " " not in name and not is_romaji(name) and not name.isupper()
 
 
-def _of_unknown_work(told: Told) -> bool:
-    """Whether what is done is that of a work that the article is not about («the script of Moonbridge was written»)."""
-    return _OF_NAME.search(told.hit.match.string, 0, told.hit.match.start()) is not None
-
-
 def _is_made_up(told: Told) -> bool:
     """Whether people make up a group («la banda è composta da A e B»), in a sentence that speaks of no music."""
     if told.first.value != "music" or MADE_UP.search(text_of(told, told.first)) is None:
@@ -396,5 +382,5 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "and_has_post": has_none,
     "titled_by": _no_theme,
     "sings_turned": _no_theme,
-    "done_by": lambda told: _of_unknown_work(told) or _original_film(told) or _owns_work(told) or _is_made_up(told),
+    "done_by": lambda told: of_unknown_work(told) or _original_film(told) or _owns_work(told) or _is_made_up(told),
 }

@@ -31,6 +31,8 @@ TOLD = {"licence": "licensor", "distribution": "distributor", "publication": "pu
 """Words of a sentence that say which of its parts a company has here."""
 COMPANIES = frozenset({"publisher", "distributor", "broadcaster", "magazine"})
 """Roles whose words before a name say that it is a company's."""
+PRINTED = BOOKS | {"original_creator"}
+"""Kinds of books, and words that name the author of one («the manga by»)."""
 NEVER = frozenset({"youtube", "shosetsuka-ni-naro", "kakuyomu"})
 """Services that show a trailer, and sites where anybody publishes: none of them takes part in the work."""
 OPENING = frozenset('「『“«„‘《〈"')
@@ -364,7 +366,7 @@ def _prints(text: str, sentence: Sentence, place: Place) -> bool:
     """Whether a sentence begins with a publisher that does something with a work («Kana lance le manga T»), or prints
     one («A Devir vai publicar T»).
     """
-    books = any(c.code == "Y" and c.value in BOOKS for c in sentence.chunks)
+    books = any(c.code in "Yw" and c.value in PRINTED for c in sentence.chunks)
     verbs = text[sentence.chunks[0].end : sentence.end][:VERB].lower().split()[:2]
     books = books or (not {"Q", "Y"}.isdisjoint(sentence.codes) and not PRINTS.isdisjoint(verbs))
     return place.kinds == ("publisher",) and books and sentence.codes[1:2] in ("U", "o", "V", "I")

@@ -30,7 +30,7 @@ OBJECT = rf"{NAME}(?:(?:[,/]&?|&){NAME}{NO_VERB}){{0,40}}"
 """Names behind a verb: not those that have a verb of their own."""
 TOLD = (
     rf"{NAME}(?!RN)(?:(?:[,/]{NAME}{NO_VERB}){{2,20}}(?=[.;]?$)"
-    rf"|(?:(?:[,/]{NAME}){{0,20}},?&B?{NAME}(?!P?(?:q?o?[IZzmCHVMAahj]|,q?o?[zmZA]|,[fB](?!o[.;]?$))))?)"
+    rf"|(?:(?:[,/]{NAME}){{0,20}},?&B?{NAME}(?!P?(?:q?o?[IZzmCHVMAahj]|,q?o?[zmZA]|,[fB](?!o[.;]?$)|,t?o?w)))?)"
 )
 """Names behind a preposition in running text: several of them end with «and» or with the sentence."""
 ROLES = r"R(?:/R){0,6}(?:(?:,[fBj]?R){0,8},?&[fBj]?R(?!P?[BH:]))?"

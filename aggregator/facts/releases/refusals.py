@@ -311,6 +311,8 @@ def _is_subject(clause: Clause, other: Trigger) -> bool:
     if between[-1:] == [","] and between[0] == "f" and between[-2] in "TQP":  # «the concert of “X”, set for May 3, …»
         between.pop()
     reach = OF_ITS if between[:1] == ["f"] else ITS
+    if "&" in between and set(between[between.index("&") + 1 :]) <= {"o"}:
+        between = between[: between.index("&")]  # «filming is going on and will finish in May»
     return not set(before) & set("TQYU;") and len(between) <= reach and not set(between) & set(",;U&")
 
 
