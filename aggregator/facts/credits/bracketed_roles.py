@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.books import OF_BOOKS, tells_book
@@ -26,6 +27,10 @@ _LABELLED = re.compile(r"(?:^|(?<=[,;#D]))(?P<roles>R(?:[,&/]R){0,4})[:.]+(?P<na
 def bracketed_roles(text: str, sentence: Sentence, number: int, *, books: bool) -> Iterator[Found]:
     """Names with their roles in a bracket: «Kenji Mori (director, script)», «Sky (2022, director: Kenji Mori)»."""
     chunks = sentence.chunks
+    for studio, bracket in pairwise(chunks):
+        if studio.code in "SK" and bracket.code == "P" and bracket.inner is not None and _animates(bracket.inner):
+            quote = (studio.start, bracket.end)
+            yield Found("animation_production", "", studio.start, studio.end, quote, "credits:name_bracket", number)
     for index, chunk in enumerate(chunks[1:], 1):
         if chunk.code == "P" and chunk.inner is not None and chunks[index - 1].code in "NTQoY":
             yield from _labelled(text, chunks[index - 1].start, chunk, number)
@@ -44,6 +49,12 @@ def bracketed_roles(text: str, sentence: Sentence, number: int, *, books: bool) 
                 words = text[role.start : role.end]
                 told = OF_BOOKS.get(role.value, role.value) if book else role.value
                 yield Found(told, words, start, end, (start, chunk.end), "credits:name_bracket", number)
+
+
+def _animates(inner: Sentence) -> bool:
+    """Whether a bracket says that what stands before it animates: «(animation)», «(estudio de animación)»."""
+    animation = any(c.value == "animation_production" for c in inner.chunks)
+    return animation and set(inner.codes) <= set("RJf")
 
 
 def _labelled(text: str, start: int, bracket: Chunk, number: int) -> Iterator[Found]:

@@ -41,7 +41,7 @@ def own_works(text: str, sentence: Sentence, number: int, *, books: bool) -> Ite
         if work.value not in BOOKS and not (books and work.value in SERIES):
             continue
         start, end = name_span(text, name)
-        does = not _DOES.isdisjoint(text[name.end : sentence.end].lower().rstrip(".!").split())
+        does = not (_DOES | _LAUNCHES).isdisjoint(text[name.end : sentence.end].lower().rstrip(".!").split())
         if does and _may_write(text[start:end]) and _POSSESSIVE.search(text, name.end, work.start):
             quote = (name.start, chunks[match.start("title")].end)
             yield Found("original_creator", "", start, end, quote, "credits:own_work", number)

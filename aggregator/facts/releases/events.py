@@ -288,6 +288,8 @@ class EventChooser:
             or (place is not None and set(place.kinds) & {"magazine", "publisher"})
         ):
             return "publication"
+        if kind in ("", "other") and self.places and all("publisher" in one.kinds for _, one in self.places):
+            return "publication"
         return "home_video" if kind == "film" else "other"
 
     def _sold_near(self, clause: Clause) -> set[str]:

@@ -185,6 +185,11 @@ class ReleaseFinder:
             return True
         if clause.words("delayed", "cancelled", "replaced"):
             return False
+        return self._is_negated(clause)
+
+    def _is_negated(self, clause: Clause) -> bool:
+        """Whether the nearest word for what happens is denied."""
+        denials = self.denials(clause.sentence)
         nearest = min(clause.events, key=clause.distance, default=None)
         return nearest is not None and any(
             first <= clause.chunk.start < last
@@ -197,6 +202,8 @@ class ReleaseFinder:
         """The releases of a date, one for each of its places; none if the date can't be worked out."""
         words = {t.value for t in clause.mine if t.table == "words"}
         replaced = _is_replaced(self.text, clause, row) or self._is_old(clause, row, at)
+        moved = at + 1 < len(row) and any(t.value == "delayed" for t in clause.triggers)
+        replaced = replaced or (moved and self._is_negated(clause))  # «will not air on May 1 and moves to May 8»
         past = not replaced and is_past(clause)
         resolved = self._resolve(self._completed(row, at), direction(clause, past=past, replaced=replaced))
         if resolved is not None and not replaced and self._should_come(clause, resolved):

@@ -13,7 +13,7 @@ from aggregator.facts.releases.issues import ISSUE_NAME, is_issue
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.telling import opens_telling, stands_alone, told_by
 from aggregator.facts.releases.triggers import Trigger, Triggers
-from aggregator.facts.releases.untold import tells_itself
+from aggregator.facts.releases.untold import starts_then, tells_itself
 from aggregator.facts.releases.weekdays import comes_out
 from aggregator.facts.sentences.small_words import THEMES
 
@@ -72,6 +72,7 @@ _DAYS = frozenset("日일")
 _OF_ANOTHER = re.compile("U.*Do?f?$")
 """What stands before the day of telling: «revealed its April 11 debut on» Friday."""
 _STAMP = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}(?: ?\(?\w{1,3}\)?)? \d{1,2}:\d\d(?=\s*(?:\n|$))")
+"""A numeric stamp with a time at the end of its line, as lists of other articles have."""
 
 
 def refusal(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> str | None:
@@ -110,9 +111,10 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
 
 def _of_text(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> str | None:
     """Why a date is one of the telling: the text's own, or when somebody told it."""
-    if _is_own(clause, published) or _is_stamp(text, clause):
+    if _is_own(clause, published) or _STAMP.match(text, clause.chunk.start):
         return "is the day of the text itself"
-    return "is when it was told" if _is_told(text, clause, triggers, published) else None
+    told = not starts_then(text, clause) and _is_told(text, clause, triggers, published)
+    return "is when it was told" if told else None
 
 
 def _is_own(clause: Clause, published: Published | None) -> bool:
@@ -148,12 +150,6 @@ def _no_day(text: str, clause: Clause) -> str | None:
 def _opens_film(clause: Clause) -> bool:
     """Whether the clause says that a film opens, which no stamp does."""
     return any(t.value == "theatrical" and t.table == "events" for t in clause.events)
-
-
-def _is_stamp(text: str, clause: Clause) -> bool:
-    """Whether the date is a numeric stamp with a time at the end of its line, as lists of other articles have."""
-    start = clause.chunk.start
-    return _STAMP.match(text, start) is not None
 
 
 def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> bool:

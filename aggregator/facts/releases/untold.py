@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.published import Published
@@ -20,8 +21,20 @@ _BEFORE_KIND = re.compile("o?Y(?:['f,.;-]|$)")
 """What follows a date that says of which work it is: «July 17 film», «July light anime»."""
 _ENDS = re.compile(r"(?:[.]|-?[KN].*|f[NKJ].*|Wo?.*)?")
 """What may follow a date at the end of a headline: where, and what else."""
+_SINCE = re.compile(
+    rf"\b(?:{'|'.join(sorted(shared_words('releases', 'since')))}) ?(?:el |l[ae] |il |o )?$", re.IGNORECASE
+)
+"""What stands before the day from which on something can be seen."""
 SMALL = 12
 """Characters between a date and the kind of work that it is of."""
+
+
+def starts_then(text: str, clause: Clause) -> bool:
+    """Whether «from» before today or a weekday says that something can be seen from then on («se ve desde hoy»)."""
+    counted = clause.mention.relative is not None or clause.mention.weekday is not None
+    return (
+        counted and bool(clause.events) and _SINCE.search(text, clause.sentence.start, clause.chunk.start) is not None
+    )
 
 
 def tells_itself(clause: Clause, triggers: Triggers, published: Published | None) -> bool:

@@ -16,7 +16,7 @@ from aggregator.facts.credits.found import yields
 from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
-from aggregator.facts.sentences.small_words import FOR, OF
+from aggregator.facts.sentences.small_words import FOR, OF, THEMES
 
 WAS = re.compile(r"\b(?:è stat[oa]|fu|era|was|war|était|fue|foi) *$", re.IGNORECASE)
 """What says that somebody was a voice once («è stato la voce di X»)."""
@@ -291,6 +291,12 @@ def _is_made_otherwise(told: Told) -> bool:
     return MADE_UP.search(told.text, verb.start, verb.end) is None
 
 
+def _makes_song(told: Told) -> bool:
+    """Whether those who «make it up» make a song and are no cast («el opening lo componen A y B»)."""
+    before = told.sentence.chunks[: told.match.start()]
+    return any(c.code == "R" and c.value.endswith((*THEMES, "music")) for c in before)
+
+
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "yields": lambda told: not _yields(told),
     "replaces": _yields,
@@ -300,6 +306,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "does_part_line": _does_other,
     "cast_is": _is_made_otherwise,
     "voicing": _plays_a_thing,
+    "starring": _makes_song,
     "voices": lambda told: _does_else(told) or _beside(told),
     "joins": _gathers,
     "list_rest": _no_actors,
