@@ -16,6 +16,8 @@ from aggregator.facts.releases.refusals import NO_RELEASE
 from aggregator.facts.sentences.chunks import Sentence
 
 MANY = "is of many works at once"
+NEXT = 12
+"""Characters between the words for the next issue and a bracket with its day."""
 LINE = 40
 """Characters of a line of a list."""
 _NAMED = re.compile(r"[QT]P?[gwmo]?,?$")
@@ -28,6 +30,12 @@ _IN_HONOUR = re.compile(
     r"(?:(?!され|する|した|決定|始ま|スタート)[^。]){0,30}?(?:発売|公開|放送|配信|リリース|刊行|アニメ化)(?:開始)?を?記念"
 )
 """What follows a day on which something happens because a work comes out («3月27日にBlu-rayの発売を記念して»)."""
+_FESTIVAL = re.compile(
+    r"[「『][^「」『』]{0,30}(?:フェス|Festival|FESTIVAL|EXPO|発表会|特番|生放送|祭り?)[^「」『』]{0,12}[」』]を|以降の(?:配信|放送|公開)?作品|次号"
+)
+"""What a sentence tells of that is an event, another issue, and works that are not named."""
+_OF_ANOTHER = re.compile("(?:N|R|l|NR)n(?:Y|Yn)?Q")
+"""What stands behind a day that is another title's («3月12日公開の「X」で»)."""
 _GENERAL = frozenset({"any", "sale"})
 
 
@@ -37,6 +45,7 @@ class Others:
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self.text = text
         self.line = sentences[0].line if sentences else 0
+        self.known = {text[c.start + 1 : c.end - 1] for s in sentences for c in s.chunks if c.code == "T"}
         self.days: set[tuple[int | None, int | None]] = set()
 
     def refusal(self, clause: Clause) -> str | None:
@@ -49,6 +58,8 @@ class Others:
         sentence = clause.sentence
         if self._is_beside(clause):
             return NO_RELEASE
+        if self._is_of_another(clause):
+            return "is of a title that is not known as a work"
         plain = all(t.value in _GENERAL for t in clause.events) and "T" not in sentence.codes
         listed = sentence.opens and sentence.closes and sentence.end - sentence.start < LINE
         return NO_RELEASE if plain and listed and clause.mention.day and day in self.days else None
@@ -57,7 +68,24 @@ class Others:
         """Whether a sentence is about goods, or about what happens because the work comes out."""
         goods = _GOODS.match(self.text, clause.sentence.start, clause.chunk.start) is not None
         aired = any(t.value in ("premiere", "theatrical", "home_video") for t in clause.events)
+        if (
+            self.text.find("次号", max(0, clause.sentence.start - NEXT), clause.sentence.start) >= 0
+        ):  # «次号8月号（6月24日発売）»
+            return True
+        if "T" not in clause.sentence.codes and _FESTIVAL.search(self.text, clause.sentence.start, clause.sentence.end):
+            return True
         return (goods and not aired) or _IN_HONOUR.match(self.text, clause.chunk.end, clause.sentence.end) is not None
+
+    def _is_of_another(self, clause: Clause) -> bool:
+        """Whether the title that comes out then stands right behind the day, and is none of the text's works."""
+        behind = _OF_ANOTHER.match(clause.after)
+        if behind is None:
+            return False
+        title = clause.sentence.chunks[clause.index + behind.end()]
+        name = self.text[title.start + 1 : title.end - 1]
+        if self.text[title.start] not in "「『" or any(name in known or known in name for known in self.known):
+            return False
+        return self.text.startswith(("で", "の", "に", "も"), title.end)
 
     def remember(self, clause: Clause, reason: str | None) -> None:
         """Note the day of something else."""

@@ -35,7 +35,7 @@ CAST_NEWS = re.compile(
     r"出演(?:が|も)?(?:決定|発表|決ま|明らか|解禁)|出演する(?:こと|と)(?:が|も)?[^。]{0,14}(?:決|明らか|分か|わか|発表|判明)"
 )
 """What tells of a cast rather than of a guest."""
-APPEARS = re.compile(r"P?h?(?:[,&/t][NlT]P?h?){0,12}b?[gm]X")
+APPEARS = re.compile(r"P?h?(?:[,&/t][NlT]P?h?){0,12}b?[gm]?X")
 """What follows somebody who appears in what stands before («「星の夜」に森綾が出演»)."""
 ACTED = re.compile("Z|uoC")
 """A verb of those who speak parts, which several share."""
