@@ -10,15 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from aggregator.facts.credits.checks_verb_last import (
-    UPON,
-    draws_no_book,
-    has_none,
-    is_authors,
-    sits_elsewhere,
-    trusts_no_one,
-    turns,
-)
+from aggregator.facts.credits.checks_verb_last import UPON, does_other, has_none, sits_elsewhere, trusts_no_one
 from aggregator.facts.credits.found import Hit, yields
 from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.credits.other_works import lives, of_another_work, of_unknown_work
@@ -371,12 +363,13 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "sings_role": _half_a_name,
     "sings": _half_a_name,
     "verb_first": _has_object,
-    "does": lambda told: _no_script(told) or draws_no_book(told) or is_authors(told) or turns(told) or _in_story(told),
+    "does": lambda told: _no_script(told) or does_other(told) or _in_story(told),
     "owner": _no_owner,
     "is_role": _is_no_role,
     "to_do": trusts_no_one,
     "to_do_first": trusts_no_one,
     "as_role_first": lambda told: not _no_creator(told) or " " not in text_of(told, told.named),
+    "role_aside_is": lambda told: told.theme or not _no_creator(told),
     "sits_on": sits_elsewhere,
     "has_post": has_none,
     "and_has_post": has_none,

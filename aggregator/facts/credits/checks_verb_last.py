@@ -55,6 +55,11 @@ def is_authors(told: Told) -> bool:
     return _AUTHORS.search(told.hit.match.string, 0, told.hit.match.start("names")) is not None
 
 
+def does_other(told: Told) -> bool:
+    """Whether a verb is of another's work, or of no work at all."""
+    return draws_no_book(told) or is_authors(told) or turns(told)
+
+
 def sits_elsewhere(told: Told) -> bool:
     """Whether a role is not one that sits where a small word says («auf dem Regiestuhl»)."""
     return told.before is None or text_of(told, told.before).lower() not in UPON or told.first.value not in SEATS

@@ -43,6 +43,7 @@ ROLES_FIRST = compiled(
     ("work_taken", "wh", rf"(?:^|[.;,&])o?(?P<verb>w)[YTN]{{1,2}}P?h(?P<names>{TOLD})(?![RCh])"),
     ("with_takes", "WhR", rf"(?:^|[.;,])W[ot]?(?P<more>{LIST})h(?P<names>{NAME})[fjA]?(?P<roles>{ROLES}){END}"),
     ("as_role_first", "AR", rf"(?:^|[.;])A(?P<roles>{ROLES})[oI]{{1,2}}(?P<names>{NAME})(?=[fo.,;&]|$)"),
+    ("role_aside_is", "R,I", rf"(?P<roles>R),[^.;:,RZVMU]{{1,6}},I(?P<names>{TOLD})(?![ZA])"),
     (
         "aside_does",
         "V,",

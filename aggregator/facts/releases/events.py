@@ -42,7 +42,7 @@ BY_PLACE = (
 )
 SPECIFIC = ("finale", "home_video", "publication", "theatrical", "streaming", "premiere")
 """Which sort decides where several stand in a clause, the strongest first."""
-AIRED = ("放送", "放映", "オンエア", "방송", "방영", "播出", "开播", "開播")
+AIRED = ("放送", "放映", "オンエア", "방송", "방영", "播出", "开播", "開播", "ausgestrahlt", "ausstrahl")
 """How words begin that say that a work is broadcast, whatever kind the text speaks of."""
 USUAL = frozenset(SPECIFIC) - {"finale"}
 """What may be meant where nothing is said."""

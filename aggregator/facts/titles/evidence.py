@@ -35,6 +35,8 @@ from aggregator.facts.words.tokens import Token
 
 _ENDING_NAME = re.compile(r"P?[:;-]-?[No]+P?;?")
 """What follows a character's name in a list: who voices it."""
+SEASONS = frozenset("staffel staffeln season fortsetzung".split())
+"""Parts that a work gets more of."""
 PLAIN = 2.5
 """What only a kind of work or its author says for a title."""
 FORMER = 12
@@ -202,16 +204,23 @@ class Evidence:
         work = chunks[index if chunks[index].code == "Y" else index + 1]
         return self.tokens[work.first - 1].low in OWNERS
 
+    def _is_author(self, sight: Sight) -> bool:
+        """Whether a name is a German genitive of a person's: «zu Kenji Moris Manga»."""
+        name = self.text[self.tokens[sight.first].start : self.tokens[sight.last - 1].end]
+        return self.noun_capitals and not sight.quoted and name.endswith("s") and is_person(name[:-1])
+
     def _told_kind(self, chunks: Sequence[Chunk], index: int, verb: Chunk) -> str:
         """The kind of work that a name is said to be, or to get; "" where no verb says so."""
         return self._is_one(chunks, index + 1) if verb.code == "I" else self._gets(chunks, index)
 
     def _gets(self, chunks: Sequence[Chunk], index: int) -> str:
-        """The kind of work that a name is said to get («T bekommt einen Anime»)."""
+        """The kind of work that a name is said to get («T bekommt einen Anime», «T erhält eine zweite Staffel»)."""
         verb = _near(chunks, index)
-        brief = verb is not None and verb.last - verb.first <= len(("erhält", "einen"))
-        gets = verb is not None and brief and self.tokens[verb.first].low in GETS
-        return self._type_at(chunks, index + 1) if gets else ""
+        if verb is None or self.tokens[verb.first].low not in GETS:
+            return ""
+        if self.tokens[verb.last - 1].low in SEASONS:
+            return "other" if verb.last - verb.first <= len("erhält eine zweite Staffel".split()) else ""
+        return self._type_at(chunks, index + 1) if verb.last - verb.first <= len(("erhält", "einen")) else ""
 
     def _of_bracket(self, signs: Signs, chunks: Sequence[Chunk], sight: Sight, bracket: Chunk) -> None:
         """What a bracket behind a name says: its other name, or who directed it and when."""
@@ -328,6 +337,7 @@ class Evidence:
     ) -> None:
         """What tells a person or a character: what they do, what they are called, what they voice."""
         code = after.code if after is not None else ""
+        signs.minus += 3.0 if code == "Y" and self._is_author(sight) else 0.0
         if (code and code in "VZMHzp") or (code == "A" and self._named_next(chunks, after)):
             signs.minus += 2.0
         if code == "P" and not (signs.alias or signs.turn) and after is not None and after.inner is not None:
