@@ -33,8 +33,9 @@ FILMS = frozenset({"film", "ova", "special"})
 BOOK_RULES = frozenset({"author_says", "author_of", "work_of", "mangaka", "opus_of", "opus_by"})
 """Rules that name the author of a book."""
 OPUS = ("opera", "obra", "œuvre", "oeuvre")
-NAMED = ("titre", "titolo", "título", "titel", "série", "serie")
 """What words begin with that mean a work, and with «of» also «done by»."""
+NAMED = ("titre", "titolo", "título", "titel", "série", "serie")
+"""The same of words that stand for one that the text names."""
 _WORK_RULES = frozenset(
     {
         "creators_work",

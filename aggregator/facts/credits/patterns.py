@@ -36,7 +36,7 @@ TOLD = (
 ROLES = r"R(?:/R){0,6}(?:(?:,[fBj]?R){0,8},?&[fBj]?R(?!P?[BH:]))?"
 ITS_OWN = "N"
 """What follows a role that is the next person's («as director X, as writer Y», «beside X works director Y»)."""
-OF = r"(?:[fCJhB]?(?:TY|YT(?=P?I[BHmw])|[YT])P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
+OF = r"(?:[fCJhB]?(?:TY|YT(?=P?(?:I[BHmw]|o?Q))|[YT])P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
 ADJUNCTS = r"(?:o?[fJC]t?[YTSN]P{0,2}){0,2}"
 ONE = r"(?:[QT](?=N))?[NT](?:'N|'o(?=P?(?:[.,;&]|$))|/[NT]|[QT]N|o(?=&[ctof]{0,3}[NT]))?"
 """A character: with a nickname («A “B” C»), another name («A / B»), behind one («the “B” A»), as somebody's («A's
@@ -200,8 +200,8 @@ VOICE_PATTERNS = compiled(
     ("as_both", "PA", r"(?P<names>NP&NP)A(?P<chars>[NTQ])"),
     (
         "all_as",
-        "&[AZ]",
-        r"(?P<names>NP?(?:,NP?){0,8},?&[Xt]{0,2}NP?)(?:[vXoIUY]{0,4},?A|(?:,?[oq]|I[fXoY]{1,3}(?:fT)?f)?Z[YCcto]{0,3}|,?o?Z[YTCctoJf]{1,6},)(?:[NT]'o|[ctoC]{1,2}(?:,(?=(?:[NT]P?,){0,8}[NT]?P?,?&[NT]P?[o.;]))?)?(?P<chars>[NTQ](?:fN)?P?(?:,[NTQ](?:fN)?P?){0,8},?&[NTQ](?:fN)?P?)(?=,?o?(?:[.;,]|$))",
+        "&[AZX]",
+        r"(?P<names>NP?(?:,NP?){0,8},?&[Xt]{0,2}NP?)(?:[vXoIUY]{0,4},?A|fX,?f|(?:,?[oq]|I[fXoY]{1,3}(?:fT)?f)?Z[YCcto]{0,3}|,?o?Z[YTCctoJf]{1,6},)(?:[NT]'o|[ctoC]{1,2}(?:,(?=(?:[NT]P?,){0,8}[NT]?P?,?&[NT]P?[o.;]))?)?(?P<chars>[NTQ](?:fN)?P?(?:,[NTQ](?:fN)?P?){0,8},?&[NTQ](?:fN)?P?)(?=,?o?(?:[.;,]|$))",
     ),
     (
         "as_apposed",
@@ -224,7 +224,7 @@ VOICE_PATTERNS = compiled(
     ),
     ("voiced_last_too", "zB", r"(?<!B)(?P<chars>[NT])P?B(?P<names>N)P?(?=(?:,|,?&)[NT]P?BNP?o?[zZ])"),
     ("voice_owned", "'", rf"(?P<chars>[NT])P?'o?[ZX](?:I?[Hz]|IB|I)(?P<names>{TOLD})(?!')"),
-    ("role_goes", "XH", rf"Xf?(?P<chars>c{{0,2}}[NT])P?H(?P<names>{TOLD})"),
+    ("role_goes", "XH", rf"Xf?(?P<chars>c{{0,2}}[NT])P?(?:f[YT]{{1,2}})?H(?P<names>{TOLD})"),
     ("roles_go", "XHN", rf"X(?:[ofYT]{{0,3}}|f[ctof]{{1,5}})H(?P<names>{LIST})"),
     (
         "list_rest",

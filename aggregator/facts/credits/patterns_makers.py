@@ -29,7 +29,7 @@ MAKER_PATTERNS = compiled(
     ("mangaka", "tY", r"(?P<work>t)(?P<names>N)P?(?=,?[oIUCVhq])"),
     ("is_by", "YIB", rf"(?<![fB])(?P<work>Y)q?I(?:o?B)(?P<names>{TOLD})(?!V)"),
     ("title_is_by", "TIB", rf"(?<!R[fB])(?<!R[fB]Y)(?P<work>T)P?o?,?q?IB(?P<names>{TOLD})(?!V)"),
-    ("work_by", "Y[BHf]", rf"(?P<work>Y)(?:P?o?|fo|TP?|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
+    ("work_by", "Y[BHf]", rf"(?P<work>Y)(?:P?o?|fo|TP?|TP?,(?=H)|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
     ("title_by", "TB", rf"(?P<work>T)P?,?B(?P<names>{TOLD})"),
     ("heading_by", "T-B", rf"^(?P<work>T)P?-B(?P<names>{TOLD})(?=P?[.;]?$)"),
     ("capitals_by", "NB", rf"(?P<work>N)(?:-[NTo]{{1,3}})?P?B(?P<names>{TOLD})"),

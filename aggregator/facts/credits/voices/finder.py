@@ -39,7 +39,7 @@ NEAR = 3
 _RELATIVE = re.compile("'[oct](?![ZX])")
 """What stands behind a name that is only whose relative is played («Suzu's older sister Mina»)."""
 _ACTOR = re.compile("(?:[zm][:o.]?|X:)t?N")
-_BRACKETED = re.compile("[NT]P(?:(?:[,;]&?|&|,?o&?)[NT]P){1,40}")
+_BRACKETED = re.compile("[NT]P(?:(?:[,;]&?|&|,?o&?|,?o?f)[NT]P){1,40}")
 _ROW = re.compile("(?:[oIUf]{0,3}|[oIUfcX]{1,5}:)NP(?:(?:,&?|&)NP){1,40}(?:,[oU]{1,2})?[.,;]?")
 """A sentence that holds no more than actors with brackets, and a verb before them («Back are A (X) and B (Y).»)."""
 _DID = re.compile("[RwVCHhb]")
