@@ -45,6 +45,11 @@ FORMS = {
 """How the lines of a list look, in the codes of their chunks; a day's bracket is written out."""
 _PRICE = re.compile(r"(?:€|\bR\$|\$) ?\d|\d[,.]\d\d ?(?:€|euros?\b)")
 """What books have in a publisher's list of a month, and nothing that is shown."""
+_BEGINS = re.compile(
+    r"[◆■●▼★◇□○・【＜]? ?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[(（].[)）])?(?:に|より|から)?"
+    r"(?:放送|公開|配信|発売|上映|オンエア)?(?:開始|スタート)?[】＞]?"
+)
+"""A heading in a script without spaces: a day and that something begins then («◆10月3日(金)スタート»)."""
 _BRACKETED = re.compile("(D(?:,[fJ]?K)?)")
 
 
@@ -65,7 +70,7 @@ class Lists:
         self.above: dict[int, Sentence | None] = {}
         self.headings: dict[int, int] = {}
         self.rows: dict[int, int] = {}
-        for form, row in _rows(sentences):
+        for form, row in _rows(text, sentences):
             self.rows |= dict.fromkeys(row, row[0])
             if form != HEAD:
                 self._lead(row)
@@ -168,11 +173,11 @@ class Lists:
         return services or books or any(t.table == "events" and t.value != "finale" for t in told)
 
 
-def _rows(sentences: Sequence[Sentence]) -> Iterator[tuple[str, list[int]]]:
+def _rows(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[str, list[int]]]:
     """The sentences that are entries of one list, with their form: two or more lines of it, near each other."""
     rows: dict[str, list[int]] = {}
     for number, sentence in enumerate(sentences):
-        form = _form(sentence)
+        form = _form(text, sentence)
         if not form:
             continue
         row = rows.setdefault(form, [])
@@ -191,7 +196,7 @@ def _heads(sentence: Sentence) -> bool:
     )
 
 
-def _form(sentence: Sentence) -> str:
+def _form(text: str, sentence: Sentence) -> str:
     """The form of a line that can be an entry: it holds one date, of a day or month."""
     if not sentence.opens or "D" not in sentence.codes:
         return ""
@@ -200,4 +205,6 @@ def _form(sentence: Sentence) -> str:
         return ""
     codes = _BRACKETED.sub(r"(\1)", sentence.codes) if isinstance(sentence, Unfolded) else sentence.codes
     form = next((name for name, form in FORMS.items() if form.fullmatch(codes)), "")
+    if not form and date.day and _BEGINS.fullmatch(text, sentence.start, sentence.end) and sentence.closes:
+        return HEAD
     return "" if form == HEAD and date.day is None else form

@@ -34,6 +34,8 @@ LEAST = 1.4
 """Score of what is a work if nothing else is."""
 ROUNDUP = 1.9
 """The same where no title is much more frequent than others: each is told once."""
+_COUNT = re.compile(r"^\d{1,2}[.．、)）] ?")
+"""What numbers a title of a list."""
 MIN_SHORT = 3
 """Characters of a title's short form."""
 LEDE = 0.3
@@ -321,7 +323,7 @@ def _quoted(titles: dict[str, Title], text: str, sentences: list[Sentence], head
 def _listed(titles: dict[str, Title], text: str, sentence: Sentence, at: int) -> None:
     """A line that heads the labels of a list, without quotation marks."""
     if at < len(sentence.chunks) and "Q" not in sentence.codes:
-        name = text[sentence.chunks[at].start : sentence.end]
+        name = _COUNT.sub("", text[sentence.chunks[at].start : sentence.end])
         titles.setdefault(_key(name), Title(name, score=SURE + 2, first=sentence.chunks[at].start))
 
 

@@ -117,7 +117,8 @@ def _heading(text: str, sentence: Sentence, known: dict[str, int], at: int | Non
     line = text[sentence.start : sentence.end]
     name = line.lstrip("0123456789.．、)） ")
     if at is not None and at < len(sentence.chunks):
-        name = text[sentence.chunks[at].start : sentence.end]
+        raw = text[sentence.chunks[at].start : sentence.end]
+        name = raw if raw in known else raw.lstrip("0123456789.．、)） ")
     work = known.get(name) if name != line or at is not None else None
     if work is None:
         return False

@@ -45,6 +45,8 @@ _BYLINE = re.compile(r"(?:取材|文|執筆|撮影|写真|インタビュー|聞
 """What stands before a task of who wrote the article («取材・構成»)."""
 _SIGNED = re.compile(r"[(（【■]?(?:取材|文|執筆|聞き手|インタビュー|ライター|写真|TEXT|Text|text)[・&＆/／:：＝=]")
 """How a line begins that says who wrote the article."""
+_COMMITTEE = re.compile(r"[^\s、,／/。:：「」『』()（）]{1,40}?[製制]作委員会")
+"""A committee that is named for a work without quotation marks («空の魚製作委員会»)."""
 _LIST_ENDS = re.compile(
     r"[(（][CcＣ][)）]|©|ⓒ|編集部|[《(（【]?(?:記事|関連|おすすめ|オススメ|人気|最新)の?(?:記事|ニュース|執筆|リンク|ランキング)"
 )
@@ -316,6 +318,9 @@ class JapaneseCredits:
             sung = SINGER.match(inner.codes) if inner is not None else None
             places = range(*sung.span("names")) if sung is not None and inner is not None else ()
             return [name for i in places if inner is not None for name in self.names.name(inner.chunks, i, listed=True)]
+        committee = _COMMITTEE.match(self.text, chunk.start) if role == "production" and rule in LISTED else None
+        if committee is not None and chunk.code in "Nl":
+            return [(chunk.start, committee.end(), "S")]
         after = chunks[index + 1] if index + 1 < len(chunks) else None
         if after is not None and after.code == "R" and self.text[after.start : after.end].endswith("委員会"):
             return [(chunk.start, after.end, "S")] if role in COMPANY_ROLES else []

@@ -309,6 +309,9 @@ class VoiceFinder:
             (chunk.code in "QT" and codes[char + 1] == "n") or codes[char : char + 2] == "Tu"
         ):
             return False  # «「X」の声優»: the voices of a work
+        behind = sentence.chunks[char + 1 : char + 2]
+        if rule == "bracket_cv" and chunk.code == "T" and behind and behind[0].inner and "X" in behind[0].inner.codes:
+            return False  # «「月の夜」（出演：森綾）»
         if rule == "to_character" and chunk.code in "QT" and APPEARS.match(codes, match.end()):
             return False
         if char in used or (rule not in SURE_CHARACTERS and self._is_verbal(chunk)):
