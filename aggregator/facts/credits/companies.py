@@ -343,10 +343,8 @@ def _role(chunk: Chunk, told: set[str], codes: set[str]) -> str | None:
 
 def _is_of_others(sentence: Sentence, before: Chunk | None) -> bool:
     """Whether a bracket stands behind what somebody made before («「X」（…文庫）などのNさん»)."""
-    if before is None or before.code != "Q":
-        return False
-    index = next(i for i, chunk in enumerate(sentence.chunks) if chunk is before)
-    return _MADE_BEFORE.match(sentence.codes, index + 2) is not None
+    index = next((i for i, chunk in enumerate(sentence.chunks) if chunk is before and chunk.code == "Q"), None)
+    return index is not None and _MADE_BEFORE.match(sentence.codes, index + 2) is not None
 
 
 def _seller(text: str, chunk: Chunk) -> str | None:

@@ -336,9 +336,9 @@ class EventChooser:
         context = clause.context() & {"publication", "premiere"}
         written = told_type(clause) in ("manga", "novel") or (context and kind in ("", "other", "manga", "novel"))
         books = kind in ("", "other") and self.kind in BOOKS
-        episodes = any(EPISODE.search(self.text, t.start, t.end) for t in clause.events)
-        aired = any(self.text.startswith(AIRED, t.start) for t in clause.events)
-        if (written or books) and "premiere" not in context and not episodes and not aired:
+        text, told = self.text, clause.events
+        aired = any(EPISODE.search(text, t.start, t.end) or text.startswith(AIRED, t.start) for t in told)
+        if (written or books) and "premiere" not in context and not aired:
             return "publication"
         film = kind == "film" and "premiere" not in context
         return "theatrical" if film or (not kind and (self.usual == "theatrical" or self.of_films)) else "premiere"
