@@ -139,7 +139,7 @@ ROLE_PATTERNS = compiled(
         "RQ",
         rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:BY)?(?:Io?|W?oY?|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz]|o?C|I(?=t{{0,2}}N)|f(?=t{{1,2}}N))(?:o|Nt)?(?P<names>{TOLD})",
     ),
-    ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)(?P<names>N)[fj]?(?P<roles>R)(?P<song>Q)(?=[.,;&]|$)"),
+    ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)t{0,2}(?P<names>N)[fj]?(?P<roles>R),?(?P<song>Q)(?=[.,;&]|$)"),
     ("song_as_role", "sQBR", rf"s(?P<song>Q)P?B(?P<names>{NAME})IA?(?P<roles>{ROLES})"),
     (
         "song_role",

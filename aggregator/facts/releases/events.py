@@ -85,7 +85,8 @@ class EventChooser:
             return "other"
         if event == "publication" and self._is_of_disc(clause):
             event = "home_video"
-        if event == "theatrical" and clause.mention.time and (clause.listed or self.station):
+        station = any("broadcaster" in place.kinds for _, place in self.places)  # which shows films at a certain time
+        if event == "theatrical" and clause.mention.time and (clause.listed or station):
             event = event if any(t.value == event and t.table == "events" for t in clause.mine) else "premiere"
         if event != "premiere" or not self.streamed or clause.place() is not None:
             return event
@@ -159,11 +160,6 @@ class EventChooser:
     def places(self) -> list[tuple[int, Place]]:
         """The companies that the text names, each with the line that it stands in."""
         return [(s.line, c.known) for s in self.sentences for c in s.chunks if isinstance(c.known, Place)]
-
-    @cached_property
-    def station(self) -> bool:
-        """Whether the text names a station, which shows films at a certain time."""
-        return any("broadcaster" in place.kinds for _, place in self.places)
 
     @cached_property
     def streamed(self) -> bool:
