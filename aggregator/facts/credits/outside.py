@@ -17,6 +17,8 @@ from aggregator.base.vocabulary import language
 from aggregator.facts.credits.finder import COMPANY_ROLES
 from aggregator.facts.credits.found import Found
 from aggregator.facts.dates.mentions import DateMention
+from aggregator.facts.names.gazetteer import fold as fold_name
+from aggregator.facts.names.gazetteer import studios
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.words.folding import fold
@@ -30,6 +32,12 @@ NEAR = 70
 """Characters between a name and the word for a founding."""
 HOSTED = 40
 """Characters between what says that somebody is a host and the name."""
+LINES = frozenset({"credits:by_line", "credits:roles_line", "credits:staff_list"})
+"""Rules of lists of staff."""
+OF_DUB = "adr_director"
+"""The role that only a dub has."""
+CLOSE = 4
+"""Lines between two of one list of staff."""
 BEHIND = 24
 """Characters behind a credit's words within which somebody is said to give it up."""
 _YEAR = re.compile("(?:19|20)[0-9]{2}年?")
@@ -47,11 +55,19 @@ def without_outside(
         replace(one, news=False, status="previous") if _is_old(text, sentences[one.sentence], one, year) else one
         for one in found
     ]
+    found = [one for one in found if not _is_dubbing_studio(text, one, found)]
     words = _patterns(tag)
     if not words:
         return list(found)
     telling = {n for n in {one.sentence for one in found} if _tells(text, sentences[n], words)}
     return [one for one in found if one.sentence not in telling or not _is_outside(text, tag, sentences, one, words)]
+
+
+def _is_dubbing_studio(text: str, one: Found, found: Sequence[Found]) -> bool:
+    """Whether a line of a dub's staff names the studio that records it («Studio: X» below «Dub direction: A»)."""
+    if one.role != "animation_production" or one.rule not in LINES or fold_name(text[one.start : one.end]) in studios():
+        return False
+    return any(other.role == OF_DUB and abs(other.sentence - one.sentence) <= CLOSE for other in found)
 
 
 def _is_old(text: str, sentence: Sentence, one: Found, year: int | None) -> bool:

@@ -280,7 +280,7 @@ VOICE_PATTERNS = compiled(
         "[zm]",
         (
             rf"(?<![RQB])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}})[,-]?(?:Io?)?[zm](?:#-o|t)?Y?X?"
-            rf"(?P<names>{NAME}(?=,?&[NT]P?Wf)|{TOLD})"
+            rf"(?P<names>{NAME}(?=,?&[NT]P?Wf|,&[NT]P?[Bf][NT]P?[.,;])|{TOLD})"
         ),
     ),
     ("voiced_kin", "cz", rf"(?:^|[.;,&])o?(?P<kin>c),?(?:Io?)?z(?P<names>{NAME})"),

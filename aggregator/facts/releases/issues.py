@@ -9,8 +9,10 @@ ISSUE_NAME = 20
 """Characters between «on sale on» and the issue that is («21日発売の月刊わたぐも最新号»)."""
 OF_MONTH = 4
 """Characters between an issue and its month («número de junio»)."""
-_OF = (" di", " de", " del", " of")
-"""What ends words for an issue that stand before its month, and elsewhere mean a release («l'uscita di T»)."""
+_RELEASE_OF = (" di", " de", " del")
+"""What ends words for an issue that elsewhere mean a release («l'uscita di T») …"""
+_OF = (*_RELEASE_OF, " of")
+"""… and all that stand before its month."""
 ISSUED = frozenset({"any", "sale", "publication"})
 """What an issue does, of which no work is told."""
 
@@ -23,7 +25,10 @@ def is_issue(text: str, clause: Clause) -> bool:
         return True
     if sold and _begins_magazine(clause, sold[0]):
         return True
-    if clause.mention.day is not None and any(word.start == clause.chunk.end for word in clause.words("issue")):
+    if clause.mention.day is not None and any(
+        0 <= word.start - clause.chunk.end <= 1 and not text[word.start : word.end].lower().endswith(_RELEASE_OF)
+        for word in clause.words("issue")
+    ):
         return True
     if clause.mention.day is not None and clause.events:
         return _is_issue_sold(clause)

@@ -17,6 +17,7 @@ from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.adjectives import before_kind
 from aggregator.facts.titles.articled import article_places, articled_end
+from aggregator.facts.titles.casts import is_cast
 from aggregator.facts.titles.evidence import Evidence
 from aggregator.facts.titles.headed import opening_title
 from aggregator.facts.titles.headlines import HeadlineVerbs, headline_place, whole_headline
@@ -314,7 +315,7 @@ class TitleFinder:
         while end < len(chunks) and chunks[end].first < last:
             end += 1
         text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
-        label = self.entries.get(first) == 0
+        label = self.entries.get(first) == 0 or is_cast(sentence.codes, at, end)
         if label or any(c.code in "SK" for c in chunks[at:end]) or self._no_title(text) or self._cut_off(first, text):
             return last
         sight = Sight(first, last, at, end)

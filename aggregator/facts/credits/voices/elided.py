@@ -14,7 +14,7 @@ from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.words.folding import fold
 
 _GOES_ON = re.compile(
-    r"(?:[,;]&?|&)o?[fo]{0,2}(?P<one>[NT])P?(?P<glue>,?[ofB]{0,2}[fBhAI])(?P<two>[NT])P?(?=o?(?:[,;.&]|$))"
+    r"(?:[,;]&?|&)o?[fo]{0,2}(?P<one>[NT])P?(?P<glue>,?[ofBW]{0,3}[fBhAI])(?P<two>[NT])P?(?=o?(?:[,;.&]|$))"
 )
 
 
@@ -44,7 +44,7 @@ def elided(text: str, sentence: Sentence, told: Told) -> Iterator[Told]:
         while match := going_on.match(sentence.codes, at):
             at = match.end()
             yield Told(match.start("one"), match.start("two"), at)
-    if told.actor > told.character and sentence.codes[told.character - 1 : told.character] == "f":
+    if told.actor > told.character and sentence.codes[told.character - 1 : told.character] in tuple("fZ"):
         while match := _TURNED.match(sentence.codes, at):
             at = match.end()
             yield Told(match.start("two"), match.start("one"), at)

@@ -1,0 +1,20 @@
+"""Names of a cast, which are no titles: «The cast is A (X), B (Y) and C (Z)», «X is voiced by A, Y by B».
+
+What it holds true: behind words for a cast or a voice, a name in a row that has a bracket, or the small word of another
+clause, behind it is an actor's or a character's. Known exception: a row of works that somebody has spoken in.
+"""
+
+from __future__ import annotations
+
+_VOICES = frozenset("zZvX")
+_BEFORE, _BRACKET, _GOES_ON = ",;&", "P", "BfAIh"
+
+
+def is_cast(codes: str, at: int, end: int) -> bool:
+    """Whether the name of the chunks ``at`` to ``end`` of a sentence stands in such a row."""
+    if not at or codes[at - 1] not in _BEFORE or _VOICES.isdisjoint(codes[:at]):
+        return False
+    after = codes[end : end + 1]
+    if after == _BRACKET:
+        return codes[: at - 1].rstrip(_BEFORE).endswith(_BRACKET) or codes[end + 1 : end + 2] in tuple(_BEFORE)
+    return bool(after) and after in _GOES_ON and codes[end + 1 : end + 2] == "N"
