@@ -20,7 +20,7 @@ VOICE_OF = re.compile(r"^[*\-#.,;&]{0,4}[ZX]f?(?P<one>c{0,2}[NT])[:\-](?P<two>N)
 """«Voice of Character: Actor»."""
 HALF = re.compile(r"^[*\-#]{0,3}(?:[cX]:)?(?P<name>[ct]{0,2}[NT])P?$")
 """A line that is half of a pair, the other half being the next line."""
-VOICED = re.compile(r"^[*\-#]{0,3}(?:z[:\-]?|[XZt][:\-])(?P<name>N)P?$")
+VOICED = re.compile(r"^[*\-#]{0,3}(?:z[:\-]?|[XZt]P?[:\-])(?P<name>N)P?$")
 """The second half that says so: «CV: Actor»."""
 ACTOR_LINE = re.compile(r"(?:[*\-]{1,3}t{0,2}(?P<name>N)P?|t{0,2}(?P<known>N)P)[.,;]{0,2}")
 """An entry of a list that names actors and no characters."""

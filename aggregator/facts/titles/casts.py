@@ -7,14 +7,16 @@ clause, behind it is an actor's or a character's. Known exception: a row of work
 from __future__ import annotations
 
 _VOICES = frozenset("zZvX")
-_BEFORE, _BRACKET, _GOES_ON = ",;&", "P", "BfAIh"
+_BEFORE, _OPENS, _BRACKET, _GOES_ON = ",;&", "vWZX:", "P", "BfAIh"
 
 
 def is_cast(codes: str, at: int, end: int) -> bool:
     """Whether the name of the chunks ``at`` to ``end`` of a sentence stands in such a row."""
-    if not at or codes[at - 1] not in _BEFORE or _VOICES.isdisjoint(codes[:at]):
+    if not at or codes[at - 1] not in _BEFORE + _OPENS or _VOICES.isdisjoint(codes[:at]):
         return False
     after = codes[end : end + 1]
+    if codes[at - 1] in _OPENS:
+        return after == _BRACKET and codes[end + 1 : end + 2] in tuple(_BEFORE) and codes.count(_BRACKET) > 1
     if after == _BRACKET:
         return codes[: at - 1].rstrip(_BEFORE).endswith(_BRACKET) or codes[end + 1 : end + 2] in tuple(_BEFORE)
     return bool(after) and after in _GOES_ON and codes[end + 1 : end + 2] == "N"
