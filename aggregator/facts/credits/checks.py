@@ -10,7 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from aggregator.facts.credits.checks_verb_last import UPON, does_other, has_none, sits_elsewhere, trusts_no_one
+from aggregator.facts.credits.checks_verb_last import (
+    BASED,
+    UPON,
+    does_other,
+    has_none,
+    is_of_else,
+    sits_elsewhere,
+    trusts_no_one,
+)
 from aggregator.facts.credits.found import Hit, yields
 from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.credits.other_works import lives, of_another_work, of_unknown_work
@@ -40,8 +48,6 @@ MADE_UP = re.compile(r"\bcomp(?:ost|uest)", re.IGNORECASE)
 """What words begin with that say who composed something, or of whom a group is made up."""
 SPEECH = "speech"
 """The value of verbs of those who are quoted: «says director X»."""
-BASED = 4
-"""Words of a phrase that says what a work is based on («based on an original story by»)."""
 _IS_BY = frozenset("de do da del di".split())
 """Small words behind «is» that tell whose a song is: «o encerramento é de X»."""
 _SPEAKS = frozenset("foqU:")
@@ -375,5 +381,5 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "and_has_post": has_none,
     "titled_by": _no_theme,
     "sings_turned": _no_theme,
-    "done_by": lambda told: of_unknown_work(told) or _original_film(told) or _owns_work(told) or _is_made_up(told),
+    "done_by": lambda t: is_of_else(t) or of_unknown_work(t) or _original_film(t) or _owns_work(t) or _is_made_up(t),
 }

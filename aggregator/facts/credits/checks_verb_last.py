@@ -12,6 +12,8 @@ _WITHIN, _VERB_LAST = re.compile("I[of]{0,2}Y?$"), re.compile("[hzZ](?=[.,;&]|$)
 """What stands around a work within which something is done: a helping verb before it, and the verb at the end."""
 UPON = shared_words("credits", "upon")
 """Small words before what shows somebody («auf der Illustration X» is no illustrator)."""
+BASED = 4
+"""Words of a phrase that says what a work is based on («based on an original story by»)."""
 TO = "zu"
 """The small word before an infinitive."""
 TRUSTS = shared_words("credits", "trusts")
@@ -75,3 +77,9 @@ def is_done_in(hit: Hit) -> bool:
     rule, match = hit.rule, hit.match
     last = rule in ("title_by", "work_by") and _VERB_LAST.match(match.string, match.end()) is not None
     return last and _WITHIN.search(match.string, 0, match.start("work")) is not None
+
+
+def is_of_else(told: Told) -> bool:
+    """Whether what stands between «based on the manga of» and a name is not what the manga is about."""
+    book = told.last.value == "original_creator" and told.last.last - told.last.first >= BASED
+    return bool(told.hit.match["of"]) and not book

@@ -73,6 +73,7 @@ ROLE_PATTERNS = compiled(
         "AR",
         rf"(?P<names>{SUBJECT}),?(?:I?Uo?|I?o(?:f[YT])?|p[oY])?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)",
     ),
+    ("as_roles", "AR", rf"^A(?P<roles>{ROLES}){OF}(?:I|Io|o)(?:Jt?)?(?P<names>{TOLD})"),
     ("placed", "jR", rf"(?:^|[.;])o?j(?P<roles>{ROLES})I?[of]{{0,2}}(?P<names>{NAME})(?=,&?jR|&jR)"),
     ("placed_too", "jR", rf"(?:,&?|&)j(?P<roles>R)f?(?P<names>{NAME})(?=[,.;&]|$)"),
     ("in_role", "jR", rf"(?P<names>{SUBJECT}),?(?:o|Io?)?j(?P<roles>{ROLES})(?!{OF}[HBICh:]?[NSK])"),
@@ -165,7 +166,7 @@ ROLE_PATTERNS = compiled(
     ("handled_too", "HR", rf"(?:,&?|&)(?P<roles>R)[fJ](?P<names>{NAME})(?=[,.;&]|$)"),
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}[oI]?Co?(?P<names>{TOLD}){MORE}"),
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
-    ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?[Rt]|o|:|t{{1,2}}f)?(?P<names>{TOLD}){MORE}"),
+    ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?[Rt]|o|:|t{{1,2}}f|(?P<of>o[fB]))?(?P<names>{TOLD}){MORE}"),
     ("who_does_is", "VI", rf"^o?q?(?P<verb>V)(?:f?[YT]P?)?I(?P<names>{TOLD})"),
     ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:of?|I)?(?P<verb>V)"),
     (

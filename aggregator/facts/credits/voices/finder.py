@@ -24,7 +24,7 @@ from aggregator.facts.credits.voices.held_actors import held_actors
 from aggregator.facts.credits.voices.pairs import before_next, is_owner, paired, share
 from aggregator.facts.credits.voices.pronouns import pronoun_voices
 from aggregator.facts.credits.voices.quoted_characters import without_quotes
-from aggregator.facts.credits.voices.rules import NEAR_OTHERS, VOICE_RULES, WHOLE
+from aggregator.facts.credits.voices.rules import NEAR_OTHERS, ROWS, VOICE_RULES, WHOLE
 from aggregator.facts.credits.voices.versions import DUBBED, ORIGINAL
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import PART, TITLE_ARTICLES, Chunk, Sentence
@@ -303,7 +303,8 @@ class VoiceFinder:
         alone = rule == "as" and not SHOWN.search(codes) and not _LINE.fullmatch(codes)
         alone = alone and len(PAIRS.findall(codes)) < (len("AB") if self.follows else MANY)
         if rule in WHOLE or alone:
-            names = [i for i in names if self._is_whole(chunks[i], told="chars" in match.re.groupindex)]
+            whole = [i for i in names if self._is_whole(chunks[i], told="chars" in match.re.groupindex)]
+            names = names if rule in ROWS and MANY * (len(names) - len(whole)) <= len(whole) else whole
         return names
 
     @staticmethod

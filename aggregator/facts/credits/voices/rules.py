@@ -33,6 +33,8 @@ WHOLE = frozenset(
     "for_each as_line voice_line in_roles has_as_voice include voiced_before all_are as_named row_as".split()
 ) | {name for name, _, _ in MEMBERS}
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
+ROWS = frozenset({"cast_line", "cast_is", "include", "starring"})
+"""Rules of rows of actors, of whom a few may have names of one word."""
 NEAR_OTHERS = frozenset(
     {
         "will_be",
