@@ -23,7 +23,7 @@ from aggregator.facts.credits.found import Hit, yields
 from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.credits.other_works import lives, of_another_work, of_unknown_work
 from aggregator.facts.credits.patterns import ADJUNCTS
-from aggregator.facts.credits.told import Told, came_before, text_of
+from aggregator.facts.credits.told import Told, came_before, is_opus, lacks_singer, text_of
 from aggregator.facts.names.people import ROMAJI_PARTICLES, is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import FOR, THEMES
@@ -38,7 +38,7 @@ _CLAUSE = re.compile(
     rf".*(?:[NSK]P{{0,2}}(?:,?q)?o?(?:[hCA]|I[CH]?A?){ADJUNCTS}[fjB]?|WNP{{0,2}}f|[hC]o?NP{{0,2}}[fj]?)R(?:P?(?:,&?|&)[fj]?R)?(?:P?(?:,&?|&)NP{{0,2}}(?:of|[fj])?R){{0,20}}(?:,?Q)?P?"
 )
 """A clause with a verb, and those behind it that leave it out: «X directs, Y the script»."""
-_SINGS = re.compile(r".*NP{0,2}o?[ZM]RP?(?:,?[NTQ]P?)?")
+_SINGS = re.compile(r".*NP{0,2}o?[ZMCh]RP?(?:W?[os]{0,2},?[NTQ]P?)?")
 """A clause that tells who sings a theme song, and the song: «X sings the opening, S, and Y the ending»."""
 _HANDLED = re.compile(r".*RP?(?:f[YT]P?)?I?(?P<verb>H)NP{0,2}(?:(?:,&?|&)R[fJ]NP{0,2}){0,9}")
 """A clause that tells by whom something is done, and those behind it that leave out its verb."""
@@ -295,10 +295,6 @@ def _owner_or_character(told: Told) -> bool:
     return told.hit.match.string[told.hit.match.end("names") :][:1] == "o" and _genitive(told, told.named)
 
 
-def _no_post(told: Told) -> bool:
-    return not _genitive(told, told.hit.sentence.chunks[told.hit.match.start("former")])
-
-
 def _genitive(told: Told, chunk: Chunk) -> bool:
     name = told.text[chunk.start : chunk.end]
     return name.endswith("s") and not is_person(name) and is_person(name[:-1])
@@ -351,13 +347,16 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "who_does_last": lambda told: not is_person(text_of(told, told.hit.sentence.chunks[told.hit.match.start("names")])),
     "handled_too": _no_handled,
     "song_gapped": _no_singer,
+    "song_listed": lacks_singer,
+    "title_of_author": lambda told: _no_creator(told) or not is_opus(told),
+    "of_author": lambda told: _no_creator(told) or not is_opus(told),
     "charge_after": _for_work,
     "on_role": lambda told: text_of(told, told.hit.sentence.chunks[told.place - 1]).lower() != ON,
     "author_aside": lambda told: told.first.value != "original_creator" or " " not in text_of(told, told.first),
     "gapped": _no_clause,
     "gapped_pair": _no_clause,
     "role_in": lambda told: _owner_or_character(told) or _sings_no_more(told),
-    "takes_post": _no_post,
+    "takes_post": lambda told: not _genitive(told, told.hit.sentence.chunks[told.hit.match.start("former")]),
     "role": _song_or_word_between,
     "role_of_work": _song_of_work,
     "by": _byline,

@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.asides import without_asides
 from aggregator.facts.credits.books import OF_BOOKS, book_lines, holds_only_roles, role_of
 from aggregator.facts.credits.bracketed_roles import bracketed_roles
@@ -67,6 +68,8 @@ PICTURES = frozenset("illustration ilustración illustrazione ilustração".spli
 """One picture, which is no part of a work."""
 MADE = frozenset({"animation_production", "series_composition", "character_design", "sound_director"})
 """Roles that nobody has in a book."""
+ONTO = shared_words("credits", "onto")
+"""Small words that end a verb before a task."""
 TOLD = frozenset("ZzVCHwMmR")
 """Codes of words that tell who did what."""
 AS_LINE = re.compile(r"[*&.#-]*NP*A[ct]*[NT]P?")
@@ -240,7 +243,7 @@ class CreditFinder:
             return  # «A, B and C sing the opening and the ending»
         for index, place in enumerate(places):
             role, text = role_of(chunks, place, books=self.books), self.text[chunks[place].start : chunks[place].end]
-            if rule == "is_role" and role.endswith(THEMES):
+            if rule == "is_role" and role.endswith(THEMES) and not self._is_onto(chunks[place - 1]):
                 continue
             if rule == "charge" and self._adapts(chunks, place):
                 role = "character_design"
@@ -263,6 +266,10 @@ class CreditFinder:
                 if chief is not None and chief.value == CHIEF and start < chunks[names[0]].end:
                     told = replace(told, role=CHIEF, role_text=self.text[chief.start : chief.end])
                 yield told
+
+    def _is_onto(self, verb: Chunk) -> bool:
+        """Whether «is» goes on with a small word, so that what follows is somebody's task («est de retour pour»)."""
+        return self.text[verb.start : verb.end].lower().split()[-1] in ONTO
 
     @staticmethod
     def _adapts(chunks: list[Chunk], place: int) -> bool:

@@ -143,6 +143,8 @@ class MakerFinder:
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
         if rule in _HOUSED | {"at"} and is_followed(self.text, hit):
             return False
+        if rule == "work_by" and "H" in match[0] and match.string.endswith("Rf", 0, match.start()):
+            return False  # «the theme song of the film is performed by»
         if rule in ("house", "house_is"):
             return work is not None and work.value == HOUSE and (rule == "house_is" or self._is_house(hit))
         if rule == "title_by":
@@ -381,7 +383,8 @@ class MakerFinder:
         if not person and rule != "creators_work" and len(name.split()) < 2 and not name.isupper():
             written = (kind in WRITTEN and rule == "work_by") or (rule == "title_by" and self.books and is_romaji(name))
             return "original_creator" if written else None
-        if kind in WRITTEN or (person and self.books and kind not in FILMS):
+        series = person and self.printed and rule == "work_by" and kind in ("", "other")
+        if kind in WRITTEN or series or (person and self.books and kind not in FILMS):
             return "original_creator"
         if rule in ("title_by", "title_is_by") and kind not in FILMS:
             return "original_creator" if person else None

@@ -85,7 +85,7 @@ ROLE_PATTERNS = compiled(
     ),
     ("with_role", "WR", rf"W(?P<names>{NAME})f?(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>{ROLES})(?=o?[.,;&]|o?$)"),
-    ("gapped", "NR", rf"(?:,&?|&|,o)(?P<names>{NAME})(?:of|[fjB])?(?P<roles>{ROLES})(?=Q?[,.;&]|Q?$)"),
+    ("gapped", "NR", rf"(?:,&?|&|,o)(?P<names>{NAME})(?:of|[fjB])?(?P<roles>{ROLES})(?=[QP]?[,.;&]|[QP]?$)"),
     ("gapped_pair", "NR&", rf"(?:,&?|,?o)(?P<names>{NAME}&{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
     (
         "takes_first",
@@ -140,6 +140,7 @@ ROLE_PATTERNS = compiled(
         "RQ",
         rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:BY)?(?:Io?|W?oY?|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz]|o?C|I(?=t{{0,2}}N)|f(?=t{{1,2}}N))(?:o|Nt)?(?P<names>{TOLD})",
     ),
+    ("song_listed", "RQ", rf"[,&](?P<roles>R),?(?P<song>Q)P?,(?P<names>{NAME})(?=[.;,&]|$)"),
     ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)t{0,2}(?P<names>N)[fj]?(?P<roles>R),?(?P<song>Q)(?=[.,;&]|$)"),
     ("song_as_role", "sQBR", rf"s(?P<song>Q)P?B(?P<names>{NAME})IA?(?P<roles>{ROLES})"),
     (
@@ -192,6 +193,8 @@ ROLE_PATTERNS = compiled(
     ("says_who", "UN", r"U(?P<names>N),(?P<roles>R)(?=o?[.;]|$|fY[.;,])"),
     ("author_aside", "R,", rf"(?:^|[.;])(?P<names>{NAME}),(?P<roles>R),(?=[oIUV])"),
     ("role_of_work", "Rf,", rf"(?P<roles>{ROLES})f[YTK]P?,(?P<names>{NAME})(?!P?,?q?o?[IZzmCHVMAahj])"),
+    ("title_of_author", "wfN", rf"(?P<verb>w)f[NTQ]P?,(?P<names>{NAME})(?=[.;,]|$)"),
+    ("of_author", "RfN", rf"(?:[Yo]f|m)(?P<roles>R)f[NTQ]P?,(?P<names>{NAME})(?=[.;,]|$)"),
     ("owner", "'R", rf"(?P<names>{NAME})'(?P<roles>R)(?P<song>Q?)"),
     ("role", "R", rf"(?P<roles>{ROLES}),?(?P<names>{TOLD})(?![:p])(?!,?[MZU])"),
 )
@@ -375,7 +378,7 @@ ASIDE = re.compile(
     r"|(?<=N,)P,(?=q?o?[IVCMAHhZ])"
     r"|(?<=[NP],)[fB][NTQ](?:[:o#-]{1,2}[NTQ#])?,(?=q?o?[ZM])"
     r"|(?<=[NP],)[ot][of]{1,3}[NTQ]P?(?:(?:,&?|&)[fo]{0,2}[NTQ]P?){0,3},(?=q?o?[ZVCMHh])"
-    r"|(?<=R,)o,(?=I?[HB])"
+    r"|(?<=R,)o[NT]?,(?=I?[HBzm])"
     r"|(?<=[NP],)o,(?=Ic{0,2}[NT]|[ZVC])"
     r"|(?<=N,)P,o?f?#o?,(?=A)"
     r"|(?<=[NP],)f[oC]{0,2},(?=q?[VCZMHh])"

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Hit
+from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import THEMES
 
 AFTERS = shared_words("credits", "afters")
 """What a sentence begins with that first tells what came before its news."""
+OPUS = shared_words("credits", "opus")
+"""Words for what an author makes."""
+_HEARD = frozenset("HBzmMZhC")
+"""Codes of what says who sings a song, before another that leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +59,15 @@ def came_before(told: Told) -> bool:
     sentence = told.hit.sentence
     begins = told.text[sentence.start : sentence.chunks[0].end].lower().split()
     return bool(begins) and begins[0] in AFTERS and "," not in sentence.codes[: told.hit.match.start()]
+
+
+def lacks_singer(told: Told) -> bool:
+    """Whether nothing before a song in a row says who sings one («the opening is by A, the ending, “T”, B»)."""
+    return not told.theme or _HEARD.isdisjoint(told.hit.match.string[: told.hit.match.start()])
+
+
+def is_opus(told: Told) -> bool:
+    """Whether a word for what somebody made stands before «of the author of T, A», who is surely a person."""
+    made = told.hit.sentence.chunks[told.hit.match.start()]
+    words = told.text[made.start : made.end].lower().split()[-3:]
+    return (made.code == "Y" or not OPUS.isdisjoint(words)) and is_person(text_of(told, told.named))

@@ -162,16 +162,19 @@ class EventChooser:
         return [(s.line, c.known) for s in self.sentences for c in s.chunks if isinstance(c.known, Place)]
 
     @cached_property
+    def printed(self) -> bool:
+        """Whether the text names a publisher and nobody else, and nothing that is shown."""
+        printers = all(set(place.kinds) <= PRINTERS for _, place in self.places)
+        return printers and bool(self.places) and not any(map(kinds_named, self.sentences))
+
+    @cached_property
     def streamed(self) -> bool:
         """Whether the headline names a streaming service, and the text no station: all is shown there."""
         line = self.sentences[0].line if self.sentences else 0
-        if not self.sentences or self.sentences[-1].line == line:
-            return False
-        if any({"broadcaster", "block"} & set(one.kinds) and "streaming" not in one.kinds for _, one in self.places):
-            return False
-        return any(
-            "streaming" in one.kinds and "distributor" not in one.kinds and at == line for at, one in self.places
-        )
+        told = bool(self.sentences) and self.sentences[-1].line > line
+        stations = ({"broadcaster", "block"} & set(p.kinds) and "streaming" not in p.kinds for _, p in self.places)
+        kinds = [place.kinds for at, place in self.places if at == line]
+        return told and not any(stations) and any("streaming" in k and "distributor" not in k for k in kinds)
 
     @cached_property
     def service(self) -> Place | None:
@@ -368,7 +371,7 @@ class EventChooser:
 
     def _by_kind(self, clause: Clause, kind: str) -> str:
         """By the kind of work, and what the text speaks of: of what is past, that a film opened."""
-        if kind in ("", "other") and self.kind in BOOKS:
+        if kind in ("", "other") and (self.kind in BOOKS or self.printed):
             return "publication"
         if self.headed and kind not in BOOKS and not (self.headed == "publication" and kind in SHOWN):
             return self.headed

@@ -50,6 +50,8 @@ _OTHER = frozenset("ARUVZMHabmwpzSKDv")
 """Codes of what stands in no line of a list before the author."""
 _JOINED = re.compile(r",| (?:&|and|und|et|y|e|o) ")
 """What stands between the names of a list."""
+_TOME = re.compile(r"t\d{1,3}")
+"""A volume's number («T5»)."""
 _COUNTING = frozenset("nº n° n vol no # ª º ° da ta era a de".split())
 """Words and marks beside the number of a volume or season."""
 PARAGRAPHS, PROSE = 3, 8
@@ -156,7 +158,7 @@ class _Reader:
         """Where «T, de A B (…)» has its author; the line's start for nowhere."""
         tokens = self.tokens
         for at in range(line.start + 1, min(line.last - 2, line.start + MAX_TITLE)):
-            ends = tokens[at].raw in ".;(" and tokens[at - 1].low not in _COUNTING
+            ends = tokens[at].raw in ".;(" and tokens[at - 1].low not in _COUNTING | {"t"}
             if ends or (tokens[at].raw == ":" and not tokens[at + 1].capital):
                 break
             if tokens[at].low not in OF_PERSON or not tokens[at + 1].capital or not tokens[at + 2].capital:
@@ -301,11 +303,19 @@ class _Reader:
         while at > first + 1 and self._counts(at - 1):
             at -= 1
         words = {token.low for token in tokens[at:last]}
-        return at if words & (PARTS | {"nº", "n", "#", "no", "º", "°"}) else last
+        told = words & (PARTS | {"nº", "n", "#", "no", "º", "°"}) or any(map(self._is_tome, range(at, last)))
+        return at if told else last
+
+    def _is_tome(self, at: int) -> bool:
+        """Whether a token begins a volume's number («T5», «T.5»)."""
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        dotted = self.tokens[at].low == "t" and following is not None and following.raw == "."
+        return dotted or _TOME.fullmatch(self.tokens[at].low) is not None
 
     def _counts(self, at: int) -> bool:
         token = self.tokens[at]
-        return token.raw[0].isdigit() or token.raw in "/º°ª#." or bool({token.low} & (PARTS | ORDINALS | _COUNTING))
+        counted = bool({token.low} & (PARTS | ORDINALS | _COUNTING)) or self._is_tome(at)
+        return token.raw[0].isdigit() or token.raw in "/º°ª#." or counted
 
     def without_numbers(self, told: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Titles without the numbers of their volumes, where most of a list's have one."""
