@@ -7,8 +7,8 @@ import re
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
-_BARE = re.compile("[fJB]?D(?:,[fJ]?K)?")
-"""A bracket with nothing but a date, and where it is of."""
+_BARE = re.compile("[fJB]?D(?:,[fJ]?K)?|K,D")
+"""A bracket with nothing but a date, and where it is of, or who releases it."""
 
 
 class Unfolded(Sentence):

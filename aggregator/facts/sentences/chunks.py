@@ -7,7 +7,6 @@ those that need no words are
 N a run of capitalised words · S a known studio or a company by its name · K a known platform, magazine or publisher ·
 T a title that the article is known to speak of · Q a quotation · P a bracket · D a date · # a number · ' a possessive ·
 ``, ; : - / .`` marks (dashes of all kinds are ``-``) · o any other words · \n the end of a line.
-
 Articles («the», «il») are left out: they say nothing here.
 """
 
@@ -21,7 +20,7 @@ from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, le
 from aggregator.facts.sentences.marks import BRACKETS, HONORIFICS, QUOTES, mark_code
 from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
-from aggregator.facts.sentences.within_names import is_given, is_own_word, legal_form
+from aggregator.facts.sentences.within_names import is_given, is_of_dub, is_own_word, legal_form
 from aggregator.facts.words.lexicon import VERBS, Entry, Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -34,7 +33,7 @@ WIDE_GAP = 2
 MAX_QUOTE = 30
 """Tokens within a quotation that may be a title or a song; a longer one is somebody's speech."""
 PART = "part"
-"""The value of a word about a character that has a capital, and so is a part of the name («Queen Serenity»)."""
+"""The value of a word about a character that has a capital, and so is a part of the name."""
 TITLE_ARTICLES = shared_words("sentences", "title_articles")
 """Articles that titles begin with."""
 HOUSES = shared_words("sentences", "studio_words")
@@ -244,8 +243,9 @@ class Chunker:
             end -= entry.code == "R" or end >= len(self.tokens) or self.tokens[end].line
         if entry.code == "J" and end > at + 1 and not noun_capitals and self.tokens[end - 1].low in HOUSES:
             end -= self.tokens[end - 1].capital and self._capital_next(end - 1, limit)
+        code = "o" if entry.code == "R" and is_of_dub(self.tokens, at, end) else entry.code
         named = entry.code == "c" and entry.value != "role" and self.tokens[at].capital and not noun_capitals
-        return end, self._made(entry.code, at, end, value=PART if named else entry.value)
+        return end, self._made(code, at, end, value=PART if named else entry.value)
 
     def _capital(self, at: int, limit: int, *, first: bool) -> tuple[int, Chunk | None]:
         """A name, or a word that has a capital for another reason: at the beginning, or as a German noun."""

@@ -19,6 +19,8 @@ GATHERINGS = shared_words("sentences", "gatherings")
 """Words that end the names of fairs and awards."""
 FORMS = shared_words("sentences", "legal_forms")
 """Abbreviations of companies' legal forms."""
+ADR = "adr"
+"""What stands before a task in the making of a dub."""
 STARS = shared_words("voices", "stars")
 BANDS = shared_words("sentences", "bands")
 """Words that end the names of bands, and stand before names, too («band»)."""
@@ -35,6 +37,11 @@ def is_own_word(tokens: Sequence[Token], at: int, code: str) -> bool:
     if code == "Y":
         return tokens[at - 1].low in PERIODICALS or following.low in GATHERINGS
     return code == "t" and tokens[at].low in STARS
+
+
+def is_of_dub(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a role before a colon is a task in the making of a dub, and none of the work's («ADR Script: X»)."""
+    return at > 0 and tokens[at - 1].low == ADR and end < len(tokens) and tokens[end].raw == ":"
 
 
 def legal_form(tokens: Sequence[Token], at: int, limit: int) -> int:

@@ -378,7 +378,8 @@ class VoiceFinder:
         if first and chunks[first - 1].code == "c" and chunks[first - 1].value == PART:
             first -= 1
             return self._numbered(chunks[first].start, chunks[last - 1].end)
-        if first and chunks[first - 1].code == "t" and self.text[chunks[first - 1].start].isupper():
+        titled = first > 0 and chunks[first - 1].code == "t" and self.text[chunks[first - 1].start].isupper()
+        if titled and not self.text[: chunks[first - 1].end].endswith("-old"):  # «Ten-year-old Otto»
             return self._numbered(chunks[first - 1].start, chunks[last - 1].end)
         if last - first == 1 and self.text[chunks[first].start] in QUOTES:
             return bare(self.text, chunks[first])
