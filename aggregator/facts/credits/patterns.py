@@ -33,7 +33,7 @@ TOLD = (
     rf"|(?:(?:[,/]{NAME}){{0,20}},?&B?{NAME}(?!P?(?:q?o?[IZzmCHVMAahj]|,q?o?[zmZA]|,[fB](?!o[.;]?$)|,t?o?w)))?)"
 )
 """Names behind a preposition in running text: several of them end with «and» or with the sentence."""
-ROLES = r"R(?:/R){0,6}(?:(?:,[fBj]?R){0,8},?&[fBj]?R(?!P?[BH:]))?"
+ROLES = r"R(?:/R){0,6}(?:(?:,[fBj]?R){0,8},?&(?:C?[fBj])?R(?!P?[BH:]))?"
 ITS_OWN = "N"
 """What follows a role that is the next person's («as director X, as writer Y», «beside X works director Y»)."""
 OF = r"(?:[fCJhB]?(?:TY|YT(?=P?(?:I[BHmw]|o?Q))|[YT])P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"

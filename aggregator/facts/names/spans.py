@@ -81,7 +81,7 @@ class KnownSpans:
             if token.raw == "." and not attached and len(tokens[index - 1].raw) > 1:
                 break
             if token.line or not (
-                token.word or token.raw[0].isdigit() or token.raw in "+!.-'’/&" or token.low in _GENITIVES
+                token.word or token.raw[0].isdigit() or token.raw in "+!.-'’/&°" or token.low in _GENITIVES
             ):
                 break
             key += _folded(token.raw)
