@@ -28,6 +28,7 @@ SETTINGS = frozenset(
         "in_role",
         "noun_capitals",
         "noun_endings",
+        "surnames",
         "verb_first",
         "past_verbs",
         "does",

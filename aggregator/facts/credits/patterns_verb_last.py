@@ -32,7 +32,7 @@ VERB_LAST = compiled(
     ("role_in_work", "XB", rf"X[Bf]?{CHARACTER}I[of]{{1,2}}Y?[TQ]P?o?B(?P<names>{NAME})[hozZ]I?{END}"),
     ("but_by", "Bz", rf"{CHARACTER}I?oBNP?[zZ]o?,oB(?P<names>{NAME}){END}"),
     ("all_will", "IZ", rf"(?P<names>{SEVERAL})I{SEVERAL_CHARACTERS}Z{END}"),
-    ("all_first", "Z&", rf"(?:^|[.;,&ofYTI])Z(?P<names>{SEVERAL})c{{0,2}}{SEVERAL_CHARACTERS}{END}"),
+    ("all_first", "Z&", rf"(?:^|[.;,&ofYTI]|(?<=[^NT]P))Z(?P<names>{SEVERAL})c{{0,2}}{SEVERAL_CHARACTERS}{END}"),
     ("who_voices", "Z,", rf"(?P<names>{NAME}),(?P<chars>c{{0,2}}[NT])ZI?{END}"),
     ("voices_first", "Zc", r"(?:(?<=[QT])|(?<=[QT]P))Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),
     ("voices_aside", "ZX", rf"(?:^|[.;])(?P<names>{NAME}),[oc]{{0,2}}X,Z{CHARACTER}"),

@@ -357,7 +357,7 @@ class Chunker:
             particle = low in PARTICLES and self._capital_next(at, limit)
             return int(particle and not lexicon.begins(low) and low not in lexicon.skipped)
         if lexicon.noun_capitals and self._noun(token) is not None:
-            return 0
+            return int(token.low in lexicon.surnames and not self.spans.date_at(token.start))
         if token.low in ELIDED or (begins_surname(token.raw, before.raw) and self._capital_next(at, limit)):
             return int(self._capital_next(at, limit))
         if len(token.raw) == 1 and self.tokens[at + 1 : at + 2] and self.tokens[at + 1].raw == ".":

@@ -93,6 +93,8 @@ class Lexicon:
     noun_capitals: bool = False
     """Whether common nouns begin with a capital."""
     noun_endings: tuple[str, ...] = ()
+    surnames: frozenset[str] = frozenset()
+    """Common nouns that are surnames, too, behind a name («Jana Winter»)."""
     agent_endings: tuple[str, ...] = ()
     """Endings of the nouns of people (director), as against activities (dirección)."""
     denials: frozenset[str] = frozenset()
@@ -206,6 +208,7 @@ def lexicon(tag: str) -> Lexicon:
         in_role=frozenset(grammar.get("in_role", ())),
         noun_capitals=grammar.get("noun_capitals", False),
         noun_endings=tuple(grammar.get("noun_endings", ())),
+        surnames=frozenset(grammar.get("surnames", ())),
         agent_endings=tuple(grammar.get("agent_endings", AGENTS)),
         denials=frozenset(grammar.get("denials", ())),
         bounds=frozenset(grammar.get("bounds", ())),
