@@ -1,17 +1,24 @@
 """Names of a cast, which are no titles: «The cast is A (X), B (Y) and C (Z)», «X is voiced by A, Y by B».
 
 What it holds true: behind words for a cast or a voice, a name in a row that has a bracket, or the small word of another
-clause, behind it is an actor's or a character's. Known exception: a row of works that somebody has spoken in.
+clause, behind it is an actor's or a character's; so is one behind who handles a role. Known exception: a row of works
+that somebody has spoken in.
 """
 
 from __future__ import annotations
 
+import re
+
+_MADE_BY = re.compile("R[^T,.;:]{0,3}H$")
+"""«The direction of T is handled by»."""
 _VOICES = frozenset("zZvX")
 _BEFORE, _OPENS, _BRACKET, _GOES_ON = ",;&", "vWZX:", "P", "BfAIh"
 
 
 def is_cast(codes: str, at: int, end: int) -> bool:
     """Whether the name of the chunks ``at`` to ``end`` of a sentence stands in such a row."""
+    if _MADE_BY.search(codes, 0, at):
+        return True
     if not at or codes[at - 1] not in _BEFORE + _OPENS or _VOICES.isdisjoint(codes[:at]):
         return False
     after = codes[end : end + 1]

@@ -57,6 +57,7 @@ COMES = frozenset(
 """Verbs whose «as» may be followed by a character («returns as X»)."""
 MANY = 3
 """Actors with their characters that make a sentence a list."""
+_OPENED = re.compile(r"(?:^|[.;])[of]?A[ct]{0,3}[NT]P?,?[Io]{1,2}$")
 SHOWN = re.compile("[Xv]")
 FOR_PAIRS = re.compile(r"NP?ft?[NT]P?(?=,|&|[.;]?$)")
 PAIRS = re.compile(r"NP?A[cto]*[NT]")
@@ -297,7 +298,13 @@ def _makes_song(told: Told) -> bool:
     return any(c.code == "R" and c.value.endswith((*THEMES, "music")) for c in before)
 
 
+def _plays_before(told: Told) -> bool:
+    """Whether who is named plays the part before, not the one behind («in the role of X is A, in that of Y B»)."""
+    return _OPENED.search(told.match.string[: told.match.start("names")]) is not None
+
+
 CHECKS: dict[str, Callable[[Told], bool]] = {
+    "as": _plays_before,
     "yields": lambda told: not _yields(told),
     "replaces": _yields,
     "include": _holds_nobody,

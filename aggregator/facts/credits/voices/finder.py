@@ -20,7 +20,7 @@ from aggregator.facts.credits.voices.brackets import bracketed
 from aggregator.facts.credits.voices.checks import MANY, PAIRS, PARTS, SHOWN, WHOLE_NAME, refused
 from aggregator.facts.credits.voices.described import ONE_OF_MANY, described
 from aggregator.facts.credits.voices.elided import Told, elided
-from aggregator.facts.credits.voices.held_actors import held_actors
+from aggregator.facts.credits.voices.held_actors import held_actors, holds_actor
 from aggregator.facts.credits.voices.pairs import before_next, is_owner, paired, share
 from aggregator.facts.credits.voices.pronouns import pronoun_voices
 from aggregator.facts.credits.voices.quoted_characters import without_quotes
@@ -38,7 +38,6 @@ NEAR = 3
 """Sentences behind one that names voices in which «X will be Y» names another."""
 _RELATIVE = re.compile("'[oct](?![ZX])")
 """What stands behind a name that is only whose relative is played («Suzu's older sister Mina»)."""
-_ACTOR = re.compile("(?:[zm][:o.]?|X:)t?N")
 _BRACKETED = re.compile("[NT]P(?:(?:[,;]&?|&|,?o&?|,?o?f)[NT]P){1,40}")
 _ROW = re.compile("(?:[oIUf]{0,3}|[oIUfcX]{1,5}:)NP(?:(?:,&?|&)NP){1,40}(?:,[oU]{1,2})?[.,;]?")
 """A sentence that holds no more than actors with brackets, and a verb before them («Back are A (X) and B (Y).»)."""
@@ -142,8 +141,7 @@ class VoiceFinder:
                 continue
             actor = inner.chunks[-1]
             name = self.text[actor.start : actor.end]
-            goes_on = told and inner.codes == "N" and is_person(name)  # «X (voiced by A) and Y (B)»
-            if not goes_on and not _ACTOR.fullmatch(inner.codes):
+            if not holds_actor(self.text[one.start : one.end], name, inner.codes, told=told):
                 continue
             told = True
             if self.text[one.start] in QUOTES or is_company(name):

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aggregator.facts.names.people import is_company
+from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 _ROW = re.compile("[NT]P(?:(?:[,;]&?|&|-)[NT]P){1,40}")
+_ACTOR = re.compile("(?:[zm][:o.]?|X:)t?N")
+_VOICE_OF = re.compile("Z[fB]?N")
 _DID = re.compile("[RwVCHhbps]")
 """Words before a row that say that its people make something, or are known for it."""
 
@@ -39,3 +41,13 @@ def _held(text: str, bracket: Chunk) -> Chunk | None:
         return None
     name = text[bracket.inner.start : bracket.inner.end]
     return bracket.inner.chunks[0] if len(name.split()) in (2, 3) and not is_company(name) else None
+
+
+def holds_actor(one: str, name: str, codes: str, *, told: bool) -> bool:
+    """Whether a bracket behind a character holds the actor ``name``: «X (voiced by A)», «X (voz de A B)», and, behind
+    such a one, «Y (A B)»; ``codes`` are the bracket's, ``told`` says that one stands before.
+    """
+    longer = " " in name and " " not in one
+    if told and codes == "N" and (longer or is_person(name)):
+        return True
+    return _ACTOR.fullmatch(codes) is not None or (longer and _VOICE_OF.fullmatch(codes) is not None)
