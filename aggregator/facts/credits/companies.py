@@ -388,6 +388,7 @@ def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> Non
             told = before is not None and (
                 (before.code in "BJjfW" and "D" in sentence.codes)
                 or (before.code == "R" and before.value in COMPANIES)
+                or (before.code == "q" and text[chunk.start : chunk.end].isupper())
                 or text[before.start : before.end].rsplit(maxsplit=1)[-1].lower() in HOUSES
             )
             if not index and not told:

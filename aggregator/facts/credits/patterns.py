@@ -178,7 +178,7 @@ ROLE_PATTERNS = compiled(
     (
         "and_charge",
         "R[&,][ACHIh]",
-        rf"(?P<same>[&,])o?(?:I?[CHhA]|I)[fj]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!:|{ITS_OWN})",
+        rf"(?P<same>[&,])o?(?:I?[CHhA]|I)[fj]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!:|{ITS_OWN}|,NP?(?:[.;]|$))",
     ),
     ("and_role_last", "Rh", r"(?P<same>[&,])o?(?P<roles>R)h(?=o?(?:[.,;&]|$))"),
     ("verb_first", "V", rf"(?P<verb>V)(?:[YT]P?)?o?(?P<names>{TOLD})(?![VCMZ]){MORE}"),
