@@ -243,20 +243,19 @@ class MakerFinder:
                 yield from self._held_makers(work, bracket, number, "original_creator")
             if self.films and work.code == "T" and _OF_YEAR.fullmatch(inner.codes):
                 yield from self._held_makers(work, bracket, number, "director")
-            if inner.codes[:1] != "B":
+            if inner.codes[:1] != "B" or inner.codes[1:2] not in tuple("NSK"):
                 continue
-            maker = inner.chunks[1] if len(inner.chunks) > 1 else None
-            if maker is None or maker.code not in "NSK":
-                continue
+            maker = inner.chunks[1]
             name = self.text[maker.start : maker.end]
             if maker.code == "S" or animates(name):
                 role = "animation_production"
             elif is_person(name) and self._kind(work) in ANIMATED:
                 role = "director"
+            elif " " in name and not is_company(name) and self._kind(work) in WRITTEN:
+                role = "original_creator"
             else:
                 continue
-            quote = (work.start, bracket.end)
-            yield Found(role, "", maker.start, maker.end, quote, "credits:work_bracket", number)
+            yield Found(role, "", maker.start, maker.end, (work.start, bracket.end), "credits:work_bracket", number)
 
     def _held_makers(self, work: Chunk, bracket: Chunk, number: int, role: str) -> Iterator[Found]:
         """Who made it in a bracket behind a book, or behind a film with its year: «Sky (Mika Sato, 2024)»."""
