@@ -50,7 +50,6 @@ _WORK_RULES = frozenset(
     }
 )
 
-
 _MAKES = frozenset({"makes", "made_by", "made_last", "made_first"})
 _NAMED_STUDIO = re.compile(r"studio|nimation|nimazione|\bworks$", re.IGNORECASE)
 _WORKPLACES = frozenset({"at", "works_at", "done_at", "common"})

@@ -14,6 +14,7 @@ from aggregator.facts.releases.told_kinds import (
     BY_TYPE,
     SERIES,
     is_available,
+    is_of_chapter,
     is_of_dub,
     is_of_other_kind,
     is_shown,
@@ -79,7 +80,7 @@ class EventChooser:
     def event(self, clause: Clause) -> str:
         """The event of a date: one of ``data/events.toml``."""
         event = self._event(clause)
-        if event == "publication" and is_of_dub(self.text, clause):
+        if event == "publication" and (is_of_dub(self.text, clause) or is_of_chapter(self.text, clause, self.kind)):
             event = "premiere"
         if event in ("premiere", "streaming") and is_of_other_kind(clause):
             return "other"

@@ -7,7 +7,7 @@ import re
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.sentences.chunks import Chunk, Sentence
-from aggregator.facts.words.work_types import SHOWN
+from aggregator.facts.words.work_types import BOOKS, SHOWN
 
 AVAILABLE = shared_words("releases", "available")
 OF_SOURCE = 7
@@ -21,6 +21,7 @@ BY_TYPE = {
 }  # fmt: skip
 """A kind's first release."""
 
+_CHAPTER = re.compile(r"cap[ií]tulos?|capitol[oi]", re.IGNORECASE)
 _DUB = re.compile(
     r"\bdub(?:s|bed)?\b|\bsimuldub|synchro|doppia[gt]|dobla[jd]|dubla[gd]|doubl(?:age|ée?s?\b)|\bVF\b", re.IGNORECASE
 )
@@ -82,3 +83,13 @@ def is_shown(clause: Clause, text: str) -> bool:
     kinds = [(c.start, c.end) for c in clause.chunks() if c.code == "Y"] if told_type(clause) in SHOWN else []
     said = [(t.start, t.end) for t in clause.mine if t.table == "context" and t.value == "premiere"]
     return any(not SERIES.fullmatch(text, *place) for place in [*kinds, *said])
+
+
+def is_of_chapter(text: str, clause: Clause, kind: str) -> bool:
+    """Whether all that a clause says of a book is a word for a chapter, which Romance languages say of episodes, too,
+    and the text tells of a ``kind`` that is shown.
+    """
+    books = [t for t in clause.mine if t.value == "publication" and t.table == "events"]
+    if not books or kind not in SHOWN or told_type(clause) in BOOKS:
+        return False
+    return all(_CHAPTER.match(text, t.start, t.end) is not None for t in books)
