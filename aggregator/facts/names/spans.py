@@ -28,6 +28,8 @@ _KATAKANA = re.compile("[ァ-ヺー]")
 _KATAKANA_ON = re.compile("[・･](?=[ァ-ヺ])|[ァ-ヺー]")
 MAX_WORDS = 6
 """Words of a company's name."""
+SHORT = 4
+"""Letters of a region's name that has no capital only by mistake, and then may be another word."""
 MAX_REGION = 4
 """Words of a region's name."""
 
@@ -165,6 +167,7 @@ class KnownSpans:
                 break
             region = known.get(key)
             spelt = region is not None and (region.form != "short" or name.replace(".", "").isupper())
+            spelt = spelt and (name[0].isupper() or len(name) > SHORT)  # «irá» is no Iran
             if region is not None and spelt and not region.common:
                 found = name.rstrip("."), region.code
         return found
