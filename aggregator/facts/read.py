@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -11,15 +10,16 @@ from zoneinfo import ZoneInfo
 from aggregator.base.claims import Credit, Evidence, Facts, Release, WorkMention
 from aggregator.base.records import Article
 from aggregator.facts.credits.companies import adopt_common, company_credits
+from aggregator.facts.credits.distinct import distinct_credits
 from aggregator.facts.credits.finder import COMPANY_ROLES, CreditFinder, Found
 from aggregator.facts.credits.japanese.finder import JapaneseCredits
 from aggregator.facts.credits.other_names import names_behind
 from aggregator.facts.credits.outside import without_outside
-from aggregator.facts.credits.voices.checks import WHOLE_NAME
 from aggregator.facts.credits.voices.roles import VoiceRoles
 from aggregator.facts.kinds import all_kinds, as_told, kinds_of
-from aggregator.facts.names.people import is_person, is_romaji
+from aggregator.facts.names.people import is_person
 from aggregator.facts.names.spans import KnownSpans
+from aggregator.facts.releases.distinct import distinct_releases
 from aggregator.facts.releases.finder import FoundRelease, ReleaseFinder
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.refusals import TAKEN, Refused
@@ -44,13 +44,6 @@ from aggregator.facts.words.tokens import tokenize
 
 CLOCK = {"ja": "Asia/Tokyo"}
 """The zone of times of day, in languages that are written in one zone only."""
-SURNAMES = frozenset({"voice"})
-"""Roles whose people a text names by surname alone once it has named them whole."""
-_MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])")
-COMPANY_RULE = "credits:company"
-"""The rule of companies for which nothing but their sentence speaks."""
-FAR = 800
-"""Characters within which the whole name stands of somebody who has another credit."""
 SECOND = 0.45
 """Share of the first title's weight that another needs to have claims of its own."""
 EARLY = 800
@@ -167,8 +160,8 @@ def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[
     found = without_outside(text, tag, analysis.sentences, found, year)
     facts = Facts(
         works=tuple(WorkMention(title=t.text, type=t.type or None, aliases=tuple(t.aliases)) for t in analysis.titles),
-        credits=tuple(_credit(one, text, analysis, voices) for one in _distinct(found, text)),
-        releases=tuple(_release(one, text, analysis) for one in _distinct_releases(releases)),
+        credits=tuple(_credit(one, text, analysis, voices) for one in distinct_credits(found, text)),
+        releases=tuple(_release(one, text, analysis) for one in distinct_releases(releases)),
     )
     head = _headline_end(text)
     facts = as_told(facts, text[:head], tag)
@@ -267,98 +260,6 @@ def _headline_end(text: str) -> int:
     """Where the headline ends: the first line, if it is short and no sentence; 0 for a text without one."""
     line = text.find("\n")
     return line if 0 < line < 200 and not text[:line].rstrip().endswith((".", "。")) else 0
-
-
-def _distinct(found: list[Found], text: str) -> list[Found]:
-    """Each credit once; one that tells a character stands for one that doesn't, a whole name for a surname, news for
-    what is told as background, too.
-    """
-    kept: dict[tuple[str, str, str], Found] = {}
-    for one in found:
-        key = (one.role, text[one.start : one.end], one.character or "")
-        if key not in kept or (one.news and not kept[key].news and one.role not in COMPANY_ROLES):
-            kept[key] = one
-    actors = frozenset(name for role, name, _ in kept if role in SURNAMES and " " in name)
-    people = {name for role, name, _ in kept if " " in name and role not in COMPANY_ROLES}
-    whole = {word for name in people for word in (name.split()[0], name.split()[-1])}
-    result = []
-    for (role, name, character), one in kept.items():
-        if role not in COMPANY_ROLES and any(
-            role == other and name != longer and longer.startswith(name) and not name.isascii()
-            for other, longer, _ in kept
-        ):
-            continue
-        if role == "magazine" and any(
-            role == key[0] and key[1].endswith(f" {name}") and other.news == one.news for key, other in kept.items()
-        ):
-            continue  # «Jump» of «Weekly Jump»
-        if role in COMPANY_ROLES and _is_shorter(one, name, kept):
-            continue
-        own = name in whole and role not in COMPANY_ROLES
-        if " " not in name and (own or role in SURNAMES) and (name in whole or is_romaji(name)):
-            whole_named = _whole_name(one, text, actors, FAR if name in whole else WHOLE_NAME)
-            if whole_named is not None and (role, text[whole_named.start : whole_named.end], character) not in kept:
-                result.append(whole_named)
-            if whole_named is not None or name in whole:
-                continue
-        result.append(one)
-    told = {(one.role, text[one.start : one.end]) for one in result if one.character}
-    return [one for one in result if one.character or (one.role, text[one.start : one.end]) not in told]
-
-
-def _is_shorter(one: Found, name: str, kept: dict[tuple[str, str, str], Found]) -> bool:
-    """Whether a company's name is the first or last word of another's in the same part, told as surely."""
-    return any(
-        other.role == one.role
-        and name in (longer.split()[0], longer.split()[-1])
-        and longer != name
-        and (other.rule == one.rule or other.rule != COMPANY_RULE)
-        for (_, longer, _), other in kept.items()
-    )
-
-
-def _whole_name(one: Found, text: str, actors: frozenset[str], reach: int) -> Found | None:
-    """The credit of a surname with the whole name, where that stands within ``reach`` before; the quote holds both.
-
-    ``actors``: names of which it is known that they are people's, though no Japanese ones.
-    """
-    surname = text[one.start : one.end]
-    first = max(0, one.start - reach)
-    known = re.escape(surname)
-    whole = re.compile(rf"[^\W\d_]\S* {known}\b|\b{known} [^\W\d_]\S*")
-    for match in reversed(list(whole.finditer(text[first : one.start]))):
-        start, end = first + match.start(), first + match.end()
-        last = text[start:end].rpartition(" ")[2] == surname or surname.isupper()
-        if last and (is_person(text[start:end]) or text[start:end] in actors):
-            return replace(one, start=start, end=end, quote=(start, one.quote[1]))
-    return None
-
-
-def _distinct_releases(found: list[FoundRelease]) -> list[FoundRelease]:
-    kept: dict[tuple[object, ...], FoundRelease] = {}
-    for one in found:
-        key = (one.work, one.event, one.resolved.edtf, one.place.id if one.place else None, one.superseded)
-        kept.setdefault(key, one)
-    placed = {key[:3] for key in kept if key[3] is not None}
-    told = [one for key, one in kept.items() if key[3] is not None or key[:3] not in placed]
-    exact = [one for one in told if not any(_refines(other, one) for other in told)]
-    put_off = [one for one in told if one.status == "delayed"]
-    return [replace(one, status="delayed") if any(_refines(one, vague) for vague in put_off) else one for one in exact]
-
-
-def _refines(exact: FoundRelease, vague: FoundRelease) -> bool:
-    """Whether a release tells the day of another one that tells the month: of the same event, for the same country.
-
-    A station's day is its own, beside which the month is a release of its own. A month to which it is put off may be
-    told without its day («fica para janeiro»).
-    """
-    same = (exact.work, exact.event, exact.news) == (vague.work, vague.event, vague.news)
-    same = same and (exact.status == vague.status or (exact.status, vague.status) == ("scheduled", "delayed"))
-    places = [one.place.id if one.place else None for one in (exact, vague)]
-    where = vague.region in (None, exact.region) and places[0] == places[1]
-    month = vague.resolved.edtf
-    told = same and where and not exact.superseded
-    return told and bool(_MONTH.fullmatch(month)) and exact.resolved.edtf[:8] == f"{month}-"
 
 
 def _credit(one: Found, text: str, analysis: Analysis, voices: VoiceRoles) -> Credit:

@@ -1,0 +1,86 @@
+"""Each credit of a text once: the fullest way in which the text tells it.
+
+What it holds true: who is told with a character is told fully, a surname is short for the whole name before it, and a
+company's word for the company that is named beside it. Known exception: two people of one family name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from aggregator.facts.credits.finder import COMPANY_ROLES, Found
+from aggregator.facts.credits.voices.checks import WHOLE_NAME
+from aggregator.facts.names.people import is_person, is_romaji
+
+SURNAMES = frozenset({"voice"})
+"""Roles whose people a text names by surname alone once it has named them whole."""
+COMPANY_RULE = "credits:company"
+"""The rule of companies for which nothing but their sentence speaks."""
+FAR = 800
+"""Characters within which the whole name stands of somebody who has another credit."""
+
+
+def distinct_credits(found: list[Found], text: str) -> list[Found]:
+    """Each credit once; one that tells a character stands for one that doesn't, a whole name for a surname, news for
+    what is told as background, too.
+    """
+    kept: dict[tuple[str, str, str], Found] = {}
+    for one in found:
+        key = (one.role, text[one.start : one.end], one.character or "")
+        if key not in kept or (one.news and not kept[key].news and one.role not in COMPANY_ROLES):
+            kept[key] = one
+    actors = frozenset(name for role, name, _ in kept if role in SURNAMES and " " in name)
+    people = {name for role, name, _ in kept if " " in name and role not in COMPANY_ROLES}
+    whole = {word for name in people for word in (name.split()[0], name.split()[-1])}
+    result = []
+    for (role, name, character), one in kept.items():
+        if role not in COMPANY_ROLES and any(
+            role == other and name != longer and longer.startswith(name) and not name.isascii()
+            for other, longer, _ in kept
+        ):
+            continue
+        if role == "magazine" and any(
+            role == key[0] and key[1].endswith(f" {name}") and other.news == one.news for key, other in kept.items()
+        ):
+            continue  # «Jump» of «Weekly Jump»
+        if role in COMPANY_ROLES and _is_shorter(one, name, kept):
+            continue
+        own = name in whole and role not in COMPANY_ROLES
+        if " " not in name and (own or role in SURNAMES) and (name in whole or is_romaji(name)):
+            whole_named = _whole_name(one, text, actors, FAR if name in whole else WHOLE_NAME)
+            if whole_named is not None and (role, text[whole_named.start : whole_named.end], character) not in kept:
+                result.append(whole_named)
+            if whole_named is not None or name in whole:
+                continue
+        result.append(one)
+    told = {(one.role, text[one.start : one.end]) for one in result if one.character}
+    return [one for one in result if one.character or (one.role, text[one.start : one.end]) not in told]
+
+
+def _is_shorter(one: Found, name: str, kept: dict[tuple[str, str, str], Found]) -> bool:
+    """Whether a company's name is the first or last word of another's in the same part, told as surely."""
+    return any(
+        other.role == one.role
+        and name in (longer.split()[0], longer.split()[-1])
+        and longer != name
+        and (other.rule == one.rule or other.rule != COMPANY_RULE)
+        for (_, longer, _), other in kept.items()
+    )
+
+
+def _whole_name(one: Found, text: str, actors: frozenset[str], reach: int) -> Found | None:
+    """The credit of a surname with the whole name, where that stands within ``reach`` before; the quote holds both.
+
+    ``actors``: names of which it is known that they are people's, though no Japanese ones.
+    """
+    surname = text[one.start : one.end]
+    first = max(0, one.start - reach)
+    known = re.escape(surname)
+    whole = re.compile(rf"[^\W\d_]\S* {known}\b|\b{known} [^\W\d_]\S*")
+    for match in reversed(list(whole.finditer(text[first : one.start]))):
+        start, end = first + match.start(), first + match.end()
+        last = text[start:end].rpartition(" ")[2] == surname or surname.isupper()
+        if last and (is_person(text[start:end]) or text[start:end] in actors):
+            return replace(one, start=start, end=end, quote=(start, one.quote[1]))
+    return None
