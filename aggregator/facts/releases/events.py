@@ -12,7 +12,7 @@ from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.last_episodes import EPISODE, is_last_episode
 from aggregator.facts.releases.told_kinds import (
     BY_TYPE,
-    SERIES,
+    are_films,
     is_available,
     is_of_chapter,
     is_of_dub,
@@ -49,7 +49,6 @@ USUAL = frozenset(SPECIFIC) - {"finale"}
 """What may be meant where nothing is said."""
 PRINTERS = frozenset({"publisher", "magazine"})
 SOLD = ("home_video", "publication")
-FILM = re.compile(r"film|movie|pel[ií]cula|映画", re.IGNORECASE)
 _ORIGINAL = re.compile(r"(?:が|を)原作(?:の|と|に)")
 _SOURCE = re.compile(r"連載(?:中|され)|原作の|を原作と|を原作に")
 _SOURCE_NEXT = re.compile(r"[がを]原作")
@@ -328,7 +327,11 @@ class EventChooser:
         if place is None and self._on_platform(clause):
             return "streaming"
         kind = self._type(clause)
-        if kind in ("anime", *BOOKS) and not told_type(clause) and (self.of_films or self.filmed):
+        if (
+            kind in ("anime", *BOOKS)
+            and not told_type(clause)
+            and (self.of_films or are_films(self.text, self.sentences))
+        ):
             kind = "film"  # a premiere is none of the book's of which the text tells the film
         films = (t for t in clause.mine if t.value == "theatrical")
         if any(self.text[t.start] < FIRST_UNSPACED for t in films) and kind not in ("tv", "ona"):
@@ -392,10 +395,4 @@ class EventChooser:
         told = told_type(clause)
         if not told and self.titles:
             told = self.titles[self.works.work_at(clause.chunk.start, clause.number)].type
-        return "film" if told == "live_action" and self.filmed else told
-
-    @cached_property
-    def filmed(self) -> bool:
-        """Whether what the text calls live-action is a film wherever it says so."""
-        told = [self.text[c.start : c.end] for s in self.sentences for c in s.chunks if c.value == "live_action"]
-        return any(map(FILM.search, told)) and not any(map(SERIES.search, told))
+        return "film" if told == "live_action" and are_films(self.text, self.sentences) else told

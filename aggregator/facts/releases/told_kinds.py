@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.releases.clauses import Clause
@@ -13,6 +14,7 @@ AVAILABLE = shared_words("releases", "available")
 OF_SOURCE = 7
 """Chunks before a book in which that stands which is made of it."""
 SERIES = re.compile(r"s[eé]ries?|drama|show|ドラマ", re.IGNORECASE)
+FILM = re.compile(r"film|movie|pel[ií]cula|映画", re.IGNORECASE)
 _SOURCE = re.compile("Y(?:o?f[NTQo#']{0,5}|,?q[Uo])Y$")
 BY_TYPE = {
     "film": "theatrical", "manga": "publication", "novel": "publication", "ova": "home_video", "ona": "streaming",
@@ -33,6 +35,12 @@ def kinds_named(sentence: Sentence) -> list[str]:
     films = {at for at, c in enumerate(chunks) if c.code == "Y" and c.value == "film"}
     beside = {at + step for at in films for step in (-1, 1)} - films
     return [c.value for at, c in enumerate(chunks) if c.code == "Y" and at not in beside]
+
+
+def are_films(text: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether what a text calls live-action is a film wherever it says so."""
+    told = [text[c.start : c.end] for s in sentences for c in s.chunks if c.value == "live_action"]
+    return any(map(FILM.search, told)) and not any(map(SERIES.search, told))
 
 
 def told_type(clause: Clause) -> str:
