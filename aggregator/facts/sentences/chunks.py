@@ -127,7 +127,7 @@ class Chunker:
             if chunk.code == "," and (not chunks or chunks[-1].code == ","):
                 chunks[-1:] = []
                 continue
-            ends = chunk.code == "." and ends_sentence(self.tokens, chunk.first, chunk.last, self.lexicon)
+            ends = chunk.code in ".-" and ends_sentence(chunk.code, self.tokens, chunk.first, chunk.last, self.lexicon)
             if chunk.code == "." and not ends and chunks and within_name(self.tokens, chunk.first, chunk.last):
                 continue
             chunks.append(chunk)

@@ -21,6 +21,10 @@ DOTTED = shared_words("sentences", "younger") | FORMS
 """What stands behind a name, with a full stop that ends no sentence."""
 LEADERS = frozenset("….=~～→>＞")
 """Marks that may lead from one side of a list's line to the other."""
+BAR = "―"
+"""What stands between a subheading and the text in feeds («Film opens on May 1 ― The website of …»)."""
+WORDS = 5
+"""Tokens on either side of such a bar at least."""
 APOSTROPHE = "'"
 DOTS = 3
 """Full stops that are no end of a sentence but lead over."""
@@ -38,8 +42,10 @@ def leader_end(tokens: Sequence[Token], at: int, limit: int) -> int:
     return end if (apart or long) and not tokens[end].raw[0].islower() else 0
 
 
-def ends_sentence(tokens: Sequence[Token], stop: int, after: int, lexicon: Lexicon) -> bool:
-    """Whether the marks ``tokens[stop:after]`` end a sentence."""
+def ends_sentence(code: str, tokens: Sequence[Token], stop: int, after: int, lexicon: Lexicon) -> bool:
+    """Whether the marks ``tokens[stop:after]``, of a code, end a sentence."""
+    if code != ".":
+        return tokens[stop].raw == BAR and _parts_sentences(tokens, stop)
     if after >= len(tokens):
         return True
     before, mark, following = (tokens[stop - 1] if stop else None), tokens[stop], tokens[after]
@@ -56,6 +62,14 @@ def ends_sentence(tokens: Sequence[Token], stop: int, after: int, lexicon: Lexic
     if mark.raw in "!?" and not (following.low in lexicon.words or lexicon.begins(following.low)):
         return False
     return not following.raw[0].islower()
+
+
+def _parts_sentences(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a bar stands between spaces, with words enough for a sentence on either side of it in its line."""
+    first, last = at - WORDS, at + WORDS
+    if first < 0 or last >= len(tokens) or any(token.line for token in tokens[first : last + 1]):
+        return False
+    return tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start
 
 
 def _is_ordinal(tokens: Sequence[Token], stop: int, following: Token, lexicon: Lexicon) -> bool:
