@@ -13,7 +13,17 @@ from collections.abc import Callable, Sequence
 
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
-from aggregator.facts.titles.words import ARTICLES, CONNECTORS, FURNITURE, HAPPENINGS, NAMING, PARTS, QUOTING, RUBRICS
+from aggregator.facts.titles.words import (
+    ARTICLES,
+    CONNECTORS,
+    FURNITURE,
+    HAPPENINGS,
+    NAMING,
+    PARTS,
+    QUOTING,
+    RUBRICS,
+    TO_COME,
+)
 from aggregator.facts.words.tokens import Token
 
 _NAMED = re.compile(r"[Noftc#&'w]*(?=[:-])")
@@ -56,6 +66,8 @@ def _places(codes: str, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> lis
     rubric = _RUBRIC.match(codes)
     if rubric is not None and _is_rubric(chunks[: rubric.end()], tokens):
         opening = rubric.end()
+    elif codes.startswith("YN") and _is_announced(chunks[0], tokens):
+        opening = 1
     named = _NAMED.match(codes, opening)
     if named is not None and named.end() > opening:
         found.append((opening, named.end()))
@@ -77,6 +89,12 @@ def _is_rubric(chunks: Sequence[Chunk], tokens: Sequence[Token]) -> bool:
         return False
     words = [tokens[at].low for at in range(head.first, head.last)]
     return head.code == "Y" or " ".join(words) in FURNITURE or set(words) <= RUBRICS
+
+
+def _is_announced(kind: Chunk, tokens: Sequence[Token]) -> bool:
+    """Whether a headline opens with a work's kind, as one of several words or as a new one («New Anime T Reveals»)."""
+    before = tokens[kind.first - 1].low if kind.first else ""
+    return kind.last - kind.first > 1 or before in TO_COME or before in ("new", "original")
 
 
 def _with_article(tokens: Sequence[Token], first: int) -> int:
