@@ -134,10 +134,9 @@ def company_credits(
                     quote,
                     "credits:company",
                     number,
-                    news="past" not in told
-                    or not (
-                        (role in SHOWING and _is_over(sentence, year))
-                        or (works.sole and works.work_at(chunk.start, number))
+                    news=not (
+                        (role in SHOWING and ("past" in told or role == "magazine") and _is_over(sentence, year))
+                        or ("past" in told and works.sole and works.work_at(chunk.start, number))
                     ),
                 )
 

@@ -177,6 +177,8 @@ class JapaneseChunker(KanaNames):
             return Chunk(company[1], 0, 0, at, company[0], known=company[2])
         if "가" <= char <= "힣":
             return self._hangul(at, end)
+        if matched is not None and matched[1].value == "names" and NAME_CHAR.match(char):
+            return self._name(at, end)  # «明日海りお»
         if matched is not None and self._stands(at, end, matched, before) and not self._doubled(at, matched[0], before):
             return Chunk(matched[1].code, 0, 0, at, at + len(matched[0]), matched[1].value)
         return self._unknown(at, end, before)

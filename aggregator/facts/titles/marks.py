@@ -32,6 +32,9 @@ _PERSON_OF = re.compile(
     r"(?:[t,/]{0,2}[QT]Y?){0,4}Y?n[NS]|(?:[tY,/]*(?:[QTK]Y?|[KN]+Y))*(?:b?nR(?:/R)*oe|bnR(?:/R)*oC|b?dm?R(?:/R)*o[Ce])N"
 )
 """What follows a Japanese title that only says who somebody is («TのA», «TやUなどの脚本を手がけたA»)."""
+_FAMED_BEFORE = re.compile(r"[Rku]w?,?N?Y?(?:[QT]P?[t,/&]N?Y?){0,3}$")
+_FAMED = re.compile(r"P?(?:[t,/&]N?Y?[QT]P?){0,3}b?Y?(?:j|[doi]m?,?(?:[~N][oigmn]{1,2}){0,2}l{1,2})p{0,2}N")
+"""What stands around a title that only tells what somebody is known for («スズ役は、「T」で人気を集めるA»)."""
 _PART = re.compile("(?:#o?Y?|o?Y#?)[:-]")
 """What may stand between a heading and its colon: which part is meant («T 2da temporada: …»)."""
 LEAD = 24
@@ -152,7 +155,10 @@ def _places(
 def _says_who(codes: str, index: int, before: str, *, unspaced: bool) -> bool:
     """Whether a title only says who somebody is («the director of T», «known for T director A»)."""
     known_for = before[-1:] in ("B", "w", "R") and codes.startswith("RN", index + 1)
-    owned = unspaced and _PERSON_OF.match(codes, index + 1) is not None
+    owned = unspaced and (
+        _PERSON_OF.match(codes, index + 1) is not None
+        or (_FAMED.match(codes, index + 1) is not None and _FAMED_BEFORE.search(before) is not None)
+    )
     return known_for or owned or _ASIDE.search(before[-ASIDES:]) is not None
 
 

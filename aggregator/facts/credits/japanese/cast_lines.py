@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from aggregator.facts.credits.found import Found
 from aggregator.facts.credits.japanese.names import NameReader
-from aggregator.facts.credits.japanese.patterns import CAST_ROW, NAME_LINE, ROW_ENTRY, VOICE_LINE, WEAK
+from aggregator.facts.credits.japanese.patterns import CAST_ROW, LABEL_NAME, NAME_LINE, ROW_ENTRY, VOICE_LINE, WEAK
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 _OPENERS = frozenset("＜<〈《[［")
@@ -37,6 +37,24 @@ class CastLines:
         self.sentences = sentences
         self.names = names
         self._orders: dict[int, int] = {}
+        self._labels: set[tuple[str, str]] = set()
+        """Characters and names of lines that may be entries of a cast that no heading says to be one."""
+        self._sure = False
+        """Whether a sentence told a voice as such a line does, so that all of them are entries of a cast."""
+
+    def label(self, sentence: Sentence) -> str:
+        """«cast» for a line that is an entry of a cast; remembers a line that may be one."""
+        label = LABEL_NAME.fullmatch(sentence.codes) if sentence.opens and sentence.closes else None
+        if label is None:
+            return ""
+        name = sentence.chunks[label.start("names")]
+        self._labels.add((self.names.character(sentence.chunks, label.start("char")), self.text[name.start : name.end]))
+        return "cast" if self._sure else ""
+
+    def hear(self, found: list[Found]) -> None:
+        """Compare the voices of a sentence with the lines before."""
+        told = {(one.character, self.text[one.start : one.end]) for one in found if one.character is not None}
+        self._sure = self._sure or not told.isdisjoint(self._labels)
 
     def find(self, sentence: Sentence, number: int, section: str) -> list[Found]:
         """The voices of a line whose layout alone tells them; ``section`` is what the list it stands in is of."""

@@ -9,14 +9,46 @@ from __future__ import annotations
 import re
 
 from aggregator.facts.credits.japanese.names import WHOLE
+from aggregator.facts.credits.japanese.voice_words import ACTED, BESIDE_PARTS
 from aggregator.facts.sentences.chunks import Sentence
 
 GIVEN_RULES = frozenset(("player_last", "given_part", "lead_given", "lead_taken"))
 """Rules that ask for certain verbs or names."""
+CHECKED = frozenset(
+    "replaced replaced_far replaced_mark voice_done voice_list role_of played player"
+    " each_by topic_each each_plays each_acts".split()
+)
+"""Rules that ask for certain words around them."""
 _GIVEN = re.compile(r"起用|抜擢|抜てき|決定|決ま|キャスティング|配され|名を連ね")
 """What is said of who is given a part, …"""
 _TAKEN = re.compile(r"挑[むみん]|起用|抜擢|抜てき|決定|決ま")
 """… and of who gets or tries one, in the active voice, too."""
+
+_REPLACES = re.compile(r"交代|代わ|替わ|変わ|変更|引き継|受け継|継承|バトン|後任|スイッチ")
+"""What tells that one voice gives way to another."""
+
+
+def holds(text: str, rule: str, match: re.Match[str], sentence: Sentence) -> bool:
+    """Whether the words around a match of a rule in ``CHECKED`` say what its codes alone leave open."""
+    codes, end = sentence.codes, match.end()
+    line = text[sentence.start : sentence.end]
+    if rule == "replaced_mark":
+        return text[sentence.chunks[match.start("names") - 1].start] == "→"
+    if rule in ("replaced", "replaced_far"):
+        return "から" in line and (rule == "replaced" or _REPLACES.search(line) is not None)
+    if rule == "voice_done":
+        return "o" in match.group() or "役を" in line  # not «スズ役に決まった時»
+    if rule == "voice_list" and codes[end : end + 1] == "n" and match.end("names") - match.start("names") == 1:
+        return False  # «声優：森綾の主演作»
+    if rule == "role_of" and codes[end : end + 1] in tuple("dniow") and _as_object(text, sentence, match):
+        return False  # «スズ役を、プロとして初めて…»
+    if rule in ("voice_list", "role_of"):
+        return codes[end : end + 1] != "d" or "から" not in line or not re.match(r"d,?NP?h?[~iw]", codes[end:])
+    if rule in ("played", "player"):  # «スズを演じ、»
+        verb = sentence.chunks[codes.index("Z", match.start())]
+        return "," not in match.group().replace("w,", "") or text[verb.end - 1] in "るた"
+    rest = codes[end:].partition(".")[0]
+    return ACTED.search(rest) is not None or (rule == "each_by" and BESIDE_PARTS.search(rest) is not None)
 
 
 def is_part_given(text: str, rule: str, match: re.Match[str], sentence: Sentence, char: int) -> bool:
@@ -32,7 +64,7 @@ def is_part_given(text: str, rule: str, match: re.Match[str], sentence: Sentence
     return _GIVEN.match(text, verb) is not None and _is_whole(text, sentence, name)
 
 
-def as_object(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
+def _as_object(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether the part of a match is what somebody does («スズ役を»), not what is told of («スズ役は»)."""
     index = sentence.codes.find("k", match.start(), match.start("names"))
     return index >= 0 and text[sentence.chunks[index].end - 1] == "を"

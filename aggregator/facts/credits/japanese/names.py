@@ -15,7 +15,7 @@ from aggregator.facts.sentences.ends_ja import HALVES
 Name = tuple[int, int, str]
 """Where a name stands, and the code of its chunk."""
 NO_NAME_END = re.compile(
-    r"(?:第[一二三四五六七八九十壱弐参\d]{1,2}[期章部弾]|連載|新作|アプリ|漫画|マンガ|公式|監督|作品|放送|シリーズ|チーム|コメント|ステージ|イベント|役|編|版|号|誌|話|回|日|中|同士|たち|到着|予定|開始|決定|発表|公開|解禁|登場|出演|全員|一同|陣|[\u3400-\u9fff]さ[でもに]?)$"
+    r"(?:第[一二三四五六七八九十壱弐参\d]{1,2}[期章部弾]|連載|新作|アプリ|漫画|マンガ|公式|監督|作品|放送|シリーズ|チーム|コメント|ステージ|イベント|役|編|版|号|誌|話|回|日|中|同士|たち|スタート|始動|[\u3400-\u9fff]{2}的|到着|予定|開始|決定|発表|公開|解禁|登場|出演|全員|一同|陣|[\u3400-\u9fff]さ[でもに]?)$"
 )
 _PERSON = re.compile(
     r"[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,6}|[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,5}[ぁ-ゖー]{1,5}[\u3400-\u9fff々\u30a1-\u30fc]{0,4}|[ぁ-ゖー]{3,10}"
@@ -68,7 +68,7 @@ _PART = re.compile(
 """What a bracket holds that tells a part, with who that is before it («気の強い隣人・スズ役»)."""
 _BARE_PART = re.compile(r"Zc?[NTlQ]P?|c?(?:[Nl][n_])?[NTlQ]P?_?k?")
 MAX_SURNAME = 3
-WHOLE_NAME = 400
+WHOLE_NAME = 600
 """Characters within which a surname's whole name stands."""
 
 
@@ -245,6 +245,8 @@ class NameReader:
         """The character in a bracket that ends in 役; ``bare``: or holds nothing else."""
         inner = bracket.inner
         if inner is None or not (_BARE_PART if bare else _PART).fullmatch(inner.codes):
+            return None
+        if bare and inner.codes == "N" and inner.chunks[0].value == "kin":  # «大臣（兄）»
             return None
         if inner.codes == "hk":  # «先生役»
             return self.inside(inner.chunks[0])

@@ -18,7 +18,7 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 _SERIAL = re.compile(
     r"連載|読み切り|読切|マンガ|漫画|コミック|最終[回話]|単行本|完結|\d巻(?!\S{0,4}(?:BD|DVD|Blu-ray))|漫畫|连载|만화|연재"
 )
-_SERIAL_VERB = re.compile(r"連載|描[いくき]|執筆|著し")
+_SERIAL_VERB = re.compile(r"連載|描[いくき]|執筆|著し|書[いくき]|手[がか]け|綴")
 _VOLUME = re.compile(r" ?(?:(?:の)?第?\d+(?:巻|集)|(?:の)?(?:最新|最終)(?:刊|\d+巻|巻)|上巻|下巻|新刊)")
 _VOLUME_END = re.compile(r"[」』》] ?(?:第?\d+(?:巻|集)|(?:最新|最終)(?:\d+巻|巻)|上巻|下巻)$")
 MAX_VOLUME = 8
@@ -96,7 +96,7 @@ class OriginalFinder:
         if rule == "told_by":
             first = sentence.chunks[sentence.codes.index("R")]
             return first.value == "original_creator" and first.start < work.start
-        if rule in ("serial", "serial_of"):
+        if rule in ("serial", "serial_of", "written_name"):
             return work.value in WRITTEN and _SERIAL_VERB.search(self.text, sentence.start, work.start) is not None
         if rule == "work_of":
             following = sentence.chunks[sentence.chunks.index(work) :]

@@ -19,12 +19,14 @@ WEAK_LIST = rf"{WEAK}(?:(?:_?[,&/]|_){WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
 _MADE_THERE = r"[oidm][CEe~l]{1,2}(?=[Npl])|[dni]m?RP?[oiA]C(?=[Npl])|nRb?[oi][Ce]{1,2}(?=[Npl])"
 _WORKS_BEFORE = rf"~?(?:[QT]P?Y?[t,/&]?){{1,4}}b?(?:nR(?=N)|n|,|j|{_MADE_THERE})"
-_KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|[YNl]{0,2})"
+_KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|(?:Na?n)?[YNl~]{0,2})"
 _IS = r"[QT]d[^.,RQTgw]{1,8}l(?=N)|pNn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:#?[NSKY])?p[n/]?"
 OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|{_IS}|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
 """What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
 TOLD = rf"(?:{OLDER}|N?Y{_WORKS_BEFORE}(?:pn?)?)"
 """The same, where a particle surely ends what is before it: then the kind of the work may stand first."""
+_FAMED = r"N?Y?[QT]P?(?:[t,/&]N?Y?[QT]P?){0,3}b?Y?(?:j|[doi]m?,?(?:[~N][oigmn]{1,2}){0,2}l{1,2})p{0,2}"
+"""What one is known for, told in a clause («ドラマ「X」などで話題を呼んだ», «「X」で人気を集める声優の»)."""
 _PART = r"(?:[NTl]P?|Q)"
 CHARACTER = rf"c{{0,2}}{_PART}"
 SAYS = r"(?:w?i?w|nw|w?im?|o|m|A|f)"
@@ -94,7 +96,7 @@ _ROLES = compiled(
     (
         "role_colon",
         "R",
-        rf"(?P<roles>{ROLES})P?_?(?:[:_/;-]-?|/{{2,4}}|\.{{2,3}})_?{OLDER}(?P<names>{WEAK_LIST})(?!P?R[QT])(?P<song>Q?)",
+        rf"(?P<roles>{ROLES})P?_?(?:[:_/;-]-?|/{{2,4}}|\.{{2,3}})_?{OLDER}(?P<names>{WEAK_LIST})(?!P?R[QT]|P?h?k)(?P<song>Q?)",
     ),
     (
         "role_done",
@@ -135,7 +137,7 @@ _ROLES = compiled(
     ("role_far", "Rhw", rf"(?P<roles>{ROLES})(?:w|nw|oC~?nw),?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
     ("role_continues", "RC", rf"(?P<roles>{ROLES})P?w,?[^.R]{{1,7}}?l(?P<names>{ONE})g[Ce]"),
     ("does_with", "RC", rf"(?P<names>{ONE}gNP?h?)[^.R]{{0,4}}?(?P<roles>{ROLES})oC"),
-    ("role_dot", "R/", rf"(?P<roles>{ROLES})/_?{OLDER}(?P<names>{LIST})(?!P?R[QT])"),
+    ("role_dot", "R/", rf"(?P<roles>{ROLES})/_?{OLDER}(?P<names>{LIST})(?!P?R[QT]|P?h?k)"),
     ("makes", "Rg", rf"(?P<names>{LIST})g(?P<roles>R)(?=~|=|n|Y|l|\.|,|$)"),
     ("makes_work", "RY", rf"(?P<names>{LIST})g[YT]o(?P<roles>R)(?=~|=|l|\.|,|$)"),
     ("role_comma", "RC", rf"(?P<roles>{ROLES})w,?Q[^.R]{{1,16}}?,(?P<names>NP?h?)[gw][^.,]{{0,12}}?(?:o[Cl]|C)"),
@@ -187,6 +189,12 @@ _VOICES = compiled(
     ("charged_by", "iC", rf"(?P<char>c{_PART})~?i{OLDER}(?P<names>{ONE})C"),
     ("charged_voice", "C", rf"(?P<char>{CHARACTER})~?[if][pv](?P<names>{ONE})C"),
     ("voice_named", "v", rf"(?P<char>{CHARACTER})nv(?P<names>{ONE})"),
+    ("replaced_mark", "k;", rf"(?P<char>{CHARACTER})k?_?[:;/_-]{{1,2}}_?NP?h?;(?P<names>NP?h?)(?=[.P]*$)"),
+    (
+        "replaced_far",
+        "d",
+        rf"(?P<char>{CHARACTER})[ku][gwo]?,?(?:Di?,?)?(?:[l~]{{1,2}}[,i]?)?[Nl]P?h?d,?(?P<names>NP?h?)(?!P?h?[ku])",
+    ),
     ("replaced", "kd", rf"(?P<char>{CHARACTER})k[^.,]{{0,8}}?[Nl]P?h?d,?(?P<names>NP?h?)"),
     ("acts", "Z", rf"(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{LIST})[gw],?[^.,gwoZ]?Z"),
     ("says_part", "uC", rf"(?P<names>{LIST})[gw],?[^.,gwoQuZRX]{{0,8}}?(?P<char>{CHARACTER})u[od][CZ]"),
@@ -211,10 +219,16 @@ _VOICES = compiled(
         rf"(?P<names>NP?h)[gw],?(?:[^,.wQZkuR]|Q[ni]){{0,14}}?(?P<char>{CHARACTER})(?=,|o[^.,gwo]{{0,3}}Z)",
     ),
     ("each_acts", "Z", rf"(?P<names>N)[gw],?[^,.gwoQZkuR]{{0,8}}?(?P<char>{CHARACTER})(?=,|[oi][^.,gwo]{{0,3}}Z)"),
+    ("role_of_known", "k", rf"(?P<char>{CHARACTER})kw?,?{_FAMED}(?P<names>{ONE})(?=b?(?:=?(?:[.,]|$)|g[CZ]))"),
     (
         "role_of",
         "k",
-        rf"(?P<char>{CHARACTER})_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!P?h?(?:k|u|o[NTl]|n[^,.]{{0,5}}k)|[/_][NTl]P?k)",
+        rf"(?P<char>{CHARACTER})_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!P?h?(?:k|u|o[NTl]|n[^,.]{{0,5}}k|gZc?[NlQ]|Y[QT])|[/_][NTl]P?k)",
+    ),
+    (
+        "voice_titled",
+        "p",
+        rf"(?P<char>{CHARACTER})(?:u(?:oC)?(?:nw|w)|k)[w]?,?[^.,ZRXk]{{1,16}}?p(?P<names>NP?h?)(?=b?(?:=?(?:[.,]|$)|g[CZ]))",
     ),
     ("role_and", "k", rf"(?P<char>{CHARACTER})k[t&/,]Ro,?{OLDER}(?P<names>{ONE})g?C"),
     ("voice_done", "[ku]", rf"(?P<char>{CHARACTER})(?:[ku]v?o[lC~]|kC)v?p?(?P<names>{ONE})"),
@@ -236,7 +250,7 @@ _VOICES = compiled(
         "Z",
         rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zn?w,?(?!{OLDER}{ONE}[,t])[^.RZ]{{1,60}}?(?P<names>NP?h?)(?=b?=?[.]*$|g[YN~]{{0,3}}X)",
     ),
-    ("cast_list", "X", rf"X(?:i?w|A,?|_?[:;]|[_n/]|=n?)_?(?P<names>{WEAK_LIST})(?!P?_?k|[:-]_?[NSl]|gNn)"),
+    ("cast_list", "X", rf"X(?:i?w|A,?|_?[:;]|[_/]|n(?!l)|=n?)_?(?P<names>{WEAK_LIST})(?!P?_?k|[:-]_?[NSl]|gNn)"),
     ("cast_given", "X", rf"Xi,?{OLDER}(?P<names>{LED})(?!_?k)"),
     ("cast_all", "XC", rf"Xo,?{OLDER}(?:{CHARACTER}k[no]?)?(?P<names>{LED})(?=g?[CE])"),
     (
@@ -244,14 +258,14 @@ _VOICES = compiled(
         "v",
         rf"v(?:i?w|Aw?|[:/]),?_?{OLDER}(?P<names>{WEAK}(?:(?:,t|[,&/_t]){WEAK})*b?)(?!k|nv|[:-]_?[NSl])",
     ),
-    ("dub_done", "uC", rf"uoC~?nw,?{OLDER}(?P<names>{LED})(?=[n.=b]|$)"),
+    ("dub_done", "uC", rf"uoC~?nw,?{OLDER}(?P<names>{LED})(?=[.=b]|n#|nN[.=]|$)"),
     ("plays_is", "Z", rf"(?P<names>{ONE})gZnw,?[^.,RQTZX]{{0,12}}?(?P<char>{CHARACTER})(?=,|=?~?[.]*$)"),
     ("stars_in", "X", rf"(?P<names>{LIST})X(?=[dn])"),
     ("voices_named", "Tu", rf"TY?P?u(?:i?w|[iog]),?{OLDER}(?P<names>{LED})(?=(?:[go]|[gt],?~?|i)?[CXZ=])"),
     ("voice_given", "v", rf"v[io],?{OLDER}(?P<names>{LIST})(?=[go][^.]{{0,20}}[CXZ])"),
     ("dub_given", "u", rf"u(?:[id]?w|[iodg])?,?{OLDER}(?P<names>{LED})(?=(?:g|t,~?)?[CXZ]|[.]|$)"),
-    ("cast_done", "XC", rf"Xo?C~?nw,?{OLDER}(?P<names>{LIST})"),
-    ("appears", "X", rf"(?P<names>{LED})(?:(?<=b)Y?u?N?g|[gmn])(?:Y?[vX]A,?|Yi?m?)?X"),
+    ("cast_done", "XC", rf"X[og]?C~?nw,?{OLDER}(?P<names>{LIST})"),
+    ("appears", "X", rf"(?P<names>{LED})(?:(?<=b)(?:#N|Y?u?N?)g|[gmn])(?:Y?[vX]A,?|Yi?m?)?X"),
     ("stars", "X", r"(?P<names>NP?h?)[,gw],?Y?[QT]dX"),
     ("takes_part", "A", rf"(?P<names>{LIST})[gm],?Y?[vX]A,?[^.,]{{0,4}}?[CX]"),
 )
@@ -287,13 +301,15 @@ PART_LINE = Rule(
     re.compile(rf"^[*/]*_?(?P<names>[NlT])h?(?:_|_?[/:;-]+_?)(?:[Nl]_(?=[Nl]P?_?k))?(?P<char>{CHARACTER})P?_?k_*$"),
 )
 """A line that tells a part behind its voice («森綾　スズ役»)."""
-EACH_TO = re.compile(rf"(?:(?:[Nl][n/]){{0,3}}{CHARACTER}iw?{OLDER}{ONE},?){{2,20}}b?[go]?[CX]")
+EACH_TO = re.compile(rf"(?:(?:[Nl][n/]){{0,3}}{CHARACTER}iw?{OLDER}{ONE},?){{2,20}}b?(?:N?g|o)?[CX]")
 """Parts given to several («スズに森綾、レンに山代太郎が決定»)."""
 CAST_ROW = re.compile(
     r"[*]?(?:c?(?:[Nl]n)?[Nl]P?:[Nl]P?(?:,[Nl]P?)*;)+c?(?:[Nl]n)?[Nl]P?:[Nl]P?b?|[*]?[Xv][:_]+(?:N/N[_,])+N/Nb?"
 )
 ROW_ENTRY = re.compile(r"(?P<char>[Nl])P?[:/](?P<names>[Nl])")
 """A line that is a list of a cast («スズ：森綾▽レン：山代太郎», «CAST：スズ／森綾　レン／山代太郎»)."""
+LABEL_NAME = re.compile(r"[*]?c{0,2}(?P<char>[NQ])P?:(?P<names>N)P?h?[_.]?")
+"""A line that may be an entry of a cast without a heading («スズ：森綾さん»)."""
 NAME_LINE = re.compile(r"[*/_]*(?P<names>[Nl]P?)[_*]*(?P<role>k?)[_:]*")
 """A line that holds one name: of a character (with 役 or not), or of who speaks it."""
 VOICE_LINE = re.compile(rf"[*/_]*v[:/_.~-]*(?P<names>{WEAK})[_P]*")
@@ -313,6 +329,7 @@ _ORIGINALS = compiled(
     ("work_of", "Ra,", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,[Nl]P?h?Rn[QT])"),
     ("creators_work", "Y[aen]", rf"(?P<names>{ONE}(?:[,&]{ONE})*)(?:an|e|n|a)~?R?(?P<work>Y)"),
     ("serial", "Yg", r"(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[ong]R|Y?[QT])"),
+    ("written_name", "Y~", r"(?P<names>[Nl]P?h?)g[Cl]{1,2}~(?P<work>Y)(?=[no]|$)"),
     ("serial_of", "Yw", r"^[QT]w,?(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[.=]|$)"),
     ("told_by", "Re", r"Rw,?[^.R]{0,16}?(?P<names>[Nl]P?)(?P<work>e)(?=~?N)"),
     ("same_name", "Y~", r"(?P<names>[Nl]P?h?)~(?P<work>Y)"),

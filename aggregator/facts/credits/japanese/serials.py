@@ -16,6 +16,10 @@ _SERIAL = re.compile(
     r"(?:に|で|にて|上で|誌上で)(?:て)?(?:好評|大好評)?連載(?:中|し(?!て?い?た)|が|を|開始|する|スタート)"
 )
 _PUBLISHER = re.compile(r"[^\s、。「」『』:：/／]{1,12}(?:社|館|書店|書房|出版|堂|ワークス|エニックス)(?=刊?$)")
+_BEGAN = re.compile(r"(?<!\d)(?:19|20)\d\d年")
+_BEGUN = re.compile(
+    r"(?:に|で|にて|上で|誌上で)(?:て)?(?:好評|大好評)?連載(?:が(?:始ま|スタート|開始|終)|(?:を)?開始[さし、]|スタート[し、])"
+)
 MAX_NAME = 20
 
 
@@ -32,6 +36,8 @@ def serials(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
         if not _SERIAL.match(text, end):
             continue
         quote = (chunk.start, end)
+        if _BEGAN.search(text[sentence.start : chunk.start]) and _BEGUN.match(text, end):
+            continue  # «1990年に「わたぐも」で連載が始まり、»
         yield Found("magazine", "", chunk.start + 1, chunk.end - 1, quote, "credits:serial", number)
         known = bracket is not None and bracket.inner is not None and "K" in bracket.inner.codes
         named = _PUBLISHER.fullmatch(text, bracket.start + 1, bracket.end - 1) if bracket and not known else None

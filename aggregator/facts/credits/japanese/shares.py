@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from aggregator.facts.credits.found import Found
 from aggregator.facts.credits.japanese.names import Name, NameReader, elsewhere
 from aggregator.facts.credits.japanese.patterns import LIST, OLDER, ONE
-from aggregator.facts.credits.japanese.voice_words import LEAD, PLURAL
+from aggregator.facts.credits.japanese.voice_words import DESCRIBES, LEAD, PLURAL
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 _PART = r"c{0,2}(?:[Nl]P?|Q)"
@@ -142,6 +142,8 @@ class SharedParts:
             codes[char + 1 : char + 2] == "P" and self.names.voice(chunks[char + 1])
         ):
             return None
+        if any(DESCRIBES.match(self.text, chunks[i].end) for i in places):
+            return None  # «コスプレが大好きなスズ»
         names = [n for i in places for n in self.names.name(chunks, i, surname=True)]
         character = self._character(chunks, char)
         return Share(names, character) if names and character != "" else None

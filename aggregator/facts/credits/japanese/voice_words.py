@@ -23,6 +23,8 @@ VERBAL = re.compile(
 )
 KATAKANA = re.compile(r"[\u30a1-\u30fc]{1,5}")
 """A name that is more often a character's than a voice's."""
+KATAKANA_NAME = re.compile(r"[\u30a1-\u30fc]{2,}(?:[・＝=][\u30a1-\u30fc]+)*")
+"""A character rather than a work, of which «の日本語吹き替え» is told."""
 SURNAME = re.compile(r"[\u3400-\u9fff々]{1,2}")
 CAST_VERB = re.compile(r"声優|CV|cv|吹|日本語")
 """How a verb begins that says of somebody to be a voice, whoever is spoken."""
@@ -35,10 +37,18 @@ CAST_NEWS = re.compile(
     r"出演(?:が|も)?(?:決定|発表|決ま|明らか|解禁)|出演する(?:こと|と)(?:が|も)?[^。]{0,14}(?:決|明らか|分か|わか|発表|判明)"
 )
 """What tells of a cast rather than of a guest."""
-APPEARS = re.compile(r"P?h?(?:[,&/t][NlT]P?h?){0,12}b?[gm]?X")
+GATHERS = re.compile(r"(?<!.)(?!.*(?:イベント|会見|発表会|ステージ|試写会)).*(?:顔を(?:そろ|揃)え|脇を固め)")
+"""What a cast does and guests elsewhere don't."""
+DESCRIBES = re.compile(
+    r"が(?:大?好き|大?嫌い|得意|苦手|上手|下手|自慢|特徴|趣味|特技|売り|持ち味|印象的|口癖|使え|でき|見え|何より|なにより)"
+)
+"""What follows somebody's liking or skill within what describes a character («コスプレが大好きな»)."""
+APPEARS = re.compile(r"P?h?(?:[,&/t][NlT]P?h?){0,12}b?(?:#?N)?[gm]?(?:N)?X")
 """What follows somebody who appears in what stands before («「星の夜」に森綾が出演»)."""
 ACTED = re.compile("Z|uoC")
 """A verb of those who speak parts, which several share."""
+BESIDE_PARTS = re.compile(r",[^.]{0,12}[NlQ]P?k[^.]{1,40}C$")
+"""What follows one clause among several that give parts («…、レンを森綾、スズ役に山代太郎が起用された»)."""
 KNOWN_FOR = re.compile(r"k?b?j")
 """What follows the parts that somebody is known for («スズ役などで知られる»)."""
 BARE_PART = re.compile(r"c?(?:[Nl][n_])?[Nl]")
@@ -57,6 +67,7 @@ WORDED = frozenset(
         "stars",
         "stars_in",
         "bracket_role",
+        "bracket_cast",
         "voice_given",
         "lead_voice",
         "lead_player",

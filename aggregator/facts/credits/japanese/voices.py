@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.japanese.cast_lines import CastLines
-from aggregator.facts.credits.japanese.given import GIVEN_RULES, as_object, is_part_given
+from aggregator.facts.credits.japanese.given import CHECKED, GIVEN_RULES, holds, is_part_given
 from aggregator.facts.credits.japanese.names import Name, NameReader, elsewhere
 from aggregator.facts.credits.japanese.patterns import (
     CAST_ENTRY,
@@ -26,21 +26,24 @@ from aggregator.facts.credits.japanese.patterns import (
     VOICE_RULES,
 )
 from aggregator.facts.credits.japanese.shares import SharedParts
+from aggregator.facts.credits.japanese.surnames import surnamed
 from aggregator.facts.credits.japanese.unsaid import actors_in_brackets, continued, shared_out
 from aggregator.facts.credits.japanese.voice_words import (
-    ACTED,
     APPEARS,
     BARE_PART,
     CAST_NEWS,
     CAST_VERB,
     CAST_WORD,
     DEBUT,
+    DESCRIBES,
     EVENT,
     FORMER,
+    GATHERS,
     GOES_ON,
     JOINING,
     JOINS,
     KATAKANA,
+    KATAKANA_NAME,
     KNOWN_FOR,
     LEAD,
     PLURAL,
@@ -90,7 +93,8 @@ class VoiceFinder:
 
     def find(self, sentence: Sentence, number: int, section: str) -> list[Found]:
         """The voices of a sentence; ``section`` is what the list that it stands in is of."""
-        found = list(self._told(sentence, number, section))
+        found = list(self._told(sentence, number, self.lists.label(sentence) or section))
+        self.lists.hear(found)
         for label in (
             c.inner for c in sentence.chunks if c.code == "H" and c.inner is not None and "P" in c.inner.codes
         ):
@@ -130,6 +134,7 @@ class VoiceFinder:
         known = set(codes)
         used: set[int] = set()
         yield from self.shares.find(sentence, number, used, told=goes_on)
+        yield from surnamed(self.text, sentence, number, self.names, used, voiced=bool(known & set("CZe")))
         if "i" in known:
             yield from self._each_to(sentence, number, used)
         beside = goes_on and GOES_ON.match(self.text, sentence.start) is not None
@@ -209,7 +214,7 @@ class VoiceFinder:
         used.update(places)
         if char is not None and rule.startswith(("each", "role_of")):
             used.add(char)
-        if rule == "replaced":
+        if rule.startswith("replaced"):
             used.update(range(match.start(), match.end()))
         first, last = chunks[match.start()].start, chunks[match.end() - 1].end
         for start, end, _ in names:
@@ -251,22 +256,12 @@ class VoiceFinder:
             return False
         if rule in WORDED:
             return self._says(rule, match, sentence, line)
-        if rule == "replaced":
-            return "から" in line
-        if rule == "voice_done" and "o" not in match.group() and "役を" not in line:
-            return False  # «スズ役に決まった時»
-        if rule == "voice_list" and codes[end : end + 1] == "n" and match.end("names") - match.start("names") == 1:
-            return False  # «声優：森綾の主演作»
-        if rule == "role_of" and codes[end : end + 1] in tuple("dniow") and as_object(self.text, sentence, match):
-            return False  # «スズ役を、プロとして初めて…»
-        if rule in ("voice_list", "role_of") and codes[end : end + 1] == "d" and "から" in line:
-            return not re.match(r"d,?NP?h?[~iw]", codes[end:])
-        if rule in ("each_by", "topic_each", "each_plays", "each_acts") and not ACTED.search(
-            codes[end:].partition(".")[0]
-        ):
+        if DESCRIBES.match(self.text, _span(match, sentence)[1]):
             return False
-        if rule == "played" and "," in match.group() and self.text[_at(match, sentence, "Z").end - 1] not in "るた":
+        if rule in CHECKED and not holds(self.text, rule, match, sentence):
             return False
+        if rule.startswith("replaced"):
+            return True
         if rule in GIVEN_RULES and not is_part_given(self.text, rule, match, sentence, char or 0):
             return False
         return char is None or self._is_character(rule, match, sentence, char, used)
@@ -295,8 +290,8 @@ class VoiceFinder:
             return self.text.startswith(("主演", "競演"), chunks[match.end() - 1].start) and self.drawn
         if rule == "cast_such":
             return JOINS.search(self.text, chunks[match.end() - 1].end, sentence.end) is not None
-        if rule == "bracket_role":
-            return self.names.part(chunks[match.start("char")]) is not None
+        if rule in ("bracket_role", "bracket_cast"):
+            return self.names.part(chunks[match.start("char")], bare=rule == "bracket_cast") is not None
         if rule == "voice_given":
             return sentence.codes[match.start() + 1] != "o" or self.text.startswith("声優", chunks[match.start()].start)
         return LEAD.match(self.text, _at(match, sentence, "c").start) is not None
@@ -343,7 +338,7 @@ class VoiceFinder:
             return False
         if rule == "takes_part" or SPOKEN.search(line):
             return rule == "takes_part" or "出演" in line
-        return self.drawn and CAST_NEWS.search(line) is not None
+        return self.drawn and (GATHERS.search(line) or CAST_NEWS.search(line)) is not None
 
     def _lists_parts(self, sentence: Sentence) -> bool:
         """Whether several brackets hold a part each, and one of them or a verb says that these are parts."""
@@ -369,7 +364,8 @@ class VoiceFinder:
         if sentence.chunks[char].code == "Q":
             name = name.removesuffix("役")
         after = sentence.chunks[char + 1 : char + 2]
-        if name in PLURAL or name.endswith("版") or (after and after[0].value == "version"):
+        spoken = sentence.codes[:char].rstrip(",").endswith("c") or KATAKANA_NAME.fullmatch(name) is not None
+        if name in PLURAL or name.endswith("版") or (after and after[0].value == "version" and not spoken):
             return None
         if rule in ("cast_line", "cast_entry") and sentence.chunks[char].value == "kin":
             return name

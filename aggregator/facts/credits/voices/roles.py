@@ -43,6 +43,11 @@ _DOTTED = re.compile(r"[\u30a1-\u30fc]+(?:[・＝=][\u30a1-\u30fc]+)+")
 """A name that nobody has who speaks a dub in Japanese («アンナ・ベルク»)."""
 _DRAWN = re.compile("アニメ|声優|声の|声を|吹替|吹き替え|ボイス|动画|動畫|动漫|配音|애니|성우")
 """What a text without spaces holds somewhere that speaks of animation or voices."""
+_SEEN_FIRST = re.compile(r"実写(?:映画|ドラマ|作品)(?:に|への|で|は)?(?:これが|本作が)?(?:初|デビュー|挑戦)")
+"""What says that a voice is seen for once («人気声優が実写映画に初出演»)."""
+_ANIMATED = re.compile(
+    "(?:TV|テレビ|劇場|長編|新作)アニメ|アニメ(?:映画|化)|声を(?:担当|務め|演じ|吹き込)|声の出演|吹替|吹き替え"
+)
 _FROM_JAPAN = re.compile(r"\b(?:jap[aoó]n|giappon)", re.IGNORECASE)
 _JAPANESE, _VERSION = r"\b(?:jap[aoó]n|giappon)\w*", rf"(?:{'|'.join(sorted(shared_words('voices', 'of_version')))})\b"
 _ORIGINAL = re.compile(
@@ -84,7 +89,8 @@ class VoiceRoles:
             }
             if voice == "dub_voice" and self.tag in UNSPACED and _DOTTED.fullmatch(self.text, one.start, one.end):
                 voice = "voice"  # who speaks in the original
-            seen = (kinds - BOOKS) or {type_}
+            beside = one.rule == "credits:role_of_known"  # the sentence names works that somebody is known for
+            seen = (set() if beside else kinds - BOOKS) or {type_}
             if SEEN.search(self.text[start:end]):
                 return "actor"
             return "actor" if seen <= PLAYED and not VOICE.search(self.text[start:end]) else voice
@@ -165,7 +171,8 @@ class VoiceRoles:
         lede, words = self.text[:LEDE], language(self.tag).get("grammar", {}).get("acted", ())
         if self.tag in UNSPACED:
             acted = not VOICE.search(lede) and any(word in self.text[:HEAD] for word in words)
-            return acted or (not _DRAWN.search(self.text) and any(word in self.text for word in words))
+            first = _SEEN_FIRST.search(lede) is not None and not _ANIMATED.search(self.text)
+            return acted or first or (not _DRAWN.search(self.text) and any(word in self.text for word in words))
         early = {c.value for s in self.sentences if s.start < LEDE for c in s.chunks if c.code == "Y"}
         headed = [c.value for s in self.sentences if s.start < self.text.find("\n") for c in s.chunks if c.code == "Y"]
         told = "anim" not in lede.casefold() or (headed and headed[-1] == "live_action")
