@@ -56,6 +56,7 @@ _STAGED = frozenset({"director", "script", "music"})
 """Roles that characters have, too, in films and plays within a story."""
 _ROW = re.compile("[*.-]{0,3}NP{0,2}[-:]R(?:[&/]R){0,4}[;,]")
 """How a line of people and their roles begins: «A – music, B – script»."""
+_PROFESSIONS = re.compile("t,?(?:[ot],?){0,3}&?$")
 _PLACED = re.compile("o?jR(?:[,&/]{1,2}R)?I?[of]{0,2}N")
 """How a sentence begins that names the roles first: «In the direction is A, in the music B»."""
 
@@ -90,6 +91,8 @@ def _song_or_word_between(told: Told) -> bool:
         return True
     if told.theme and told.before is not None and told.before.code in "MC":
         return True
+    if told.first.value == "music" and _PROFESSIONS.search(match.string, 0, told.place):
+        return True  # «the singer and composer X»
     if _quoted(told) or (told.before is not None and text_of(told, told.before).lower() in UPON):
         return True
     return told.last.last < told.named.first or _one_name(told)

@@ -19,7 +19,7 @@ from aggregator.facts.credits.found import Found, Hit, bare, name_span
 from aggregator.facts.credits.maker_checks import HELMED, animates, is_employed, is_followed, is_unknown
 from aggregator.facts.credits.own_works import own_works
 from aggregator.facts.credits.patterns_makers import MAKER_PATTERNS, MAKER_RULES
-from aggregator.facts.credits.studios import whole_name
+from aggregator.facts.credits.studios import WESTERN, is_beside_people, whole_name
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.names.spans import Place
@@ -65,8 +65,6 @@ _HOUSES = shared_words("credits", "studio_labels")
 _TELLS = frozenset("YTVwab")
 """Codes of a sentence that speaks of a work or of its making."""
 _OF_YEAR = re.compile("N(?:[,&/]N){0,3},[D#]")
-_WESTERN = re.compile(r"[^\W\d_][^\W\d_A-Z]+ [^\W\d_][^\W\d_A-Z]+")
-"""A name of two words, as people's are."""
 _AUTHORS = re.compile("N(?:[,&/]N){0,3}")
 _SUNG = frozenset("RsmMzZX")
 """Codes of a sentence that speaks of songs, roles or voices, whose quotations are no works."""
@@ -261,7 +259,7 @@ class MakerFinder:
         assert bracket.inner is not None
         names = [c for c in bracket.inner.chunks if c.code == "N"]
         told = [self.text[c.start : c.end] for c in names]
-        if all(is_person(name) or (role == "director" and _WESTERN.fullmatch(name)) for name in told):
+        if all(is_person(name) or (role == "director" and WESTERN.fullmatch(name)) for name in told):
             for name in names:
                 quote = (work.start, bracket.end)
                 yield Found(role, "", name.start, name.end, quote, "credits:maker_bracket", number)
@@ -278,7 +276,7 @@ class MakerFinder:
         if chunk.code not in "NSK" or (chunk.code == "K" and not animates(self.text[chunk.start : chunk.end])):
             return
         kind = self._kind(work) if work is not None else ""
-        if hit.rule == "title_by" and self._told_kind(hit) in WRITTEN:
+        if hit.rule in ("title_by", "title_is_by") and self._told_kind(hit) in WRITTEN:
             kind = self._told_kind(hit)  # «the novel X, by Y» of which an anime is the news
         start, end = whole_name(self.text, *name_span(self.text, chunk))
         if hit.rule == "genitive":
@@ -299,8 +297,9 @@ class MakerFinder:
         return any(c.code == "B" and c.value == OF for c in hit.sentence.chunks[hit.match.start() : hit.match.end()])
 
     def _told_kind(self, hit: Hit) -> str:
-        """What the word right before a title says that it is; "" where none stands there."""
-        before = hit.sentence.chunks[max(0, hit.match.start() - 1)]
+        """What the word right before a title («the novel X», «the novel of X») says that it is; "" where none does."""
+        first = hit.match.start()
+        before = hit.sentence.chunks[max(0, first - 1 - hit.match.string.endswith("Yf", 0, first))]
         return before.value if before.code == "Y" else ""
 
     def _has_another(self, hit: Hit, index: int, role: str) -> bool:
@@ -338,6 +337,7 @@ class MakerFinder:
             if chunk.code in "SK" or (kind in ANIMATED and gazetteer.fold(name) in gazetteer.studios()):
                 return "animation_production" if kind in ANIMATED else None
             return self._creator(hit, kind, name, person=person)
+        person = person or (rule == "made_by" and is_beside_people(self.text, hit, chunk))
         if person and rule == "made_by" and "produ" in self.text[slice(*hit.quote)].lower():
             return "producer"
         housed = rule in _HOUSED and hit.sentence.chunks[hit.match.end("work") - 1].value == HOUSE
@@ -388,9 +388,9 @@ class MakerFinder:
             return "original_creator" if person else None
         by = any(c.code == "B" and c.value != OF for c in hit.sentence.chunks[match.start() : match.end()])
         if not person and by and kind in FILMS and rule in ("work_by", "title_by"):
-            person = _WESTERN.fullmatch(name) is not None and gazetteer.fold(name) not in gazetteer.studios()
+            person = WESTERN.fullmatch(name) is not None and gazetteer.fold(name) not in gazetteer.studios()
         if rule == "title_by" and not person and self._told_kind(hit) in FILMS:  # «il film Sky di Jean Marchetti»
-            by = person = _WESTERN.fullmatch(name) is not None and gazetteer.fold(name) not in gazetteer.studios()
+            by = person = WESTERN.fullmatch(name) is not None and gazetteer.fold(name) not in gazetteer.studios()
         return "director" if person and (kind in FILMS or (by and kind in ANIMATED)) else None
 
 

@@ -30,13 +30,13 @@ OBJECT = rf"{NAME}(?:(?:[,/]&?|&){NAME}{NO_VERB}){{0,40}}"
 """Names behind a verb: not those that have a verb of their own."""
 TOLD = (
     rf"{NAME}(?!RN)(?:(?:[,/]{NAME}{NO_VERB}){{2,20}}(?=[.;]?$)"
-    rf"|(?:(?:[,/]{NAME}){{0,20}},?&B?{NAME}(?!P?(?:q?o?[IZzmCHVMAahj]|,q?o?[zmZA]|,[fB](?!o[.;]?$)|,t?o?w)))?)"
+    rf"|(?:(?:[,/]{NAME}){{0,20}},?&B?{NAME}(?!P?(?:q?o?[IZzmCHVMAahj]|,q?o?[zmZA]|,[fB](?!o[.;]?$)|,t?o?w|,R(?=[.;]?$))))?)"
 )
 """Names behind a preposition in running text: several of them end with «and» or with the sentence."""
 ROLES = r"R(?:/R){0,6}(?:(?:,[fBj]?R){0,8},?&(?:C?[fBj])?R(?!P?[BH:]))?"
 ITS_OWN = "N"
 """What follows a role that is the next person's («as director X, as writer Y», «beside X works director Y»)."""
-OF = r"(?:[fCJhB]?(?:TY|YT(?=P?(?:I[BHmw]|o?Q))|[YT])P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
+OF = r"(?:[fCJhB]?(?:TY|YT(?=P?(?:I[BHmw]|I?o?Q))|[YT])P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
 ADJUNCTS = r"(?:o?[fJC]t?[YTSN]P{0,2}){0,2}"
 ONE = r"(?:[QT](?=N))?[NT](?:'N|'o(?=P?(?:[.,;&]|$))|/[NT]|[QT]N|o(?=&[ctof]{0,3}[NT]))?"
 """A character: with a nickname («A “B” C»), another name («A / B»), behind one («the “B” A»), as somebody's («A's
@@ -63,6 +63,7 @@ ROLE_PATTERNS = compiled(
         "NR",
         rf"^[*.-]{{0,3}}(?P<names>{NAME}(?:[,&]{NAME}){{0,3}})(?:-|:|,)(?P<roles>R(?:(?:[,&/]|,&)R){{0,5}})(?:f[YT])?P?[.;,]?$",
     ),
+    ("apposed_last", "N,R", r"(?:(?<=RN)|(?<=RNP)),?&(?P<names>NP?),(?P<roles>R)(?=[.;]?$)"),
     (
         "by_several",
         "R&[BHwz]",
@@ -92,6 +93,7 @@ ROLE_PATTERNS = compiled(
         "R[CMh]",
         rf"(?:^|[.,;:&ofDY]|p[NT]P?|(?<=wN))o?(?P<takes>[hC]|M(?=[^.;:]{{1,8}}Q))o?(?P<names>{SUBJECT}){ADJUNCTS}[fjA]?(?P<roles>{ROLES})(?!P?{OF}o?[hHBI:])",
     ),
+    ("falls_to", "HNR", rf"(?:^|[.;])(?:o|,?&)?I?H(?P<names>{SUBJECT})(?P<roles>{ROLES})(?=f?[YT]?P?(?:[.,;&]|$))"),
     ("takes_as", "AR", rf"(?P<names>{SUBJECT})[hC](?P<roles>AR,?[fj]?R)(?=[.,;&]|$)"),
     ("takes_post", "hNAR", rf"(?P<names>{NAME})h(?P<former>N)oA(?P<roles>{ROLES})"),
     (
@@ -138,7 +140,7 @@ ROLE_PATTERNS = compiled(
     (
         "role_song",
         "RQ",
-        rf"(?P<roles>{ROLES})P?{OF}[,:]?q?(?:BY)?(?:Io?|W?oY?|f?o)?(?P<song>Q)P?,?&?s?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz]|o?C|I(?=t{{0,2}}N)|f(?=t{{1,2}}N))(?:o|Nt)?(?P<names>{TOLD})",
+        rf"(?P<roles>{ROLES})P?o?{OF}[,:]?q?(?:BY)?(?:Io?|W?oY?|f?o)?(?P<song>Q)P?,?&?(?:so?)?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz]|o?C|I(?=t{{0,2}}N)|f(?=t{{1,2}}N))(?:o|Nt)?(?P<names>{TOLD})",
     ),
     ("song_listed", "RQ", rf"[,&](?P<roles>R),?(?P<song>Q)P?,(?P<names>{NAME})(?=[.;,&]|$)"),
     ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)t{0,2}(?P<names>N)[fj]?(?P<roles>R),?(?P<song>Q)(?=[.,;&]|$)"),
@@ -214,6 +216,7 @@ VOICE_PATTERNS = compiled(
     ),
     ("as", "A", rf"(?<![Zp])(?P<names>{LIST}),?A(?:Z(?=[ct]{{0,3}}[NT]))?(?P<chars>{CHARACTERS})(?![#Y'])"),
     ("as_line", "A:", rf"^[*.-]{{0,3}}A(?P<chars>[ct]{{0,2}}[NT])P?:(?P<names>{NAME})(?=[.;]?$)"),
+    ("has_in_cast", "fX", rf"[UI](?P<names>(?>{LIST}))fXo?(?=[.,;&]|$)"),
     ("voice_line", "f:[XZ]", rf"^[*.-]{{0,3}}[ZX]f(?P<chars>[ct]{{0,2}}[NT])P?:(?P<names>{NAME})(?=[.;]?$)"),
     ("as_first", "AI", rf"A(?P<chars>[cto]{{0,4}}[NT])P?,?I[of]?(?P<names>{NAME})"),
     (
@@ -357,6 +360,7 @@ ASIDE = re.compile(
     r"|(?<=[NP],)q?[oI]?p[^.;:,&]{1,12}(?:(?:,&?|&)o?[TQN](?:P|oN)?){1,8}(?=[.;]?$)"
     r"|(?<=N,)q[^.;:,PRZ]{1,8}p(?=P)"
     r"|(?<=[NP],)R[fB][TQN]P?,(?=o?[hCHV])"
+    r"|(?<=HN,)[ofJ]{0,2}R[fB][TQN](?:f[TQN])?P?,(?=R)"
     r"|(?<=[NP],)q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])"
     r"|(?<=[NP],)p[^,.;:]{1,12},(?=I[ct]{0,2}N(?:[.,;&P]|$))"
     r"|(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)"

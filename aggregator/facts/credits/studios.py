@@ -7,6 +7,7 @@ that may be a person's does not. Known exception: a company that only pays for i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from aggregator.facts.credits.dubs import has_dub
@@ -18,6 +19,8 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.lexicon import HOUSE, PARTNER
 from aggregator.facts.words.work_types import ANIMATED
 
+WESTERN = re.compile(r"[^\W\d_][^\W\d_A-Z]+ [^\W\d_][^\W\d_A-Z]+")
+"""A name of two words, as people's are."""
 _ONE = r"[NSK]P{0,2}"
 _NAMES = rf"{_ONE}(?:(?:,|,?&){_ONE}){{0,6}}"
 _RULES = Rules(
@@ -84,3 +87,13 @@ def _makes(text: str, hit: Hit, chunk: Chunk) -> bool:
     if is_person(name):
         return hit.rule == "studio_line" and hit.match["names"] == "N"
     return is_company(name) or hit.rule in ("studio_line", "house_too") or (name.isupper() and "a" in hit.match[0])
+
+
+def is_beside_people(text: str, hit: Hit, chunk: Chunk) -> bool:
+    """Whether a name that may be a person's stands in a list with people: «produced by Masi Oka, Rui Leal and …»."""
+    beside = hit.sentence.chunks[slice(*hit.match.span("names"))]
+    told = {text[c.start : c.end] for c in beside if c.code == "N"}
+    name = text[chunk.start : chunk.end]
+    known = gazetteer.fold(name) in gazetteer.studios() or is_company(name) or is_studio(name)
+    whole = chunk.code == "N" and not known and WESTERN.fullmatch(name) is not None
+    return whole and len(told) > 1 and any(is_person(other) for other in told)

@@ -11,7 +11,7 @@ from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.events import FIRST_UNSPACED
 from aggregator.facts.releases.issues import ISSUE_NAME, is_issue
 from aggregator.facts.releases.published import Published
-from aggregator.facts.releases.telling import opens_telling, stands_alone, told_by
+from aggregator.facts.releases.telling import ends_relative, opens_telling, stands_alone, told_by
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import starts_then, tells_itself
 from aggregator.facts.releases.weekdays import comes_out
@@ -222,7 +222,7 @@ def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
     told = [t for t in words if t.value == "told"]
     if not told:
         return False
-    if clause.is_gapped():
+    if clause.is_gapped() or ends_relative(clause):
         return False
     end = clause.chunk.end
     soon = next((t for t in told if end <= t.start < end + TOLD_BEHIND), None)

@@ -52,3 +52,14 @@ def told_by(text: str, clause: Clause) -> bool:
         return False
     small = clause.sentence.chunks[clause.index - 1]
     return text[small.start : small.end].lower() not in FOR
+
+
+def ends_relative(clause: Clause) -> bool:
+    """Whether a date ends a clause of its own that says what comes out: «the series, which airs this year,
+    revealed».
+    """
+    between = re.search("q[^,.;:qDU]{1,6}$", clause.before)
+    if between is None or not clause.after.startswith((",U", ",IU", ",oU")):
+        return False
+    first = clause.sentence.chunks[clause.index - len(between[0])].start
+    return any(first <= t.start < clause.chunk.start for t in clause.events)

@@ -20,7 +20,7 @@ from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, le
 from aggregator.facts.sentences.marks import BRACKETS, HONORIFICS, QUOTES, mark_code
 from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
-from aggregator.facts.sentences.within_names import is_given, is_of_dub, is_own_word, legal_form
+from aggregator.facts.sentences.within_names import is_given, is_mixed, is_of_dub, is_own_word, legal_form
 from aggregator.facts.words.lexicon import VERBS, Entry, Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -263,7 +263,7 @@ class Chunker:
         shouts = follows and len(token.raw) > 1 and token.raw.isupper() and tokens[at + 1].raw.isupper()
         if token.low in lexicon.skipped and not begins and not shouts:
             return at + 1, None
-        if not (begins or shouts or token.low not in lexicon.words):
+        if not (begins or shouts or token.low not in lexicon.words or is_mixed(token.raw)):
             return at + 1, self._made("o", at, at + 1)
         end = max(self._name_end(at, limit), at + 1 + (begins and token.low == "the"))
         if lexicon.noun_capitals and end == at + 1 and self._common_noun(at):

@@ -8,6 +8,7 @@ legal form goes on with the next one («Kumo Co., Ltd.»).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_romaji
@@ -57,3 +58,8 @@ def is_given(tokens: Sequence[Token], at: int, skipped: frozenset[str]) -> bool:
     before, token = tokens[at - 1], tokens[at]
     sure = before.raw.isupper() or (len(token.raw) > len("una") and token.low in skipped)
     return sure and len(before.raw) > 2 and is_romaji(before.raw) and is_romaji(token.raw)
+
+
+def is_mixed(word: str) -> bool:
+    """Whether a word has capitals behind small letters, as only names have («SiM», «MyGO»)."""
+    return word[1:-1].isalpha() and any(a.islower() and b.isupper() for a, b in pairwise(word))

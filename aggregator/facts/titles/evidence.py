@@ -381,9 +381,9 @@ class Evidence:
         return owned is not None and owned.code in "NoQf" and self.tokens[owned.first].capital and not part
 
     def _former(self, chunks: Sequence[Chunk], at: int) -> bool:
-        """Whether «he wrote» or «who directed» stands before: a work that somebody made before."""
+        """Whether «he wrote», «who directed» or «who is known for» stands before: a work that somebody made before."""
         return any(
-            verb.code == "V" and (who.code == "q" or (who.code == "o" and self.tokens[who.last - 1].low in PRONOUNS))
+            verb.code in "Vp" and (who.code == "q" or (who.code == "o" and self.tokens[who.last - 1].low in PRONOUNS))
             for who, verb in pairwise(chunks[max(0, at - FORMER) : at])
         )
 

@@ -58,6 +58,8 @@ class Runs:
         self.names = names
         self.verbs = verbs
         self.openings = Openings(text, words, lexicon, headline_end, verbs.told)
+        foreign = lexicon.single("on") is None and "on" not in lexicon.words
+        self.of_person = OF_PERSON - {"on"} if foreign else OF_PERSON
         self.broken: dict[int, bool] = {}
         self.grown: dict[tuple[int, tuple[str, ...]], int] = {}
 
@@ -170,7 +172,7 @@ class Runs:
         if at >= limit or not (self.tokens[at].capital or self.tokens[at].raw[0].isdigit()) or self._breaks(at):
             return 0
         low = self.tokens[index].low
-        if low in OF_PERSON and self.words.times(first, at + 1) < 2 and not self._dated(at, limit):
+        if low in self.of_person and self.words.times(first, at + 1) < 2 and not self._dated(at, limit):
             several = last - first > 1 or self.tokens[first].start < self.headline_end
             if (
                 (several and self.words.times(first, last) > 1)
