@@ -46,7 +46,7 @@ CHARACTER = re.compile(ONE)
 OF_CHARACTER = re.compile(rf"(?:{ONE}|Q)(?:fN)?")
 """The same with what it is of («Haruto de Lobo»), which only a list of as many characters as actors tells."""
 CHARACTERS = (
-    rf"(?:Xf)?(?:N'[cto]{{1,3}}|N[ct](?=N)|(?:[oYT]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},|[ct]{{1,3}}f[YT],){ONE}"
+    rf"(?:Xf)?(?:N'[cto]{{1,3}}(?:&[cto]{{1,3}})?|N[ct](?=N)|(?:[oYTct]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},|[ct]{{1,3}}f[YT],){ONE}"
     rf"(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P{{0,2}},?(?:[AZVCIzm]|q(?!I[ofc])[AZVCIzm])|of[NT])){{0,40}}P?"
 )
 MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRhH]|fR))?"
@@ -231,6 +231,8 @@ VOICE_PATTERNS = compiled(
     ),
     ("voiced_last_too", "zB", r"(?<!B)(?P<chars>[NT])P?B(?P<names>N)P?(?=(?:,|,?&)[NT]P?BNP?o?[zZ])"),
     ("voice_owned", "'", rf"(?P<chars>[NT])P?'o?[ZX](?:I?[Hz]|IB|I)(?P<names>{TOLD})(?!')"),
+    ("owned_row", "X'", r"(?:(?<=N'N,)|(?<=N'N&)|(?<=N'N,&))(?P<names>N)'(?P<chars>N)(?=P?(?:[.,;&]|fX|$))"),
+    ("owned_rows", "X'", r"(?P<names>N)'(?P<chars>N)(?=(?:,&?|&)N'N)"),
     ("role_goes", "XH", rf"Xf?(?P<chars>c{{0,2}}[NT])P?(?:f[YT]{{1,2}})?H(?P<names>{TOLD})"),
     ("roles_go", "XHN", rf"X(?:[ofYT]{{0,3}}|f[ctof]{{1,5}})H(?P<names>{LIST})"),
     (
@@ -349,6 +351,7 @@ ASIDE = re.compile(
     r"|(?<=N)-[fB][toNTS]{1,4}-(?=o?[CVZMH])"
     r"|(?<=I)[fBj]Yo?f?(?=[CV])|(?<=I)BYo?f(?=R)"
     r"|(?<=N[VCZM])foC(?=[RYQ])"
+    r"|(?:(?<=^N)|(?<=[.,&]N))f[Yo]{1,2}(?=V)"
     r"|(?<=N)fo?t[ot]{0,2}[NT](?=Ac{0,2}[NT]|Zc{0,2}[NT]|&X?t{0,2}NP?Z)"
     r"|(?<=IN)f[to]{1,2}#?(?=RP?h)"
     r"|(?<=NI)f[to]{1,2}#?(?=R[hQ])"
@@ -384,6 +387,8 @@ ASIDE = re.compile(
     r"|(?<=[NP],)[fB][NTQ](?:[:o#-]{1,2}[NTQ#])?,(?=q?o?[ZM])"
     r"|(?<=[NP],)[ot][of]{1,3}[NTQ]P?(?:(?:,&?|&)[fo]{0,2}[NTQ]P?){0,3},(?=q?o?[ZVCMHh])"
     r"|(?<=R,)o[NT]?,(?=I?[HBzm])"
+    r"|(?<=oN,)[ot](?:f[NTSKQoY]){1,2}P?,(?=AR)"
+    r"|(?:(?<=Rf[YT],)|(?<=RfTP,)|(?<=Rf[YT]P,))o[ofN,]{0,6},(?=INP?[.,;])"
     r"|(?<=[NP],)o,(?=Ic{0,2}[NT]|[ZVC])"
     r"|(?<=N,)P,o?f?#o?,(?=A)"
     r"|(?<=[NP],)f[oC]{0,2},(?=q?[VCZMHh])"

@@ -25,6 +25,8 @@ def is_issue(text: str, clause: Clause) -> bool:
         return True
     if sold and _begins_magazine(clause, sold[0]):
         return True
+    if _is_year_of_issue(clause):
+        return True
     if clause.mention.day is not None and any(
         0 <= word.start - clause.chunk.end <= 1 and not text[word.start : word.end].lower().endswith(_RELEASE_OF)
         for word in clause.words("issue")
@@ -37,6 +39,18 @@ def is_issue(text: str, clause: Clause) -> bool:
         or 0 <= clause.chunk.start - word.end <= 4
         for word in clause.words("issue")
     )
+
+
+def _is_year_of_issue(clause: Clause) -> bool:
+    """Whether a year stands behind an issue and its magazine: «the 39th issue of Z of this year»."""
+    if (
+        clause.mention.month is not None
+        or clause.mention.season is not None
+        or not clause.before.endswith(("Kf", "Nf"))
+    ):
+        return False
+    issue = next((word.end for word in clause.words("issue") if word.end <= clause.chunk.start), None)
+    return issue is not None and not any(issue < t.start < clause.chunk.start for t in clause.events)
 
 
 def _begins_magazine(clause: Clause, sold: int) -> bool:

@@ -44,8 +44,11 @@ def stands_alone(clause: Clause, between: set[str]) -> bool:
 
 def told_by(text: str, clause: Clause) -> bool:
     """Whether a day stands behind the verb of telling, or behind who told it («was told by X on Monday»), and is not
-    what it is for («by X for May»).
+    what it is for («by X for May»); a day that is gone («yesterday») stands anywhere behind the verb.
     """
+    ago = clause.mention.relative
+    if ago is not None and ago.unit == "day" and ago.offset < 0 and "U" in clause.before and not clause.events:
+        return True
     if re.search("U[ofB]?$", clause.before):
         return True
     if re.search("UB[KNS]P?[fJ]$", clause.before) is None:

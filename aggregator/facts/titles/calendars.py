@@ -105,7 +105,10 @@ def _title(tokens: Sequence[Token], line: Line, chunks: Sequence[Chunk], day: Ch
     limit = min(day.first, line.start + MAX_TITLE + 1)
     if day.code == "P":
         return line.start, day.first
-    mark = _mark(tokens, line.start, limit)
+    mark, colon = _mark(tokens, line.start, limit), day.first - 1
+    if mark and mark < colon < limit and tokens[mark].raw == tokens[colon].raw == ":":  # «Sky: New Dawn: July 3»
+        words = [token for token in tokens[line.start : colon] if token.word]
+        return (0, 0) if _is_label(words) else (line.start, colon)
     if mark and _is_near(tokens, mark, day.first):
         return (0, 0) if tokens[mark].raw == ":" and _is_label(tokens[line.start : mark]) else (line.start, mark)
     commas = [at for at in range(line.start, limit) if tokens[at].raw == ","]

@@ -1,14 +1,22 @@
 """Names of a cast, which are no titles: «The cast is A (X), B (Y) and C (Z)», «X is voiced by A, Y by B».
 
 What it holds true: behind words for a cast or a voice, a name in a row that has a bracket, or the small word of another
-clause, behind it is an actor's or a character's; so is one behind who handles a role. Known exception: a row of works
-that somebody has spoken in.
+clause, behind it is an actor's or a character's; so is one behind who handles a role. Who stands in a row that such
+words open («starring A, B and C») is no title anywhere, not even in the headline that names him first. Known exception:
+a row of works that somebody has spoken in.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.titles.weights import Titles
+
+_OPENED = re.compile("(?:v|X)[IU:]{0,2}((?:N,?&?){2,40})")
+"""«The cast includes A, B and C», «starring A, B and C»."""
+_JOINED = re.compile(r", (?:and )?| and ")
 _MADE_BY = re.compile("R[^T,.;:]{0,3}H$")
 """«The direction of T is handled by»."""
 _VOICES = frozenset("zZvX")
@@ -27,3 +35,18 @@ def is_cast(codes: str, at: int, end: int) -> bool:
     if after == _BRACKET:
         return codes[: at - 1].rstrip(_BEFORE).endswith(_BRACKET) or codes[end + 1 : end + 2] in tuple(_BEFORE)
     return bool(after) and after in _GOES_ON and codes[end + 1 : end + 2] == "N"
+
+
+def drop_cast(titles: Titles, text: str, sentences: Sequence[Sentence]) -> None:
+    """Take away the titles that are people of a cast, or several of them, whom the text tells in a row."""
+    names = {
+        text[chunk.start : chunk.end]
+        for sentence in sentences
+        for row in _OPENED.finditer(sentence.codes)
+        for chunk in sentence.chunks[row.start(1) : row.end(1)]
+        if chunk.code == "N" and chunk.last > chunk.first + 1
+    }
+    for key in [
+        key for key, title in titles.items() if not title.quoted and names.issuperset(_JOINED.split(title.text))
+    ]:
+        del titles[key]

@@ -17,7 +17,7 @@ from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.adjectives import before_kind
 from aggregator.facts.titles.articled import article_places, articled_end
-from aggregator.facts.titles.casts import is_cast
+from aggregator.facts.titles.casts import drop_cast, is_cast
 from aggregator.facts.titles.evidence import Evidence
 from aggregator.facts.titles.headed import opening_title
 from aggregator.facts.titles.headlines import HeadlineVerbs, headline_place, whole_headline
@@ -99,6 +99,7 @@ class TitleFinder:
                 continue
             self._sentence(sentence)
             self._articled(sentence)
+        drop_cast(self.titles, self.text, sentences)
         tokens, words, end = self.tokens, self.words, self.headline_end
         weights = Weights(tokens, words, self.lexicon, persons=self.persons, shouts=self.shouts, headline_end=end)
         found = weights.chosen(self.titles)

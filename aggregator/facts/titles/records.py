@@ -61,10 +61,10 @@ _LINES = 400
 
 
 def list_titles(
-    text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], lexicon: Lexicon, headline_end: int
+    text: str, tokens: Sequence[Token], sentences: list[Sentence], lexicon: Lexicon, headline_end: int
 ) -> dict[int, int]:
     """The titles of a text's lists: the token behind the last one of each by its first token; 0 by the first token of
-    a label, which is none.
+    a label, which is none. Sentences into which marks cut such a title («Kumo! The 5th Hour») become one, in place.
     """
     lines = [line for line in _lines(tokens) if tokens[line.first].start >= headline_end]
     if len(lines) < LEAST:
@@ -76,9 +76,9 @@ def list_titles(
         reader.headings(lines),
         reader.above_author(lines),
         [(line.start, reader.before_price(line)) for line in lines],
+        in_calendar(tokens, sentences, lines, reader.without_tail),
         [(line.start, reader.before_colon(line)) for line in lines],
         [(line.start, reader.before_part(line)) for line in lines],
-        in_calendar(tokens, sentences, lines, reader.without_tail),
     ):
         told = [(first, last) for first, last in ends if last > first and reader.is_title(first, last)]
         told += [one for one in ends if told and one[1] > one[0] and reader.is_shouted(*one)]
@@ -88,7 +88,23 @@ def list_titles(
     for first, last in reader.before_prose(lines):
         found.setdefault(first, last)
     found.update((line.start, 0) for line in reader.labelled)
+    _join(found, sentences)
     return found
+
+
+def _join(found: Mapping[int, int], sentences: list[Sentence]) -> None:
+    """Make one sentence of those that a title of a list begins and ends in."""
+    kept: list[Sentence] = []
+    open_until = 0
+    for sentence in sentences:
+        if sentence.chunks[0].first < open_until and kept and kept[-1].line == sentence.line:
+            kept[-1].chunks = [*kept[-1].chunks, *sentence.chunks]
+            kept[-1].codes, kept[-1].closes = kept[-1].codes + sentence.codes, sentence.closes
+        else:
+            kept.append(sentence)
+        begin = sentence.chunks[0].first
+        open_until = max(open_until, *(found.get(at, 0) for at in range(begin, begin + 2)))
+    sentences[:] = kept
 
 
 def without_places(

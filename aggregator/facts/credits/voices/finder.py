@@ -36,7 +36,7 @@ NO_KIN = "role"
 HONORIFICS = ("-san", "-kun", "-chan", "-sama", "-senpai", "-sensei")
 NEAR = 3
 """Sentences behind one that names voices in which «X will be Y» names another."""
-_RELATIVE = re.compile("'[oct](?![ZX])")
+_RELATIVE = re.compile("'[oct](?![ZX])|(?<='o)&[cto]{1,3}N")
 """What stands behind a name that is only whose relative is played («Suzu's older sister Mina»)."""
 _BRACKETED = re.compile("[NT]P(?:(?:[,;]&?|&|,?o&?|,?o?f)[NT]P){1,40}")
 _ROW = re.compile("(?:[oIUf]{0,3}|[oIUfcX]{1,5}:)NP(?:(?:,&?|&)NP){1,40}(?:,[oU]{1,2})?[.,;]?")

@@ -93,11 +93,17 @@ class VoiceRoles:
             seen = (set() if beside else kinds - BOOKS) or {type_}
             if SEEN.search(self.text[start:end]):
                 return "actor"
-            return "actor" if seen <= PLAYED and not VOICE.search(self.text[start:end]) else voice
+            played = seen <= PLAYED or (not seen.isdisjoint(PLAYED) and self._is_undrawn(self.sentences[one.sentence]))
+            return "actor" if played and not VOICE.search(self.text[start:end]) else voice
         if one.role == "episode_director" and self.told == "actor":  # 演出 of a stage play
             return "director"
         dubbed = self.tag not in UNSPACED and self._may_dub(one) and self.told == "dub_voice"
         return "adr_director" if dubbed else one.role
+
+    def _is_undrawn(self, sentence: Sentence) -> bool:
+        """Whether a sentence says of its series or film that it has actors, and nothing of animation."""
+        told = self.text[sentence.start : sentence.end].casefold()
+        return self.tag not in UNSPACED and "anim" not in told
 
     @cached_property
     def directs(self) -> frozenset[str]:
