@@ -30,7 +30,7 @@ OBJECT = rf"{NAME}(?:(?:[,/]&?|&){NAME}{NO_VERB}){{0,40}}"
 """Names behind a verb: not those that have a verb of their own."""
 TOLD = (
     rf"{NAME}(?!RN)(?:(?:[,/]{NAME}{NO_VERB}){{2,20}}(?=[.;]?$)"
-    rf"|(?:(?:[,/]{NAME}){{0,20}},?&B?{NAME}(?!P?(?:q?o?[IZzmCHVMAahj]|,q?o?[zmZA]|,[fB](?!o[.;]?$)|,t?o?w|,R(?=[.;]?$))))?)"
+    rf"|(?:(?:[,/]{NAME}){{0,20}},?&B?{NAME}(?!P?(?:q?o?[IZzmCHVMAahj]|,q?o?[zmZA]|,[fB](?!o[.;]?$)|,t?o?w|,R(?=[.;]?$)|,o?X)))?)"
 )
 """Names behind a preposition in running text: several of them end with «and» or with the sentence."""
 ROLES = r"R(?:/R){0,6}(?:(?:,[fBj]?R){0,8},?&(?:C?[fBj])?R(?!P?[BH:]))?"
@@ -168,8 +168,9 @@ ROLE_PATTERNS = compiled(
     ),
     ("handled_too", "HR", rf"(?:,&?|&)(?P<roles>R)[fJ](?P<names>{NAME})(?=[,.;&]|$)"),
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}[oI]?Co?(?P<names>{TOLD}){MORE}"),
+    ("of_work_by", "w[TQ]", rf"(?P<verb>w)[TQ]P?,?(?:I?[HBz]|IB)(?P<names>{TOLD})"),
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
-    ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?[Rt]|o|:|t{{1,2}}f|(?P<of>o[fB]))?(?P<names>{TOLD}){MORE}"),
+    ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?[Rt]|o|:|t{{1,2}}f|c|(?P<of>o[fB]))?(?P<names>{TOLD}){MORE}"),
     ("who_does_is", "VI", rf"^o?q?(?P<verb>V)(?:f?[YT]P?)?I(?P<names>{TOLD})"),
     ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:of?|I)?(?P<verb>V)"),
     (
@@ -207,14 +208,14 @@ VOICE_PATTERNS = compiled(
     (
         "all_as",
         "&[AZX]",
-        r"(?P<names>NP?(?:,NP?){0,8},?&[Xt]{0,2}NP?)(?:[vXoIUY]{0,4},?A|fX,?f|(?:,?[oq]|I[fXoY]{1,3}(?:fT)?f)?Z[YCcto]{0,3}|,?o?Z[YTCctoJf]{1,6},)(?:[NT]'o|[ctoC]{1,2}(?:,(?=(?:[NT]P?,){0,8}[NT]?P?,?&[NT]P?[o.;]))?)?(?P<chars>[NTQ](?:fN)?P?(?:,[NTQ](?:fN)?P?){0,8},?&[NTQ](?:fN)?P?)(?=,?o?(?:[.;,]|$))",
+        r"(?P<names>NP?(?:,NP?){0,8},?&[Xt]{0,2}NP?)(?:[vXoIUY]{0,4},?A|fX,?f|(?:,?[oq]|I[fXoY]{1,3}(?:fT)?f)?Z[YCcto]{0,3}|,?o?Z[YTCctoJf]{1,6},)(?:[NT]'o|[ctoC]{1,2}(?:,(?=(?:[NT]P?,){0,8}[NT]?P?,?&[NT]P?[o.;]))?)?(?P<chars>[NTQ](?:fN)?P?(?:,[NTQ](?:fN)?P?){0,8},?&f?[NTQ](?:fN)?P?)(?=,?o?(?:[.;,]|$))",
     ),
     (
         "as_apposed",
         "A,",
         rf"(?P<names>N)P?,[tco](?:[oftcJ]{{1,3}}[NTKS])?P?,?A(?P<chars>{CHARACTERS})(?=P?(?:[.;,&]|$))",
     ),
-    ("as", "A", rf"(?<![Zp])(?P<names>{LIST}),?A(?:Z(?=[ct]{{0,3}}[NT]))?(?P<chars>{CHARACTERS})(?![#Y'])"),
+    ("as", "A", rf"(?<![Zp])(?P<names>{LIST})(?:,|,?q)?A(?:Z(?=[ct]{{0,3}}[NT]))?(?P<chars>{CHARACTERS})(?![#Y'])"),
     ("as_line", "A:", rf"^[*.-]{{0,3}}A(?P<chars>[ct]{{0,2}}[NT])P?:(?P<names>{NAME})(?=[.;]?$)"),
     ("has_in_cast", "fX", rf"[UI](?P<names>(?>{LIST}))fXo?(?=[.,;&]|$)"),
     ("voice_line", "f:[XZ]", rf"^[*.-]{{0,3}}[ZX]f(?P<chars>[ct]{{0,2}}[NT])P?:(?P<names>{NAME})(?=[.;]?$)"),
@@ -319,7 +320,7 @@ VOICE_PATTERNS = compiled(
         rf"(?:^[*.-]{{0,3}}|[;:.,&]|(?<=q))o?(?P<names>(?:NP?(?:,NP?){{0,9}},?&)?{NAME})I(?P<chars>c{{0,2}}[NT](?:[QT]N)?(?:&[oc]?[NT](?!P?,N[.;]?$))?)(?=P?(?:[,.;&]|$))",
     ),
     ("who_will_be", "qI", rf"(?P<names>{NAME}),?qIo?(?P<chars>c{{0,2}}[NT])(?=P?(?:[,.;&]|$))"),
-    ("members", "XP", r"X[ofNTc]{0,4}(?P<names>P)"),
+    ("members", "XP", r"(?<!N,)X[ofNTc]{0,4}(?P<names>P)"),
     (
         "in_work_as",
         "YA",
@@ -336,7 +337,7 @@ VOICE_PATTERNS = compiled(
     (
         "voice_is",
         "[XZ]",
-        rf"(?:^|[.,;:&o])o?[XZ][Bf]?(?P<chars>c{{0,2}}[NT])P?(?:Io?|I?o?[HBzmh]|I[of]|C(?=N))[ot]{{0,2}}(?P<names>{NAME})(?=[.,;&]|[oh]?[.,;]|[oh]?$)",
+        rf"(?:^|[.,;:&o])o?[XZ][Bf]?(?P<chars>c{{0,2}}[NT])P?(?:Io?|I?o?[HBzmh]|I[of]|C(?=N))[otX]{{0,2}}(?P<names>{NAME})(?=[.,;&]|[oh]?[.,;]|[oh]?$)",
     ),
     ("voices_after", "ZP", r"(?:^|[.;&of])Z(?P<names>NP)(?P<chars>c{0,2}[NT])(?=P?[.,;&]|$)"),
     ("voices_first", "Zc", r"(?:^|[.,;&ofY])Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),
@@ -348,6 +349,7 @@ ASIDE = re.compile(
     r"|(?:(?<=^N)|(?<=[.,&IW]N))[fB][NT](?=Zc{0,2}[NT])"
     r"|(?:(?<=^N)|(?<=[.,&]N))[fB]N(?=IV|IR|V)"
     r"|(?<=N)[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))"
+    r"|(?<=N)I[fo]{0,2}[YT]?&(?=[MZ]R)|(?<=A[NTc]),o?[ct]{1,2}f[ocNT]P?(?=,&?NP?A)"
     r"|(?<=N)-[fB][toNTS]{1,4}-(?=o?[CVZMH])"
     r"|(?<=I)[fBj]Yo?f?(?=[CV])|(?<=I)BYo?f(?=R)"
     r"|(?<=N[VCZM])foC(?=[RYQ])"
@@ -367,7 +369,7 @@ ASIDE = re.compile(
     r"|(?<=[NP],)q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])"
     r"|(?<=[NP],)p[^,.;:]{1,12},(?=I[ct]{0,2}N(?:[.,;&P]|$))"
     r"|(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)"
-    r"|(?<=[NP],)q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I[CHAR])"
+    r"|(?<=[NP],)q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I(?:[CHAR]|[ct]{0,2}N(?:[.,;&P]|$)))"
     r"|(?<=[NP],)o[^.;:,ZVCMAHXRwzmU]{0,9}I,(?=o?[ZVCMAHh]|I[CHAR])"
     r"|(?<=[NP],)[qo][^.;:,]{0,3}Z[^.;:,]{1,5}f[^.;:,]{1,6},(?=[oIU]{0,2}[vXZ])"
     r"|(?<=[NTP],)r[NT]P?,(?=o?[Iz])"

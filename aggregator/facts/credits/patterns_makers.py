@@ -45,7 +45,7 @@ MAKER_PATTERNS = compiled(
     ),
     ("works_at", "JN", r"(?P<work>[VCRwah]f?[YT]?,?J)(?P<names>N(?:P?&N(?!P?,?[ICVZH])){0,8})(?!'|RJ)"),
     ("done_at", "JN", rf"[wHhB](?:{NAME}),?(?P<work>J)(?P<names>N)(?!RJ)"),
-    ("house", "JN", r"(?P<work>J)[:-]?(?P<names>N)(?!')"),
+    ("house", "JN", r"(?P<work>J)(?:(?<!fJ)[:-])?(?P<names>N)(?!')"),
     ("common", "[fj][CRVaw]", r"[VCRaw]f?[YT]?P?[fj](?P<work>)(?P<names>[NS](?:P?&[NS](?!P?,?q?o?[ICVZHUah]))?)(?!')"),
     ("works_for", "RhN", rf"(?P<work>R)ho?{NAME}[Cf](?P<names>S(?:&S)?)(?=[.,;&]|$)"),
     ("below", "BN", r"^(?P<work>)B(?P<names>N(?:[,&]{1,2}N){0,3})[.;]?$"),

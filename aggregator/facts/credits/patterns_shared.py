@@ -19,7 +19,7 @@ SHARED = compiled(
     ),
     ("leads", "c&[mz]", r"(?:^|[.;,&qY])o?c,?(?:I|U)?o?[mz](?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))"),
     ("in_cast", "fXN", rf"(?:^|[.;:])o?fX(?:f[YT]P?)?,?(?P<names>(?>{LIST}))(?=[.;]|$)"),
-    ("beside", "W", rf"^W(?P<names>(?>{LIST}))(?=[.;]?$)"),
+    ("beside", "W", r"^(?:oI?|I)?W(?P<names>NP?(?:(?:[,/]&?|&)[fB]?NP?){0,40})(?=[.;]?$)"),
     ("for_each", "Nf", r"(?:^[*-]{0,3}|[;,:&o])(?P<names>N)P?(?P<to>f)(?P<chars>t?[NT])P?(?=(?:,&?|&)NP?fN|[.;]?$)"),
     (
         "has_as_voice",
@@ -50,5 +50,27 @@ SHARED = compiled(
         rf"(?:^[*.-]{{0,3}}|[;:.,&]o?)(?P<names>{NAME})(?P<verb>C)(?P<chars>c{{1,2}}[NT])(?=P?[.,;&fo]|P?$)",
     ),
     ("does_part_line", "-NC", rf"^[*-]{{1,3}}(?P<names>{NAME})(?P<verb>C)[oc&]{{1,4}}(?P<chars>[NT])(?=P?[.,;]|P?$)"),
+    (
+        "cast_are_of",
+        "XI[fB]",
+        r"X[fYTto]{0,4}Io?[fB](?P<names>NP?(?:(?:,&?|&)[fB]t{0,2}NP?){1,20})(?=[.;,]|$)",
+    ),
+    (
+        "voices_relative",
+        "Zc,",
+        rf"(?P<names>{NAME})Z[ct]{{1,3}}(?:fo)?f[NT],(?P<chars>[NT])(?=P?(?:[.;]|$))",
+    ),
+    ("for_voice", "CZ", rf"(?:^|[.;&])C(?P<chars>c{{0,2}}[NT])P?,?[oI]?Z(?P<names>{NAME})(?=P?[.,;&]|P?$)"),
+    (
+        "goes_to",
+        "IqX",
+        rf"(?:^|[.;:,&])Ih?(?P<names>{NAME})q[IHCo]{{1,2}}Xf?(?P<chars>c{{0,2}}[NT])(?=P?[.,;&]|P?$)",
+    ),
+    ("quant_is", ",IZ", rf"(?:^|[.;,&])[hC](?P<chars>c{{0,2}}[NT])P?,I(?P<names>{NAME})Z(?=[.,;&]|$)"),
+    (
+        "for_pairs",
+        "NC",
+        r"(?<=[:,&v])(?P<names>N)P?(?P<verb>C)(?P<chars>c{0,2}[NT])P?(?=,?&NP?C|,NP?C|[.;]?$)",
+    ),
     ("as_named", "A,", rf"(?:^|[.;])A(?P<chars>c{{0,2}}[NT])P?,(?P<names>{NAME})(?=[.;]?$)"),
 )

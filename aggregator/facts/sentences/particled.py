@@ -28,7 +28,7 @@ _SPEAKS = "Z"
 """The code of verbs behind which characters follow, who may be of somewhere."""
 _SIDES = re.compile(r"[*#.-]{0,3}(?P<one>NfN|N)P?(?:A|z|[:-]z?:?)(?P<two>NfN|N)[.;,P]{0,2}")
 """A line that pairs two names: «Actor as Character», «Character: Actor»."""
-_DONE = re.compile(r"(?:(?<=[BwHhRXI])|(?<=Io|Rf))NfN(?=P?A|P|[.;,&]|$)|(?<=[:;,&])NfN(?=P?A|P)")
+_DONE = re.compile(r"(?:(?<=[BwHhRXIv])|(?<=Io|Rf))NfN(?=P?A|P|[.;,&]|$)|(?<=[:;,&])NfN(?=P?A|P)")
 """Where a name tells who did something, or who speaks somebody."""
 
 

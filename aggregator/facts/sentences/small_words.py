@@ -97,16 +97,21 @@ def _as_small(sentence: Sentence, tokens: list[Token], lexicon: Lexicon, text: s
     places = [i for i in range(1, len(chunks)) if _is_as_small(chunks, i, tokens, lexicon, text)]
     if len(places) < len("AA") and not _CAST.search(sentence.codes):
         return
+    if len(places) > 1:  # «A en Rin, B en roi des fées»
+        plain = (i for i in range(1, len(chunks)) if _is_as_small(chunks, i, tokens, lexicon, text, kinds="o"))
+        places = sorted({*places, *plain})
     for index in reversed(places):
         small = tokens[chunks[index].first - 1]
         chunks.insert(index, Chunk("A", chunks[index].first - 1, chunks[index].first, small.start, small.end))
 
 
-def _is_as_small(chunks: list[Chunk], index: int, tokens: list[Token], lexicon: Lexicon, text: str) -> bool:
+def _is_as_small(
+    chunks: list[Chunk], index: int, tokens: list[Token], lexicon: Lexicon, text: str, *, kinds: str = "NTc"
+) -> bool:
     """Whether an article before a name means «as»: right behind a person's name, or behind «A and B, respectively»."""
     one, other = chunks[index - 1 : index + 1]
     small = tokens[other.first - 1]
-    if other.code not in "NTc" or small.low not in lexicon.in_role or small.low not in lexicon.skipped:
+    if other.code not in kinds or small.low not in lexicon.in_role or small.low not in lexicon.skipped:
         return False
     between = other.first - one.last
     if one.code == ",":

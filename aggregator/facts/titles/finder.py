@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.adjectives import before_kind
+from aggregator.facts.titles.apposed import apposed_titles
 from aggregator.facts.titles.articled import article_places, articled_end
 from aggregator.facts.titles.casts import drop_cast, is_cast
 from aggregator.facts.titles.evidence import Evidence
@@ -93,6 +94,7 @@ class TitleFinder:
             self._gather_names(sentence.chunks)
         self.headings = listed_titles(self.text, sentences)
         entries = list_titles(self.text, self.tokens, sentences, self.lexicon, self.headline_end)
+        entries = apposed_titles(self.text, self.tokens, sentences, self.phrases.told) | entries
         self.entries = without_places(entries, self.text, self.tokens, self.is_known)
         for number, sentence in enumerate(sentences):
             if not self._recorded(sentence) and self.headings and self._heading(number, sentence):

@@ -35,6 +35,7 @@ SHARES = frozenset("parte partie membre membres membro membros miembro miembros"
 STARS = shared_words("voices", "stars")
 """Verbs of those who play the leads, which are nouns, too."""
 LEADS = shared_words("voices", "leads")
+FOR_WHOM = shared_words("voices", "for_whom")
 """Words of what says that a part is the first."""
 SPEAKS_OF = shared_words("voices", "speaks_of")
 """Words that say that somebody speaks of a cast, or to it."""
@@ -65,6 +66,7 @@ _TOLD_OF = re.compile("[Xvzc]")
 _CLAUSE = re.compile(r".*NP?q?(?:I?o?C|o)?Zc{0,2}[NT]P?(?:(?:,&?|&)NP?[fh]?c{0,2}[NT]P?){0,40}")
 """«X plays Y», and clauses behind it that leave out the verb."""
 _VOICED = re.compile("[zm]")
+_SPOKEN = re.compile("[XvZz]")
 _BESIDE, _ROW = re.compile("(?:^|[.;:])W$"), re.compile("NP(?:,NP){0,20},?&NP")
 
 
@@ -339,4 +341,5 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "as_kin": _no_kin,
     "as_somebody": _lists_leads,
     "for_each": _not_for,
+    "for_pairs": lambda told: FOR_WHOM.isdisjoint(_verb(told)) or _SPOKEN.search(told.match.string) is None,
 }

@@ -21,6 +21,8 @@ _ROLE = re.compile(r"\br[oôó]le|\bruol[oi]|\bpape(?:l|is)|\brolle|\bpeau\b|\bp
 _DESCRIBED = re.compile(r"(?P<names>N(?:P?(?:,&?|&)N){0,6})P?,?(?P<as>A)(?P<what>[cof#]{1,6})(?=P?(?:[.,;&]|$))")
 OF_THE = shared_words("voices", "of_the")
 """Small words with an article in them: without one what somebody plays is a task («in the role of producer»)."""
+IN_ROW = shared_words("voices", "in_row")
+"""Small words that say whom one plays, where several of a row have them («A en Rin, B en roi des fées»)."""
 ONE_OF_MANY = shared_words("voices", "one_of_many")
 """Articles that name one of many, who is nobody in particular."""
 LONGEST = 7
@@ -35,7 +37,9 @@ def described(text: str, sentence: Sentence, number: int, used: set[int]) -> Ite
     for match in _DESCRIBED.finditer(codes):
         role, first, last = chunks[match.start("as")], chunks[match.start("what")], chunks[match.end("what") - 1]
         told = text[role.start : role.end].lower()
-        if _ROLE.search(told) is None or not (first.first > role.last or told.split()[-1] in OF_THE):
+        row = told in IN_ROW and codes.count("A") > len("AA")
+        task = _ROLE.search(told) is None or not (first.first > role.last or told.split()[-1] in OF_THE)
+        if task and not row:
             continue
         if not ONE_OF_MANY.isdisjoint(re.findall(r"\w+", text[role.start : first.start].lower())):
             continue

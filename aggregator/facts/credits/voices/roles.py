@@ -98,7 +98,12 @@ class VoiceRoles:
         if one.role == "episode_director" and self.told == "actor":  # 演出 of a stage play
             return "director"
         dubbed = self.tag not in UNSPACED and self._may_dub(one) and self.told == "dub_voice"
-        return "adr_director" if dubbed else one.role
+        return "adr_director" if dubbed and self.speaks_of_dub else one.role
+
+    @cached_property
+    def speaks_of_dub(self) -> bool:
+        """Whether the text has words for a dub anywhere: a cast without Japanese names may be the original's."""
+        return dub_words(self.tag).search(fold(self.text)) is not None
 
     def _is_undrawn(self, sentence: Sentence) -> bool:
         """Whether a sentence says of its series or film that it has actors, and nothing of animation."""
@@ -185,9 +190,10 @@ class VoiceRoles:
         if "live_action" in early and not VOICE.search(lede) and told:
             return True
         kinds = {c.value for s in self.sentences for c in s.chunks if c.code == "Y"}
-        if not words or kinds & DRAWN or VOICE.search(self.text) or "anim" in self.text.casefold():
+        if kinds & DRAWN or VOICE.search(self.text) or "anim" in self.text.casefold():
             return False
-        return re.search(rf"\b(?:{'|'.join(words)})\b", self.text.casefold()) is not None
+        played = bool(words) and re.search(rf"\b(?:{'|'.join(words)})\b", self.text.casefold()) is not None
+        return played or "live_action" in kinds
 
     def _may_dub(self, one: Found) -> bool:
         """Whether who directs has a name that is none of a Japanese, and in a text about a dub directs that."""
