@@ -6,6 +6,7 @@ import re
 
 from aggregator.facts.credits.patterns import ASIDE
 from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.words.lexicon import YIELDS
 
 _JOINED = re.compile(r"[NSKP],(?=[VCZAhHM])")
 
@@ -14,7 +15,7 @@ def without_asides(sentence: Sentence) -> Sentence:
     """The sentence without what stands between commas about a person's past: «X, known for Y, directs». One that is
     nothing else stays whole («In the English dub»): no sentence is empty.
     """
-    spans = [match.span() for match in ASIDE.finditer(sentence.codes)]
+    spans = [match.span() for match in ASIDE.finditer(sentence.codes) if not _follows(sentence, *match.span())]
     if not spans:
         return sentence
     kept = [c for i, c in enumerate(sentence.chunks) if not any(first <= i < last for first, last in spans)]
@@ -26,3 +27,9 @@ def without_asides(sentence: Sentence) -> Sentence:
         del kept[joined.start() + 1]
         bare = Sentence(kept, sentence.line, sentence.opens, sentence.closes)
     return bare
+
+
+def _follows(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether such words tell who takes the place of somebody whom they don't stand behind («however, X does»)."""
+    named = sentence.codes[first - 1 : first] in ("N", "P")
+    return not named and any(c.code == "p" and c.value == YIELDS for c in sentence.chunks[first:last])

@@ -20,6 +20,8 @@ DRAWS = "illustrator"
 WRITTEN = frozenset({*BOOKS, "game"})
 OF_SAME = re.compile("Yfo,?I?$")
 """A kind of work, and which one: «the manga of the same name, written by X»."""
+THAT = re.compile(r"Y(?:f[#D])?T?P?,?q$")
+"""A kind of work before the verb of who made it: «the novel of 1990 that X wrote»."""
 OPENING, OPENED = re.compile("w[t]?NP?(?:,?&wt?NP?){0,2},Y"), 16
 """What a sentence says of a work before it names it: «Written by X and drawn by Y, the manga …»."""
 _MAKERS = frozenset({*OF_BOOKS, *OF_BOOKS.values(), DRAWS})
@@ -83,6 +85,16 @@ def _with_inner(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
             yield from chunk.inner.chunks
 
 
+def _written(chunks: Sequence[Chunk], place: int) -> Chunk | None:
+    """The kind of work before or behind a verb of writing: «the novel of 1990 that X wrote», «X writes the novel»."""
+    before = chunks[max(0, place - 6) : place]
+    that = THAT.search("".join(c.code for c in before))
+    if that is not None:
+        return before[that.start()]
+    behind = chunks[place + 1] if place + 1 < len(chunks) else None
+    return behind if behind is not None and behind.code == "Y" else None
+
+
 def role_of(chunks: Sequence[Chunk], place: int, *, books: bool) -> str:
     """The role of a chunk: who «wrote» a novel is its author."""
     role = chunks[place].value
@@ -110,8 +122,8 @@ def role_of(chunks: Sequence[Chunk], place: int, *, books: bool) -> str:
         drawn = any(c.code == "w" and c.value == "original_illustration" for c in chunks[place : place + 6])
         if before.code == "Y" and (before.value in WRITTEN or drawn):
             return "original_creator"
-    if role == "script" and chunks[place].code == "V" and place + 1 < len(chunks) and chunks[place + 1].code == "Y":
-        return "original_creator" if chunks[place + 1].value in BOOKS else role
+    if role == "script" and chunks[place].code == "V" and (written := _written(chunks, place)) is not None:
+        return "original_creator" if written.value in BOOKS else role
     if role in ("script", "background_art") and chunks[place].code == "R":
         of = "".join(c.code for c in chunks[place : place + 5]).find("fY")
         if of >= 0 and chunks[place + of + 1].value in BOOKS:

@@ -46,7 +46,7 @@ CHARACTER = re.compile(ONE)
 OF_CHARACTER = re.compile(rf"(?:{ONE}|Q)(?:fN)?")
 """The same with what it is of («Haruto de Lobo»), which only a list of as many characters as actors tells."""
 CHARACTERS = (
-    rf"(?:Xf)?(?:N'[cto]{{1,3}}(?:&[cto]{{1,3}})?|N[ct](?=N)|(?:[oYTct]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},|[ct]{{1,3}}f[YT],){ONE}"
+    rf"(?:Xf)?(?:N'[cto]{{1,3}}(?:&[cto]{{1,3}})?|N[ct](?=N)|(?:[oYTct]{{1,2}}')?[cto]{{0,4}}|[ct]{{1,4}},|[ct]{{1,3}}f[YT],|c&o(?:fo)?){ONE}"
     rf"(?:(?:P?,|P?,?&o?)[ct]{{0,2}}f?[ct]{{0,2}}{ONE}(?!P{{0,2}},?(?:[AZVCIzm]|q(?!I[ofc])[AZVCIzm])|of[NT])){{0,40}}P?"
 )
 MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRhH]|fR))?"
@@ -55,6 +55,7 @@ MORE = rf"(?:,?o?W(?P<more>(?>{LIST}))(?![CAjVRhH]|fR))?"
 ROLE_PATTERNS = compiled(
     ("row_role", "NR", rf"(?:^[*.-]{{0,3}}|[;,]&?)(?P<names>{NAME})[-:](?P<roles>R(?:[&/]R){{0,4}})(?=[;,]|[.]?$)"),
     ("yields", "pR", rf"(?P<roles>R)NP?,?I?o?p(?P<names>{NAME})"),
+    ("post_passes", "RqH", rf"(?P<roles>R)[:,]o?q[oI]{{1,3}}f?NP?,?H(?P<names>{NAME})"),
     ("replaces", "pR", rf"(?P<names>{NAME})p[NT]P?[jfAh]?(?P<roles>{ROLES})"),
     ("replaces_does", "pV", rf"(?P<names>{NAME})p[NT]P?,?[jo]?(?P<verb>V)"),
     ("roles_line", "R:", rf"^[*.-]{{0,3}}(?P<roles>R(?:(?:[,&/]|,&)R){{1,8}})P?:(?P<names>{OBJECT})"),
@@ -68,6 +69,11 @@ ROLE_PATTERNS = compiled(
         "by_several",
         "R&[BHwz]",
         rf"(?:^|[.;:,&WxY]|I|(?<![CHhaAjfNP])o)(?P<roles>R(?:,[fBj]?R){{0,8}},?&[fBj]?R)P?{OF}(?:f[NQ](?=H))?(?:I?[HBwz]|IB)(?P<names>{TOLD}){MORE}",
+    ),
+    (
+        "is_role_aside",
+        "R,[ICZ]",
+        rf"(?:^|[.;])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:I[ofA]?|I?Cf?|Z)(?P<roles>{ROLES})(?![:HI])",
     ),
     (
         "role_in",
@@ -123,7 +129,6 @@ ROLE_PATTERNS = compiled(
     ("role_is", "RI", rf"(?P<roles>{ROLES})P?(?:fYTP?(?=I)|{OF}),?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),
     ("song_by_is", "BIR", rf"(?P<song>[QT])P?,?B(?P<names>{TOLD}),?I(?:[YT]')?(?P<roles>{ROLES})"),
     ("owned_song", "'IR", rf"(?P<names>{NAME})'(?P<song>[QT])P?,?I(?:[YT]')?(?P<roles>{ROLES})"),
-    ("is_role_aside", "R,I", rf"(?:^|[.;])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),I[ofA]?(?P<roles>{ROLES})(?![:HI])"),
     ("song_is_by", "RIM", r"(?:^|[.,;&o])(?P<roles>R)I(?P<names>N)M(?=[.,;&]|$)"),
     (
         "is_role",
@@ -375,7 +380,7 @@ ASIDE = re.compile(
     r"|(?<=[NTP],)r[NT]P?,(?=o?[Iz])"
     r"|(?<=[NSK],)[Jt]{1,2}(?:fN)?,(?=&[NSK])"
     r"|(?<=[NTP],)[ho]{1,2},(?=I?z)"
-    r"|(?<=[NP],)o?f?#o?,(?=A|q?o?[ZVCMHh])"
+    r"|(?<=[NP],)o?f?#o?(?:fo)?,(?=A|q?o?[ZVCMHh])"
     r"|(?<=N,)[to],(?=[ZM]R)"
     r"|(?<=^N,)[to](?:f[to]){0,2},(?=[VCZ])"
     r"|(?<=[NP],)[NT]'X,(?=o?Z)"
@@ -387,12 +392,12 @@ ASIDE = re.compile(
     r"|(?<=[NP],)tf[NT](?:f[NTQ])?P?,(?=q?o?[ZVCMAHh])"
     r"|(?<=N,)P,(?=q?o?[IVCMAHhZ])"
     r"|(?<=[NP],)[fB][NTQ](?:[:o#-]{1,2}[NTQ#])?,(?=q?o?[ZM])"
-    r"|(?<=[NP],)[ot][of]{1,3}[NTQ]P?(?:(?:,&?|&)[fo]{0,2}[NTQ]P?){0,3},(?=q?o?[ZVCMHh])"
+    r"|(?<=[NP],)[ot][oft]{1,4}[NTQ]P?(?:(?:,&?|&)[fo]{0,2}[NTQ]P?){0,3},(?=q?o?[ZVCMHh])"
     r"|(?<=R,)o[NT]?,(?=I?[HBzm])"
     r"|(?<=oN,)[ot](?:f[NTSKQoY]){1,2}P?,(?=AR)"
     r"|(?:(?<=Rf[YT],)|(?<=RfTP,)|(?<=Rf[YT]P,))o[ofN,]{0,6},(?=INP?[.,;])"
     r"|(?<=[NP],)o,(?=Ic{0,2}[NT]|[ZVC])"
-    r"|(?<=N,)P,o?f?#o?,(?=A)"
+    r"|(?<=N,)P,o?f?#o?(?:fo)?,(?=A)"
     r"|(?<=[NP],)f[oC]{0,2},(?=q?[VCZMHh])"
     r"|(?<=[NP],)[NT](?:'N)?f[NTQY]{1,2},(?=I|[ofI]{0,2}[vXZ])"
     r")"

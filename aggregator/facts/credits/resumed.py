@@ -12,11 +12,14 @@ from collections.abc import Mapping, Sequence
 
 from aggregator.facts.names.people import is_company
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.words.lexicon import YIELDS
 
 _SUBJECT = re.compile(r"[ofDtUAJ,]{0,6}(?P<name>N)P{0,2},?(?:q[^,N]{0,12},)?[oI]{0,2}[VCIhM]")
 _VERB = frozenset("VCIhM'")
 _ELSE = frozenset("NQSKXZz")
 """Codes behind the pronoun that may tell of somebody or something else."""
+_YIELDED = re.compile(r"(?:o,?)?(?P<yields>p)[ot]{0,3}N")
+"""«Instead, X takes his place»."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -32,8 +35,8 @@ def resumed(
 
     ``past`` are the verbs and helpers that tell what was.
     """
-    sentence, one = sentences[number], pronouns.get("one")
-    if not one or not number or sentences[number - 1].line != sentence.line:
+    sentence, one = _in_place(sentences, number), pronouns.get("one")
+    if sentence is not sentences[number] or not one or not number or sentences[number - 1].line != sentence.line:
         return sentence
     chunks = sentence.chunks
     place = next((at for at in range(len(chunks) - 1) if _is_pronoun(text, chunks[at], one)), None)
@@ -45,6 +48,22 @@ def resumed(
     if subject is None or not past.isdisjoint(_WORD.findall(told)):
         return sentence
     return Sentence([subject, *chunks[verb:]], sentence.line, closes=sentence.closes)
+
+
+def _in_place(sentences: Sequence[Sentence], number: int) -> Sentence:
+    """A sentence that says who takes somebody's place, with the only role and name that the one before it holds."""
+    sentence = sentences[number]
+    told = _YIELDED.match(sentence.codes)
+    if told is None or not number or sentence.chunks[told.start("yields")].value != YIELDS:
+        return sentence
+    before = sentences[number - 1]
+    if before.line != sentence.line or before.codes.count("R") != 1 or before.codes.count("N") != 1:
+        return sentence
+    place = before.codes.index("R"), before.codes.index("N")
+    if place[0] > place[1]:
+        return sentence
+    held = [before.chunks[at] for at in place]
+    return Sentence([*held, *sentence.chunks[told.start("yields") :]], sentence.line, closes=sentence.closes)
 
 
 def _is_pronoun(text: str, chunk: Chunk, one: frozenset[str]) -> bool:

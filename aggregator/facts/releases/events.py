@@ -14,6 +14,7 @@ from aggregator.facts.releases.told_kinds import (
     BY_TYPE,
     are_films,
     is_available,
+    is_of_anime,
     is_of_chapter,
     is_of_dub,
     is_of_other_kind,
@@ -395,4 +396,5 @@ class EventChooser:
         told = told_type(clause)
         if not told and self.titles:
             told = self.titles[self.works.work_at(clause.chunk.start, clause.number)].type
+            told = "anime" if told in BOOKS and is_of_anime(clause.sentence, self.sentences) else told
         return "film" if told == "live_action" and are_films(self.text, self.sentences) else told

@@ -10,6 +10,8 @@ from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.work_types import BOOKS, SHOWN
 
+MADE = frozenset({"director", "chief_director", "animation_director", "animation_production"})
+"""What nobody does in a book."""
 AVAILABLE = shared_words("releases", "available")
 OF_SOURCE = 7
 """Chunks before a book in which that stands which is made of it."""
@@ -41,6 +43,12 @@ def are_films(text: str, sentences: Sequence[Sentence]) -> bool:
     """Whether what a text calls live-action is a film wherever it says so."""
     told = [text[c.start : c.end] for s in sentences for c in s.chunks if c.value == "live_action"]
     return any(map(FILM.search, told)) and not any(map(SERIES.search, told))
+
+
+def is_of_anime(sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
+    """Whether a sentence names who directs or animates, and so speaks of the anime of which the text tells."""
+    made = any(c.code == "S" or (c.code in "RVw" and c.value in MADE) for c in sentence.chunks)
+    return made and any(kind in SHOWN for one in sentences for kind in kinds_named(one))
 
 
 def told_type(clause: Clause) -> str:

@@ -85,6 +85,7 @@ class Weights:
 
     def chosen(self, titles: Titles) -> list[Title]:
         """The titles that are works, in no order; their scores and short forms are set."""
+        self._without_kinds(titles)
         self._without_openers(titles)
         self._weigh(titles)
         for _ in range(2):
@@ -97,6 +98,14 @@ class Weights:
         for title in titles.values():
             title.type = title.type or ("film" if _FILM.search(title.text) else "")
         return found or sorted(likely, key=lambda t: -t.score)[:1]
+
+    def _without_kinds(self, titles: Titles) -> None:
+        """Leave out what only says what a work is («Live Action»)."""
+        for key in [key for key, title in titles.items() if len(key) > 1 and not title.quoted]:
+            first, last = titles[key].tokens
+            matched = self.lexicon.match(self.tokens, first)
+            if matched is not None and matched[1].code == "Y" and matched[0] == last:
+                del titles[key]
 
     def _without_openers(self, titles: Titles) -> None:
         """Give what is said of «Hablamos de Nori» to «Nori», if the text tells that elsewhere: it opens with a verb."""
