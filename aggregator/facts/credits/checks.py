@@ -362,6 +362,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "takes_post": lambda told: not _genitive(told, told.hit.sentence.chunks[told.hit.match.start("former")]),
     "role": _song_or_word_between,
     "role_of_work": _song_of_work,
+    "dubber_says": lambda told: told.first.value != "adr_director",
     "by": _byline,
     "by_line": _byline,
     "role_is": _song_is,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
+from aggregator.facts.credits.below_titles import Below
 from aggregator.facts.credits.books import WRITTEN, holds_only_roles, holds_roles
 from aggregator.facts.credits.checks_verb_last import is_done_in
 from aggregator.facts.credits.dubs import has_dub
@@ -74,7 +75,6 @@ CAPITALS = 4
 LINES = 3
 """Lines that begin with a title, «by» and a person, and so make a list of books."""
 _TITLE_BY = re.compile(r"[TQ]P?,?BN")
-_BELOW = next(pattern for name, _, pattern in MAKER_PATTERNS if name == "below")
 _LINE_BY = next(pattern for name, _, pattern in MAKER_PATTERNS if name == "line_by")
 _WORDS: dict[str, Callable[[Chunk, str], bool]] = {
     "works_for": lambda work, _: work.value in HELMED,
@@ -109,7 +109,7 @@ class MakerFinder:
         self.first = sum(c.code == "T" and c.value == "0" for s in sentences for c in s.chunks)
         """How often the text names the work that it is about."""
         pairs = [len(_TITLE_BY.findall(s.codes)) for s in sentences if _SUNG.isdisjoint(s.codes)]
-        self.below = sum(bool(s.opens and _BELOW.fullmatch(s.codes)) for s in sentences)
+        self.below = Below(text, sentences)
         """Lines that hold «By X» and no more."""
         self.listed = sum(pairs) >= LINES or max(pairs, default=0) > 1
         """Whether the text names several works with who made them."""
@@ -126,7 +126,8 @@ class MakerFinder:
                 continue
             if rule == "heading_by" and not (self.printed and sentence.opens and sentence.closes):
                 continue
-            if rule == "below" and not (self.below > 1 and self.printed and sentence.opens and number > 1):
+            told = self.below.several and self.printed and codes[0] == "B" and sentence.opens and number > 1
+            if rule == "below" and not (told or number in self.below.titled):
                 continue  # a byline
             for match in pattern.finditer(codes):
                 work = chunks[match.end("work") - 1] if match.groupdict().get("work") else None
@@ -327,7 +328,7 @@ class MakerFinder:
         if rule in ("line_by", "below", "heading_by"):
             whole = person or name.isupper() or len(name.split()) == len("AB")
             whole = whole or (rule == "heading_by" and is_romaji(name))
-            return "original_creator" if whole and not is_company(name) else None
+            return self.below.role(hit.number, films=self.films) if whole and not is_company(name) else None
         if rule == "adapted":
             return "original_creator"
         if rule in BOOK_RULES:

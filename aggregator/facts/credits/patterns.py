@@ -198,6 +198,7 @@ ROLE_PATTERNS = compiled(
     ("apposed", "RT,", rf"(?P<names>{NAME}),(?P<roles>R)f?T(?=P?,?Y)"),
     ("role_says", "RNU", r"(?:^|[.;,&])o?(?P<roles>R)(?P<names>NP?)U(?=[oftUI]{0,4}[YT])"),
     ("role_aside", "R,f", rf"(?:^|[.;])(?P<names>{NAME}),(?P<roles>R)fY,(?=[oIU])"),
+    ("dubber_says", "RNU", r"(?P<roles>R)(?P<names>N)P?U"),
     ("says_who", "UN", r"U(?P<names>N),(?P<roles>R)(?=o?[.;]|$|fY[.;,])"),
     ("author_aside", "R,", rf"(?:^|[.;])(?P<names>{NAME}),(?P<roles>R),(?=[oIUV])"),
     ("role_of_work", "Rf,", rf"(?P<roles>{ROLES})f[YTK]P?,(?P<names>{NAME})(?!P?,?q?o?[IZzmCHVMAahj])"),
@@ -322,7 +323,7 @@ VOICE_PATTERNS = compiled(
     (
         "will_be",
         "I[NT]",
-        rf"(?:^[*.-]{{0,3}}|[;:.,&]|(?<=q))o?(?P<names>(?:NP?(?:,NP?){{0,9}},?&)?{NAME})I(?P<chars>c{{0,2}}[NT](?:[QT]N)?(?:&[oc]?[NT](?!P?,N[.;]?$))?)(?=P?(?:[,.;&]|$))",
+        rf"(?:^[*.-]{{0,3}}|[;:.,&]|(?<=q))o?(?P<names>(?:NP?(?:,NP?){{0,9}},?&)?{NAME})I(?P<chars>(?:c{{0,2}}|o(?:fo)?c?)[NT](?:[QT]N)?(?:&[oc]?[NT](?!P?,N[.;]?$))?)(?=P?(?:[,.;&]|$))",
     ),
     ("who_will_be", "qI", rf"(?P<names>{NAME}),?qIo?(?P<chars>c{{0,2}}[NT])(?=P?(?:[,.;&]|$))"),
     ("members", "XP", r"(?<!N,)X[ofNTc]{0,4}(?P<names>P)"),
@@ -346,7 +347,11 @@ VOICE_PATTERNS = compiled(
     ),
     ("voices_after", "ZP", r"(?:^|[.;&of])Z(?P<names>NP)(?P<chars>c{0,2}[NT])(?=P?[.,;&]|$)"),
     ("voices_first", "Zc", r"(?:^|[.,;&ofY])Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),
-    ("voicing", "Z", rf"(?<!f)(?P<names>{LIST})(?:,?[oC],?)?Z(?![cto]*,?[NTRQ]|,f|f?D)"),
+    (
+        "voicing",
+        "Z",
+        rf"(?<!f)(?P<names>{LIST})(?:,?[oC],?)?Z(?![cto]*(?:(?<!o),)?[NTRQ]|[cto]*,[NTRQ](?!P?[IZA])|,f|f?D)",
+    ),
     ("joins", "X", rf"(?<![wBHtR])(?<![wBH][ot])(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
 )
 ASIDE = re.compile(

@@ -49,7 +49,7 @@ MAKER_PATTERNS = compiled(
     ("house", "JN", r"(?P<work>J)(?:(?<!fJ)[:-])?(?P<names>N)(?!')"),
     ("common", "[fj][CRVaw]", r"[VCRaw]f?[YT]?P?[fj](?P<work>)(?P<names>[NS](?:P?&[NS](?!P?,?q?o?[ICVZHUah]))?)(?!')"),
     ("works_for", "RhN", rf"(?P<work>R)ho?{NAME}[Cf](?P<names>S(?:&S)?)(?=[.,;&]|$)"),
-    ("below", "BN", r"^(?P<work>)B(?P<names>N(?:[,&]{1,2}N){0,3})[.;]?$"),
+    ("below", "[Bf]N", r"^(?P<work>)[Bf](?P<names>N(?:[,&]{1,2}N){0,3})[.;]?$"),
     (
         "line_by",
         "N[Bf]",

@@ -22,8 +22,9 @@ def join_effective(
 
     «October 6 at 24:15 (effectively, October 7 at 12:15 a.m.)» is one mention of October 6. A time after midnight that
     is told to be effectively of the next day is on the late-night clock: «October 4 at 12:30 a.m. (effectively October
-    5)» is October 4 at 24:30. What is in brackets is taken where words say so or where it is the day after. ``words``
-    are those that say so; ``silent`` is what may stand before a date, with its spaces.
+    5)» is October 4 at 24:30. «Early next year, that is, on January 14» is that day. What is in brackets is taken
+    where words say so or where it is the day after. ``words`` are those that say so; ``silent`` is what may stand
+    before a date, with its spaces.
     """
     joined: list[DateMention] = []
     for mention in mentions:
@@ -31,6 +32,9 @@ def join_effective(
         if last and last.until is None and 0 < mention.start - last.end <= MAX_BETWEEN:
             between = folded[last.end : mention.start].strip()
             bracket = between.startswith(("(", "["))
+            if _refines(last, mention) and _explains(between, False, words, silent):
+                joined[-1] = _refined(last, mention)
+                continue
             if _explains(between, bracket, words, silent) and _is_equivalent(last, mention):
                 end = mention.end + (bracket and folded[mention.end : mention.end + 1] in (")", "]"))
                 joined[-1] = _equal(last, mention, end)
@@ -92,7 +96,7 @@ def _explains(between: str, bracket: bool, words: Sequence[str], silent: Contain
     said = between.lstrip("([,=–— ").rstrip(":, ")
     word = next((w for w in words if said.startswith(w)), "")
     rest = said[len(word) :].strip(",: ")
-    return bool(word or bracket) and (not rest or f" {rest} " in silent)
+    return bool(word or bracket) and (not rest or f" {rest} " in silent or f" {rest}" in silent)
 
 
 def _is_equivalent(stated: DateMention, plain: DateMention) -> bool:
@@ -113,6 +117,26 @@ def _is_equivalent(stated: DateMention, plain: DateMention) -> bool:
         return False
     last_day = days_in(stated.year or 2023, stated.month) if stated.month else 31
     return plain.day == stated.day + 1 or (plain.day == 1 and stated.day >= min(last_day, 28))
+
+
+def _refines(stated: DateMention, plain: DateMention) -> bool:
+    """Whether the second is a day of what the first names: «at the beginning of next year, that is, on January 14»."""
+    whole = (stated.day, stated.until, stated.weekday, stated.anaphoric) == (None,) * 4 and stated.time is None
+    days = stated.relative is not None and stated.relative.unit in ("day", "week")
+    if not whole or days or plain.day is None or plain.month is None or plain.relative is not None:
+        return False
+    return stated.month in (plain.month, None) and stated.year in (plain.year, None if plain.year else stated.year)
+
+
+def _refined(stated: DateMention, plain: DateMention) -> DateMention:
+    """The day, with the year that only the words before it tell."""
+    if plain.year is not None:
+        return replace(plain, start=stated.start)
+    yearly = stated.relative is not None and stated.relative.unit == "year"
+    toward = plain.toward or stated.toward
+    return replace(
+        plain, start=stated.start, year=stated.year, relative=stated.relative if yearly else None, toward=toward
+    )
 
 
 def _equal(stated: DateMention, plain: DateMention, end: int) -> DateMention:

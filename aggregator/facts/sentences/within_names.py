@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
-from aggregator.facts.names.people import is_romaji
+from aggregator.facts.names.people import begins_surname, is_romaji
 from aggregator.facts.words.tokens import Token
 
 PERIODICALS = shared_words("sentences", "periodicals")
@@ -54,7 +54,11 @@ def legal_form(tokens: Sequence[Token], at: int, limit: int) -> int:
 
 
 def is_given(tokens: Sequence[Token], at: int, skipped: frozenset[str]) -> bool:
-    """Whether a word that is no name elsewhere is one behind a Japanese («ŌTSUKA Mai», «Jun Toda»)."""
+    """Whether a word that is no name elsewhere is one behind a Japanese («ŌTSUKA Mai», «Jun Toda»), or behind a small
+    word of a surname.
+    """
+    if _ends_surname(tokens, at):
+        return True
     before, token = tokens[at - 1], tokens[at]
     sure = before.raw.isupper() or (len(token.raw) > len("una") and token.low in skipped)
     return sure and len(before.raw) > 2 and is_romaji(before.raw) and is_romaji(token.raw)
@@ -63,3 +67,9 @@ def is_given(tokens: Sequence[Token], at: int, skipped: frozenset[str]) -> bool:
 def is_mixed(word: str) -> bool:
     """Whether a word has capitals behind small letters, as only names have («SiM», «MyGO»)."""
     return word[1:-1].isalpha() and any(a.islower() and b.isupper() for a, b in pairwise(word))
+
+
+def _ends_surname(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a small word with a capital stands between a name and a word: «Andrea Di Maggio»."""
+    before, name = tokens[at - 1], tokens[at - 2 : at - 1]
+    return bool(name) and before.capital and name[0].capital and begins_surname(before.raw, name[0].raw)

@@ -18,7 +18,7 @@ from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.order import is_faint
 from aggregator.facts.words.tokens import Token, tokenize
 
-_SPLIT = "NSKTQYoRXfIBAvVsUx#DZ:-"
+_SPLIT = "NSKTQYoRXfIBAvVsUx#DZ:-c"
 """Codes of chunks within which a title may begin."""
 _MARKS = "-*#.:;"
 """Codes of what may stand before the title of a heading or an entry."""

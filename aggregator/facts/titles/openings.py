@@ -6,7 +6,10 @@ exceptions: a headline that stands there twice, one that opens with a person or 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aggregator.facts.names.people import is_person
+from aggregator.facts.sentences.chunks import TITLE_ARTICLES
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import ARTICLES, CONNECTORS, MAX_TITLE, OF, PARTS, STARTS
 from aggregator.facts.words.lexicon import Lexicon
@@ -19,6 +22,17 @@ BREAKING = frozenset("YRXUxvVZMzBwAC")
 def names_part(token: Token, following: Token | None) -> bool:
     """Whether a word says what of a work is meant, which is named next («Releases of T»)."""
     return following is not None and following.low in OF and token.low.removesuffix("s") in STARTS
+
+
+def joins_nouns(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Whether «and» joins two nouns to a title: its article has a capital within a sentence, and what follows a small
+    one («de Il Drago e la Luna»).
+    """
+    if not first or at + 2 >= len(tokens):
+        return False
+    before, article, small, noun = (tokens[index] for index in (first - 1, first, at + 1, at + 2))
+    opened = article.low in TITLE_ARTICLES and before.word and not before.capital and article.start > before.end
+    return opened and not small.capital and small.low in TITLE_ARTICLES and noun.capital
 
 
 class Openings:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.marks import HONORIFICS
 from aggregator.facts.titles.headlines import HeadlineVerbs
-from aggregator.facts.titles.openings import BREAKING, Openings
+from aggregator.facts.titles.openings import BREAKING, Openings, joins_nouns
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import (
     AMOUNTS,
@@ -207,6 +207,8 @@ class Runs:
             at += 1
         if at >= limit or not self.tokens[at].word or self.tokens[at].line:
             return 0
+        if joins_nouns(self.tokens, first, index):
+            return index + 2
         at = min(at, index + 2)
         following = self.tokens[index + 1]
         if following.raw in ("His", "Her", "Their", "My") and self.tokens[index].raw == "and":

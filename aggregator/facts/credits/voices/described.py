@@ -36,7 +36,7 @@ def described(text: str, sentence: Sentence, number: int, used: set[int]) -> Ite
         return
     for match in _DESCRIBED.finditer(codes):
         role, first, last = chunks[match.start("as")], chunks[match.start("what")], chunks[match.end("what") - 1]
-        told = text[role.start : role.end].lower()
+        told = text[role.start : role.end].lower().replace("’", "'")
         row = told in IN_ROW and codes.count("A") > len("AA")
         task = _ROLE.search(told) is None or not (first.first > role.last or told.split()[-1] in OF_THE)
         if task and not row:
