@@ -33,7 +33,7 @@ _PERSON_OF = re.compile(
 )
 """What follows a Japanese title that only says who somebody is («TのA», «TやUなどの脚本を手がけたA»)."""
 _FAMED_BEFORE = re.compile(r"[Rku]w?,?N?Y?(?:[QT]P?[t,/&]N?Y?){0,3}$")
-_FAMED = re.compile(r"P?(?:[t,/&]N?Y?[QT]P?){0,3}b?Y?(?:j|[doi]m?,?(?:[~N][oigmn]{1,2}){0,2}l{1,2})p{0,2}N")
+_FAMED = re.compile(r"P?(?:[t,/&]?N?Y?[QT]P?){0,3}b?Y?(?:j|[doi]m?,?(?:[~N][oigmn]{1,2}){0,2}l{1,2})p{0,2}N")
 """What stands around a title that only tells what somebody is known for («スズ役は、「T」で人気を集めるA»)."""
 _PART = re.compile("(?:#o?Y?|o?Y#?)[:-]")
 """What may stand between a heading and its colon: which part is meant («T 2da temporada: …»)."""

@@ -15,7 +15,7 @@ from aggregator.facts.sentences.chunks import Sentence
 GIVEN_RULES = frozenset(("player_last", "given_part", "lead_given", "lead_taken"))
 """Rules that ask for certain verbs or names."""
 CHECKED = frozenset(
-    "replaced replaced_far replaced_mark voice_done voice_list role_of played player"
+    "replaced replaced_far replaced_mark successor voice_done voice_list role_of played player"
     " each_by topic_each each_plays each_acts".split()
 )
 """Rules that ask for certain words around them."""
@@ -34,14 +34,21 @@ def holds(text: str, rule: str, match: re.Match[str], sentence: Sentence) -> boo
     line = text[sentence.start : sentence.end]
     if rule == "replaced_mark":
         return text[sentence.chunks[match.start("names") - 1].start] == "→"
-    if rule in ("replaced", "replaced_far"):
-        return "から" in line and (rule == "replaced" or _REPLACES.search(line) is not None)
+    if rule == "replaced":
+        return "から" in line
+    if rule == "replaced_far":
+        told = "から" in line and _REPLACES.search(line) is not None
+        return told and _is_whole(text, sentence, match.start("names"))
+    if rule == "successor":
+        return text.startswith(("後任", "代役"), sentence.chunks[codes.index("N", match.end("names"))].start)
     if rule == "voice_done":
         return "o" in match.group() or "役を" in line  # not «スズ役に決まった時»
     if rule == "voice_list" and codes[end : end + 1] == "n" and match.end("names") - match.start("names") == 1:
         return False  # «声優：森綾の主演作»
     if rule == "role_of" and codes[end : end + 1] in tuple("dniow") and _as_object(text, sentence, match):
         return False  # «スズ役を、プロとして初めて…»
+    if rule == "role_of" and text.startswith("から", _match_end(sentence, match)) and _REPLACES.search(line):
+        return False  # «スズ役が森綾から変更となり»
     if rule in ("voice_list", "role_of"):
         return codes[end : end + 1] != "d" or "から" not in line or not re.match(r"d,?NP?h?[~iw]", codes[end:])
     if rule in ("played", "player"):  # «スズを演じ、»
@@ -62,6 +69,11 @@ def is_part_given(text: str, rule: str, match: re.Match[str], sentence: Sentence
     if rule == "lead_taken":
         return _TAKEN.match(text, verb) is not None
     return _GIVEN.match(text, verb) is not None and _is_whole(text, sentence, name)
+
+
+def _match_end(sentence: Sentence, match: re.Match[str]) -> int:
+    """Where the words of a match end."""
+    return sentence.chunks[match.end() - 1].end
 
 
 def _as_object(text: str, sentence: Sentence, match: re.Match[str]) -> bool:

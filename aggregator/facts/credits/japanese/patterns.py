@@ -25,7 +25,7 @@ OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|{_IS}|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
 """What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
 TOLD = rf"(?:{OLDER}|N?Y{_WORKS_BEFORE}(?:pn?)?)"
 """The same, where a particle surely ends what is before it: then the kind of the work may stand first."""
-_FAMED = r"N?Y?[QT]P?(?:[t,/&]N?Y?[QT]P?){0,3}b?Y?(?:j|[doi]m?,?(?:[~N][oigmn]{1,2}){0,2}l{1,2})p{0,2}"
+_FAMED = r"N?Y?[QT]P?(?:[t,/&]?N?Y?[QT]P?){0,3}b?Y?(?:j|[doi]m?,?(?:[~N][oigmn]{1,2}){0,2}l{1,2})p{0,2}"
 """What one is known for, told in a clause («ドラマ「X」などで話題を呼んだ», «「X」で人気を集める声優の»)."""
 _PART = r"(?:[NTl]P?|Q)"
 CHARACTER = rf"c{{0,2}}{_PART}"
@@ -189,7 +189,8 @@ _VOICES = compiled(
     ("charged_by", "iC", rf"(?P<char>c{_PART})~?i{OLDER}(?P<names>{ONE})C"),
     ("charged_voice", "C", rf"(?P<char>{CHARACTER})~?[if][pv](?P<names>{ONE})C"),
     ("voice_named", "v", rf"(?P<char>{CHARACTER})nv(?P<names>{ONE})"),
-    ("replaced_mark", "k;", rf"(?P<char>{CHARACTER})k?_?[:;/_-]{{1,2}}_?NP?h?;(?P<names>NP?h?)(?=[.P]*$)"),
+    ("successor", "kC", rf"(?P<char>{CHARACTER})k[go]?,?[^.kuZRX]{{1,14}}?(?P<names>NP?h?)[gw]No?C"),
+    ("replaced_mark", "k;", rf"(?P<char>{CHARACTER})k?_?[:;/_-]{{1,2}}_?NP?h?_?;_?(?P<names>NP?h?)(?=[.P]*$)"),
     (
         "replaced_far",
         "d",
@@ -228,7 +229,7 @@ _VOICES = compiled(
     (
         "voice_titled",
         "p",
-        rf"(?P<char>{CHARACTER})(?:u(?:oC)?(?:nw|w)|k)[w]?,?[^.,ZRXk]{{1,16}}?p(?P<names>NP?h?)(?=b?(?:=?(?:[.,]|$)|g[CZ]))",
+        rf"(?P<char>{CHARACTER})(?:u(?:oC)?n?w|k(?:o?C)?(?:nw)?w?),?[^.,ZRXk]{{1,16}}?p(?P<names>NP?h?)(?=b?(?:=?(?:[.,]|$)|g[CZ]))",
     ),
     ("role_and", "k", rf"(?P<char>{CHARACTER})k[t&/,]Ro,?{OLDER}(?P<names>{ONE})g?C"),
     ("voice_done", "[ku]", rf"(?P<char>{CHARACTER})(?:[ku]v?o[lC~]|kC)v?p?(?P<names>{ONE})"),
@@ -264,7 +265,7 @@ _VOICES = compiled(
     ("voices_named", "Tu", rf"TY?P?u(?:i?w|[iog]),?{OLDER}(?P<names>{LED})(?=(?:[go]|[gt],?~?|i)?[CXZ=])"),
     ("voice_given", "v", rf"v[io],?{OLDER}(?P<names>{LIST})(?=[go][^.]{{0,20}}[CXZ])"),
     ("dub_given", "u", rf"u(?:[id]?w|[iodg])?,?{OLDER}(?P<names>{LED})(?=(?:g|t,~?)?[CXZ]|[.]|$)"),
-    ("cast_done", "XC", rf"X[og]?C~?nw,?{OLDER}(?P<names>{LIST})"),
+    ("cast_done", "XC", rf"X[og]?C~?nw,?(?:{_FAMED}|{OLDER})(?P<names>{LIST})"),
     ("appears", "X", rf"(?P<names>{LED})(?:(?<=b)(?:#N|Y?u?N?)g|[gmn])(?:Y?[vX]A,?|Yi?m?)?X"),
     ("stars", "X", r"(?P<names>NP?h?)[,gw],?Y?[QT]dX"),
     ("takes_part", "A", rf"(?P<names>{LIST})[gm],?Y?[vX]A,?[^.,]{{0,4}}?[CX]"),
@@ -329,7 +330,7 @@ _ORIGINALS = compiled(
     ("work_of", "Ra,", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,[Nl]P?h?Rn[QT])"),
     ("creators_work", "Y[aen]", rf"(?P<names>{ONE}(?:[,&]{ONE})*)(?:an|e|n|a)~?R?(?P<work>Y)"),
     ("serial", "Yg", r"(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[ong]R|Y?[QT])"),
-    ("written_name", "Y~", r"(?P<names>[Nl]P?h?)g[Cl]{1,2}~(?P<work>Y)(?=[no]|$)"),
+    ("written_name", "Y~", r"(?P<names>[Nl]P?h?)g[Cle]{1,2}~(?P<work>Y)(?=[no]|$)"),
     ("serial_of", "Yw", r"^[QT]w,?(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[.=]|$)"),
     ("told_by", "Re", r"Rw,?[^.R]{0,16}?(?P<names>[Nl]P?)(?P<work>e)(?=~?N)"),
     ("same_name", "Y~", r"(?P<names>[Nl]P?h?)~(?P<work>Y)"),

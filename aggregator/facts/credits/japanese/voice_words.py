@@ -43,7 +43,7 @@ DESCRIBES = re.compile(
     r"が(?:大?好き|大?嫌い|得意|苦手|上手|下手|自慢|特徴|趣味|特技|売り|持ち味|印象的|口癖|使え|でき|見え|何より|なにより)"
 )
 """What follows somebody's liking or skill within what describes a character («コスプレが大好きな»)."""
-APPEARS = re.compile(r"P?h?(?:[,&/t][NlT]P?h?){0,12}b?(?:#?N)?[gm]?(?:N)?X")
+APPEARS = re.compile(r"P?h?(?:[,&/t][NlT]P?h?){0,12}b?(?:#?N)?[gmn]?N?X")
 """What follows somebody who appears in what stands before («「星の夜」に森綾が出演»)."""
 ACTED = re.compile("Z|uoC")
 """A verb of those who speak parts, which several share."""

@@ -18,7 +18,7 @@ from aggregator.facts.credits.japanese.versions import RULE as VERSION
 from aggregator.facts.credits.japanese.versions import version_role
 from aggregator.facts.credits.voices.versions import RULE as VERSIONS
 from aggregator.facts.names.people import is_person, is_romaji
-from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.dubs import dub_words
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import UNSPACED
@@ -85,12 +85,11 @@ class VoiceRoles:
             kinds = {
                 c.value
                 for c, after in zip(chunks, following, strict=True)
-                if c.code == "Y" and after.code not in "Xt" and c.start < past
+                if c.code == "Y" and after.code not in "Xt" and c.start < past and not self._is_of_other(after)
             }
             if voice == "dub_voice" and self.tag in UNSPACED and _DOTTED.fullmatch(self.text, one.start, one.end):
                 voice = "voice"  # who speaks in the original
-            beside = one.rule == "credits:role_of_known"  # the sentence names works that somebody is known for
-            seen = (set() if beside else kinds - BOOKS) or {type_}
+            seen = (kinds - BOOKS) or {type_}
             if SEEN.search(self.text[start:end]):
                 return "actor"
             played = seen <= PLAYED or (not seen.isdisjoint(PLAYED) and self._is_undrawn(self.sentences[one.sentence]))
@@ -109,6 +108,10 @@ class VoiceRoles:
         """Whether a sentence says of its series or film that it has actors, and nothing of animation."""
         told = self.text[sentence.start : sentence.end].casefold()
         return self.tag not in UNSPACED and "anim" not in told
+
+    def _is_of_other(self, title: Chunk) -> bool:
+        """Whether a title behind a kind of work is another's («ドラマ「X」で知られる»)."""
+        return self.tag in UNSPACED and (title.code == "Q" or (title.code == "T" and title.value != "0"))
 
     @cached_property
     def directs(self) -> frozenset[str]:
