@@ -310,6 +310,14 @@ def _has_object(told: Told) -> bool:
     return " " in verb and " " not in name and not is_romaji(name) and not name.isupper()
 
 
+def _is_directed(told: Told) -> bool:
+    """Whether one word that says who did it stands before the verb, so that what follows was done: «A directed X»."""
+    before = told.before
+    if before is None or before.code != "N" or before.last - before.first > 1:
+        return False
+    return told.hit.match.string[: told.place] in ("N", "oN") and not is_person(text_of(told, told.named))
+
+
 def _is_made_up(told: Told) -> bool:
     """Whether people make up a group («la banda è composta da A e B»), in a sentence that speaks of no music."""
     if told.first.value != "music" or MADE_UP.search(text_of(told, told.first)) is None:
@@ -371,7 +379,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "apposed": _no_first_work,
     "sings_role": _half_a_name,
     "sings": _half_a_name,
-    "verb_first": _has_object,
+    "verb_first": lambda told: _has_object(told) or _is_directed(told),
     "does": lambda told: _no_script(told) or does_other(told) or _in_story(told),
     "owner": _no_owner,
     "is_role": _is_no_role,

@@ -69,6 +69,8 @@ PRINTS = shared_words("credits", "prints")
 VERB = 40
 """Characters in which a verb stands behind the name that begins a sentence."""
 SOURCES = shared_words("credits", "sources")
+_SHOWS = re.compile("U(?:q|o?f)[oI]{1,2}[YT]")
+"""What follows a service that says that it shows something: «announced that it will air the anime»."""
 _FROM = re.compile(r"[UofDYt#]{1,7}KP?,")
 """How a sentence begins that names where the news is from."""
 _PRIZE = re.compile(r" (?:[A-Z]\w+ ){0,2}(?:Awards?|Prizes?|Taish[oō]|Grand Prix)\b")
@@ -147,14 +149,11 @@ def _hosts(row: list[Trigger], chunk: Chunk) -> bool:
 
 
 def _is_beside(sentence: Sentence) -> bool:
-    """Whether a line says where the news was found, or what another article is about."""
-    return _is_source(sentence) or _is_linked(sentence)
-
-
-def _is_linked(sentence: Sentence) -> bool:
-    """Whether a line of a list is the headline of another article: it quotes a title that this one doesn't speak of."""
+    """Whether a line says where the news was found, or is another's headline: it quotes a title not spoken of here."""
     alone = sentence.opens and sentence.closes and sentence.codes[0] in "-*"
-    return alone and "Q" in sentence.codes and "T" not in sentence.codes and sentence.codes[-1] not in ".:"
+    return _is_source(sentence) or (
+        alone and "Q" in sentence.codes and "T" not in sentence.codes and sentence.codes[-1] not in ".:"
+    )
 
 
 def _posts(text: str, sentence: Sentence, row: list[Trigger], chunk: Chunk) -> bool:
@@ -232,7 +231,8 @@ def _is_speaker(sentence: Sentence, chunk: Chunk, told: set[str], role: str) -> 
     """Whether the company only told it: «…, reports X.», «X confirmed that …»."""
     index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), 0)
     speaks = role != "magazine" and sentence.codes[index + 1 : index + 2] == "U"
-    if speaks and not {"licence", "streaming", "distribution", "any"} & told:
+    shows = role == "streaming" and "premiere" in told and _SHOWS.match(sentence.codes, index + 1) is not None
+    if speaks and not shows and not {"licence", "streaming", "distribution", "any"} & told:
         return True
     return re.search(r",[IU]*U$", sentence.codes[:index]) is not None and sentence.codes[index + 1 :].strip(".") == ""
 
