@@ -91,6 +91,9 @@ def _song_or_word_between(told: Told) -> bool:
         return True
     if told.theme and told.before is not None and told.before.code in "MC":
         return True
+    if told.first.value == "original_creator" and match.string.endswith("N", 0, told.place):
+        plain = text_of(told, told.first).islower() and match.string[match.end() : match.end() + 1] != "'"
+        return plain or told.last.last < told.named.first or _one_name(told)  # «Sun Girl creator X»: of another work
     if told.first.value == "music" and _PROFESSIONS.search(match.string, 0, told.place):
         return True  # «the singer and composer X»
     if _quoted(told) or (told.before is not None and text_of(told, told.before).lower() in UPON):

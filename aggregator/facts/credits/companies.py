@@ -137,7 +137,7 @@ def company_credits(
                     "credits:company",
                     number,
                     news=not (
-                        (role in SHOWING and ("past" in told or role == "magazine") and _is_over(sentence, year))
+                        (role in SHOWING and _is_over(sentence, year, past="past" in told or role == "magazine"))
                         or ("past" in told and works.sole and works.work_at(chunk.start, number))
                     ),
                 )
@@ -204,10 +204,11 @@ def _nearer(row: list[Trigger], told: set[str], chunk: Chunk) -> set[str]:
     return told - (LICENSED - {before[-1]}) if before else told
 
 
-def _is_over(sentence: Sentence, year: int | None) -> bool:
-    """Whether all dates of a sentence lie in years before the text's."""
+def _is_over(sentence: Sentence, year: int | None, *, past: bool) -> bool:
+    """Whether a sentence in the past or about «the anime of 1998» has only dates in years before the text's."""
     years = [c.known.year for c in sentence.chunks if isinstance(c.known, DateMention)]
-    return year is not None and bool(years) and all(told is not None and told < year for told in years)
+    past = past or sentence.codes.startswith(("YfD", "DY"))
+    return past and year is not None and bool(years) and all(told is not None and told < year for told in years)
 
 
 def _named(sentence: Sentence) -> Iterator[tuple[Chunk, Chunk | None]]:

@@ -26,6 +26,7 @@ from aggregator.facts.credits.found import (
     COMPANY_ROLES,
     Found,
     Hit,
+    are_plural,
     bare,
     imprint_end,
     is_other,
@@ -36,10 +37,7 @@ from aggregator.facts.credits.guessed import without_guesses
 from aggregator.facts.credits.makers import MakerFinder
 from aggregator.facts.credits.partners import partners
 from aggregator.facts.credits.past import tells_past
-from aggregator.facts.credits.patterns import (
-    GROUP,
-    ROLE,
-)
+from aggregator.facts.credits.patterns import GROUP, ROLE
 from aggregator.facts.credits.patterns_verb_last import role_rules
 from aggregator.facts.credits.profiles import bracketed_actors, profile_voices
 from aggregator.facts.credits.resumed import resumed
@@ -238,6 +236,7 @@ class CreditFinder:
         credit = Found("", "", 0, 0, self._quote(chunks, match, names), f"credits:{rule}", hit.number)
         credit = replace(credit, song=self._song(chunks, match), news=not past, status="previous" if past else "new")
         several = len(names) > 1 and len(places) > 1 and rule in SUBJECT_RULES
+        several = several and not (rule == "is_role" and are_plural(self.text, chunks, places))
         paired = (several or (rule == "role_is" and len(names) > 1 < len(places))) and len(names) == len(places)
         if (several or (rule == "sings_role" and len(names) > 1 < len(places))) and not paired:
             return  # «A, B and C sing the opening and the ending»

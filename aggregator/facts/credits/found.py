@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aggregator.base.vocabulary import table
@@ -99,3 +99,8 @@ def members(text: str, bracket: Chunk) -> Iterator[tuple[int, int]]:
 def yields(match: re.Match[str], sentence: Sentence) -> bool:
     """Whether the first word of a match that says who takes whose place says that the second follows the first."""
     return sentence.chunks[match.string.index("p", match.start())].value == YIELDS
+
+
+def are_plural(text: str, chunks: Sequence[Chunk], places: Sequence[int]) -> bool:
+    """Whether the roles at some chunks are of several people each: «A and B are directors and writers»."""
+    return all(text[chunks[place].start : chunks[place].end].endswith("s") for place in places)

@@ -175,7 +175,7 @@ ROLE_PATTERNS = compiled(
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}[oI]?Co?(?P<names>{TOLD}){MORE}"),
     ("of_work_by", "w[TQ]", rf"(?P<verb>w)[TQ]P?,?(?:I?[HBz]|IB)(?P<names>{TOLD})"),
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
-    ("done_by", "w", rf"(?P<verb>w{{1,2}})(?:[NT]?[Rt]|o|:|t{{1,2}}f|c|(?P<of>o[fB]))?(?P<names>{TOLD}){MORE}"),
+    ("done_by", "w", rf"(?P<verb>w(?:I?w)?)(?:[NT]?[Rt]|o|:|t{{1,2}}f|c|(?P<of>o[fB]))?(?P<names>{TOLD}){MORE}"),
     ("who_does_is", "VI", rf"^o?q?(?P<verb>V)(?:f?[YT]P?)?I(?P<names>{TOLD})"),
     ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:of?|I)?(?P<verb>V)"),
     (
@@ -238,8 +238,6 @@ VOICE_PATTERNS = compiled(
     ),
     ("voiced_last_too", "zB", r"(?<!B)(?P<chars>[NT])P?B(?P<names>N)P?(?=(?:,|,?&)[NT]P?BNP?o?[zZ])"),
     ("voice_owned", "'", rf"(?P<chars>[NT])P?'o?[ZX](?:I?[Hz]|IB|I)(?P<names>{TOLD})(?!')"),
-    ("owned_row", "X'", r"(?:(?<=N'N,)|(?<=N'N&)|(?<=N'N,&))(?P<names>N)'(?P<chars>N)(?=P?(?:[.,;&]|fX|$))"),
-    ("owned_rows", "X'", r"(?P<names>N)'(?P<chars>N)(?=(?:,&?|&)N'N)"),
     ("role_goes", "XH", rf"Xf?(?P<chars>c{{0,2}}[NT])P?(?:f[YT]{{1,2}})?H(?P<names>{TOLD})"),
     ("roles_go", "XHN", rf"X(?:[ofYT]{{0,3}}|f[ctof]{{1,5}})H(?P<names>{LIST})"),
     (

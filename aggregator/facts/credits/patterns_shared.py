@@ -1,9 +1,9 @@
 """Who speaks whom, in sentences without a verb of speaking: who is chosen for whom, and who else is there.
 
 «The leads will be played by A and B», «In the cast C and D», «Beside them E», «X is given to A», «for the others, A for
-X and B for Y», «A, B and C will be X, Y and Z». Most of them say so only where a cast is spoken of
-(``NEAR_OTHERS`` in ``voices/rules.py``). They are tried before the patterns of ``patterns.py``, with
-whose names and letters they are written.
+X and B for Y», «A, B and C will be X, Y and Z», «he joins A's X and B's Y in the cast», «X's voice is A, and Y's is B».
+Most of them say so only where a cast is spoken of (``NEAR_OTHERS`` in ``voices/rules.py``). They are tried before the
+patterns of ``patterns.py``, with whose names and letters they are written.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SHARED = compiled(
     ("leads", "c&[mz]", r"(?:^|[.;,&qY])o?c,?(?:I|U)?o?[mz](?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))"),
     ("in_cast", "fXN", rf"(?:^|[.;:])o?fX(?:f[YT]P?)?,?(?P<names>(?>{LIST}))(?=[.;]|$)"),
     ("beside", "W", r"^(?:oI?|I)?W(?P<names>NP?(?:(?:[,/]&?|&)[fB]?NP?){0,40})(?=[.;]?$)"),
-    ("for_each", "Nf", r"(?:^[*-]{0,3}|[;,:&o])(?P<names>N)P?(?P<to>f)(?P<chars>t?[NT])P?(?=(?:,&?|&)NP?fN|[.;]?$)"),
+    ("for_each", "Nf", r"(?:^[*-]{0,3}|[;,:&oW])(?P<names>N)P?(?P<to>f)(?P<chars>t?[NT])P?(?=(?:,&?|&)NP?fN|[.;]?$)"),
     (
         "has_as_voice",
         "AZ",
@@ -73,4 +73,7 @@ SHARED = compiled(
         r"(?<=[:,&v])(?P<names>N)P?(?P<verb>C)(?P<chars>c{0,2}[NT])P?(?=,?&NP?C|,NP?C|[.;]?$)",
     ),
     ("as_named", "A,", rf"(?:^|[.;])A(?P<chars>c{{0,2}}[NT])P?,(?P<names>{NAME})(?=[.;]?$)"),
+    ("owned_row", "X'", r"(?:(?<=N'N,)|(?<=N'N&)|(?<=N'N,&))(?P<names>N)'(?P<chars>N)(?=P?(?:[.,;&]|fX|$))"),
+    ("owned_rows", "X'", r"(?P<names>N)'(?P<chars>N)(?=(?:,&?|&)N'N)"),
+    ("voice_owned_too", "Z'I", rf"(?:,&?|&|,?o)(?P<chars>N)'I[ot]{{0,2}}(?P<names>{NAME})(?=[.;,&]|$)"),
 )
