@@ -9,10 +9,8 @@ ISSUE_NAME = 20
 """Characters between «on sale on» and the issue that is («21日発売の月刊わたぐも最新号»)."""
 OF_MONTH = 4
 """Characters between an issue and its month («número de junio»)."""
-_RELEASE_OF = (" di", " de", " del")
-"""What ends words for an issue that elsewhere mean a release («l'uscita di T») …"""
-_OF = (*_RELEASE_OF, " of")
-"""… and all that stand before its month."""
+_OF = (" di", " de", " del")
+"""What ends words for an issue that elsewhere mean a release («l'uscita di T»)."""
 ISSUED = frozenset({"any", "sale", "publication"})
 """What an issue does, of which no work is told."""
 
@@ -28,7 +26,7 @@ def is_issue(text: str, clause: Clause) -> bool:
     if _is_year_of_issue(clause):
         return True
     if clause.mention.day is not None and any(
-        0 <= word.start - clause.chunk.end <= 1 and not text[word.start : word.end].lower().endswith(_RELEASE_OF)
+        0 <= word.start - clause.chunk.end <= 1 and not text[word.start : word.end].lower().endswith(_OF)
         for word in clause.words("issue")
     ):
         return True
