@@ -99,7 +99,7 @@ class Runs:
         if token.low in ("'s", "’s"):
             return index + 1 if self._owned(first, index) else 0
         if token.low in JOINING and self.lexicon.single(token.low) is not None:
-            return self._repeated(first, index, limit)
+            return index + 2 if joins_nouns(self.tokens, first, index) else self._repeated(first, index, limit)
         return self._small(first, last, index, limit, leads=leads) if token.low in CONNECTORS else 0
 
     def _mark(self, first: int, index: int, limit: int, *, leads: bool) -> int:
@@ -207,8 +207,6 @@ class Runs:
             at += 1
         if at >= limit or not self.tokens[at].word or self.tokens[at].line:
             return 0
-        if joins_nouns(self.tokens, first, index):
-            return index + 2
         at = min(at, index + 2)
         following = self.tokens[index + 1]
         if following.raw in ("His", "Her", "Their", "My") and self.tokens[index].raw == "and":

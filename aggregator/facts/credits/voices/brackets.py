@@ -46,12 +46,15 @@ def bracketed(text: str, chunks: list[Chunk], name: int) -> str | None:
 
 
 def _described(text: str, chunks: list[Chunk], bracket: Chunk) -> str | None:
-    """A character that has no name («the baker»), where brackets behind other actors hold characters' names."""
+    """A character that has no name («the baker»), or one that is a small word, too («Mai» in Italian), where brackets
+    behind other actors hold characters' names.
+    """
     told = bracket.inner
     assert told is not None
     words = text[told.start : told.end].split()
     named = _named(chunks)
     plain = all(word.isalpha() and word.islower() for word in words)
+    plain = plain or (len(words) == 1 and told.codes == "o" and words[0].isalpha() and words[0].istitle())
     return " ".join(words) if named and plain and len(words) <= MOST_WORDS else None
 
 
