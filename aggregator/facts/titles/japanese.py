@@ -18,6 +18,12 @@ from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.order import first_of_equals
 
+_FICTION = re.compile(
+    r"(?:[劇作]中(?:アニメ|ドラマ|映画|漫画|マンガ|小説|ゲーム|劇|作品?)|架空の\w{2,4}|称号[=＝])の?$"
+)
+"""What stands before the title of what exists in a story alone («劇中アニメ『X』»), or before a word for something."""
+FICTION_REACH = 12
+"""Characters before a title in which that stands."""
 MAX_TITLE = 60
 MIN_UNQUOTED, MAX_UNQUOTED = 4, 40
 _SHOWN = frozenset({"tv", "anime", "film", "manga", "ona", "ova", "novel"})
@@ -173,6 +179,8 @@ def _weight(text: str, sentence: Sentence, index: int, told: int) -> tuple[float
     before, after = codes[:index], codes[index + 1 :]
     if not inner or len(inner) > MAX_TITLE or not any(c.isalnum() for c in inner) or _FESTIVAL.search(inner):
         return 0, ""
+    if _FICTION.search(text[max(0, chunk.start - FICTION_REACH) : chunk.start]):
+        return -1, ""
     score, kind = _QUOTED.get(text[chunk.start], 0.0), ""
     if before.endswith("Y"):
         score, kind = 4.0, chunks[index - 1].value

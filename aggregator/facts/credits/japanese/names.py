@@ -49,6 +49,11 @@ _WHAT = re.compile(
     r"|魔女|魔王|勇者|聖女|魔法使い|神父|医師|刑事|探偵|店主|店長|社長|部長|隊長|団長|主人公|精霊|妖精|悪魔|天使|怪盗|忍者|幼馴染|幼なじみ|花屋|料理人|占い師|錬金術師|魔導士|魔術師|薬師|侍女|執事|秘書|助手|看護師|記者)(?=[\u30a1-\u30fc]{2})"
 )
 """What a character is, right before its name in katakana."""
+_BEAST = re.compile(
+    r"(?:キツネ|ウサギ|ネコ|イヌ|オオカミ|クマ|トラ|ライオン|サル|ネズミ|リス|カエル|ペンギン|ドラゴン|エルフ|ドワーフ|ゴブリン|スライム"
+    r"|ハムスター|ヒツジ|ブタ|ウマ|シカ|カラス|フクロウ|タヌキ)・(?=[\u30a1-\u30fc]{2})"
+)
+"""The same with a dot between («キツネ・ニック»)."""
 _TEAM = re.compile(r"[A-Z][A-Z0-9!.'&☆★-]{1,15}|[\u3400-\u9fff々]{2,4}\d{2}")
 """The name of a group: capitals, or kanji and a number."""
 _ONE_KANJI = re.compile(r"[\u3400-\u9fff]")
@@ -284,7 +289,7 @@ class NameReader:
     def bare(self, chunk: Chunk) -> str:
         """A character without the word for what it is («転校生|ユウ»)."""
         name = self.inside(chunk)
-        what = _WHAT.match(name) if chunk.code in "Nl" else None
+        what = (_WHAT.match(name) or _BEAST.match(name)) if chunk.code in "Nl" else None
         return name[what.end() :] if what is not None else name
 
     def inside(self, chunk: Chunk) -> str:

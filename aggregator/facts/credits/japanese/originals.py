@@ -21,6 +21,9 @@ _SERIAL = re.compile(
 _SERIAL_VERB = re.compile(r"連載|描[いくき]|執筆|著し|書[いくき]|手[がか]け|綴")
 _VOLUME = re.compile(r" ?(?:(?:の)?第?\d+(?:巻|集)|(?:の)?(?:最新|最終)(?:刊|\d+巻|巻)|上巻|下巻|新刊)")
 _VOLUME_END = re.compile(r"[」』》] ?(?:第?\d+(?:巻|集)|(?:最新|最終)(?:\d+巻|巻)|上巻|下巻)$")
+_ENTRY = re.compile(r"[*]?_?[QT]_?[Nl]")
+_ISSUE = re.compile(r"\d+(?:[/・]\d+)?(?:月)?号")
+"""What the line below an entry of a list of serials holds."""
 MAX_VOLUME = 8
 """Characters between a title and the bracket with its author, where the volume stands between them."""
 
@@ -51,6 +54,18 @@ class OriginalFinder:
         """The authors that a sentence tells."""
         yield from self._told(sentence, number)
         yield from self._manga_authors(sentence, number)
+        yield from self._headed(sentence, number)
+
+    def _headed(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """The author behind a title above a bracket with the magazine («「T」森綾» / «(わたぐも 18号)»)."""
+        below = self.names.sentences[number + 1 : number + 2]
+        if not _ENTRY.fullmatch(sentence.codes) or not below or below[0].codes != "P" or not sentence.closes:
+            return
+        index = next(i for i, code in enumerate(sentence.codes) if code in "Nl")
+        if _ISSUE.search(self.text[below[0].start : below[0].end]):
+            for start, end, _ in self.names.name(sentence.chunks, index, listed=True):
+                quote = (sentence.start, max(end, sentence.end))
+                yield Found("original_creator", "", start, end, quote, "credits:headed", number)
 
     def _told(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The authors that a pattern tells."""
