@@ -22,6 +22,8 @@ _DRAWN = re.compile(r"(?<![f'C])Y[TQN]?P?I?o?B(?:[^.;:,]{1,8}&B)?$")
 """A book, and what stands between it and who draws it: «der Manga wird von X geschrieben und von»."""
 _AUTHORS = re.compile(r"I[oft]{0,2}[YT]P?BR?$")
 """A helping verb before a work and «by»: the verb behind the name is done to the work."""
+_ONE = (["der"], ["den"], ["dem"])
+"""Articles of one person who makes something."""
 _ITSELF = " sich"
 """What follows a verb that has no object but itself."""
 DRAWN_BOOKS = frozenset({"manga", "novel", "other"})
@@ -83,3 +85,10 @@ def is_of_else(told: Told) -> bool:
     """Whether what stands between «based on the manga of» and a name is not what the manga is about."""
     book = told.last.value == "original_creator" and told.last.last - told.last.first >= BASED
     return bool(told.hit.match["of"]) and not book
+
+
+def is_one_of_row(told: Told) -> bool:
+    """Whether «der Regisseur» stands before a row of single words, who are seen or met and make nothing."""
+    names = [c for c in told.hit.sentence.chunks[slice(*told.hit.match.span("names"))] if c.code == "N"]
+    before = told.text[: told.first.start].rsplit(maxsplit=1)[-1:]
+    return len(names) > 1 and before in _ONE and all(c.last - c.first == 1 for c in names)

@@ -186,7 +186,7 @@ ROLE_PATTERNS = compiled(
     (
         "and_charge",
         "R[&,][ACHIh]",
-        rf"(?P<same>[&,])o?(?:I?[CHhA]|I)[fj]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!:|{ITS_OWN}|,NP?(?:[.;]|$))",
+        rf"(?P<same>[&,])o?(?:I?[CHhA]|I|hA)[fj]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!:|{ITS_OWN}|,NP?(?:[.;]|$))",
     ),
     ("and_role_last", "Rh", r"(?P<same>[&,])o?(?P<roles>R)h(?=o?(?:[.,;&]|$))"),
     ("verb_first", "V", rf"(?P<verb>V)(?:[YT]P?)?o?(?P<names>{TOLD})(?![VCMZ]){MORE}"),
@@ -229,7 +229,7 @@ VOICE_PATTERNS = compiled(
     (
         "voicing_first",
         "ZI",
-        rf"(?:^|[.;,&])[ofq]{{0,2}}(?:I?C[of]{{0,2}})?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[cto]{{0,3}}[ct],)[NT])P?,?(?:I[of]?|z)(?P<names>{NAME})",
+        rf"(?:^|[.;,&])[ofqt]{{0,3}}(?:I?C[of]{{0,2}})?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[cto]{{0,3}}[ct],)[NT])P?,?(?:I[of]?|z)(?P<names>{NAME})",
     ),
     (
         "voices_are",
@@ -304,7 +304,7 @@ VOICE_PATTERNS = compiled(
     (
         "voices_last",
         "Z",
-        rf"(?P<names>{LIST})(?:(?:,?q|I|(?<=P))[co]{{0,3}}|,?c{{1,2}}(?=[NT]Z[.,;&]|[NT]Z$))(?P<chars>[NT])(?:f[YT])?Z",
+        rf"(?P<names>{LIST})(?:(?:,?q|I|(?<=P))[co]{{0,3}}|,?c{{1,2}}o?(?=[NT]Z[.,;&]|[NT]Z$))(?P<chars>[NT])(?:f[YT])?Z",
     ),
     (
         "voiced_first",
@@ -360,6 +360,8 @@ ASIDE = re.compile(
     r"|(?<=N)I[fo]{0,2}[YT]?&(?=[MZ]R)|(?<=A[NTc]),o?[ct]{1,2}f[ocNT]P?(?=,&?NP?A)"
     r"|(?<=N)-[fB][toNTS]{1,4}-(?=o?[CVZMH])"
     r"|(?<=I)[fBj]Yo?f?(?=[CV])|(?<=I)BYo?f(?=R)"
+    r"|(?:(?<=^N)|(?<=[.,&]N))f[ot]{1,2}(?=AR)|(?<=&h)pAR(?=AR)"
+    r"|(?<=[,&])[TQ]-(?=tN)"
     r"|(?<=N[VCZM])foC(?=[RYQ])"
     r"|(?:(?<=^N)|(?<=[.,&]N))f[Yo]{1,2}(?=V)"
     r"|(?<=N)fo?t[ot]{0,2}[NT](?=Ac{0,2}[NT]|Zc{0,2}[NT]|&X?t{0,2}NP?Z)"

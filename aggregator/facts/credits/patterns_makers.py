@@ -23,7 +23,7 @@ MAKER_PATTERNS = compiled(
     ),
     ("author_says", "R,U", r"(?P<work>R),(?P<names>NP?),U"),
     ("author_of", "RfT", r"(?P<names>N)P?,Rf(?P<work>T)P?,"),
-    ("work_of", "H", r"^o?(?P<work>[TYo])P?I?Ho?f?(?P<names>NP?(?:&NP?)?)(?=[.;,]|$)"),
+    ("work_of", "H", r"^[*-]{0,2}o?(?P<work>[TYo])P?I?Ho?f?(?P<names>NP?(?:&NP?)?)(?=(?:J[NSK]P?)?(?:[.;,]|$))"),
     ("opus_of", "[BH]", r"(?:^|[.;:])o?(?P<work>[BH])(?P<names>NP?(?:&NP?)?)(?=,?[oIU])"),
     ("opus_by", "B", r"(?:^|[,oN])(?P<work>B)(?P<names>t?NP?(?:,?&t?NP?)?)"),
     ("mangaka", "tY", r"(?P<work>t)(?P<names>N)P?(?=,?[oIUCVhq])"),
@@ -36,7 +36,11 @@ MAKER_PATTERNS = compiled(
     ("quoted_by", "QB", rf"(?P<work>Q)P?,?B(?P<names>{TOLD})"),
     ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})(?:(?:,?q)?I?o?|IYT?)a(?P<work>[YTo]?)"),
     ("made_by_house", "aS", r"(?<=[,.;&qYT])(?P<work>a)J?(?P<names>S(?:P?&S)?)(?=P?[.,;&]|P?$)"),
-    ("made_first", "aIY", r"^(?P<work>a)IYP?(?:BJ?|J)(?P<names>[NSK](?:P{0,2}&[NSK]){0,8})"),
+    (
+        "made_first",
+        "aI",
+        r"^(?P<work>a)I(?:[YT]{1,2}P?|[ot]{0,2}Y?[TQ]?P?|o)(?:BJ?|J)(?P<names>[NSK](?:P{0,2}&[NSK]){0,8})",
+    ),
     ("made_by", "b", rf"(?P<work>b)(?::|o?J?)(?P<names>{OBJECT})"),
     ("house_is", "JI", r"(?:^|[.;,o])(?P<work>J)(?:q?o?a[oY]?|oY|fY?T?)?I(?P<names>[NS]P{0,2})(?!['f])"),
     (

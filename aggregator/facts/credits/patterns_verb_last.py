@@ -14,11 +14,14 @@ from aggregator.facts.credits.rules import Rules, compiled
 
 CHARACTER = "(?P<chars>c{0,2}[NT])P?"
 END = "(?=[.,;&]|$)"
+NOUN = "(?=(?!RN)(?:[octRY]|f[YT]){1,5}N?(?:[hfC.,;&]|$))"
+"""What stands for a name before it: «mit A eine Debütantin»."""
 SEVERAL = "NP?(?:,NP?){0,8},?&NP?"
 SEVERAL_CHARACTERS = "(?P<chars>[NT]P?(?:,[NT]P?){0,8},?&c{0,2}[NT]P?)"
 
 VERB_LAST = compiled(
     ("for_role", "hC", rf"C[Xc][Bf]?{CHARACTER}I[of]?X?(?P<names>{NAME})h{END}"),
+    ("slips_into", "IA", rf"(?P<names>{NAME})I[of]?A{CHARACTER}h{END}"),
     ("as_takes", "Ah", rf"(?:^|[.;,&])o?A{CHARACTER}h[tX]?(?P<names>{NAME}){END}"),
     ("all_take", "Ah&", rf"(?:^|[.;,&])o?A{SEVERAL_CHARACTERS}h[tX]?(?P<names>{SEVERAL}){END}"),
     ("lead_as", "ZA", rf"(?P<names>{NAME})I?[of]?ZA{CHARACTER}{END}"),
@@ -33,7 +36,13 @@ VERB_LAST = compiled(
     ("but_by", "Bz", rf"{CHARACTER}I?oBNP?[zZ]o?,oB(?P<names>{NAME}){END}"),
     ("all_will", "IZ", rf"(?P<names>{SEVERAL})I{SEVERAL_CHARACTERS}Z{END}"),
     ("all_first", "Z&", rf"(?:^|[.;,&ofYTI]|(?<=[^NT]P))Z(?P<names>{SEVERAL})c{{0,2}}{SEVERAL_CHARACTERS}{END}"),
-    ("who_voices", "Z,", rf"(?P<names>{NAME}),(?P<chars>c{{0,2}}[NT])ZI?{END}"),
+    (
+        "who_all_voice",
+        "&Z",
+        rf"(?P<names>{SEVERAL}),(?:f[YT]{{1,2}}P?)?{SEVERAL_CHARACTERS}(?P<verb>Z)I?{END}",
+    ),
+    ("object_first", "NI", rf"(?:^|[.;,&])o?c?o?{CHARACTER}I(?P<names>{NAME})Z{END}"),
+    ("who_voices", "Z,", rf"(?P<names>{NAME}),(?:f[YT]{{1,2}}P?)?(?P<chars>c{{0,2}}[NT])ZI?{END}"),
     ("voices_first", "Zc", r"(?:(?<=[QT])|(?<=[QT]P))Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),
     ("voices_aside", "ZX", rf"(?:^|[.;])(?P<names>{NAME}),[oc]{{0,2}}X,Z{CHARACTER}"),
 )
@@ -54,6 +63,8 @@ ROLES_FIRST = compiled(
         "Rf[MVh]",
         rf"(?:^|[.;])o?(?P<roles>{ROLES})f[hVM],?[oIHBt]{{1,3}}(?P<names>{NAME})(?=[of]{{0,2}}(?:[.,;&]|$))",
     ),
+    ("with_whom", "R[YThI]", rf"(?P<roles>{ROLES})P?{OF}[Ih]W(?P<names>{NAME}){NOUN}"),
+    ("with_whom", "AR", rf"^A(?P<roles>{ROLES}){OF}[Iho]W(?P<names>{NAME}){NOUN}"),
     ("sits_on", "hf", rf"h(?P<names>{NAME})f(?P<roles>R)(?=o?(?:[.,;&]|$))"),
     ("sits_on", "hf", rf"(?P<names>{NAME})I?o?hf(?P<roles>R)(?=o?(?:[.,;&]|$))"),
     ("has_post", "IRh", rf"(?P<names>{NAME})I[of]{{1,2}}(?P<roles>R)h{END}"),

@@ -9,7 +9,7 @@ sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from aggregator.facts.credits.found import Found, bare, name_span
@@ -17,6 +17,8 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 LONGEST = 8
 """Sentences between the name and the actor of a profile."""
+ROW = 3
+"""Characters with their actors in brackets that make a row."""
 NAME = re.compile(r"[*\-#]{0,3}(?P<name>c{0,2}[NT])P?(?:[:.-]|-[NT](?:f[NT])?)?")
 """A line that holds a name, and what the character is called besides («Rin – Knight of Gold»)."""
 VOICED = re.compile(r"[*\-#]{0,3}(?:z[:.-]?|[XZ][:-])t?(?P<actor>N)P?[.;]?")
@@ -67,6 +69,7 @@ def bracketed_actors(text: str, sentences: Sequence[Sentence], found: Sequence[F
     spoken = {one.character for one in cast.values()}
     if not cast:
         return
+    yield from _seen_actors(text, sentences, cast)
     for number, sentence in enumerate(sentences):
         pairs = list(_bracketed(sentence)) if "P" in sentence.codes else []
         names = [text[actor.start : actor.end] for _, actor in pairs]
@@ -81,6 +84,27 @@ def bracketed_actors(text: str, sentences: Sequence[Sentence], found: Sequence[F
             role = next(iter(cast.values())).role
             quote = (one.start, actor.end)
             yield Found(role, "", actor.start, actor.end, quote, "credits:bracketed_actor", number, character=character)
+
+
+def _seen_actors(text: str, sentences: Sequence[Sentence], cast: Mapping[str, Found]) -> Iterator[Found]:
+    """Those who are seen as the characters whom others speak, in a line about a film with actors: «Suzu (Anna Reiter)
+    is a thief. Otto (Paul Stein) steals, too.»
+    """
+    spoken = {one.character for one in cast.values()}
+    if len(spoken) < ROW or not any(c.code == "Y" and c.value == "live_action" for s in sentences for c in s.chunks):
+        return
+    lines: dict[int, list[tuple[int, Chunk, Chunk]]] = {}
+    for number, sentence in enumerate(sentences):
+        for one, actor in _bracketed(sentence) if "P" in sentence.codes else ():
+            name = text[actor.start : actor.end]
+            if bare(text, one) in spoken and name not in cast and text[one.start : one.end] not in name:
+                lines.setdefault(sentence.line, []).append((number, one, actor))
+    for row in lines.values():
+        if sum(actor.last - actor.first > 1 for _, _, actor in row) < ROW:
+            continue
+        for number, one, actor in row:
+            quote, who = (one.start, actor.end), bare(text, one)
+            yield Found("actor", "", actor.start, actor.end, quote, "credits:bracketed_actor", number, character=who)
 
 
 def _bracketed(sentence: Sentence) -> Iterator[tuple[Chunk, Chunk]]:

@@ -20,6 +20,8 @@ _WHERE = re.compile("[,&]{0,2}f?[N&,J]{1,7}fD[,.]?")
 _GAPPED = re.compile(r"i[NTQ#]{1,4}P?,Di[NTQ#]{1,4}P?[gowm]")
 _THING, _THING_NEXT = re.compile(r"[NTQ#]P?[gw]$"), re.compile(r"i?,[NTQ#n]{1,9}P?[gw]D")
 """What comes out, before its date, and before the next one («前編は6月1日、後編は7月2日に公開»)."""
+_HELPED, _OF_IT = re.compile("I[ot]{0,2}(?:[NSK]P?|JN|t){0,2}[ot]?"), re.compile("(?:[fBC][octNYTQ]{1,3}P?)?")
+"""What stands between a date and what is done, and between that and the verb."""
 _CLOCK = re.compile(r"J#(?:o\.o\.?)?(?=[P,&])")
 """A time of day that is told without its day: «and at 8 p.m.»."""
 BEFORE, BEHIND = 10, 2
@@ -128,6 +130,16 @@ class Clause:
     def nearest(self, triggers: list[Trigger]) -> int:
         """The distance of the nearest of some words, of which there must be one."""
         return min(map(self.distance, triggers))
+
+    def is_done_last(self, other: Trigger) -> bool:
+        """Whether ``other`` comes out, by a verb behind it: «im Januar hatte A ein Video zum Roman veröffentlicht»."""
+        verb = min((t for t in self.events if t.start > self.chunk.end), key=lambda t: t.start, default=None)
+        if verb is None or not self.chunk.end <= other.start < other.end <= verb.start:
+            return False
+        chunks = self.sentence.chunks[self.index + 1 :]
+        led = "".join([c.code for c in chunks if c.end < other.start])
+        between = "".join([c.code for c in chunks if other.end <= c.start < verb.start])
+        return _HELPED.fullmatch(led) is not None and _OF_IT.fullmatch(between) is not None
 
     def is_one_more(self) -> bool:
         """Whether the clause is one more of a row: «…, then T3 and T4 on November 12»."""

@@ -316,9 +316,10 @@ def _is_object(clause: Clause, other: Trigger) -> bool:
     """Whether something else is what comes out: «on May 20 it released the first trailer»."""
     verb = min(clause.events, key=clause.distance, default=None)
     if verb is None or verb.value == "finale" or not clause.chunk.end <= verb.start < verb.end <= other.start:
-        return False
-    between = "".join(c.code for c in clause.sentence.chunks if verb.end <= c.start < other.start)
-    return other.start - verb.end <= OBJECT and set(between) <= set("o#")
+        return clause.is_done_last(other)
+    between = [c for c in clause.sentence.chunks if verb.end <= c.start < other.start]
+    begins = max([c.end for c in between if c.code in "NSK"], default=verb.end)  # who does it stands behind the verb
+    return other.start - begins <= OBJECT and {c.code for c in between} <= set("o#NSK")
 
 
 def _is_beside_verb(text: str, clause: Clause, other: Trigger) -> bool:

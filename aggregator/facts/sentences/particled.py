@@ -2,7 +2,8 @@
 
 What it holds true: what fills one side of a line that pairs two names is one name; a lone given name that could not be
 Japanese, «de» and a lone surname are one person's where a clause begins with them, or who did or speaks something is
-told; a capital on the small word makes it a part of the name. Known exception: a person and whom they work for, without
+told; a capital on the small word makes it a part of the name; «von», which means «by», too, stands within one where
+neither side could be Japanese. Known exception: a person and whom they work for, without
 a comma («Marta de Unidub»).
 """
 
@@ -31,6 +32,9 @@ _SIDES = re.compile(r"[*#.-]{0,3}(?P<one>NfN|N)P?(?:A|z|[:-]z?:?)(?P<two>NfN|N)[
 _DONE = re.compile(r"(?:(?<=[BwHhRXIv])|(?<=Io|Rf))NfN(?=P?A|P|[.;,&]|$)|(?<=[:;,&])NfN(?=P?A|P)")
 """Where a name tells who did something, or who speaks somebody."""
 
+_NOBLE = re.compile(r"(?<=[:;,&BHw*-])(?P<name>NBN)(?=P?(?:[.;,&A]|$))")
+"""A name with «von», where somebody is named and a clause ends."""
+
 
 def join_particled(sentence: Sentence, tokens: list[Token], text: str) -> None:
     """Put together, in place, the names of a sentence that have a small word in them."""
@@ -48,6 +52,7 @@ def join_particled(sentence: Sentence, tokens: list[Token], text: str) -> None:
     if sides is not None:
         places |= {sides.start(group) for group in ("one", "two") if sides[group] == "NfN"}
     places |= {m.start() for m in _NAMED.finditer(codes) if text[chunks[m.start() + 1].start].isupper()}
+    places |= {match.start("name") for match in _NOBLE.finditer(codes) if _is_noble(chunks, match.start("name"), text)}
     for place in sorted(places, reverse=True):
         one, of, two = chunks[place : place + 3]
         if tokens[of.first].low in JOINING and of.last - of.first == 1 and _are_beside(one, of, two):
@@ -66,3 +71,9 @@ def _is_given(chunks: list[Chunk], place: int, text: str) -> bool:
     name = text[one.start : one.end]
     foreign = not is_romaji(name) or name.lower() in GIVEN
     return one.last - one.first == 1 == two.last - two.first and foreign and not name.isupper()
+
+
+def _is_noble(chunks: list[Chunk], place: int, text: str) -> bool:
+    """Whether «von» stands between two words that could both be no Japanese name, so that it makes no author."""
+    surname = chunks[place + 2]
+    return _is_given(chunks, place, text) and not is_romaji(text[surname.start : surname.end])

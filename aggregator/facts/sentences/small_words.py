@@ -53,7 +53,7 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
     """Decide in place what the small words of sentences are, and which other words are names."""
     for sentence in sentences:
         codes = sentence.codes
-        if "NT" in codes or "TN" in codes or "NfN" in codes:
+        if "NT" in codes or "TN" in codes or "NfN" in codes or "NBN" in codes:
             _whole_names(sentence, text)
             join_particled(sentence, tokens, text)
             codes = sentence.codes

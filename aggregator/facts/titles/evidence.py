@@ -16,7 +16,7 @@ from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.titles.adjectives import Adjectives
 from aggregator.facts.titles.signs import Sight, Signs
-from aggregator.facts.titles.turns import TURN, has_turn, turn_ends
+from aggregator.facts.titles.turns import TURN, has_turn, opens_clause, turn_ends
 from aggregator.facts.titles.words import (
     EXAMPLES,
     GETS,
@@ -186,7 +186,7 @@ class Evidence:
         elif after.code == "'" and self._type_at(chunks, index + 1):
             signs.add(2.0, self._type_at(chunks, index + 1))
         elif following is not None and following.code == ",":
-            kind = self._type_at(chunks, index + 1) or self._type_at(chunks, index + 2)
+            kind = self._type_at(chunks, index + 1) or self._type_at(chunks, index + 2 - opens_clause(chunks, index))
             if kind and not self._is_owned(chunks, index + 1):
                 signs.add(2.8, kind)
                 signs.author = signs.author or self._by_next(chunks, index + 1)

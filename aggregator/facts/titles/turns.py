@@ -75,3 +75,11 @@ def before_day(tokens: Sequence[Token], chunks: Sequence[Chunk], first: int, las
                     last -= 1
                 return last
     return last
+
+
+def opens_clause(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a comma at an index begins a clause about what stands before it, with a small word behind a left-out one:
+    «A, die in der Serie spielt».
+    """
+    comma, small = chunks[index], chunks[index + 1] if index + 1 < len(chunks) else None
+    return small is not None and small.code == "f" and small.first > comma.last

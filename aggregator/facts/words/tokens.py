@@ -12,7 +12,7 @@ MOST_MARKS = 16
 FEW, SHORTEST = 400, 3
 """Tokens that any text may have, and characters of a longer text for each more: what is denser is no prose."""
 _TOKEN = re.compile(
-    r"[^\W\d_]+(?:[-‐‑·@][^\W\d_]+)*\d*(?:['’](?!s\b)[^\W\d_]+)*"
+    r"[^\W\d_]+(?:[-‐‑·@][^\W\d_]+)*\d*(?:['’](?!s\b)[^\W\d_]+)*(?:[*:_]innen\b)?"
     r"|\n+"
     r"|(?<=\S)[ \u3000]*\t[ \t]*(?=\S)|[-=]{1,3}>"
     r"|['’]s\b(?!['’])"

@@ -50,6 +50,10 @@ INCLUDES = frozenset(
     "incluem incluindo include includono compresi comprend comprennent dont darunter umfasst".split()
 )
 """Words behind which some of a cast are named."""
+SUBJECTS = (["er"], ["sie"], ["man"])
+"""What stands behind a helping verb for who plays whom the sentence names («wird er den X spielen»)."""
+OBJECT = "den"
+"""The article of somebody who is played and plays nobody."""
 BUT = frozenset({"sondern"})
 AS = frozenset({"as"})
 COMES = frozenset(
@@ -106,6 +110,10 @@ def _plays_a_thing(told: Told) -> bool:
     """Whether what somebody plays has no name («plays the piano»), in a sentence that speaks of no cast, or whether he
     speaks of something («sprach über den Cast»).
     """
+    chunks, first = told.sentence.chunks, told.match.start()
+    verb = next((c for c in reversed(chunks[:first]) if c.code == "I"), None)
+    if verb is not None and told.text[verb.end : chunks[first].start].lower().split()[:1] in SUBJECTS:
+        return True
     following = told.sentence.chunks[told.match.end() : told.match.end() + 1]
     if following and following[0].code == "f":
         return not SPEAKS_OF.isdisjoint(told.text[following[0].start : following[0].end].lower().split())
@@ -305,6 +313,18 @@ def _plays_before(told: Told) -> bool:
     return _OPENED.search(told.match.string[: told.match.start("names")]) is not None
 
 
+def _is_subject(told: Told) -> bool:
+    """Whether what stands first may be who plays: no «den» says that it is played («Den X wird A spielen»)."""
+    first, last = told.sentence.chunks[told.match.start()], told.sentence.chunks[told.match.start("chars")]
+    return OBJECT not in told.text[first.start : last.start].lower().split()
+
+
+def _not_who(told: Told) -> bool:
+    """Whether no «die» begins a clause about those before it («A und B, die X und Y spielen»)."""
+    comma = told.sentence.chunks[told.match.end("names")]
+    return not told.text[comma.end :].lstrip().lower().startswith("die ") or _other_number(told)
+
+
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "as": _plays_before,
     "yields": lambda told: not _yields(told),
@@ -327,6 +347,8 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "voices_are": _other_number,
     "all_as": _other_number,
     "voicing_each": _other_number,
+    "object_first": _is_subject,
+    "who_all_voice": _not_who,
     "all_will": _other_number,
     "all_first": _other_number,
     "all_take": _other_number,

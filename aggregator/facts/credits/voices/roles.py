@@ -75,6 +75,8 @@ class VoiceRoles:
         if one.role == "voice":
             voice = self._headed(one)
             start, end = one.quote
+            if voice == "actor" and self.tag not in UNSPACED and VOICE.search(self.text[start:end]):
+                voice = "voice"  # who speaks a film with actors
             if voice == "voice" and self._is_near_dub(one):
                 voice = "dub_voice"
             elif voice == "dub_voice" and self._is_of_original(one):
@@ -93,7 +95,8 @@ class VoiceRoles:
             if SEEN.search(self.text[start:end]):
                 return "actor"
             played = seen <= PLAYED or (not seen.isdisjoint(PLAYED) and self._is_undrawn(self.sentences[one.sentence]))
-            return "actor" if played and not VOICE.search(self.text[start:end]) else voice
+            headed = one.rule == "credits:cast_list" and voice == "dub_voice"
+            return "actor" if played and not headed and not VOICE.search(self.text[start:end]) else voice
         if one.role == "episode_director" and self.told == "actor":  # 演出 of a stage play
             return "director"
         dubbed = self.tag not in UNSPACED and self._may_dub(one) and self.told == "dub_voice"
