@@ -15,8 +15,8 @@ from aggregator.facts.credits.checks_verb_last import (
     UPON,
     does_other,
     has_none,
-    is_one_of_row,
     is_of_else,
+    is_one_of_row,
     sits_elsewhere,
     trusts_no_one,
 )

@@ -70,7 +70,7 @@ ONTO = shared_words("credits", "onto")
 """Small words that end a verb before a task."""
 TOLD = frozenset("ZzVCHwMmR")
 """Codes of words that tell who did what."""
-AS_LINE = re.compile(r"[*&.#-]*NP*A[ct]*[NT]P?")
+AS_LINE = re.compile(r"[*&.#-]*NP*A[ct]*[NT]P?|vNP(?:[,&]{1,2}NP){1,40}")
 """A line of a cast that says no more than who plays whom."""
 IN_OFFICE = frozenset({"distributor", "licensor", "publisher", "broadcaster", "streaming"})
 """What companies do whose people are named, too: «A's X leads the distribution»."""

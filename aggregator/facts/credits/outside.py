@@ -130,7 +130,12 @@ def _is_outside(
     if tag in UNSPACED:
         return any(_gives_up(told, name, match.span()) for match in words["leaves"].finditer(told))
     match = words["leaves"].search(told, name[1], quote[1] + BEHIND)
-    return match is not None and (match.start() < quote[1] or "," not in told[quote[1] : match.start()])
+    if match is None:
+        return False
+    between = told[quote[1] : match.start()]
+    if told[name[1] : name[1] + 1] == ",":  # «A, the voice of X, stepped down»
+        between = between.strip(", ")
+    return match.start() < quote[1] or "," not in between
 
 
 def _is_founder(told: str, name: tuple[int, int], words: Mapping[str, re.Pattern[str]]) -> bool:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.glued import part_glued
 from aggregator.facts.sentences.marks import QUOTES
 from aggregator.facts.sentences.particled import join_particled
 from aggregator.facts.words.lexicon import Lexicon
@@ -52,6 +53,7 @@ MOST_WORDS = 3
 def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon: Lexicon, text: str) -> None:
     """Decide in place what the small words of sentences are, and which other words are names."""
     for sentence in sentences:
+        part_glued(sentence, tokens)
         codes = sentence.codes
         if "NT" in codes or "TN" in codes or "NfN" in codes or "NBN" in codes:
             _whole_names(sentence, text)

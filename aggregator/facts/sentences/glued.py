@@ -1,0 +1,41 @@
+"""Two names with nothing between them but a space, where a clause leaves out the verb of the one before it.
+
+«Als Suzu hört man Anna Reiter, als Ren Paul Stein», «die Stimme von Suzu ist Anna Reiter, die von Ren Paul Stein»: what
+goes on has a character and an actor with as many words as the first pair. Known exception: a middle name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.words.tokens import Token
+
+_PAIR = r"(?P<one>N)P?[hI]{1,2}(?P<two>N)P?"
+_FIRST = re.compile(rf"(?:A|Z){_PAIR}(?=,?&?[AB]N(?:[.,;&]|$))")
+_GOING_ON = ("N,AN", "N,BN", "N&AN")
+"""What a sentence has that may go on so."""
+_NEXT = re.compile(r",?&?[AB](?P<both>N)(?=[.,;&]|$)")
+
+
+def part_glued(sentence: Sentence, tokens: list[Token]) -> None:
+    """Part, in place, the names of a sentence's clauses that go on from a first pair."""
+    codes = sentence.codes
+    first = _FIRST.search(codes) if any(going_on in codes for going_on in _GOING_ON) else None
+    if first is None:
+        return
+    chunks = sentence.chunks
+    one, two = (chunks[first.start(group)] for group in ("one", "two"))
+    words, at, places = one.last - one.first, first.end(), []
+    while following := _NEXT.match(sentence.codes, at):
+        at = following.end()
+        both = chunks[following.start("both")]
+        if both.last - both.first == words + two.last - two.first:
+            places.append(following.start("both"))
+    for place in reversed(places):
+        both, cut = chunks[place], chunks[place].first + words
+        chunks[place : place + 1] = [
+            Chunk("N", both.first, cut, both.start, tokens[cut - 1].end),
+            Chunk("N", cut, both.last, tokens[cut].start, both.end),
+        ]
+    sentence.codes = "".join([chunk.code for chunk in chunks])
