@@ -15,6 +15,7 @@ from aggregator.facts.credits.checks_verb_last import (
     UPON,
     does_other,
     has_none,
+    is_beside,
     is_of_else,
     is_one_of_row,
     sits_elsewhere,
@@ -55,8 +56,6 @@ _SPEAKS = frozenset("foqU:")
 """What follows a verb of writing that is none of a script: «wrote on …», «wrote that …»."""
 _STAGED = frozenset({"director", "script", "music"})
 """Roles that characters have, too, in films and plays within a story."""
-_NOUN_LEADS = frozenset("ein eine einer der die das".split())
-"""What begins a noun that stands for a name before it."""
 _ROW = re.compile("[*.-]{0,3}NP{0,2}[-:]R(?:[&/]R){0,4}[;,]")
 """How a line of people and their roles begins: «A – music, B – script»."""
 _PROFESSIONS = re.compile("t,?(?:[ot],?){0,3}&?$")
@@ -347,16 +346,6 @@ def _in_story(told: Told) -> bool:
     return told.first.value in _STAGED and match["names"] == "N" and is_in_story(told.text, told.named, told.first)
 
 
-def _is_beside(told: Told) -> bool:
-    """Whether «with A» does not say who has the role («Regie führt mit A eine Debütantin»): no noun that stands for A
-    follows with its article, or more than «with» stands before A.
-    """
-    chunks, match = told.hit.sentence.chunks, told.hit.match
-    small, following = chunks[match.start("names") - 1], chunks[match.end("names")]
-    between = told.text[chunks[match.end("names") - 1].end : following.end].lower().split()
-    return small.last - small.first > 1 or len(between) < len("AB") or between[0] not in _NOUN_LEADS
-
-
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "yields": lambda told: not _yields(told),
     "replaces": _yields,
@@ -403,7 +392,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "to_do_first": trusts_no_one,
     "as_role_first": lambda told: not _no_creator(told) or " " not in text_of(told, told.named),
     "role_aside_is": lambda told: told.theme or not _no_creator(told),
-    "with_whom": _is_beside,
+    "with_whom": is_beside,
     "sits_on": sits_elsewhere,
     "has_post": has_none,
     "and_has_post": has_none,

@@ -22,6 +22,8 @@ _DRAWN = re.compile(r"(?<![f'C])Y[TQN]?P?I?o?B(?:[^.;:,]{1,8}&B)?$")
 """A book, and what stands between it and who draws it: «der Manga wird von X geschrieben und von»."""
 _AUTHORS = re.compile(r"I[oft]{0,2}[YT]P?BR?$")
 """A helping verb before a work and «by»: the verb behind the name is done to the work."""
+_NOUN_LEADS = frozenset("ein eine einer der die das".split())
+"""What begins a noun that stands for a name before it."""
 _ONE = (["der"], ["den"], ["dem"])
 """Articles of one person who makes something."""
 _ITSELF = " sich"
@@ -92,3 +94,13 @@ def is_one_of_row(told: Told) -> bool:
     names = [c for c in told.hit.sentence.chunks[slice(*told.hit.match.span("names"))] if c.code == "N"]
     before = told.text[: told.first.start].rsplit(maxsplit=1)[-1:]
     return len(names) > 1 and before in _ONE and all(c.last - c.first == 1 for c in names)
+
+
+def is_beside(told: Told) -> bool:
+    """Whether «with A» does not say who has the role («Regie führt mit A eine Debütantin»): no noun that stands for A
+    follows with its article, or more than «with» stands before A.
+    """
+    chunks, match = told.hit.sentence.chunks, told.hit.match
+    small, following = chunks[match.start("names") - 1], chunks[match.end("names")]
+    between = told.text[chunks[match.end("names") - 1].end : following.end].lower().split()
+    return small.last - small.first > 1 or len(between) < len("AB") or between[0] not in _NOUN_LEADS

@@ -1,7 +1,8 @@
 """Two names with nothing between them but a space, where a clause leaves out the verb of the one before it.
 
-«Als Suzu hört man Anna Reiter, als Ren Paul Stein», «die Stimme von Suzu ist Anna Reiter, die von Ren Paul Stein»: what
-goes on has a character and an actor with as many words as the first pair. Known exception: a middle name.
+«Als Suzu hört man Anna Reiter, als Ren Paul Stein», «die Stimme von Suzu ist Anna Reiter, die von Ren Paul Stein», «nel
+ruolo di X troviamo A, in quello di Y B»: what goes on has a character and an actor with as many words as the first
+pair. Known exception: a middle name.
 """
 
 from __future__ import annotations
