@@ -397,6 +397,7 @@ ASIDE = re.compile(
     r"|(?<=N,)P,(?=q?o?[IVCMAHhZ])"
     r"|(?<=[NP],)[fB][NTQ](?:[:o#-]{1,2}[NTQ#])?,(?=q?o?[ZM])"
     r"|(?<=[NP],)[ot][oft]{1,4}[NTQ]P?(?:(?:,&?|&)[fo]{0,2}[NTQ]P?){0,3},(?=q?o?[ZVCMHh])"
+    r"|(?<=[NP],)[fB][NTQ],(?=Cc{0,2}N(?:[.,;&]|$))"
     r"|(?<=R,)o[NT]?,(?=I?[HBzm])"
     r"|(?<=oN,)[ot](?:f[NTSKQoY]){1,2}P?,(?=AR)"
     r"|(?:(?<=Rf[YT],)|(?<=RfTP,)|(?<=Rf[YT]P,))o[ofN,]{0,6},(?=INP?[.,;])"

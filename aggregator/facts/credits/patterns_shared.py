@@ -49,6 +49,7 @@ SHARED = compiled(
         "Cc",
         rf"(?:^[*.-]{{0,3}}|[;:.,&]o?)(?P<names>{NAME})(?P<verb>C)(?P<chars>c{{1,2}}[NT])(?=P?[.,;&fo]|P?$)",
     ),
+    ("does_named", "NC", rf"(?:^|[;.]|,?&)(?P<names>{NAME})(?P<verb>C)(?P<chars>N)(?=P?[.,;&]|P?$)"),
     ("does_part_line", "-NC", rf"^[*-]{{1,3}}(?P<names>{NAME})(?P<verb>C)[oc&]{{1,4}}(?P<chars>[NT])(?=P?[.,;]|P?$)"),
     (
         "cast_are_of",

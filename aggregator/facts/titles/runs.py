@@ -239,7 +239,7 @@ class Runs:
             return False
         whole = self.words.times(first, index + 2)
         always = whole > 1 and whole == self.words.times(first, index)
-        if not always and self._person_at(first, index):
+        if not always and self._person_at(first, index) and not (colon and first and self._type_at(first - 1)):
             return False
         if always or (whole > 1 and (colon or self._joined_within(first, index))):
             return True

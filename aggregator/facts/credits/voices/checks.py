@@ -332,6 +332,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "include": _holds_nobody,
     "is_left": _not_left,
     "does_part": _does_other,
+    "does_named": _does_other,
     "does_part_line": _does_other,
     "cast_is": _is_made_otherwise,
     "voicing": _plays_a_thing,

@@ -30,7 +30,8 @@ MEMBERS = compiled(
 WHOLE = frozenset(
     "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line as_somebody "
     "in_lead returns_as role_goes roles_go voiced_kin voiced_plainly as_apposed leads in_cast beside as_kin chosen_for "
-    "for_each as_line voice_line in_roles has_as_voice include voiced_before all_are as_named row_as".split()
+    "for_each as_line voice_line in_roles has_as_voice include voiced_before all_are as_named row_as "
+    "does_named".split()
 ) | {name for name, _, _ in MEMBERS}
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 ROWS = frozenset({"cast_line", "cast_is", "include", "starring"})
@@ -46,6 +47,7 @@ NEAR_OTHERS = frozenset(
         "for_each",
         "all_are",
         "does_part",
+        "does_named",
         "does_part_line",
     }
 )
