@@ -62,9 +62,7 @@ class TitleFinder:
         told: Lexicon | None = None,
         stories: Sequence[tuple[int, int]] = (),
     ) -> None:
-        self.text = text
-        self.tokens = tokens
-        self.lexicon = lexicon
+        self.text, self.tokens, self.lexicon = text, tokens, lexicon
         self.english = "the" in lexicon.skipped
         self.headline_end = whole_headline(text, headline_end)
         self.is_known = is_known
