@@ -18,6 +18,8 @@ TO = "zu"
 """The small word before an infinitive."""
 TRUSTS = shared_words("credits", "trusts")
 """Words that say that what an infinitive tells is somebody's task."""
+SUBJECTS = shared_words("credits", "subjects")
+"""Pronouns that do what a relative clause tells."""
 _DRAWN = re.compile(r"(?<![f'C])Y[TQN]?P?I?o?B(?:[^.;:,]{1,8}&B)?$")
 """A book, and what stands between it and who draws it: «der Manga wird von X geschrieben und von»."""
 _AUTHORS = re.compile(r"I[oft]{0,2}[YT]P?BR?$")
@@ -63,7 +65,16 @@ def is_authors(told: Told) -> bool:
 
 def does_other(told: Told) -> bool:
     """Whether a verb is of another's work, or of no work at all."""
-    return draws_no_book(told) or is_authors(told) or turns(told)
+    return draws_no_book(told) or is_authors(told) or turns(told) or _done_by_pronoun(told)
+
+
+def _done_by_pronoun(told: Told) -> bool:
+    """Whether a pronoun does what a relative clause behind a name tells («New York, où il écrit la musique»)."""
+    match, chunks = told.hit.match, told.hit.sentence.chunks
+    if not match["who"]:
+        return False
+    between = told.text[chunks[match.end("who") - 1].end : chunks[match.start("verb")].start].lower().split()
+    return not SUBJECTS.isdisjoint(between)
 
 
 def sits_elsewhere(told: Told) -> bool:

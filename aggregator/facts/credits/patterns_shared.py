@@ -67,6 +67,7 @@ SHARED = compiled(
         "IqX",
         rf"(?:^|[.;:,&])Ih?(?P<names>{NAME})q[IHCo]{{1,2}}Xf?(?P<chars>c{{0,2}}[NT])(?=P?[.,;&]|P?$)",
     ),
+    ("voiced_same", "zH", r"z[^.;]{1,12}?(?:,&?|&)(?P<chars>[NT])P?H(?P<names>N)(?=P?[.,;&]|P?$)"),
     ("quant_is", ",IZ", rf"(?:^|[.;,&])[hC](?P<chars>c{{0,2}}[NT])P?,I(?P<names>{NAME})Z(?=[.,;&]|$)"),
     (
         "for_pairs",

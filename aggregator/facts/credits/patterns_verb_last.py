@@ -52,6 +52,7 @@ VERB_LAST = compiled(
 ROLES_FIRST = compiled(
     ("to_do", "Rf,[MVh]", rf"(?P<names>{NAME})[IohC]{{1,3}},(?P<roles>{ROLES})f[hVM]{END}"),
     ("work_taken", "wh", rf"(?:^|[.;,&])o?(?P<verb>w)[YTN]{{1,2}}P?h(?P<names>{TOLD})(?![RCh])"),
+    ("at_helm", "V,", rf"^o?(?P<verb>V)f?[YT]{{1,2}}P?,(?P<names>{NAME}(?:&{NAME})?)(?=[.;,]|$)"),
     ("with_takes", "WhR", rf"(?:^|[.;,])W[ot]?(?P<more>{LIST})h(?P<names>{NAME})[fjA]?(?P<roles>{ROLES}){END}"),
     ("as_role_first", "AR", rf"(?:^|[.;])A(?P<roles>{ROLES})[oI]{{1,2}}(?P<names>{NAME})(?=[fo.,;&]|$)"),
     ("role_aside_is", "R,I", rf"(?P<roles>R),[^.;:,RZVMU]{{1,6}},I(?P<names>{TOLD})(?![ZA])"),
