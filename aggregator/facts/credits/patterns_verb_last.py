@@ -49,10 +49,13 @@ VERB_LAST = compiled(
     ("voices_aside", "ZX", rf"(?:^|[.;])(?P<names>{NAME}),[oc]{{0,2}}X,Z{CHARACTER}"),
 )
 
+HELM = compiled(
+    ("at_helm", "V,", rf"^o?(?P<verb>V)f?[YT]{{1,2}}P?,(?P<names>{NAME}(?:&{NAME})?)(?=[.;,]|$)"),
+)
+"""Who is at a work's helm, which comes first in any language."""
 ROLES_FIRST = compiled(
     ("to_do", "Rf,[MVh]", rf"(?P<names>{NAME})[IohC]{{1,3}},(?P<roles>{ROLES})f[hVM]{END}"),
     ("work_taken", "wh", rf"(?:^|[.;,&])o?(?P<verb>w)[YTN]{{1,2}}P?h(?P<names>{TOLD})(?![RCh])"),
-    ("at_helm", "V,", rf"^o?(?P<verb>V)f?[YT]{{1,2}}P?,(?P<names>{NAME}(?:&{NAME})?)(?=[.;,]|$)"),
     ("with_takes", "WhR", rf"(?:^|[.;,])W[ot]?(?P<more>{LIST})h(?P<names>{NAME})[fjA]?(?P<roles>{ROLES}){END}"),
     ("as_role_first", "AR", rf"(?:^|[.;])A(?P<roles>{ROLES})[oI]{{1,2}}(?P<names>{NAME})(?=[fo.,;&]|$)"),
     ("role_aside_is", "R,I", rf"(?P<roles>R),[^.;:,RZVMU]{{1,6}},I(?P<names>{TOLD})(?![ZA])"),
@@ -87,5 +90,5 @@ VERB_FIRST = frozenset({"verb_first", "takes_first"})
 def role_rules(verb_first: bool) -> Rules:
     """The rules of roles, for a language in which a verb may come before its subject or not."""
     if not verb_first:
-        return Rules(rule for rule in ROLE_PATTERNS if rule.name not in VERB_FIRST)
-    return Rules((*ROLES_FIRST, *ROLE_PATTERNS, *ROLES_LAST))
+        return Rules((*HELM, *(rule for rule in ROLE_PATTERNS if rule.name not in VERB_FIRST)))
+    return Rules((*HELM, *ROLES_FIRST, *ROLE_PATTERNS, *ROLES_LAST))
