@@ -75,6 +75,7 @@ SHARED = compiled(
         r"(?<=[:,&v])(?P<names>N)P?(?P<verb>C)(?P<chars>c{0,2}[NT])P?(?=,?&NP?C|,NP?C|[.;]?$)",
     ),
     ("as_named", "A,", rf"(?:^|[.;])A(?P<chars>c{{0,2}}[NT])P?,(?P<names>{NAME})(?=[.;]?$)"),
+    ("lends_voice", "NoZ", rf"(?P<names>{NAME})(?P<verb>o)(?P<chars>c{{0,2}}[NT])Z(?=[.,;&]|$)"),
     ("owned_row", "X'", r"(?:(?<=N'N,)|(?<=N'N&)|(?<=N'N,&))(?P<names>N)'(?P<chars>N)(?=P?(?:[.,;&]|fX|$))"),
     ("owned_rows", "X'", r"(?P<names>N)'(?P<chars>N)(?=(?:,&?|&)N'N)"),
     ("voice_owned_too", "Z'I", rf"(?:,&?|&|,?o)(?P<chars>N)'I[ot]{{0,2}}(?P<names>{NAME})(?=[.;,&]|$)"),

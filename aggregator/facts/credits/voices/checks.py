@@ -22,6 +22,10 @@ WAS = re.compile(r"\b(?:è stat[oa]|fu|era|was|war|était|fue|foi) *$", re.IGNOR
 """What says that somebody was a voice once («è stato la voce di X»)."""
 WHOLE_NAME = 300
 """Characters within which a surname's whole name stands."""
+OFFERS = shared_words("voices", "offers")
+"""Verbs between an actor and a character, behind whom the voice stands."""
+_OWNED_ROW = re.compile("(?:N'NP?(?:,&?|&)){1,20}$")
+"""What stands before one more «A's X» of a row."""
 ONE = "one"
 """The value of words for one member of a cast, which many win awards as, or are."""
 LENDS = frozenset("leiht leihen lieh liehen verleiht verleihen verlieh verliehen".split())
@@ -222,6 +226,20 @@ def _lists_leads(told: Told) -> bool:
     return part and "P" in told.match["names"] and told.match.string.count("NP") > 1
 
 
+def _small(told: Told) -> str:
+    """The words in small letters that a pattern takes for a verb."""
+    chunk = told.sentence.chunks[told.match.start("verb")]
+    return told.text[chunk.start : chunk.end].lower()
+
+
+def _no_joined(told: Told) -> bool:
+    """Whether a row of «A's X» is of works («from A's X and B's Y»), and not of those whom somebody joins."""
+    codes = told.match.string
+    row = _OWNED_ROW.search(codes, 0, told.match.start("names"))
+    start = row.start() if row is not None else told.match.start("names")
+    return codes[start - 1 : start] not in ("o", "W")
+
+
 def _not_for(told: Told) -> bool:
     """Whether «A for X» is no line of a list and does not stand beside another of its kind."""
     small = told.sentence.chunks[told.match.start("to")]
@@ -364,5 +382,8 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "as_kin": _no_kin,
     "as_somebody": _lists_leads,
     "for_each": _not_for,
+    "lends_voice": lambda told: _small(told) not in OFFERS,
+    "owned_row": _no_joined,
+    "owned_rows": _no_joined,
     "for_pairs": lambda told: FOR_WHOM.isdisjoint(_verb(told)) or _SPOKEN.search(told.match.string) is None,
 }
