@@ -65,6 +65,8 @@ def row_of(text: str, sentences: list[Sentence], number: int) -> Row | None:
         if text[small.start : small.end].lower() not in FOR:
             return None
     one, two = (_chunk(sentence, match, group) for group in ("one", "two"))
+    if any(side.code == "T" and "," in text[side.start : side.end] for side in (one, two)):
+        return None  # «Release date of T, the latest film of X»
     if any(side.code == "c" and side.value != TITLE for side in (one, two)) or one.code == two.code == "c":
         return None
     vote, default = (-SURE, -1) if match.re is VOICE_OF else _votes(text, match, one, two)

@@ -51,7 +51,7 @@ _WORK_RULES = frozenset(
     }
 )
 
-_MAKES = frozenset({"makes", "made_by", "made_last", "made_first"})
+_MAKES = frozenset({"makes", "made_by", "made_by_who", "made_last", "made_first"})
 _NAMED_STUDIO = re.compile(r"studio|nimation|nimazione|\bworks$", re.IGNORECASE)
 _WORKPLACES = frozenset({"at", "works_at", "done_at", "common"})
 """Rules that name where something is done, which behind a word for dubbing is where it is dubbed."""
@@ -339,7 +339,7 @@ class MakerFinder:
                 return "animation_production" if kind in ANIMATED else None
             return self._creator(hit, kind, name, person=person)
         person = person or (rule == "made_by" and is_beside_people(self.text, hit, chunk))
-        if person and rule == "made_by" and "produ" in self.text[slice(*hit.quote)].lower():
+        if person and rule in ("made_by", "made_by_who") and "produ" in self.text[slice(*hit.quote)].lower():
             return "producer"
         housed = rule in _HOUSED and hit.sentence.chunks[hit.match.end("work") - 1].value == HOUSE
         if (person and not housed) or (rule in _MAKES and chunk.code == "N" and not self._may_animate(hit, kind, name)):
@@ -380,8 +380,8 @@ class MakerFinder:
             written = kind in WRITTEN or (person and self.books and kind not in FILMS)
             return "director" if kind == "film" and person else "original_creator" if written else None
         if not person and rule != "creators_work" and len(name.split()) < 2 and not name.isupper():
-            written = (kind in WRITTEN and rule == "work_by") or (rule == "title_by" and self.books and is_romaji(name))
-            return "original_creator" if written else None
+            listed = rule == "title_by" and (self._told_kind(hit) in WRITTEN or (self.books and is_romaji(name)))
+            return "original_creator" if listed or (kind in WRITTEN and rule == "work_by") else None
         series = person and self.printed and rule == "work_by" and kind in ("", "other")
         if kind in WRITTEN or series or (person and self.books and kind not in FILMS):
             return "original_creator"

@@ -281,7 +281,11 @@ VOICE_PATTERNS = compiled(
         "N[XZv]",
         rf"(?:^|[.;,&oUY])[ZXv](?:f[otxcYTN]{{1,4}})?(?:I:?|o)(?P<names>{NAME}(?:(?:[,/]&?|&){NAME}){{1,40}})(?![AZRHC'])",
     ),
-    ("voiced_before", "zN,", r"(?:^|[.;])z:?(?P<names>N)P?,(?P<chars>c{0,2}[NT])P?(?=[IoqVZCfh])"),
+    (
+        "voiced_before",
+        "[zm]N,",
+        r"(?:^|[.;])(?:z:?|m(?=NP?,c?[NT]P?Ic))(?P<names>N)P?,(?P<chars>c{0,2}[NT])P?(?=[IoqVZCfh])",
+    ),
     ("is_character", "I,c", rf"(?:^|[;.])(?P<names>{NAME})I(?P<chars>[NT]),c"),
     ("who_is_voiced", "qz", rf"(?P<chars>[NT])P?,q[^,.;]{{1,12}},?I?o?z(?P<names>{TOLD})"),
     (

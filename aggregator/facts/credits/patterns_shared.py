@@ -26,6 +26,8 @@ SHARED = compiled(
         "AZ",
         rf"(?:^|[.;,&oT])o?(?P<chars>c{{0,2}}[NT])P?[oI]{{1,2}}(?P<names>{NAME})A[ZX](?=P?(?:[.,;&]|$))",
     ),
+    ("there_too", "IN&", r"^o?I(?P<names>N(?:,N){0,9},?&N)(?=[.;]?$)"),
+    ("task_of", "C[fN]", r"(?<=[IY])(?P<names>NP?),q?Cf(?P<chars>c{0,2}[NT])(?=P?[.;,&]|P?$)"),
     ("in_roles", "NfX", rf"^[*.-]{{0,3}}(?P<names>(?>{LIST}))fX[oU]{{1,3}}[.;]?$"),
     ("as_kin", "Acf", rf"(?:^|[*&.,;-])(?P<names>{NAME})A(?P<chars>cf[ct]{{0,2}}N)(?=[.,;&]|$)"),
     (

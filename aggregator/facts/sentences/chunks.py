@@ -205,7 +205,7 @@ class Chunker:
             company = self.spans.company_at(tokens, at)
             if company and (not matched or company[0] >= matched[0]):
                 end = company[0] + (
-                    company[0] < limit and tokens[company[0]].low in HOUSES and tokens[company[0]].capital
+                    company[0] < limit and tokens[company[0]].low in {*HOUSES, "music"} and tokens[company[0]].capital
                 )
                 return end, self._made(company[1], at, end, known=company[2])
         if matched and not self._heads_name(at, matched, limit):

@@ -40,6 +40,8 @@ NEAR_OTHERS = frozenset(
     {
         "will_be",
         "in_roles",
+        "there_too",
+        "task_of",
         "as_somebody",
         "as_kin",
         "beside",
