@@ -357,7 +357,7 @@ VOICE_PATTERNS = compiled(
     ("joins", "X", rf"(?<![wBHtR])(?<![wBH][ot])(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
 )
 ASIDE = re.compile(
-    r"^k,|k|(?<=[BwH])[NTQ]'(?=N)|(?<=z)[NT]'[NT],(?=N)"
+    r"^k,|k|(?<=WN)[fBJ][NSK](?=A[ofY]?R)|(?<=[BwH])[NTQ]'(?=N)|(?<=z)[NT]'[NT],(?=N)"
     r"|(?:(?<=^N)|(?<=[.,&IW]N))[fB][NT](?=Zc{0,2}[NT])"
     r"|(?:(?<=^N)|(?<=[.,&]N))[fB]N(?=IV|IR|V)"
     r"|(?<=N)[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))"

@@ -17,6 +17,7 @@ from aggregator.facts.titles.weights import Titles
 _OPENED = re.compile("(?:v|X)[IU:]{0,2}((?:N,?&?){2,40})")
 """«The cast includes A, B and C», «starring A, B and C»."""
 _JOINED = re.compile(r", (?:and )?| and ")
+PAIR = 2
 _MADE_BY = re.compile("R[^T,.;:]{0,3}H$")
 """«The direction of T is handled by»."""
 _VOICES = frozenset("zZvX")
@@ -50,3 +51,9 @@ def drop_cast(titles: Titles, text: str, sentences: Sequence[Sentence]) -> None:
         key for key, title in titles.items() if not title.quoted and names.issuperset(_JOINED.split(title.text))
     ]:
         del titles[key]
+
+
+def is_row_of_names(text: str) -> bool:
+    """Whether words are three names or more of two or three words each, with commas between («A B, C D, E F»)."""
+    parts = text.split(", ")
+    return len(parts) > PAIR and all(PAIR <= len(part.split()) <= PAIR + 1 and part.istitle() for part in parts)

@@ -18,7 +18,7 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.adjectives import before_kind
 from aggregator.facts.titles.apposed import apposed_titles
 from aggregator.facts.titles.articled import article_places, articled_end
-from aggregator.facts.titles.casts import drop_cast, is_cast
+from aggregator.facts.titles.casts import drop_cast, is_cast, is_row_of_names
 from aggregator.facts.titles.evidence import Evidence
 from aggregator.facts.titles.headed import opening_title
 from aggregator.facts.titles.headlines import HeadlineVerbs, headline_place, whole_headline
@@ -352,6 +352,7 @@ class TitleFinder:
             or not self.events.isdisjoint(words)
             or is_furniture(text)
             or (len(words) == 1 and words[0].rpartition("-")[2] in DESCRIBING)
+            or is_row_of_names(text)
         )
 
     def _note(

@@ -88,8 +88,8 @@ class VoiceFinder:
         self.shares = SharedParts(text, names)
         self.open: list[Found] = []
         """The voices that the sentence before names, if it leaves open who is spoken by any."""
-        self.told = -2
-        """The last sentence that told a voice."""
+        self.told = self.announced = -2
+        """The last sentence that told a voice, and the last one that spoke of a cast."""
 
     def find(self, sentence: Sentence, number: int, section: str) -> list[Found]:
         """The voices of a sentence; ``section`` is what the list that it stands in is of."""
@@ -119,8 +119,12 @@ class VoiceFinder:
         if listed:
             yield from listed
             return
-        goes_on = self.told == number - 1
+        goes_on, announced = self.told == number - 1, self.announced == number - 1
+        if known & set("Xu"):
+            self.announced = number
         if not known & set("kZuvXPH") and section != "cast" and not goes_on and not self._gives(codes):
+            if announced:  # «声優陣も決定。AはX、BはYが担当する。»
+                yield from self.shares.find(sentence, number, set(), told=True)
             return
         found = list(self._patterned(sentence, number, section, goes_on=goes_on))
         if found:

@@ -39,8 +39,9 @@ SHARES = frozenset("parte partie membre membres membro membros miembro miembros"
 STARS = shared_words("voices", "stars")
 """Verbs of those who play the leads, which are nouns, too."""
 LEADS = shared_words("voices", "leads")
-FOR_WHOM = shared_words("voices", "for_whom")
 """Words of what says that a part is the first."""
+FOR_WHOM = shared_words("voices", "for_whom")
+"""Words of what says whose voice somebody is, in rows with «for»."""
 SPEAKS_OF = shared_words("voices", "speaks_of")
 """Words that say that somebody speaks of a cast, or to it."""
 JOINS, HOLDS = shared_words("voices", "joins"), shared_words("voices", "holds")
@@ -105,6 +106,8 @@ def _spoke_once(told: Told, past: frozenset[str]) -> bool:
 def _holds_nobody(told: Told) -> bool:
     """Whether the word before a list of names does not say that they belong to a cast («the cast of X including A»)."""
     before = told.sentence.chunks[told.match.start("names") - 1]
+    if "v" in told.match.group()[:2]:  # «Rounding out the line-up of the dub are»
+        return False
     if before.code == ":":
         before = told.sentence.chunks[told.match.start("names") - 2]
     return INCLUDES.isdisjoint(told.text[before.start : before.end].lower().split()[-1:])
