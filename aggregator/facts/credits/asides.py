@@ -4,10 +4,65 @@ from __future__ import annotations
 
 import re
 
-from aggregator.facts.credits.patterns import ASIDE
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.words.lexicon import YIELDS
 
+_ASIDE = re.compile(
+    r"^k,|k|(?<=WN)[fBJ][NSK](?=A[ofY]?R)|(?<=[BwH])[NTQ]'(?=N)|(?<=z)[NT]'[NT],(?=N)"
+    r"|(?:(?<=^N)|(?<=[.,&IW]N))[fB][NT](?=Zc{0,2}[NT])"
+    r"|(?:(?<=^N)|(?<=[.,&]N))[fB]N(?=IV|IR|V)"
+    r"|(?<=N)[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))"
+    r"|(?<=N)I[fo]{0,2}[YT]?&(?=[MZ]R)|(?<=A[NTc]),o?[ct]{1,2}f[ocNT]P?(?=,&?NP?A)"
+    r"|(?<=N)-[fB][toNTS]{1,4}-(?=o?[CVZMH])"
+    r"|(?<=I)[fBj]Yo?f?(?=[CV])|(?<=I)BYo?f(?=R)"
+    r"|(?:(?<=^N)|(?<=[.,&]N))f[ot]{1,2}(?=AR)|(?<=&h)pAR(?=AR)|(?<=[,&])[TQ]-(?=tN)"
+    r"|(?<=N[VCZM])foC(?=[RYQ])"
+    r"|(?:(?<=^N)|(?<=[.,&]N))f[Yo]{1,2}(?=V)"
+    r"|(?<=N)fo?t[ot]{0,2}[NT](?=Ac{0,2}[NT]|Zc{0,2}[NT]|&X?t{0,2}NP?Z)"
+    r"|(?<=IN)f[to]{1,2}#?(?=RP?h)"
+    r"|(?<=NI)f[to]{1,2}#?(?=R[hQ])"
+    r"|(?<=RI)f[to]{1,2}#?(?=BN)"
+    r"|(?<=Rh)o[Jf][to]{1,2}#?(?=N[.,;&P])"
+    r"|,(?:"
+    r"k(?=,)"
+    r"|(?<=[NP],)q?[oI]?p[fBo]{0,2}[TQN]P?(?:(?:,&?|&)[TQN]P?){1,8},(?=q?o?[ZVCMAHh]|I[CHAR])"
+    r"|(?<=[NP],)q?[oI]?p[^.;:,&]{1,12}(?:(?:,&?|&)o?[TQN](?:P|oN)?){1,8}(?=[.;]?$)"
+    r"|(?<=N,)q[^.;:,PRZ]{1,8}p(?=P)"
+    r"|(?<=[NP],)R[fB][TQN]P?,(?=o?[hCHV])"
+    r"|(?<=HN,)[ofJ]{0,2}R[fB][TQN](?:f[TQN])?P?,(?=R)"
+    r"|(?<=[NP],)q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])"
+    r"|(?<=[NP],)p[^,.;:]{1,12},(?=I[ct]{0,2}N(?:[.,;&P]|$))"
+    r"|(?:[oq]?p|q[^,.;:]{0,4}p)[^,.;:]{1,12}(?=,)"
+    r"|(?<=[NP],)q[^.;:,ZVCMAHXRwzm]{1,9},(?=o?[ZVCMAHh]|I(?:[CHAR]|[ct]{0,2}N(?:[.,;&P]|$)))"
+    r"|(?<=[NP],)o[^.;:,ZVCMAHXRwzmU]{0,9}I,(?=o?[ZVCMAHh]|I[CHAR])"
+    r"|(?<=[NP],)[qo][^.;:,]{0,3}Z[^.;:,]{1,5}f[^.;:,]{1,6},(?=[oIU]{0,2}[vXZ])"
+    r"|(?<=[NTP],)r[NT]P?,(?=o?[Iz])"
+    r"|(?<=[NSK],)[Jt]{1,2}(?:fN)?,(?=&[NSK])"
+    r"|(?<=[NTP],)[ho]{1,2},(?=I?z)"
+    r"|(?<=[NP],)o?f?#o?(?:fo)?,(?=A|q?o?[ZVCMHh])"
+    r"|(?<=N,)[to],(?=[ZM]R)"
+    r"|(?<=^N,)[to](?:f[to]){0,2},(?=[VCZ])"
+    r"|(?<=[NP],)[NT]'X,(?=o?Z)"
+    r"|(?<=[NP],)Z[co]{0,2}[NT](?:f[oYTN]{1,2})?,(?=o?I?[MVC])"
+    r"|(?<=[NP],)[oftc]{0,2}[QT][oXRfc]{1,4},(?=I[RCA])"
+    r"|(?<=[NP],)q[^.;:,ZVCMHXRwzm]{1,12}p,(?=A)"
+    r"|(?<=,N,)[oct]{1,2}f[oct]{1,2}(?=,&?N)"
+    r"|(?<=[NP],)o[of]{0,2}[NT],(?=q?o?Z)"
+    r"|(?<=[NP],)tf[NT](?:f[NTQ])?P?,(?=q?o?[ZVCMAHh])"
+    r"|(?<=N,)P,(?=q?o?[IVCMAHhZ])"
+    r"|(?<=[NP],)[fB][NTQ](?:[:o#-]{1,2}[NTQ#])?,(?=q?o?[ZM])"
+    r"|(?<=[NP],)[ot][oft]{1,4}[NTQ]P?(?:(?:,&?|&)[fo]{0,2}[NTQ]P?){0,3},(?=q?o?[ZVCMHh])"
+    r"|(?<=[NP],)[fB][NTQ],(?=Cc{0,2}N(?:[.,;&]|$))"
+    r"|(?<=R,)o[NT]?,(?=I?[HBzm])"
+    r"|(?<=oN,)[ot](?:f[NTSKQoY]){1,2}P?,(?=AR)"
+    r"|(?:(?<=Rf[YT],)|(?<=RfTP,)|(?<=Rf[YT]P,))o[ofN,]{0,6},(?=INP?[.,;])"
+    r"|(?<=[NP],)o,(?=Ic{0,2}[NT]|[ZVC])"
+    r"|(?<=N,)P,o?f?#o?(?:fo)?,(?=A)"
+    r"|(?<=[NP],)f[oC]{0,2},(?=q?[VCZMHh])"
+    r"|(?<=[NP],)[NT](?:'N)?f[NTQY]{1,2},(?=I|[ofI]{0,2}[vXZ])"
+    r")"
+)
+"""What stands between commas about a person's past: «X, known for Y, directs»."""
 _JOINED = re.compile(r"[NSKP],(?=[VCZAhHM])")
 
 
@@ -15,7 +70,7 @@ def without_asides(sentence: Sentence) -> Sentence:
     """The sentence without what stands between commas about a person's past: «X, known for Y, directs». One that is
     nothing else stays whole («In the English dub»): no sentence is empty.
     """
-    spans = [match.span() for match in ASIDE.finditer(sentence.codes) if not _follows(sentence, *match.span())]
+    spans = [match.span() for match in _ASIDE.finditer(sentence.codes) if not _follows(sentence, *match.span())]
     if not spans:
         return sentence
     kept = [c for i, c in enumerate(sentence.chunks) if not any(first <= i < last for first, last in spans)]

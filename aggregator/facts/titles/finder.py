@@ -35,7 +35,7 @@ from aggregator.facts.titles.runs import Runs
 from aggregator.facts.titles.signs import Sight, Signs
 from aggregator.facts.titles.turns import before_day
 from aggregator.facts.titles.weights import LIKELY, LISTED, Title, Weights, merged
-from aggregator.facts.titles.words import CLOSING, DESCRIBING, HAPPENINGS, MAX_TITLE, NAMING, PARTS, is_furniture
+from aggregator.facts.titles.words import CLOSING, HAPPENINGS, MAX_TITLE, NAMING, PARTS, describes, is_furniture
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -351,8 +351,7 @@ class TitleFinder:
             or (len(words) == 2 and self.is_known(text.split()[1]))
             or not self.events.isdisjoint(words)
             or is_furniture(text)
-            or (len(words) == 1 and words[0].rpartition("-")[2] in DESCRIBING)
-            or is_row_of_names(text)
+            or (is_row_of_names(text) or describes(text))
         )
 
     def _note(

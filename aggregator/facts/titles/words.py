@@ -87,6 +87,11 @@ def is_furniture(name: str) -> bool:
     return low in FURNITURE or " ".join(low.split()[:2]) in STORY_PARTS
 
 
+def describes(name: str) -> bool:
+    """Whether a lone word only tells what a thing is like («English-subtitled», «Animated»)."""
+    return " " not in name and name.lower().rpartition("-")[2] in DESCRIBING
+
+
 def counts_seasons(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number has the ending of one that counts seasons («T 2da temporada», «T 3ª»)."""
     joined = at + 1 < len(tokens) and tokens[at].raw.isdigit() and tokens[at].end == tokens[at + 1].start
