@@ -346,25 +346,14 @@ def _in_story(told: Told) -> bool:
     return told.first.value in _STAGED and match["names"] == "N" and is_in_story(told.text, told.named, told.first)
 
 
+_OF_SONGS = "role_title_by role_song_is song_by_is owned_song role_song charge_song titled_by sings_turned".split()
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "yields": lambda told: not _yields(told),
     "replaces": _yields,
     "replaces_does": _yields,
     "row_role": lambda told: _ROW.match(told.hit.match.string) is None,
     "placed_too": lambda told: _PLACED.match(told.hit.match.string) is None,
-    **dict.fromkeys(
-        (
-            "role_title_by",
-            "role_song_is",
-            "song_by_is",
-            "owned_song",
-            "role_song",
-            "charge_song",
-            "titled_by",
-            "sings_turned",
-        ),
-        _no_theme,
-    ),
+    **dict.fromkeys(_OF_SONGS, _no_theme),
     "charge": _composes_theme,
     "song_is_by": lambda told: not told.theme,
     "who_does_last": lambda told: not is_person(text_of(told, told.hit.sentence.chunks[told.hit.match.start("names")])),
