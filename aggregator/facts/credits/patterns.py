@@ -327,7 +327,7 @@ VOICE_PATTERNS = compiled(
         "I[NT]",
         rf"(?:^[*.-]{{0,3}}|[;:.,&]|(?<=q))o?(?P<names>(?:NP?(?:,NP?){{0,9}},?&)?{NAME})I(?P<chars>(?:c{{0,2}}|o(?:fo)?c?)[NT](?:[QT]N)?(?:&[oc]?[NT](?!P?,N[.;]?$))?)(?=P?(?:[,.;&]|$))",
     ),
-    ("who_will_be", "qI", rf"(?P<names>{NAME}),?qIo?(?P<chars>c{{0,2}}[NT])(?=P?(?:[,.;&]|$))"),
+    ("who_will_be", "qI", rf"(?P<names>{NAME}),?qIo?(?P<chars>c{{0,2}}[NT])(?=P?(?:[,.;&]|$))(?!P(?:,|,?&)NP)"),
     ("members", "XP", r"(?<!N,)X[ofNTc]{0,4}(?P<names>P)"),
     (
         "in_work_as",

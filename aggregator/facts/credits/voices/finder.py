@@ -197,9 +197,10 @@ class VoiceFinder:
             if not used.isdisjoint(range(*match.span())):
                 continue
             pairs = [(i, bracketed(self.text, chunks, i)) for i in range(*match.span()) if codes[i] in "NT"]
-            if not all(told and self._is_actor(chunks[i]) for i, told in pairs):
+            sure = [(i, told) for i, told in pairs if told and self._is_actor(chunks[i])]
+            if len(sure) < len(pairs) and not (len(sure) >= MANY and 2 * len(sure) > len(pairs)):
                 continue
-            for i, told in pairs:
+            for i, told in sure:
                 start, end = name_span(self.text, chunks[i])
                 quote = (chunks[match.start()].start, chunks[match.end() - 1].end)
                 yield Found("voice", "", start, end, quote, "credits:voice_list", number, character=told)
