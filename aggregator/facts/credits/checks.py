@@ -23,7 +23,7 @@ from aggregator.facts.credits.checks_verb_last import (
 )
 from aggregator.facts.credits.found import Hit, yields
 from aggregator.facts.credits.in_story import is_in_story
-from aggregator.facts.credits.other_works import lives, of_another_work, of_unknown_work
+from aggregator.facts.credits.other_works import is_followed, lives, of_another_work, of_unknown_work
 from aggregator.facts.credits.patterns import ADJUNCTS
 from aggregator.facts.credits.told import Told, came_before, is_opus, lacks_singer, text_of
 from aggregator.facts.names.people import ROMAJI_PARTICLES, is_company, is_person, is_romaji
@@ -367,7 +367,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "author_aside": lambda told: told.first.value != "original_creator" or " " not in text_of(told, told.first),
     "gapped": _no_clause,
     "gapped_pair": _no_clause,
-    "role_in": lambda told: _owner_or_character(told) or _sings_no_more(told),
+    "role_in": lambda told: _owner_or_character(told) or _sings_no_more(told) or is_followed(told),
     "takes_post": lambda told: not _genitive(told, told.hit.sentence.chunks[told.hit.match.start("former")]),
     "role": lambda told: _song_or_word_between(told) or is_one_of_row(told),
     "role_of_work": _song_of_work,

@@ -35,3 +35,9 @@ def lives(told: Told) -> bool:
     """Whether a work tells somebody's life («based on the life of writer X»), who made nothing of it."""
     words = told.text[max(0, told.first.start - len("lives of the ")) : told.first.start].lower().split()
     return not LIVES.isdisjoint(words)
+
+
+def is_followed(told: Told) -> bool:
+    """Whether another one takes the post («tritt die Nachfolge von A als Regisseur an»)."""
+    first = told.hit.match.start("names")
+    return told.hit.match.string[max(0, first - 1) : first] == "p"

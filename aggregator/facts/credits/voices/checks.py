@@ -67,6 +67,7 @@ COMES = frozenset(
 """Verbs whose «as» may be followed by a character («returns as X»)."""
 MANY = 3
 """Actors with their characters that make a sentence a list."""
+_YIELDS = re.compile(r"[^.;qU]{0,6},o?p[NT]")
 _OPENED = re.compile(r"(?:^|[.;])[of]?A[ct]{0,3}[NT]P?,?[Io]{1,2}$")
 SHOWN = re.compile("[Xv]")
 FOR_PAIRS = re.compile(r"NP?ft?[NT]P?(?=,|&|[.;]?$)")
@@ -329,6 +330,12 @@ def _makes_song(told: Told) -> bool:
     return any(c.code == "R" and c.value.endswith((*THEMES, "music")) for c in before)
 
 
+def _gives_way(told: Told) -> bool:
+    """Whether who spoke somebody makes way for another («A, qui doublait X, laisse sa place à B»)."""
+    codes, end = told.match.string, told.match.end()
+    return "q" in told.match.group() and _YIELDS.match(codes, end) is not None
+
+
 def _plays_before(told: Told) -> bool:
     """Whether who is named plays the part before, not the one behind («in the role of X is A, in that of Y B»)."""
     return _OPENED.search(told.match.string[: told.match.start("names")]) is not None
@@ -358,7 +365,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "cast_is": _is_made_otherwise,
     "voicing": _plays_a_thing,
     "starring": _makes_song,
-    "voices": lambda told: _does_else(told) or _beside(told),
+    "voices": lambda told: _does_else(told) or _beside(told) or _gives_way(told),
     "joins": _gathers,
     "list_rest": _no_actors,
     "voiced_too": _not_too,
