@@ -127,8 +127,9 @@ def cjk_words_of(tag: str) -> CjkWords | None:
         + [(name, after) for name in names[1:-1] if not marks["weekday_before"]]
         + [(name, names) for name in marks["weekday_before"]],
     )
+    alike: dict[str, Any] = {**lookups, **_numbered(marks)}
     return CjkWords(
-        **lookups,
+        **alike,
         anchors=re.compile("[0-9" + "".join(map(re.escape, sorted(heads))) + "]"),
         heads={head: re.compile("|".join(texts)) for head, texts in heads.items()},
         whole=re.compile(r"(?P<year>[12][0-9]{3})(?P<sign>[-/.])" + _MONTH + r"(?P=sign)" + _DAY),
@@ -141,21 +142,6 @@ def cjk_words_of(tag: str) -> CjkWords | None:
             rf"(?:\({any_of(said['eras'])}[0-9元]{{1,2}}年\))?"
         ),
         eras=said["eras"],
-        month=re.compile(
-            _MONTH + rf"\s?{any_of(marks['month'])}(?P<cours>{any_of(marks['cours'])})?(?!{any_of(marks['not_month'])})"
-        ),
-        month_of_range=re.compile(
-            rf"(?P<month>[0-9]{{1,2}})(?={any_of(marks['to'])}[0-9]{{1,2}}\s?{any_of(marks['month'])}(?!{any_of(marks['not_month'])}))"
-        ),
-        months_of_cours=re.compile(
-            rf"(?P<first>[0-9]{{1,2}})\s?{any_of(marks['month'])}?{any_of(marks['to'])}{_MONTH}\s?"
-            rf"{any_of(marks['month'])}{any_of(marks['cours'])}"
-        ),
-        issue=re.compile(rf"[0-9]{{1,2}}\s?{any_of(marks['month'])}{any_of(marks['not_month'])}"),
-        day=re.compile(_DAY + rf"\s?{any_of(marks['day'])}(?!{any_of(marks['not_day'])})"),
-        day_of_list=re.compile(
-            rf"(?P<day>[0-9]{{1,2}})(?=(?:\s?{any_of(marks['and'])}\s?[0-9]{{1,2}}){{1,4}}\s?{any_of(marks['day'])}(?!{any_of(marks['not_day'])}))"
-        ),
         weekday=re.compile(rf"\s?(?:[(\[]\s?(?:{before})?(?P<name>{names}){closing}\s?[)\]])"),
         weekday_alone=re.compile(rf"(?:{alone}){SLOTS}"),
         weekdays={name: n for n, name in enumerate(marks["weekday_names"])} | {"天": 6},
@@ -177,6 +163,27 @@ def cjk_words_of(tag: str) -> CjkWords | None:
         zone_after=re.compile(rf"\s?\(?(?P<zone>{any_of((*zones, *letters))})(?![a-z])\)?"),
         effective=tuple(marks["effective"]),
     )
+
+
+def _numbered(marks: dict[str, Any]) -> dict[str, Any]:
+    """The patterns of months and days that are numbers with marks behind them, by their names in ``CjkWords``."""
+    return {
+        "month": re.compile(
+            _MONTH + rf"\s?{any_of(marks['month'])}(?P<cours>{any_of(marks['cours'])})?(?!{any_of(marks['not_month'])})"
+        ),
+        "month_of_range": re.compile(
+            rf"(?P<month>[0-9]{{1,2}})(?={any_of(marks['to'])}[0-9]{{1,2}}\s?{any_of(marks['month'])}(?!{any_of(marks['not_month'])}))"
+        ),
+        "months_of_cours": re.compile(
+            rf"(?P<first>[0-9]{{1,2}})\s?{any_of(marks['month'])}?{any_of(marks['to'])}{_MONTH}\s?"
+            rf"{any_of(marks['month'])}{any_of(marks['cours'])}"
+        ),
+        "issue": re.compile(rf"[0-9]{{1,2}}\s?{any_of(marks['month'])}{any_of(marks['not_month'])}"),
+        "day": re.compile(_DAY + rf"\s?{any_of(marks['day'])}(?!{any_of(marks['not_day'])})"),
+        "day_of_list": re.compile(
+            rf"(?P<day>[0-9]{{1,2}})(?=(?:\s?{any_of(marks['and'])}\s?[0-9]{{1,2}}){{1,4}}\s?{any_of(marks['day'])}(?!{any_of(marks['not_day'])}))"
+        ),
+    }
 
 
 def _zones(said: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
