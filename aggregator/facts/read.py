@@ -31,8 +31,8 @@ from aggregator.facts.sentences.japanese import JapaneseChunker, japanese_words
 from aggregator.facts.sentences.plots import plots
 from aggregator.facts.sentences.sections import without_sections
 from aggregator.facts.sentences.small_words import resolve_small_words
-from aggregator.facts.titles.actors import without_actors
 from aggregator.facts.titles.calendars import ends_of_rows
+from aggregator.facts.titles.casts import without_actors
 from aggregator.facts.titles.finder import Title, TitleFinder
 from aggregator.facts.titles.headlines import headline_verbs
 from aggregator.facts.titles.japanese import japanese_titles

@@ -2,8 +2,10 @@
 
 What it holds true: behind words for a cast or a voice, a name in a row that has a bracket, or the small word of another
 clause, behind it is an actor's or a character's; so is one behind who handles a role. Who stands in a row that such
-words open («starring A, B and C») is no title anywhere, not even in the headline that names him first. Known exception:
-a row of works that somebody has spoken in.
+words open («starring A, B and C») is no title anywhere, not even in the headline that names him first; nor
+is what is named like a person, and stands right before or behind a word for playing, beside another title. Known
+exceptions: a row of works that somebody has spoken in; a work that is named like a person and «stars» somebody, beside
+another work.
 """
 
 from __future__ import annotations
@@ -11,13 +13,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Sentence
-from aggregator.facts.titles.weights import Titles
+from aggregator.facts.titles.weights import Title, Titles
 
 _OPENED = re.compile("(?:v|X)[IU:]{0,2}((?:N,?&?){2,40})")
 """«The cast includes A, B and C», «starring A, B and C»."""
 _JOINED = re.compile(r", (?:and )?| and ")
+_PLAYS = re.compile(r"(?:(?<=[zm])|(?<=Iz))N|N(?=P?,?q?I?(?:Z|Xf)|P?v(?![NTQ]))")
 PAIR = 2
+"""Words of a name at least."""
 _MADE_BY = re.compile("R[^T,.;:]{0,3}H$")
 """«The direction of T is handled by»."""
 _VOICES = frozenset("zZvX")
@@ -51,6 +56,19 @@ def drop_cast(titles: Titles, text: str, sentences: Sequence[Sentence]) -> None:
         key for key, title in titles.items() if not title.quoted and names.issuperset(_JOINED.split(title.text))
     ]:
         del titles[key]
+
+
+def without_actors(text: str, sentences: Sequence[Sentence], titles: list[Title]) -> list[Title]:
+    """Titles but for the people among them, of which the first title is none."""
+    doubtful = {one.text for one in titles[1:] if not one.quoted and is_person(one.text)}
+    if not doubtful:
+        return titles
+    playing = {
+        text[sentence.chunks[match.start()].start : sentence.chunks[match.start()].end]
+        for sentence in sentences
+        for match in _PLAYS.finditer(sentence.codes)
+    }
+    return [one for one in titles if one.text not in doubtful & playing]
 
 
 def is_row_of_names(text: str) -> bool:
