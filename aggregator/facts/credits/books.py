@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.work_types import BOOKS
@@ -61,6 +62,8 @@ def drawn_role(chunks: Sequence[Chunk], place: int) -> str:
     """What one is who draws: the illustrator of what another writes, else the author."""
     before = chunks[max(0, place - _NEAR) : place]
     written = any(c.code in "RVw" and c.value in _WRITES and c.value != DRAWS for c in before)
+    behind = chunks[place : place + _NEAR]
+    written = written or any(q.code == "q" and v.code == "V" and v.value == "script" for q, v in pairwise(behind))
     return "original_illustration" if written else "original_creator"
 
 

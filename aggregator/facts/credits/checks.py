@@ -25,7 +25,7 @@ from aggregator.facts.credits.found import Hit, yields
 from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.credits.other_works import is_followed, lives, of_another_work, of_unknown_work
 from aggregator.facts.credits.patterns import ADJUNCTS
-from aggregator.facts.credits.told import Told, came_before, is_opus, lacks_singer, text_of
+from aggregator.facts.credits.told import Told, before_opus, came_before, is_opus, lacks_singer, text_of
 from aggregator.facts.names.people import ROMAJI_PARTICLES, is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import FOR, THEMES
@@ -37,7 +37,7 @@ _OWNED = re.compile("'P?[ot]?[TQ]?P?Y")
 _SIGNED = re.compile("[f,;-]?D[.;]?")
 _DATED = re.compile("[N:,;-]{0,3}D")
 _CLAUSE = re.compile(
-    rf".*(?:[NSK]P{{0,2}}(?:,?q)?o?(?:[hCA]|I[CH]?A?){ADJUNCTS}[fjB]?|WNP{{0,2}}f|[hC]o?NP{{0,2}}[fj]?)R(?:P?(?:,&?|&)[fj]?R)?(?:P?(?:,&?|&)NP{{0,2}}(?:of|[fj])?R){{0,20}}(?:,?Q)?P?"
+    rf".*(?:[NSK]P{{0,2}}(?:,?q)?o?(?:[hCA]|I[CH]?A?){ADJUNCTS}[fjB]?|WNP{{0,2}}f|[hC]o?NP{{0,2}}[fj]?)R(?:f[YT]{{1,2}})?(?:P?(?:,&?|&)[fj]?R)?(?:P?(?:,&?|&)NP{{0,2}}(?:of|[fj])?R){{0,20}}(?:,?Q)?P?"
 )
 """A clause with a verb, and those behind it that leave it out: «X directs, Y the script»."""
 _SINGS = re.compile(r".*NP{0,2}o?[ZMCh]RP?(?:W?[os]{0,2},?[NTQ]P?)?")
@@ -207,7 +207,11 @@ def _speech(told: Told) -> bool:
     if told.first.value == "script" and rest.startswith(("NR", "R")):
         return True  # «writing the ADR script», «wrote the theme song» are other tasks
     one_word = told.first.last - told.first.first == 1
-    return told.first.value in ("script", "original_creator") and one_word and told.after in _SPEAKS
+    draws = told.first.value == "illustrator"
+    if draws and told.first.code == "V" and told.after and told.after in "Re":
+        return True  # «drew an illustration»
+    writes = draws or told.first.value in ("script", "original_creator")
+    return writes and one_word and told.after in _SPEAKS and not before_opus(told)
 
 
 def _no_owner(told: Told) -> bool:

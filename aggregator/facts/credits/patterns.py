@@ -64,7 +64,7 @@ ROLE_PATTERNS = compiled(
         "NR",
         rf"^[*.-]{{0,3}}(?P<names>{NAME}(?:[,&]{NAME}){{0,3}})(?:-|:|,)(?P<roles>R(?:(?:[,&/]|,&)R){{0,5}})(?:f[YT])?P?[.;,]?$",
     ),
-    ("apposed_last", "N,R", r"(?:(?<=RN)|(?<=RNP)),?&(?P<names>NP?),(?P<roles>R)(?=[.;]?$)"),
+    ("apposed_last", "N,R", r"(?:(?<=RN)|(?<=RNP)|(?<=IR)),?&(?P<names>NP?),(?P<roles>R)(?=[.;]?$)"),
     (
         "by_several",
         "R&[BHwz]",
@@ -203,7 +203,7 @@ ROLE_PATTERNS = compiled(
     ("author_aside", "R,", rf"(?:^|[.;])(?P<names>{NAME}),(?P<roles>R),(?=[oIUV])"),
     ("role_of_work", "Rf,", rf"(?P<roles>{ROLES})f[YTK]P?,(?P<names>{NAME})(?!P?,?q?o?[IZzmCHVMAahj])"),
     ("title_of_author", "wfN", rf"(?P<verb>w)f[NTQ]P?,(?P<names>{NAME})(?=[.;,]|$)"),
-    ("of_author", "RfN", rf"(?:[Yo]f|m)(?P<roles>R)f[NTQ]P?,(?P<names>{NAME})(?=[.;,]|$)"),
+    ("of_author", "RfN", rf"(?:[Yo]f|[mB])(?P<roles>R)f[NTQ]P?,(?P<names>{NAME})(?=[.;,]|$)"),
     ("owner", "'R", rf"(?P<names>{NAME})'(?P<roles>R)(?P<song>Q?)"),
     ("role", "R", rf"(?P<roles>{ROLES}),?(?P<names>{TOLD})(?![:p])(?!,?[MZU])"),
 )

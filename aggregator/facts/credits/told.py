@@ -14,6 +14,8 @@ AFTERS = shared_words("credits", "afters")
 """What a sentence begins with that first tells what came before its news."""
 OPUS = shared_words("credits", "opus")
 """Words for what an author makes."""
+MOST_OPUS = 2
+"""Words of what stands behind a verb of writing or drawing, one for what an author makes among them."""
 _HEARD = frozenset("HBzmMZhC")
 """Codes of what says who sings a song, before another that leaves it out."""
 
@@ -71,3 +73,10 @@ def is_opus(told: Told) -> bool:
     made = told.hit.sentence.chunks[told.hit.match.start()]
     words = told.text[made.start : made.end].lower().split()[-3:]
     return (made.code == "Y" or not OPUS.isdisjoint(words)) and is_person(text_of(told, told.named))
+
+
+def before_opus(told: Told) -> bool:
+    """Whether what an author makes follows the verb of a match: «X draws this story»."""
+    made = told.hit.sentence.chunks[told.hit.match.end()]
+    words = text_of(told, made).lower().split()
+    return made.code == "o" and len(words) <= MOST_OPUS and not OPUS.isdisjoint(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
@@ -186,12 +187,20 @@ def clauses(sentence: Sentence, number: int, triggers: list[Trigger]) -> list[Cl
         if chunk.code == "D" and isinstance(chunk.known, DateMention)
     ]
     found: list[Clause] = []
-    for at, (index, chunk, mention) in enumerate(dates):
-        start = _first(chunks, index, dates[at - 1][0] if at else None)
-        end = _last(chunks, index, dates[at + 1][0] if at + 1 < len(dates) else None)
+    stops = [i for i, _, mention in dates if not _is_of_issue(chunks, i, mention)]
+    for index, chunk, mention in dates:
+        at = bisect_left(stops, index)
+        start = _first(chunks, index, stops[at - 1] if at else None)
+        end = _last(chunks, index, next((stop for stop in stops[at : at + 2] if stop > index), None))
         held, last = chunks[start : end + 1], chunks[end].end
         found.append(Clause(sentence, number, index, chunk, mention, chunks[start].start, last, triggers, held))
     return found
+
+
+def _is_of_issue(chunks: list[Chunk], index: int, mention: DateMention) -> bool:
+    """Whether a year only says which issue of a magazine is meant: «in issue 39 of this year»."""
+    counted = mention.relative is not None and mention.relative.unit == "year"
+    return counted and index > 1 and chunks[index - 1].code == "f" and chunks[index - 2].code == "#"
 
 
 def _first(chunks: list[Chunk], index: int, date: int | None) -> int:

@@ -40,11 +40,11 @@ def is_issue(text: str, clause: Clause) -> bool:
 
 
 def _is_year_of_issue(clause: Clause) -> bool:
-    """Whether a year stands behind an issue and its magazine: «the 39th issue of Z of this year»."""
+    """Whether a year stands behind an issue and its magazine, or its number: «issue 39 of this year»."""
     if (
         clause.mention.month is not None
         or clause.mention.season is not None
-        or not clause.before.endswith(("Kf", "Nf"))
+        or not clause.before.endswith(("Kf", "Nf", "#f"))
     ):
         return False
     issue = next((word.end for word in clause.words("issue") if word.end <= clause.chunk.start), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from aggregator.facts.dates.calendar import Direction
 from aggregator.facts.releases.clauses import Clause
@@ -57,10 +58,23 @@ def direction(clause: Clause, *, past: bool, replaced: bool) -> Direction | None
     if said.day is not None and not replaced and clause.words("future", "delayed") and not clause.words("linked"):
         return "future"
     vague = said.day is None and (said.month or said.season or said.weekday) is not None
-    told = bool(clause.events) and not clause.words("past", "delayed", "cancelled", "linked")
+    tensed = [t for t in clause.words("past", "delayed", "cancelled", "linked") if not _is_told_apart(clause, t)]
+    told = bool(clause.events) and not tensed
     told = told or any(t.end <= clause.chunk.start and clause.distance(t) <= BESIDE for t in clause.words("delayed"))
     told = told and not _is_done(clause)
     return "future" if vague and told and not replaced else None
+
+
+def _is_told_apart(clause: Clause, word: Trigger) -> bool:
+    """Whether what was told, with a verb of its own, stands between a word and the date: «they published a picture and
+    announced that it opens in summer».
+    """
+    if word.value != "past" or word.end > clause.chunk.start:
+        return False
+    chunks = [c for c in clause.held if word.end <= c.start < clause.chunk.start]
+    told = next((that.end for verb, that in pairwise(chunks) if verb.code == "U" and that.code == "q"), None)
+    past = [t.start for t in clause.words("past")]
+    return told is not None and any(told <= t.start < clause.chunk.start and t.start not in past for t in clause.events)
 
 
 def _is_done(clause: Clause) -> bool:

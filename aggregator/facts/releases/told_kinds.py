@@ -40,9 +40,14 @@ def kinds_named(sentence: Sentence) -> list[str]:
 
 
 def are_films(text: str, sentences: Sequence[Sentence]) -> bool:
-    """Whether what a text calls live-action is a film wherever it says so."""
-    told = [text[c.start : c.end] for s in sentences for c in s.chunks if c.value == "live_action"]
-    return any(map(FILM.search, told)) and not any(map(SERIES.search, told))
+    """Whether what a text calls live-action is a film wherever it says so, or what it then calls a film and never a
+    series.
+    """
+    kinds = [(c.value, text[c.start : c.end]) for s in sentences for c in s.chunks if c.code == "Y"]
+    told = [words for kind, words in kinds if kind == "live_action"]
+    film = any(map(FILM.search, told)) and not any(map(SERIES.search, told))
+    named = any(kind == "film" and FILM.fullmatch(words) for kind, words in kinds)
+    return film or (bool(told) and named and not any(SERIES.search(words) for _, words in kinds))
 
 
 def is_of_anime(sentence: Sentence, sentences: Sequence[Sentence]) -> bool:

@@ -20,7 +20,7 @@ from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, le
 from aggregator.facts.sentences.marks import BRACKETS, HONORIFICS, QUOTES, mark_code
 from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
-from aggregator.facts.sentences.within_names import is_given, is_mixed, is_of_dub, is_own_word, legal_form
+from aggregator.facts.sentences.within_names import is_given, is_mixed, is_of_dub, is_own_word, legal_form, quoted_word
 from aggregator.facts.words.lexicon import VERBS, Entry, Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -185,7 +185,9 @@ class Chunker:
         if token.raw in QUOTES:
             close = self._closing(at, limit, QUOTES[token.raw], MAX_QUOTE)
             if close and close > at + 1:
-                return close + 1, self._made("Q", at, close + 1, inner=self._inside(at + 1, close))
+                word = quoted_word(tokens, at + 1, close, self.lexicon)
+                borrowed = self._made(word.code, at + 1, close, value=word.value) if word is not None else None
+                return close + 1, borrowed or self._made("Q", at, close + 1, inner=self._inside(at + 1, close))
         if token.low in ("'s", "’s"):
             return at + 1, self._made("'", at, at + 1)
         leader = leader_end(tokens, at, limit) if token.raw in LEADERS else 0
@@ -279,13 +281,8 @@ class Chunker:
         if not at or is_romaji(self.tokens[at].raw) or self.tokens[at].raw.isupper():
             return False
         before = self.tokens[at - 1]
-        if before.low in self.lexicon.skipped:
-            return True
-        return (
-            before.raw[0].islower()
-            and before.low.endswith(("en", "er", "es", "em", "e"))
-            and not self.lexicon.begins(before.low)
-        )
+        adjective = before.raw[0].islower() and before.low.endswith(("en", "er", "es", "em", "e"))
+        return before.low in self.lexicon.skipped or (adjective and not self.lexicon.begins(before.low))
 
     def _noun(self, token: Token) -> Entry | None:
         """What a capitalised common noun stands for («Fantasy-Anime» is an anime); None for what may be a name."""

@@ -15,6 +15,7 @@ from itertools import pairwise
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.elided_roles import complete_roles
 from aggregator.facts.sentences.glued import part_glued
 from aggregator.facts.sentences.marks import QUOTES
 from aggregator.facts.sentences.particled import join_particled
@@ -54,6 +55,7 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
     """Decide in place what the small words of sentences are, and which other words are names."""
     for sentence in sentences:
         part_glued(sentence, tokens)
+        complete_roles(sentence, tokens, lexicon)
         codes = sentence.codes
         if "NT" in codes or "TN" in codes or "NfN" in codes or "NBN" in codes:
             _whole_names(sentence, text)
@@ -237,7 +239,7 @@ def _small(chunks: list[Chunk], tokens: list[Token], lexicon: Lexicon, text: str
             chunk.code = "j"
         elif word in lexicon.of_by and index:
             chunk.value = OF
-            before = _told_before(chunks, index)
+            before = _told_before(chunks, tokens, index)
             named = next((c for c in chunks[index + 1 : index + 5] if c.code != "t"), None)
             if (
                 before is not None
@@ -257,7 +259,7 @@ def _is_owned(chunks: list[Chunk], index: int, tokens: list[Token], lexicon: Lex
     return role.code == "R" and of.code in "fB" and is_agent(role, tokens, lexicon)
 
 
-def _told_before(chunks: list[Chunk], index: int) -> Chunk | None:
+def _told_before(chunks: list[Chunk], tokens: list[Token], index: int) -> Chunk | None:
     """What «de» speaks of: what stands before it, without a comma, an adjective or a song's name without marks."""
     before = chunks[index - 1]
     if before.code == "P" and index > 1 and chunks[index - 2].code == "Q":
@@ -267,7 +269,8 @@ def _told_before(chunks: list[Chunk], index: int) -> Chunk | None:
         if before.code not in "TQNP":
             return before if before.code == "R" and not _is_theme(before) else None
     if before.code == "o" and index > 1 and chunks[index - 2].code == "Y" and before.last - before.first == 1:
-        return chunks[index - 2] if chunks[index - 2].value in MADE_BY_ONE else None
+        kind = chunks[index - 2]
+        return kind if kind.value in MADE_BY_ONE or tokens[kind.last - 1].low in SERIES else None
     if before.code == "o" and "".join(c.code for c in chunks[max(0, index - 3) : index]) == "Yfo":
         kind = chunks[index - 3]  # «manga de terror de X»
         return kind if kind.value in MADE_BY_ONE and before.last - before.first == 1 else None

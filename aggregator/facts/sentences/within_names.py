@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import begins_surname, is_romaji
+from aggregator.facts.words.lexicon import Entry, Lexicon
 from aggregator.facts.words.tokens import Token
 
 PERIODICALS = shared_words("sentences", "periodicals")
@@ -25,6 +26,8 @@ ADR = "adr"
 STARS = shared_words("voices", "stars")
 BANDS = shared_words("sentences", "bands")
 """Words that end the names of bands, and stand before names, too («band»)."""
+BORROWED = frozenset("YRXs")
+"""Codes of the words that texts put in quotation marks because they are foreign."""
 
 
 def is_own_word(tokens: Sequence[Token], at: int, code: str) -> bool:
@@ -38,6 +41,14 @@ def is_own_word(tokens: Sequence[Token], at: int, code: str) -> bool:
     if code == "Y":
         return tokens[at - 1].low in PERIODICALS or following.low in GATHERINGS
     return code == "t" and tokens[at].low in STARS
+
+
+def quoted_word(tokens: Sequence[Token], at: int, close: int, lexicon: Lexicon) -> Entry | None:
+    """What a quotation stands for that holds nothing but a word in small letters, which is a foreign one in its marks
+    («el ‘anime’ de T», «the “opening” theme»); None where it may be a name. ``close`` is the mark that closes it.
+    """
+    matched = None if tokens[at].capital else lexicon.match(list(tokens[at:close]), 0)
+    return matched[1] if matched and matched[0] == close - at and matched[1].code in BORROWED else None
 
 
 def is_of_dub(tokens: Sequence[Token], at: int, end: int) -> bool:
