@@ -151,6 +151,8 @@ def _byline(told: Told) -> bool:
         return True
     if told.first.value == "character_design" and _holds_voices(told):
         return True
+    if told.first.value == "concept_design" and {"T", "Y"} & set(between):
+        return True  # «a concept art of X's film» is a picture
     if told.first.value.endswith("production") and told.hit.sentence.chunks[told.place + 1].code == ",":
         return True  # «a production, directed by X»
     if {"z", "M"} & set(between):

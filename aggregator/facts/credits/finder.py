@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.asides import without_asides
+from aggregator.facts.credits.assistants import assistants
 from aggregator.facts.credits.books import OF_BOOKS, book_lines, holds_only_roles, role_of
 from aggregator.facts.credits.bracketed_roles import bracketed_roles
 from aggregator.facts.credits.cast_lists import listed_voices
@@ -150,10 +151,10 @@ class CreditFinder:
             told += voices.find(sentence, number)
             told += held_versions(self.text, sentence, number) if "P" in sentence.codes else ()
             told += makers.find(sentence, number)
-            told += writers(self.text, sentence, number)
+            told += writers(self.text, self.sentences, number)
             told += studios(self.text, sentence, number)
             told += list(partners(self.text, sentence, told))
-            told = [one for one in told if not denied(self.text, sentence, one, self.denials)]
+            told = [one for one in assistants(sentence, told) if not denied(self.text, sentence, one, self.denials)]
             if told and self._is_earlier(sentence):
                 told = [replace(one, news=False, status="previous") for one in told]
             found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told

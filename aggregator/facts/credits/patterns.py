@@ -72,8 +72,8 @@ ROLE_PATTERNS = compiled(
     ),
     (
         "is_role_aside",
-        "R,[ICZ]",
-        rf"(?:^|[.;])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:I[ofA]?|I?Cf?|Z)(?P<roles>{ROLES})(?![:HI])",
+        "R,[AICZ]",
+        rf"(?:^|[.;])(?P<names>{NAME}),(?:(?:{APPOSED}|{FORMER}),(?:I[ofA]?|I?Cf?|Z)|R[^,;.:]{{0,12}},A)(?P<roles>{ROLES})(?![:HI])",
     ),
     (
         "role_in",
@@ -229,7 +229,7 @@ VOICE_PATTERNS = compiled(
     (
         "voicing_first",
         "ZI",
-        rf"(?:^|[.;,&])[ofqt]{{0,3}}(?:I?C[of]{{0,2}})?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[cto]{{0,3}}[ct],)[NT])P?,?(?:I[of]?|z)(?P<names>{NAME})",
+        rf"(?:^|[.;,&])[ofqt]{{0,3}}(?:I?C[of]{{0,2}})?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[cto]{{0,3}}[ct],){ONE})P?(?:,[Xc][oXcf]{{0,3}}T?)?,?(?:I[of]?|z)(?P<names>{NAME})",
     ),
     (
         "voices_are",

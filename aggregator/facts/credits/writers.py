@@ -8,11 +8,12 @@ exception: an author who praises another's work.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Found, Hit, name_span
 from aggregator.facts.credits.rules import Rules, compiled
+from aggregator.facts.credits.told import OPUS
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import OF
@@ -35,12 +36,15 @@ _RULES = Rules(
 )
 
 
-def writers(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
+def writers(text: str, sentences: Sequence[Sentence], number: int) -> Iterator[Found]:
     """The authors that a sentence names in such a way."""
+    sentence = sentences[number]
+    before = sentences[number - 1].chunks if number else []
+    printed = next((c.value in BOOKS for c in reversed(before) if c.code == "Y"), False)
     for rule, _, pattern in _RULES.possible(sentence.codes):
         for match in pattern.finditer(sentence.codes):
             hit = Hit(rule, match, sentence, number)
-            if _holds(text, hit):
+            if _holds(text, hit, printed=printed):
                 for index in range(*match.span("names")):
                     chunk = sentence.chunks[index]
                     start, end = name_span(text, chunk)
@@ -49,10 +53,11 @@ def writers(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
                         yield Found(AUTHOR, "", start, end, hit.quote, f"credits:{rule}", number)
 
 
-def _holds(text: str, hit: Hit) -> bool:
+def _holds(text: str, hit: Hit, *, printed: bool) -> bool:
     groups, chunks = hit.match.groupdict(), hit.sentence.chunks
     work = chunks[hit.match.start("work")] if groups.get("work") else None
-    if work is not None and (work.value != "0" if work.code == "T" else work.value not in BOOKS):
+    same = printed and work is not None and text[work.start : work.end].lower() in OPUS  # «signée X, l'œuvre …»
+    if work is not None and not same and (work.value != "0" if work.code == "T" else work.value not in BOOKS):
         return False
     if groups.get("does"):
         first = hit.match.start("does")

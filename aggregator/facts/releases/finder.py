@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -17,13 +16,14 @@ from aggregator.facts.releases.clauses import Clause, clauses
 from aggregator.facts.releases.continued import goes_on
 from aggregator.facts.releases.events import EventChooser
 from aggregator.facts.releases.lists import Lists
+from aggregator.facts.releases.moved import is_replaced, split_moved
 from aggregator.facts.releases.others import Others
 from aggregator.facts.releases.places import places_of
 from aggregator.facts.releases.published import Published, told_years
 from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, OF_ELSE, OF_MANY, SILENT, UNDATED, Refused, refusal
 from aggregator.facts.releases.subjects import TITLE_MARKS, subject
 from aggregator.facts.releases.tenses import direction, is_past
-from aggregator.facts.releases.triggers import Trigger, Triggers
+from aggregator.facts.releases.triggers import Triggers
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.denials import REFUTED, Denials
 from aggregator.facts.titles.finder import Title
@@ -35,18 +35,16 @@ STALE = timedelta(days=7)
 """A release that lies further back than this is background."""
 SOON = timedelta(days=62)
 """How far ahead a month may lie that the days of the next sentence belong to."""
-_JOINING = re.compile(r"(?:\s*[-–—~〜～]|\s+[^\W\d]{1,4}|から)\s*$")
-"""What stands between the two dates of an interval."""
 _IS_NOT = ("ではない", "ではありません", "じゃない")
 """What stands behind a Japanese date that is not the one."""
-_VERB_ENDS = frozenset("がたい")
-"""What Japanese words end in that say what no longer holds, and are verbs."""
 _PLANNED = re.compile("[,TQ]q?[oIfUC#]{1,4}D,[oIfUBhCH#]{1,5}$|^[oNUC]{1,2}[fBoC]{1,2}D,")
 """A date in an aside, up to the one to which something is put off; one that begins a sentence («Planned for May»)."""
 DENIED_NEAR = 24
 """Characters between what denies and the word for what does not happen."""
 NEAR_NEXT = 20
 """Characters between a word for a delay and the date to which something is put off."""
+_TOGETHER = re.compile(",?&[fh]?")
+"""What stands between two dates of one verb."""
 _ON_OTHER = re.compile("[fJB]N")
 """What may be a service that no list knows («on Kumo+»)."""
 _OTHERS = re.compile(
@@ -129,7 +127,7 @@ class ReleaseFinder:
 
     def _sentence(self, sentence: Sentence, number: int) -> list[FoundRelease]:
         found: list[FoundRelease] = []
-        row = _split(self.text, [self.lists.led(c) for c in clauses(sentence, number, self.triggers(sentence))])
+        row = split_moved(self.text, [self.lists.led(c) for c in clauses(sentence, number, self.triggers(sentence))])
         elsewhere: str | None = None
         for at, clause in enumerate(row):
             reason = refusal(self.text, clause, self.triggers, self.published)
@@ -201,12 +199,12 @@ class ReleaseFinder:
     def _release(self, clause: Clause, row: list[Clause], at: int, event: str) -> list[FoundRelease]:
         """The releases of a date, one for each of its places; none if the date can't be worked out."""
         words = {t.value for t in clause.mine if t.table == "words"}
-        replaced = _is_replaced(self.text, clause, row) or self._is_old(clause, row, at)
+        replaced = is_replaced(self.text, clause, row) or self._is_old(clause, row, at)
         moved = at + 1 < len(row) and any(t.value == "delayed" for t in clause.triggers)
         replaced = replaced or (moved and self._is_negated(clause))  # «will not air on May 1 and moves to May 8»
         past = not replaced and is_past(clause)
         resolved = self._resolve(self._completed(row, at), direction(clause, past=past, replaced=replaced))
-        if resolved is not None and not replaced and self._should_come(clause, resolved):
+        if resolved is not None and not replaced and self._should_come(row, at, resolved):
             resolved = self._resolve(self._completed(row, at), "future")
         if resolved is None:
             return []
@@ -235,16 +233,25 @@ class ReleaseFinder:
         told = subject(self.text, clause) if self.owner is None else self.owner
         return self.works.work_at(clause.chunk.start, clause.number) if told is None else told
 
-    def _should_come(self, clause: Clause, resolved: Resolved) -> bool:
+    def _should_come(self, row: list[Clause], at: int, resolved: Resolved) -> bool:
         """Whether a date without its year is told as coming, and the nearest one is long past: «will be released on
-        March 19», told in November; and where an entry of the same list lies ahead.
+        March 19», told in November; and where an entry of the same list lies ahead, or the date that goes with it.
         """
+        clause = row[at]
         year = clause.mention.year is None and clause.mention.toward is None and clause.mention.relative is None
         told = clause.number in self.lists.rows and self.lists.rows[clause.number] in self.ahead
         told = told or any(t.end <= clause.chunk.start for t in clause.words("future"))
+        told = told or (at > 0 and self._goes_with(row[at - 1], clause))
         if not (year and told and self.published and resolved.latest) or clause.words("past", "cancelled", "linked"):
             return False
         return date.fromisoformat(resolved.latest) < self.published.earliest - LONG_PAST
+
+    def _goes_with(self, before: Clause, clause: Clause) -> bool:
+        """Whether two dates are told together, and the first lies ahead: «in two parts, on January 28 and May 11»."""
+        between = clause.sentence.codes[before.index + 1 : clause.index]
+        if self.last is None or self.published is None or _TOGETHER.fullmatch(between) is None:
+            return False
+        return (self.last.earliest or "") > self.published.earliest.isoformat()
 
     def _served(self, release: FoundRelease, clause: Clause) -> FoundRelease:
         """A streaming that names no service, with the only one that the text names: not in Japan, nor on another."""
@@ -323,7 +330,8 @@ class ReleaseFinder:
         if self.published is None:
             return None
         this = (self.published.earliest.year, self.published.earliest.month)
-        years = {year for year in self.months.get(month, ()) if (year, month) >= this}
+        last = (this[0] + 1, this[1])  # «le 1er décembre» is not of the December two years ahead that a sequel has
+        years = {year for year in self.months.get(month, ()) if this <= (year, month) <= last}
         return years.pop() if len(years) == 1 else None
 
     def _status(self, words: set[str], resolved: Resolved, *, past: bool, delayed: bool) -> str:
@@ -360,39 +368,7 @@ class ReleaseFinder:
         return resolve(mention, published.counted_from(mention) if published else None, direction, self.last)
 
 
-def _split(text: str, row: list[Clause]) -> list[Clause]:
-    """What is moved «from June 5 to July 3» is no interval: two dates, the old one and the new one."""
-    parted: list[Clause] = []
-    for clause in row:
-        until = clause.mention.until
-        if until is None or not any(t.value == "delayed" for t in clause.triggers):
-            parted.append(clause)
-            continue
-        start = clause.chunk.start
-        end = start + len(_JOINING.sub("", text[start : until.start]))
-        year = until.year if clause.mention.toward is None else None  # «from this fall to January 2022»
-        old = replace(clause.mention, until=None, year=clause.mention.year or year, end=end)
-        new = until if until.month or until.season else replace(until, month=old.month)
-        for mention, first, last in ((old, start, end), (new, until.start, clause.chunk.end)):
-            chunk = copy(clause.chunk)
-            chunk.start, chunk.end, chunk.known = first, last, mention
-            parted.append(replace(clause, chunk=chunk, mention=mention, moved=True))
-    return parted
-
-
 def _lacks_month(bracket: Sentence) -> bool:
     """Whether a date of a bracket is a day without its month («（30日公開）»), which nothing tells."""
     dates = (c.known for c in bracket.chunks if c.code == "D")
     return any(isinstance(d, DateMention) and d.day and not d.month and not d.relative for d in dates)
-
-
-def _is_replaced(text: str, clause: Clause, row: list[Clause]) -> bool:
-    """Whether a word says that the date no longer holds («originally», «instead of June 5»): this one, of several."""
-    return any(clause is _meant(text, word, row) for word in clause.words("replaced"))
-
-
-def _meant(text: str, word: Trigger, row: list[Clause]) -> Clause:
-    """The date that a word is about: the nearest; in Japanese the last before a verb («6月の予定だったが、8月に»)."""
-    before = [other for other in row if other.chunk.start < word.start]
-    verbal = text[word.end - 1] in _VERB_ENDS
-    return before[-1] if before and verbal else min(row, key=lambda o: (o.distance(word), o.chunk.start < word.start))

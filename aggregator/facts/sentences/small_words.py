@@ -15,6 +15,7 @@ from itertools import pairwise
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.described import without_adjectives
 from aggregator.facts.sentences.elided_roles import complete_roles
 from aggregator.facts.sentences.glued import part_glued
 from aggregator.facts.sentences.marks import QUOTES
@@ -74,6 +75,7 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
                 _lower_names(sentence, tokens, lexicon)
         if "T" in codes and _OF_TITLE.search(codes):
             _persons(sentence, text)
+        codes = without_adjectives(sentence, tokens, lexicon, text)
         if "f" in codes or ("R" in codes and "B" in codes):
             _small(sentence.chunks, tokens, lexicon, text)
             if "S" in codes:
@@ -99,7 +101,7 @@ def _as_small(sentence: Sentence, tokens: list[Token], lexicon: Lexicon, text: s
     """
     chunks = sentence.chunks
     places = [i for i in range(1, len(chunks)) if _is_as_small(chunks, i, tokens, lexicon, text)]
-    if len(places) < len("AA") and not _CAST.search(sentence.codes):
+    if len(places) + ("A" in sentence.codes) < len("AA") and not _CAST.search(sentence.codes):
         return
     if len(places) > 1:  # «A en Rin, B en roi des fées»
         plain = (i for i in range(1, len(chunks)) if _is_as_small(chunks, i, tokens, lexicon, text, kinds="o"))

@@ -88,7 +88,7 @@ def mark_titles(
         for sentence in sentences:
             if begins.find(1, sentence.chunks[0].first, sentence.chunks[-1].last) < 0:
                 continue
-            marked = _marked(sentence.chunks, _Titled(tokens, lows, begins, known))
+            marked = _marked(sentence.chunks, _Titled(tokens, lows, begins, known, _short_names(titles)))
             if marked is not None:
                 sentence.chunks = marked
                 sentence.codes = "".join(chunk.code for chunk in marked)
@@ -199,6 +199,13 @@ class _Titled:
     lows: list[str]
     begins: bytearray
     known: Known
+    short: frozenset[str]
+
+
+def _short_names(titles: list[Title]) -> frozenset[str]:
+    """The names of one word by which longer titles go, too («Aria» of «Aria in Wonderland»)."""
+    names = (name.lower() for title in titles for name in title.aliases if title.text.startswith(f"{name} "))
+    return frozenset(name for name in names if " " not in name)
 
 
 def _marked(chunks: list[Chunk], titled: _Titled) -> list[Chunk] | None:
@@ -244,7 +251,7 @@ def _title_in(chunk: Chunk, end: int, titled: _Titled) -> tuple[int, int, int] |
     while at >= 0:
         for words, work in titled.known[titled.lows[at]]:
             stop = at + len(words)
-            if stop > end or titled.lows[at:stop] != words:
+            if stop > end or titled.lows[at:stop] != words or _is_of_name(chunk, at, stop, titled):
                 continue
             if quoted:
                 if at == chunk.first + 1 and stop >= chunk.last - 3:
@@ -253,6 +260,11 @@ def _title_in(chunk: Chunk, end: int, titled: _Titled) -> tuple[int, int, int] |
                 return at, stop, work
         at = find(1, at + 1, chunk.last)
     return None
+
+
+def _is_of_name(chunk: Chunk, first: int, last: int, titled: _Titled) -> bool:
+    """Whether what a title is called in short is a word of a longer name («Hana Aria», who is in it)."""
+    return chunk.code == "N" and last - first < chunk.last - chunk.first and titled.lows[first] in titled.short
 
 
 class WorkMap:

@@ -9,8 +9,8 @@ likely each small word is within a title, which needs a list of titles; the long
 from __future__ import annotations
 
 from aggregator.facts.names.people import is_person, is_romaji
-from aggregator.facts.sentences.marks import HONORIFICS
 from aggregator.facts.titles.headlines import HeadlineVerbs
+from aggregator.facts.titles.inner_marks import past_bracket, past_stop, past_stroke, past_tildes
 from aggregator.facts.titles.openings import BREAKING, Openings, joins_nouns
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import (
@@ -113,11 +113,11 @@ class Runs:
             return 0
         following = tokens[index + 1]
         if raw == "~":
-            return self._tilde(index, limit)
+            return past_tildes(tokens, index, limit)
         if raw == "(":
-            return self._bracket(index, limit)
+            return past_bracket(tokens, index, limit)
         if raw == ".":
-            return index + 1 if attached and following.capital and tokens[index - 1].low in HONORIFICS else 0
+            return past_stop(tokens, index) if attached else 0
         named = following.word or following.raw[0].isdigit()
         if raw in "'’" and attached and following.capital and tokens[index - 1].low.endswith("s"):
             return index + 1 if self.words.times(first, index + 2) > 1 else 0
@@ -125,7 +125,7 @@ class Runs:
         if raw == ":" and attached and following.start == token.end and following.word and not following.capital:
             return -(index + 2)  # «Orbit:zero»
         if raw in "/×-‐+@·;∬∞:’'" and attached and following.start == token.end and named and not pair:
-            return index + 1 if raw != "/" or following.capital else self._slashed(index, limit)
+            return index + 1 if raw != "/" or following.capital else past_stroke(tokens, index, limit)
         if raw in ":–-":
             capital = following.capital or following.raw[0].isdigit()
             return index + 1 if capital and self._joins(first, index, limit, leads=leads) else 0
@@ -136,30 +136,9 @@ class Runs:
             return index + 1
         return self._repeated(first, index, limit) if raw in "&×+" or (raw == "," and attached) else 0
 
-    def _slashed(self, index: int, limit: int) -> int:
-        """Past small words behind a slash («Orbit/zero hour: Flame»)."""
-        at = index + 2
-        if at + 1 < limit and self.tokens[at].word and self.tokens[at + 1].raw == ":":
-            at += 1
-        return -at
-
     def _alone(self, first: int, index: int) -> bool:
         """Whether one of two joined names stands in the text by itself."""
         return self.words.times(first, index) > 1 or self.words.times(index + 1, index + 2) > 1
-
-    def _bracket(self, index: int, limit: int) -> int:
-        """Past a word in brackets within a title («You Can (Not) Advance»)."""
-        tokens = self.tokens
-        if index + 3 >= limit or tokens[index + 2].raw != ")" or not tokens[index + 1].capital:
-            return 0
-        return index + 3 if tokens[index + 3].capital and len(tokens[index + 1].raw) < 6 else 0
-
-    def _tilde(self, index: int, limit: int) -> int:
-        """Past what stands between tildes («Tamayura ~hitotose~»)."""
-        for close in range(index + 1, min(limit, index + 9)):
-            if self.tokens[close].raw == "~":
-                return -(close + 1)
-        return 0
 
     def _small(self, first: int, last: int, index: int, limit: int, *, leads: bool) -> int:
         """Past small words before a capital («no», «of the»), unless a person or place of its own follows."""

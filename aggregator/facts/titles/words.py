@@ -53,6 +53,7 @@ STARTS = shared_words("titles", "starts")
 PRONOUNS = shared_words("titles", "pronouns")
 """Words for persons before the verb of what they made."""
 NUMERALS = shared_words("titles", "numerals")
+NUMBERING = shared_words("titles", "numbering")
 KINDS = shared_words("titles", "kinds")
 """Words for kinds of works that end a title in front of them, even with a capital («X Anime»)."""
 NAMING = shared_words("titles", "naming")

@@ -19,12 +19,13 @@ GRAMMAR = {
     "who": "q",
     "former": "p", "says": "U", "type": "Y", "song": "s", "makes": "a", "made_by": "b", "starring": "v",
     "source": "e", "name_title": "t", "character_title": "c", "rather": "r",
-    "version": "k", "partner": "W", "adverbs": "~",
+    "version": "k", "partner": "W", "assisted": "W", "adverbs": "~",
 }  # fmt: skip
 """The classes of ``[grammar]`` in a language's file, and the code of each in a sentence's string of codes.
 
 by: before who did it · as: before what one is or plays («as», «nel ruolo di») · be: «is», «are», «figura» · with,
-partner: «in cooperation with» · and · at: before a studio · charge: «is in charge of» · handled: «is handled by» ·
+partner: «in cooperation with» · assisted: «assisted by» · and · at: before a studio ·
+charge: «is in charge of» · handled: «is handled by» ·
 takes: what is both, by the order of words («übernimmt», «retrouve … à»)
 · of: «of», «in», «for» and other small
 words · cast, staff: what heads or names a list of people · voices: «plays», «gives voice to» · voiced_by: «played by» ·
@@ -47,6 +48,8 @@ YIELDS = "yields"
 """The value of words that say that one is replaced by another, who follows."""
 PARTNER = "partner"
 """The value of words that add a company with the same part («in cooperation with»)."""
+ASSISTED = "assisted"
+"""The value of words that add one who helps («assisted by»)."""
 HOUSE = "house"
 """The value of words that stand before a studio and say that it is one («at studio»)."""
 MOST_SKIPPED = 8
@@ -266,7 +269,7 @@ def _grammar(words: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
         value = grammar.get(name, ())
         for key, listed in value.items() if isinstance(value, dict) else (("", value),):
             for phrase in listed:
-                sort = HOUSE if code == "J" and _HOUSE.search(phrase) else PARTNER if name == PARTNER else ""
+                sort = HOUSE if code == "J" and _HOUSE.search(phrase) else name if name in (PARTNER, ASSISTED) else ""
                 yield phrase, Entry(code, key or sort)
 
 

@@ -29,6 +29,7 @@ PLAYED = frozenset({"stage", "live_action"})
 """Types of works in which people are seen."""
 VOICE = re.compile(r"声|CV|voice|voz|voix|stimm|spr[ie]ch|gesproch|dopp|dub|dobl|doubl", re.IGNORECASE)
 """What a sentence holds that speaks of voices."""
+_SPOKEN = re.compile(rf"{VOICE.pattern}|seiy[uūû]", re.IGNORECASE)
 SEEN = re.compile(r"\b(?:ses|leurs) traits\b|\bstars? du film\b|\bs[ue]u? (?:rostro|volto|rosto)\b|\bil volto\b")
 """What it holds that speaks of faces."""
 MANY, FOREIGN = 5, 0.8
@@ -196,6 +197,8 @@ class VoiceRoles:
         if "live_action" in early and not VOICE.search(lede) and told:
             return True
         kinds = {c.value for s in self.sentences for c in s.chunks if c.code == "Y"}
+        if "live_action" in kinds and "anim" not in lede.casefold() and not _SPOKEN.search(self.text):
+            return True
         if kinds & DRAWN or VOICE.search(self.text) or "anim" in self.text.casefold():
             return False
         played = bool(words) and re.search(rf"\b(?:{'|'.join(words)})\b", self.text.casefold()) is not None
