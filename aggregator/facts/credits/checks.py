@@ -151,10 +151,9 @@ def _byline(told: Told) -> bool:
         return True
     if told.first.value == "character_design" and _holds_voices(told):
         return True
-    if told.first.value == "concept_design" and {"T", "Y"} & set(between):
-        return True  # «a concept art of X's film» is a picture
-    if told.first.value.endswith("production") and told.hit.sentence.chunks[told.place + 1].code == ",":
-        return True  # «a production, directed by X»
+    apart = told.first.value.endswith("production") and told.hit.sentence.chunks[told.place + 1].code == ","
+    if apart or (told.first.value == "concept_design" and {"T", "Y"} & set(between)):
+        return True  # «a production, directed by X», «a concept art of X's film»
     if {"z", "M"} & set(between):
         return not told.theme
     if told.theme and {"M", "Z"} & set(match.string[max(0, told.place - 2) : told.place]):
@@ -380,8 +379,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "dubber_says": lambda told: told.first.value != "adr_director",
     "by": _byline,
     "by_line": _byline,
-    "role_is": _song_is,
-    "own_role_is": _song_is,
+    **dict.fromkeys(("role_is", "own_role_is"), _song_is),
     "who_is": lambda told: _no_creator(told) and "q" not in told.hit.match[0],
     "apposed": _no_first_work,
     "sings_role": _half_a_name,
