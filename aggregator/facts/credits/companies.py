@@ -9,6 +9,7 @@ from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.publishers import (
     announces,
+    is_cinema,
     is_magazine,
     is_printed,
     is_publisher,
@@ -168,8 +169,8 @@ def _posts(text: str, sentence: Sentence, row: list[Trigger], chunk: Chunk) -> b
 
 
 def _is_other(text: str, sentence: Sentence, chunk: Chunk) -> bool:
-    """Whether a company's name is a prize's, or tells where the news is from."""
-    return _is_prize(text, chunk) or _is_origin(text, sentence, chunk)
+    """Whether a company's name is a prize's or a cinema's, or tells where the news is from."""
+    return _is_prize(text, chunk) or is_cinema(text, chunk) or _is_origin(text, sentence, chunk)
 
 
 def _is_prize(text: str, chunk: Chunk) -> bool:
@@ -318,12 +319,9 @@ def _role(chunk: Chunk, told: set[str], codes: set[str]) -> str | None:
     if not isinstance(chunk.known, Place) or chunk.known.id in NEVER or aside:
         return None
     kinds = chunk.known.kinds
+    streams = "streaming" in told and "streaming" in kinds
     for word, role in TOLD.items():
-        if (
-            word in told
-            and role in kinds
-            and not ("streaming" in told and "streaming" in kinds and role == "distributor")
-        ):
+        if word in told and role in kinds and not (streams and role == "distributor"):
             return role
     if "licence" in told and (role := _licensed(kinds, codes)):
         return role

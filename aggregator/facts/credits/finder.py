@@ -321,6 +321,7 @@ class CreditFinder:
     ) -> Iterator[tuple[int, int]]:
         """Where the names stand that may have a role: a company has no person's role, nor a person a company's."""
         groups = match.groupdict()
+        beside = any(chunks[name].code in "SK" for name in names)
         if not names and groups.get("names"):
             last = chunks[match.end("names") - 1]
             yield from members(self.text, last)
@@ -337,7 +338,7 @@ class CreditFinder:
             if self.text[start].isdigit() and role not in COMPANY_ROLES and not role.endswith(THEMES):
                 continue
             named = role in IN_OFFICE and chunk.code == "N" and " " in self.text[start:end]
-            named = named and not (role == "distributor" and match.re is ROLE)  # «the distributor X»
+            named = named and not (beside or (role == "distributor" and match.re is ROLE))  # «the distributor X»
             person = person or (named and not is_company(self.text[start:end]))
             if (role in COMPANY_ROLES and (person or is_other(role, chunk))) or (
                 role not in COMPANY_ROLES and (chunk.code in "SK" and not role.endswith(THEMES))

@@ -30,6 +30,11 @@ MAGAZINE_LEADS = shared_words("credits", "magazine_leads")
 """What stands before both («sulla rivista»)."""
 BRINGS = shared_words("credits", "brings")
 """What stands before who brings a work to cinemas."""
+_CINEMAS = re.compile(
+    rf"\b(?:{'|'.join(sorted(shared_words('credits', 'cinemas')))})(?: [\w+]+)? (?:de|del|di|do|du|der) $",
+    re.IGNORECASE,
+)
+"""What stands before the name of who has cinemas: «en salas IMAX de»."""
 LONGEST = 5
 """Words of a magazine's name."""
 _LEAD = 60
@@ -47,6 +52,11 @@ def is_magazine(chunk: Chunk | None) -> bool:
     """Whether a chunk is a magazine's name, and no publisher's as well."""
     kinds = chunk.known.kinds if chunk is not None and isinstance(chunk.known, Place) else ()
     return "magazine" in kinds and "publisher" not in kinds
+
+
+def is_cinema(text: str, chunk: Chunk) -> bool:
+    """Whether a company's name is that of the cinemas in which something is shown."""
+    return _CINEMAS.search(text[: chunk.start][-_LEAD:]) is not None
 
 
 def is_printed(chunk: Chunk | None) -> bool:

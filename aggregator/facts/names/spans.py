@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from aggregator.base.vocabulary import table
+from aggregator.base.vocabulary import shared_words, table
 from aggregator.facts.dates.find import DateMention, find_dates
 from aggregator.facts.names import gazetteer
 from aggregator.facts.words.dubs import dub_words
@@ -28,6 +28,10 @@ _KATAKANA = re.compile("[ァ-ヺー]")
 _KATAKANA_ON = re.compile("[・･](?=[ァ-ヺ])|[ァ-ヺー]")
 MAX_WORDS = 6
 """Words of a company's name."""
+IN_LANGUAGE = shared_words("names", "in_language")
+"""Small words behind which an adjective names a language and no country («doblada al español»)."""
+GATHERINGS = shared_words("sentences", "gatherings")
+"""Words that end the names of fairs and awards."""
 SHORT = 4
 """Letters of a region's name that has no capital only by mistake, and then may be another word."""
 MAX_REGION = 4
@@ -92,7 +96,14 @@ class KnownSpans:
             known = _company(self.text[start : token.end], key)
             if known is not None:
                 found = index + 1, known[0], known[1]
-        return found
+        return None if found and self._goes_on(tokens, at, found[0]) else found
+
+    def _goes_on(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether a name in two words ends the name of a happening («Jump Special Anime Festa» is no AnimeFesta)."""
+        before, first = tokens[at - 1] if at else None, tokens[at]
+        beside = before is not None and before.word and before.capital and before.end + 1 == first.start
+        name = self.text[first.start : tokens[end - 1].end]
+        return beside and end > at + 1 and tokens[end - 1].low in GATHERINGS and name not in _exact_names()
 
     def company_in(self, low: str, at: int) -> tuple[int, str, object] | None:
         """The same in a text without spaces, folded: the end of the name."""
@@ -152,7 +163,8 @@ class KnownSpans:
         words = [match.span() for match in _REGION_WORD.finditer(stretch)]
         beginnings = _region_beginnings(self.tag)
         for first, word in enumerate(words):
-            named = _folded(stretch[slice(*word)]) in beginnings
+            spoken = first > 0 and stretch[slice(*words[first - 1])].lower() in IN_LANGUAGE
+            named = not (spoken and stretch[word[0]].islower()) and _folded(stretch[slice(*word)]) in beginnings
             if named and (region := self._region(stretch, words[first : first + MAX_REGION])):
                 return region
         return None

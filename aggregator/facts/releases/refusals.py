@@ -10,6 +10,7 @@ from aggregator.facts.releases.brackets import Spoken
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.events import FIRST_UNSPACED
 from aggregator.facts.releases.issues import ISSUE_NAME, is_issue
+from aggregator.facts.releases.many import TOLD_BEHIND, is_of_many, is_season
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.telling import ends_relative, opens_telling, stands_alone, told_by
 from aggregator.facts.releases.triggers import Trigger, Triggers
@@ -23,8 +24,6 @@ SHORT = 90
 """Characters of a line that can be a stamp."""
 NEAR_VERB = 12
 """Characters within which a word for a release decides against a word of telling."""
-TOLD_BEHIND = 25
-"""Characters within which a date belongs to the word of telling behind it."""
 LAST_WORD = 24
 """Characters of a sentence's end in which its verb stands."""
 SILENT = "no word near it says that something comes out"
@@ -140,7 +139,7 @@ def _no_day(text: str, clause: Clause) -> str | None:
     """Why a date is not one on which something comes out: a season of all works, an end, a slot."""
     if _is_told_again(clause):
         return "is told more exactly behind it"
-    if _is_season(clause) or _is_of_many(text, clause):
+    if is_season(clause) or is_of_many(text, clause):
         return OF_MANY
     if _is_end(clause):
         return "is until when"
@@ -356,21 +355,6 @@ def _holds_day(clause: Clause) -> bool:
     held = (c for chunk in following[:3] for c in (chunk.inner.chunks if chunk.inner else [chunk]))
     date = next((c.known for c in held if c.code == "D"), None)
     return isinstance(date, DateMention) and date.day is not None and date.month is not None
-
-
-def _is_season(clause: Clause) -> bool:
-    """Whether the season that is told is itself what ends: «as the fall 2023 season ends»."""
-    end = clause.chunk.end
-    seasonal = clause.mention.season is not None and clause.mention.day is None
-    return seasonal and any(t.value == "finale" and 0 <= t.start - end <= TOLD_BEHIND for t in clause.events)
-
-
-def _is_of_many(text: str, clause: Clause) -> bool:
-    """Whether a headline that names no work tells a season of the year: «Guia de estreias: o que ver neste outono»."""
-    mention, sentence = clause.mention, clause.sentence
-    seasonal = mention.season is not None and mention.day is None and mention.month is None
-    headline = "\n" not in text[: sentence.end].lstrip() and text[sentence.end :].lstrip(".!? ").startswith("\n")
-    return seasonal and headline and "T" not in sentence.codes
 
 
 def _is_end(clause: Clause) -> bool:

@@ -340,7 +340,7 @@ class TitleFinder:
         opens = first < 2 or not self.tokens[first - 2].word
         kind = self.lexicon.single(before.low)
         every = before.start < self.headline_end and self.capitals
-        plain = kind is not None and kind.code == "Y" and not every
+        plain = kind is not None and kind.code == "Y" and not every and not before.raw.isupper()  # «el OVA T»
         return plain and not opens and not self.lexicon.noun_capitals
 
     def _no_title(self, text: str) -> bool:
