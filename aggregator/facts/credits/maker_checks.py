@@ -50,3 +50,14 @@ def is_employed(match: re.Match[str], chunks: list[Chunk]) -> bool:
 def animates(name: str) -> bool:
     """Whether a company that is known as a platform is a studio, too."""
     return gazetteer.fold(name) in gazetteer.studios() or (is_studio(name) and "nimation" in name)
+
+
+def of_project(hit: Hit) -> bool:
+    """Whether a company that no list knows as a studio makes a project, of which the work is a part («an idol project
+    that X produces»).
+    """
+    chunks, first = hit.sentence.chunks, hit.match.start()
+    maker = chunks[hit.match.start("names")]
+    made = [chunk for chunk in chunks[max(0, first - 2) : first] if chunk.code in "YT,"]
+    unknown = maker.code == "S" and maker.known is None
+    return unknown and bool(made) and (made[-1].code, made[-1].value) == ("Y", "other")

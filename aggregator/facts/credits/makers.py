@@ -17,7 +17,7 @@ from aggregator.facts.credits.books import WRITTEN, holds_only_roles, holds_role
 from aggregator.facts.credits.checks_verb_last import is_done_in
 from aggregator.facts.credits.dubs import has_dub
 from aggregator.facts.credits.found import Found, Hit, bare, name_span
-from aggregator.facts.credits.maker_checks import HELMED, animates, is_employed, is_followed, is_unknown
+from aggregator.facts.credits.maker_checks import HELMED, animates, is_employed, is_followed, is_unknown, of_project
 from aggregator.facts.credits.own_works import own_works
 from aggregator.facts.credits.patterns_makers import MAKER_PATTERNS, MAKER_RULES
 from aggregator.facts.credits.studios import WESTERN, is_beside_people, whole_name
@@ -344,7 +344,7 @@ class MakerFinder:
         housed = rule in _HOUSED and hit.sentence.chunks[hit.match.end("work") - 1].value == HOUSE
         if (person and not housed) or (rule in _MAKES and chunk.code == "N" and not self._may_animate(hit, kind, name)):
             return None
-        return "animation_production"
+        return "production" if rule == "makes" and of_project(hit) else "animation_production"
 
     def _may_animate(self, hit: Hit, kind: str, name: str) -> bool:
         """Whether a name that is no known studio's may be one: not «produced by» two words that say nothing of it."""

@@ -82,7 +82,7 @@ class EventChooser:
         event = self._event(clause)
         if event == "publication" and (is_of_dub(self.text, clause) or is_of_chapter(self.text, clause, self.kind)):
             event = "premiere"
-        if event in ("premiere", "streaming") and is_of_other_kind(clause):
+        if event in ("premiere", "streaming", "finale") and is_of_other_kind(clause):
             return "other"
         if event == "publication" and self._is_of_disc(clause):
             event = "home_video"

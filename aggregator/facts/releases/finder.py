@@ -18,7 +18,7 @@ from aggregator.facts.releases.events import EventChooser
 from aggregator.facts.releases.lists import Lists
 from aggregator.facts.releases.moved import is_replaced, split_moved
 from aggregator.facts.releases.others import Others
-from aggregator.facts.releases.places import places_of
+from aggregator.facts.releases.places import labelled, places_of, shown_in
 from aggregator.facts.releases.published import Published, told_years
 from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, OF_ELSE, OF_MANY, SILENT, UNDATED, Refused, refusal
 from aggregator.facts.releases.subjects import TITLE_MARKS, subject
@@ -265,9 +265,9 @@ class ReleaseFinder:
         """The first region of the clause that is no part of a title's or a company's name."""
         for is_name, run in groupby(clause.chunks(), key=lambda chunk: chunk.code in "KSTQ"):
             chunks = list(run)
-            if not is_name and (region := self.regions(chunks[0].start, chunks[-1].end)):
+            if not is_name and (region := shown_in(self.text, self.regions, chunks[0].start, chunks[-1].end)):
                 return region
-        return None
+        return self.regions(*label) if (label := labelled(clause.sentence)) else None
 
     def _is_old(self, clause: Clause, row: list[Clause], at: int) -> bool:
         """Whether a delay is told, and this is the date that no longer holds: the only one, X of «from X to Y», or of

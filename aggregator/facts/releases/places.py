@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
+from aggregator.facts.sentences.chunks import Sentence
 
 _SPEAKER = re.compile(r"[ofD,]{0,3}K(?:I|o)?U")
 SHOWS = frozenset({"broadcaster", "streaming", "magazine", "block"})
@@ -13,6 +16,10 @@ SHOWS = frozenset({"broadcaster", "streaming", "magazine", "block"})
 DRAWN = frozenset({"tv", "anime", "film", "ova", "ona"})
 _OWN = re.compile("(?<=[^K],)&?K(?:[,&]{1,2}K)*[^K,&;D][^K;D]*$|(?<=[^K]&)K(?:[,&]{1,2}K)*[^K,&;D][^K;D]*$")
 """The last stations before a date, behind those of another clause."""
+_LABEL = re.compile("[*.#-]{0,3}[No]{1,3}(?:[,&/]{1,2}[No]{1,3}){0,9}P?:")
+"""What a line begins with that says for whom the rest is."""
+ORIGIN = shared_words("releases", "origin")
+"""Small words before the country that a work is from."""
 _TELLING = frozenset("IUoqD")
 """Codes of which another clause has one."""
 
@@ -41,6 +48,25 @@ def places_of(clause: Clause, event: str) -> list[Place]:
         if isinstance(chunk.known, Place) and shows & set(chunk.known.kinds):
             places.append(chunk.known)
     return places[::-1] if leading else places
+
+
+def shown_in(
+    text: str, regions: Callable[[int, int], tuple[str, str] | None], start: int, end: int
+) -> tuple[str, str] | None:
+    """The first region of a stretch, but for one that a work is from, where another follows («a film from Japan opens
+    in North America»).
+    """
+    region = regions(start, end)
+    at = text.find(region[0], start, end) if region else -1
+    words = text[start:at].split() if at > start else []
+    after = regions(at + len(region[0]), end) if region and words and words[-1].lower() in ORIGIN else None
+    return after or region
+
+
+def labelled(sentence: Sentence) -> tuple[int, int] | None:
+    """Where the words stand that a line has before its colon («* Malaysia and Brunei (at two cinemas): …»)."""
+    label = _LABEL.match(sentence.codes) if sentence.opens else None
+    return (sentence.start, sentence.chunks[label.end() - 1].start) if label else None
 
 
 def _behind_speaker(clause: Clause) -> int:

@@ -298,10 +298,11 @@ def _is_nearer(clause: Clause, others: list[Trigger]) -> bool:
 
 def _is_subject(clause: Clause, other: Trigger) -> bool:
     """Whether something else is what the verb before the date speaks of: «the exhibition on “X” runs from May 3»."""
-    if not clause.events or not other.end <= clause.events[0].start < clause.chunk.start:
+    events = [t for t in clause.events if not 0 <= other.start - t.end <= 1]  # not of «the coming CD, which arrives on»
+    if not events or not other.end <= events[0].start < clause.chunk.start:
         return False
     before = [c.code for c in clause.chunks() if c.end <= other.start]
-    between = [c.code for c in clause.sentence.chunks if other.end <= c.start < clause.events[0].start]
+    between = [c.code for c in clause.sentence.chunks if other.end <= c.start < events[0].start]
     between = [] if _APPOSED.fullmatch("".join(between)) else between
     if between[-1:] == [","] and between[0] == "f" and between[-2] in "TQP":  # «the concert of “X”, set for May 3, …»
         between.pop()

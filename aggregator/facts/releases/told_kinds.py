@@ -79,8 +79,10 @@ def _is_source(chunks: list[Chunk]) -> bool:
 
 
 def is_of_other_kind(clause: Clause) -> bool:
-    """Whether a headline tells of a play, game or album, named before the date without a work behind it."""
-    if clause.sentence.line or clause.place() is not None:
+    """Whether a headline or heading tells of a play, game or album, named before the date without a work behind it."""
+    sentence = clause.sentence
+    heading = not sentence.line or (sentence.opens and sentence.closes and sentence.codes[-1] not in ".:")
+    if not heading or clause.place() is not None:
         return False
     kinds = [(c.code, c.value) for c in clause.sentence.chunks[: clause.index] if c.code in "YTQ"]
     return bool(kinds) and kinds[-1] in (("Y", "stage"), ("Y", "game"), ("Y", "music"))

@@ -22,6 +22,7 @@ from aggregator.facts.sentences.marks import QUOTES
 from aggregator.facts.sentences.particled import join_particled
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
+from aggregator.facts.words.work_types import BOOKS
 
 THEMES = ("_theme", "_song")
 """Endings of the roles of those who sing."""
@@ -33,6 +34,8 @@ _LOWER = re.compile(
     r"(?<=t)o(?=P?V|[MZ])|(?<=[Nt]&)o(?=M)|(?<=[mz]t)o(?=[.,;&]|$)|(?<=&)o(?=AR)|(?<=[:,&])o(?=[,&]|$)"
     r"|(?:^|(?<=[.&]))o(?=PI?[VCAMhR])|(?<=[wHBm])o(?=P)"
 )
+_SUNG_BY = re.compile(r"(?<=[QR][mBHz])o(?=[.,;&WA]|$)|(?<=Q[P,][mBHz])o(?=[.,;&WA]|$)|(?<=[QR]I[mBHz])o(?=[.,;&WA]|$)")
+"""A word in lower case behind a song and «by»."""
 _SONG = re.compile(r"R[^.;:RNT]{0,4}T")
 _SINGER = re.compile(r"(?<=[QT][mBz])t?T|(?<=QP[mBz])t?T|(?<=w)T(?=[.,;&P]|$)|T(?=P?,?MR)")
 _CAST = re.compile("[XZzv]")
@@ -47,7 +50,11 @@ WHOM = shared_words("sentences", "whom")
 _OF_WORDS = shared_words("titles", "of") - FOR
 OF = "of"
 """The value of small words that are «of» and may be «by»; a «by» that is nothing else has none."""
-_OF_TITLE = re.compile("(?:[YR]f|[wH])T")
+_OF_TITLE = re.compile("(?:[YR]f|[wH])T(?!P?Y)")
+ARTISTS = shared_words("sentences", "artists")
+"""Words for those who draw, where they are not those who sing."""
+ORDINARY = shared_words("sentences", "ordinary")
+"""Words in lower case that stand behind «by» beside songs, and name nobody."""
 MOST_WORDS = 3
 """Words of a name in lower case."""
 
@@ -67,12 +74,14 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
             codes = sentence.codes
         if "IQ" in codes or "AQ" in codes:
             _quoted_roles(sentence)
-            codes = sentence.codes
+        _artists(sentence, text)
+        codes = sentence.codes
         if "R" in codes or "w" in codes or "to" in codes:
             if "T" in codes:
                 _sung(sentence, text)
             if "o" in codes:
                 _lower_names(sentence, tokens, lexicon)
+                _lower_singers(sentence, tokens, lexicon)
         if "T" in codes and _OF_TITLE.search(codes):
             _persons(sentence, text)
         codes = without_adjectives(sentence, tokens, lexicon, text)
@@ -186,6 +195,18 @@ def _quoted_roles(sentence: Sentence) -> None:
     sentence.codes = "".join(chunk.code for chunk in sentence.chunks)
 
 
+def _artists(sentence: Sentence, text: str) -> None:
+    """Artists of whom a sentence about a book says no more («with X as the artist»), and who so draw it."""
+    if "At" not in sentence.codes:
+        return
+    books = any(c.value in BOOKS or c.value == "original_creator" for c in sentence.chunks if c.code in "YRw")
+    for at, (before, artist) in enumerate(pairwise(sentence.chunks), 2):
+        named = before.code == "A" and artist.code == "t" and text[artist.start : artist.end].lower() in ARTISTS
+        if books and named and sentence.codes[at : at + 1] in ("", ".", ",", ";", "&"):
+            artist.code, artist.value = "R", "original_illustration"
+    sentence.codes = "".join([chunk.code for chunk in sentence.chunks])
+
+
 def _is_of(chunk: Chunk, text: str) -> bool:
     return text[chunk.start : chunk.end].lower() in _OF_WORDS
 
@@ -230,6 +251,27 @@ def _lower_names(sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -> N
             if not sure or (after != "A" and not (listed and len(words) == 1)) or (after == "A" and len(words) != 2):
                 continue
         chunk.code = "N"
+
+
+def _lower_singers(sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -> None:
+    """Singers whose names are one word in lower case («the opening theme “Sora” by milet»), and no plural."""
+    chunks = sentence.chunks
+    if not any(map(_is_theme, chunks)):
+        return
+    for match in _SUNG_BY.finditer(sentence.codes):
+        chunk, before = chunks[match.start()], chunks[match.start() - 2]
+        word = tokens[chunk.first]
+        if (
+            chunk.last - chunk.first > 1
+            or not word.word
+            or word.capital
+            or not (before.code != "R" or _is_theme(before))
+        ):
+            continue
+        adjoined = chunk.first == chunks[match.start() - 1].last
+        known = word.low in lexicon.words or word.low in ORDINARY or word.low.endswith("s")
+        if adjoined and len(word.low) > len("by") and not known:
+            chunk.code = "N"
 
 
 def _small(chunks: list[Chunk], tokens: list[Token], lexicon: Lexicon, text: str) -> None:

@@ -29,7 +29,7 @@ from aggregator.facts.titles.openings import names_part
 from aggregator.facts.titles.order import first_of_equals
 from aggregator.facts.titles.phrases import SPELLED, Phrases
 from aggregator.facts.titles.quoted import closing_at, is_said, is_song, is_spoken, without_other_name, without_stop
-from aggregator.facts.titles.records import RECORD, entry_of, list_titles, without_places
+from aggregator.facts.titles.records import RECORD, entry_of, list_titles, told_part, without_places
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import Runs
 from aggregator.facts.titles.signs import Sight, Signs
@@ -173,7 +173,8 @@ class TitleFinder:
         """Whether a line or record of a list begins with a title, which is noted."""
         span = entry_of(self.entries, sentence) if self.entries else None
         if span is not None:
-            self._note(*span, Signs(plus=RECORD, author=True), sentence, spelled=True)
+            alias = told_part(self.text, self.tokens, *span)
+            self._note(*span, Signs(plus=RECORD, alias=alias, author=True), sentence, spelled=True)
         return span is not None
 
     def _opened(self, sentence: Sentence) -> int:
@@ -350,8 +351,7 @@ class TitleFinder:
             (self.is_known(text) and text[-1] not in "!?")
             or (len(words) == 2 and self.is_known(text.split()[1]))
             or not self.events.isdisjoint(words)
-            or is_furniture(text)
-            or (is_row_of_names(text) or describes(text))
+            or (is_furniture(text) or is_row_of_names(text) or describes(text))
         )
 
     def _note(

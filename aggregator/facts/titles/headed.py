@@ -2,14 +2,16 @@
 
 «The Duke Of Bell Street Claims He Is Fine Anime Reveals Cast»: where every word has a capital, a verb or small word
 within a title looks like one of the headline's own. But a headline that opens with a title has the kind of work behind
-it, and then what it does; so all before the kind is the title. Known exceptions: a headline about who makes the work
-(«Studio Kumo Reveals Bell Street Anime Gets Cast»), which is refused where its first words are known to be no title's.
+it, and then what it does; so all before the kind is the title, with its commas where the verb says that it is one
+(«Farewell, Mina Anime Reveals Cast»). Known exceptions: a headline about who makes the work («Studio Kumo Reveals Bell
+Street Anime Gets Cast»), which is refused where its first words are known to be no title's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.titles.words import ARTICLES, DESCRIBING, NAMING, ORDINALS, PARTS, QUOTING, TO_COME
@@ -17,8 +19,12 @@ from aggregator.facts.words.tokens import Token
 
 MAX_HEADED = 20
 """Tokens of a title that a headline opens with."""
-_OTHER = "UKSQRDYVMmZzPH,;-"
-"""Codes of what stands in no title: who makes the work or tells of it, what they do, a date, a list."""
+_OTHER = "UKSQRDYVMmZzPH;-"
+"""Codes of what stands in no title: who makes the work or tells of it, what they do, a date."""
+_ONE_DOES = shared_words("titles", "one_does")
+"""Verbs of headlines that one work does, so that what stands before it with a comma is no list of several."""
+_SEVERAL = frozenset({"crossover", "collaboration", "collab"})
+"""Words behind two works that meet."""
 _OWNERS = ARTICLES | {"a", "an", "my", "our", "your", "his", "her"}
 """Words that an owner within a title has before it («The Duke's Son»)."""
 
@@ -30,7 +36,10 @@ def opening_title(text: str, tokens: Sequence[Token], chunks: Sequence[Chunk]) -
     ``chunks`` are those of the headline's first sentence, which stands in capitals.
     """
     at = next((i for i, chunk in enumerate(chunks) if chunk.code == "Y"), 0)
-    if not at or at + 1 >= len(chunks) or chunks[at + 1].code not in "U'":
+    if not at or at + 1 >= len(chunks):
+        return None
+    told = _is_one(tokens, chunks, at) if "," in [chunk.code for chunk in chunks[:at]] else chunks[at + 1].code in "U'"
+    if not told:
         return None
     first, last = chunks[0].first, chunks[at].first
     while first and tokens[first - 1].low in _OWNERS and not tokens[first].line:
@@ -46,6 +55,18 @@ def opening_title(text: str, tokens: Sequence[Token], chunks: Sequence[Chunk]) -
     ):
         return None
     return first, last, chunks[at]
+
+
+def _is_one(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the names with a comma before the kind are one title: one alone does what follows, and three are a list
+    unless the last one is told with «or».
+    """
+    commas = [chunk for chunk in chunks[:at] if chunk.code == ","]
+    listed = len(commas) > 1 and tokens[commas[-1].last].capital
+    apart = any(token.low in _SEVERAL for token in tokens[chunks[0].first : chunks[at].last])
+    if listed or apart or chunks[at - 1].code == ",":
+        return False
+    return chunks[at + 1].code == "'" or tokens[chunks[at + 1].first].low in _ONE_DOES
 
 
 def _without_season(tokens: Sequence[Token], first: int, last: int) -> int:

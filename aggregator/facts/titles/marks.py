@@ -32,6 +32,8 @@ _PERSON_OF = re.compile(
     r"(?:[t,/]{0,2}[QT]Y?){0,4}Y?n[NS]|(?:[tY,/]*(?:[QTK]Y?|[KN]+Y))*(?:b?nR(?:/R)*oe|bnR(?:/R)*oC|b?dm?R(?:/R)*o[Ce])N"
 )
 """What follows a Japanese title that only says who somebody is («TのA», «TやUなどの脚本を手がけたA»)."""
+_OF_SUBJECT = re.compile(r"o?Rf(?=TP?YI)")
+"""How a sentence begins that tells something of a part of a work («the designs of the T anime were shown»)."""
 _FAMED_BEFORE = re.compile(r"[Rku]w?,?N?Y?(?:[QT]P?[t,/&]N?Y?){0,3}$")
 _FAMED = re.compile(r"P?(?:[t,/&]?N?Y?[QT]P?){0,3}b?Y?(?:j|[doi]m?,?(?:[~N][oigmn]{1,2}){0,2}l{1,2})p{0,2}N")
 """What stands around a title that only tells what somebody is known for («スズ役は、「T」で人気を集めるA»)."""
@@ -45,6 +47,9 @@ MANY, FEW, LIKELY = 5, 2, 1.9
 """How many other works that are likely ones a text tells of once each, beside a first one that it names no oftener."""
 DOMINANT = 1.6
 """How many times the second title's weight the first one has in an article about one work."""
+
+HEADING, SECTION = 10, 8
+"""Chunks of a heading that holds a title, and sentences behind it that may name the work again."""
 
 Known = dict[str, list[tuple[list[str], int]]]
 """The words of titles with the titles' numbers, by their first word."""
@@ -134,6 +139,7 @@ def _places(
 ) -> list[Place]:
     """Where titles stand, once they are marked, but for those that only say who somebody is."""
     sole = len(titles) < 2 or (is_sole(titles) and not (unspaced and tells_of_many(titles)))
+    sole = sole and not (len(titles) > 1 and _has_sections(sentences))
     found: list[Place] = []
     for number, sentence in enumerate(sentences):
         if "T" not in sentence.codes:
@@ -152,6 +158,21 @@ def _places(
     return found
 
 
+def _has_sections(sentences: list[Sentence]) -> bool:
+    """Whether two works or more have a heading each, behind the headline, and are named in the text below it."""
+    told: set[str] = set()
+    heading, since = "", 0
+    for number, sentence in enumerate(sentences):
+        works = {chunk.value for chunk in sentence.chunks if chunk.code == "T"}
+        if number and sentence.opens and sentence.closes and sentence.codes[-1] not in ".:":
+            if works:
+                heading = min(works) if len(works) == 1 and len(sentence.chunks) <= HEADING else ""
+                since = number
+        elif heading in works and number - since <= SECTION:
+            told.add(heading)
+    return len(told) > 1
+
+
 def _says_who(codes: str, index: int, before: str, *, unspaced: bool) -> bool:
     """Whether a title only says who somebody is («the director of T», «known for T director A»)."""
     known_for = before[-1:] in ("B", "w", "R") and codes.startswith("RN", index + 1)
@@ -159,6 +180,9 @@ def _says_who(codes: str, index: int, before: str, *, unspaced: bool) -> bool:
         _PERSON_OF.match(codes, index + 1) is not None
         or (_FAMED.match(codes, index + 1) is not None and _FAMED_BEFORE.search(before) is not None)
     )
+    subject = _OF_SUBJECT.match(codes)
+    if subject is not None and subject.end() == index:
+        return False
     return known_for or owned or _ASIDE.search(before[-ASIDES:]) is not None
 
 

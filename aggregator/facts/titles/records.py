@@ -18,6 +18,7 @@ from itertools import pairwise
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.calendars import Line, in_calendar
+from aggregator.facts.titles.subheadings import headed_sections, told_part
 from aggregator.facts.titles.words import (
     AUTHORS,
     FURNITURE,
@@ -31,6 +32,8 @@ from aggregator.facts.titles.words import (
 )
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import BULLET, Token
+
+__all__ = ["RECORD", "entry_of", "list_titles", "told_part", "without_places"]
 
 RECORD = 4.2
 """What it says for a title that it heads a record or line of a list."""
@@ -88,6 +91,7 @@ def list_titles(
     for first, last in reader.before_prose(lines):
         found.setdefault(first, last)
     found.update((line.start, 0) for line in reader.labelled)
+    found.update(headed_sections(text, tokens, sentences, headline_end))
     _join(found, sentences)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice, pairwise
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.words.folding import fold
 
 MOST_MARKS = 16
@@ -19,6 +20,9 @@ _TOKEN = re.compile(
     r"|\d+(?:(?=[A-Z])[^\W_]+(?:[-@][^\W_]+)*|(?:[.,:]\d+)*)"
     rf"|(?<![^\w\s]{{{MOST_MARKS}}})[^\w\s]|_",
 )
+_MARKED = re.compile(_TOKEN.pattern.replace(r"[^\W\d_]+", r"(?:[^\W\d_]|(?<=\w)[\u0300-\u036f]+)+"))
+"""The same for a text with accents that are characters of their own."""
+_ACCENT = re.compile("[\u0300-\u036f]")
 _ITEM = re.compile(r"^[ \t]*(?P<number>\d{1,2})[.)](?=[ \t])", re.MULTILINE)
 _COLUMN, _ARROW = "|", "→"
 """What a tab within a line is read as, and an arrow of several signs."""
@@ -28,11 +32,14 @@ _ELISION = re.compile(r"(?i)^(?:l|d|j|c|m|n|s|t|qu|un|all|dall|dell|nell|sull|qu
 """What stands before an apostrophe and is a word of its own in French and Italian."""
 
 
+_ADJECTIVES = tuple(shared_words("names", "adjective_endings"))
+
+
 class Token:
     """A word or mark: ``text[start:end]`` is ``raw``, folded ``low``.
 
     ``line``: it ends a line (one or more line feeds). ``word``: it begins with a letter. ``capital``: it begins with a
-    capital letter, or holds one behind a lower-case beginning (``noitaminA``).
+    capital letter, or holds one behind a lower-case beginning (``noitaminA``); not of «Tokyo-based».
     """
 
     __slots__ = ("capital", "end", "line", "low", "raw", "start", "word")
@@ -44,7 +51,7 @@ class Token:
         self.low = low
         self.line = raw[0] == "\n"
         self.word = raw[0].isalpha()
-        self.capital = self.word and raw != low and raw != raw.lower()
+        self.capital = self.word and raw != low and raw != raw.lower() and not low.endswith(_ADJECTIVES)
 
 
 def tokenize(text: str) -> list[Token]:
@@ -55,7 +62,8 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     add = tokens.append
     items, past = _items(text), 0
-    for match in islice(_TOKEN.finditer(text), FEW + len(text) // SHORTEST):
+    pattern = _TOKEN if text.isascii() or _ACCENT.search(text) is None else _MARKED
+    for match in islice(pattern.finditer(text), FEW + len(text) // SHORTEST):
         start, end = match.span()
         if start < past:
             continue

@@ -1,0 +1,85 @@
+"""Subheadings that are titles with a colon, of which the text below says one side again.
+
+«Glass Harbor: The Silent Tide», and below it «Tide opens on June 15 …»: what it holds true: two lines that hold names
+and nothing else, each above a paragraph that has what stands before or behind its colon, are titles. Known exceptions:
+a text with one such line; a title without a colon, which the paragraph must have as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from aggregator.base.vocabulary import shared_words
+from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.titles.words import CONNECTORS, FURNITURE, MAX_TITLE
+from aggregator.facts.words.tokens import Token
+
+LEAST = 2
+"""Lines that make such a list."""
+SECTION = 8
+"""Sentences below a line that are looked at."""
+LONG = 6
+"""Letters of a single word that says a title again."""
+_TAILS = shared_words("titles", "heading_tails")
+"""Words behind a title that say which version of a work is meant."""
+_SHAPE = re.compile(r"[NTYRfo'&#-]{1,7}:[NTYRfo'&#,-]{1,9}")
+"""The codes of a line of names with a colon."""
+
+
+def headed_sections(
+    text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], headline_end: int
+) -> dict[int, int]:
+    """The titles of such lines: the token behind the last one of each by its first token."""
+    found = dict(_told(text, tokens, sentences, headline_end))
+    names = {tuple(token.low for token in tokens[first:last]) for first, last in found.items()}
+    return found if len(names) >= LEAST else {}
+
+
+def _told(
+    text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], headline_end: int
+) -> Iterator[tuple[int, int]]:
+    for number, sentence in enumerate(sentences):
+        if sentence.start < headline_end or not (sentence.opens and sentence.closes):
+            continue
+        if _SHAPE.fullmatch(sentence.codes) is None:
+            continue
+        first, last = sentence.chunks[0].first, sentence.chunks[-1].last
+        while first and tokens[first - 1].word and not tokens[first - 1].line:
+            first -= 1  # an article
+        while last > first and tokens[last - 1].low in _TAILS:
+            last -= 1
+        if last - first > MAX_TITLE or not _are_names(tokens[first:last]):
+            continue
+        below = []
+        for following in sentences[number + 1 : number + 1 + SECTION]:
+            if following.opens and following.closes and following.codes[-1] not in ".P":
+                break
+            below.append(following)
+        prose = [one for one in below if one.codes[-1] == "."]
+        if prose and _is_told(text, tokens, first, last, text[below[0].start : below[-1].end]):
+            yield first, last
+
+
+def _are_names(words: Sequence[Token]) -> bool:
+    """Whether all words but small ones have a capital."""
+    named = [token for token in words if token.word and token.low not in CONNECTORS]
+    return bool(named) and all(token.capital for token in named)
+
+
+def _is_told(text: str, tokens: Sequence[Token], first: int, last: int, below: str) -> bool:
+    """Whether one side of a title's colon stands in the text below it."""
+    colon = next((at for at in range(first + 1, last - 1) if tokens[at].raw == ":"), 0)
+    if not colon:
+        return False
+    sides = [text[tokens[a].start : tokens[b - 1].end] for a, b in ((first, colon), (colon + 1, last))]
+    if sides[0].lower() in FURNITURE:
+        return False
+    return any((" " in side or len(side) >= LONG) and side in below for side in sides)
+
+
+def told_part(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
+    """What stands behind a title's colon, if it has two words or more and the text says it alone, too; else ""."""
+    colon = next((at for at in range(first + 1, last - len("AB")) if tokens[at].raw == ":"), 0)
+    part = text[tokens[colon + 1].start : tokens[last - 1].end] if colon else ""
+    return part if part and text.count(part) > text.count(text[tokens[first].start : tokens[last - 1].end]) else ""
