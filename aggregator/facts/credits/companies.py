@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.finder import Found
+from aggregator.facts.credits.named import named_companies
 from aggregator.facts.credits.publishers import (
     announces,
     is_cinema,
@@ -41,8 +42,6 @@ HOUSES = shared_words("credits", "publisher_words")
 """Words of Romance languages before the name of a publisher or magazine."""
 ADMIRERS = shared_words("credits", "admirers")
 """Words for who likes a company, which has no part in what they see («per i fan dello Studio X»)."""
-STATIONS = 20
-"""Chunks of a bracket that lists stations with their dates."""
 SHOWN = frozenset({"premiere", "streaming", "any", "finale", "theatrical"})
 """Events that speak of a broadcast."""
 PARTS = SHOWN | {"home_video", "publication", "sale", *TOLD}
@@ -108,7 +107,7 @@ def company_credits(
         denied = denials(sentence)
         if "gone" in said or ENDED.search(text, sentence.start, sentence.end):
             continue  # «Netflix removes T on June 1»
-        for chunk, holder in _named(sentence):
+        for chunk, holder in named_companies(sentence):
             if any(first <= chunk.start < last for first, last, _ in denied) or _is_other(text, sentence, chunk):
                 continue
             told = _nearer(row, said, chunk)
@@ -210,23 +209,6 @@ def _is_over(sentence: Sentence, year: int | None, *, past: bool) -> bool:
     years = [c.known.year for c in sentence.chunks if isinstance(c.known, DateMention)]
     past = past or sentence.codes.startswith(("YfD", "DY"))
     return past and year is not None and bool(years) and all(told is not None and told < year for told in years)
-
-
-def _named(sentence: Sentence) -> Iterator[tuple[Chunk, Chunk | None]]:
-    """The companies of a sentence, those in a bracket with the company that it stands behind."""
-    for index, chunk in enumerate(sentence.chunks):
-        if chunk.code in "KS":
-            yield chunk, None
-        elif chunk.inner is not None and chunk.code in "PQ" and _is_short(chunk.inner):
-            if chunk.code == "Q" and set(chunk.inner.codes) - set("K,&/"):
-                continue  # «“Kumo Anime Festa 2020”»
-            before = sentence.chunks[index - 1] if index and chunk.code == "P" else None
-            yield from ((c, before) for c in chunk.inner.chunks if c.code == "K")
-
-
-def _is_short(bracket: Sentence) -> bool:
-    """Whether a bracket holds a company and little else, or says when it comes on which stations."""
-    return len(bracket.chunks) <= len("K,K") or ("D" in bracket.codes and len(bracket.chunks) <= STATIONS)
 
 
 def _is_speaker(sentence: Sentence, chunk: Chunk, told: set[str], role: str) -> bool:

@@ -21,13 +21,18 @@ FAR = 800
 """Characters within which the whole name stands of somebody who has another credit."""
 
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SPACE = re.compile(r"[ \u3000]")
+
+
 def distinct_credits(found: list[Found], text: str) -> list[Found]:
     """Each credit once; one that tells a character stands for one that doesn't, a whole name for a surname, news for
     what is told as background, too.
     """
     kept: dict[tuple[str, str, str], Found] = {}
+    spelt: dict[str, str] = {}
     for one in found:
-        key = (one.role, text[one.start : one.end], one.character or "")
+        key = (one.role, _plain(text[one.start : one.end], spelt), one.character or "")
         if key not in kept or (one.news and not kept[key].news and one.role not in COMPANY_ROLES):
             kept[key] = one
     actors = frozenset(name for role, name, _ in kept if role in SURNAMES and " " in name)
@@ -56,6 +61,13 @@ def distinct_credits(found: list[Found], text: str) -> list[Found]:
         result.append(one)
     told = {(one.role, text[one.start : one.end]) for one in result if one.character}
     return [one for one in result if one.character or (one.role, text[one.start : one.end]) not in told]
+
+
+def _plain(name: str, spelt: dict[str, str]) -> str:
+    """A name as the text spells it first, where a space within is all that two spellings differ by («森 健二»)."""
+    if name.isascii() or not _HAN.match(name):
+        return name
+    return spelt.setdefault(_SPACE.sub("", name), name)
 
 
 def _is_shorter(one: Found, name: str, kept: dict[tuple[str, str, str], Found]) -> bool:

@@ -43,6 +43,8 @@ BEHIND = 24
 _YEAR = re.compile("(?:19|20)[0-9]{2}年?")
 _STOP = re.compile(r"[;:]")
 _CLAUSE = re.compile(r"[;:,、]")
+_BEGINS = r"(?:(?<![\u30a1-\u30fc])|(?![\u30a1-\u30fc]))"
+"""Where a word begins, and not the rest of one in katakana («シンガーソング|ライターの»)."""
 _GOES_ON = re.compile(r"[しりみめねてで]、[^、]{1,12}[はがを]")
 """What ends what a Japanese sentence says of a name."""
 
@@ -182,9 +184,9 @@ def _gives_up(told: str, name: tuple[int, int], word: tuple[int, int]) -> bool:
 def _patterns(tag: str) -> dict[str, re.Pattern[str]]:
     """The words of a language's lists, each list as one pattern."""
     words: dict[str, list[str]] = language(tag).get("outside", {})
-    bound = "" if tag in UNSPACED else r"\b"
+    begin, end = (_BEGINS, "") if tag in UNSPACED else (r"\b", r"\b")
     return {
-        name: re.compile(rf"{bound}(?:{trie(map(fold, words[name]))}){bound}")
+        name: re.compile(rf"{begin}(?:{trie(map(fold, words[name]))}){end}")
         for name in ("founds", "invites", "inspired", "best", "wishes", "hosts", "others", "leaves")
         if words.get(name)
     }

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
-from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.marks import STATION_LIST
 
 _SPEAKER = re.compile(r"[ofD,]{0,3}K(?:I|o)?U")
 SHOWS = frozenset({"broadcaster", "streaming", "magazine", "block"})
@@ -32,7 +33,9 @@ def places_of(clause: Clause, event: str) -> list[Place]:
     first = max(codes.rfind(";", 0, clause.index) + 1, _behind_speaker(clause))
     last = codes.find(";", clause.index)
     before = [c for c in clause.sentence.chunks[first : clause.index] if c.code in "KD"]
-    after = [c for c in clause.sentence.chunks[clause.index + 1 : last if last >= 0 else None] if c.code in "KD"]
+    after = [
+        c for c in _opened(clause.sentence.chunks[clause.index + 1 : last if last >= 0 else None]) if c.code in "KD"
+    ]
     leading = bool(before) and before[0].code == "K"
     own = _OWN.search(codes[first : clause.index]) if leading else None
     if own is not None and not _TELLING.isdisjoint(
@@ -67,6 +70,16 @@ def labelled(sentence: Sentence) -> tuple[int, int] | None:
     """Where the words stand that a line has before its colon («* Malaysia and Brunei (at two cinemas): …»)."""
     label = _LABEL.match(sentence.codes) if sentence.opens else None
     return (sentence.start, sentence.chunks[label.end() - 1].start) if label else None
+
+
+def _opened(chunks: list[Chunk]) -> list[Chunk]:
+    """Chunks with the stations in brackets behind titles."""
+    opened = list(chunks)
+    for place in range(len(chunks) - 1, 0, -1):
+        inner = chunks[place].inner if chunks[place - 1].code == "T" else None
+        if inner is not None and STATION_LIST.fullmatch(inner.codes):
+            opened[place : place + 1] = inner.chunks
+    return opened
 
 
 def _behind_speaker(clause: Clause) -> int:

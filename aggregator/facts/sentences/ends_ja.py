@@ -12,7 +12,7 @@ _ALIKE = {
     ".": "。!?！？",
     ":": "：:＝=",
     "&": "&＆×",
-    "-": "…‥─〜～~-―—",
+    "-": "…‥─〜～~-―—–",
     "*": "■●▼◆★☆○□•▲◎▶△◇※▍",
     ";": "|→▽",
 }
@@ -48,6 +48,10 @@ def joined(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
     if len(chunks) < 2 or chunks[-1].end != chunk.start or chunks[-2].end != chunks[-1].start:
         return False
     name, last = chunks[-2], chunks[-1]
+    if chunk.code == "Z" and last.code == "o" and "".join(c.code for c in chunks[-3:-1]) == "Nh":  # who is played
+        chunks[-3].end = name.end
+        del chunks[-2]
+        return False
     if chunk.code in "ku" and last.code == "h" and name.code == "N":  # the honorific is the character's
         name.end = last.end
         chunks[-1] = chunk

@@ -18,6 +18,7 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.ends_ja import MARKS, join_halves, joined, split
 from aggregator.facts.sentences.kana import HIRAGANA, KATAKANA, NAME_CHAR, NO_COMPANY, PARTICLES, RUN, KanaNames
 from aggregator.facts.sentences.korean import HANGUL, name_span, phrase_at
+from aggregator.facts.sentences.marked_names import OPENERS, marked_name
 from aggregator.facts.sentences.marks import BRACKETS, QUOTES
 from aggregator.facts.sentences.spans import UnspacedSpans
 from aggregator.facts.sentences.unspaced_words import CLASSES, Words, japanese_words
@@ -142,6 +143,11 @@ class JapaneseChunker(KanaNames):
                 if chunks and chunks[-1].code in "NlRXxh" and not "가" <= text[at - 1] <= "힣":
                     chunks.append(Chunk("_", 0, 0, at, stop))
                 at = stop
+                continue
+            marked = marked_name(text, at, end, chunks) if text[at] in OPENERS else None
+            if marked is not None:
+                chunks.append(Chunk("N", 0, 0, *marked[:2]))
+                at = marked[2]
                 continue
             mark = MARKS.get(text[at])
             if mark is not None:
@@ -285,6 +291,8 @@ class JapaneseChunker(KanaNames):
 
     def _doubled(self, at: int, phrase: str, before: list[Chunk]) -> bool:
         """Whether a particle stands right behind another one, so that it begins a name («がやなぎなぎさんの»)."""
+        if phrase in "はがもとで" and [c.code for c in before[-2:]] == ["R", "n"] and before[-1].end == at:
+            return NAME_CHAR.match(self.text[at + 1 : at + 2] or "。") is None  # «監督の|はたしょう二»
         return phrase in "やとも" and bool(before) and before[-1].end == at and before[-1].code in "gowp"
 
     def _name(self, at: int, end: int) -> Chunk:

@@ -49,6 +49,8 @@ _WOMAN = frozenset("子美江恵代枝")
 _SUBJECTS = frozenset("がは")
 _SURE_PARTICLES = frozenset("はがでを")
 """Particles that end hardly any name."""
+_VERBAL_END = frozenset("るいたなのてで")
+"""How verbs and adjectives end before what they tell of."""
 _PLAIN = (
     *"をっ", "から", "まで", "より", "こと", "もの", "ない", "です", "ます", "ため", "など", "これ", "それ", "まし",
     "だけ", "する", "され",
@@ -91,6 +93,8 @@ class KanaNames:
             return True
         if katakana is None:
             return False
+        if codes.endswith("Rn") and self.text[kana_end - 1] not in _VERBAL_END and kana_end - at > 2:
+            return True
         return codes[-1:] in ("p", ":", "/") or (
             (kana_end - at > 2 or codes.endswith("h,"))
             and (_PARTED.search(codes) is not None or self._honoured(kana_end, end))

@@ -5,6 +5,7 @@ What it holds true: a picture or another sign at the beginning of a line is a bu
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -24,6 +25,8 @@ MARKS = {
 }  # fmt: skip
 HONORIFICS = shared_words("sentences", "honorifics")
 """What stands before a name, with a full stop that ends no sentence."""
+STATION_LIST = re.compile("K(?:[,&/]{1,2}K)*b?")
+"""What a bracket behind a title holds that tells where the work is shown («「T」(TOKYO MX、BSフジほか)»)."""
 MAX_SIGNS = 8
 """Signs that may begin a line; a longer row of them is an ornament."""
 _SIGNS = frozenset("So Sk Mn Cf".split())

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from aggregator.facts.credits.books import WRITTEN
 from aggregator.facts.credits.finder import COMPANY_ROLES, Found
+from aggregator.facts.credits.japanese.adapters import adapters
 from aggregator.facts.credits.japanese.cast_lines import LABEL_LINE
 from aggregator.facts.credits.japanese.names import Name, NameReader
 from aggregator.facts.credits.japanese.originals import OriginalFinder, is_volume
@@ -27,6 +29,7 @@ from aggregator.facts.credits.japanese.patterns import (
 )
 from aggregator.facts.credits.japanese.role_checks import LISTED, ONLY, RoleChecks
 from aggregator.facts.credits.japanese.serials import serials
+from aggregator.facts.credits.japanese.songs import Songs
 from aggregator.facts.credits.japanese.versions import cast_versions
 from aggregator.facts.credits.japanese.voices import VoiceFinder
 from aggregator.facts.sentences.chunks import Chunk, Sentence
@@ -51,6 +54,8 @@ _LIST_ENDS = re.compile(
     r"[(（][CcＣ][)）]|©|ⓒ|編集部|[《(（【]?(?:記事|関連|おすすめ|オススメ|人気|最新)の?(?:記事|ニュース|執筆|リンク|ランキング)"
 )
 """How a line begins that stands behind an article's lists."""
+_WRITTEN = re.compile(r"a(?:[/:_]_?)?(?P<name>[Nl])h?")
+"""What a bracket holds that tells an author («作・森綾»)."""
 MAX_BYLINE = 8
 _TEAM = re.compile(r"(?<=[A-Za-z.]) [A-Z][A-Za-z0-9. ]*$")
 """How a studio's name goes on that is one of a larger studio («KUMO TEAM NORD»)."""
@@ -78,6 +83,7 @@ class JapaneseCredits:
         self.checks = RoleChecks(text)
         self.voices = VoiceFinder(text, sentences, self.names)
         self.originals = OriginalFinder(text, self.names, clauses=self.clauses)
+        self.songs = Songs(text, self.names)
 
     def find(self) -> list[Found]:
         """All credits, in the order of the text."""
@@ -104,6 +110,8 @@ class JapaneseCredits:
                     found += self._roles(sentence, number)
             elif number and (section in ("staff", "cast") or self._is_marked(number - 1)):
                 found += self._below(sentence, number)
+            told = frozenset(one.role for one in found if one.sentence == number)
+            found += self.songs.find(sentence, number, told)
             if "P" in sentence.codes:
                 found += self._bracketed(sentence, number)
             if "P" in sentence.codes or "H" in sentence.codes:
@@ -112,7 +120,20 @@ class JapaneseCredits:
             found += versions or self.voices.find(sentence, number, section)
             found += self.originals.find(sentence, number)
             found += serials(self.text, sentence, number)
-        return found
+            found += adapters(self.text, sentence, number, self.names)
+        return self._without_characters(found)
+
+    def _without_characters(self, found: list[Found]) -> list[Found]:
+        """Credits without the tasks that characters have in the story («作画を受け持つスズ役に森綾»)."""
+        played = {one.character for one in found if one.character}
+        return [
+            one
+            for one in found
+            if one.role in COMPANY_ROLES
+            or one.role == "voice"
+            or one.role.endswith(THEMES)
+            or self.text[one.start : one.end] not in played
+        ]
 
     def _bracketed(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The director in a bracket behind a title: «「X」（N監督）»."""
@@ -120,6 +141,8 @@ class JapaneseCredits:
             inner = bracket.inner
             if work.code in "Nlh" and inner is not None and bracket.code == "P" and LABEL.fullmatch(inner.codes):
                 yield from self._tasked(sentence, work, inner, bracket.end, number)
+            if work.code == "Y" and work.value in WRITTEN and inner is not None and bracket.code == "P":
+                yield from self._written(inner, (work.start, bracket.end), number)
             if work.code in "NTQ" and inner is not None and inner.codes in "Nl":
                 yield from self._book(sentence, work, bracket, number)
             if work.code not in "TQPY" or bracket.code != "P" or inner is None:
@@ -133,6 +156,13 @@ class JapaneseCredits:
                     quote, told = (work.start, bracket.end), self.text[role.start : role.end]
                     for start, end, _ in self.names.name(inner.chunks, at):
                         yield Found(role.value, told, start, end, quote, "credits:work_bracket", number)
+
+    def _written(self, inner: Sentence, quote: tuple[int, int], number: int) -> Iterator[Found]:
+        """The author in a bracket behind a kind of book («同名漫画（作・森綾）»)."""
+        told = _WRITTEN.fullmatch(inner.codes)
+        if told is not None:
+            for start, end, _ in self.names.name(inner.chunks, told.start("name"), listed=True):
+                yield Found("original_creator", "", start, end, quote, "credits:book", number)
 
     def _tasked(self, sentence: Sentence, name: Chunk, inner: Sentence, end: int, number: int) -> Iterator[Found]:
         """Somebody whose tasks stand in a bracket behind the name («森健二（監督）»)."""

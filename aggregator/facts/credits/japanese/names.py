@@ -15,7 +15,7 @@ from aggregator.facts.sentences.ends_ja import HALVES
 Name = tuple[int, int, str]
 """Where a name stands, and the code of its chunk."""
 NO_NAME_END = re.compile(
-    r"(?:第[一二三四五六七八九十壱弐参\d]{1,2}[期章部弾]|連載|新作|アプリ|漫画|マンガ|公式|監督|作品|放送|シリーズ|チーム|コメント|ステージ|イベント|役|編|版|号|誌|話|回|日|中|同士|たち|スタート|始動|[\u3400-\u9fff]{2}的|到着|予定|開始|決定|発表|公開|解禁|登場|出演|全員|一同|陣|[\u3400-\u9fff]さ[でもに]?)$"
+    r"(?:第[一二三四五六七八九十壱弐参\d]{1,2}[期章部弾]|連載|新作|アプリ|漫画|マンガ|公式|監督|作品|放送|シリーズ|チーム|コメント|ステージ|イベント|役|編|版|号|誌|話|回|日|中|同士|たち|スタート|始動|[\u3400-\u9fff]{2}的|(?:制作|製作|製造|編成|都合|進行|作業|運営|技術|契約|健康|業務)上|サイト|到着|予定|開始|決定|発表|公開|解禁|登場|出演|全員|一同|陣|[\u3400-\u9fff]さ[でもに]?)$"
 )
 _PERSON = re.compile(
     r"[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,6}|[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,5}[ぁ-ゖー]{1,5}[\u3400-\u9fff々\u30a1-\u30fc]{0,4}|[ぁ-ゖー]{3,10}"
@@ -24,7 +24,7 @@ _PERSON = re.compile(
     r"|[ぁ-ゖー]{2,5}(?:[\u30a1-\u30fc]{1,6}|[\u3400-\u9fff々]{1,3})"
     r"|[\u30a1-\u30fcー]{2,6}[ぁ-ゖー]{2,5}"
     r"|[A-Za-zÀ-ʯ0-9.'’+&/!☆★・ -]{2,40}|[ァ-ヶー]{1,6}[\u3400-\u9fff々]{1,4}|[가-힣]{1,6}(?: [가-힣]{1,6}){0,2}"
-    r"|[\u3400-\u9fff]{1,6}[·•][\u3400-\u9fff·•]{1,12}"
+    r"|[\u3400-\u9fff]{1,6}[·•][\u3400-\u9fff·•]{1,12}|(?P<star>[*＊☆★♡])[^\s*＊☆★♡]{2,15}(?P=star)"
 )
 _PEN = re.compile(r"[\u3400-\u9fff々]{1,3}[ぁ-ゖー]{1,4}|[ぁ-ゖー]{3,8}")
 _SPACED = re.compile(
@@ -72,6 +72,8 @@ _PART = re.compile(
 )
 """What a bracket holds that tells a part, with who that is before it («気の強い隣人・スズ役»)."""
 _BARE_PART = re.compile(r"Zc?[NTlQ]P?|c?(?:[Nl][n_])?[NTlQ]P?_?k?")
+_DID = re.compile(r"P?(?:u?o|k[oi]?|kA)[CZ]{1,2}")
+"""What stands between a character and who spoke it."""
 MAX_SURNAME = 3
 WHOLE_NAME = 600
 """Characters within which a surname's whole name stands."""
@@ -83,12 +85,20 @@ def elsewhere(chunks: list[Chunk], codes: str, index: int, *, part: bool = False
     ``part``: it is a character, which may stand right behind the title.
     """
     match = re.search(
-        r"[QT](?:b?(?:Yn?)?[nd])?$" if part else r"[QT]b?(?:Yn?)?[nd]m?$", codes[max(0, index - 6) : index]
+        r"[QT](?:b?(?:Yn?)?[nd])?c{0,2}$" if part else r"[QT]b?(?:Yn?)?[nd]m?$", codes[max(0, index - 6) : index]
     )
     if match is None:
         return False
     title = chunks[match.start() + max(0, index - 6)]
     return title.code == "Q" or title.value != "0"
+
+
+def was_elsewhere(text: str, match: re.Match[str], sentence: Sentence, char: int) -> bool:
+    """Whether somebody spoke a character of another work, which stands before («「X」でスズの声を務めた森綾»)."""
+    codes, told = sentence.codes, _DID.match(sentence.codes, char + 1)
+    if told is None or told.end() > match.start("names") or not elsewhere(sentence.chunks, codes, char, part=True):
+        return False
+    return text[sentence.chunks[told.end() - 1].end - 1] == "た"
 
 
 def _titled(chunks: list[Chunk], index: int) -> bool:

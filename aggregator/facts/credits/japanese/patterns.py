@@ -10,7 +10,7 @@ import re
 from aggregator.facts.credits.rules import Rule, Rules, compiled
 
 ONE = r"(?:[NSKT]P?h?|lP?h)"
-_BETWEEN = r"(?:p(?:[QT]n)?|N?Y?[QT](?:t[QT]|Y)?b?(?:n|i[Cl~]{1,2}))?"
+_BETWEEN = r"(?:p(?:[QT]n)?|N?Y?[QT](?:t[QT]|Y)?b?(?:n|i[Cl~]{1,2}|dc?[NTlQ]P?(?:u?o|k[oi]?|kA)[CZ]{1,2}))?"
 LIST = rf"{ONE}(?:(?:,t|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 LED = rf"{ONE}(?:(?:,t|b,?|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 """A list that goes on behind its first («Nをはじめ、N、N»)."""
@@ -20,9 +20,10 @@ ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
 _MADE_THERE = r"[oidm][CEe~l]{1,2}(?=[Npl])|[dni]m?RP?[oiA]C(?=[Npl])|nRb?[oi][Ce]{1,2}(?=[Npl])"
 _WORKS_BEFORE = rf"~?(?:[QT]P?Y?[t,/&]?){{1,4}}b?(?:nR(?=N)|n|,|j|{_MADE_THERE})"
 _KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|(?:Na?n)?[YNl~]{0,2})"
-_IS = r"[QT]d[^.,RQTgw]{1,8}l(?=N)|pNn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:#?[NSKY])?p[n/]?"
-OLDER = rf"(?:Y(?:#N?)?n|{_WORKS_BEFORE}|_|{_IS}|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
-"""What one did before («「X」などの», «「X」を手がけた») or is («声優の»), which stands before the name."""
+_IS = r"[QT]d[^.,RQTgw]{1,8}l(?=N)|pNn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:#?[NSKY])?p{1,2}[n/,]?"
+_SPOKE = r"[QT]P?[dn]c?[NTlQ]P?(?:u?o|k[oi]?|kA)[CZ]{1,2}(?=[Np])"
+OLDER = rf"(?:Y(?:#N?)?n|{_SPOKE}|{_WORKS_BEFORE}|_|{_IS}|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
+"""What one did before («「X」などの», «「X」を手がけた», «「X」でスズを演じた») or is («声優の»), before the name."""
 TOLD = rf"(?:{OLDER}|N?Y{_WORKS_BEFORE}(?:pn?)?)"
 """The same, where a particle surely ends what is before it: then the kind of the work may stand first."""
 _FAMED = r"N?Y?[QT]P?(?:[t,/&]?N?Y?[QT]P?){0,3}b?Y?(?:j|[doi]m?,?(?:[~N][oigmn]{1,2}){0,2}l{1,2})p{0,2}"
@@ -78,7 +79,7 @@ _SONGS = compiled(
     (
         "song_becomes",
         "R",
-        rf"(?P<names>{ONE})nN?(?P<song>[QT])[gw],?(?:Y?[YT]n){{0,2}}(?P<roles>{ROLES})P?(?=[iC=~.,]|$)",
+        rf"(?P<names>{ONE})(?:n|,N|(?=[QT]))N{{0,2}}(?P<song>[QT])[gw],?(?:D[dn]?l?)?(?:Y?[YT]n){{0,2}}(?P<roles>{ROLES})P?(?=[iC=~.,]|$)",
     ),
     (
         "song_written",
@@ -115,7 +116,7 @@ _ROLES = compiled(
     ),
     ("does_svo", "RC", rf"(?P<names>{ONE}(?:[&/t]{ONE})*)b?[~m]?C(?P<roles>{ROLES})(?![wi:])"),
     ("role_marked", "R~", rf"^[*]?~(?P<roles>{ROLES})~_?(?P<names>{WEAK_LIST})(?=[._P]*$)"),
-    ("role_of_both", "Rn", r"(?P<roles>R)n(?P<names>NP?h?)(?=[tgmwe,])"),
+    ("role_of_both", "Rn", r"(?P<roles>R)n(?P<names>NP?h?)(?=[tgmwe,b])"),
     ("role_by_work", "Re", rf"(?P<names>{ONE})(?P<roles>R)(?=e[YT])"),
     ("maker_alone", "R.", r"^(?P<names>[NS])(?P<roles>R)[.]"),
     ("by_role", "Re", rf"(?P<names>{ONE})e(?P<roles>R)(?![wi:])"),
@@ -154,6 +155,7 @@ _ROLES = compiled(
     ),
     ("both", "R[&,/t]", rf"(?P<names>{ONE}(?:[,&/t]{ONE}){{1,3}})n?(?P<roles>R)"),
     ("titled_work", "R", r"(?P<names>N)P?(?P<roles>R)P?(?:n~?[QTYN]|aT?|Y?T|(?=[wgtd,.ie&]))"),
+    ("newest", "Rn~", r"(?P<names>N)P?(?P<roles>R)n~(?=[d=.,])"),
     ("illustrated", "Rn", r"(?P<names>[Nl]P?h?)(?P<roles>R)n"),
 )
 ROLE_RULES, SONG_RULES = Rules(_ROLES), Rules((*_SONGS, *_ROLES))
@@ -172,7 +174,7 @@ _VOICES = compiled(
     ("joins", "C", rf"(?P<names>{LED})nCg[Cl]"),
     ("acting", "Z", rf"Z{OLDER}(?P<names>{LIST})(?=[gmitwn.]|$)"),
     ("work_voices", "TuC", rf"TuoC{OLDER}(?P<names>{LIST})"),
-    ("debut", "v", rf"(?P<names>{LIST})[gw],?[^.,kuZX]{{0,8}}?v(?=N)"),
+    ("debut", "[uv]", rf"(?P<names>{ONE}(?:(?:,t?|[&t]){ONE}){{0,6}})[gwm],?[^.,kuZXD]{{0,8}}?[uv](?=[NilC~])"),
     ("cast_such", "X", r"(?P<names>N(?:,N){1,20})b,?N?X(?=[gdmn])"),
     ("part_charged", "cC", rf"(?P<char>c[NTlQ]P?)o{OLDER}(?P<names>{ONE})gC"),
     ("part_given", "C", rf"(?P<char>{CHARACTER})[ku]i?,?[^.,QRZku]{{1,8}}?(?P<names>NP?h?)o[^.,]{{0,2}}?C"),
@@ -224,7 +226,7 @@ _VOICES = compiled(
     (
         "role_of",
         "k",
-        rf"(?P<char>{CHARACTER})_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!P?h?(?:k|u|o[NTl]|n[^,.]{{0,5}}k|gZc?[NlQ]|Y[QT])|[/_][NTl]P?k)",
+        rf"(?P<char>{CHARACTER})b?_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!P?h?(?:k|u|o[NTl]|n[^,.]{{0,5}}k|gZc?[NlQ]|Y[QT])|[/_][NTl]P?k)",
     ),
     (
         "voice_titled",

@@ -20,12 +20,13 @@ ONLY = {
     "titled_work": frozenset({"director", "chief_director"}),
     "illustrated": frozenset({"original_illustration"}),
     "both": frozenset({"director"}),
+    "newest": frozenset({"director", "chief_director"}),
 }
 """Roles that a pattern is for where it isn't for all."""
 _OLDER_ROLES = frozenset(("role_done", "role_dot", "role_colon", "role_of_name"))
 _AND_ROLE, _ROLE_AND = re.compile(r"(?:,t?|t)RnN|[wg],?Q{1,3}t"), re.compile(r"RnNP?h?(?:,t?|t)$")
 """Another person and role beside one («監督の森健二と脚本の森綾が»), or what one says («監督の森健二は「…」と語る»)."""
-_WHOLE_NAME = re.compile(r"(?=.{3})(?:[\u3400-\u9fff々ヶノ]{2}|[\u30a1-\u30fc])")
+_WHOLE_NAME = re.compile(r"(?=.{3})(?:[\u3400-\u9fff々ヶノ]{2}|[\u30a1-\u30fc]|[ぁ-ゖー]{3,5}[\u3400-\u9fff])")
 _TOPIC_BEFORE = re.compile(r"R[wiogA],?[QT]{1,3}b?Y?[nd]m?$")
 """A role whose holder is named behind what he did elsewhere («脚本は「X」の監督を務めた森健二»)."""
 _CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
@@ -57,6 +58,8 @@ class RoleChecks:
             return bool(self.last(match, sentence))
         if rule == "role_line":
             return sentence.opens and sentence.closes and "가" <= self.text[chunks[match.start("names")].start] <= "힣"
+        if rule == "newest" and not self.text.endswith("作", 0, chunks[match.end() - 1].end):
+            return False
         if rule in ONLY:
             return role in ONLY[rule] and (rule != "both" or self.text[chunks[match.start("roles")].start] == "両")
         if rule in _BESIDE:

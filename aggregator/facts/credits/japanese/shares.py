@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aggregator.facts.credits.found import Found
-from aggregator.facts.credits.japanese.names import Name, NameReader, elsewhere
+from aggregator.facts.credits.japanese.names import WHOLE, Name, NameReader, elsewhere
 from aggregator.facts.credits.japanese.patterns import LIST, OLDER, ONE
 from aggregator.facts.credits.japanese.voice_words import DESCRIBES, LEAD, PLURAL
 from aggregator.facts.sentences.chunks import Chunk, Sentence
@@ -29,17 +29,21 @@ _STILL = r"(?:o[~l]{0,2})?"
 """What may stand behind a character instead of a verb («を引き続き»)."""
 _BEHIND = rf"{OLDER}{LIST}[gwm],?[^,.wRXZkuv:;_*]{{0,16}}?{_SPOKEN}(?:k|uo?)?{_STILL}"
 _BEHIND_ONE = re.compile(
-    rf"{OLDER}(?P<names>{LIST})[gwm],?[^,.wRXZkuv:;_*]{{0,16}}?(?P<char>{_SPOKEN})(?:k|uo?)?{_STILL}(?=,|[oid]?$)"
+    rf"{OLDER}(?P<names>{LIST})[gwm],?[^,.wRXZkuv:;_*]{{0,16}}?(?P<char>{_SPOKEN})(?:k|uo?)?{_STILL}(?P<verb>[oid]{{0,2}}Z)?(?=,|[oid]?$)"
 )
-_OPENS = r"(?:^|(?<=[,.*/:;_w])|(?<=[QT][dign])|(?<=[QT]Y[dign])|(?<=ud))"
+_OPENS = r"(?:^|(?<=[,.*/:;_w])|(?<=[QT][dign])|(?<=[QT]Y[dign])|(?<=ud)|(?<=^~b)|(?<=^b))"
 _CHARACTERS_FIRST = re.compile(rf"{_OPENS}(?P<run>(?:{_FIRST},){{1,20}}{_FIRST})[gm]?(?P<end>[~li]{{0,2}}[ZXC=]|[.]?$)")
 _PEOPLE_FIRST = re.compile(rf"{_OPENS}(?P<run>(?:{_BEHIND},){{1,20}}{_BEHIND})(?P<end>[oid]?[~li]{{0,2}}[ZXC])")
+_GAPPED = re.compile(
+    rf"{_OPENS}(?P<run>(?:{_BEHIND}[oid]{{0,2}}Z,){{1,4}}(?:{_BEHIND},){{0,8}}{_BEHIND}(?!o))(?P<end>b?=?[~l]{{0,2}}[.]?$)"
+)
+"""Clauses of which the first alone has the verb («森綾がスズを演じ、山代太郎がレン»)."""
 _MANY = rf"{ONE}(?:(?:,t|[,&t])(?:{OLDER}){ONE}){{1,7}}"
 _PARTS = r"c{0,2}[NlQ]k?(?:(?:,t|[,&t])(?:~n)?(?:[Nl]n)?c?[NlQ]k?){1,7}"
 _PAIRED = (
     re.compile(rf"(?P<names>{_MANY})[gw],?{_TOLD_OF}/?(?P<chars>{_PARTS})(?:uo|o|i)?[^,.gwQT]{{0,3}}?(?P<end>[ZCX])"),
     re.compile(
-        rf"{_OPENS}{_TOLD_OF}(?P<chars>{_PARTS})(?:uo|uw|o|iw?|w|(?:(?:u?o|i)Z|uoC)n?w?)?(?<=[kuoiwZC]),?(?P<names>{_MANY})g?(?P<end>[^,.gwQT]{{0,3}}?[ZCX=,.]|$)"
+        rf"{_OPENS}{_TOLD_OF}(?P<chars>{_PARTS})(?:uo|uw|o|iw?|w|(?:(?:u?o|i)Z|uoC)n?w?)?(?<=[kuoiwZC]),?(?P<names>{_MANY})g?(?![NlQ]P?h?(?:k|u?o)[CZ])(?P<end>[^,.gwQT]{{0,3}}?[ZCX=,.]|$)"
     ),
 )
 
@@ -70,7 +74,8 @@ class SharedParts:
             for pair in pattern.finditer(codes):
                 if used.isdisjoint(range(*pair.span())) and self._speaks(pair, told=told):
                     yield from self._pairs(pair, sentence, number, used)
-        for pattern, one in ((_CHARACTERS_FIRST, _FIRST_ONE), (_PEOPLE_FIRST, _BEHIND_ONE)):
+        rest = (_CHARACTERS_FIRST, _FIRST_ONE), (_PEOPLE_FIRST, _BEHIND_ONE), (_GAPPED, _BEHIND_ONE)
+        for pattern, one in rest:
             for run in pattern.finditer(codes):
                 if not used.isdisjoint(range(*run.span())) or not self._speaks(run, told=told):
                     continue
@@ -100,7 +105,7 @@ class SharedParts:
                 return
             char = next(i for i in range(*match.span("char")) if codes[i] in "NlQ")
             share = self._share(sentence, [i for i in range(*match.span("names")) if codes[i] in "NlT"], char)
-            if share is None:
+            if share is None or (shares and run.re is _GAPPED and not self._is_whole(share, match)):
                 return
             shares.append((share, range(*match.span())))
             at = match.end() + 1
@@ -110,6 +115,10 @@ class SharedParts:
             for start, stop, _ in share.names:
                 quote = (min(first, start), max(last, stop))
                 yield Found("voice", "", start, stop, quote, "credits:shared", number, character=share.character)
+
+    def _is_whole(self, share: Share, match: re.Match[str]) -> bool:
+        """Whether a clause without a verb names a person whole."""
+        return match["verb"] is not None or all(WHOLE.fullmatch(self.text, *name[:2]) for name in share.names)
 
     def _pairs(self, pair: re.Match[str], sentence: Sentence, number: int, used: set[int]) -> Iterator[Found]:
         """As many people as characters, in their order."""

@@ -30,7 +30,7 @@ CAST_VERB = re.compile(r"声優|CV|cv|吹|日本語")
 """How a verb begins that says of somebody to be a voice, whoever is spoken."""
 JOINING = ("参加", "続投", "起用", "加入", "抜擢", "抜てき")
 CAST_WORD = re.compile(r"声優|キャスト|ボイス|声の")
-DEBUT = re.compile(r"デビュー|初挑戦|に初?挑戦|初主演")
+DEBUT = re.compile(r"デビュー|初挑戦|に(?:は|も)?(?:初|初めて|はじめて)?(?:の)?(?:挑|チャレンジ)|初主演")
 JOINS = re.compile(r"脇を固め|集結|出演|参加|名を連ね|[揃そ]ろ|揃|担当")
 LEAD = re.compile(r"主人公|ヒロイン|主役")
 CAST_NEWS = re.compile(

@@ -13,7 +13,8 @@ from dataclasses import replace
 from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.japanese.cast_lines import CastLines
 from aggregator.facts.credits.japanese.given import CHECKED, GIVEN_RULES, holds, is_part_given
-from aggregator.facts.credits.japanese.names import Name, NameReader, elsewhere
+from aggregator.facts.credits.japanese.lone_parts import lone_part
+from aggregator.facts.credits.japanese.names import Name, NameReader, elsewhere, was_elsewhere
 from aggregator.facts.credits.japanese.patterns import (
     CAST_ENTRY,
     CAST_HEAD,
@@ -120,6 +121,11 @@ class VoiceFinder:
             yield from listed
             return
         goes_on, announced = self.told == number - 1, self.announced == number - 1
+        lone = list(lone_part(self.text, sentence, number, self.names)) if goes_on or announced else []
+        if lone:
+            self.told = number
+            yield from lone
+            return
         if known & set("Xu"):
             self.announced = number
         if not known & set("kZuvXPH") and section != "cast" and not goes_on and not self._gives(codes):
@@ -240,6 +246,7 @@ class VoiceFinder:
             places = [
                 i for i in places if codes[i + 1 : i + 2] == "h" or not SURNAME.fullmatch(self.text, *_ends(chunks[i]))
             ]
+        places = [i for i in places if codes[i : i + 2] != "Tn"]  # «「星の夜」の森綾»
         if rule == "cast_list":  # «アニメで主演　「空の魚」»
             places = [i for i in places if codes[i] != "T" or codes[i + 1 : i + 2] == "h"]
         listed = rule in ("cast_list", "voice_list", "cast_all", "voice_given", "cast_given")
@@ -314,6 +321,8 @@ class VoiceFinder:
         if rule == "to_character" and chunk.code in "QT" and APPEARS.match(codes, match.end()):
             return False
         if char in used or (rule not in SURE_CHARACTERS and self._is_verbal(chunk)):
+            return False
+        if rule not in SURE_CHARACTERS and was_elsewhere(self.text, match, sentence, char):
             return False
         if rule == "topic_each" and self.names.is_surname(chunk):
             return False

@@ -42,6 +42,10 @@ MAX_LIST = 60
 """Lines of a list whose heading is looked for."""
 _DOTTED = re.compile(r"[\u30a1-\u30fc]+(?:[・＝=][\u30a1-\u30fc]+)+")
 """A name that nobody has who speaks a dub in Japanese («アンナ・ベルク»)."""
+_OTHER_VERSION = re.compile(
+    "(?:英語|米国|アメリカ|北米|海外|フランス語|仏語|ドイツ語|独語|スペイン語|イタリア語|中国語|韓国語)(?:版|の?吹き?替え?)"
+)
+"""What names a dub in another language than Japanese."""
 _DRAWN = re.compile("アニメ|声優|声の|声を|吹替|吹き替え|ボイス|动画|動畫|动漫|配音|애니|성우")
 """What a text without spaces holds somewhere that speaks of animation or voices."""
 _SEEN_FIRST = re.compile(r"実写(?:映画|ドラマ|作品)(?:に|への|で|は)?(?:これが|本作が)?(?:初|デビュー|挑戦)")
@@ -90,7 +94,7 @@ class VoiceRoles:
                 for c, after in zip(chunks, following, strict=True)
                 if c.code == "Y" and after.code not in "Xt" and c.start < past and not self._is_of_other(after)
             }
-            if voice == "dub_voice" and self.tag in UNSPACED and _DOTTED.fullmatch(self.text, one.start, one.end):
+            if voice == "dub_voice" and self._is_foreigner(one):
                 voice = "voice"  # who speaks in the original
             seen = (kinds - BOOKS) or {type_}
             if SEEN.search(self.text[start:end]):
@@ -102,6 +106,11 @@ class VoiceRoles:
             return "director"
         dubbed = self.tag not in UNSPACED and self._may_dub(one) and self.told == "dub_voice"
         return "adr_director" if dubbed and self.speaks_of_dub else one.role
+
+    def _is_foreigner(self, one: Found) -> bool:
+        """Whether somebody has a name that nobody has who speaks a dub in Japanese, of which the text tells."""
+        dotted = self.tag in UNSPACED and _DOTTED.fullmatch(self.text, one.start, one.end) is not None
+        return dotted and _OTHER_VERSION.search(self.text[:LEDE]) is None
 
     @cached_property
     def speaks_of_dub(self) -> bool:

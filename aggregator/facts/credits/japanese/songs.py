@@ -1,0 +1,80 @@
+"""Whose song is a theme, in languages without spaces, where the singer stands in another sentence than the song.
+
+What it holds true: who is told to release a single or an album sings what «the song», «the title track» or a title
+behind it becomes («KUMOが2ndシングル「月」をリリースする。表題曲は「空の魚」のOPテーマ»); a headline may begin with
+the singer and end with the theme («KUMO、新シングルの発売が決定 「空の魚」のOPに»). Known exception: several singers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aggregator.facts.credits.found import Found
+from aggregator.facts.credits.japanese.names import NameReader
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.small_words import THEMES
+
+_DISC = r"(?:シングル|アルバム|新曲|楽曲|EP|CD|ナンバー)"
+_SINGS = re.compile(rf"{_DISC}[^。]{{0,60}}?(?:リリース|発売|発表|配信)|(?:リリース|発売|配信)[^。]{{0,20}}?{_DISC}")
+"""What a sentence holds that tells of a singer's disc."""
+_SINGER = re.compile(r"(?P<names>[NlQ])P?h?g,?(?=[^.gw]{0,12}?[NRQ][^.gw]{0,4}?o)")
+_HEADED = re.compile(r"^(?P<names>[NQ])P?,(?=[^.,gwR]{0,3}N)")
+_HEADLINE_END = re.compile(r"[TQ]P?n(?P<roles>R(?:[t&/]R)?)i?$")
+_SONG_IS = re.compile(r"(?P<song>Q)[wgm],?[^.QRw]{0,10}?(?P<roles>R(?:[t&/]R)?)(?=[iACE=,.~]|$)")
+_DISC_IS = re.compile(r"(?P<song>[Nl])[wg],?[^.QRw]{0,6}?[TQ]?P?n?(?P<roles>R(?:[t&/]R)?)(?=[iACE=.~]|$)")
+_SONG = re.compile(r"(?:楽曲|新曲|収録曲|表題曲|同曲|両曲|2曲|本楽曲|同シングル|シングル曲|タイトル曲)$")
+NEAR = 5
+"""Sentences within which a song is the one of the disc that was told of."""
+
+
+class Songs:
+    """Remembers whose disc a text tells of, and reads which themes its songs become."""
+
+    def __init__(self, text: str, names: NameReader) -> None:
+        self.text = text
+        self.names = names
+        self.singer: tuple[int, int] | None = None
+        self.since = -NEAR
+
+    def find(self, sentence: Sentence, number: int, told: frozenset[str]) -> list[Found]:
+        """The themes of a sentence whose singer an earlier one names; ``told``: the roles that others found in it."""
+        self._hear(sentence, number)
+        if self.singer is None or number - self.since > NEAR or "R" not in sentence.codes:
+            return []
+        return [one for one in self._themes(sentence, number) if one.role not in told]
+
+    def _hear(self, sentence: Sentence, number: int) -> None:
+        """Remember the singer whose disc a sentence tells of."""
+        codes = sentence.codes
+        match = _HEADED.match(codes) if number == 0 else None
+        match = match or _SINGER.search(codes)
+        if match is None or not _SINGS.search(self.text, sentence.start, sentence.end):
+            return
+        found = self.names.name(sentence.chunks, match.start("names"), company=True)
+        if found:
+            self.singer, self.since = found[0][:2], number
+
+    def _themes(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        codes, chunks = sentence.codes, sentence.chunks
+        matches = [*_SONG_IS.finditer(codes), *(m for m in _DISC_IS.finditer(codes) if self._is_song(chunks, m))]
+        ends = _HEADLINE_END.search(codes) if number == self.since == 0 else None
+        if ends is not None:
+            yield from self._found(ends, sentence, number, None)
+        for match in matches:
+            song = chunks[match.start("song")]
+            yield from self._found(match, sentence, number, self.names.inside(song) if song.code == "Q" else None)
+
+    def _is_song(self, chunks: list[Chunk], match: re.Match[str]) -> bool:
+        """Whether a noun is a word for the song of the disc."""
+        noun = chunks[match.start("song")]
+        return _SONG.search(self.text, noun.start, noun.end) is not None
+
+    def _found(self, match: re.Match[str], sentence: Sentence, number: int, song: str | None) -> Iterator[Found]:
+        for place in range(*match.span("roles")):
+            role = sentence.chunks[place]
+            if role.code == "R" and role.value.endswith(THEMES) and self.singer is not None:
+                start, end = self.singer
+                quote = (min(start, sentence.chunks[match.start()].start), max(role.end, end))
+                text = self.text[role.start : role.end]
+                yield Found(role.value, text, start, end, quote, "credits:song_singer", number, song=song)
