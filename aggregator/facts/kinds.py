@@ -33,7 +33,10 @@ def as_told(facts: Facts, headline: str, tag: str) -> Facts:
     end or of times long past, unless a release is.
     """
     told = set(kinds_of(headline, tag))
-    if LOOKING_BACK & told:
+    if LOOKING_BACK & told and told & {"event", "review"} != {
+        "event",
+        "review",
+    }:  # a report of an event tells what comes
         return replace(
             facts,
             releases=tuple(replace(release, news=False) for release in facts.releases),

@@ -38,8 +38,13 @@ def _is_drawer(chunks: Sequence[Chunk], place: int) -> bool:
     before = place - 1 - (place > 1 and chunks[place - 1].code == "f")
     named = place + 1 < len(chunks) and chunks[place + 1].code == "N"
     manga = before >= 0 and chunks[before].code == "Y" and chunks[before].value == "manga"
-    others = (c for i, c in enumerate(chunks) if c.code in "RVw" and i != place)
+    others = (c for i, c in enumerate(chunks) if i != place and (c.code in "Vw" or _is_named(chunks, i)))
     return chunks[place].code == "R" and named and manga and not any(c.value in _WRITES for c in others)
+
+
+def _is_named(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a role has a name behind it, and so is somebody's."""
+    return chunks[at].code == "R" and at + 1 < len(chunks) and chunks[at + 1].code == "N"
 
 
 def tells_book(chunks: Iterable[Chunk]) -> bool:

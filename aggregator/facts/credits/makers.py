@@ -119,8 +119,7 @@ class MakerFinder:
         chunks, codes = sentence.chunks, sentence.codes
         if "P" in codes:
             yield from self._bracketed(sentence, number)
-        if "Y" in codes:
-            yield from own_works(self.text, sentence, number, books=self.books)
+        yield from own_works(self.text, sentence, number, self.types, books=self.books)
         for rule, _, pattern in MAKER_RULES.possible(codes):
             if rule == "line_by" and not (sentence.opens and (self.books or (self.printed and "B" in codes))):
                 continue

@@ -133,7 +133,7 @@ def words_of(tag: str) -> Words | None:
         am=am,
         zone=re.compile(rf",? ?\(?(?:{_any(said['zones']['leads'])} ?)?(?P<zone>{_any([*zones, *letters])})(?!\w)\)?"),
         zones=letters | zones,
-        lone_day=_lone_day(said.get("day_leads", ()), said.get("day_follows", ()), said["ordinals"]["all"]),
+        lone_day=_lone_day(said),
         month_next=_month_next(said, tag) if said["names"] == "lower" else None,
     )
 
@@ -144,10 +144,16 @@ def _month_next(said: dict[str, Any], tag: str) -> re.Pattern[str]:
     return re.compile(rf" (?P<of>{_any(said['of'])} )?{_any(months)}(?!\w)")
 
 
-def _lone_day(leads: Iterable[str], follows: Iterable[str], ordinals: Iterable[str]) -> re.Pattern[str]:
-    """A day behind an article, before a mark or a word that goes on."""
-    number = rf"(?P<number>(?P<day>[12][0-9]|3[01]|[1-9]){_any(ordinals)}?)"
-    return re.compile(rf"(?<![\w'’.-]){_any(leads)} ?{number}(?=[,;)]|[.:](?!\d)|\n| {_any(follows)}(?!\w))")
+def _lone_day(said: dict[str, Any]) -> re.Pattern[str]:
+    """A day behind an article, before a mark or a word that goes on; where months have capitals (in German) with its
+    point, which ends no sentence.
+    """
+    leads, follows = _any(said.get("day_leads", ())), _any(said.get("day_follows", ()))
+    day = r"(?P<day>[12][0-9]|3[01]|[1-9])"
+    if said["names"] == "capital":
+        return re.compile(rf"(?<![\w'’.-]){leads} (?P<number>{day}\.)(?=[,;)]| [–-] | {follows}(?!\w))")
+    number = rf"(?P<number>{day}{_any(said['ordinals']['all'])}?)"
+    return re.compile(rf"(?<![\w'’.-]){leads} ?{number}(?=[,;)]|[.:](?!\d)|\n| {follows}(?!\w))")
 
 
 def fold_word(word: str) -> str:

@@ -76,6 +76,11 @@ def is_person(name: str) -> bool:
     )
 
 
+def is_genitive(name: str) -> bool:
+    """Whether a name is a German genitive of a person's («Kenji Moris»)."""
+    return name.endswith("s") and is_person(name[:-1]) and not is_person(name)
+
+
 def _plain(word: str) -> str:
     """A word in small letters without its macrons."""
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).lower()

@@ -29,7 +29,7 @@ BELOW = 12
 """Sentences below the last day of a list."""
 NEAR = 4
 """Sentences before a line that tells but a date («Start: July 4») in which it stands where."""
-NO_ENTRY = frozenset({"finale", "other"})
+NO_ENTRY = frozenset({"finale", "other", "replaced"})
 """Sorts of words that stand above a list and say nothing of its entries."""
 _LABEL = re.compile("[oNf]{1,2}:?[fo]?D.{0,2}")
 HEAD = "heading"

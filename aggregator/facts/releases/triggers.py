@@ -9,7 +9,7 @@ from functools import cache
 
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.words.folding import fold
-from aggregator.facts.words.lexicon import Lexicon, release_phrases, release_words
+from aggregator.facts.words.lexicon import Entry, Lexicon, lexicon, release_phrases, release_words
 from aggregator.facts.words.tokens import Token
 from aggregator.facts.words.trie import trie
 
@@ -33,6 +33,7 @@ def spaced_triggers(tokens: list[Token], tag: str) -> Triggers:
     """For a text with spaces between its words, by its tokens."""
     words = release_words(tag)
     begins = words.root.steps
+    compounds = lexicon(tag).noun_capitals
 
     def find(sentence: Sentence) -> list[Trigger]:
         found: list[Trigger] = []
@@ -43,6 +44,8 @@ def spaced_triggers(tokens: list[Token], tag: str) -> Triggers:
             at = max(at, chunk.first)
             while at < chunk.last:
                 matched = words.matches(tokens, at) if tokens[at].low in begins else None
+                if matched is None and compounds and "-" in tokens[at].low:
+                    matched = _headed(words, tokens[at], at)
                 if matched is None:
                     at += 1
                     continue
@@ -57,6 +60,13 @@ def spaced_triggers(tokens: list[Token], tag: str) -> Triggers:
         return found
 
     return _once(find)
+
+
+def _headed(words: Lexicon, token: Token, at: int) -> tuple[int, tuple[Entry, ...]] | None:
+    """What the last part of a German compound tells beside the events («Sommer-Preview»)."""
+    node = words.root.steps.get(token.low.rpartition("-")[2]) if token.capital else None
+    entries = tuple(entry for entry in node.entries if entry.code == "words") if node is not None else ()
+    return (at + 1, entries) if entries else None
 
 
 def _opening(words: Lexicon, token: Token) -> Iterator[Trigger]:

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import ELIDED, PARTICLES, begins_surname, is_romaji, is_studio
+from aggregator.facts.sentences import within_names as within
 from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, leader_end, quote_ends, within_name
 from aggregator.facts.sentences.marks import BRACKETS, HONORIFICS, QUOTES, mark_code
 from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
-from aggregator.facts.sentences.within_names import is_given, is_mixed, is_of_dub, is_own_word, legal_form, quoted_word
 from aggregator.facts.words.lexicon import VERBS, Entry, Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -131,7 +131,7 @@ class Chunker:
             if chunk.code == "." and not ends and chunks and within_name(self.tokens, chunk.first, chunk.last):
                 continue
             chunks.append(chunk)
-            ends = ends or (chunk.code == "Q" and quote_ends(self.tokens, chunk.last))
+            ends = ends or (chunk.code == "Q" and quote_ends(self.tokens, chunk.first, chunk.last))
             if ends or len(chunks) >= MAX_CHUNKS:
                 close(closes=False)
         close(closes=True)
@@ -185,9 +185,7 @@ class Chunker:
         if token.raw in QUOTES:
             close = self._closing(at, limit, QUOTES[token.raw], MAX_QUOTE)
             if close and close > at + 1:
-                word = quoted_word(tokens, at + 1, close, self.lexicon)
-                borrowed = self._made(word.code, at + 1, close, value=word.value) if word is not None else None
-                return close + 1, borrowed or self._made("Q", at, close + 1, inner=self._inside(at + 1, close))
+                return close + 1, self._quotation(at, close)
         if token.low in ("'s", "’s"):
             return at + 1, self._made("'", at, at + 1)
         leader = leader_end(tokens, at, limit) if token.raw in LEADERS else 0
@@ -197,6 +195,15 @@ class Chunker:
         if mark:
             return at + 1, self._made(mark, at, at + 1)
         return self._words(at, limit, first=first)
+
+    def _quotation(self, at: int, close: int) -> Chunk:
+        """What stands in quotation marks; a known studio's name, or a word for what something is, by itself."""
+        word = within.quoted_word(self.tokens, at + 1, close, self.lexicon)
+        if word is not None:
+            return self._made(word.code, at + 1, close, value=word.value)
+        inner = self._inside(at + 1, close)
+        house = inner is not None and inner.codes in ("S", "JS")
+        return inner.chunks[-1] if inner and house else self._made("Q", at, close + 1, inner=inner)
 
     def _words(self, at: int, limit: int, *, first: bool) -> tuple[int, Chunk | None]:
         """A company, a phrase that stands for something, a name, or a word that says nothing."""
@@ -245,7 +252,7 @@ class Chunker:
             end -= entry.code == "R" or end >= len(self.tokens) or self.tokens[end].line
         if entry.code == "J" and end > at + 1 and not noun_capitals and self.tokens[end - 1].low in HOUSES:
             end -= self.tokens[end - 1].capital and self._capital_next(end - 1, limit)
-        code = "o" if entry.code == "R" and is_of_dub(self.tokens, at, end) else entry.code
+        code = "o" if entry.code == "R" and within.is_of_dub(self.tokens, at, end) else entry.code
         named = entry.code == "c" and entry.value != "role" and self.tokens[at].capital and not noun_capitals
         return end, self._made(code, at, end, value=PART if named else entry.value)
 
@@ -265,24 +272,16 @@ class Chunker:
         shouts = follows and len(token.raw) > 1 and token.raw.isupper() and tokens[at + 1].raw.isupper()
         if token.low in lexicon.skipped and not begins and not shouts:
             return at + 1, None
-        if not (begins or shouts or token.low not in lexicon.words or is_mixed(token.raw)):
+        if not (begins or shouts or token.low not in lexicon.words or within.is_mixed(token.raw)):
             return at + 1, self._made("o", at, at + 1)
         end = max(self._name_end(at, limit), at + 1 + (begins and token.low == "the"))
-        if lexicon.noun_capitals and end == at + 1 and self._common_noun(at):
+        if lexicon.noun_capitals and end == at + 1 and within.is_common_noun(self.tokens, at, self.lexicon):
             return end, self._made("o", at, end)
         house = end > at + 1 and is_studio(self.text[token.start : tokens[end - 1].end])
         return end, self._made("S" if house else "N", at, end)
 
     def _capital_next(self, at: int, limit: int) -> bool:
         return at + 1 < limit and self.tokens[at + 1].capital
-
-    def _common_noun(self, at: int) -> bool:
-        """Whether a lone capitalised word follows an article or an adjective, and could not be Japanese: a noun."""
-        if not at or is_romaji(self.tokens[at].raw) or self.tokens[at].raw.isupper():
-            return False
-        before = self.tokens[at - 1]
-        adjective = before.raw[0].islower() and before.low.endswith(("en", "er", "es", "em", "e"))
-        return before.low in self.lexicon.skipped or (adjective and not self.lexicon.begins(before.low))
 
     def _noun(self, token: Token) -> Entry | None:
         """What a capitalised common noun stands for («Fantasy-Anime» is an anime); None for what may be a name."""
@@ -336,7 +335,7 @@ class Chunker:
             return 0
         following = tokens[at + 1]
         attached = following.start == token.end
-        if form := legal_form(tokens, at, limit):
+        if form := within.legal_form(tokens, at, limit):
             return form
         if token.raw in "/-&+☆★♡♥♪△▲▽" and attached and following.word:
             return 2
@@ -369,11 +368,11 @@ class Chunker:
         titled = matched and matched[1].code == "c" and matched[0] == at + 1 and not self._capital_next(at, limit)
         if matched and matched[1].code == "c" and not lexicon.noun_capitals and (titled or matched[1].value == "title"):
             return 1  # «the Parrot King»
-        if matched and matched[0] == at + 1 and is_own_word(self.tokens, at, matched[1].code):
+        if matched and matched[0] == at + 1 and within.is_own_word(self.tokens, at, matched[1].code):
             return 1  # «Monthly Comic Kumo», «Captain Star Hunter»
         if matched and not (matched[1].code in "JY" and self.tokens[at].low in HOUSES):
             return 0
-        named = token.low not in lexicon.words or is_given(self.tokens, at, lexicon.skipped)
+        named = token.low not in lexicon.words or within.is_given(self.tokens, at, lexicon.skipped)
         return int(named and not self.spans.date_at(token.start))
 
     def _closing(self, at: int, limit: int, closers: str, most: int) -> int:

@@ -26,6 +26,8 @@ BAR = "―"
 WORDS = 5
 """Tokens on either side of such a bar at least."""
 APOSTROPHE = "'"
+SPOKEN = 7
+"""Words in small letters that no title has so many of."""
 DOTS = 3
 """Full stops that are no end of a sentence but lead over."""
 
@@ -162,9 +164,12 @@ def within_name(tokens: Sequence[Token], at: int, last: int) -> bool:
     return goes_on and tokens[at].raw in "!?"
 
 
-def quote_ends(tokens: Sequence[Token], last: int) -> bool:
+def quote_ends(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether a full stop within a quotation that ends before a token ends the sentence, as in American English: a
-    capital follows.
+    capital follows. So do other marks where the quotation is somebody's words, with many in small letters.
     """
     following = tokens[last] if last < len(tokens) else None
-    return tokens[last - 2].raw == "." and following is not None and following.capital
+    if following is None or not following.capital or tokens[last - 2].raw not in ".!?":
+        return False
+    small = sum(token.word and not token.capital for token in tokens[first:last])
+    return tokens[last - 2].raw == "." or small >= SPOKEN

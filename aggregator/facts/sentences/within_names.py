@@ -84,3 +84,17 @@ def _ends_surname(tokens: Sequence[Token], at: int) -> bool:
     """Whether a small word with a capital stands between a name and a word: «Andrea Di Maggio»."""
     before, name = tokens[at - 1], tokens[at - 2 : at - 1]
     return bool(name) and before.capital and name[0].capital and begins_surname(before.raw, name[0].raw)
+
+
+def is_common_noun(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a lone capitalised word follows an article or an adjective, and could not be Japanese: a noun."""
+    if not at or is_romaji(tokens[at].raw) or tokens[at].raw.isupper():
+        return False
+    before = tokens[at - 1]
+    if before.low in lexicon.skipped:
+        return True
+    return (
+        before.raw[0].islower()
+        and before.low.endswith(("en", "er", "es", "em", "e"))
+        and not lexicon.begins(before.low)
+    )

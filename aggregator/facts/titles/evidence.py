@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from aggregator.facts.names.people import is_person
+from aggregator.facts.names.people import is_genitive, is_person
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.titles.adjectives import Adjectives
 from aggregator.facts.titles.signs import Sight, Signs
@@ -106,7 +106,7 @@ class Evidence:
                 signs.add(3.0, before.value)
         elif before.code == "'" and (kind := self._type_at(chunks, sight.at - 4)) and chunks[sight.at - 3].code == "f":
             signs.add(2.6, kind)  # «the anime of A's T»
-        elif before.code == "'" and self._is_whole_person(chunks, sight.at - 2):
+        elif self._is_whole_person(chunks, sight.at - 1):
             signs.add(2.0)
         elif before.code == "," and self._type_at(chunks, sight.at - 2):
             signs.add(3.0, self._type_at(chunks, sight.at - 2))
@@ -151,9 +151,10 @@ class Evidence:
         return is_person(self.text[self.tokens[sight.first].start : self.tokens[sight.last - 1].end])
 
     def _is_whole_person(self, chunks: Sequence[Chunk], index: int) -> bool:
-        """Whether a person's whole name stands there: what they own with a capital is a work («A B's T»)."""
-        owner = _near(chunks, index)
-        return owner is not None and owner.code == "N" and is_person(self.text[owner.start : owner.end])
+        """Whether a person's whole name owns what follows: with a capital it is a work («A B's T», «A Bs „T“»)."""
+        owner = _near(chunks, index - (apart := chunks[index].code == "'"))
+        name = self.text[owner.start : owner.end] if owner and owner.code == "N" else ""
+        return is_person(name) if apart else self.noun_capitals and is_genitive(name)
 
     def _part(self, chunk: Chunk) -> bool:
         """Whether a chunk ends in, or begins with, a word for a part of a work."""
@@ -206,8 +207,8 @@ class Evidence:
 
     def _is_author(self, sight: Sight) -> bool:
         """Whether a name is a German genitive of a person's: «zu Kenji Moris Manga»."""
-        name = self.text[self.tokens[sight.first].start : self.tokens[sight.last - 1].end]
-        return self.noun_capitals and not sight.quoted and name.endswith("s") and is_person(name[:-1])
+        told = self.noun_capitals and not sight.quoted
+        return told and is_genitive(self.text[self.tokens[sight.first].start : self.tokens[sight.last - 1].end])
 
     def _told_kind(self, chunks: Sequence[Chunk], index: int, verb: Chunk) -> str:
         """The kind of work that a name is said to be, or to get; "" where no verb says so."""

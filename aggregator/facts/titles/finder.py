@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.titles import quoted as quotes
 from aggregator.facts.titles.adjectives import before_kind
 from aggregator.facts.titles.apposed import apposed_titles
 from aggregator.facts.titles.articled import article_places, articled_end
@@ -27,8 +28,8 @@ from aggregator.facts.titles.listed import is_work_label, listed_bounds, listed_
 from aggregator.facts.titles.lone import lone_title
 from aggregator.facts.titles.openings import names_part
 from aggregator.facts.titles.order import first_of_equals
+from aggregator.facts.titles.owners import OWNED, behind_author
 from aggregator.facts.titles.phrases import SPELLED, Phrases
-from aggregator.facts.titles.quoted import closing_at, is_said, is_song, is_spoken, without_other_name, without_stop
 from aggregator.facts.titles.records import RECORD, entry_of, list_titles, told_part, without_places
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import Runs
@@ -172,7 +173,7 @@ class TitleFinder:
     def _recorded(self, sentence: Sentence) -> bool:
         """Whether a line or record of a list begins with a title, which is noted."""
         span = entry_of(self.entries, sentence) if self.entries else None
-        if span is not None:
+        if span is not None and not self.phrases.is_selection(self.words.lows[slice(*span)]):
             alias = told_part(self.text, self.tokens, *span)
             self._note(*span, Signs(plus=RECORD, alias=alias, author=True), sentence, spelled=True)
         return span is not None
@@ -194,7 +195,7 @@ class TitleFinder:
         """Weigh what begins at a token; returns the token after it."""
         chunks = sentence.chunks
         limit = chunks[-1].last
-        if self.tokens[index].raw in CLOSING and (close := closing_at(self.tokens, index, limit)):
+        if self.tokens[index].raw in CLOSING and (close := quotes.closing_at(self.tokens, index, limit)):
             self._quoted(sentence, at, index + 1, close)
             return close + 1
         if not self._may_begin(index, chunks[at], chunks) or self._is_deed(index, at, chunks):
@@ -202,12 +203,14 @@ class TitleFinder:
         first = self._reached_back(index, max(0, chunks[0].first - len("A New")))
         if index - first == MAX_TITLE:  # an endless row of capitals holds no title
             return index + 1
-        first = self._behind_author(first, limit)
+        named, first = first, behind_author(self.text, self.tokens, self.lexicon, first, limit)
         leads = sentence.opens and first - chunks[0].first < 4 and not re.search("I|Y$", sentence.codes[:at])
         end = self.entries.get(first) or self.runs.end(first, limit, leads=leads)
         end = before_day(self.tokens, chunks, first, end)
         whole = self.phrases.longer(chunks, at, first, end)
-        return max(self._named(sentence, at, first, whole, spelled=self.phrases.spelled(first, end, whole)), index + 1)
+        owned = OWNED if first > named and whole - first > 1 else 0.0
+        spelled = owned or self.phrases.spelled(first, end, whole)
+        return max(self._named(sentence, at, first, whole, spelled=spelled), index + 1)
 
     def _is_deed(self, index: int, at: int, chunks: list[Chunk]) -> bool:
         """Whether a word of a headline in capitals is what a company does («Kumo Video Streams T»)."""
@@ -218,15 +221,6 @@ class TitleFinder:
             return True
         told = low in self.words.plain or low.removesuffix("s") in self.words.plain
         return before == "K" and self.capitals and self.tokens[index].start < self.headline_end and named and told
-
-    def _behind_author(self, first: int, limit: int) -> int:
-        """The token after a German genitive of a person's name that a title follows («Kenji Moris Mizu no Hako»)."""
-        tokens, title = self.tokens, first + 2
-        if not self.lexicon.noun_capitals or title >= limit or not tokens[title].capital:
-            return first
-        name = self.text[tokens[first].start : tokens[first + 1].end]
-        genitive = name.endswith("s") and tokens[first + 1].capital and not is_person(name) and is_person(name[:-1])
-        return title if genitive and self.lexicon.single(tokens[title].low) is None else first
 
     def _reached_back(self, index: int, least: int) -> int:
         """The token that a name begins at, a capital before it counted in where the text never has it without."""
@@ -276,12 +270,12 @@ class TitleFinder:
     def _is_speech(self, sentence: Sentence, first: int, last: int, plus: float) -> bool:
         in_story = any(begin <= sentence.start < end for begin, end in self.stories)
         told = in_story and self.words.times(first, last) < 2
-        said = self.english and plus <= 2 and is_said(self.words, first, last)
-        return told or said or is_spoken(self.words, first, last)
+        said = self.english and plus <= 2 and quotes.is_said(self.words, first, last)
+        return told or said or quotes.is_spoken(self.words, first, last)
 
     def _quoted(self, sentence: Sentence, at: int, first: int, last: int) -> None:
-        last = without_stop(self.tokens, first, last, alone=sentence.codes == "Q")
-        whole, last = last, without_other_name(self.tokens, first, last)
+        last = quotes.without_stop(self.tokens, first, last, alone=sentence.codes == "Q")
+        whole, last = last, quotes.without_other_name(self.tokens, first, last)
         size, inner = last - first, sentence.chunks[at].inner
         if not 0 < size <= MAX_TITLE + 4 or (inner is not None and inner.codes == "K"):
             return
@@ -293,13 +287,14 @@ class TitleFinder:
         chunks, end = sentence.chunks, at + 1
         while end < len(chunks) and chunks[end].first < whole:
             end += 1
-        if is_song(self.tokens, chunks, at, end) or (text[-1] in ".…" and size > 5):
+        if quotes.is_song(self.tokens, chunks, at, end) or (text[-1] in ".…" and size > 5):
             return
         before, after = chunks[at - 1] if at else None, chunks[end] if end < len(chunks) else None
         if before is not None and after is not None and before.code == after.code == "N" and size < 3:
             return
         signs = self.evidence.signs(chunks, Sight(first, last, at, end, quoted=True))
         signs.plus += 2.0
+        signs.minus += quotes.so_called(self.tokens, first)
         if _DATED.match(sentence.codes, end):
             signs.plus += DATED
         if whole > last:
@@ -352,6 +347,7 @@ class TitleFinder:
             or (len(words) == 2 and self.is_known(text.split()[1]))
             or not self.events.isdisjoint(words)
             or (is_furniture(text) or is_row_of_names(text) or describes(text))
+            or self.phrases.is_selection(words)
         )
 
     def _note(

@@ -101,6 +101,20 @@ class Phrases:
         owned = self.tokens[last].low in self.owning
         return max(last, self.end(chunks, at, first, known=last)) if kind and owned else last
 
+    def is_selection(self, words: Sequence[str]) -> bool:
+        """Whether a German name says that it is a selection of works («Herbstprogramm»), or a compound that it is
+        something else («Sommer-Preview»), or is a role with its article («Das Ending»).
+        """
+        if not self.lexicon.noun_capitals:
+            return False
+        kind = self.lexicon.single(words[-1]) if len(words) == 2 and words[0] in self.lexicon.skipped else None
+        if kind is not None and kind.code in "RXxs":
+            return True
+        compound, _, head = words[-1].rpartition("-")
+        sorts = {"many", "other"} if compound else {"many"}
+        node = self.told.root.steps.get(head)
+        return node is not None and any(entry.value in sorts for entry in node.entries)
+
     def spelled(self, first: int, end: int, whole: int) -> float:
         """What it says for a title that it goes on in small letters behind the name that ends at ``end``."""
         if whole <= end:

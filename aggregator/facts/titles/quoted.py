@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import FOR, THEMES
 from aggregator.facts.titles.repeats import Words
@@ -27,6 +28,9 @@ LEAST_SPOKEN = 5
 FAR_ROLE = 12
 """Chunks before a song in which its role stands, if nothing but the work is named between."""
 _OF_WORK = frozenset("fYTNo,'#")
+SO_CALLED = 5.0
+"""What it says against a quotation that «so-called» stands before it."""
+_SO_CALLED = shared_words("titles", "so_called")
 SHORT = 6
 """Characters of a word in brackets that is a part of the title («You Can (Not) Advance»)."""
 
@@ -77,6 +81,11 @@ def is_song(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, end: int)
 def _is_theme(chunk: Chunk) -> bool:
     """Whether a chunk is the role of who sings a theme."""
     return chunk.code == "R" and chunk.value.endswith(THEMES)
+
+
+def so_called(tokens: Sequence[Token], first: int) -> float:
+    """What it says against a quotation, whose words begin at a token, that something is called so."""
+    return SO_CALLED if first > 1 and tokens[first - 2].low in _SO_CALLED else 0.0
 
 
 def is_said(words: Words, first: int, last: int) -> bool:

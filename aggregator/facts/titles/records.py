@@ -53,6 +53,8 @@ _OTHER = frozenset("ARUVZMHabmwpzSKDv")
 """Codes of what stands in no line of a list before the author."""
 _JOINED = re.compile(r",| (?:&|and|und|et|y|e|o) ")
 """What stands between the names of a list."""
+_ANDS = frozenset("y e et and und".split())
+"""The words of them that stand between two authors."""
 _TOME = re.compile(r"t\d{1,3}")
 """A volume's number («T5»)."""
 _COUNTING = frozenset("nº n° n vol no # ª º ° da ta era a de".split())
@@ -75,7 +77,7 @@ def list_titles(
     reader = _Reader(text, tokens, sentences, lexicon)
     found: dict[int, int] = {}
     for ends in (
-        [(line.start, reader.before_author(line)) for line in reader.behind_categories(lines)],
+        reader.before_authors(reader.behind_categories(lines)),
         reader.headings(lines),
         reader.above_author(lines),
         [(line.start, reader.before_price(line)) for line in lines],
@@ -174,22 +176,57 @@ class _Reader:
             for line, label in zip(lines, labels, strict=True)
         ]
 
-    def before_author(self, line: Line) -> int:
-        """Where «T, de A B (…)» has its author; the line's start for nowhere."""
+    def before_authors(self, lines: Sequence[Line]) -> list[tuple[int, int]]:
+        """Where each line's title begins and ends before its author; an author has one word («Caly») where others of
+        the list have two.
+        """
+        ends = [(line.start, self.before_author(line)) for line in lines]
+        if sum(end > first for first, end in ends) < LEAST:
+            return ends
+        return [
+            told if told[1] > told[0] else (line.start, self.before_author(line, lone=True))
+            for line, told in zip(lines, ends, strict=True)
+        ]
+
+    def before_author(self, line: Line, *, lone: bool = False) -> int:
+        """Where «T, de A B (…)», or «T (OT: T) von A B», has its author; the line's start for nowhere. ``lone``: the
+        author has one word.
+        """
         tokens = self.tokens
-        for at in range(line.start + 1, min(line.last - 2, line.start + MAX_TITLE)):
+        at, limit = line.start, min(line.last - 2, line.start + MAX_TITLE)
+        bracket = 0
+        while at + 1 < limit:
+            at += 1
+            close = self._other_name(at, line.last) if tokens[at].raw == "(" and not bracket else 0
+            if close:
+                bracket, at, limit = at, close, min(line.last - 2, close + 2)
+                continue
             ends = tokens[at].raw in ".;(" and tokens[at - 1].low not in _COUNTING | {"t"}
             if ends or (tokens[at].raw == ":" and not tokens[at + 1].capital):
                 break
-            if tokens[at].low not in OF_PERSON or not tokens[at + 1].capital or not tokens[at + 2].capital:
-                continue
-            end = at + 3
-            while end < line.last and (tokens[end].capital or tokens[end].raw == "-"):
-                end += 1
-            closes = end >= line.last or tokens[end].raw in "(.,;:&–-/" or tokens[end].low in ("y", "e", "et", "and")
-            if closes and is_person(self._told(at + 1, end)) and self._is_plain(line.start, at):
-                return self.without_tail(line.start, at - (tokens[at - 1].raw == ","))
+            if tokens[at].low in OF_PERSON and self._is_author(at + 1, line.last, lone=lone):
+                end = bracket or at
+                if self._is_plain(line.start, end):
+                    return self.without_tail(line.start, end - (tokens[end - 1].raw == ","))
         return line.start
+
+    def _other_name(self, at: int, limit: int) -> int:
+        """The end of the bracket that begins at a token, if an author follows it; else 0."""
+        close = next((i for i in range(at + 1, min(limit, at + MAX_TITLE)) if self.tokens[i].raw == ")"), 0)
+        return close if close and close + 1 < limit and self.tokens[close + 1].low in OF_PERSON else 0
+
+    def _is_author(self, at: int, limit: int, *, lone: bool) -> bool:
+        """Whether a person's name stands at a token and nothing goes on with it; ``lone``: a name of one word."""
+        tokens, least = self.tokens, 1 if lone else 2
+        if not all(token.capital for token in tokens[at : at + least]):
+            return False
+        end = at + least
+        while end < limit and (tokens[end].capital or (tokens[end].raw == "-" and not lone)):
+            end += 1
+        if lone:
+            return end == at + 1 and end < limit and tokens[end].raw in _DASHES | {"("}
+        closes = end >= limit or tokens[end].raw in "(.,;:&–-/" or tokens[end].low in _ANDS
+        return closes and is_person(self._told(at, end))
 
     def above_author(self, lines: Sequence[Line]) -> list[tuple[int, int]]:
         """Lines above those that hold nothing but an author («di A B»)."""
@@ -324,7 +361,8 @@ class _Reader:
             at -= 1
         words = {token.low for token in tokens[at:last]}
         told = words & (PARTS | {"nº", "n", "#", "no", "º", "°"}) or any(map(self._is_tome, range(at, last)))
-        return at if told else last
+        plain = last - at == 1 and tokens[at].low in PARTS and tokens[at - 1].low not in ORDINALS  # «Savage Season»
+        return at if told and not plain else last
 
     def _is_tome(self, at: int) -> bool:
         """Whether a token begins a volume's number («T5», «T.5»)."""
