@@ -193,8 +193,7 @@ class _Reader:
         author has one word.
         """
         tokens = self.tokens
-        at, limit = line.start, min(line.last - 2, line.start + MAX_TITLE)
-        bracket = 0
+        at, limit, bracket = line.start, min(line.last - 2, line.start + MAX_TITLE), 0
         while at + 1 < limit:
             at += 1
             close = self._other_name(at, line.last) if tokens[at].raw == "(" and not bracket else 0
