@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.named import named_companies
+from aggregator.facts.credits.past import is_of_decade
 from aggregator.facts.credits.publishers import (
     announces,
     is_cinema,
@@ -137,7 +138,7 @@ def company_credits(
                     "credits:company",
                     number,
                     news=not (
-                        (role in SHOWING and _is_over(sentence, year, past="past" in told or role == "magazine"))
+                        (role in SHOWING and _is_over(text, sentence, year, past="past" in told or role == "magazine"))
                         or ("past" in told and works.sole and works.work_at(chunk.start, number))
                     ),
                 )
@@ -204,11 +205,12 @@ def _nearer(row: list[Trigger], told: set[str], chunk: Chunk) -> set[str]:
     return told - (LICENSED - {before[-1]}) if before else told
 
 
-def _is_over(sentence: Sentence, year: int | None, *, past: bool) -> bool:
-    """Whether a sentence in the past or about «the anime of 1998» has only dates in years before the text's."""
+def _is_over(text: str, sentence: Sentence, year: int | None, *, past: bool) -> bool:
+    """Whether a sentence in the past or about «the anime of 1998» has only years before the text's, or old decades."""
     years = [c.known.year for c in sentence.chunks if isinstance(c.known, DateMention)]
     past = past or sentence.codes.startswith(("YfD", "DY"))
-    return past and year is not None and bool(years) and all(told is not None and told < year for told in years)
+    over = past and year is not None and bool(years) and all(told is not None and told < year for told in years)
+    return over or is_of_decade(text, sentence)
 
 
 def _is_speaker(sentence: Sentence, chunk: Chunk, told: set[str], role: str) -> bool:
@@ -247,8 +249,7 @@ def _holder(chunk: Chunk, before: Chunk | None) -> str | None:
     """A magazine's publisher stands in a bracket behind it: «Afternoon (Kodansha)»."""
     if not is_publisher(chunk) or before is None:
         return None
-    beside = before.code == "T" or is_magazine(before) or is_printed(before)
-    return "publisher" if beside else None
+    return "publisher" if before.code == "T" or is_magazine(before) or is_printed(before) else None
 
 
 def _publishes(sentence: Sentence, chunk: Chunk, *, books: bool) -> str:
@@ -277,8 +278,7 @@ def _bare(text: str, chunk: Chunk) -> tuple[int, int]:
 
 
 def _id(name: str) -> str | None:
-    platform = platforms().get(fold(name))
-    return platform.id if platform else None
+    return platform.id if (platform := platforms().get(fold(name))) else None
 
 
 def _line(text: str, sentence: Sentence) -> str:

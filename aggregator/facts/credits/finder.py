@@ -20,6 +20,7 @@ from aggregator.facts.credits.assistants import assistants
 from aggregator.facts.credits.books import OF_BOOKS, book_lines, holds_only_roles, role_of
 from aggregator.facts.credits.bracketed_roles import bracketed_roles
 from aggregator.facts.credits.cast_lists import listed_voices
+from aggregator.facts.credits.cast_roles import with_characters
 from aggregator.facts.credits.checks import refused
 from aggregator.facts.credits.denied import denied
 from aggregator.facts.credits.dubs import dub_places
@@ -27,6 +28,7 @@ from aggregator.facts.credits.found import (
     COMPANY_ROLES,
     Found,
     Hit,
+    alone,
     are_plural,
     bare,
     imprint_end,
@@ -82,7 +84,7 @@ SHOUTED = 4
 LONG = 400
 """Characters of a line that are looked at."""
 SHARE = 0.7
-"""Share of words with a capital that makes a line such a headline."""
+"""Share of words with a capital that makes it one."""
 _FIRST = re.compile(
     r".{0,12}\b(?:first|primera|prima|première|erste[nr]?|primeira) (?:season|temporada|stagione|saison|staffel)\b"
     r"|.{0,12}\b(?:season|saison|staffel|temporada|stagione) 1\b|(?:en la primera|na primeira|nella prima),",
@@ -108,7 +110,7 @@ class CreditFinder:
         types: Sequence[str] = (),
     ) -> None:
         self.text, self.tag = text, tag
-        self.sentences = [without_asides(sentence) for sentence in sentences]
+        self.sentences = with_characters(text, [without_asides(sentence) for sentence in sentences])
         self.past_verbs = past_verbs
         self.denials = denials
         self.pronouns = pronouns
@@ -160,7 +162,7 @@ class CreditFinder:
             found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told
         actors = {self.text[one.start : one.end] for one in found if one.role == "voice"}
         found = [replace(one, role="producer") if self._acts(one, actors) else one for one in found]
-        return without_guesses(found) + list(bracketed_actors(self.text, self.sentences, found))
+        return without_guesses(self.text, found) + list(bracketed_actors(self.text, self.sentences, found))
 
     def _acts(self, one: Found, actors: set[str]) -> bool:
         """Whether what may be a company that produces is a person who has a part in the work, too."""
@@ -198,8 +200,7 @@ class CreditFinder:
 
     def _is_lower(self, chunk: Chunk) -> bool:
         """Whether a longer word of a chunk has no capital, as no headline with capitals has one."""
-        words = self.text[chunk.start : chunk.end].split()
-        return any(len(word) > len("with") and word.islower() for word in words)
+        return any(len(word) > len("with") and word.islower() for word in self.text[chunk.start : chunk.end].split())
 
     def _is_name(self, one: Found) -> bool:
         """Whether what may be a name within a headline is one: a Japanese name, or told elsewhere, too."""
@@ -219,7 +220,7 @@ class CreditFinder:
                 hit = Hit(rule, match, sentence, number)
                 if refused(self.text, hit, places):
                     continue
-                names = self._named(match, codes, subjects)
+                names = alone(self.text, sentence.chunks, match, self._named(match, codes, subjects))
                 if not names and rule not in ("song_group", "role_bracket"):
                     continue
                 if not (rule == "charge" and self._adapts(sentence.chunks, places[0])):
@@ -361,14 +362,12 @@ class CreditFinder:
         """Who a bracket behind a work, or within what is said of one, tells to have made it: «Sky (directed by A)»."""
         for before, bracket in pairwise(chunks):
             held = bracket.inner if bracket.code == "P" else None
-            if held is None or before.code not in "TYo" or "D" in held.codes:
-                continue
-            if _ASIDE[before.code == "o"].match(held.codes):
+            told = held is not None and before.code in "TYo" and "D" not in held.codes
+            if held is not None and told and _ASIDE[before.code == "o"].match(held.codes):
                 yield from (one for one in self._roles(held, number) if one.role not in COMPANY_ROLES)
 
     def _quote(self, chunks: list[Chunk], match: re.Match[str], names: list[int]) -> tuple[int, int]:
-        first = min([match.start(), *names])
-        return chunks[first].start, chunks[match.end() - 1].end
+        return chunks[min([match.start(), *names])].start, chunks[match.end() - 1].end
 
     def _song(self, chunks: list[Chunk], match: re.Match[str]) -> str | None:
         if not match.groupdict().get("song"):

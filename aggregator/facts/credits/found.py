@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aggregator.base.vocabulary import table
+from aggregator.base.vocabulary import shared_words, table
 from aggregator.facts.names.people import PARTICLES, is_romaji
 from aggregator.facts.names.spans import Place
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.lexicon import YIELDS
 
+SINGULAR = shared_words("credits", "singular")
+"""Verbs that say of one person alone that she is something, or will be."""
 COMPANY_ROLES = frozenset(table("roles")["companies"])
 """Roles of companies."""
 SHORT = 14
@@ -104,3 +106,15 @@ def yields(match: re.Match[str], sentence: Sentence) -> bool:
 def are_plural(text: str, chunks: Sequence[Chunk], places: Sequence[int]) -> bool:
     """Whether the roles at some chunks are of several people each: «A and B are directors and writers»."""
     return all(text[chunks[place].start : chunks[place].end].endswith("s") for place in places)
+
+
+def alone(text: str, chunks: list[Chunk], match: re.Match[str], names: list[int]) -> list[int]:
+    """The names that a verb speaks of: where it is one of a single person, and the last of two stands behind a comma
+    and «and», that one alone («…, A and B, and C was announced as director»).
+    """
+    told = match.groupdict().get("names") or ""
+    after = match.end("names") if told else len(chunks)
+    if len(names) != len("AB") or ",&" not in told or after >= len(chunks) or chunks[after].code not in "IU":
+        return names
+    verb = text[chunks[after].start : chunks[after].end].lower().split()[0]
+    return names[-1:] if verb in SINGULAR else names

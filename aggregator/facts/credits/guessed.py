@@ -15,13 +15,25 @@ from aggregator.facts.credits.found import Found
 GUESSES = frozenset({"credits:work_by", "credits:title_by", "credits:title_is_by", "credits:is_by"})
 """Rules that guess a role from the kind of work."""
 _SERIES = re.compile(r"anime|s[eé]rie", re.IGNORECASE)
+_WRITTEN = re.compile(r"man[gh]|novel|roman|libr|livr|book|comic|bd|webtoon|quadrinh", re.IGNORECASE)
 _FILM = re.compile(r"film|movie|pel[ií]cula|kino", re.IGNORECASE)
 
 
-def without_guesses(found: Sequence[Found]) -> list[Found]:
-    """The credits without guessed directors of a series, where another is told."""
-    told = any(one.role == "director" and one.rule not in GUESSES and one.news for one in found)
-    return [one for one in found if not (told and _is_guessed(one))]
+def without_guesses(text: str, found: Sequence[Found]) -> list[Found]:
+    """The credits without guessed directors of a series, where another is told, and without guessed creators whom the
+    text tells to be the director («“Sky”, by A …, A is directing»).
+    """
+    told = [one for one in found if one.role == "director" and one.rule not in GUESSES and one.news]
+    directors = {text[one.start : one.end] for one in told}
+    return [
+        one
+        for one in found
+        if not (told and _is_guessed(one)) and not (_is_guessed_creator(one) and text[one.start : one.end] in directors)
+    ]
+
+
+def _is_guessed_creator(one: Found) -> bool:
+    return one.role == "original_creator" and one.rule in GUESSES and _WRITTEN.search(one.role_text) is None
 
 
 def _is_guessed(one: Found) -> bool:

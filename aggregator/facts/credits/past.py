@@ -11,10 +11,17 @@ import re
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Hit
-from aggregator.facts.sentences.chunks import Chunk
+from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 PERFECT = shared_words("credits", "perfect")
 """Auxiliaries of a perfect tense, which is of today."""
+
+_DECADE = re.compile(
+    r"\b(?:anos|años|années|anni|jahren?|(?:década|decada|décennie|decennio)(?: de| dos?)?) (?:19|')?[3-9]0\b(?!\.)"
+    r"|\b(?:19|')[3-9]0s\b|\b(?:19)?[3-9]0er[- ]jahren?\b",
+    re.IGNORECASE,
+)
+"""A decade of the last century."""
 
 
 def tells_past(text: str, hit: Hit, past: frozenset[str]) -> bool:
@@ -44,3 +51,8 @@ def _was(text: str, chunks: list[Chunk], match: re.Match[str], past: frozenset[s
     """Whether somebody is told to have been what he was («A was the director of the first film»)."""
     verb = chunks[match.string.rindex("I", match.start(), match.start("roles"))]
     return past.issuperset(text[verb.start : verb.end].lower().split())
+
+
+def is_of_decade(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence tells of what was in the last century's decades («exibido nos anos 80», «in the 1990s»)."""
+    return _DECADE.search(text, sentence.start, sentence.end) is not None

@@ -81,9 +81,10 @@ ROLE_PATTERNS = compiled(
         rf"(?P<names>{SUBJECT}),?(?:I?Uo?|I?o(?:f[YT])?|p[oY])?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)",
     ),
     ("as_roles", "AR", rf"^A(?P<roles>{ROLES}){OF}(?:I|Io|o)(?:Jt?)?(?P<names>{TOLD})"),
+    ("singer_is", "tfR", rf"tf(?P<roles>R){OF}I(?P<names>{NAME})(?=[.,;&]|$)"),
     ("placed", "jR", rf"(?:^|[.;])o?j(?P<roles>{ROLES})I?[of]{{0,2}}(?P<names>{NAME})(?=,&?jR|&jR)"),
     ("placed_too", "jR", rf"(?:,&?|&)j(?P<roles>R)f?(?P<names>{NAME})(?=[,.;&]|$)"),
-    ("in_role", "jR", rf"(?P<names>{SUBJECT}),?(?:o|Io?)?j(?P<roles>{ROLES})(?!{OF}[HBICh:]?[NSK])"),
+    ("in_role", "jR", rf"(?P<names>{SUBJECT}),?(?:o|Io?)?j(?P<roles>{ROLES})(?!{OF}(?:[HBICh:]?N|[HICh:]?[SK]))"),
     ("charge_song", "CR", rf"(?P<names>{SUBJECT}),?C(?P<roles>R)(?={ITS_OWN})"),
     (
         "charge",
@@ -330,7 +331,7 @@ VOICE_PATTERNS = compiled(
     (
         "will_be",
         "I[NT]",
-        rf"(?:^[*.-]{{0,3}}|[;:.,&]|(?<=q))o?(?P<names>(?:NP?(?:,NP?){{0,9}},?&)?{NAME})I(?P<chars>(?:c{{0,2}}|o(?:fo)?c?)[NT](?:[QT]N)?(?:&[oc]?[NT](?!P?,N[.;]?$))?)(?=P?(?:[,.;&]|$))",
+        rf"(?:^[*.-]{{0,3}}|[;:.,&]|(?<=q))o?(?P<names>(?:NP?(?:,NP?){{0,9}},?&)?{NAME})I(?P<chars>(?:c{{0,2}}|o(?:fo)?c?)[NT](?:[QT]N)?(?:&[oc]?[NT](?!P?,N[.;]?$))?)(?=P?(?:[,.;&]|f[YT]|$))",
     ),
     ("who_will_be", "qI", rf"(?P<names>{NAME}),?qIo?(?P<chars>c{{0,2}}[NT])(?=P?(?:[,.;&]|$))(?!P(?:,|,?&)NP)"),
     ("members", "XP", r"(?<!N,)X[ofNTc]{0,4}(?P<names>P)"),
@@ -341,7 +342,7 @@ VOICE_PATTERNS = compiled(
     ),
     ("cast_line", "X:", rf"X[ofYTcC]{{0,5}}:(?P<names>NP(?:;&?NP){{1,30}}|{LIST})(?![AZRI:])"),
     ("such_as", "XA", rf"(?<!f)X(?:o?,?o)?A(?P<names>{NAME}(?:[,&]{{1,2}}{NAME}){{1,20}})(?=[.;]?$|P?,[^N])"),
-    ("starring", "v", rf"v(?::|oA|o\.o\.|TP?I)?(?P<names>{LIST})(?![AZ'])"),
+    ("starring", "v", rf"v(?:[:-]|oA|o\.o\.|TP?I)?(?P<names>{LIST})(?![AZ'])"),
     (
         "cast_is",
         "X",

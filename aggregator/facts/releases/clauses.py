@@ -23,6 +23,8 @@ _THING, _THING_NEXT = re.compile(r"[NTQ#]P?[gw]$"), re.compile(r"i?,[NTQ#n]{1,9}
 """What comes out, before its date, and before the next one («前編は6月1日、後編は7月2日に公開»)."""
 _HELPED, _OF_IT = re.compile("I[ot]{0,2}(?:[NSK]P?|JN|t){0,2}[ot]?"), re.compile("(?:[fBC][octNYTQ]{1,3}P?)?")
 """What stands between a date and what is done, and between that and the verb."""
+_WHICH = re.compile(",q[^,;D]{1,8},(?=I)")
+"""An aside with a verb of its own, behind which the sentence's verb stands («the anime, which adapts X, was»)."""
 _CLOCK = re.compile(r"J#(?:o\.o\.?)?(?=[P,&])")
 """A time of day that is told without its day: «and at 8 p.m.»."""
 BEFORE, BEHIND = 10, 2
@@ -225,7 +227,9 @@ def _last(chunks: list[Chunk], index: int, date: int | None) -> int:
 
 def _separators(chunks: list[Chunk], first: int, last: int) -> list[int]:
     """The commas and «and» between two dates; the topic's particles where there are none."""
+    row = "".join(chunk.code for chunk in chunks[first:last])
+    asides = [place for aside in _WHICH.finditer(row) for place in (aside.start(), aside.end() - 1)]
     for codes in (",&", "w"):
-        if found := [i for i in range(first, last) if chunks[i].code in codes]:
+        if found := [first + i for i, code in enumerate(row) if code in codes and i not in asides]:
             return found
     return []

@@ -10,6 +10,7 @@ from functools import cached_property
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.last_episodes import EPISODE, is_last_episode
+from aggregator.facts.releases.moved import general_reach
 from aggregator.facts.releases.told_kinds import (
     BY_TYPE,
     are_films,
@@ -23,7 +24,7 @@ from aggregator.facts.releases.told_kinds import (
     told_type,
 )
 from aggregator.facts.releases.triggers import Trigger, Triggers
-from aggregator.facts.releases.untold import kind_behind
+from aggregator.facts.releases.untold import is_its_year, kind_behind, kind_of_year
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
@@ -31,8 +32,6 @@ from aggregator.facts.words.work_types import BOOKS, SHOWN
 
 NEAR = 25
 """Characters within which several telling words are taken together."""
-CLAUSE = 60
-"""Characters within which a telling word makes a general one precise («will air in Japan from …»)."""
 LIST = 12
 """Lines of a list below its heading."""
 BY_PLACE = (
@@ -105,8 +104,8 @@ class EventChooser:
 
     def _event(self, clause: Clause) -> str:
         place = clause.place()
-        if self.text.startswith("新番", clause.chunk.end):
-            return "premiere"
+        if self.text.startswith("新番", clause.chunk.end) or is_its_year(clause):
+            return BY_TYPE.get(kind_of_year(clause), "premiere")
         if place is not None and PRINTERS & set(place.kinds) and self._is_of_source(clause):
             place = None
         if not clause.events:
@@ -244,7 +243,8 @@ class EventChooser:
         if any(t.value == "finale" and self._ends(clause, t) for t in clause.events):
             named = {"finale"}
         if nearest.value == "any" and not named & set(SPECIFIC):
-            said = [t for t in clause.events if t.value in SPECIFIC and clause.distance(t) <= CLAUSE]
+            far = general_reach(clause, nearest)
+            said = [t for t in clause.events if t.value in SPECIFIC and clause.distance(t) <= far]
             if said:
                 named.add(min(said, key=clause.distance).value)
         return named

@@ -16,7 +16,7 @@ from aggregator.facts.releases.clauses import Clause, clauses
 from aggregator.facts.releases.continued import goes_on
 from aggregator.facts.releases.events import EventChooser
 from aggregator.facts.releases.lists import Lists
-from aggregator.facts.releases.moved import is_replaced, split_moved
+from aggregator.facts.releases.moved import is_next, is_old, is_replaced, split_moved
 from aggregator.facts.releases.others import Others
 from aggregator.facts.releases.places import labelled, places_of, shown_in
 from aggregator.facts.releases.published import Published, told_years
@@ -24,6 +24,7 @@ from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, OF_ELSE, OF_M
 from aggregator.facts.releases.subjects import TITLE_MARKS, subject
 from aggregator.facts.releases.tenses import direction, is_past
 from aggregator.facts.releases.triggers import Triggers
+from aggregator.facts.releases.untold import is_its_year
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.denials import REFUTED, Denials
 from aggregator.facts.titles.finder import Title
@@ -37,12 +38,8 @@ SOON = timedelta(days=62)
 """How far ahead a month may lie that the days of the next sentence belong to."""
 _IS_NOT = ("ではない", "ではありません", "じゃない")
 """What stands behind a Japanese date that is not the one."""
-_PLANNED = re.compile("[,TQ]q?[oIfUC#]{1,4}D,[oIfUBhCH#]{1,5}$|^[oNUC]{1,2}[fBoC]{1,2}D,")
-"""A date in an aside, up to the one to which something is put off; one that begins a sentence («Planned for May»)."""
 DENIED_NEAR = 24
 """Characters between what denies and the word for what does not happen."""
-NEAR_NEXT = 20
-"""Characters between a word for a delay and the date to which something is put off."""
 _TOGETHER = re.compile(",?&[fh]?")
 """What stands between two dates of one verb."""
 _ON_OTHER = re.compile("[fJB]N")
@@ -137,7 +134,8 @@ class ReleaseFinder:
                 reason = reason or elsewhere  # «the concert on May 25 and 26»
             elsewhere = reason if reason and reason.startswith(OF_ELSE) else None
             self.others.remember(clause, reason)
-            joined = at and sentence.codes[row[at - 1].index + 1 : clause.index] in ("&", ",", ",&")
+            joined = at > 0 and sentence.codes[row[at - 1].index + 1 : clause.index] in ("&", ",", ",&")
+            joined = joined or (bool(found) and found[-1].superseded and is_next(sentence, row, at))
             if reason == SILENT and found and (joined or clause.is_one_more() or clause.is_elsewhere()):
                 reason, event = None, found[-1].event
             elif reason == SILENT and self._goes_on(clause):
@@ -199,10 +197,10 @@ class ReleaseFinder:
     def _release(self, clause: Clause, row: list[Clause], at: int, event: str) -> list[FoundRelease]:
         """The releases of a date, one for each of its places; none if the date can't be worked out."""
         words = {t.value for t in clause.mine if t.table == "words"}
-        replaced = is_replaced(self.text, clause, row) or self._is_old(clause, row, at)
+        replaced = is_replaced(self.text, clause, row) or is_old(self.text, clause, row, at)
         moved = at + 1 < len(row) and any(t.value == "delayed" for t in clause.triggers)
         replaced = replaced or (moved and self._is_negated(clause))  # «will not air on May 1 and moves to May 8»
-        past = not replaced and is_past(clause)
+        past = not replaced and (is_past(clause) or self._is_old_year(clause))
         resolved = self._resolve(self._completed(row, at), direction(clause, past=past, replaced=replaced))
         if resolved is not None and not replaced and self._should_come(row, at, resolved):
             resolved = self._resolve(self._completed(row, at), "future")
@@ -227,6 +225,12 @@ class ReleaseFinder:
             region=self._region(clause),
         )
         return [replace(release, place=place) for place in places_of(clause, event)] or [self._served(release, clause)]
+
+    def _is_old_year(self, clause: Clause) -> bool:
+        """Whether a year says how old a work is, and no coming one."""
+        year = clause.mention.year
+        coming = self.published is not None and year is not None and year >= self.published.earliest.year
+        return is_its_year(clause) and not coming
 
     def _work(self, clause: Clause) -> int:
         """The work that a date is about: that before its bracket, its clause's subject, else that of the place."""
@@ -268,25 +272,6 @@ class ReleaseFinder:
             if not is_name and (region := shown_in(self.text, self.regions, chunks[0].start, chunks[-1].end)):
                 return region
         return self.regions(*label) if (label := labelled(clause.sentence)) else None
-
-    def _is_old(self, clause: Clause, row: list[Clause], at: int) -> bool:
-        """Whether a delay is told, and this is the date that no longer holds: the only one, X of «from X to Y», or of
-        «the premiere, planned for X, is put off to Y».
-        """
-        if len(row) == 1 and any(t.value == "indefinite" for t in clause.triggers):
-            return True
-        if at + 1 == len(row):
-            return False
-        if clause.moved:
-            return row[at + 1].index == clause.index
-        between = clause.sentence.codes[clause.index + 1 : row[at + 1].index]
-        if _PLANNED.search(f"{clause.before}D{between}"):
-            told = [t for t in clause.triggers if t.value == "delayed" and t.start >= clause.chunk.end]
-            return any(row[at + 1].distance(t) <= NEAR_NEXT for t in told)
-        if between == "d" and self.text.startswith("から", clause.sentence.chunks[clause.index + 1].start):
-            return any(t.value == "delayed" for t in clause.triggers)
-        moved = clause.before[-1:] == "f" and any(t.value == "delayed" for t in clause.triggers)
-        return between in ("f", "o") and (moved or clause.before.endswith("B"))
 
     def _completed(self, row: list[Clause], at: int) -> DateMention:
         """A day without a month is of the month that was named before («10月7日…、9日»), one without a year may be of a

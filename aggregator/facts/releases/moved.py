@@ -10,13 +10,25 @@ import re
 from copy import copy
 from dataclasses import replace
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.triggers import Trigger
+from aggregator.facts.sentences.chunks import Sentence
 
 _JOINING = re.compile(r"(?:\s*[-–—~〜～]|\s+[^\W\d]{1,4}|から)\s*$")
 """What stands between the two dates of an interval."""
 _VERB_ENDS = frozenset("がたい")
 """What Japanese words end in that say what no longer holds, and are verbs."""
+_PLANNED = re.compile("[,TQ]q?[oIfUC#]{1,4}D,[oIfUBhCH#]{1,5}$|^[oNUC]{1,2}[fBoC]{1,2}D,")
+"""A date in an aside, up to the one to which something is put off; one that begins a sentence («Planned for May»)."""
+NEAR_NEXT = 20
+"""Characters between a word for a delay and the date to which something is put off."""
+_TO = shared_words("releases", "moved_to")
+"""What stands between two dates of which the second takes the first one's place, whatever the verb says."""
+CLAUSE, MOVED = 60, 120
+"""Characters within which a telling word makes a general one precise («will air in Japan from …»), and those where the
+general one says that a date is moved.
+"""
 
 
 def split_moved(text: str, row: list[Clause]) -> list[Clause]:
@@ -39,6 +51,33 @@ def split_moved(text: str, row: list[Clause]) -> list[Clause]:
     return parted
 
 
+def is_next(sentence: Sentence, row: list[Clause], at: int) -> bool:
+    """Whether nothing but a small word stands between a date and the one before it: «from May 1 to May 8»."""
+    return at > 0 and sentence.codes[row[at - 1].index + 1 : row[at].index] in ("f", "o")
+
+
+def is_old(text: str, clause: Clause, row: list[Clause], at: int) -> bool:
+    """Whether a delay is told, and this is the date that no longer holds: the only one, X of «from X to Y», or of
+    «the premiere, planned for X, is put off to Y».
+    """
+    if len(row) == 1 and any(t.value == "indefinite" for t in clause.triggers):
+        return True
+    if at + 1 == len(row):
+        return False
+    if clause.moved:
+        return row[at + 1].index == clause.index
+    between = clause.sentence.codes[clause.index + 1 : row[at + 1].index]
+    if _PLANNED.search(f"{clause.before}D{between}"):
+        told = [t for t in clause.triggers if t.value == "delayed" and t.start >= clause.chunk.end]
+        return any(row[at + 1].distance(t) <= NEAR_NEXT for t in told)
+    if between == "d" and text.startswith("から", clause.sentence.chunks[clause.index + 1].start):
+        return any(t.value == "delayed" for t in clause.triggers)
+    to = text[clause.chunk.end : row[at + 1].chunk.start].strip().lower()
+    moved = to in _TO or any(t.value == "delayed" for t in clause.triggers)
+    moved = moved and clause.before[-1:] == "f"
+    return between in ("f", "o") and (moved or clause.before.endswith("B"))
+
+
 def is_replaced(text: str, clause: Clause, row: list[Clause]) -> bool:
     """Whether a word says that the date no longer holds («originally», «instead of June 5»): this one, of several."""
     return any(clause is _meant(text, word, row) for word in clause.words("replaced"))
@@ -49,3 +88,8 @@ def _meant(text: str, word: Trigger, row: list[Clause]) -> Clause:
     before = [other for other in row if other.chunk.start < word.start]
     verbal = text[word.end - 1] in _VERB_ENDS
     return before[-1] if before and verbal else min(row, key=lambda o: (o.distance(word), o.chunk.start < word.start))
+
+
+def general_reach(clause: Clause, general: Trigger) -> int:
+    """Characters within which a telling word makes a general one precise; what is moved may be told long before."""
+    return MOVED if any(t.start == general.start for t in clause.words("delayed")) else CLAUSE

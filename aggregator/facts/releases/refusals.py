@@ -66,6 +66,7 @@ _APPOSED = re.compile(",[^,;D]{1,8},")
 """What stands between commas behind what happens, before its verb: «the tour, with X as a guest, begins on»."""
 _LABELLED = re.compile("[oNU]{0,2}:?D[D.#:]{0,3}")
 """A line that is a date with a word before it («Published: May 3, 2027 10:00»)."""
+_BY = re.compile(",?B[NSK]P?,?")
 _DAYS = frozenset("日일")
 """What stands behind the number of a day."""
 _OF_ANOTHER = re.compile("U.*Do?f?$")
@@ -341,7 +342,7 @@ def _comes_last(clause: Clause, other: Trigger) -> bool:
     if verb is None or clause.distance(verb) > NEAR_VERB or not clause.chunk.end <= other.start:
         return False
     between = "".join(c.code for c in clause.sentence.chunks if clause.chunk.end <= c.start < other.start)
-    return other.start - clause.chunk.end <= ISSUE_NAME and set(between) <= set("oP#")
+    return other.start - clause.chunk.end <= 2 * ISSUE_NAME and _BY.sub("", between).strip("oP#") == ""
 
 
 def _is_told_again(clause: Clause) -> bool:

@@ -19,6 +19,8 @@ from aggregator.facts.words.work_types import SHOWN
 
 _BEFORE_KIND = re.compile("o?Y(?:['f,.;-]|$)")
 """What follows a date that says of which work it is: «July 17 film», «July light anime»."""
+_ITS_YEAR = re.compile("[TQ]P?,o?(?:[YR]|Yo)f$")
+"""What stands before the year of a work in an aside."""
 _ENDS = re.compile(r"(?:[.]|-?[KN].*|f[NKJ].*|Wo?.*)?")
 """What may follow a date at the end of a headline: where, and what else."""
 _SINCE = re.compile(
@@ -50,6 +52,16 @@ def kind_behind(clause: Clause) -> str:
         return ""
     kind = next(c for c in clause.sentence.chunks[clause.index + 1 :] if c.code == "Y")
     return kind.value if kind.value in SHOWN and kind.start - clause.chunk.end <= SMALL else ""
+
+
+def is_its_year(clause: Clause) -> bool:
+    """Whether a year only says how old a work is: «“Sky”, an anime of 1967, comes on disc»."""
+    return clause.mention.bare_year and _ITS_YEAR.search(clause.before) is not None
+
+
+def kind_of_year(clause: Clause) -> str:
+    """The kind of work of which such a year is; "" where no word tells it."""
+    return clause.sentence.chunks[clause.index - 2].value if clause.before[-2:-1] == "Y" else ""
 
 
 def _is_before_kind(clause: Clause) -> bool:

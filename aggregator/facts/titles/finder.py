@@ -26,7 +26,7 @@ from aggregator.facts.titles.headlines import HeadlineVerbs, headline_place, who
 from aggregator.facts.titles.lines import Lines
 from aggregator.facts.titles.listed import is_work_label, listed_bounds, listed_titles
 from aggregator.facts.titles.lone import lone_title
-from aggregator.facts.titles.openings import names_part
+from aggregator.facts.titles.openings import has_article, names_part
 from aggregator.facts.titles.order import first_of_equals
 from aggregator.facts.titles.owners import OWNED, behind_author
 from aggregator.facts.titles.phrases import SPELLED, Phrases
@@ -35,6 +35,7 @@ from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import Runs
 from aggregator.facts.titles.signs import Sight, Signs
 from aggregator.facts.titles.turns import before_day
+from aggregator.facts.titles.volumes import volume_row
 from aggregator.facts.titles.weights import LIKELY, LISTED, Title, Weights, merged
 from aggregator.facts.titles.words import CLOSING, HAPPENINGS, MAX_TITLE, NAMING, PARTS, describes, is_furniture
 from aggregator.facts.words.lexicon import Lexicon
@@ -123,7 +124,7 @@ class TitleFinder:
     def _sentence(self, sentence: Sentence) -> None:
         """Weigh every name and quotation of a sentence."""
         chunks = sentence.chunks
-        first, limit = chunks[0].first, chunks[-1].last
+        limit, first = chunks[-1].last, chunks[0].first - has_article(self.words, chunks[0].first)
         lone = sentence.opens and sentence.closes and len(chunks) > 1
         if lone and self.text[sentence.start : sentence.end].isupper():
             self.shouts.append((first, limit))
@@ -139,7 +140,7 @@ class TitleFinder:
                 after = chunk.last
             elif chunk.code in "DP":
                 after = chunk.last
-            elif index >= chunk.first:
+            elif index >= chunk.first or index == first:
                 after = self._starting(sentence, at, index)
             index = find(1, after, limit)
 
@@ -150,8 +151,7 @@ class TitleFinder:
         if bounds is None:
             return is_work_label(self.text, sentence)
         first, last, bracket = bounds
-        signs = Signs(plus=LISTED, author=True)
-        signs.alias = self.evidence.other_name(bracket) if bracket is not None else ""
+        signs = Signs(plus=LISTED, author=True, alias=self.evidence.other_name(bracket) if bracket is not None else "")
         self._note(first, last, signs, sentence)
         return True
 
@@ -172,6 +172,8 @@ class TitleFinder:
 
     def _recorded(self, sentence: Sentence) -> bool:
         """Whether a line or record of a list begins with a title, which is noted."""
+        for volume in volume_row(self.text, sentence):
+            self._note(*volume, Signs(plus=RECORD, author=True, type="manga"), sentence, spelled=True)
         span = entry_of(self.entries, sentence) if self.entries else None
         if span is not None and not self.phrases.is_selection(self.words.lows[slice(*span)]):
             alias = told_part(self.text, self.tokens, *span)
@@ -268,21 +270,19 @@ class TitleFinder:
         return following.capital and chunk.last == index + 1 and chunk.code not in "YRXxU"
 
     def _is_speech(self, sentence: Sentence, first: int, last: int, plus: float) -> bool:
-        in_story = any(begin <= sentence.start < end for begin, end in self.stories)
-        told = in_story and self.words.times(first, last) < 2
+        told = any(begin <= sentence.start < end for begin, end in self.stories) and self.words.times(first, last) < 2
         said = self.english and plus <= 2 and quotes.is_said(self.words, first, last)
         return told or said or quotes.is_spoken(self.words, first, last)
 
     def _quoted(self, sentence: Sentence, at: int, first: int, last: int) -> None:
-        last = quotes.without_stop(self.tokens, first, last, alone=sentence.codes == "Q")
+        last = quotes.without_stop(self.tokens, first, last, alone=sentence.codes in ("Q", "QP"))
         whole, last = last, quotes.without_other_name(self.tokens, first, last)
         size, inner = last - first, sentence.chunks[at].inner
         if not 0 < size <= MAX_TITLE + 4 or (inner is not None and inner.codes == "K"):
             return
         text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
-        if not (text[0].isupper() or text[0].isdigit() or not text[0].isascii()) or is_furniture(text):
-            return
-        if not HAPPENINGS.isdisjoint(self.words.lows[first:last]):
+        small = not (text[0].isupper() or text[0].isdigit() or not text[0].isascii())
+        if small or is_furniture(text) or not HAPPENINGS.isdisjoint(self.words.lows[first:last]):
             return
         chunks, end = sentence.chunks, at + 1
         while end < len(chunks) and chunks[end].first < whole:

@@ -19,6 +19,16 @@ BREAKING = frozenset("YRXUxvVZMzBwAC")
 """Codes of words that say what a title is of, or what is told of it."""
 
 
+def has_article(words: Words, first: int) -> bool:
+    """Whether an article before a line's first token begins a name that the text repeats («A Rainha e o Lobo: …»)."""
+    tokens = words.tokens
+    article = tokens[first - 1] if first else None
+    if article is None or not article.capital or article.low not in ARTICLES or not tokens[first].capital:
+        return False
+    opens = first < 2 or tokens[first - 2].line
+    return opens and words.times(first - 1, first + 1) > 2
+
+
 def names_part(token: Token, following: Token | None) -> bool:
     """Whether a word says what of a work is meant, which is named next («Releases of T»)."""
     return following is not None and following.low in OF and token.low.removesuffix("s") in STARTS
