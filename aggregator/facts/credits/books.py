@@ -125,7 +125,8 @@ def role_of(chunks: Sequence[Chunk], place: int, *, books: bool) -> str:
         named = OF_SAME.search("".join(c.code for c in chunks[max(0, place - 5) : place]))
         before = chunks[place - len(named[0])] if named else before
         if before.code == "T" and place > 1:
-            kind = chunks[place - 2] if chunks[place - 1] is before else chunks[max(0, place - 3)]
+            at = place - 2 if chunks[place - 1] is before else max(0, place - 3)
+            kind = chunks[at - 1] if at and chunks[at].code == "," else chunks[at]
             before = kind if kind.code == "Y" else before
         drawn = any(c.code == "w" and c.value == "original_illustration" for c in chunks[place : place + 6])
         if before.code == "Y" and (before.value in WRITTEN or drawn):

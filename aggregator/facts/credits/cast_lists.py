@@ -34,6 +34,8 @@ from aggregator.facts.words.folding import fold
 
 ALONE, FEW = 3, 2
 """Lines that make a list by themselves, and behind a sentence that speaks of a cast."""
+MAX_NAMES = 60
+"""Lines of a list that are looked at."""
 RULE = "credits:cast_list"
 HEAD = 2
 """Sentences right before a list that may be its heading."""
@@ -82,6 +84,7 @@ def cast_lists(text: str, sentences: list[Sentence], tag: str) -> Iterator[Pair]
             number += 1
             continue
         actors = list(_actors_only(text, sentences, number)) if headed == 1 and not block else []
+        actors = actors or (list(_names_only(text, sentences, number)) if headed == 1 and not block else [])
         if actors:
             yield from actors
             number = actors[-1].sentence + 1
@@ -205,6 +208,21 @@ def _actors_only(text: str, sentences: list[Sentence], number: int) -> Iterator[
         found.append(Pair(index, actor, "", index))
     if len(found) > 1:
         yield from found
+
+
+def _names_only(text: str, sentences: list[Sentence], number: int) -> Iterator[Pair]:
+    """The actors of a list whose lines are whole names of people and nothing else, and that can be no characters with
+    their actors in turn: their number is odd.
+    """
+    names: list[int] = []
+    for index in range(number, min(number + MAX_NAMES, len(sentences))):
+        sentence = sentences[index]
+        if sentence.codes != "N" or not (sentence.opens and sentence.closes):
+            break
+        names.append(index)
+    whole = all(is_person(text[sentences[at].start : sentences[at].end]) for at in names)
+    if whole and len(names) >= ALONE and len(names) % 2:
+        yield from (Pair(at, sentences[at].chunks[0], "", at) for at in names)
 
 
 def _holds_character(bracket: Chunk) -> bool:

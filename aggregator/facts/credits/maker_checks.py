@@ -7,12 +7,15 @@ before that he did something else there. Known exception: the studio of an earli
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Hit
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_studio
-from aggregator.facts.sentences.chunks import Chunk
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.words.work_types import ANIMATED
 
 HELMED = frozenset({"director", "chief_director", "series_director", "animation_production", "production", ""})
 """Roles that are done at the studio which animates: who does the sound «at X» works elsewhere."""
@@ -45,6 +48,22 @@ def is_employed(match: re.Match[str], chunks: list[Chunk]) -> bool:
     roles = [c for c in chunks[listed.start() : listed.end()] if c.code == "R"] if listed else [before]
     elsewhere = before is not None and before.code == "R" and not any(c and c.value in HELMED for c in roles)
     return elsewhere or _EMPLOYED.search(match.string, 0, match.start()) is not None
+
+
+class Sources:
+    """Who wrote what the works of a text come from («based on the manga by A»)."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        pairs = (pair for s in sentences for pair in pairwise(s.chunks))
+        told = (named for by, named in pairs if by.code == "w" and by.value == "original_creator" and named.code == "N")
+        self.surnames = frozenset(text[named.start : named.end].rpartition(" ")[2] for named in told)
+
+    def role(self, kind: str, surname: str) -> str:
+        """What somebody is whose name stands behind a title of a kind and «by»: of an anime whose source another wrote
+        the director, else the author.
+        """
+        another = bool(self.surnames) and surname not in self.surnames
+        return "director" if kind in ANIMATED and another else "original_creator"
 
 
 def animates(name: str) -> bool:

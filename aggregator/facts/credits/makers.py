@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
+from aggregator.facts.credits import maker_checks
 from aggregator.facts.credits.below_titles import Below
 from aggregator.facts.credits.books import WRITTEN, holds_only_roles, holds_roles
 from aggregator.facts.credits.checks_verb_last import is_done_in
 from aggregator.facts.credits.dubs import has_dub
 from aggregator.facts.credits.found import Found, Hit, bare, name_span
-from aggregator.facts.credits.maker_checks import HELMED, animates, is_employed, is_followed, is_unknown, of_project
+from aggregator.facts.credits.maker_checks import HELMED, Sources, animates
 from aggregator.facts.credits.own_works import own_works
 from aggregator.facts.credits.patterns_makers import MAKER_PATTERNS, MAKER_RULES
 from aggregator.facts.credits.studios import WESTERN, is_beside_people, whole_name
@@ -109,7 +110,7 @@ class MakerFinder:
         self.first = sum(c.code == "T" and c.value == "0" for s in sentences for c in s.chunks)
         """How often the text names the work that it is about."""
         pairs = [len(_TITLE_BY.findall(s.codes)) for s in sentences if _SUNG.isdisjoint(s.codes)]
-        self.below = Below(text, sentences)
+        self.below, self.sources = Below(text, sentences), Sources(text, sentences)
         """Lines that hold «By X» and no more."""
         self.listed = sum(pairs) >= LINES or max(pairs, default=0) > 1
         """Whether the text names several works with who made them."""
@@ -138,7 +139,7 @@ class MakerFinder:
     def _holds(self, hit: Hit, work: Chunk | None) -> bool:
         """Whether a match says what its rule means: «at studio X» needs the word, «sound director at X» is no maker."""
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
-        if rule in _HOUSED | {"at"} and is_followed(self.text, hit):
+        if rule in _HOUSED | {"at"} and maker_checks.is_followed(self.text, hit):
             return False
         if rule == "work_by" and "H" in match[0] and match.string.endswith("Rf", 0, match.start()):
             return False  # «the theme song of the film is performed by»
@@ -149,7 +150,7 @@ class MakerFinder:
             if {"z", "m"} & set(match.string[: match.start()]):
                 return False
             first = work is not None and work.value == "0"
-            return self.books or self.listed or first or "Y" in told or self._dated(hit)
+            return self.printed or self.listed or first or "Y" in told or self._dated(hit)
         if rule == "capitals_by":
             assert work is not None
             name = self.text[work.start : work.end]
@@ -187,9 +188,9 @@ class MakerFinder:
             return False
         if rule == "at":
             platform = match["names"][0] == "K" and (work is None or work.value != HOUSE)
-            if platform or is_employed(match, chunks):
+            if platform or maker_checks.is_employed(match, chunks):
                 return False
-            sure = not (is_unknown(match, chunks) or self._is_subject(match, work))
+            sure = not (maker_checks.is_unknown(match, chunks) or self._is_subject(match, work))
             return sure or bool((_TELLS | {"R"}) & set(match.string))
         if rule == "common" and match["names"] == "S":
             small = chunks[match.start("names") - 1]
@@ -343,7 +344,7 @@ class MakerFinder:
         housed = rule in _HOUSED and hit.sentence.chunks[hit.match.end("work") - 1].value == HOUSE
         if (person and not housed) or (rule in _MAKES and chunk.code == "N" and not self._may_animate(hit, kind, name)):
             return None
-        return "production" if rule == "makes" and of_project(hit) else "animation_production"
+        return "production" if rule == "makes" and maker_checks.of_project(hit) else "animation_production"
 
     def _may_animate(self, hit: Hit, kind: str, name: str) -> bool:
         """Whether a name that is no known studio's may be one: not «produced by» two words that say nothing of it."""
@@ -385,7 +386,7 @@ class MakerFinder:
         if kind in WRITTEN or series or (person and self.books and kind not in FILMS):
             return "original_creator"
         if rule in ("title_by", "title_is_by") and kind not in FILMS:
-            return "original_creator" if person else None
+            return self.sources.role(kind, last) if person else None
         by = any(c.code == "B" and c.value != OF for c in hit.sentence.chunks[match.start() : match.end()])
         if not person and by and kind in FILMS and rule in ("work_by", "title_by"):
             person = WESTERN.fullmatch(name) is not None and gazetteer.fold(name) not in gazetteer.studios()

@@ -9,7 +9,7 @@ LINE = re.compile(
     r"(?:,[NocftT]{1,5})?(?P<between>P?)"
     r"(?:(?:-|:|,|/|\.|;|(?P<is>Io?)){1,3}(?P<voiced>z:?|Z)?|(?P<by>B|z:?))"
     r"(?P<two>(?:cf|t\.)?[ct]{0,3}[NT](?:'[ct]{0,2}N|'[ct]{1,2}|'o|[Qo][NT]|o)?|c)(?P<after>P{0,2})"
-    r"(?P<more>(?:[,&/]{1,2}[ct]{0,3}[NT]P?){0,6})(?:,p[NT]P?|,[oc][NocftT]{0,5})?[,\-.;:&]{0,3}$"
+    r"(?P<more>(?:[,&/]{1,2}[ct]{0,3}[NT]P?){0,6})(?:,p[NT]P?|,[oc][NocftT]{0,5}|,[fqX][ofctXI#YZD]{0,8})?[,\-.;:&]{0,3}$"
 )
 BRACKET = re.compile(r"^[*\-#.,;&]{0,4}(?P<one>t{0,3}N)(?P<two>[PQ])[,\-.;&]{0,3}$")
 DESCRIBED = re.compile(r"^[*\-#.,;&]{0,4}(?P<one>[ct]{0,3}[NT])(?P<two>P)(?:[:\-](?=.)|[,I](?=[^RVCHwzhmNT]+$))")

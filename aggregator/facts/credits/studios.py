@@ -32,6 +32,7 @@ _RULES = Rules(
         ("made_last_by", "aI", rf"^aIo?[YT]?P?(?P<work>)(?:BJ?|J)?(?P<names>{_NAMES})(?=[.;,]|$)"),
         ("handles", "CY", rf"(?:^|[.;,&]|,o)(?P<names>{_ONE}(?:,?&{_ONE}){{0,4}})I?o?C(?P<work>Y)(?!P?['f:]|P?[NSKQ])"),
         ("comes_from", "YH", rf"(?P<work>Y)P?H(?P<names>{_NAMES})(?=[.;,oI]|$)"),
+        ("of_house", "wN", r"wNP?[Bf](?P<work>)(?P<names>S)(?=P?[.,;&]|P?$)"),
         ("comes_first", "HY", rf"^H(?P<names>{_NAMES}),(?P<work>Y)"),
         ("is_by_too", "IB", rf"(?P<work>Y)q?I(?:o?B){_ONE},?&(?P<names>[NSK])(?=[.;,]|$)"),
         ("teams", "W", rf"(?P<names>{_ONE}I?(?P<with>W){_ONE}(?:,?&{_ONE}){{0,3}})[oft]{{0,3}}(?P<work>[YT])"),
@@ -69,6 +70,9 @@ def _holds(text: str, hit: Hit) -> bool:
         return False
     if groups.get("with") and chunks[hit.match.start("with")].value != PARTNER:
         return False
+    if hit.rule == "of_house":
+        house = chunks[hit.match.start("names")]
+        return text[house.start :].lower().startswith("studio ")  # «directed by A of Studio X»
     if groups.get("work"):
         work = chunks[hit.match.start("work")]
         if work.code == "Y" and work.value not in ANIMATED | {"other"}:

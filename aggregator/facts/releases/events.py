@@ -43,8 +43,10 @@ BY_PLACE = (
 )
 SPECIFIC = ("finale", "home_video", "publication", "theatrical", "streaming", "premiere")
 """Which sort decides where several stand in a clause, the strongest first."""
-AIRED = ("放送", "放映", "オンエア", "방송", "방영", "播出", "开播", "開播", "ausgestrahlt", "ausstrahl")
-"""How words begin that say that a work is broadcast, whatever kind the text speaks of."""
+AIRED = re.compile(
+    "放送|放映|オンエア|방송|방영|播出|开播|開播|ausgestrahlt|ausstrahl|in onda|trasmess|trasmett|emitir|broadcast"
+)
+"""What words hold that say that a work is broadcast, whatever kind the text speaks of."""
 USUAL = frozenset(SPECIFIC) - {"finale"}
 """What may be meant where nothing is said."""
 PRINTERS = frozenset({"publisher", "magazine"})
@@ -341,20 +343,18 @@ class EventChooser:
         written = told_type(clause) in ("manga", "novel") or (context and kind in ("", "other", "manga", "novel"))
         books = kind in ("", "other") and self.kind in BOOKS
         text, told = self.text, clause.events
-        aired = any(EPISODE.search(text, t.start, t.end) or text.startswith(AIRED, t.start) for t in told)
+        aired = any(EPISODE.search(text, t.start, t.end) or AIRED.search(text, t.start, t.end) for t in told)
         if (written or books) and "premiere" not in context and not aired:
             return "publication"
         film = kind == "film" and "premiere" not in context
         return "theatrical" if film or (not kind and (self.usual == "theatrical" or self.of_films)) else "premiere"
 
     def _on_platform(self, clause: Clause) -> bool:
-        """Whether a word for streaming follows the date without a comma («on July 15 on the platform»)."""
-        end = clause.chunk.end
-        told = (t for t in clause.mine if t.table == "context" and t.value == "streaming" and t.start >= end)
-        word = next(told, None)
-        if word is None or word.start - end > NEAR or self.text[word.start] >= FIRST_UNSPACED:
-            return False
-        return not {",", ";"} & set(self.text[end : word.start])
+        """Whether a word for streaming follows the date or verb without a comma («on July 15 on the platform»)."""
+        verbs = [t.end for t in clause.events if t.value == "premiere" and t.end <= clause.chunk.start]
+        told = [t.start for t in clause.mine if t.table == "context" and t.value == "streaming"]
+        near = [(end, at) for end in (*verbs, clause.chunk.end) for at in told if 0 <= at - end <= NEAR]
+        return any(self.text[at] < FIRST_UNSPACED and {",", ";"}.isdisjoint(self.text[end:at]) for end, at in near)
 
     def _undecided(self, clause: Clause, place: Place | None) -> str:
         """By where it is, by what else the clause speaks of, by what the text does, by the kind of work."""

@@ -36,6 +36,8 @@ _FESTIVAL = re.compile(
 """What a sentence tells of that is an event, another issue, and works that are not named."""
 _OF_ANOTHER = re.compile("(?:N|R|l|NR)n(?:Y|Yn)?Q")
 """What stands behind a day that is another title's («3月12日公開の「X」で»)."""
+_YEAR_OPENS = re.compile(r"(?:^|[,.;:\n] )(?:[Ii]l|[Ee]l|[Oo]|[Ll]'anno|[Dd]as Jahr) $")
+"""What stands before a year that is what a sentence speaks of."""
 _GENERAL = frozenset({"any", "sale"})
 
 
@@ -54,6 +56,8 @@ class Others:
             return "is of a title that is not known as a work"
         if self._is_of_many(clause) or _is_of_best(clause):
             return MANY
+        if self._is_year_itself(clause):
+            return NO_RELEASE
         day = (clause.mention.month, clause.mention.day)
         sentence = clause.sentence
         if self._is_beside(clause):
@@ -91,6 +95,17 @@ class Others:
         """Note the day of something else."""
         if reason is not None and clause.mention.month and clause.mention.day and "something" in reason:
             self.days.add((clause.mention.month, clause.mention.day))
+
+    def _is_year_itself(self, clause: Clause) -> bool:
+        """Whether a bare year begins a part of the sentence that speaks of the year and tells no release («, il 2027
+        può essere l'anno della svolta»).
+        """
+        mention, start = clause.mention, clause.chunk.start
+        bare = mention.year is not None and mention.month is None and mention.season is None and mention.until is None
+        end = min(at for at in (*(self.text.find(mark, start) for mark in ",;."), clause.sentence.end) if at >= 0)
+        if not bare or any(start <= t.start < end for t in clause.events):
+            return False
+        return _YEAR_OPENS.search(self.text, max(clause.sentence.start - 1, start - LINE), start) is not None
 
     def _is_of_many(self, clause: Clause) -> bool:
         """Whether a sentence that speaks of a selection tells a month, season or year and names no work: a headline

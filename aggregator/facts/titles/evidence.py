@@ -16,6 +16,7 @@ from aggregator.facts.names.people import is_genitive, is_person
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.titles.adjectives import Adjectives
 from aggregator.facts.titles.signs import Sight, Signs
+from aggregator.facts.titles.told_names import weigh_told
 from aggregator.facts.titles.turns import TURN, has_turn, opens_clause, turn_ends
 from aggregator.facts.titles.words import (
     EXAMPLES,
@@ -80,6 +81,7 @@ class Evidence:
             signs.add(TURN)
         self._of_after(signs, chunks, sight, after, before)
         self._against(signs, chunks, sight, before, after)
+        weigh_told(self.text, chunks, signs, self.tokens[sight.first].start, self.tokens[sight.last - 1].end)
         signs.plus += signs.bonus if signs.plus > 2.0 else 0.0
         signs.minus = 0.0 if signs.labelled else signs.minus
         return signs
@@ -177,8 +179,7 @@ class Evidence:
         told = before is not None and before.code == "t" and not self.adjectives.is_one(before)
         apart = not sight.quoted and after.code == "Y" and self.adjectives.part(sight.last, after.first)
         if after.code == "Y" and not told and not apart and not self._genitive(sight):
-            opening = not sight.quoted and self.adjectives.opens(sight.first, sight.last)
-            signs.add(0.0 if opening else 3.0, after.value)
+            signs.add(3.0 * (sight.quoted or not self.adjectives.opens(sight.first, sight.last)), after.value)
         elif after.code == "-" and before is None and self._by(chunks, index + 1, opens=True):
             signs.add(3.6)  # a heading: «T – von A B»
             signs.author = True
@@ -229,7 +230,8 @@ class Evidence:
             signs.add(3.0)
         elif _PRICED.search(self.text, bracket.start, bracket.end) and not self._is_made_by(chunks, sight):
             signs.add(2.6)
-        signs.alias = self._alias(bracket, typed=bool(self._type_at(chunks, sight.end + 1)))
+        verb = (_near(chunks, sight.end + 1) or bracket).code == "I"
+        signs.alias = self._alias(bracket, typed=bool(self._type_at(chunks, sight.end + 1 + verb)))
         if signs.alias:
             signs.labelled = bracket.inner is not None and LABEL.match(self.text, bracket.inner.start) is not None
             twice = 3.0 if signs.labelled else self._named_twice(sight, signs.alias)
@@ -344,9 +346,8 @@ class Evidence:
         if code == "P" and not (signs.alias or signs.turn) and after is not None and after.inner is not None:
             worded = any(c.code in "fNT" for c in after.inner.chunks) and not _DIRECTED.fullmatch(after.inner.codes)
             signs.minus += 1.0 if worded else 0.0
-        aside = (_near(chunks, sight.at - 2) or chunks[0]).code == ","
-        if before is not None and before.code == "p" and aside and not sight.quoted:  # «, già regista di T»
-            signs.minus += 2.0
+        two = "".join([c.code for c in chunks[max(0, sight.at - 2) : sight.at]])
+        signs.minus += 2.0 if two == "pY" or (two == ",p" and not sight.quoted) else 0.0  # «, known for (the anime) T»
         if before is not None and before.code in "ABwtcZbzm" and not sight.quoted:
             of_work = before.code == "B" and (signs.author or self._shown_of(chunks, sight))
             made = before.code == "b" and self.tokens[before.last - 1].low in OF
@@ -354,8 +355,7 @@ class Evidence:
             signs.minus += 0.0 if of_work else 2.0
         if code == "'" and not sight.quoted and self._owns(chunks, sight):
             signs.minus += 2.0
-        typed = before is not None and before.code == "Y"
-        if code == "," and not typed and (_near(chunks, sight.end + 1) or chunks[0]).code in "RVp":
+        if code == "," and two[-1:] != "Y" and (_near(chunks, sight.end + 1) or chunks[0]).code in "RVp":
             signs.minus += 0.0 if (_near(chunks, sight.end + 2) or chunks[0]).code == "N" else 1.5
         if code == "P":
             after = _near(chunks, sight.end + 1)

@@ -272,7 +272,7 @@ class TitleFinder:
     def _is_speech(self, sentence: Sentence, first: int, last: int, plus: float) -> bool:
         told = any(begin <= sentence.start < end for begin, end in self.stories) and self.words.times(first, last) < 2
         said = self.english and plus <= 2 and quotes.is_said(self.words, first, last)
-        return told or said or quotes.is_spoken(self.words, first, last)
+        return told or said or quotes.is_spoken(self.words, first, last, sentence)
 
     def _quoted(self, sentence: Sentence, at: int, first: int, last: int) -> None:
         last = quotes.without_stop(self.tokens, first, last, alone=sentence.codes in ("Q", "QP"))

@@ -62,7 +62,8 @@ class Phrases:
             if kind is None or kind.code != "c":
                 return False
         before, following = self.tokens[at - 1], self.tokens[at + 1]
-        return before.word and not before.capital and not (following.line or following.capital)
+        within = (before.word and not before.capital) or before.raw == ","
+        return within and not (following.line or following.capital)
 
     def end(self, chunks: Sequence[Chunk], at: int, first: int, *, known: int = 0) -> int:
         """The token behind the last of the title that begins at a token of chunk ``at``; 0 for none.

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 from aggregator.base.vocabulary import shared_words
-from aggregator.facts.sentences.chunks import Chunk
+from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import FOR, THEMES
 from aggregator.facts.titles.repeats import Words
-from aggregator.facts.titles.words import CLOSING, CONNECTORS, MAX_TITLE, OF, SAYING
+from aggregator.facts.titles.words import CLOSING, CONNECTORS, MAX_TITLE, OF, SAYING, THINGS
 from aggregator.facts.words.tokens import Token
 
 MAX_SAID = 6
@@ -25,6 +25,7 @@ LEAST_SAID = 3
 """Words of a quotation that may be somebody's, its first and small ones aside."""
 LEAST_SPOKEN = 5
 """Tokens of a quotation that is somebody's for what stands before it."""
+_ALONE = re.compile(r"(?:.*[D#])?Q\.")
 FAR_ROLE = 12
 """Chunks before a song in which its role stands, if nothing but the work is named between."""
 _OF_WORK = frozenset("fYTNo,'#")
@@ -106,14 +107,24 @@ def without_stop(tokens: Sequence[Token], first: int, last: int, *, alone: bool)
     return last
 
 
-def is_spoken(words: Words, first: int, last: int) -> bool:
+def _stands_alone(sentence: Sentence) -> bool:
+    """Whether a quotation is a whole sentence, but for the day before it, and others follow in its line."""
+    return not sentence.closes and _ALONE.fullmatch(sentence.codes) is not None
+
+
+def is_spoken(words: Words, first: int, last: int, sentence: Sentence) -> bool:
     """Whether a quotation told once is somebody's words: behind a verb of saying, which may have a colon, or a whole
-    sentence behind a colon («lance à la foule : « Suivez-moi dans la tour ! »»).
+    sentence behind a colon («lance à la foule : « Suivez-moi dans la tour ! »») or before others of its
+    line; or one that something else is called («la parola “X”»).
     """
     told = words.tokens[first:last]
     before = first - 2
+    if before >= 0 and words.lows[before] in THINGS:
+        return True
     if len(told) < LEAST_SPOKEN or words.times(first, last) > 1:
         return False
+    if _stands_alone(sentence) and sum(token.word and not token.capital for token in told) >= LEAST_SPOKEN:
+        return True
     behind = [token.low for token in words.tokens[last : last + 3]]
     if behind[1:2] == [","] and not SAYING.isdisjoint(behind[2:]) and is_said(words, first, last):
         return True  # «“Gostei de ser a Rin”, conta»

@@ -88,6 +88,7 @@ class Weights:
         self._without_kinds(titles)
         self._without_openers(titles)
         self._weigh(titles)
+        self._renamed(titles)
         for _ in range(2):
             self._companions(titles)
         self._alike(titles)
@@ -184,6 +185,21 @@ class Weights:
             doubt += 1.0
         return doubt + (2.5 if ordinary else 0.0)
 
+    def _renamed(self, titles: Titles) -> None:
+        """Weigh a title as much as its other name, of which the text may tell more («T, also known as T2, a manga»)."""
+        named = {_key(title.text): title for title in titles.values()}
+        for title in titles.values():
+            others = [named[key] for alias in title.aliases if (key := _key(alias)) in named]
+            told = [other.score for other in others if title.score > 0 and self._is_told_behind(title, other)]
+            title.score = max([title.score, *told])
+
+    def _is_told_behind(self, title: Title, other: Title) -> bool:
+        """Whether a name stands a few words behind another, and in no bracket."""
+        size = title.tokens[1] - title.tokens[0]
+        ends = {at + size for at in self.words.where(*title.tokens)}
+        places = (at for at in self.words.where(*other.tokens) if self.tokens[at - 1].word)
+        return any(not ends.isdisjoint(range(at - NEAR, at)) for at in places)
+
     def _companions(self, titles: Titles) -> None:
         """Weigh what is joined to a sure title as a title too («A & B», «A, B and C»)."""
         starts: set[int] = set()
@@ -269,6 +285,8 @@ class Weights:
         return any(at <= first < at + len(whole) for at in self.words.where(*title.tokens))
 
 
+NEAR = 7
+"""Tokens between a title and its other name."""
 CALLS = "!?"
 """Marks that a title ends with, and its short form doesn't («Don Glees» of «Goodbye, Don Glees!»)."""
 MOST_COUNTED = 30

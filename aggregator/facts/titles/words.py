@@ -52,6 +52,7 @@ STARTS = shared_words("titles", "starts")
 """Words for what only works have, before «of» and a title."""
 PRONOUNS = shared_words("titles", "pronouns")
 """Words for persons before the verb of what they made."""
+IN = frozenset({"in", "en"})
 NUMERALS = shared_words("titles", "numerals")
 NUMBERING = shared_words("titles", "numbering")
 KINDS = shared_words("titles", "kinds")
@@ -77,6 +78,8 @@ RUBRICS = shared_words("titles", "rubrics")
 """What headlines begin with before a colon, and no work is called."""
 SAYING = shared_words("titles", "saying")
 """Verbs of saying that stand right before what somebody says."""
+THINGS = shared_words("titles", "things")
+"""Words for what stands in quotation marks and is no work («la parola “X”»)."""
 QUOTING = frozenset("\"'“”„«»‘’‚‹›")
 CLOSING = {"'": "'’", "‘": "’'", "’": "’'", "«": "»«", "»": "«»", "„": "“”", "“": "”“", "‚": "‘'"}
 """Quotation marks and what closes them where the chunks know no pair («X«, 'X')."""
@@ -94,6 +97,10 @@ def describes(name: str) -> bool:
 
 
 def counts_seasons(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a number has the ending of one that counts seasons («T 2da temporada», «T 3ª»)."""
+    """Whether a number has the ending of one that counts seasons («T 2da temporada», «T 3ª»), or counts parts behind
+    «in» («T in 4 volumi»).
+    """
+    if at + 1 < len(tokens) and tokens[at].raw.isdigit() and tokens[at - 1].low in IN and tokens[at + 1].low in PARTS:
+        return True
     joined = at + 1 < len(tokens) and tokens[at].raw.isdigit() and tokens[at].end == tokens[at + 1].start
     return joined and tokens[at + 1].low in ENDINGS

@@ -14,6 +14,7 @@ from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.checks import MADE_UP
 from aggregator.facts.credits.found import yields
 from aggregator.facts.credits.in_story import is_in_story
+from aggregator.facts.credits.voices.pairs import in_order
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.small_words import FOR, OF, THEMES
@@ -59,8 +60,7 @@ SUBJECTS = (["er"], ["sie"], ["man"])
 """What stands behind a helping verb for who plays whom the sentence names («wird er den X spielen»)."""
 OBJECT = "den"
 """The article of somebody who is played and plays nobody."""
-BUT = frozenset({"sondern"})
-AS = frozenset({"as"})
+BUT, AS = frozenset({"sondern"}), frozenset({"as"})
 COMES = frozenset(
     "returns return returning back joins join joined joining comes board aboard confirmed steps takes".split()
 )
@@ -376,6 +376,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "voices_are": _other_number,
     "all_as": _other_number,
     "voicing_each": _other_number,
+    "in_order": lambda told: _other_number(told) or not in_order(told.text, told.match, told.sentence.chunks),
     "object_first": _is_subject,
     "who_all_voice": _not_who,
     "all_will": _other_number,

@@ -15,7 +15,7 @@ from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.words.folding import fold
 
 _GOES_ON = re.compile(
-    r"(?:[,;]&?|&)o?[fo]{0,2}(?P<one>[NT])P?(?P<glue>,?[ofBW]{0,3}[fBhAI])(?P<two>[NT])P?(?=o?(?:[,;.&]|$))"
+    r"(?:[,;]&?|&)o?[fo]{0,2}(?P<one>[NT])P?(?P<glue>,?[ofBWU]{0,3}[fBhAI])(?P<two>[NT])P?(?=o?(?:[,;.&]|$))"
 )
 
 _THING = re.compile(r"(?:[,;]&?|&)o?(?P<of>f)(?P<one>[oc])(?P<glue>[fBI])(?P<two>N)P?(?=o?(?:[,;.&]|$))")

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.sentences.chunks import Chunk
 
+IN_ORDER = shared_words("voices", "in_order")
+"""Words that say that a row of characters follows the row of those who speak them."""
 _TOGETHER = re.compile(r"[*-]NP*(?:,NP*){0,9},?&NP*A[cto]*[NT]P?[.;]?")
 """A list's line that holds several actors and one character, or a group."""
 _TO = re.compile("P?,?f(?=[ct]{0,2}[NT](?:[.,;&]|$))")
@@ -28,6 +31,14 @@ def before_next(
         if small is not None and several and text[chunks[small.end() - 1].start : chunks[small.end() - 1].end] == to:
             return characters[:at]
     return characters
+
+
+def in_order(text: str, match: re.Match[str], chunks: Sequence[Chunk]) -> bool:
+    """Whether a row of characters behind a row of actors is told to be theirs («in the cast A and B, respectively X and
+    Y»).
+    """
+    between = text[chunks[match.end("names") - 1].end : chunks[match.start("chars")].start]
+    return not IN_ORDER.isdisjoint(re.findall(r"[^\W\d_]+", between.lower()))
 
 
 def is_owner(text: str, codes: str, chunks: Sequence[Chunk], end: int) -> bool:

@@ -34,6 +34,8 @@ SEEN = re.compile(r"\b(?:ses|leurs) traits\b|\bstars? du film\b|\bs[ue]u? (?:ros
 """What it holds that speaks of faces."""
 MANY, FOREIGN = 5, 0.8
 """How many voices make a cast, and which share of them has names that are not Japanese where it is a dub's."""
+NEXT, MOST = 2, 0.75
+"""Sentences behind one that names who dubs, and the share of them."""
 FEW, JAPANESE = 3, 0.5
 """How many voices show that they are no dub's, and below which share of such names they do."""
 HEAD = 80
@@ -82,7 +84,7 @@ class VoiceRoles:
             start, end = one.quote
             if voice == "actor" and self.tag not in UNSPACED and VOICE.search(self.text[start:end]):
                 voice = "voice"  # who speaks a film with actors
-            if voice == "voice" and self._is_near_dub(one):
+            if voice == "voice" and (self._is_near_dub(one) or self._is_of_dubbers(one)):
                 voice = "dub_voice"
             elif voice == "dub_voice" and self._is_of_original(one):
                 voice = "voice"
@@ -102,6 +104,8 @@ class VoiceRoles:
             played = seen <= PLAYED or (not seen.isdisjoint(PLAYED) and self._is_undrawn(self.sentences[one.sentence]))
             headed = one.rule == "credits:cast_list" and voice == "dub_voice"
             return "actor" if played and not headed and not VOICE.search(self.text[start:end]) else voice
+        if one.role == "animation_production" and (type_ or self.told) in ("live_action", "actor"):
+            return "production"  # nobody animates a film with actors
         if one.role == "episode_director" and self.told == "actor":  # 演出 of a stage play
             return "director"
         dubbed = self.tag not in UNSPACED and self._may_dub(one) and self.told == "dub_voice"
@@ -174,6 +178,17 @@ class VoiceRoles:
         if self.tag in UNSPACED or (is_person(self.text[one.start : one.end]) and self.foreign < JAPANESE):
             return False
         return self._first_dub(self.text.rfind("\n", 0, one.quote[0]) + 1) <= one.quote[1]
+
+    def _is_of_dubbers(self, one: Found) -> bool:
+        """Whether somebody is named right after those who dub, in a text of whose voices most are a dub's."""
+        return any(0 < one.sentence - number <= NEXT for number in self.dubbers)
+
+    @cached_property
+    def dubbers(self) -> frozenset[int]:
+        """The sentences of those who stand behind words for a dub, if they are several and most of all who speak."""
+        voices = [one for one in self.found if one.role == "voice"] if self.tag not in UNSPACED else []
+        dubbers = [one.sentence for one in voices if self._is_near_dub(one)]
+        return frozenset(dubbers if len(dubbers) >= FEW and len(dubbers) >= MOST * len(voices) else ())
 
     def _is_of_original(self, one: Found) -> bool:
         """Whether a sentence speaks of the original's cast before it names somebody who is a Japanese."""

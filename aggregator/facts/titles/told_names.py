@@ -1,0 +1,63 @@
+"""What a sentence says of names by its order: rows of works behind a colon, another name behind a comma.
+
+What it holds true: names that end a sentence behind a colon are what the kind of work before it counts («three new
+manga: A, B and C»); what follows «in the original» or «also known as» is the same work's other name («T, in originale
+T2, di …»). Known exception: a row of characters behind «the series:».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aggregator.base.vocabulary import shared_words
+from aggregator.facts.names.people import is_person
+from aggregator.facts.sentences.chunks import Chunk
+from aggregator.facts.titles.signs import Signs
+
+AND = ("e", "ed", "and", "y", "et", "und", "&")
+COUNTED = 2.6
+"""What it says for a name that it is counted as a work."""
+_ENTRY = r"[A-ZÀ-ÖØ-Þ0-9«“\"‘][^,:;()\n]{1,60}?"
+_ROW = re.compile(rf": (?P<row>{_ENTRY}(?:, {_ENTRY}){{0,12}},? (?:{'|'.join(sorted(AND))}) {_ENTRY})\s*[.;]?\s*$")
+"""Names behind a colon up to the end of a sentence."""
+_BETWEEN = re.compile(rf",? (?:{'|'.join(sorted(AND))}) |, ")
+_KIND = re.compile(r"(?<!f)Y(?:f?[fo#]{0,3})?$")
+"""How what stands before them ends if it counts works: not «the towns of the series»."""
+_OF_OTHERS = re.compile("[XxZzwcM]|R[of#]{0,4}Y$")
+"""Codes that say that what follows are people or characters."""
+_ALIAS = re.compile(
+    r",? (?:" + "|".join(sorted(map(re.escape, shared_words("titles", "known_as")), key=len, reverse=True)) + r") "
+    r"[«“\"‘]?(?P<name>[^\W\d_a-z][^,.;:()«»“”\"\n]{2,60}?)[»”\"’]?"
+    r"(?=[,.;:)]| (?:di|de|by|von|par|por|è|es|is|ist|est|é)\b)"
+)
+"""What follows a title and says that another name of it comes."""
+
+
+def weigh_told(text: str, chunks: Sequence[Chunk], signs: Signs, start: int, end: int) -> None:
+    """Note what the order of a sentence says of the name between two code points."""
+    if kind := _counted_kind(text, chunks, start, end):
+        signs.add(COUNTED, kind)
+    signs.alias = signs.alias or _told_alias(text, end)
+
+
+def _counted_kind(text: str, chunks: Sequence[Chunk], start: int, end: int) -> str:
+    """The kind of work of which the name between two code points is told as one of several behind a colon, or ""."""
+    colon = next((at for at, chunk in enumerate(chunks) if chunk.code == ":"), 0)
+    if not colon or start < chunks[colon].end:
+        return ""
+    head = "".join([chunk.code for chunk in chunks[:colon]])
+    kind = _KIND.search(head)
+    row = _ROW.match(text, chunks[colon].start, chunks[-1].end) if kind is not None else None
+    if kind is None or row is None or _OF_OTHERS.search(head):
+        return ""
+    names = _BETWEEN.split(row["row"])
+    if 2 * sum(map(is_person, names)) > len(names) or text[start:end] not in names:
+        return ""
+    return chunks[kind.start()].value
+
+
+def _told_alias(text: str, end: int) -> str:
+    """The other name of the title that ends at a code point, where the sentence goes on with it; "" for none."""
+    told = _ALIAS.match(text, end, end + len(", conosciuto anche come ") + 100)
+    return told["name"].strip() if told is not None and not is_person(told["name"]) else ""
