@@ -15,6 +15,7 @@ from itertools import pairwise
 from aggregator.facts.names.people import is_genitive, is_person
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.titles.adjectives import Adjectives
+from aggregator.facts.titles.coming import comes_out
 from aggregator.facts.titles.signs import Sight, Signs
 from aggregator.facts.titles.told_names import weigh_told
 from aggregator.facts.titles.turns import TURN, has_turn, opens_clause, turn_ends
@@ -32,6 +33,7 @@ from aggregator.facts.titles.words import (
     PRONOUNS,
     STARTS,
 )
+from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
 _ENDING_NAME = re.compile(r"P?[:;-]-?[No]+P?;?")
@@ -59,10 +61,12 @@ def _near(chunks: Sequence[Chunk], index: int) -> Chunk | None:
 class Evidence:
     """Weighs the words around a name."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], *, noun_capitals: bool = False) -> None:
+    def __init__(
+        self, text: str, tokens: Sequence[Token], *, noun_capitals: bool = False, told: Lexicon | None = None
+    ) -> None:
         self.text = text
         self.tokens = tokens
-        self.noun_capitals = noun_capitals
+        self.noun_capitals, self.told = noun_capitals, told
         self.turns = turn_ends(tokens)
         self.adjectives = Adjectives(tokens, noun_capitals=noun_capitals)
 
@@ -76,9 +80,10 @@ class Evidence:
         self._of_before(signs, chunks, sight, before)
         inner = sight.at if self._inner(chunks, sight) else sight.at - 1
         signs.example = self._is_example(sight)
-        if has_turn(chunks, inner, self.turns) and not self._is_person(sight):
+        turn = TURN if has_turn(chunks, inner, self.turns) else comes_out(self.tokens, chunks, sight.end, self.told)
+        if turn and not self._is_person(sight):
             signs.turn = True
-            signs.add(TURN)
+            signs.add(turn)
         self._of_after(signs, chunks, sight, after, before)
         self._against(signs, chunks, sight, before, after)
         weigh_told(self.text, chunks, signs, self.tokens[sight.first].start, self.tokens[sight.last - 1].end)
@@ -101,10 +106,8 @@ class Evidence:
         if before.code == "Y" and not sight.quoted and self.adjectives.part(before.last, sight.first):
             return
         if before.code == "Y":
-            if (
-                not (word.capital and before.last == sight.first and before.first and not self.noun_capitals)
-                or sight.quoted
-            ):
+            glued = word.capital and before.last == sight.first and before.first and not self.noun_capitals
+            if sight.quoted or not glued:
                 signs.add(3.0, before.value)
         elif before.code == "'" and (kind := self._type_at(chunks, sight.at - 4)) and chunks[sight.at - 3].code == "f":
             signs.add(2.6, kind)  # «the anime of A's T»
@@ -265,12 +268,8 @@ class Evidence:
 
     def _genitive(self, sight: Sight) -> bool:
         """Whether a lone name before a German noun is its owner («Satos Manga»)."""
-        return (
-            self.noun_capitals
-            and not sight.quoted
-            and sight.last - sight.first < 3
-            and self.tokens[sight.last - 1].low.endswith("s")
-        )
+        lone = self.noun_capitals and not sight.quoted and sight.last - sight.first < 3
+        return lone and self.tokens[sight.last - 1].low.endswith("s")
 
     def _begins_part(self, after: Chunk, last: int) -> bool:
         return any(self.tokens[at].low in PARTS for at in range(max(after.first, last), min(after.last, last + 2)))
@@ -352,6 +351,7 @@ class Evidence:
             of_work = before.code == "B" and (signs.author or self._shown_of(chunks, sight))
             made = before.code == "b" and self.tokens[before.last - 1].low in OF
             of_work = of_work or (made and signs.plus > PLAIN)  # «the production of T, a series»
+            of_work = of_work or (before.code == "A" and signs.turn)  # «series como T, que se estrena el»
             signs.minus += 0.0 if of_work else 2.0
         if code == "'" and not sight.quoted and self._owns(chunks, sight):
             signs.minus += 2.0

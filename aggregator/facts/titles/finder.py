@@ -86,7 +86,7 @@ class TitleFinder:
         self.opened = self.phrases.places()
         self.articles = sorted({*article_places(tokens), *self.opened})
         self.lines = Lines(text, self.words, self.headline_end)
-        self.evidence = Evidence(text, tokens, noun_capitals=lexicon.noun_capitals)
+        self.evidence = Evidence(text, tokens, noun_capitals=lexicon.noun_capitals, told=told)
 
     def find(self, sentences: list[Sentence]) -> list[Title]:
         """The titles, the one that the news is about first."""
