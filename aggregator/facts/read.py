@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from aggregator.base.claims import Credit, Evidence, Facts, Release, WorkMention
 from aggregator.base.records import Article
-from aggregator.facts.credits.companies import adopt_common, company_credits
+from aggregator.facts.credits.common_names import adopt_common
+from aggregator.facts.credits.companies import company_credits
 from aggregator.facts.credits.distinct import distinct_credits
 from aggregator.facts.credits.finder import COMPANY_ROLES, CreditFinder, Found
 from aggregator.facts.credits.japanese.finder import JapaneseCredits

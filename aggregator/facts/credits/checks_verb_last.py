@@ -88,8 +88,12 @@ def has_none(told: Told) -> bool:
 
 
 def is_done_in(hit: Hit) -> bool:
-    """Whether something is done within a work, whose maker is another: «die Rolle wird im Anime T von X übernommen»."""
+    """Whether something is done within a work, whose maker is another: «die Rolle wird im Anime T von X übernommen»,
+    «le jeu de X, voix de Y».
+    """
     rule, match = hit.rule, hit.match
+    if rule == "work_by" and match.string.startswith(",X", match.end()):
+        return True
     last = rule in ("title_by", "work_by") and _VERB_LAST.match(match.string, match.end()) is not None
     return last and _WITHIN.search(match.string, 0, match.start("work")) is not None
 

@@ -22,25 +22,18 @@ from aggregator.facts.credits.publishers import (
 )
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.gazetteer import Studio, fold, platforms, studios
-from aggregator.facts.names.spans import KnownSpans, Place
+from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.refusals import ENDED
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.denials import Denials
 from aggregator.facts.titles.marks import WorkMap
-from aggregator.facts.words.work_types import BOOKS
 
 TOLD = {"licence": "licensor", "distribution": "distributor", "publication": "publisher"}
 """Words of a sentence that say which of its parts a company has here."""
-COMPANIES = frozenset({"publisher", "distributor", "broadcaster", "magazine"})
-"""Roles whose words before a name say that it is a company's."""
-PRINTED = BOOKS | {"original_creator"}
-"""Kinds of books, and words that name the author of one («the manga by»)."""
 NEVER = frozenset({"youtube", "shosetsuka-ni-naro", "kakuyomu"})
 """Services that show a trailer, and sites where anybody publishes: none of them takes part in the work."""
 OPENING = frozenset('「『“«„‘《〈"')
-HOUSES = shared_words("credits", "publisher_words")
-"""Words of Romance languages before the name of a publisher or magazine."""
 ADMIRERS = shared_words("credits", "admirers")
 """Words for who likes a company, which has no part in what they see («per i fan dello Studio X»)."""
 SHOWN = frozenset({"premiere", "streaming", "any", "finale", "theatrical"})
@@ -51,8 +44,6 @@ SHOWN_ALIKE = frozenset({"any", "publication"})
 """Events whose words also tell that a trailer is shown."""
 BEHIND = 2
 """Less characters stand between a verb and the end of the sentence that it closes."""
-_LISTED_BEFORE = re.compile(r"[KS][,&]+$")
-_LISTED_AFTER = re.compile(r"[,&]+[KS]")
 _CAREER = re.compile(
     r"(?:の)?出身|を経て|から独立|(?:に|で)?在籍|(?:に|へ)入社|を?退社|時代に|(?:に|で)(?:動画|原画)マン|で経験|の元社員|作品(?:を[手担支]|に(?:参加|携わ|関わ)|で知られ)"
 )
@@ -64,11 +55,6 @@ _MADE_BEFORE = re.compile("(?:,[QT]P){0,8}b?n[Nl]P?h")
 _SOLD_BY = re.compile(r"[」』]?(?:より|から)[^。]{0,8}(?:リリース|発売)")
 """What follows the company that sells a disc («キングから12月に発売»)."""
 LICENSED = frozenset({"licence", "streaming"})
-_TAKES = re.compile(r"NI?[oft]{0,3}(?:T[oft]{0,3}U|U[oft]{0,3}[TY])")
-"""Who announces or takes a work, at a sentence's beginning: «X hat sich T gesichert»."""
-PRINTS = shared_words("credits", "prints")
-VERB = 40
-"""Characters in which a verb stands behind the name that begins a sentence."""
 SOURCES = shared_words("credits", "sources")
 _SHOWS = re.compile("U(?:q|o?f)[oI]{1,2}[YT]")
 """What follows a service that says that it shows something: «announced that it will air the anime»."""
@@ -338,43 +324,3 @@ def _licensed(kinds: tuple[str, ...], codes: set[str]) -> str:
     if set(kinds) & {"streaming", "distributor"}:
         return "licensor"
     return "publisher" if "publisher" in kinds and codes & {"T", "Y"} else ""
-
-
-def _prints(text: str, sentence: Sentence, place: Place) -> bool:
-    """Whether a sentence begins with a publisher that does something with a work («Kana lance le manga T»), or prints
-    one («A Devir vai publicar T»).
-    """
-    books = any(c.code in "Yw" and c.value in PRINTED for c in sentence.chunks)
-    verbs = text[sentence.chunks[0].end : sentence.end][:VERB].lower().split()[:2]
-    books = books or (not {"Q", "Y"}.isdisjoint(sentence.codes) and not PRINTS.isdisjoint(verbs))
-    return place.kinds == ("publisher",) and books and sentence.codes[1:2] in ("U", "o", "V", "I")
-
-
-def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> None:
-    """Know a company by a name that is a common word, too, where other companies stand beside it («MBS, TBS and CBC»),
-    the word before it says what it is («l'éditeur Kana»), or the sentence streams, sells or shows something there («on
-    ADN»).
-    """
-    for sentence in sentences:
-        if "N" not in sentence.codes:
-            continue
-        changed = False
-        for index, chunk in enumerate(sentence.chunks):
-            place = spans.common_place(text[chunk.start : chunk.end]) if chunk.code == "N" else None
-            if place is None:
-                continue
-            listed = _LISTED_BEFORE.search(sentence.codes, 0, index) or _LISTED_AFTER.match(sentence.codes, index + 1)
-            before = sentence.chunks[index - 1] if index else None
-            told = before is not None and (
-                (before.code in "BJjfW" and "D" in sentence.codes)
-                or (before.code == "R" and before.value in COMPANIES)
-                or (before.code == "q" and text[chunk.start : chunk.end].isupper())
-                or text[before.start : before.end].rsplit(maxsplit=1)[-1].lower() in HOUSES
-            )
-            if not index and not told:
-                told = _TAKES.match(sentence.codes) is not None or _prints(text, sentence, place)
-            told = told and sentence.codes[index + 1 : index + 3] != "fN"  # «Globo de Ouro»
-            if listed or told:
-                chunk.code, chunk.known, changed = "K", place, True
-        if changed:
-            sentence.codes = "".join(chunk.code for chunk in sentence.chunks)

@@ -11,7 +11,7 @@ from aggregator.facts.words.folding import fold
 
 _DUB = re.compile(
     r"d(?:obla[jd]|ubl[aá]|obra[gd]|oppia|(?<!\w.)ub|oubl[aé]|eutsche[mnrs]? (?:cast|sprech|stimm|synchro|ton))"
-    r"|synchronis"
+    r"|synchronis|(?:font|assurent|derriere|voix de|casting de) la version \w+"
 )
 """What words for dubbing begin with, in folded text."""
 LEDE = 400

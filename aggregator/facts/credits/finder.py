@@ -46,7 +46,7 @@ from aggregator.facts.credits.profiles import bracketed_actors, profile_voices
 from aggregator.facts.credits.resumed import resumed
 from aggregator.facts.credits.staff_lists import Entry, staff_lists
 from aggregator.facts.credits.studios import studios
-from aggregator.facts.credits.theme_pairs import theme_pairs
+from aggregator.facts.credits.sung_next import themes
 from aggregator.facts.credits.voices.finder import VoiceFinder
 from aggregator.facts.credits.voices.versions import held_versions, version_voices
 from aggregator.facts.credits.writers import writers
@@ -148,7 +148,7 @@ class CreditFinder:
                 continue
             titled = bracketed_roles(self.text, sentence, number, books=self.books) if "P" in sentence.codes else ()
             whole = resumed(self.text, self.sentences, number, pronouns=self.pronouns, past=self.past_verbs)
-            told = [*titled, *theme_pairs(self.text, sentence, number), *self._roles(whole, number)]
+            told = [*titled, *themes(self.text, self.sentences, number), *self._roles(whole, number)]
             told += self._held(sentence.chunks, number) if "P" in sentence.codes else ()
             told += voices.find(sentence, number)
             told += held_versions(self.text, sentence, number) if "P" in sentence.codes else ()

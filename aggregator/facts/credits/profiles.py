@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from aggregator.facts.credits.found import Found, bare, name_span
+from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 LONGEST = 8
@@ -23,6 +24,10 @@ NAME = re.compile(r"[*\-#]{0,3}(?P<name>c{0,2}[NT])P?(?:[:.-]|-[NT](?:f[NT])?)?"
 """A line that holds a name, and what the character is called besides («Rin – Knight of Gold»)."""
 VOICED = re.compile(r"[*\-#]{0,3}(?:z[:.-]?|[XZ][:-])t?(?P<actor>N)P?[.;]?")
 HELD = re.compile(r"(?:z[:.-]?|[XZ][:-])t?(?P<actor>N)")
+_MADE = frozenset("RwVpbsMm")
+"""Codes of a sentence that tells of a making, and no story."""
+_TOLD_OF = re.compile("NP,[ot]?[cq]|c[ct]?f?NP")
+"""How somebody of a story is told of: «Suzu (A B), a student», «the student Suzu (A B)»."""
 ROLES = frozenset({"voice", "dub_voice", "actor"})
 
 
@@ -67,6 +72,7 @@ def bracketed_actors(text: str, sentences: Sequence[Sentence], found: Sequence[F
     """Those of the cast who stand in brackets behind their characters, and who stand in the brackets between them."""
     cast = {text[one.start : one.end]: one for one in found if one.role in ROLES}
     spoken = {one.character for one in cast.values()}
+    yield from _story_actors(text, sentences, cast)
     if not cast:
         return
     yield from _seen_actors(text, sentences, cast)
@@ -84,6 +90,29 @@ def bracketed_actors(text: str, sentences: Sequence[Sentence], found: Sequence[F
             role = next(iter(cast.values())).role
             quote = (one.start, actor.end)
             yield Found(role, "", actor.start, actor.end, quote, "credits:bracketed_actor", number, character=character)
+
+
+def _story_actors(text: str, sentences: Sequence[Sentence], cast: Mapping[str, Found]) -> Iterator[Found]:
+    """Those who stand in brackets behind the characters of a story that is played: «We follow Suzu (Anna Reiter), a
+    student, and her friends Otto (Paul Stein) and Ren (Uwe Bach).»
+    """
+    if not any(c.code == "Y" and c.value == "live_action" for s in sentences for c in s.chunks):
+        return
+    lines: dict[int, list[tuple[int, Chunk, Chunk]]] = {}
+    told: set[int] = set()
+    for number, sentence in enumerate(sentences):
+        pairs = list(_bracketed(sentence)) if "P" in sentence.codes and _MADE.isdisjoint(sentence.codes) else []
+        for one, actor in pairs:
+            name, character = text[actor.start : actor.end], text[one.start : one.end]
+            if is_person(name) and name not in cast and character not in cast and character not in name:
+                lines.setdefault(sentence.line, []).append((number, one, actor))
+        told |= {sentence.line} if pairs and _TOLD_OF.search(sentence.codes) else set()
+    for line, row in lines.items():
+        if line not in told or len(row) < len("AB"):
+            continue
+        for number, one, actor in row:
+            quote, who = (one.start, actor.end), bare(text, one)
+            yield Found("voice", "", actor.start, actor.end, quote, "credits:story_actor", number, character=who)
 
 
 def _seen_actors(text: str, sentences: Sequence[Sentence], cast: Mapping[str, Found]) -> Iterator[Found]:

@@ -22,6 +22,8 @@ from aggregator.facts.words.work_types import ANIMATED
 WESTERN = re.compile(r"[^\W\d_][^\W\d_A-Z]+ [^\W\d_][^\W\d_A-Z]+")
 """A name of two words, as people's are."""
 _ONE = r"[NSK]P{0,2}"
+_ANIMATED = re.compile(rf"(?P<one>b){_ONE}(?:,|,?&)(?P<two>b){_ONE}(?=[.;,&]|$)")
+"""Two verbs of making with a name each."""
 _NAMES = rf"{_ONE}(?:(?:,|,?&){_ONE}){{0,6}}"
 _RULES = Rules(
     compiled(
@@ -43,6 +45,8 @@ _RULES = Rules(
 def studios(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
     """The studios that a sentence names as the makers of a work."""
     chunks = sentence.chunks
+    if sentence.codes.count("b") > 1:
+        yield from _producers(text, sentence, number)
     for rule, _, pattern in _RULES.possible(sentence.codes):
         for match in pattern.finditer(sentence.codes):
             hit = Hit(rule, match, sentence, number)
@@ -52,6 +56,21 @@ def studios(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
                 if chunks[index].code in "NSK" and _makes(text, hit, chunks[index]):
                     start, end = name_span(text, chunks[index])
                     yield Found("animation_production", "", start, end, hit.quote, f"credits:{rule}", number)
+
+
+def _producers(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
+    """Who produces what a known studio animates, where a sentence tells both: «animated at Bones, produced by Kumo»."""
+    chunks = sentence.chunks
+    told = [text[c.start : c.end].lower() for c in chunks]
+    for match in _ANIMATED.finditer(sentence.codes):
+        verbs = [match.start(group) for group in ("one", "two")]
+        made = [at for at in verbs if "anim" in told[at]]
+        paid = [at for at in verbs if "produ" in told[at] and "anim" not in told[at]]
+        if len(made) == len(paid) == 1 and chunks[made[0] + 1].code == "S":
+            start, end = name_span(text, chunks[paid[0] + 1])
+            if chunks[paid[0] + 1].code == "N" and not is_person(text[start:end]):
+                quote = (chunks[paid[0]].start, end)
+                yield Found("production", told[paid[0]], start, end, quote, "credits:produced_beside", number)
 
 
 def whole_name(text: str, start: int, end: int) -> tuple[int, int]:

@@ -21,6 +21,8 @@ from aggregator.facts.words.trie import trie
 _REGION_WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _OPENING = frozenset("+-'’/&")
 """Marks that a name may begin with."""
+_HYPHENS = frozenset("-/&'’")
+"""Marks within a name, with which none ends."""
 _GENITIVES = frozenset({"'s", "’s"})
 MAX_SHORT = 3
 """Letters of a name that is known only in capitals where it is not written as listed («Ab 1. April» is no AB1)."""
@@ -94,7 +96,7 @@ class KnownSpans:
             if key not in beginnings:
                 break
             known = _company(self.text[start : token.end], key)
-            if known is not None:
+            if known is not None and token.raw not in _HYPHENS:
                 found = index + 1, known[0], known[1]
         return None if found and self._goes_on(tokens, at, found[0]) else found
 

@@ -124,6 +124,11 @@ class Clause:
             None,
         )
 
+    def has_place(self) -> bool:
+        """Whether it names a station, service or publisher; a distributor only where it speaks of films or discs."""
+        place = self.place()
+        return place is not None and (set(place.kinds) != {"distributor"} or bool(self.context()))
+
     def distance(self, trigger: Trigger) -> int:
         """Characters between the date and a word; one behind the date is a little farther than one before it."""
         if trigger.end <= self.chunk.start:

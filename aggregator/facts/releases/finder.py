@@ -207,7 +207,8 @@ class ReleaseFinder:
         if resolved is None:
             return []
         self._remember(clause.mention, resolved)
-        if clause.listed and self.published and (resolved.earliest or "") > self.published.middle.isoformat():
+        past = past and not self._lies_ahead(resolved)
+        if clause.listed and self._lies_ahead(resolved):
             self.ahead.add(self.lists.rows[clause.number])
         delayed = not replaced and any(t.value == "delayed" for t in clause.triggers if t.table == "words")
         sentence = clause.sentence
@@ -231,6 +232,10 @@ class ReleaseFinder:
         year = clause.mention.year
         coming = self.published is not None and year is not None and year >= self.published.earliest.year
         return is_its_year(clause) and not coming
+
+    def _lies_ahead(self, resolved: Resolved) -> bool:
+        """Whether a date is surely after publication."""
+        return self.published is not None and (resolved.earliest or "") > self.published.middle.isoformat()
 
     def _work(self, clause: Clause) -> int:
         """The work that a date is about: that before its bracket, its clause's subject, else that of the place."""

@@ -104,7 +104,7 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return f"{OF_ELSE}: {text[others[0].start : others[0].end]}"
     if re.search(r"(?:^|[,&;])Q[fB]?$", clause.before) and clause.index > 1:
         return "is of a title that is not known as a work"
-    if not clause.events and clause.place() is None and not _is_listed(clause):
+    if not clause.events and not clause.has_place() and not _is_listed(clause):
         return None if tells_itself(clause, triggers, published) else SILENT
     return SILENT if _is_crop(text, clause) or _is_name(clause) else None
 

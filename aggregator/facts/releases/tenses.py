@@ -19,6 +19,8 @@ BESIDE = 6
 
 def is_past(clause: Clause) -> bool:
     """Whether the word that tells the release is in the past tense: the nearest one that has a tense."""
+    if _is_apposed(clause):
+        return True
     moved = {t.start for t in clause.words("delayed", "cancelled")}
     of_move = {t.end for t in clause.words("delayed", "cancelled")}  # «延期|された»
     tensed = [
@@ -37,6 +39,12 @@ def is_past(clause: Clause) -> bool:
         if not (closest.end <= clause.chunk.start and _is_parted(clause, t))
     ]
     return all(clause.distance(closest) <= clause.distance(t) + 8 for t in verbs)
+
+
+def _is_apposed(clause: Clause) -> bool:
+    """Whether a participle and the date stand between commas: «the series, sortie en mars, will have a sequel»."""
+    done = any(0 <= clause.chunk.start - t.end <= BESIDE for t in clause.words("done"))
+    return done and clause.before.endswith(",o") and clause.after[:1] == ","
 
 
 def _is_parted(clause: Clause, event: Trigger) -> bool:

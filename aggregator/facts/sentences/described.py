@@ -1,18 +1,20 @@
 """Adjectives between a task and its «of», or between what somebody is and the name: «la musique envoûtante de X».
 
-Romance languages put an adjective behind its noun, where it parts a role from who has it («la romancière britannique
-X»). What it holds true: one word in small letters that the language's file doesn't know, between a role and «of» before
-a person's name or between a writer and a whole name, says nothing of who does what. Known exception: an adjective that
-is a word of the file, too.
+A studio's name may have no capital, too («aux studios bones»). Romance languages put an adjective behind its noun,
+where it parts a role from who has it («la romancière britannique X»). What it holds true: one word in small letters
+that the language's file doesn't know, between a role and «of» before a person's name or between a writer and a whole
+name, says nothing of who does what. Known exception: an adjective that is a word of the file, too.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
-from aggregator.facts.words.lexicon import Lexicon
+from aggregator.facts.words.lexicon import HOUSE, Lexicon
 from aggregator.facts.words.tokens import Token
 
 _DESCRIBED = re.compile("Rof?N")
@@ -23,8 +25,10 @@ _WRITES = frozenset({"original_creator", "script"})
 
 def without_adjectives(sentence: Sentence, tokens: list[Token], lexicon: Lexicon, text: str) -> str:
     """Take, in place, such adjectives out of a sentence; returns its codes."""
+    if "Jo" in sentence.codes:
+        _name_houses(sentence, text)
     codes = "".join([chunk.code for chunk in sentence.chunks])
-    if not lexicon.of_by or "Ro" not in codes:
+    if not lexicon.openers or "Ro" not in codes:
         return sentence.codes
     sentence.codes = codes
     for match in reversed(list(_DESCRIBED.finditer(sentence.codes))):
@@ -40,6 +44,15 @@ def without_adjectives(sentence: Sentence, tokens: list[Token], lexicon: Lexicon
             role.last, role.end = (role.last, role.end) if owned else (adjective.last, adjective.end)
     sentence.codes = "".join([chunk.code for chunk in sentence.chunks])
     return sentence.codes
+
+
+def _name_houses(sentence: Sentence, text: str) -> None:
+    """Know, in place, a studio whose name has no capital behind the word for one: «aux studios bones»."""
+    for house, name in pairwise(sentence.chunks):
+        if house.code == "J" and house.value == HOUSE and name.code == "o" and name.last - name.first == 1:
+            known = gazetteer.studios().get(gazetteer.fold(text[name.start : name.end]))
+            if known is not None:
+                name.code, name.known = "S", known
 
 
 def _is_adjective(chunk: Chunk, tokens: list[Token], lexicon: Lexicon) -> bool:

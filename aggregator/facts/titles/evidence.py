@@ -31,6 +31,7 @@ from aggregator.facts.titles.words import (
     PARTS,
     PRIZES,
     PRONOUNS,
+    SEASONS,
     STARTS,
 )
 from aggregator.facts.words.lexicon import Lexicon
@@ -38,8 +39,6 @@ from aggregator.facts.words.tokens import Token
 
 _ENDING_NAME = re.compile(r"P?[:;-]-?[No]+P?;?")
 """What follows a character's name in a list: who voices it."""
-SEASONS = frozenset("staffel staffeln season fortsetzung".split())
-"""Parts that a work gets more of."""
 PLAIN = 2.5
 """What only a kind of work or its author says for a title."""
 FORMER = 12
@@ -219,13 +218,14 @@ class Evidence:
         return self._is_one(chunks, index + 1) if verb.code == "I" else self._gets(chunks, index)
 
     def _gets(self, chunks: Sequence[Chunk], index: int) -> str:
-        """The kind of work that a name is said to get («T bekommt einen Anime», «T erhält eine zweite Staffel»)."""
+        """The kind of work that a name is said to get («T bekommt einen Anime», «T aura droit à une adaptation»)."""
         verb = _near(chunks, index)
         if verb is None or self.tokens[verb.first].low not in GETS:
             return ""
         if self.tokens[verb.last - 1].low in SEASONS:
             return "other" if verb.last - verb.first <= len("erhält eine zweite Staffel".split()) else ""
-        return self._type_at(chunks, index + 1) if verb.last - verb.first <= len(("erhält", "einen")) else ""
+        got = re.match("[hCo]{0,3}Y", "".join([c.code for c in chunks[index + 1 : index + 6]]))
+        return chunks[index + got.end()].value if got and verb.last - verb.first <= len(("erhält", "einen")) else ""
 
     def _of_bracket(self, signs: Signs, chunks: Sequence[Chunk], sight: Sight, bracket: Chunk) -> None:
         """What a bracket behind a name says: its other name, or who directed it and when."""

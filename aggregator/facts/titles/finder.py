@@ -110,7 +110,7 @@ class TitleFinder:
         if not found and (lone := lone_title(self.text, self.tokens, sentences, self.is_known)) is not None:
             start, end = self.tokens[lone[0]].start, self.tokens[lone[1] - 1].end
             found = [Title(self.text[start:end], score=LIKELY, first=start, headline=True, tokens=lone)]
-        return first_of_equals(merged(sorted(found, key=lambda t: (-t.score, t.first))))
+        return first_of_equals(merged(sorted(found, key=lambda t: (-t.score, t.first))), self.text[: self.headline_end])
 
     def _gather_names(self, chunks: list[Chunk]) -> None:
         """Note the words of people's names, and which tokens are names at all."""

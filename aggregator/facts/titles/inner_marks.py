@@ -41,3 +41,8 @@ def past_tildes(tokens: Sequence[Token], index: int, limit: int) -> int:
         if tokens[close].raw == "~":
             return -(close + 1)
     return 0
+
+
+def sets_colons_apart(text: str) -> bool:
+    """Whether a text has spaces before its colons, as in French, so that one without belongs to a name."""
+    return " : " in text or "\u00a0: " in text

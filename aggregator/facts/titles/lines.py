@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from itertools import pairwise
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.headlines import SITE_LINES
+from aggregator.facts.titles.inner_marks import sets_colons_apart
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.signs import Sight, Signs
 from aggregator.facts.titles.words import FURNITURE
 
 SHOUTED = 2.4
 """What it says for a title that it stands in capitals, as no other words do."""
+SUBTITLED = 2.0
+"""What it says for a title that it has a colon of its own («le film Nori: The Sea»)."""
 SPEAKS = 3.0
 """What it says against a title that it opens lines with a colon, as who is asked."""
 SPEAKER = 5
@@ -48,10 +52,17 @@ class Lines:
                 told[tuple(self.words.lows[first : first + colon])] += 1
         return frozenset(name for name, times in told.items() if times > 1)
 
+    @cached_property
+    def apart(self) -> bool:
+        """Whether the text sets its colons apart."""
+        return sets_colons_apart(self.text)
+
     def weigh(self, signs: Signs, sentence: Sentence, sight: Sight) -> None:
         """What the line says: a heading that is a title and nothing else, an entry of a list, words in capitals."""
         if sight.last - sight.first >= LEAST_SHOUTED and self._shouts(sentence, sight):
             signs.add(SHOUTED)
+        if self._has_subtitle(sight):
+            signs.add(SUBTITLED)
         if not sentence.opens:
             return
         chunks, at, rest = sentence.chunks, sight.at, sentence.chunks[sight.end :]
@@ -70,6 +81,12 @@ class Lines:
                 signs.add(1.5)
         if not sentence.codes[:at].strip("-*#.:") and self.tokens[sight.first].start >= self.headline_end:
             self._entry(signs, sentence, rest, listed=at > 0, told=times > 1)
+
+    def _has_subtitle(self, sight: Sight) -> bool:
+        """Whether a colon without a space stands within a name that doesn't begin its line, in a text that has one."""
+        first, last = sight.first, sight.last
+        inner = any(t.raw == ":" and t.start == before.end for before, t in pairwise(self.tokens[first : last - 1]))
+        return inner and first > 0 and not self.tokens[first - 1].line and self.apart
 
     def _speaks(self, sight: Sight) -> bool:
         name = self.text[self.tokens[sight.first].start : self.tokens[sight.last - 1].end]

@@ -9,10 +9,11 @@ weight, which gives away the claims of an article that mentions other works in p
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.sentences.chunks import TITLE_ARTICLES, Chunk, Sentence
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.order import is_faint
@@ -45,6 +46,8 @@ ASIDES = 8
 """Chunks before one that says who somebody is."""
 MANY, FEW, LIKELY = 5, 2, 1.9
 """How many other works that are likely ones a text tells of once each, beside a first one that it names no oftener."""
+COMPARED, LONGEST = shared_words("titles", "compared"), 4
+"""What stands before a work with which another is compared, and of how many words it is at most."""
 DOMINANT = 1.6
 """How many times the second title's weight the first one has in an article about one work."""
 
@@ -97,7 +100,7 @@ def mark_titles(
             if marked is not None:
                 sentence.chunks = marked
                 sentence.codes = "".join(chunk.code for chunk in marked)
-    return _places(sentences, titles, listed)
+    return _places(sentences, titles, listed, tokens=tokens)
 
 
 def mark_quoted(
@@ -135,7 +138,12 @@ def _heading(text: str, sentence: Sentence, known: dict[str, int], at: int | Non
 
 
 def _places(
-    sentences: list[Sentence], titles: list[Title], listed: Collection[int] = (), *, unspaced: bool = False
+    sentences: list[Sentence],
+    titles: list[Title],
+    listed: Collection[int] = (),
+    *,
+    tokens: Sequence[Token] = (),
+    unspaced: bool = False,
 ) -> list[Place]:
     """Where titles stand, once they are marked, but for those that only say who somebody is."""
     sole = len(titles) < 2 or (is_sole(titles) and not (unspaced and tells_of_many(titles)))
@@ -148,7 +156,9 @@ def _places(
             if chunk.code == "T":
                 first = max(0, index - LEAD)
                 before = sentence.codes[first:index]
-                if int(chunk.value) and _says_who(sentence.codes, index, before, unspaced=unspaced):
+                if int(chunk.value) and (
+                    _says_who(sentence.codes, index, before, unspaced=unspaced) or _is_compared(tokens, chunk.first)
+                ):
                     continue
                 leads = sentence.opens and not first and not before.strip(_MARKS + "Y")
                 heads = number in listed or (leads and _heads(sentence, index))
@@ -171,6 +181,12 @@ def _has_sections(sentences: list[Sentence]) -> bool:
         elif heading in works and number - since <= SECTION:
             told.add(heading)
     return len(told) > 1
+
+
+def _is_compared(tokens: Sequence[Token], first: int) -> bool:
+    """Whether what stands before a title only compares its work with another («unlike T»)."""
+    before = " ".join(token.low for token in tokens[max(0, first - LONGEST) : first]) if tokens else ""
+    return any(before == words or before.endswith(f" {words}") for words in COMPARED)
 
 
 def _says_who(codes: str, index: int, before: str, *, unspaced: bool) -> bool:
@@ -196,7 +212,8 @@ def is_sole(titles: list[Title]) -> bool:
     """Whether a text is about one work, the first of its titles, and names the others in passing."""
     first, others = titles[0], [title for title in titles[1:] if not is_faint(title)]
     if first.headline and first.times > 1:
-        return not any(title.headline for title in others)
+        listed = first.times <= FEW and sum(title.score >= LIKELY for title in others) > MANY
+        return not listed and not any(title.headline for title in others)
     often = first.times > 3 and first.times >= 2 * max((title.times for title in others), default=0)
     return often or first.score >= DOMINANT * max((title.score for title in others), default=0.0)
 

@@ -8,8 +8,10 @@ taken: the weight alone, which puts first what happens to stand beside the clear
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_person
 from aggregator.facts.titles.weights import LISTED, Title
 from aggregator.facts.titles.words import CONNECTORS
@@ -25,9 +27,17 @@ TOLD = 2.0
 TIMES = 5
 """… and at most at all: what is named more often is what the article is about."""
 
+_ANOTHER = re.compile(
+    rf"\b(?:{'|'.join(sorted(shared_words('titles', 'another'), key=len, reverse=True))})\b", re.IGNORECASE
+)
+"""What says in a headline that the news is of another work than the one named before it."""
 
-def first_of_equals(titles: list[Title]) -> list[Title]:
+
+def first_of_equals(titles: list[Title], headline: str = "") -> list[Title]:
     """Titles, the heaviest first, with the one before it that the text tells before all its equals."""
+    if another := _ANOTHER.search(headline):
+        for title in titles:  # «T was a hit: now for another manga»
+            title.examples = title.times if title.first < another.start() else title.examples
     titles = _examples_last(titles)
     if len(titles) < 2 or titles[0].times > TIMES:
         return titles

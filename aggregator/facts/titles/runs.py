@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.titles.headlines import HeadlineVerbs
-from aggregator.facts.titles.inner_marks import past_bracket, past_stop, past_stroke, past_tildes
+from aggregator.facts.titles.inner_marks import past_bracket, past_stop, past_stroke, past_tildes, sets_colons_apart
 from aggregator.facts.titles.openings import BREAKING, Openings, joins_nouns
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import (
@@ -56,6 +56,7 @@ class Runs:
         self.lexicon = lexicon
         self.headline_end = headline_end
         self.names = names
+        self.apart = sets_colons_apart(text)
         self.verbs = verbs
         self.openings = Openings(text, words, lexicon, headline_end, verbs.told)
         foreign = lexicon.single("on") is None and "on" not in lexicon.words
@@ -112,10 +113,8 @@ class Runs:
         if index + 1 >= limit:
             return 0
         following = tokens[index + 1]
-        if raw == "~":
-            return past_tildes(tokens, index, limit)
-        if raw == "(":
-            return past_bracket(tokens, index, limit)
+        if raw in "~(":
+            return (past_tildes if raw == "~" else past_bracket)(tokens, index, limit)
         if raw == ".":
             return past_stop(tokens, index) if attached else 0
         named = following.word or following.raw[0].isdigit()
@@ -200,6 +199,8 @@ class Runs:
         following = self.tokens[index + 1]
         if not following.capital or self._breaks(index + 1):
             return False
+        if self.lexicon.openers and self.tokens[index].raw[0] in "'’" and self.words.times(first, index) == 1:
+            return True  # no language with «de» has a genitive
         if first and self.tokens[first - 1].low in ("'s", "’s"):
             return True  # «A's B's C»: what somebody made is «B's C»
         owner = self.words.times(first, index)
@@ -229,7 +230,8 @@ class Runs:
             opens = first == 0 or self.tokens[first - 1].line
             return opens and size != 2
         attached = self.tokens[index - 1].end == self.tokens[index].start
-        return attached and (not leads or size > 2)
+        opens = first == 0 or self.tokens[first - 1].line
+        return attached and (not leads or size > 2 or (self.apart and not opens and size > 1))
 
     def _joined_within(self, first: int, index: int) -> bool:
         """Whether a name and what its dash joins to it stand within a sentence below the headline."""

@@ -27,6 +27,8 @@ LIKELY = 1.6
 """Score of what is a work if nothing else is, or in an article about several works, each of which it tells once."""
 LISTED = 5.0
 """What it says for a title that it heads the labels of a list."""
+MANY = 7
+"""Works that a text tells of, of which its headline may name one."""
 _JAPANESE_KINDS = frozenset({"anime", "tv", "ova", "ona"})
 """Kinds whose small word is never followed by an author («la película de» may be)."""
 
@@ -320,7 +322,7 @@ def _is_roundup(titles: Titles, persons: Collection[str]) -> bool:
         return False
     first = likely[0]
     if first.headline and not any(t.headline for t in likely if t is not first):
-        return first.times < 2
+        return first.times < 2 or (len(likely) >= MANY and first.times < 4)
     return first.times < 5 or first.times < 2 * max(t.times for t in likely if t is not first)
 
 

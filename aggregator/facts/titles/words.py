@@ -42,6 +42,8 @@ ENDINGS = shared_words("titles", "ordinal_endings")
 """What stands right behind a number that counts seasons («2da»)."""
 PARTS = shared_words("titles", "parts")
 """Words for parts of a work and what belongs to one: what they are of is a work."""
+SEASONS = frozenset("staffel staffeln season fortsetzung".split())
+"""Parts that a work gets more of."""
 COUNTED = shared_words("titles", "counted")
 """Those of them that are counted and never stand in a title («Sky Episode 2»)."""
 AMOUNTS = shared_words("titles", "amounts")

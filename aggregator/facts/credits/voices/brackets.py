@@ -16,6 +16,10 @@ MOST_WORDS = 2
 """Words of a character without a name."""
 _DESCRIBED = re.compile("[oc]{1,2}")
 _VOICE = re.compile(r"(?:[ZAz]?(?:c?f?|[tR])|[cNT]'[oct]{1,2})(?P<who>[NT])(?:[f,.].*)?|(?P<title>c)")
+_ROW = re.compile("(?:[oIUf]{0,3}|[oIUfcX]{1,5}:)NP(?:(?:,&?|&)NP){1,40}(?:,[oU]{1,2})?[.,;]?")
+"""A sentence that holds no more than actors with brackets, and a verb before them («Back are A (X) and B (Y).»)."""
+_MET = re.compile("NP(?:,NP){0,9}(?:,?&NP|,?&RN)[^RVwbZzMm]*$")
+"""A sentence that begins with such people, and who does something else, behind one about a cast: who is asked."""
 
 
 def bracketed(text: str, chunks: list[Chunk], name: int) -> str | None:
@@ -62,3 +66,8 @@ def _named(chunks: list[Chunk]) -> bool:
     """Whether a bracket holds a character's name."""
     others = [c.inner.codes for c in chunks if c.code == "P" and c.inner is not None]
     return any(match["who"] for codes in others if (match := _VOICE.fullmatch(codes)))
+
+
+def is_row(codes: str) -> bool:
+    """Whether a sentence, behind one about a cast, holds or begins with nothing but actors with brackets."""
+    return _ROW.fullmatch(codes) is not None or _MET.match(codes) is not None

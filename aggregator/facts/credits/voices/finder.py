@@ -16,7 +16,7 @@ from types import MappingProxyType
 from aggregator.facts.credits.dubs import has_dub
 from aggregator.facts.credits.found import Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER
-from aggregator.facts.credits.voices.brackets import bracketed
+from aggregator.facts.credits.voices.brackets import bracketed, is_row
 from aggregator.facts.credits.voices.checks import MANY, PAIRS, PARTS, SHOWN, WHOLE_NAME, refused
 from aggregator.facts.credits.voices.described import ONE_OF_MANY, described
 from aggregator.facts.credits.voices.elided import Told, elided
@@ -39,8 +39,6 @@ NEAR = 3
 _RELATIVE = re.compile("'[oct](?![ZX])|(?<='o)&[cto]{1,3}N")
 """What stands behind a name that is only whose relative is played («Suzu's older sister Mina»)."""
 _BRACKETED = re.compile("[NT]P(?:(?:[,;]&?|&|,?o&?|,?o?f)[NT]P){1,40}")
-_ROW = re.compile("(?:[oIUf]{0,3}|[oIUfcX]{1,5}:)NP(?:(?:,&?|&)NP){1,40}(?:,[oU]{1,2})?[.,;]?")
-"""A sentence that holds no more than actors with brackets, and a verb before them («Back are A (X) and B (Y).»)."""
 _DID = re.compile("[RwVCHhb]")
 """Words before a list that say that its people make something."""
 _SPEAKS = re.compile("[XZz]")
@@ -188,7 +186,7 @@ class VoiceFinder:
     def _listed(self, sentence: Sentence, number: int, used: set[int]) -> Iterator[Found]:
         """Actors with their characters in brackets that follow each other, where no role stands before them."""
         chunks, codes = sentence.chunks, sentence.codes
-        row = number - self.last <= NEAR and _ROW.fullmatch(codes) is not None
+        row = number - self.last <= NEAR and is_row(codes)
         if not row and self.last != number and not _SPEAKS.search(codes) and "v" not in codes:
             return
         for match in _BRACKETED.finditer(codes):
