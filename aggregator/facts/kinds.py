@@ -17,7 +17,8 @@ def kinds_of(headline: str, tag: str) -> tuple[str, ...]:
     word. Known exception: a work whose title holds such a word gets that kind too. Empty where nothing is said.
     """
     text = _folded(headline)
-    return tuple(kind for kind, words in _words(tag) if any(_stands(word, text) for word in words))
+    held = [(word, kind) for word, kind in _words(tag) if word in text]
+    return tuple(dict.fromkeys(kind for word, kind in held if _stands(word, text)))
 
 
 LOOKING_BACK = frozenset({"review", "interview"})
@@ -58,7 +59,7 @@ def _was(credit: Credit, headline: str) -> Credit:
 def _of_no_work(headline: str, tag: str) -> bool:
     """Whether a headline tells of winners, of a company's end, or of times long past."""
     text = _folded(headline)
-    return any(_stands(word, text) for word in _headlines(tag))
+    return any(word in text and _stands(word, text) for word in _headlines(tag))
 
 
 @cache
@@ -93,11 +94,11 @@ def all_kinds(told: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
 
 
 @cache
-def _words(tag: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """For each kind its words, folded."""
+def _words(tag: str) -> tuple[tuple[str, str], ...]:
+    """The words of all kinds, folded, each with its kind, in the order of the closed list."""
     words: dict[str, list[str]] = language(tag).get("kinds", {})
     kinds: list[str] = table("kinds")["kinds"]
-    return tuple((kind, tuple(map(_folded, words[kind]))) for kind in kinds if words.get(kind))
+    return tuple((_folded(word), kind) for kind in kinds for word in words.get(kind, ()))
 
 
 def _folded(text: str) -> str:

@@ -41,6 +41,8 @@ HEAD = 2
 """Sentences right before a list that may be its heading."""
 DESCRIBING = 4
 """Sentences at most from a line that describes a character to the next one's."""
+_VOICES = frozenset("XZzv")
+"""Codes of words that tell of voices."""
 _TOLD = frozenset("RDKSTXZVUw")
 """Codes of what a description doesn't hold."""
 _CAPITALS = re.compile(rf"[^\W\d_a-z][\w'’-]*(?: (?:(?:{'|'.join(sorted(JOINING))}) )?[^\W\d_a-z][\w'’-]*)*")
@@ -70,7 +72,7 @@ def listed_voices(text: str, sentences: list[Sentence], tag: str) -> tuple[dict[
 
 def cast_lists(text: str, sentences: list[Sentence], tag: str) -> Iterator[Pair]:
     """The actors and characters of a text's lists of voices."""
-    speaks = any(set(sentence.codes) & {"X", "Z", "z", "v"} or _holds_voice(sentence) for sentence in sentences)
+    speaks = any(not _VOICES.isdisjoint(sentence.codes) or _holds_voice(sentence) for sentence in sentences)
     speaks = speaks or tells_dub(text, tag)
     if not speaks and not any(_heads(sentence) for sentence in sentences):
         return
@@ -140,7 +142,8 @@ def _alone(text: str, sentence: Sentence, rows: list[Row]) -> Chunk | None:
 
 def _holds_voice(sentence: Sentence) -> bool:
     """Whether a bracket says whose voice somebody is: «A (voice of X)»."""
-    return any(c.inner is not None and not {"Z", "z"}.isdisjoint(c.inner.codes) for c in sentence.chunks)
+    held = [chunk.inner.codes for chunk in sentence.chunks if chunk.inner is not None]
+    return any("Z" in codes or "z" in codes for codes in held)
 
 
 def _is_list(rows: list[Row], *, headed: int, speaks: bool) -> bool:

@@ -40,9 +40,8 @@ def distinct_credits(found: list[Found], text: str) -> list[Found]:
     whole = {word for name in people for word in (name.split()[0], name.split()[-1])}
     result = []
     for (role, name, character), one in kept.items():
-        if role not in COMPANY_ROLES and any(
-            role == other and name != longer and longer.startswith(name) and not name.isascii()
-            for other, longer, _ in kept
+        if (role not in COMPANY_ROLES and not name.isascii()) and any(
+            role == other and name != longer and longer.startswith(name) for other, longer, _ in kept
         ):
             continue
         if role == "magazine" and any(

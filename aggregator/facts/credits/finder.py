@@ -53,6 +53,7 @@ from aggregator.facts.credits.writers import writers
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.coded import coded
 from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.words.lexicon import HOUSE
 from aggregator.facts.words.work_types import BOOKS
@@ -116,8 +117,8 @@ class CreditFinder:
         self.pronouns = pronouns
         self.types = types
         self.rules = role_rules(verb_first)
-        kinds = {c.value for sentence in self.sentences for c in sentence.chunks if c.code == "Y"} - {"other"}
-        made = any(c.code == "R" and c.value in MADE for sentence in self.sentences for c in sentence.chunks)
+        kinds = {chunk.value for chunk in coded(self.sentences, "Y")} - {"other"}
+        made = any(chunk.value in MADE for chunk in coded(self.sentences, "R"))
         made = made or bool(dub_places(text))
         self.books = bool(kinds) and kinds <= BOOKS and not made
         """Whether the text speaks of books and of nothing that is made of them."""

@@ -26,6 +26,7 @@ from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.names.spans import Place
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.coded import coded
 from aggregator.facts.sentences.small_words import FOR, OF, SERIES
 from aggregator.facts.words.lexicon import HOUSE
 from aggregator.facts.words.work_types import ANIMATED
@@ -91,12 +92,7 @@ class MakerFinder:
     def __init__(self, text: str, sentences: Sequence[Sentence], types: Sequence[str]) -> None:
         self.text = text
         self.types = types
-        kinds = [
-            c.value
-            for s in sentences
-            for c in s.chunks
-            if c.code == "Y" and text[c.start : c.end].lower() not in SERIES
-        ]
+        kinds = [c.value for c in coded(sentences, "Y") if text[c.start : c.end].lower() not in SERIES]
         written = sum(kind in WRITTEN for kind in kinds)
         lines = sum(bool(s.opens and _LINE_BY.match(s.codes)) for s in sentences)
         self.films = 2 * sum(kind in FILMS for kind in kinds) > len(kinds) - kinds.count("other")
@@ -107,7 +103,7 @@ class MakerFinder:
         publishers = any(not BOOK_HOUSES.isdisjoint(place.kinds) for place in places)
         self.printed = self.books or (publishers and not any(kind in ANIMATED for kind in kinds))
         """The same, or that it names a publisher and nothing that is shown."""
-        self.first = sum(c.code == "T" and c.value == "0" for s in sentences for c in s.chunks)
+        self.first = sum(c.value == "0" for c in coded(sentences, "T"))
         """How often the text names the work that it is about."""
         pairs = [len(_TITLE_BY.findall(s.codes)) for s in sentences if _SUNG.isdisjoint(s.codes)]
         self.below, self.sources = Below(text, sentences), Sources(text, sentences)

@@ -26,6 +26,8 @@ from aggregator.facts.words.lexicon import UNSPACED
 from aggregator.facts.words.trie import trie
 from aggregator.facts.words.work_types import SHOWN
 
+LISTS = ("founds", "invites", "inspired", "best", "wishes", "hosts", "others", "leaves")
+"""The lists of words that say so."""
 ANYWHERE = ("invites", "inspired")
 """Lists of which a word anywhere in the sentence says so."""
 NEAR = 70
@@ -61,7 +63,7 @@ def without_outside(
     words = _patterns(tag)
     if not words:
         return list(found)
-    telling = {n for n in {one.sentence for one in found} if _tells(text, sentences[n], words)}
+    telling = {n for n in {one.sentence for one in found} if _tells(text, tag, sentences[n])}
     return [one for one in found if one.sentence not in telling or not _is_outside(text, tag, sentences, one, words)]
 
 
@@ -103,10 +105,9 @@ def _beside(chunks: Sequence[Chunk], at: int) -> Iterator[Chunk]:
         yield chunks[at - 2]
 
 
-def _tells(text: str, sentence: Sentence, words: Mapping[str, re.Pattern[str]]) -> bool:
+def _tells(text: str, tag: str, sentence: Sentence) -> bool:
     """Whether a sentence holds a word of any list."""
-    told = fold(text[sentence.start : sentence.end])
-    return any(pattern.search(told) for pattern in words.values())
+    return _any_word(tag).search(fold(text[sentence.start : sentence.end])) is not None
 
 
 def _is_outside(
@@ -183,10 +184,20 @@ def _gives_up(told: str, name: tuple[int, int], word: tuple[int, int]) -> bool:
 @cache
 def _patterns(tag: str) -> dict[str, re.Pattern[str]]:
     """The words of a language's lists, each list as one pattern."""
+    return {name: _whole(tag, listed) for name, listed in _lists(tag).items()}
+
+
+@cache
+def _any_word(tag: str) -> re.Pattern[str]:
+    """The words of all of them, so that a sentence without any is looked at once."""
+    return _whole(tag, [word for listed in _lists(tag).values() for word in listed])
+
+
+def _lists(tag: str) -> dict[str, list[str]]:
     words: dict[str, list[str]] = language(tag).get("outside", {})
+    return {name: words[name] for name in LISTS if words.get(name)}
+
+
+def _whole(tag: str, words: Sequence[str]) -> re.Pattern[str]:
     begin, end = (_BEGINS, "") if tag in UNSPACED else (r"\b", r"\b")
-    return {
-        name: re.compile(rf"{begin}(?:{trie(map(fold, words[name]))}){end}")
-        for name in ("founds", "invites", "inspired", "best", "wishes", "hosts", "others", "leaves")
-        if words.get(name)
-    }
+    return re.compile(rf"{begin}(?:{trie(map(fold, words))}){end}")

@@ -15,6 +15,7 @@ from itertools import pairwise
 from aggregator.facts.credits.found import Found, bare, name_span
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.coded import coded
 
 LONGEST = 8
 """Sentences between the name and the actor of a profile."""
@@ -120,7 +121,7 @@ def _seen_actors(text: str, sentences: Sequence[Sentence], cast: Mapping[str, Fo
     is a thief. Otto (Paul Stein) steals, too.»
     """
     spoken = {one.character for one in cast.values()}
-    if len(spoken) < ROW or not any(c.code == "Y" and c.value == "live_action" for s in sentences for c in s.chunks):
+    if len(spoken) < ROW or not any(chunk.value == "live_action" for chunk in coded(sentences, "Y")):
         return
     lines: dict[int, list[tuple[int, Chunk, Chunk]]] = {}
     for number, sentence in enumerate(sentences):

@@ -18,6 +18,7 @@ from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.triggers import Triggers
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.coded import coded
 from aggregator.facts.words.work_types import BOOKS, SHOWN
 
 ASIAN = frozenset({"JP", "KR", "CN", "TW", "HK"})
@@ -66,7 +67,7 @@ def is_printed(chunk: Chunk | None) -> bool:
 
 def tells_of_books(sentences: list[Sentence]) -> bool:
     """Whether a text speaks of what is printed at least as often as of what is shown, or of neither."""
-    kinds = [c.value for s in sentences for c in s.chunks if c.code == "Y"]
+    kinds = [chunk.value for chunk in coded(sentences, "Y")]
     return sum(kind in BOOKS for kind in kinds) >= sum(kind in SHOWN for kind in kinds)
 
 

@@ -38,9 +38,11 @@ def resumed(
     sentence, one = _in_place(sentences, number), pronouns.get("one")
     if sentence is not sentences[number] or not one or not number or sentences[number - 1].line != sentence.line:
         return sentence
+    if not _ELSE.isdisjoint(sentence.codes) or _VERB.isdisjoint(sentence.codes):
+        return sentence
     chunks = sentence.chunks
     place = next((at for at in range(len(chunks) - 1) if _is_pronoun(text, chunks[at], one)), None)
-    if place is None or chunks[place + 1].code not in _VERB or not _ELSE.isdisjoint(sentence.codes):
+    if place is None or chunks[place + 1].code not in _VERB:
         return sentence
     verb = place + 1 + (chunks[place + 1].code == "'")
     told = text[chunks[place].start : chunks[min(verb + 1, len(chunks) - 1)].end].lower()

@@ -32,6 +32,12 @@ def _needs(letters: str) -> frozenset[Need]:
     return frozenset(frozenset(several) if several else one for several, one in _NEED.findall(letters))
 
 
+@lru_cache(maxsize=64)
+def _letters(codes: str) -> frozenset[str]:
+    """The letters of a sentence, which several finders ask for one after the other."""
+    return frozenset(codes)
+
+
 class Rules:
     """Rules in the order of trial; of a sentence only those are tried that can match it."""
 
@@ -44,7 +50,7 @@ class Rules:
 
     def possible(self, codes: str) -> tuple[Rule, ...]:
         """The rules whose letters a sentence has."""
-        return self._of_letters(self.needed.intersection(codes))
+        return self._of_letters(self.needed & _letters(codes))
 
     def _that_fit(self, letters: frozenset[str]) -> tuple[Rule, ...]:
         held = letters.union(group for group in self.groups if not group.isdisjoint(letters))

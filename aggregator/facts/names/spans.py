@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from aggregator.base.vocabulary import shared_words, table
 from aggregator.facts.dates.find import DateMention, find_dates
@@ -162,21 +162,22 @@ class KnownSpans:
 
     def _first_region(self, stretch: str) -> tuple[str, str] | None:
         """The first region of a stretch without phrases that name a language."""
-        words = [match.span() for match in _REGION_WORD.finditer(stretch)]
-        beginnings = _region_beginnings(self.tag)
-        for first, word in enumerate(words):
-            spoken = first > 0 and stretch[slice(*words[first - 1])].lower() in IN_LANGUAGE
-            named = not (spoken and stretch[word[0]].islower()) and _folded(stretch[slice(*word)]) in beginnings
-            if named and (region := self._region(stretch, words[first : first + MAX_REGION])):
+        before = ""
+        for word in _REGION_WORD.finditer(stretch):
+            spoken = word[0][0].islower() and before.lower() in IN_LANGUAGE
+            before = word[0]
+            named = not spoken and _begins_region(before, self.tag)
+            if named and (region := self._region(stretch, word.start())):
                 return region
         return None
 
-    def _region(self, stretch: str, words: list[tuple[int, int]]) -> tuple[str, str] | None:
-        """The region whose name begins with the first of some words: the longest that is one in this spelling."""
+    def _region(self, stretch: str, start: int) -> tuple[str, str] | None:
+        """The region whose name begins with the word at a place: the longest that is one in this spelling."""
         known, beginnings = gazetteer.regions(self.tag), _region_beginnings(self.tag)
-        key, reached, found = "", words[0][0], None
-        for _, end in words:
-            key, name, reached = key + _folded(stretch[reached:end]), stretch[words[0][0] : end], end
+        key, reached, found = "", start, None
+        for word in islice(_REGION_WORD.finditer(stretch, start), MAX_REGION):
+            end = word.end()
+            key, name, reached = key + _folded(stretch[reached:end]), stretch[start:end], end
             if key not in beginnings:
                 break
             region = known.get(key)
@@ -221,6 +222,12 @@ def _is_spaced(name: str) -> bool:
 def _region_beginnings(tag: str) -> frozenset[str]:
     """All beginnings of regions' folded names."""
     return frozenset(name[:end] for name in gazetteer.regions(tag) for end in range(len(name) + 1))
+
+
+@lru_cache(maxsize=8192)
+def _begins_region(word: str, tag: str) -> bool:
+    """Whether a region's name may begin with a word."""
+    return _folded(word) in _region_beginnings(tag)
 
 
 @lru_cache(maxsize=8192)

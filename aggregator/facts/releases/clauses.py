@@ -27,6 +27,8 @@ _WHICH = re.compile(",q[^,;D]{1,8},(?=I)")
 """An aside with a verb of its own, behind which the sentence's verb stands («the anime, which adapts X, was»)."""
 _CLOCK = re.compile(r"J#(?:o\.o\.?)?(?=[P,&])")
 """A time of day that is told without its day: «and at 8 p.m.»."""
+_PLACES = frozenset("KPQH")
+"""Codes of what may name a station, service or publisher."""
 BEFORE, BEHIND = 10, 2
 """Characters between a word that tells of a release only beside a date, and the date."""
 FAR = 14
@@ -95,6 +97,10 @@ class Clause:
         """The chunks of the clause, and of what stands above it."""
         return chain(self.above, self.held)
 
+    def codes(self) -> str:
+        """Their codes."""
+        return "".join([chunk.code for chunk in self.chunks()])
+
     def words(self, *values: str) -> list[Trigger]:
         """The clause's other words of these sorts."""
         return [t for t in self.mine if t.table == "words" and t.value in values]
@@ -110,6 +116,8 @@ class Clause:
 
     def place(self) -> Place | None:
         """The first station, service or publisher of the clause that doesn't merely tell it («X has announced …»)."""
+        if _PLACES.isdisjoint(self.codes()):
+            return None
         chunks = [one for chunk in self.chunks() for one in _opened(chunk)]
         within = {id(chunk) for before, chunk in pairwise(chunks) if before.code in "fJ"}  # «wird bei X veröffentlicht»
         source = self.sentence.chunks[1] if self.sentence.codes[:2] == "eK" else None  # «via X: …»
@@ -151,19 +159,20 @@ class Clause:
 
     def is_one_more(self) -> bool:
         """Whether the clause is one more of a row: «…, then T3 and T4 on November 12»."""
-        codes = "".join(c.code for c in self.chunks())
+        codes = self.codes()
         return "T" in codes and sum(code not in "TKPfBJYWN&,D.hS#" for code in codes) <= 1
 
     def is_elsewhere(self) -> bool:
         """Whether the clause says but another place and its date («…, and in France on May 2»)."""
-        codes = "".join(c.code for c in self.chunks())
+        codes = self.codes()
         return "D" in self.before and "N" in codes and _WHERE.fullmatch(codes) is not None
 
     def _is_bare(self) -> bool:
         """Whether the clause says nothing but the date and where («…, and on May 2 on AT-X»), or «6月に「X」、»."""
-        if _WITH_TITLE.fullmatch("".join(c.code for c in self.chunks())) or self.is_gapped() or self.is_elsewhere():
+        codes = self.codes()
+        if _WITH_TITLE.fullmatch(codes) or self.is_gapped() or self.is_elsewhere():
             return True
-        codes = _CLOCK.sub("", "".join(c.code for c in self.chunks()))
+        codes = _CLOCK.sub("", codes)
         return sum(code not in "KPfBJ&,D.h" for code in codes) <= 1
 
     def is_gapped(self) -> bool:

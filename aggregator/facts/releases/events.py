@@ -26,6 +26,7 @@ from aggregator.facts.releases.told_kinds import (
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import is_its_year, kind_behind, kind_of_year
 from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.coded import coded
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
 from aggregator.facts.words.work_types import BOOKS, SHOWN
@@ -189,9 +190,8 @@ class EventChooser:
         """The kind of work that the text speaks of most."""
         kinds = Counter(
             c.value
-            for s in self.sentences
-            for c in s.chunks
-            if c.code == "Y" and c.value != "other" and _SOURCE_NEXT.match(self.text, c.end) is None
+            for c in coded(self.sentences, "Y")
+            if c.value != "other" and _SOURCE_NEXT.match(self.text, c.end) is None
         )
         places = [c.known for s in self.sentences for c in s.chunks if isinstance(c.known, Place)]
         printed = bool(places) and all(PRINTERS.issuperset(place.kinds) for place in places)
@@ -226,7 +226,7 @@ class EventChooser:
         parts = {t.start for t in told if t.value == "part"}
         books = any(t.value == "publication" and t.table == "events" and t.start not in parts for t in told)
         books = books or (bool(parts) and self.kind in BOOKS)
-        of_ova = any(c.code == "Y" and c.value == "ova" for s in self.sentences for c in s.chunks)
+        of_ova = any(chunk.value == "ova" for chunk in coded(self.sentences, "Y"))
         discs = of_ova or any(t.value == "home_video" for t in told)
         return (not books or self.headed == "home_video") and discs
 

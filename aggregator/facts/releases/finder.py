@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby
 
 from aggregator.facts.dates.calendar import Direction, resolve
 from aggregator.facts.dates.mentions import DateMention, Resolved
@@ -42,6 +41,7 @@ DENIED_NEAR = 24
 """Characters between what denies and the word for what does not happen."""
 _TOGETHER = re.compile(",?&[fh]?")
 """What stands between two dates of one verb."""
+_NO_NAME = re.compile("[^KSTQ]+")
 _ON_OTHER = re.compile("[fJB]N")
 """What may be a service that no list knows («on Kumo+»)."""
 _OTHERS = re.compile(
@@ -265,16 +265,15 @@ class ReleaseFinder:
     def _served(self, release: FoundRelease, clause: Clause) -> FoundRelease:
         """A streaming that names no service, with the only one that the text names: not in Japan, nor on another."""
         abroad = release.region is None or release.region[1] != "JP"
-        codes = "".join(chunk.code for chunk in clause.chunks())
-        other = _ON_OTHER.search(codes) or _OTHERS.search(self.text, clause.start, clause.chunk.start)
+        other = _ON_OTHER.search(clause.codes()) or _OTHERS.search(self.text, clause.start, clause.chunk.start)
         served = release.event == "streaming" and abroad and other is None
         return replace(release, place=self.chooser.service) if served else release
 
     def _region(self, clause: Clause) -> tuple[str, str] | None:
         """The first region of the clause that is no part of a title's or a company's name."""
-        for is_name, run in groupby(clause.chunks(), key=lambda chunk: chunk.code in "KSTQ"):
-            chunks = list(run)
-            if not is_name and (region := shown_in(self.text, self.regions, chunks[0].start, chunks[-1].end)):
+        chunks = list(clause.chunks())
+        for run in _NO_NAME.finditer(clause.codes()):
+            if region := shown_in(self.text, self.regions, chunks[run.start()].start, chunks[run.end() - 1].end):
                 return region
         return self.regions(*label) if (label := labelled(clause.sentence)) else None
 

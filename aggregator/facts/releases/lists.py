@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from aggregator.facts.dates.mentions import DateMention
@@ -66,7 +67,6 @@ class Lists:
         self.sentences = sentences
         self.triggers = triggers
         self.published = published
-        self.priced = len(_PRICE.findall(text)) > 1
         self.above: dict[int, Sentence | None] = {}
         self.headings: dict[int, int] = {}
         self.rows: dict[int, int] = {}
@@ -76,6 +76,11 @@ class Lists:
                 self._lead(row)
             elif all(self._is_ahead(number) for number in row):
                 self._head(row)
+
+    @cached_property
+    def priced(self) -> bool:
+        """Whether the text tells prices."""
+        return len(_PRICE.findall(self.text)) > 1
 
     def led(self, clause: Clause) -> Clause:
         """The clause of an entry with what stands above its list; any other as it is."""

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.refusals import NO_RELEASE
 from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.coded import coded
 
 MANY = "is of many works at once"
 NEXT = 12
@@ -47,7 +48,7 @@ class Others:
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self.text = text
         self.line = sentences[0].line if sentences else 0
-        self.known = {text[c.start + 1 : c.end - 1] for s in sentences for c in s.chunks if c.code == "T"}
+        self.known = {text[c.start + 1 : c.end - 1] for c in coded(sentences, "T")}
         self.days: set[tuple[int | None, int | None]] = set()
 
     def refusal(self, clause: Clause) -> str | None:

@@ -9,6 +9,7 @@ from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.coded import coded
 from aggregator.facts.sentences.marks import STATION_LIST
 
 _SPEAKER = re.compile(r"[ofD,]{0,3}K(?:I|o)?U")
@@ -43,8 +44,8 @@ def places_of(clause: Clause, event: str) -> list[Place]:
     ):  # «A shows it on the 3rd, and B on the 5th»
         before = [c for c in clause.sentence.chunks[first + own.start() : clause.index] if c.code in "KD"]
     places: list[Place] = []
-    drawn = any(c.code == "Y" and c.value in DRAWN for c in clause.sentence.chunks)
-    shows = SHOWS - {"magazine"} if event == "premiere" and drawn else SHOWS
+    drawn = event == "premiere" and any(c.value in DRAWN for c in coded([clause.sentence], "Y"))
+    shows = SHOWS - {"magazine"} if drawn else SHOWS
     for chunk in reversed(before) if leading else after:
         if chunk.code == "D":
             break

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from aggregator.base.edtf import days_in
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.coded import coded
 
 HALF_YEAR = timedelta(days=183)
 
@@ -70,10 +71,9 @@ class Published:
 
 def told_years(sentences: list[Sentence]) -> tuple[dict[tuple[int, int], int], dict[int, set[int]]]:
     """The years of days that a text also tells with one («from July 6, 2018 …», later «on July 6»), and of months."""
-    known = (c.known for s in sentences for c in s.chunks if c.code == "D")
     found: dict[tuple[int, int], set[int]] = {}
     months: dict[int, set[int]] = {}
-    for said in known:
+    for said in (chunk.known for chunk in coded(sentences, "D")):
         if isinstance(said, DateMention) and said.year and said.month:
             if said.day:
                 found.setdefault((said.month, said.day), set()).add(said.year)

@@ -102,7 +102,7 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         or any(0 <= o.start - t.end <= OBJECT for t in clause.words("cancelled") for o in others)
     ):
         return f"{OF_ELSE}: {text[others[0].start : others[0].end]}"
-    if re.search(r"(?:^|[,&;])Q[fB]?$", clause.before) and clause.index > 1:
+    if clause.index > 1 and "Q" in clause.before and re.search(r"(?:^|[,&;])Q[fB]?$", clause.before):
         return "is of a title that is not known as a work"
     if not clause.events and not clause.has_place() and not _is_listed(clause):
         return None if tells_itself(clause, triggers, published) else SILENT
@@ -133,7 +133,7 @@ def _is_own(clause: Clause, published: Published | None) -> bool:
         other = published is not None and not published.could_be(mention)  # «放送開始日：10月4日»
         other = other or (published is None and mention.year is None and _opens_film(clause))
         return mention.day is not None and sentence.end - sentence.start < SHORT and not (other and clause.events)
-    return re.fullmatch(r"[NSo],?", clause.before) is not None and clause.after.startswith("-")
+    return clause.before.removesuffix(",") in ("N", "S", "o") and clause.after.startswith("-")
 
 
 def _no_day(text: str, clause: Clause) -> str | None:
@@ -166,9 +166,9 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
         return True
     if mention.month is None and mention.day and not clause.events and _is_said(clause):
         return True
-    if mention.day is not None and any(c.code == "K" for c in clause.chunks()):
+    if mention.day is not None and "K" in clause.codes():
         return False
-    behind = re.search(r"U(?:o?f[NK])?[ofB]{0,2}$", clause.before) is not None
+    behind = "U" in clause.before and re.search(r"U(?:o?f[NK])?[ofB]{0,2}$", clause.before) is not None
     counted = mention.weekday is not None or (mention.relative is not None and mention.relative.unit == "day")
     if any(_is_beside(clause, t) for t in clause.events) and not (behind and counted and mention.toward != "future"):
         return False
@@ -183,7 +183,7 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
         future = (mention.toward == "future" and bool(clause.events)) or comes_out(text, clause, triggers)
         named = not _DAYS.isdisjoint(text[clause.chunk.start : clause.chunk.end])
         return not future and (told or not named or not _shows(clause))
-    opens = re.fullmatch(r"(?:[TNQ]P?:)?[.,of:B#-]{0,3}", clause.before)
+    opens = "U" in clause.after and re.fullmatch(r"(?:[TNQ]P?:)?[.,of:B#-]{0,3}", clause.before)
     telling = re.match(r",?(?:[NSK]P?,[^,;UDQ]{1,12},U|[NSKToYXxRf#'&,P]{0,8}U)", clause.after) if opens else None
     return telling is not None and not _is_coming(clause, clause.index + telling.end(), published)
 
@@ -226,9 +226,8 @@ def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
         return False
     end = clause.chunk.end
     soon = next((t for t in told if end <= t.start < end + TOLD_BEHIND), None)
-    said = text.startswith(("と", "로", "으로"), end) or re.match(
-        ",?&", clause.after
-    )  # «公開は春と発表», «…, y X anunció»
+    said = text.startswith(("と", "로", "으로"), end)  # «公開は春と発表»
+    said = said or clause.after.startswith(("&", ",&"))  # «…, y X anunció»
     between = {key for t in words if end <= t.start < (soon or told[-1]).start for key in (t.table, t.value)}
     if soon and not said and between.isdisjoint(("events", "wait", "delayed")):
         return True
@@ -283,7 +282,7 @@ def _is_crop(text: str, clause: Clause) -> bool:
 def _is_song(text: str, clause: Clause) -> bool:
     """Whether what comes out is the theme song that the clause names, not the work."""
     themes = (c for c in clause.chunks() if c.code == "R" and c.value.endswith(THEMES))
-    if all(theme.start > clause.chunk.start for theme in themes):
+    if "R" not in clause.codes() or all(theme.start > clause.chunk.start for theme in themes):
         return False
     opens = next((c.code for c in clause.chunks() if c.code in "RYT"), "") == "R"
     shown = ("リリース", "zu sehen", "zu hören") if opens else ("リリース",)
@@ -348,7 +347,7 @@ def _comes_last(clause: Clause, other: Trigger) -> bool:
 def _is_told_again(clause: Clause) -> bool:
     """Whether the day itself follows what is counted: «a week later, on July 4»."""
     counted = clause.mention.relative or clause.mention.anaphoric
-    return counted is not None and re.match(",f?D|P", clause.after) is not None and _holds_day(clause)
+    return counted is not None and clause.after.startswith((",D", ",fD", "P")) and _holds_day(clause)
 
 
 def _holds_day(clause: Clause) -> bool:
@@ -366,9 +365,11 @@ def _is_end(clause: Clause) -> bool:
         for t in clause.words("until")
         if 0 <= clause.chunk.start - t.end <= 5 or (t.start == clause.chunk.end and t.end != clause.chunk.start)
     ]
+    if not until:
+        return False
     within = any(event.start <= word.start < event.end for event in clause.events for word in until)
     moved = any(t.value == "delayed" for t in clause.triggers)
-    return bool(until) and not within and not moved and not any(t.value in ("finale", "wait") for t in clause.mine)
+    return not within and not moved and not any(t.value in ("finale", "wait") for t in clause.mine)
 
 
 def _is_slot(text: str, clause: Clause) -> bool:

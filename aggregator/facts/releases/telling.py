@@ -49,6 +49,8 @@ def told_by(text: str, clause: Clause) -> bool:
     ago = clause.mention.relative
     if ago is not None and ago.unit == "day" and ago.offset < 0 and "U" in clause.before and not clause.events:
         return True
+    if "U" not in clause.before:
+        return False
     if re.search("U[ofB]?$", clause.before):
         return True
     if re.search("UB[KNS]P?[fJ]$", clause.before) is None:
@@ -61,8 +63,10 @@ def ends_relative(clause: Clause) -> bool:
     """Whether a date ends a clause of its own that says what comes out: «the series, which airs this year,
     revealed».
     """
+    if "q" not in clause.before or not clause.after.startswith((",U", ",IU", ",oU")):
+        return False
     between = re.search("q[^,.;:qDU]{1,6}$", clause.before)
-    if between is None or not clause.after.startswith((",U", ",IU", ",oU")):
+    if between is None:
         return False
     first = clause.sentence.chunks[clause.index - len(between[0])].start
     return any(first <= t.start < clause.chunk.start for t in clause.events)

@@ -32,31 +32,32 @@ Triggers = Callable[[Sentence], list[Trigger]]
 def spaced_triggers(tokens: list[Token], tag: str) -> Triggers:
     """For a text with spaces between its words, by its tokens."""
     words = release_words(tag)
-    begins = words.root.steps
     compounds = lexicon(tag).noun_capitals
+    begins = bytearray([token.low in words.root.steps or (compounds and "-" in token.low) for token in tokens])
 
     def find(sentence: Sentence) -> list[Trigger]:
         found: list[Trigger] = []
-        at = 0
+        past = 0
         for chunk in sentence.chunks:
             if chunk.code in "DTQKS":
                 continue
-            at = max(at, chunk.first)
-            while at < chunk.last:
-                matched = words.matches(tokens, at) if tokens[at].low in begins else None
+            at = begins.find(1, max(past, chunk.first), chunk.last)
+            past = max(past, chunk.last)
+            while at >= 0:
+                matched = words.matches(tokens, at)
                 if matched is None and compounds and "-" in tokens[at].low:
                     matched = _headed(words, tokens[at], at)
-                if matched is None:
-                    at += 1
-                    continue
-                end, entries = matched
-                if chunk.code == "R" and end - at < chunk.last - chunk.first:  # «the opening theme»
-                    entries = tuple(entry for entry in entries if entry.code != "events")
-                found += [Trigger(entry.code, entry.value, tokens[at].start, tokens[end - 1].end) for entry in entries]
-                if all(entry.value in TENSES for entry in entries):
-                    found += _opening(words, tokens[at]) if chunk.code != "R" and end > at + 1 else ()
-                    found += _within(words, tokens, at + 1, end)
-                at = end
+                end = at + 1
+                if matched is not None:
+                    end, entries = matched
+                    part = chunk.code == "R" and end - at < chunk.last - chunk.first  # «the opening theme»
+                    entries = tuple([entry for entry in entries if not (part and entry.code == "events")])
+                    found += [Trigger(e.code, e.value, tokens[at].start, tokens[end - 1].end) for e in entries]
+                    if all(entry.value in TENSES for entry in entries):
+                        found += _opening(words, tokens[at]) if chunk.code != "R" and end > at + 1 else ()
+                        found += _within(words, tokens, at + 1, end)
+                past = max(past, end)
+                at = begins.find(1, end, chunk.last)
         return found
 
     return _once(find)

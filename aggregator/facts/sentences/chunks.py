@@ -38,6 +38,8 @@ TITLE_ARTICLES = shared_words("sentences", "title_articles")
 """Articles that titles begin with."""
 HOUSES = shared_words("sentences", "studio_words")
 """Words that studios' names have."""
+HOUSE_ENDS = HOUSES | {"music"}
+"""Words that go on with a known company's name."""
 
 
 @dataclass(slots=True)
@@ -170,13 +172,13 @@ class Chunker:
         """The chunk that begins at a token, and the index after it; None for what says nothing."""
         tokens = self.tokens
         token = tokens[at]
-        if dated := self.spans.date_at(token.start):
+        if token.start in self.spans.dates and (dated := self.spans.date_at(token.start)):
             end = at + 1
             while end < limit and tokens[end].start < dated[0]:
                 end += 1
             return end, self._made("D", at, end, known=dated[1])
         if token.word:
-            aside = self.lexicon.aside(tokens, at)
+            aside = self.lexicon.aside(tokens, at) if token.low in self.lexicon.asides else 0
             return (aside, None) if aside else self._words(at, limit, first=first)
         if token.raw in BRACKETS:
             close = self._closing(at, limit, BRACKETS[token.raw], MAX_BRACKET)
@@ -213,11 +215,9 @@ class Chunker:
         if matched is None or token.raw[0].isupper() or not token.word:
             company = self.spans.company_at(tokens, at)
             if company and (not matched or company[0] >= matched[0]):
-                end = company[0] + (
-                    company[0] < limit and tokens[company[0]].low in {*HOUSES, "music"} and tokens[company[0]].capital
-                )
+                end = company[0] + (self._capital_next(company[0] - 1, limit) and tokens[company[0]].low in HOUSE_ENDS)
                 return end, self._made(company[1], at, end, known=company[2])
-        if matched and not self._heads_name(at, matched, limit):
+        if matched and not (token.capital and self._heads_name(at, matched, limit)):
             return (matched[0], None) if matched[1].code == "~" else self._phrase(at, matched, limit)
         if token.capital:
             return self._capital(at, limit, first=first)
@@ -298,9 +298,9 @@ class Chunker:
         return compound or (Entry("o") if len(low) > 6 and head.endswith(self.lexicon.noun_endings) else None)
 
     def _heads_name(self, at: int, matched: tuple[int, Entry], limit: int) -> bool:
-        """Whether a word with a meaning of its own begins a name here: «Studio Gaga», not «studio Gaga»."""
+        """Whether a word with a capital and a meaning begins a name here: «Studio Gaga», not «studio Gaga»."""
         end, entry = matched
-        if end != at + 1 or not self.tokens[at].capital or not self._capital_next(at, limit):
+        if end != at + 1 or not self._capital_next(at, limit):
             return False
         if (entry.code in VERBS or entry.code == "f") and not self.lexicon.noun_capitals:  # «the voice of Seria Aiba»
             return at > 0 and self.tokens[at - 1].word and not self.tokens[at - 1].capital

@@ -53,6 +53,10 @@ def denied_parts(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[tu
     """The same for one sentence."""
     if not lexicon.denials:
         return
+    said = _WORD.findall(text, sentence.start, sentence.end)
+    denies = not lexicon.denials.isdisjoint(said) or not lexicon.refutes.isdisjoint(map(str.lower, said))
+    if not denies and not _ELIDED.search(text, sentence.start, sentence.end):
+        return
     hidden = [(c.start, c.end) for c in sentence.chunks if c.code in "TQ"]
     for part in _PART.finditer(text, sentence.start, sentence.end):
         said = _WORD.findall(part[0])

@@ -65,7 +65,7 @@ def joined(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
 
 def join_halves(chunks: list[Chunk], following: Chunk, text: str) -> None:
     """Make one chunk of a surname and a given name with a space between, where what follows shows that it is a name."""
-    if following.code not in "hgokP" or len(chunks) < 3 or "".join(c.code for c in chunks[-3:]) != "N_N":
+    if following.code not in "hgokP" or len(chunks) < 3 or [c.code for c in chunks[-3:]] != ["N", "_", "N"]:
         return
     surname, space, given = chunks[-3:]
     listed = len(chunks) > 4 and chunks[-4].code == "_" and chunks[-5].code in "Nl"

@@ -80,6 +80,8 @@ def _bylines(paragraph: list[tuple[int, str]], end: int, signs: re.Pattern[str])
     if _is_byline([told for _, told in paragraph], signs):
         yield paragraph[0][0], end
         return
+    if len(paragraph) == 1:
+        return
     ends = [*(start for start, _ in paragraph[1:]), end]
     told = [_is_byline([line], signs, japanese=False) for _, line in paragraph]
     dated = [_DATE.fullmatch(line) is not None for _, line in paragraph]

@@ -383,9 +383,9 @@ class Evidence:
 
     def _former(self, chunks: Sequence[Chunk], at: int) -> bool:
         """Whether «he wrote», «who directed» or «who is known for» stands before: a work that somebody made before."""
+        pairs = [(who, verb) for who, verb in pairwise(chunks[max(0, at - FORMER) : at]) if verb.code in "Vp"]
         return any(
-            verb.code in "Vp" and (who.code == "q" or (who.code == "o" and self.tokens[who.last - 1].low in PRONOUNS))
-            for who, verb in pairwise(chunks[max(0, at - FORMER) : at])
+            who.code == "q" or (who.code == "o" and self.tokens[who.last - 1].low in PRONOUNS) for who, _ in pairs
         )
 
     def _named_next(self, chunks: Sequence[Chunk], after: Chunk | None) -> bool:

@@ -45,7 +45,7 @@ __all__ = ["Title", "TitleFinder"]
 
 DATED = 1.0
 """What it says for a quotation that its date follows («“T”, paraîtra en mars»)."""
-_DATED = re.compile(r"(?:,[oIH]f?)?D")
+_DATED, _OPENING = re.compile(r"(?:,[oIH]f?)?D"), re.compile(r"[^I]*(?<!Y)")
 
 
 class TitleFinder:
@@ -206,7 +206,7 @@ class TitleFinder:
         if index - first == MAX_TITLE:  # an endless row of capitals holds no title
             return index + 1
         named, first = first, behind_author(self.text, self.tokens, self.lexicon, first, limit)
-        leads = sentence.opens and first - chunks[0].first < 4 and not re.search("I|Y$", sentence.codes[:at])
+        leads = sentence.opens and first - chunks[0].first < 4 and _OPENING.fullmatch(sentence.codes, 0, at) is not None
         end = self.entries.get(first) or self.runs.end(first, limit, leads=leads)
         end = before_day(self.tokens, chunks, first, end)
         whole = self.phrases.longer(chunks, at, first, end)

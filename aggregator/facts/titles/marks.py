@@ -99,7 +99,7 @@ def mark_titles(
             marked = _marked(sentence.chunks, _Titled(tokens, lows, begins, known, _short_names(titles)))
             if marked is not None:
                 sentence.chunks = marked
-                sentence.codes = "".join(chunk.code for chunk in marked)
+                sentence.codes = "".join([chunk.code for chunk in marked])
     return _places(sentences, titles, listed, tokens=tokens)
 
 
@@ -115,7 +115,7 @@ def mark_quoted(
             if work is not None:
                 chunk.code, chunk.value, changed = "T", str(work), True
         if changed:
-            sentence.codes = "".join(chunk.code for chunk in sentence.chunks)
+            sentence.codes = "".join([chunk.code for chunk in sentence.chunks])
     return _places(sentences, titles, listed, unspaced=True)
 
 
@@ -256,7 +256,8 @@ def _marked(chunks: list[Chunk], titled: _Titled) -> list[Chunk] | None:
     index = 0
     while index < len(chunks):
         chunk = chunks[index]
-        hit = _title_in(chunk, chunks[-1].last, titled)
+        begins = titled.begins.find(1, chunk.first, chunk.last) >= 0
+        hit = _title_in(chunk, chunks[-1].last, titled) if begins else None
         if hit is None:
             made.append(chunk)
             index += 1
@@ -273,7 +274,7 @@ def _marked(chunks: list[Chunk], titled: _Titled) -> list[Chunk] | None:
         made.append(Chunk("T", first, last, tokens[first].start, tokens[last - 1].end, str(work)))
         if index < len(chunks) and chunks[index].first < last:
             chunks[index] = _cut(chunks[index], tokens, last, chunks[index].last)
-    return made if any(c.code == "T" for c in made) else None
+    return made if "T" in [chunk.code for chunk in made] else None
 
 
 def _cut(chunk: Chunk, tokens: list[Token], first: int, last: int) -> Chunk:

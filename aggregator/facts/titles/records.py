@@ -332,6 +332,8 @@ class _Reader:
     def before_part(self, line: Line) -> int:
         """Where «T – segunda temporada» has its dash."""
         end = self._cut(line, _DASHES)
+        if end == line.start:
+            return end
         tail = self.tokens[end + 1 : line.last]
         part = any(token.low in PARTS or token.low in STARTS for token in tail)
         return end if part and 0 < len(tail) < _LABEL and tail[-1].raw != "." else line.start

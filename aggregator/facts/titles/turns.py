@@ -24,11 +24,11 @@ _ADJECTIVE = 2
 """Words that describe the title."""
 
 
-def _phrases() -> dict[str, list[tuple[str, ...]]]:
+def _phrases() -> dict[str, list[list[str]]]:
     """The phrases by their first words."""
-    found: dict[str, list[tuple[str, ...]]] = {}
+    found: dict[str, list[list[str]]] = {}
     for phrase in shared_words("titles", "turns"):
-        words = tuple(phrase.split())
+        words = phrase.split()
         found.setdefault(words[0], []).append(words)
     return found
 
@@ -38,12 +38,10 @@ _TURNS = _phrases()
 
 def turn_ends(tokens: Sequence[Token]) -> frozenset[int]:
     """The tokens behind words that say whose turn it is."""
-    ends: set[int] = set()
-    for at, token in enumerate(tokens):
-        for words in _TURNS.get(token.low, ()):
-            if all(other.low == word for other, word in zip(tokens[at : at + len(words)], words, strict=False)):
-                ends.add(at + len(words))
-    return frozenset(ends)
+    lows = [token.low for token in tokens]
+    begins = [at for at, low in enumerate(lows) if low in _TURNS]
+    ends = ((at + len(words), words) for at in begins for words in _TURNS[lows[at]])
+    return frozenset(end for end, words in ends if lows[end - len(words) : end] == words)
 
 
 def has_turn(chunks: Sequence[Chunk], before: int, ends: frozenset[int]) -> bool:

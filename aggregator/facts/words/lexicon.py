@@ -127,16 +127,13 @@ class Lexicon:
     def aside(self, tokens: list[Token], at: int) -> int:
         """The index after a phrase that is left out and begins at a token; 0 where none does."""
         for phrase in self.asides.get(tokens[at].low, ()):
-            end = at + len(phrase)
-            if end <= len(tokens) and all(tokens[i].low == word for i, word in enumerate(phrase, at)):
-                return end
+            if tuple([token.low for token in tokens[at : at + len(phrase)]]) == phrase:
+                return at + len(phrase)
         return 0
 
     def match(self, tokens: list[Token], at: int) -> tuple[int, Entry] | None:
         """The longest phrase that begins at a token: the index after it, and what it stands for."""
-        if tokens[at].low not in self.root.steps:
-            return None
-        found = self.matches(tokens, at)
+        found = self.matches(tokens, at) if tokens[at].low in self.root.steps else None
         return (found[0], found[1][0]) if found is not None else None
 
     def matches(self, tokens: list[Token], at: int) -> tuple[int, tuple[Entry, ...]] | None:
@@ -144,6 +141,8 @@ class Lexicon:
         node = self.root.steps.get(tokens[at].low)
         if node is None:
             return None
+        if not node.steps:  # as most words
+            return (at + 1, node.entries) if node.entries else None
         best: tuple[int, tuple[Entry, ...]] | None = (at + 1, node.entries) if node.entries else None
         index, last, skipped = at + 1, len(tokens), 0
         while node.steps and index < last and skipped <= MOST_SKIPPED:
@@ -167,8 +166,11 @@ class Lexicon:
         """The same, but of a phrase in which a longer role begins («with direction of» in «with [direction of sound]
         of», «performs» in «performs the [song of the ending]») the word before that role.
         """
-        matched = self.match(tokens, at)
-        if matched is None or matched[1].code not in "wM":
+        found = self.matches(tokens, at) if tokens[at].low in self.root.steps else None
+        if found is None:
+            return None
+        matched = found[0], found[1][0]
+        if matched[1].code not in "wM":
             return matched
         most = MOST_SKIPPED if matched[1].code == "M" else MOST_BEFORE
         for inner in range(at + 1, min(matched[0], at + 1 + most)):

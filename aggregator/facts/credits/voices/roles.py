@@ -19,6 +19,7 @@ from aggregator.facts.credits.japanese.versions import version_role
 from aggregator.facts.credits.voices.versions import RULE as VERSIONS
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.coded import coded
 from aggregator.facts.words.dubs import dub_words
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import UNSPACED
@@ -215,12 +216,13 @@ class VoiceRoles:
             acted = not VOICE.search(lede) and any(word in self.text[:HEAD] for word in words)
             first = _SEEN_FIRST.search(lede) is not None and not _ANIMATED.search(self.text)
             return acted or first or (not _DRAWN.search(self.text) and any(word in self.text for word in words))
-        early = {c.value for s in self.sentences if s.start < LEDE for c in s.chunks if c.code == "Y"}
-        headed = [c.value for s in self.sentences if s.start < self.text.find("\n") for c in s.chunks if c.code == "Y"]
+        early = {c.value for c in coded((s for s in self.sentences if s.start < LEDE), "Y")}
+        head = self.text.find("\n")
+        headed = [c.value for c in coded((s for s in self.sentences if s.start < head), "Y")]
         told = "anim" not in lede.casefold() or (headed and headed[-1] == "live_action")
         if "live_action" in early and not VOICE.search(lede) and told:
             return True
-        kinds = {c.value for s in self.sentences for c in s.chunks if c.code == "Y"}
+        kinds = {c.value for c in coded(self.sentences, "Y")}
         if "live_action" in kinds and "anim" not in lede.casefold() and not _SPOKEN.search(self.text):
             return True
         if kinds & DRAWN or VOICE.search(self.text) or "anim" in self.text.casefold():

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Found, bare, name_span
@@ -159,7 +159,7 @@ def held_versions(text: str, sentence: Sentence, number: int) -> Iterator[Found]
 
 def heading(line: str) -> tuple[str, ...]:
     """The versions that a heading names in order, where it names the original and a dub and little else."""
-    words = _WORD.findall(line)
+    words = [word[0] for word in islice(_WORD.finditer(line), _HEAD + 1)]
     roles = tuple(filter(None, map(_version, words))) if len(words) <= _HEAD else ()
     return roles if sorted(roles) == ["dub_voice", "voice"] else ()
 
