@@ -80,6 +80,11 @@ ROLE_PATTERNS = compiled(
         "AR",
         rf"(?P<names>{SUBJECT}),?(?:I?Uo?|I?o(?:f[YT])?|p[oY])?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)",
     ),
+    (
+        "role_in_apposed",
+        "AR",
+        rf"(?P<names>{NAME}),[oRtfJYTNc]{{1,9}},A(?P<roles>{ROLES})(?=[.;,&]|o|$)",
+    ),
     ("as_roles", "AR", rf"^A(?P<roles>{ROLES}){OF}(?:I|Io|o)(?:Jt?)?(?P<names>{TOLD})"),
     ("singer_is", "tfR", rf"tf(?P<roles>R){OF}I(?P<names>{NAME})(?=[.,;&]|$)"),
     ("placed", "jR", rf"(?:^|[.;])o?j(?P<roles>{ROLES})I?[of]{{0,2}}(?P<names>{NAME})(?=,&?jR|&jR)"),
@@ -223,6 +228,11 @@ VOICE_PATTERNS = compiled(
         rf"(?P<names>N)P?,[tco](?:[oftcJ]{{1,3}}[NTKS])?P?,?A(?P<chars>{CHARACTERS})(?=P?(?:[.;,&]|$))",
     ),
     (
+        "as_known",
+        "A[XZ]",
+        rf"(?P<names>N)P?,[oX]{{0,2}}[ZX]f?[ct]{{0,2}}[NT]P?(?:f[NTQ])?P?,?A(?P<chars>{CHARACTERS})(?=P?(?:[.;,&]|$))",
+    ),
+    (
         "cast_aside",
         "N,[XZ]",
         r"X(?:[^.;ZAVH]|A(?=o)){0,12}[,:](?P<names>NP?),[XZ][fB]?(?P<chars>[cot]{0,2}[NT])P?(?=[.;]|$)",
@@ -310,7 +320,7 @@ VOICE_PATTERNS = compiled(
     ("voiced_kin", "cz", rf"(?:^|[.;,&])o?(?P<kin>c),?(?:Io?)?z(?P<names>{NAME})"),
     ("voiced_last", "B[Zz]", rf"(?<!B)(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]"),
     ("voiced_plainly", "Bz", rf"(?<=[cX])IB(?P<names>{LIST})z(?=P?[.,;&]|P?$)"),
-    ("voices_too", "Z", r"(?:,&?|&)(?P<names>N)P?(?P<to>[fh]?)(?P<chars>c{0,2}[NT])P?(?=[,.;&]|$)"),
+    ("voices_too", "Z", r"(?:[,;]&?|&)(?P<names>N)P?(?P<to>[fh]?)(?P<chars>c{0,2}[NT])P?(?=[,.;&]|$)"),
     (
         "voices_last",
         "Z",
@@ -332,6 +342,11 @@ VOICE_PATTERNS = compiled(
         "will_be",
         "I[NT]",
         rf"(?:^[*.-]{{0,3}}|[;:.,&]|(?<=q))o?(?P<names>(?:NP?(?:,NP?){{0,9}},?&)?{NAME})I(?P<chars>(?:c{{0,2}}|o(?:fo)?c?)[NT](?:[QT]N)?(?:&[oc]?[NT](?!P?,N[.;]?$))?)(?=P?(?:[,.;&]|f[YT]|$))",
+    ),
+    (
+        "who_are",
+        "&q",
+        rf"(?P<names>{NAME}(?:,{NAME}){{0,8}},?&{NAME}),?q(?:I|Z)o?(?P<chars>c{{0,2}}[NT])(?=P?(?:[,.;&]|$))",
     ),
     ("who_will_be", "qI", rf"(?P<names>{NAME}),?qIo?(?P<chars>c{{0,2}}[NT])(?=P?(?:[,.;&]|$))(?!P(?:,|,?&)NP)"),
     ("members", "XP", r"(?<!N,)X[ofNTc]{0,4}(?P<names>P)"),

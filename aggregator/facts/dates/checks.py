@@ -47,8 +47,8 @@ def is_date(source: Source, parts: Sequence[Atom], shape: str) -> bool:
     lead = parts[0]
     if kinds in ("M", "AM", "S", "AS"):
         return _is_lone(text, folded, words, lead, parts[-1])
-    if kinds == "W":
-        return _is_weekday(text, folded, words, lead)
+    if kinds in ("W", "H"):
+        return _is_weekday(text, folded, words, lead) if kinds == "W" else not _is_of_work(folded, lead)
     if "M" in kinds or "W" in kinds:
         return all(
             _cased(text, words, part) or (part.kind == "M" and _is_loud(text, folded, words, part))
@@ -141,6 +141,12 @@ def _is_relative(text: str, folded: str, words: Words, word: Atom) -> bool:
         return True
     before = folded[max(0, word.start - 2) : word.start].strip(" ")
     return not before or before in '.!?:\n–—"“»(¡¿' or before.endswith("\n")
+
+
+def _is_of_work(folded: str, half: Atom) -> bool:
+    """Whether a half is a work's, and none of a year: owned («the anime's second half»), or what begins a sentence."""
+    before = folded[max(0, half.start - len(".\n the ")) : half.start].removesuffix("the ").rstrip(" ")
+    return before.endswith(("'s", "’s", ".", "\n", "!", "?")) or (not before and half.start <= len("the "))
 
 
 def _is_year(folded: str, words: Words, year: Atom, lead: Atom) -> bool:

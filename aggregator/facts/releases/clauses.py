@@ -29,6 +29,8 @@ _CLOCK = re.compile(r"J#(?:o\.o\.?)?(?=[P,&])")
 """A time of day that is told without its day: «and at 8 p.m.»."""
 _PLACES = frozenset("KPQH")
 """Codes of what may name a station, service or publisher."""
+_LOCAL = re.compile(r"(?<=D)P?,[of]{1,4}\.?$|(?<=DP),[of]{1,4}\.?$")
+"""What follows the last date of a row and says nothing of its own: «…, and December 8 at noon, local time»."""
 BEFORE, BEHIND = 10, 2
 """Characters between a word that tells of a release only beside a date, and the date."""
 FAR = 14
@@ -173,6 +175,7 @@ class Clause:
         if _WITH_TITLE.fullmatch(codes) or self.is_gapped() or self.is_elsewhere():
             return True
         codes = _CLOCK.sub("", codes)
+        codes = _LOCAL.sub("", codes) if "D" in self.before else codes
         return sum(code not in "KPfBJ&,D.h" for code in codes) <= 1
 
     def is_gapped(self) -> bool:

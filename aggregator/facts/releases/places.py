@@ -60,11 +60,17 @@ def shown_in(
     """The first region of a stretch, but for one that a work is from, where another follows («a film from Japan opens
     in North America»).
     """
-    region = regions(start, end)
-    at = text.find(region[0], start, end) if region else -1
+    region = first = regions(start, end)
+    at = text.find(first[0], start, end) if first else -1
     words = text[start:at].split() if at > start else []
-    after = regions(at + len(region[0]), end) if region and words and words[-1].lower() in ORIGIN else None
-    return after or region
+    if first is None or not words or words[-1].lower() not in ORIGIN:
+        return first
+    after = first
+    while after is not None and at >= 0:  # the last one is the nearest to the date
+        region, start = after, at + len(after[0])
+        after = regions(start, end)
+        at = text.find(after[0], start, end) if after else -1
+    return region
 
 
 def labelled(sentence: Sentence) -> tuple[int, int] | None:

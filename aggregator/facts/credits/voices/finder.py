@@ -242,7 +242,7 @@ class VoiceFinder:
             names = names * 2
         if len(characters) == 1 and match.string.startswith(",q", match.end("names")) and self._have_own(names, chunks):
             names = names[-1:]
-        if len(characters) == 1 and share(rule, match):
+        if len(characters) == 1 and share(self.text, rule, match, chunks[characters[0][0]]):
             characters = characters * len(names)
         names, characters = paired(names, characters, rule)
         used.update(names, (place for first, last in characters for place in range(first, last)))

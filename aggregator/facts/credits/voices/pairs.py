@@ -57,8 +57,11 @@ def paired(names: list[int], characters: list[tuple[int, int]], rule: str) -> tu
     return names, characters
 
 
-def share(rule: str, match: re.Match[str]) -> bool:
+def share(text: str, rule: str, match: re.Match[str], character: Chunk) -> bool:
     """Whether all names are one character's: «A and B voice C», «A, B and C will be the Ducks»."""
     if rule == "as":
         return _TOGETHER.fullmatch(match.string) is not None
+    group = text[: character.start].endswith(" the ") and text[character.start : character.end].endswith("s")
+    if group and rule in ("voices", "who_are"):
+        return True
     return rule == "will_be" or (rule == "voices" and re.fullmatch("NP?&NP?", match["names"]) is not None)

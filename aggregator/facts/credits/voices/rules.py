@@ -21,7 +21,7 @@ MEMBERS = compiled(
     ),
     ("star_in", "tf", rf"(?P<names>{ALL})(?P<verb>t)f(?=[oc#]{{0,2}}[YTD]|[oc]?N[.;,]?$)"),
     ("enters_cast", "X", rf"(?P<names>{ALL}),?(?P<verb>[oC])#?f?(?:Y?')?X(?=[.;,&-]|f[#oY]|$)"),
-    ("in_lead", "X", rf"(?:(?<=W)|(?<=v))(?P<names>{ALL})[fj]?(?P<verb>X)(?=[.,;&-]|$)"),
+    ("in_lead", "X", rf"(?:(?<=W)|(?<=v))(?P<names>{ALL})[fj]?(?P<verb>X)(?=[.,;&-]|oI?[fD]|$)"),
     ("all_in_cast", "X", rf"(?P<names>{ALL})I?fX(?=[.;-]|$)"),
     ("cast_holds", "Y", rf"[YT]P?(?P<verb>[UoX])(?P<names>{NAME}(?:,{NAME}){{0,9}}(?:,?&{NAME})?)(?=fX|[.;-]|$)"),
 )
