@@ -182,7 +182,8 @@ class TitleFinder:
 
     def _opened(self, sentence: Sentence) -> int:
         """Note the title that a headline in capitals opens with; returns the token after it, or 0."""
-        if not self.capitals or self.lexicon.noun_capitals or sentence.line or not sentence.opens:
+        head = not sentence.line or sentence.end == self.headline_end
+        if not (self.capitals and head and sentence.opens) or self.lexicon.noun_capitals:
             return 0
         found = opening_title(self.text, self.tokens, sentence.chunks)
         if found is None:
@@ -390,7 +391,7 @@ class TitleFinder:
         """Whether a capital says little: in a heading's every word, a sentence's first, within the headline."""
         start = self.tokens[first].start
         if start < self.headline_end:
-            return first > 0
+            return first > 0 and not self.tokens[first - 1].line
         opening = sentence.chunks[0].last if sentence.codes[0] == "D" else sentence.chunks[0].first
         lone = last - first == 1 and self.tokens[first].raw not in self.lexicon.words
         return self.lines.is_heading(sentence) or (lone and first <= opening and sentence.codes[0] not in "-*")

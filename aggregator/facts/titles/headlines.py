@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from aggregator.facts.titles.words import CONNECTORS
+from aggregator.facts.titles.words import CONNECTORS, FURNITURE
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -97,6 +97,12 @@ def headline_place(tokens: Sequence[Token], first: int, last: int, *, quoted: bo
     return 1.0 if opens or quoted or follows[0] == "\n" else 0.5
 
 
+def _is_named(line: str) -> bool:
+    """Whether a line of three words says of what it is («First Impressions: Kumo»), and not just what («Tag: News»)."""
+    _, colon, name = line.partition(": ")
+    return bool(colon) and len(line.split()) == SITE_LINES and name.strip().lower() not in FURNITURE
+
+
 def whole_headline(text: str, end: int) -> int:
     """Where the headline ends if the first lines are a site's name or the like: behind the first line of four words."""
     start = 0
@@ -104,7 +110,8 @@ def whole_headline(text: str, end: int) -> int:
         line = text.find("\n", start)
         if line < 0 or line - start > 200:
             return end
-        if len(text[start:line].split()) > 3:
+        told = text[start:line]
+        if len(told.split()) > 3 or _is_named(told):
             return line if not text[start:line].rstrip().endswith(".") else end
         start = line + 1
         while text[start : start + 1] == "\n":

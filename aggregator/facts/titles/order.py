@@ -38,12 +38,29 @@ def first_of_equals(titles: list[Title], headline: str = "") -> list[Title]:
     if another := _ANOTHER.search(headline):
         for title in titles:  # «T was a hit: now for another manga»
             title.examples = title.times if title.first < another.start() else title.examples
-    titles = _examples_last(titles)
+    titles = _franchise_last(_examples_last(titles))
     if len(titles) < 2 or titles[0].times > TIMES:
         return titles
     top = titles[0]
     first = min((one for one in titles if one is top or _is_equal(one, top)), key=lambda one: one.first)
     return titles if first is top else [first, *(one for one in titles if one is not first)]
+
+
+def _franchise_last(titles: list[Title]) -> list[Title]:
+    """Titles with a franchise of one word, if it is the heaviest, behind the first one that begins with it («Fate»
+    behind «Fate/Grand Order»).
+    """
+    top = titles[0] if titles else None
+    if top is None or top.type != "other" or top.quoted or " " in top.text or not top.text.isascii():
+        return titles
+    own = [one for one in titles[1:] if _begins_with(one, top) and not (one.quoted or is_faint(one))]
+    first = min(own, key=lambda one: one.first, default=None)
+    return [first, *(one for one in titles if one is not first)] if first is not None else titles
+
+
+def _begins_with(one: Title, franchise: Title) -> bool:
+    rest = one.text.lower().removeprefix(franchise.text.lower())
+    return len(rest) < len(one.text) and rest[:1] in tuple(":/ '’")
 
 
 def _examples_last(titles: list[Title]) -> list[Title]:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.calendars import Line, in_calendar
+from aggregator.facts.titles.entries import entry_of, without_places
 from aggregator.facts.titles.subheadings import headed_sections, told_part
 from aggregator.facts.titles.words import (
     AUTHORS,
@@ -51,8 +52,6 @@ _NEWS = frozenset("DYRJKSw")
 """Codes of what a line of a list of works tells."""
 _OTHER = frozenset("ARUVZMHabmwpzSKDv")
 """Codes of what stands in no line of a list before the author."""
-_JOINED = re.compile(r",| (?:&|and|und|et|y|e|o) ")
-"""What stands between the names of a list."""
 _ANDS = frozenset("y e et and und".split())
 """The words of them that stand between two authors."""
 _TOME = re.compile(r"t\d{1,3}")
@@ -111,29 +110,6 @@ def _join(found: Mapping[int, int], sentences: list[Sentence]) -> None:
         begin = sentence.chunks[0].first
         open_until = max(open_until, *(found.get(at, 0) for at in range(begin, begin + 2)))
     sentences[:] = kept
-
-
-def without_places(
-    found: Mapping[int, int], text: str, tokens: Sequence[Token], is_known: Callable[[str], bool]
-) -> dict[int, int]:
-    """The same without what names countries only, as the lines of a list do that tells a work's days abroad."""
-
-    def is_place(first: int, last: int) -> bool:
-        told = text[tokens[first].start : tokens[last - 1].end] if last else ""
-        names = [name.strip() for name in _JOINED.split(told)]
-        return len(names) > 1 and all(map(is_known, names))
-
-    return {first: last for first, last in found.items() if not is_place(first, last)}
-
-
-def entry_of(found: Mapping[int, int], sentence: Sentence) -> tuple[int, int] | None:
-    """The tokens of the title of a list that a sentence begins with, but for a mark and articles."""
-    first, limit = sentence.chunks[0].first, sentence.chunks[-1].last
-    for at in range(first - 1, first + 8):
-        last = found.get(at, 0)
-        if last and last <= limit and not sentence.codes.startswith(("Q", "-Q", "*Q")):
-            return at, last
-    return None
 
 
 def _lines(tokens: Sequence[Token]) -> Iterator[Line]:
@@ -330,13 +306,22 @@ class _Reader:
         return False
 
     def before_part(self, line: Line) -> int:
-        """Where «T – segunda temporada» has its dash."""
+        """Where «T – segunda temporada» has its dash, or «T: Season 1 Episode 4» its colon."""
+        end = self._cut(line, frozenset(":"))
+        told = [token for token in self.tokens[end + 1 : line.last] if token.raw not in "#-–,"]
+        if end > line.start and 1 < len(told) <= _LABEL + 1 and all(map(self._is_count, told)):
+            return end
         end = self._cut(line, _DASHES)
         if end == line.start:
             return end
         tail = self.tokens[end + 1 : line.last]
         part = any(token.low in PARTS or token.low in STARTS for token in tail)
         return end if part and 0 < len(tail) < _LABEL and tail[-1].raw != "." else line.start
+
+    @staticmethod
+    def _is_count(token: Token) -> bool:
+        """Whether a token counts seasons or episodes, or is their number."""
+        return token.raw.isdigit() or token.low in ORDINALS or token.low in PARTS
 
     def _cut(self, line: Line, marks: frozenset[str]) -> int:
         """The first of some marks in a line that stands apart from the word before it, or is no dash."""
