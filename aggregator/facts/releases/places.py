@@ -20,6 +20,8 @@ _OWN = re.compile("(?<=[^K],)&?K(?:[,&]{1,2}K)*[^K,&;D][^K;D]*$|(?<=[^K]&)K(?:[,
 """The last stations before a date, behind those of another clause."""
 _LABEL = re.compile("[*.#-]{0,3}[No]{1,3}(?:[,&/]{1,2}[No]{1,3}){0,9}P?:")
 """What a line begins with that says for whom the rest is."""
+ROW = 4
+"""Regions behind one that a work is from that are looked at."""
 ORIGIN = shared_words("releases", "origin")
 """Small words before the country that a work is from."""
 _TELLING = frozenset("IUoqD")
@@ -60,16 +62,19 @@ def shown_in(
     """The first region of a stretch, but for one that a work is from, where another follows («a film from Japan opens
     in North America»).
     """
-    region = first = regions(start, end)
+    first = regions(start, end)
     at = text.find(first[0], start, end) if first else -1
     words = text[start:at].split() if at > start else []
     if first is None or not words or words[-1].lower() not in ORIGIN:
         return first
-    after = first
-    while after is not None and at >= 0:  # the last one is the nearest to the date
-        region, start = after, at + len(after[0])
+    region = first
+    for _ in range(ROW):  # the last one is the nearest to the date
+        start = at + len(region[0])
         after = regions(start, end)
         at = text.find(after[0], start, end) if after else -1
+        if after is None or at < 0:
+            break
+        region = after
     return region
 
 
