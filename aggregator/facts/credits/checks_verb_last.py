@@ -10,6 +10,12 @@ from aggregator.facts.credits.told import Told, text_of
 
 _WITHIN, _VERB_LAST = re.compile("I[of]{0,2}Y?$"), re.compile("[hzZ](?=[.,;&]|$)")
 """What stands around a work within which something is done: a helping verb before it, and the verb at the end."""
+_DONE_TO = re.compile(r"(?:^|[.,;&])(?:[ozhN]I|w)Y?$")
+"""What stands before a work to which something is done, from the beginning of a clause."""
+PASSIVE = ("wird", "werden", "wurde", "wurden")
+"""Helping verbs of what is done."""
+_HAS, _ANNOUNCED = frozenset({"hat", "haben", "hatte", "hatten"}), re.compile(r"[^.;:,U]{0,8}U")
+"""Helping verbs of a perfect tense, and what follows where the verb is one of telling."""
 UPON = shared_words("credits", "upon")
 """Small words before what shows somebody («auf der Illustration X» is no illustrator)."""
 BASED = 4
@@ -87,14 +93,30 @@ def has_none(told: Told) -> bool:
     return not text_of(told, told.hit.sentence.chunks[told.place + 1]).lower().startswith("inne")
 
 
-def is_done_in(hit: Hit) -> bool:
-    """Whether something is done within a work, whose maker is another: «die Rolle wird im Anime T von X übernommen»,
-    «le jeu de X, voix de Y».
+def announces(told: Told) -> bool:
+    """Whether somebody has but announced a role («die Regie hat X angekündigt»), as the clause's last verb says."""
+    codes, chunks = told.hit.match.string, told.hit.sentence.chunks
+    verb = next((c for c in chunks[told.place :] if c.code == "I"), None)
+    if verb is None or text_of(told, verb).lower().split()[-1] not in _HAS:
+        return False
+    return _ANNOUNCED.match(codes, told.hit.match.end()) is not None
+
+
+def is_done_in(text: str, hit: Hit) -> bool:
+    """Whether something is done within a work, whose maker is another («die Rolle wird im Anime T von X übernommen»),
+    or to the work («gezeigt wird die Serie von X»), or what follows is a part («le jeu de X, voix de Y»).
     """
     rule, match = hit.rule, hit.match
     if rule == "work_by" and match.string.startswith(",X", match.end()):
         return True
-    last = rule in ("title_by", "work_by") and _VERB_LAST.match(match.string, match.end()) is not None
+    if rule not in ("title_by", "work_by"):
+        return False
+    done = _DONE_TO.search(match.string, 0, match.start("work"))
+    if done is not None:
+        verb = hit.sentence.chunks[match.start("work") - 1 - match.string.endswith("Y", 0, match.start("work"))]
+        if text[verb.start : verb.end].lower().endswith(PASSIVE):
+            return True
+    last = _VERB_LAST.match(match.string, match.end()) is not None
     return last and _WITHIN.search(match.string, 0, match.start("work")) is not None
 
 

@@ -23,6 +23,7 @@ from aggregator.facts.credits.cast_lists import listed_voices
 from aggregator.facts.credits.cast_roles import with_characters
 from aggregator.facts.credits.checks import refused
 from aggregator.facts.credits.denied import denied
+from aggregator.facts.credits.designs import designs
 from aggregator.facts.credits.dubs import dub_places
 from aggregator.facts.credits.found import (
     COMPANY_ROLES,
@@ -38,6 +39,7 @@ from aggregator.facts.credits.found import (
 )
 from aggregator.facts.credits.guessed import without_guesses
 from aggregator.facts.credits.makers import MakerFinder
+from aggregator.facts.credits.nicknames import without_nicknames
 from aggregator.facts.credits.partners import partners
 from aggregator.facts.credits.past import tells_past
 from aggregator.facts.credits.patterns import GROUP, ROLE
@@ -111,7 +113,8 @@ class CreditFinder:
         types: Sequence[str] = (),
     ) -> None:
         self.text, self.tag = text, tag
-        self.sentences = with_characters(text, [without_asides(sentence) for sentence in sentences])
+        bare = [without_asides(without_nicknames(text, sentence)) for sentence in sentences]
+        self.sentences = with_characters(text, bare)
         self.past_verbs = past_verbs
         self.denials = denials
         self.pronouns = pronouns
@@ -140,12 +143,9 @@ class CreditFinder:
                 found += listed[number]
                 voices.last = number
                 continue
-            if number in firsts:
-                continue
-            if number in staff:
+            if number in staff and number not in firsts:
                 found += self._listed(staff[number], number)
-                continue
-            if self.text[sentence.end - 1] == "?":
+            if number in firsts or number in staff or self.text[sentence.end - 1] == "?":
                 continue
             titled = bracketed_roles(self.text, sentence, number, books=self.books) if "P" in sentence.codes else ()
             whole = resumed(self.text, self.sentences, number, pronouns=self.pronouns, past=self.past_verbs)
@@ -155,7 +155,7 @@ class CreditFinder:
             told += held_versions(self.text, sentence, number) if "P" in sentence.codes else ()
             told += makers.find(sentence, number)
             told += writers(self.text, self.sentences, number)
-            told += studios(self.text, sentence, number)
+            told += [*studios(self.text, sentence, number), *designs(self.text, sentence, number)]
             told += list(partners(self.text, sentence, told))
             told = [one for one in assistants(sentence, told) if not denied(self.text, sentence, one, self.denials)]
             if told and self._is_earlier(sentence):

@@ -128,7 +128,7 @@ class MakerFinder:
             for match in pattern.finditer(codes):
                 work = chunks[match.end("work") - 1] if match.groupdict().get("work") else None
                 hit = Hit(rule, match, sentence, number)
-                if self._holds(hit, work) and not is_done_in(hit):
+                if self._holds(hit, work) and not is_done_in(self.text, hit):
                     for index in range(*match.span("names")):
                         yield from self._made(hit, index, work)
 

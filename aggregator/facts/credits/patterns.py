@@ -373,7 +373,7 @@ VOICE_PATTERNS = compiled(
     (
         "voicing",
         "Z",
-        rf"(?<!f)(?P<names>{LIST})(?:,?[oC],?)?Z(?![cto]*(?:(?<!o),)?[NTRQ]|[cto]*,[NTRQ](?!P?[IZA])|,f|f?D)",
+        rf"(?<![fB])(?P<names>{LIST})(?:,?[oC],?)?Z(?![cto]*(?:(?<!o),)?[NTRQ]|[cto]*,[NTRQ](?!P?[IZA])|,f|f?D)",
     ),
     ("joins", "X", rf"(?<![wBHtR])(?<![wBH][ot])(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
 )

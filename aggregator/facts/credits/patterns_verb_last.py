@@ -58,6 +58,13 @@ ROLES_FIRST = compiled(
     ("work_taken", "wh", rf"(?:^|[.;,&])o?(?P<verb>w)[YTN]{{1,2}}P?h(?P<names>{TOLD})(?![RCh])"),
     ("with_takes", "WhR", rf"(?:^|[.;,])W[ot]?(?P<more>{LIST})h(?P<names>{NAME})[fjA]?(?P<roles>{ROLES}){END}"),
     ("as_role_first", "AR", rf"(?:^|[.;])A(?P<roles>{ROLES})[oI]{{1,2}}(?P<names>{NAME})(?=[fo.,;&]|$)"),
+    ("passive_first", "wB", rf"(?:^|[.,;&])o?(?P<verb>w)(?:o|t?[YTQ]{{1,2}}P?)B(?P<names>{TOLD})"),
+    ("does_object", "VI", rf"(?:^|[.,;&])o?(?P<verb>V)I(?:o|[YT]{{1,2}}P?)(?P<names>{NAME}){END}"),
+    (
+        "who_all_role_last",
+        "&N,",
+        rf"(?P<names>{SEVERAL}),o(?P<roles>R(?:f[RYT]P?)?)hI?{END}",
+    ),
     ("role_aside_is", "R,I", rf"(?P<roles>R),[^.;:,RZVMU]{{1,6}},I(?P<names>{TOLD})(?![ZA])"),
     (
         "aside_does",

@@ -20,6 +20,9 @@ _ELSE = frozenset("NQSKXZz")
 """Codes behind the pronoun that may tell of somebody or something else."""
 _YIELDED = re.compile(r"(?:o,?)?(?P<yields>p)[ot]{0,3}N")
 """«Instead, X takes his place»."""
+_LATTER = re.compile(r"^(?:\w+ ){0,3}(?:dieser|diese)\b")
+_TOO = re.compile(r"\b(?:auch|ebenfalls|zudem|außerdem|zugleich|selbst)\b", re.IGNORECASE)
+"""What says in German that somebody did a second thing for the work («Sie schrieb auch das Drehbuch»)."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -42,14 +45,36 @@ def resumed(
         return sentence
     chunks = sentence.chunks
     place = next((at for at in range(len(chunks) - 1) if _is_pronoun(text, chunks[at], one)), None)
-    if place is None or chunks[place + 1].code not in _VERB:
+    if place is None:
+        return sentence
+    turned = place > 0 and chunks[place - 1].code == "h" and sentence.codes[:place].strip("o") == "h"
+    if chunks[place + 1].code not in _VERB and not turned:
         return sentence
     verb = place + 1 + (chunks[place + 1].code == "'")
     told = text[chunks[place].start : chunks[min(verb + 1, len(chunks) - 1)].end].lower()
-    subject = _subject(text, sentences[number - 1])
-    if subject is None or not past.isdisjoint(_WORD.findall(told)):
+    last = _last_named(text, sentences[number - 1]) if _LATTER.search(told) else None
+    subject = last or _subject(text, sentences[number - 1]) or _subject_before(text, sentences, number, one)
+    was = not past.isdisjoint(_WORD.findall(told))
+    if subject is None or (was and _TOO.search(text, sentence.start, sentence.end) is None):
         return sentence
-    return Sentence([subject, *chunks[verb:]], sentence.line, closes=sentence.closes)
+    rest = [chunks[place - 1], *chunks[place + 1 :]] if turned else chunks[verb:]
+    return Sentence([subject, *rest], sentence.line, closes=sentence.closes)
+
+
+def _last_named(text: str, sentence: Sentence) -> Chunk | None:
+    """The only person of a sentence, whom «dieser» means wherever he stands in it."""
+    named = [chunk for chunk in sentence.chunks if chunk.code == "N"]
+    told = text[named[0].start : named[0].end] if len(named) == 1 else ""
+    return named[0] if len(told.split()) in (2, 3) and not is_company(told) else None
+
+
+def _subject_before(text: str, sentences: Sequence[Sentence], number: int, one: frozenset[str]) -> Chunk | None:
+    """The person of two sentences before, where a pronoun stands for him in the one between, which names nobody."""
+    between = sentences[number - 1]
+    if number < 2 or "N" in between.codes or sentences[number - 2].line != between.line:
+        return None
+    meant = any(_is_pronoun(text, chunk, one) for chunk in between.chunks)
+    return _subject(text, sentences[number - 2]) if meant else None
 
 
 def _in_place(sentences: Sequence[Sentence], number: int) -> Sentence:

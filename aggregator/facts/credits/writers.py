@@ -45,7 +45,7 @@ _RULES = Rules(
         (
             "writes_last",
             ",N",
-            rf"(?P<work>Y)T?P?(?:[fB][NTYKo]{{1,2}}P?)?,(?P<names>NP?(?:,?&NP?)?){_WHO}(?P<last>[^.;:,]{{1,9}})(?=[.,;:]|$)",
+            rf"(?P<work>Y)T?P?(?:[fB][NTYKo]{{1,2}}P?)?,(?P<names>NP?(?:,?&NP?)?){_WHO}(?P<last>[^.;:,&]{{1,9}})(?=[.,;:&]|$)",
         ),
         ("group_of", "t", r"(?P<work>Y)T?P?f?(?P<title>t)(?P<names>NP?(?:&NP?)?)"),
         ("publishes", "NT", r"(?:^|[.;,&t])(?P<names>N)P?(?P<does>[oVCU])(?:f[oV])?f?(?P<work>T)"),

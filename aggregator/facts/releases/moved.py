@@ -15,6 +15,12 @@ from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.triggers import Trigger
 from aggregator.facts.sentences.chunks import Sentence
 
+NOT, BUT = shared_words("releases", "not"), shared_words("releases", "but")
+"""What denies a date, and what stands before the one that holds instead."""
+ONLY = shared_words("releases", "only")
+"""What says that both hold («nicht nur»)."""
+NEAR, MOST = 24, 3
+"""Characters and words within which these stand."""
 _JOINING = re.compile(r"(?:\s*[-–—~〜～]|\s+[^\W\d]{1,4}|から)\s*$")
 """What stands between the two dates of an interval."""
 _VERB_ENDS = frozenset("がたい")
@@ -80,7 +86,18 @@ def is_old(text: str, clause: Clause, row: list[Clause], at: int) -> bool:
 
 def is_replaced(text: str, clause: Clause, row: list[Clause]) -> bool:
     """Whether a word says that the date no longer holds («originally», «instead of June 5»): this one, of several."""
-    return any(clause is _meant(text, word, row) for word in clause.words("replaced"))
+    if any(clause is _meant(text, word, row) for word in clause.words("replaced")):
+        return True
+    following = next((other for other in row if other.chunk.start > clause.chunk.start), None)
+    return following is not None and _is_contrary(text, clause, following)
+
+
+def _is_contrary(text: str, clause: Clause, following: Clause) -> bool:
+    """Whether a date is denied right before it and another stands in its place («nicht am 5., sondern am 12. Mai»)."""
+    before = text[max(0, clause.chunk.start - NEAR) : clause.chunk.start].lower().split()
+    between = text[clause.chunk.end : min(following.chunk.start, clause.chunk.end + NEAR)].lower().split()
+    denied = not NOT.isdisjoint(before[-MOST:]) and ONLY.isdisjoint(before[-MOST:])
+    return denied and not BUT.isdisjoint(word.strip(",") for word in between[:MOST])
 
 
 def _meant(text: str, word: Trigger, row: list[Clause]) -> Clause:

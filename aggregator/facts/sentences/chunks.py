@@ -339,6 +339,8 @@ class Chunker:
             return form
         if token.raw in "/-&+☆★♡♥♪△▲▽" and attached and following.word:
             return 2
+        if token.raw == "." and following.word and not following.capital and tokens[at - 2].raw == ".":
+            return int(len(before.raw) == 1 and before.capital)  # «M.A.O. als Rin»
         if token.raw != "." or not following.capital:
             return 0
         if attached:

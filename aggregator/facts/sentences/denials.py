@@ -11,9 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.words.lexicon import Lexicon
 
+WHETHER, UNSURE = shared_words("sentences", "whether"), shared_words("sentences", "unsure")
+"""What begins a clause that asks whether something is so, and words that say that this is not known."""
+_ASKED = WHETHER | frozenset(map(str.capitalize, WHETHER))
 NEAR = 7
 """Words behind one that denies within which its bound stands."""
 _PART = re.compile(r"[^,;:()\n]+")
@@ -54,6 +58,9 @@ def denied_parts(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[tu
     if not lexicon.denials:
         return
     said = _WORD.findall(text, sentence.start, sentence.end)
+    unsure = -1 if _ASKED.isdisjoint(said) else _unsure(text, sentence)
+    if unsure >= 0:
+        yield unsure, sentence.end, REFUTED
     denies = not lexicon.denials.isdisjoint(said) or not lexicon.refutes.isdisjoint(map(str.lower, said))
     if not denies and not _ELIDED.search(text, sentence.start, sentence.end):
         return
@@ -73,3 +80,12 @@ def denied_parts(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[tu
             if near.isdisjoint(lexicon.bounds):
                 yield part.start(), part.end(), word.start()
                 break
+
+
+def _unsure(text: str, sentence: Sentence) -> int:
+    """Where a sentence asks whether something is so and says that nobody knows («ob …, ist nicht bestätigt»); -1 where
+    it does not.
+    """
+    words = {word.group().lower(): word.start() for word in _WORD.finditer(text, sentence.start, sentence.end)}
+    asked = [words[word] for word in WHETHER if word in words]
+    return asked[0] if asked and not UNSURE.isdisjoint(words) else -1
