@@ -113,8 +113,7 @@ class CreditFinder:
         types: Sequence[str] = (),
     ) -> None:
         self.text, self.tag = text, tag
-        bare = [without_asides(without_nicknames(text, sentence)) for sentence in sentences]
-        self.sentences = with_characters(text, bare)
+        self.sentences = with_characters(text, [without_asides(without_nicknames(text, one)) for one in sentences])
         self.past_verbs = past_verbs
         self.denials = denials
         self.pronouns = pronouns
