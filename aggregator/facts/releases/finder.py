@@ -21,7 +21,7 @@ from aggregator.facts.releases.places import labelled, places_of, shown_in
 from aggregator.facts.releases.published import Published, told_years
 from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, OF_ELSE, OF_MANY, SILENT, UNDATED, Refused, refusal
 from aggregator.facts.releases.subjects import TITLE_MARKS, subject
-from aggregator.facts.releases.tenses import direction, is_past
+from aggregator.facts.releases.tenses import direction, is_past, is_present
 from aggregator.facts.releases.triggers import Triggers
 from aggregator.facts.releases.untold import is_its_year
 from aggregator.facts.sentences.chunks import Sentence
@@ -31,6 +31,8 @@ from aggregator.facts.titles.marks import WorkMap
 
 LONG_PAST = timedelta(days=31)
 """How far back a date lies that is surely not the one that is told as coming."""
+SEASON_PAST = timedelta(days=92)
+"""The same of one that a verb in the present tells («opens on August 28»)."""
 STALE = timedelta(days=7)
 """A release that lies further back than this is background."""
 SOON = timedelta(days=62)
@@ -251,9 +253,11 @@ class ReleaseFinder:
         told = clause.number in self.lists.rows and self.lists.rows[clause.number] in self.ahead
         told = told or any(t.end <= clause.chunk.start for t in clause.words("future"))
         told = told or (at > 0 and self._goes_with(row[at - 1], clause))
+        least = LONG_PAST if told else SEASON_PAST
+        told = told or is_present(self.text, clause)
         if not (year and told and self.published and resolved.latest) or clause.words("past", "cancelled", "linked"):
             return False
-        return date.fromisoformat(resolved.latest) < self.published.earliest - LONG_PAST
+        return date.fromisoformat(resolved.latest) < self.published.earliest - least
 
     def _goes_with(self, before: Clause, clause: Clause) -> bool:
         """Whether two dates are told together, and the first lies ahead: «in two parts, on January 28 and May 11»."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.dates.calendar import Direction
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.triggers import Trigger
@@ -12,6 +13,12 @@ from aggregator.facts.releases.triggers import Trigger
 PLACES = frozenset({"theatrical", "home_video"})
 """What names where it comes out rather than that it does: «bowed in cinemas on»."""
 
+PRESENT = shared_words("releases", "present")
+"""Verbs in the present that say that something comes out."""
+NOUN_BEFORE = shared_words("releases", "noun_before")
+"""Small words behind which such a word is a noun."""
+SMALL = 10
+"""Characters in which such a small word stands."""
 _RELATED = re.compile(",[qU]")
 BESIDE = 6
 """Characters between a participle and the date that it tells of."""
@@ -56,6 +63,21 @@ def _is_related(clause: Clause, tensed: Trigger, event: Trigger) -> bool:
     """Whether a comma and a small word begin a clause between the two: «has shown a poster, which hits cinemas on»."""
     codes = "".join(c.code for c in clause.held if tensed.end <= c.start < event.start)
     return _RELATED.search(codes) is not None
+
+
+def is_present(text: str, clause: Clause) -> bool:
+    """Whether a verb in the present tells the release, and nothing says that it was: «opens on August 28»."""
+    if clause.words("past", "done"):
+        return False
+    return any(
+        text[t.start : t.end].lower().split()[0] in PRESENT and not _has_article(text, t.start) for t in clause.events
+    )
+
+
+def _has_article(text: str, start: int) -> bool:
+    """Whether an article or small word stands before a word, so that it is a noun («a estreia»)."""
+    before = text[max(0, start - SMALL) : start].lower().split()
+    return bool(before) and before[-1] in NOUN_BEFORE
 
 
 def direction(clause: Clause, *, past: bool, replaced: bool) -> Direction | None:
