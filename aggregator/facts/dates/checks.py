@@ -18,6 +18,8 @@ _NUMBERED = re.compile(r"\b(?:vol(?:ume|umen)?|band|staffel|teil|folge|episode|t
 """What stands before a number that is no day: «Vol. 3 im September»."""
 LATEST = 2040
 """From which year on a number that no word leads to is a title's («Cyberpunk 2077 auf Disc»)."""
+_MARKS = ("", *",.;:)\n")
+"""What may follow a day that stands behind a weekday and a comma."""
 _PLAIN = frozenset("MWRYS")
 
 
@@ -41,9 +43,8 @@ def is_date(source: Source, parts: Sequence[Atom], shape: str) -> bool:
         return kinds not in ("Y", "AY") or _is_year(folded, words, parts[-1], parts[0])
     if kinds[0] in "RB":
         return _is_relative(text, folded, words, parts[0])
-    if kinds == "TD":  # «no próximo dia 25»
-        follows = NEXT_WORD.match(folded, parts[-1].end)
-        return not (follows and follows[1] in words.counted)
+    if kinds in ("TD", "WD"):
+        return _is_day(text, folded, words, parts)
     lead = parts[0]
     if kinds in ("M", "AM", "S", "AS"):
         return _is_lone(text, folded, words, lead, parts[-1])
@@ -56,6 +57,17 @@ def is_date(source: Source, parts: Sequence[Atom], shape: str) -> bool:
             if part.kind in "MW"
         )
     return True
+
+
+def _is_day(text: str, folded: str, words: Words, parts: Sequence[Atom]) -> bool:
+    """A day alone: behind «next» («no próximo dia 25») if it counts nothing, behind a weekday and a comma only before
+    another mark («quinta-feira, 12,»).
+    """
+    if parts[0].kind == "T":
+        follows = NEXT_WORD.match(folded, parts[-1].end)
+        return not (follows and follows[1] in words.counted)
+    apart = "," in folded[parts[0].end : parts[-1].start]
+    return _cased(text, words, parts[0]) and not (apart and folded[parts[-1].end : parts[-1].end + 1] not in _MARKS)
 
 
 def _is_numbered(folded: str, parts: Sequence[Atom], kinds: str) -> bool:

@@ -73,7 +73,7 @@ def _grammar(month_first: bool) -> re.Pattern[str]:
     date = rf"{before}(?:{day}|{other}){after}"
     told = rf"W[ o,]{next_year}|Do{next_year}|[QH][o ](?:{next_year}|U)(?![ ]Y)"
     counted = rf"[DK][ ]U(?:[ ]G)?|(?:P[ o])?{next_year}|P[o ]U(?![ ][TY])|{told}"
-    weekday_day = r"W[(]D" if month_first else r"W(?:[ ]T)?[( ]D(?![-.# o][MD])"
+    weekday_day = r"W[(]D" if month_first else r"W(?:[ ]T)?[( ,p]D(?![-.# o][MD])"
     others = "" if month_first else "W[ ]T|TpD(?![-.# ob][MD])|"
     plain = rf"(?:T[ ])?{weekday_day}|{others}T[ ]W|W|R|B"
     span = rf"{date}-{date}|F[ ]{date}#{date}|F[ ]D#D[ .o]M(?:[ ,o]Y)?"

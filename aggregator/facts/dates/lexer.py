@@ -87,9 +87,20 @@ def _phrase(source: Source, head: Head, start: int, end: int) -> Atom | None:
         return _with_zone(source, start, stop, phrase.number * 60)
     if phrase.kind in DAY_WORDS and _is_day(source, phrase, stop):
         return Atom("D", phrase.number, start, stop)
-    if phrase.kind == DAY_WORD:
+    if phrase.kind == DAY_WORD or (
+        folded[start:stop] in source.words.ordinal_days and not _is_named(source, start, stop)
+    ):
         return None
     return _name(folded, phrase, start, stop)
+
+
+def _is_named(source: Source, start: int, stop: int) -> bool:
+    """Whether what may be a number is a weekday: «nesta segunda», «na segunda (16)», and no «nesta segunda parte»."""
+    folded, leads = source.folded, source.words.leads
+    match = source.words.ordinal_day.match(folded, stop)
+    if match is None or not (match["next"] or led(folded, start, leads["W"])):
+        return False
+    return match["day"] is not None or led(folded, start, leads["this"])
 
 
 def _is_day(source: Source, phrase: Phrase, stop: int) -> bool:

@@ -20,6 +20,7 @@ TOWARD = {"past": -1, "present": 0, "future": 1}
 UNITS: tuple[Unit, ...] = ("day", "week", "month", "year")
 PARTS = ("early", "mid", "late")
 DAYS = {"before_yesterday": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "after_tomorrow": 2}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SAME = {"before": -1, "same": 0, "after": 1}
 DAYS_OF_MONTH = 31
 FIRST = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -83,6 +84,10 @@ class Words:
     zone: re.Pattern[str]
     zones: dict[str, str]
     lone_day: re.Pattern[str]
+    ordinal_days: frozenset[str]
+    """Short names of weekdays that are numbers, too («segunda»)."""
+    ordinal_day: re.Pattern[str]
+    """What stands behind such a name where it is a weekday's."""
     month_next: re.Pattern[str] | None
     """What stands behind a day that is told in words; None where months have a capital, and so may begin a title
     («season one of the March of …»).
@@ -115,6 +120,7 @@ def words_of(tag: str) -> Words | None:
                 ("Y", "year_leads"),
                 ("one", "year_articles"),
                 ("weekly", "weekly"),
+                ("this", "this_weekday"),
                 ("future", "future_counts"),
                 ("past", "past_counts"),
             )
@@ -134,6 +140,8 @@ def words_of(tag: str) -> Words | None:
         zone=re.compile(rf",? ?\(?(?:{_any(said['zones']['leads'])} ?)?(?P<zone>{_any([*zones, *letters])})(?!\w)\)?"),
         zones=letters | zones,
         lone_day=_lone_day(said),
+        ordinal_days=frozenset(form for text, *_ in _short_days(said) for form in _forms(text)),
+        ordinal_day=_ordinal_day(said),
         month_next=_month_next(said, tag) if said["names"] == "lower" else None,
     )
 
@@ -142,6 +150,22 @@ def _month_next(said: dict[str, Any], tag: str) -> re.Pattern[str]:
     """A month behind a day, with «of» or without."""
     months = [text for text, kind, _, short in _names(tag) if kind == "M" and not short]
     return re.compile(rf" (?P<of>{_any(said['of'])} )?{_any(months)}(?!\w)")
+
+
+def _short_days(said: dict[str, Any]) -> Iterator[tuple[str, str, int, bool]]:
+    """The short names of weekdays that are numbers, too."""
+    for name, texts in said.get("weekdays", {}).items():
+        for text in texts:
+            yield text, "W", WEEKDAYS.index(name), False
+
+
+def _ordinal_day(said: dict[str, Any]) -> re.Pattern[str]:
+    """What follows such a name: a day; behind «this» or «next» a mark or small word, too, but no noun."""
+    follows, day = (
+        _any(said.get("weekday_follows", ())),
+        r"(?P<day> ?\([0-3]?[0-9]\)|,? (?:dia )?[0-3]?[0-9](?![0-9])|(?P<next> que vem))",
+    )
+    return re.compile(rf"{day}|[,.;:)\n]|$| {follows}(?!\w)")
 
 
 def _lone_day(said: dict[str, Any]) -> re.Pattern[str]:
@@ -204,7 +228,7 @@ def _glue(said: dict[str, Any]) -> dict[str, str]:
 
 def _phrases(said: dict[str, Any], tag: str) -> dict[str, Head]:
     found: dict[str, dict[str, Phrase]] = {}
-    for text, kind, number, short in (*_listed(said), *_names(tag)):
+    for text, kind, number, short in (*_listed(said), *_short_days(said), *_names(tag)):
         for form in _forms(text):
             head = _HEAD.match(form)
             if head:

@@ -18,6 +18,8 @@ _GOING_ON = re.compile(r"[^,;D]{0,8},&(?=[oYTN]{1,2}I)")
 """What ends a date's clause: «…, and the series is», with a subject of its own."""
 _WHERE = re.compile("[,&]{0,2}f?[N&,J]{1,7}fD[,.]?")
 """A date that has the verb of the one before: «…, and in Australia and New Zealand on May 2»."""
+OTHER_PLACE = re.compile("&,?[fBJ]{0,2}KP?,?[fo]{0,2}$")
+"""What stands before the next date if it has a place of its own: «… and, on Some Service, in»."""
 _GAPPED = re.compile(r"i[NTQ#]{1,4}P?,Di[NTQ#]{1,4}P?[gowm]")
 _THING, _THING_NEXT = re.compile(r"[NTQ#]P?[gw]$"), re.compile(r"i?,[NTQ#n]{1,9}P?[gw]D")
 """What comes out, before its date, and before the next one («前編は6月1日、後編は7月2日に公開»)."""
@@ -237,6 +239,9 @@ def _last(chunks: list[Chunk], index: int, date: int | None) -> int:
     end = len(chunks) if date is None else date
     stop = next((i for i in range(index + 1, end) if chunks[i].code == ";"), None)
     if stop is None and date is not None:
+        where = OTHER_PLACE.search("".join(chunk.code for chunk in chunks[index + 1 : date]))
+        if where is not None:
+            return index + where.start()
         separators = _separators(chunks, index + 1, date)
         return (separators[-1] if separators else date) - 1
     return (end if stop is None else stop) - 1

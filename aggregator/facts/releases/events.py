@@ -9,10 +9,11 @@ from functools import cached_property
 
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
-from aggregator.facts.releases.last_episodes import EPISODE, is_last_episode
+from aggregator.facts.releases.last_episodes import EPISODE, ends_in_issue, is_last_episode
 from aggregator.facts.releases.moved import general_reach
 from aggregator.facts.releases.told_kinds import (
     BY_TYPE,
+    are_both,
     are_films,
     is_available,
     is_of_anime,
@@ -20,6 +21,7 @@ from aggregator.facts.releases.told_kinds import (
     is_of_dub,
     is_of_other_kind,
     is_shown,
+    is_streamed_there,
     kinds_named,
     told_type,
 )
@@ -58,8 +60,6 @@ _SOURCE_NEXT = re.compile(r"[がを]原作")
 """What follows the kind of a work's source."""
 _TOPIC = frozenset("日はが：:時予、")
 """What follows a noun of a release before its date («放送は10月», not «映像の公開とともに»)."""
-BOTH = frozenset("&＆・/／、と")
-"""What joins two verbs of one happening in scripts without spaces."""
 FIRST_UNSPACED = "\u3040"
 """From this character on scripts write a word in a third of the space."""
 COUNT = 12
@@ -119,12 +119,13 @@ class EventChooser:
             nearest = next((t for t in clause.events if t.value == "finale"), nearest)
         waited = [t.end for t in clause.words("wait")]  # «the wait for X is over on»
         ended = (t for t in clause.events if t.value == "finale" and not any(end <= t.start for end in waited))
-        if any(t is nearest or is_last_episode(self.text, t, nearest) for t in ended):
+        last = any(t is nearest or is_last_episode(self.text, t, nearest) for t in ended)
+        if last or ends_in_issue(clause, nearest):
             return "finale"
         if self._begins(clause, nearest):
             return self._settled(clause, "premiere", place)
         named = self._named(clause, nearest)
-        if self._are_both(clause, place):
+        if are_both(self.text, clause, place):
             named.discard("streaming")
         if nearest.value == "sale":
             return self._sold(clause, named, place)
@@ -144,14 +145,6 @@ class EventChooser:
         if _SOURCE.search(self.text, clause.start, clause.chunk.start):
             return True
         return _ORIGINAL.search(self.text, clause.chunk.end, clause.end) is not None
-
-    def _are_both(self, clause: Clause, place: Place | None) -> bool:
-        """Whether a work is shown and streamed at once («放送&配信»), and no service is named: its premiere."""
-        if place is not None and "streaming" in place.kinds:
-            return False
-        shown = [t.end for t in clause.events if t.value == "premiere"]
-        streamed = [t.start for t in clause.events if t.value == "streaming"]
-        return any(self.text[end:start] in BOTH for end in shown for start in streamed if 0 < start - end < 3)
 
     @cached_property
     def of_films(self) -> bool:
@@ -324,7 +317,7 @@ class EventChooser:
         if event == "publication" and place is not None and not PRINTERS & set(place.kinds):
             return "streaming" if "streaming" in place.kinds and "publication" not in clause.context() else event
         if event != "premiere":
-            return event
+            return "streaming" if event == "theatrical" and is_streamed_there(clause, place) else event
         if place is not None and set(place.kinds) & {"streaming", "broadcaster", "block"}:
             return "streaming" if "streaming" in place.kinds and "broadcaster" not in place.kinds else "premiere"
         if place is None and self._on_platform(clause):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from aggregator.facts.names.spans import Place
+from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.triggers import Trigger
 
 ARTICLE = 6
@@ -15,6 +17,19 @@ ARTICLE = 6
 EPISODE = re.compile(r"[eé]pis[oó]d|folgen?\b|puntat", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:^|[.!?:\n]\s*)(?:[^\W\d_]{1,3}[ '’])?$")
 """What stands before the first words of a sentence but for an article."""
+
+_IN_ISSUE = re.compile("[K#]P?,?q[oI]{1,3}[fo]{0,2}$")
+"""What stands before the day of the issue in which something is: «in issue 12 of X, which comes out on»."""
+
+
+def ends_in_issue(clause: Clause, nearest: Trigger) -> bool:
+    """Whether a work ends in a magazine's issue, whose day is told: «ends in issue 12 of X, which is out on May 3»."""
+    if nearest.value not in ("any", "publication", "sale") or not _IN_ISSUE.search(clause.before):
+        return False
+    magazine = any(
+        isinstance(c.known, Place) and "magazine" in c.known.kinds for c in clause.sentence.chunks[: clause.index]
+    )
+    return magazine and any(t.value == "finale" and t.start < nearest.start for t in clause.triggers)
 
 
 def is_last_episode(text: str, told: Trigger, shown: Trigger) -> bool:

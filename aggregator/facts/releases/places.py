@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.spans import Place
-from aggregator.facts.releases.clauses import Clause
+from aggregator.facts.releases.clauses import OTHER_PLACE, Clause
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.coded import coded
 from aggregator.facts.sentences.marks import STATION_LIST
@@ -18,6 +18,8 @@ SHOWS = frozenset({"broadcaster", "streaming", "magazine", "block"})
 DRAWN = frozenset({"tv", "anime", "film", "ova", "ona"})
 _OWN = re.compile("(?<=[^K],)&?K(?:[,&]{1,2}K)*[^K,&;D][^K;D]*$|(?<=[^K]&)K(?:[,&]{1,2}K)*[^K,&;D][^K;D]*$")
 """The last stations before a date, behind those of another clause."""
+_IN_ASIDE, _DATED_ASIDE = re.compile(",q[^,;D]{0,8}$"), re.compile(",q[^,;D]{0,8}D,")
+"""A relative clause up to its date, and a whole one."""
 _LABEL = re.compile("[*.#-]{0,3}[No]{1,3}(?:[,&/]{1,2}[No]{1,3}){0,9}P?:")
 """What a line begins with that says for whom the rest is."""
 ROW = 4
@@ -33,12 +35,10 @@ def places_of(clause: Clause, event: str) -> list[Place]:
     magazine shows an anime.
     """
     codes = clause.sentence.codes
-    first = max(codes.rfind(";", 0, clause.index) + 1, _behind_speaker(clause))
-    last = codes.find(";", clause.index)
+    first = max(codes.rfind(";", 0, clause.index) + 1, _behind_speaker(clause), _behind_aside(clause))
+    last = _last(clause)
     before = [c for c in clause.sentence.chunks[first : clause.index] if c.code in "KD"]
-    after = [
-        c for c in _opened(clause.sentence.chunks[clause.index + 1 : last if last >= 0 else None]) if c.code in "KD"
-    ]
+    after = [c for c in _opened(clause.sentence.chunks[clause.index + 1 : last]) if c.code in "KD"]
     leading = bool(before) and before[0].code == "K"
     own = _OWN.search(codes[first : clause.index]) if leading else None
     if own is not None and not _TELLING.isdisjoint(
@@ -100,3 +100,22 @@ def _behind_speaker(clause: Clause) -> int:
     if told is None or told.end() > clause.index or any(t.value == "streaming" for t in clause.events):
         return 0
     return told.end()
+
+
+def _behind_aside(clause: Clause) -> int:
+    """Where a sentence goes on behind a relative clause with a date («the series, which aired in 2019, comes to»)."""
+    asides = list(_DATED_ASIDE.finditer(clause.before))
+    return asides[-1].end() if asides else 0
+
+
+def _last(clause: Clause) -> int:
+    """Where the places behind a date end: at a semicolon, at the end of a relative clause in which the date stands, or
+    before the place of the next date.
+    """
+    codes, after = clause.sentence.codes, clause.index + 1
+    ends = [end for end in (codes.find(";", clause.index), codes.find("D", after)) if end >= 0]
+    if codes.startswith(",", after) and _IN_ASIDE.search(clause.before):
+        return after
+    where = OTHER_PLACE.search(codes, after, ends[-1]) if ends and codes[ends[-1]] == "D" else None
+    semicolon = codes.find(";", clause.index)
+    return where.start() if where else semicolon if semicolon >= 0 else len(codes)

@@ -168,7 +168,7 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
         return True
     behind = "U" in clause.before and re.search(r"U(?:o?f[NK])?[ofB]{0,2}$", clause.before) is not None
     if mention.day is not None and "K" in clause.codes():
-        return behind and clause.after[:1] == "q"
+        return behind and clause.after.startswith(("q", ",q"))
     counted = mention.weekday is not None or (mention.relative is not None and mention.relative.unit == "day")
     if any(_is_beside(clause, t) for t in clause.events) and not (behind and counted and mention.toward != "future"):
         return False

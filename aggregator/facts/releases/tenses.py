@@ -69,9 +69,8 @@ def is_present(text: str, clause: Clause) -> bool:
     """Whether a verb in the present tells the release, and nothing says that it was: «opens on August 28»."""
     if clause.words("past", "done"):
         return False
-    return any(
-        text[t.start : t.end].lower().split()[0] in PRESENT and not _has_article(text, t.start) for t in clause.events
-    )
+    told = (t for t in clause.events if PRESENT.intersection(text[t.start : t.end].lower().split()[:1]))
+    return any(not _has_article(text, t.start) for t in told)
 
 
 def _has_article(text: str, start: int) -> bool:

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 
 from aggregator.base.vocabulary import shared_words
+from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.work_types import BOOKS, SHOWN
 
+BOTH = frozenset("&＆・/／、と")
+"""What joins two verbs of one happening in scripts without spaces."""
 MADE = frozenset({"director", "chief_director", "animation_director", "animation_production"})
 """What nobody does in a book."""
 AVAILABLE = shared_words("releases", "available")
@@ -116,3 +119,22 @@ def is_of_chapter(text: str, clause: Clause, kind: str) -> bool:
     if not books or kind not in SHOWN or told_type(clause) in BOOKS:
         return False
     return all(_CHAPTER.match(text, t.start, t.end) is not None for t in books)
+
+
+def are_both(text: str, clause: Clause, place: Place | None) -> bool:
+    """Whether a work is shown and streamed at once («放送&配信»), and no service is named: its premiere."""
+    if place is not None and "streaming" in place.kinds:
+        return False
+    shown = [t.end for t in clause.events if t.value == "premiere"]
+    streamed = [t.start for t in clause.events if t.value == "streaming"]
+    return any(text[end:start] in BOTH for end in shown for start in streamed if 0 < start - end < 3)
+
+
+def is_streamed_there(clause: Clause, place: Place | None) -> bool:
+    """Whether a date has but a service of its own, and the verb of another that says that a film opens: «opens on July
+    14 and, on Some Service, in November».
+    """
+    own = any(clause.start <= t.start < clause.end for t in clause.events)
+    opens = any(t.value == "theatrical" for t in clause.events)
+    kinds = place.kinds if place is not None else ()
+    return opens and not own and "streaming" in kinds and "broadcaster" not in kinds
