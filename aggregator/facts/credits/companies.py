@@ -52,6 +52,8 @@ _OF_ITSELF = re.compile(r"創刊(?!号)|休刊|廃刊|復刊|刊行を終")
 """What is told of a magazine itself."""
 _MADE_BEFORE = re.compile("(?:,[QT]P){0,8}b?n[Nl]P?h")
 """What follows the first bracket behind a title in a list of somebody's works."""
+_AUTHOR_OF = re.compile("[NT]P?,o?(?:R[fB][oY]{0,2}|p[fB]?Y?)(?:[NQT]P?,){0,3}$")
+"""What stands before a work that somebody made before: «A, autore di»."""
 _SOLD_BY = re.compile(r"[」』]?(?:より|から)[^。]{0,8}(?:リリース|発売)")
 """What follows the company that sells a disc («キングから12月に発売»)."""
 LICENSED = frozenset({"licence", "streaming"})
@@ -308,7 +310,10 @@ def _role(chunk: Chunk, told: set[str], codes: set[str]) -> str | None:
 
 
 def _is_of_others(sentence: Sentence, before: Chunk | None) -> bool:
-    """Whether a bracket stands behind what somebody made before («「X」（…文庫）などのNさん»)."""
+    """Whether a bracket stands behind what somebody made before («「X」（…文庫）などのNさん», «A, autore di X (…)»)."""
+    place = next((i for i, chunk in enumerate(sentence.chunks) if chunk is before and chunk.code in "NQT"), None)
+    if place is not None and sentence.chunks[place].value != "0" and _AUTHOR_OF.search(sentence.codes, 0, place):
+        return True
     index = next((i for i, chunk in enumerate(sentence.chunks) if chunk is before and chunk.code == "Q"), None)
     return index is not None and _MADE_BEFORE.match(sentence.codes, index + 2) is not None
 

@@ -13,8 +13,9 @@ from itertools import pairwise
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Hit
 from aggregator.facts.names import gazetteer
-from aggregator.facts.names.people import is_studio
+from aggregator.facts.names.people import is_person, is_studio
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.small_words import SERIES
 from aggregator.facts.words.work_types import ANIMATED
 
 HELMED = frozenset({"director", "chief_director", "series_director", "animation_production", "production", ""})
@@ -22,6 +23,8 @@ HELMED = frozenset({"director", "chief_director", "series_director", "animation_
 _LISTED_ROLES = re.compile("(?:R[,&]{1,2}[fBj]?){1,8}R$")
 _EMPLOYED = re.compile("[Nq]P?,?q?Io$")
 """What stands before «at studio X» and says where somebody works: «X was a painter»."""
+DERIVED = shared_words("credits", "derived")
+"""Words for works that come from another work."""
 PLUPERFECT = shared_words("credits", "pluperfect")
 """Auxiliaries of what was before something else that was."""
 
@@ -48,6 +51,27 @@ def is_employed(match: re.Match[str], chunks: list[Chunk]) -> bool:
     roles = [c for c in chunks[listed.start() : listed.end()] if c.code == "R"] if listed else [before]
     elsewhere = before is not None and before.code == "R" and not any(c and c.value in HELMED for c in roles)
     return elsewhere or _EMPLOYED.search(match.string, 0, match.start()) is not None
+
+
+def kind_of(text: str, work: Chunk, types: Sequence[str], *, printed: bool) -> str:
+    """The type of a title or of a word for a work; in a text about what is ``printed`` a series is no anime."""
+    if work.code == "T":
+        return types[int(work.value)]
+    if printed and text[work.start : work.end].lower() in SERIES:
+        return "other"
+    return work.value if work.code == "Y" else ""
+
+
+def is_of_other(text: str, hit: Hit) -> bool:
+    """Whether what stands behind a word for a work and «by» is none of its makers: a singer («the theme song of the
+    film is performed by»), or the work that it comes from («uno spin-off di T»).
+    """
+    match, chunks = hit.match, hit.sentence.chunks
+    if "H" in match[0] and match.string.endswith("Rf", 0, match.start()):
+        return True
+    work = chunks[match.end("work") - 1]
+    names = [text[c.start : c.end] for c in chunks[slice(*match.span("names"))] if c.code == "N"]
+    return text[work.start : work.end].lower() in DERIVED and not any(map(is_person, names))
 
 
 class Sources:

@@ -137,8 +137,8 @@ class MakerFinder:
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
         if rule in _HOUSED | {"at"} and maker_checks.is_followed(self.text, hit):
             return False
-        if rule == "work_by" and "H" in match[0] and match.string.endswith("Rf", 0, match.start()):
-            return False  # «the theme song of the film is performed by»
+        if rule == "work_by" and maker_checks.is_of_other(self.text, hit):
+            return False
         if rule in ("house", "house_is"):
             return work is not None and work.value == HOUSE and (rule == "house_is" or self._is_house(hit))
         if rule == "title_by":
@@ -263,7 +263,7 @@ class MakerFinder:
 
     def _kind(self, work: Chunk) -> str:
         """The type of a title or of a word for a work."""
-        return self.types[int(work.value)] if work.code == "T" else work.value if work.code == "Y" else ""
+        return maker_checks.kind_of(self.text, work, self.types, printed=self.printed)
 
     def _made(self, hit: Hit, index: int, work: Chunk | None) -> Iterator[Found]:
         chunk = hit.sentence.chunks[index]

@@ -89,6 +89,7 @@ ROLE_PATTERNS = compiled(
     ("singer_is", "tfR", rf"tf(?P<roles>R){OF}I(?P<names>{NAME})(?=[.,;&]|$)"),
     ("placed", "jR", rf"(?:^|[.;])o?j(?P<roles>{ROLES})I?[of]{{0,2}}(?P<names>{NAME})(?=,&?jR|&jR)"),
     ("placed_too", "jR", rf"(?:,&?|&)j(?P<roles>R)f?(?P<names>{NAME})(?=[,.;&]|$)"),
+    ("beside_role", "NWNR", rf"(?:^|[.;])(?P<names>{SUBJECT}W{NAME})[fj](?P<roles>{ROLES})(?=[.,;&]|$)"),
     ("in_role", "jR", rf"(?P<names>{SUBJECT}),?(?:o|Io?)?j(?P<roles>{ROLES})(?!{OF}(?:[HBICh:]?N|[HICh:]?[SK]))"),
     ("charge_song", "CR", rf"(?P<names>{SUBJECT}),?C(?P<roles>R)(?={ITS_OWN})"),
     (

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aggregator.base.vocabulary import shared_words
+from aggregator.facts.credits.beginners import beginners
 from aggregator.facts.credits.found import Found, Hit, name_span
 from aggregator.facts.credits.rules import Rules, compiled
 from aggregator.facts.credits.told import OPUS
@@ -57,6 +58,7 @@ _RULES = Rules(
 def writers(text: str, sentences: Sequence[Sentence], number: int) -> Iterator[Found]:
     """The authors that a sentence names in such a way."""
     sentence = sentences[number]
+    yield from beginners(text, sentence, number)
     before = sentences[number - 1].chunks if number else []
     printed = next((c.value in BOOKS for c in reversed(before) if c.code == "Y"), False)
     for rule, _, pattern in _RULES.possible(sentence.codes):

@@ -20,6 +20,8 @@ _WHERE = re.compile("[,&]{0,2}f?[N&,J]{1,7}fD[,.]?")
 """A date that has the verb of the one before: «…, and in Australia and New Zealand on May 2»."""
 OTHER_PLACE = re.compile("&,?[fBJ]{0,2}KP?,?[fo]{0,2}$")
 """What stands before the next date if it has a place of its own: «… and, on Some Service, in»."""
+_ROW = re.compile(r"(?:(?:,?&|,)[fo]?D){1,8}")
+"""The other days of a row."""
 _GAPPED = re.compile(r"i[NTQ#]{1,4}P?,Di[NTQ#]{1,4}P?[gowm]")
 _THING, _THING_NEXT = re.compile(r"[NTQ#]P?[gw]$"), re.compile(r"i?,[NTQ#n]{1,9}P?[gw]D")
 """What comes out, before its date, and before the next one («前編は6月1日、後編は7月2日に公開»)."""
@@ -79,9 +81,19 @@ class Clause:
             end = self.sentence.chunks[self.index + 1 + going_on.end()].start
             own = [t for t in self.events if t.start < end]
             self.events = own if any(t.end <= self.chunk.start for t in own) else self.events
+        if not self.events and self.mention.day and (row := _ROW.match(self.after)):
+            self.events = self._of_row(self.index + row.end())
         if not self.events and self._is_bare():
             far = [t for t in self.triggers if t.table == "events" or t.value == "delayed"]
             self.events = [t for t in far if self._reaches(t)]
+
+    def _of_row(self, last: int) -> list[Trigger]:
+        """What happens on a row of days that ends at a chunk, told behind it («il 7 e 8 luglio X porta in sala T»)."""
+        chunks = self.sentence.chunks
+        told = (t for t in self.triggers if t.table == "events" and t.start >= chunks[last].end)
+        nearest = next(told, None)
+        between = [c.code for c in chunks[last + 1 :] if nearest is not None and c.end <= nearest.start]
+        return [nearest] if nearest is not None and len(between) <= FAR and not {";", "D"} & set(between) else []
 
     def _is_beside(self, trigger: Trigger) -> bool:
         """Whether a word stands so near to the date that it is what tells it: «announced for April»."""

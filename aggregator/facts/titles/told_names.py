@@ -18,6 +18,9 @@ from aggregator.facts.titles.signs import Signs
 AND = ("e", "ed", "and", "y", "et", "und", "&")
 COUNTED = 2.6
 """What it says for a name that it is counted as a work."""
+APPOSED = 3.0
+"""What it says for a name that a kind of work and who made it stand before it."""
+_APPOSED = re.compile(r"(?P<kind>Y)[o#]?[fB](?P<maker>N)P?,(?P<work>[NTQ])P?(?=,[^N&]|[.;:IUD]|$)")
 _ENTRY = r"[A-ZÀ-ÖØ-Þ0-9«“\"‘][^,:;()\n]{1,60}?"
 _ROW = re.compile(rf": (?P<row>{_ENTRY}(?:, {_ENTRY}){{0,12}},? (?:{'|'.join(sorted(AND))}) {_ENTRY})\s*[.;]?\s*$")
 """Names behind a colon up to the end of a sentence."""
@@ -38,7 +41,22 @@ def weigh_told(text: str, chunks: Sequence[Chunk], signs: Signs, start: int, end
     """Note what the order of a sentence says of the name between two code points."""
     if kind := _counted_kind(text, chunks, start, end):
         signs.add(COUNTED, kind)
+    _weigh_apposed(text, chunks, signs, (start, end))
     signs.alias = signs.alias or _told_alias(text, end)
+
+
+def _weigh_apposed(text: str, chunks: Sequence[Chunk], signs: Signs, span: tuple[int, int]) -> None:
+    """Weigh the two names of «il nuovo film di A, T, esce»: who made a work, and the work."""
+    codes = "".join([chunk.code for chunk in chunks])
+    for match in _APPOSED.finditer(codes) if "Y" in codes else ():
+        kind, maker, work = (chunks[match.start(group)] for group in ("kind", "maker", "work"))
+        names = text[maker.start : maker.end], text[work.start : work.end].strip("«»“”\"'")
+        if not is_person(names[0]) or is_person(names[1]):
+            continue
+        if maker.start <= span[0] and span[1] <= maker.end:
+            signs.minus += 2.0
+        elif work.start <= span[0] and span[1] <= work.end:
+            signs.add(APPOSED, kind.value)
 
 
 def _counted_kind(text: str, chunks: Sequence[Chunk], start: int, end: int) -> str:

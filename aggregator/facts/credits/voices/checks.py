@@ -160,7 +160,7 @@ def _gathers(told: Told) -> bool:
 def _other_number(told: Told) -> bool:
     """Whether a match names not as many characters as actors («the voices of X and Y are A and B» does)."""
     first, held = told.match.start("chars"), told.match["chars"]
-    owned = [one.start() for one in re.finditer("fN", held)]
+    owned = [one.start() for one in re.finditer("(?<=[NTQP])fN", held)]
     if any(told.sentence.chunks[first + at].value != OF for at in owned) or owned == [len(held) - len("fN")]:
         return True  # «X, Y and Z in Luna», «X, Y and Z of Luna»
     return len(re.findall("[NTQ](?:fN)?", told.match["chars"])) != told.match["names"].count("N")
