@@ -29,6 +29,7 @@ _ASIDE = re.compile(
     r"|(?<=[NP],)q?[oI]?p[fBo]{0,2}[TQN]P?(?:(?:,&?|&)[TQN]P?){1,8},(?=q?o?[ZVCMAHh]|I[CHAR])"
     r"|(?<=[NP],)q?[oI]?p[^.;:,&]{1,12}(?:(?:,&?|&)o?[TQN](?:P|oN)?){1,8}(?=[.;]?$)"
     r"|(?<=N,)q[^.;:,PRZ]{1,8}p(?=P)"
+    r"|(?<=[NP],)q[oI]{0,2}[HhC]f?[Ro]{1,2}[fJ][NQ](?:[of]N)?P?,(?=o?[IVjACh])"
     r"|(?<=[NP],)R[fB][TQN]P?,(?=o?[hCHV])"
     r"|(?<=HN,)[ofJ]{0,2}R[fB][TQN](?:f[TQN])?P?,(?=R)"
     r"|(?<=[NP],)q[^.;:,]{0,4}[TQ][^.;:,]{0,3}V,(?=o?[VCMAHh])"

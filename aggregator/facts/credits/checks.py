@@ -26,7 +26,7 @@ from aggregator.facts.credits.found import Hit, yields
 from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.credits.other_works import is_followed, lives, of_another_work, of_unknown_work
 from aggregator.facts.credits.patterns import ADJUNCTS
-from aggregator.facts.credits.told import Told, before_opus, came_before, is_opus, lacks_singer, text_of
+from aggregator.facts.credits.told import Told, before_opus, came_before, is_opus, lacks_singer, of_theme, text_of
 from aggregator.facts.names.people import ROMAJI_PARTICLES, is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import FOR, THEMES
@@ -157,8 +157,8 @@ def _byline(told: Told) -> bool:
         return True  # «a production, directed by X», «a concept art of X's film»
     if {"z", "M"} & set(between):
         return not told.theme
-    if told.theme and {"M", "Z"} & set(match.string[max(0, told.place - 2) : told.place]):
-        return True
+    if told.theme and ("w" in between or {"M", "Z"} & set(match.string[max(0, told.place - 2) : told.place])):
+        return True  # «the opening was directed by X»
     if told.first.value != "original_creator":
         return False
     return _DATED.match(match.string, match.end()) is not None or _is_reporter(told, between)
@@ -262,7 +262,7 @@ def _owns_work(told: Told) -> bool:
 def _original_film(told: Told) -> bool:
     before = told.before
     chunks = told.hit.sentence.chunks
-    if came_before(told) or (before is not None and before.code == "p"):  # «on lui doit le scénario de …»
+    if came_before(told) or of_theme(told) or (before is not None and before.code == "p"):  # «on lui doit le …»
         return True
     composed = before is not None and before.code == "I" and told.place > 1
     whole = chunks[told.place - 2] if composed else before

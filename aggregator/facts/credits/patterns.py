@@ -99,7 +99,7 @@ ROLE_PATTERNS = compiled(
     ),
     ("with_role", "WR", rf"W(?P<names>{NAME})f?(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>{ROLES})(?=o?[.,;&]|o?$)"),
-    ("gapped", "NR", rf"(?:,&?|&|,o)(?P<names>{NAME})(?:of|[fjB])?(?P<roles>{ROLES})(?=[QP]?[,.;&]|[QP]?$)"),
+    ("gapped", "NR", rf"(?:,&?|&|,o)f?(?P<names>{NAME})(?:of|[fjB])?(?P<roles>{ROLES})(?=[QP]?[,.;&]|[QP]?$)"),
     ("gapped_pair", "NR&", rf"(?:,&?|,?o)(?P<names>{NAME}&{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
     (
         "takes_first",
@@ -196,7 +196,7 @@ ROLE_PATTERNS = compiled(
         rf"(?P<same>[&,])o?(?:I?[CHhA]|I|hA)[fj]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!:|{ITS_OWN}|,NP?(?:[.;]|$))",
     ),
     ("and_role_last", "Rh", r"(?P<same>[&,])o?(?P<roles>R)h(?=o?(?:[.,;&]|$))"),
-    ("verb_first", "V", rf"(?P<verb>V)(?:[YT]P?)?o?(?P<names>{TOLD})(?![VCMZ]){MORE}"),
+    ("verb_first", "V", rf"(?P<verb>V(?:&V)?)(?:[YT]P?)?o?(?P<names>{TOLD})(?![VCMZ]){MORE}"),
     ("who_does_last", "V,", rf"(?P<names>{NAME}),(?P<verb>V)Y?(?=[.,;&]|$)"),
     ("and_does", "V", rf"(?P<same>[&,])o?(?P<verb>V)(?:(?:f?[YT])?W(?P<more>{TOLD}))?"),
     ("while_does", "V", rf"(?P<same>[RV])o(?P<verb>V)(?:W(?P<more>{TOLD}))?"),

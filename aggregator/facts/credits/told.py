@@ -75,6 +75,13 @@ def is_opus(told: Told) -> bool:
     return (made.code == "Y" or not OPUS.isdisjoint(words)) and is_person(text_of(told, told.named))
 
 
+def of_theme(told: Told) -> bool:
+    """Whether a theme's film was made, and not the work: «the opening was directed by X»."""
+    before = told.hit.sentence.chunks[max(0, told.place - 2) : told.place]
+    themes = [c for c in before if c.code == "R" and c.value.endswith(THEMES)]
+    return bool(themes) and before[-1].code in "RI" and told.first.value in ("director", "animation_director")
+
+
 def before_opus(told: Told) -> bool:
     """Whether what an author makes follows the verb of a match: «X draws this story»."""
     made = told.hit.sentence.chunks[told.hit.match.end()]

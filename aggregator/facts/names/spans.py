@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 from aggregator.base.vocabulary import shared_words, table
 from aggregator.facts.dates.find import DateMention, find_dates
 from aggregator.facts.names import gazetteer
+from aggregator.facts.names.people import is_romaji
 from aggregator.facts.words.dubs import dub_words
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.lexicon import UNSPACED
@@ -32,6 +33,8 @@ MAX_WORDS = 6
 """Words of a company's name."""
 IN_LANGUAGE = shared_words("names", "in_language")
 """Small words behind which an adjective names a language and no country («doblada al español»)."""
+PARTICLES = shared_words("titles", "japanese")
+"""Small words that only titles in Japanese have."""
 GATHERINGS = shared_words("sentences", "gatherings")
 """Words that end the names of fairs and awards."""
 SHORT = 4
@@ -101,7 +104,12 @@ class KnownSpans:
         return None if found and self._goes_on(tokens, at, found[0]) else found
 
     def _goes_on(self, tokens: Sequence[Token], at: int, end: int) -> bool:
-        """Whether a name in two words ends the name of a happening («Jump Special Anime Festa» is no AnimeFesta)."""
+        """Whether a name in two words ends the name of a happening («Jump Special Anime Festa» is no AnimeFesta), or a
+        lone one begins a Japanese title («Sangatsu no Lion»).
+        """
+        after = tokens[end : end + 2]
+        if end == at + 1 and len(after) > 1 and after[0].low in PARTICLES and self.tag != "pt":
+            return after[1].capital and is_romaji(tokens[at].raw)
         before, first = tokens[at - 1] if at else None, tokens[at]
         beside = before is not None and before.word and before.capital and before.end + 1 == first.start
         name = self.text[first.start : tokens[end - 1].end]

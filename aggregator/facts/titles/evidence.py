@@ -328,11 +328,8 @@ class Evidence:
             or (is_person(text) and not labelled and not typed)
         ):
             return ""
-        if any(
-            c.code == "f" and self.tokens[c.first].low in ("from", "em", "en", "in", "da", "di", "dans") for c in inner
-        ):
-            return ""
-        return text
+        places = ("from", "em", "en", "in", "da", "di", "dans")
+        return "" if any(c.code == "f" and self.tokens[c.first].low in places for c in inner) else text
 
     def _against(
         self, signs: Signs, chunks: Sequence[Chunk], sight: Sight, before: Chunk | None, after: Chunk | None
@@ -347,7 +344,8 @@ class Evidence:
             signs.minus += 1.0 if worded else 0.0
         two = "".join([c.code for c in chunks[max(0, sight.at - 2) : sight.at]])
         signs.minus += 2.0 if two == "pY" or (two == ",p" and not sight.quoted) else 0.0  # «, known for (the anime) T»
-        if before is not None and before.code in "ABwtcZbzm" and not sight.quoted:
+        played = before is not None and before.code == "A" and (_near(chunks, sight.at - 2) or before).code in "NP"
+        if before is not None and before.code in "ABwtcZbzm" and (played or not sight.quoted):  # «A as “B”»
             of_work = before.code == "B" and (signs.author or self._shown_of(chunks, sight))
             made = before.code == "b" and self.tokens[before.last - 1].low in OF
             of_work = of_work or (made and signs.plus > PLAIN)  # «the production of T, a series»

@@ -26,7 +26,7 @@ from aggregator.facts.titles.headlines import HeadlineVerbs, headline_place, who
 from aggregator.facts.titles.lines import Lines
 from aggregator.facts.titles.listed import is_work_label, listed_bounds, listed_titles
 from aggregator.facts.titles.lone import lone_title
-from aggregator.facts.titles.openings import has_article, names_part
+from aggregator.facts.titles.openings import behind_kind, has_article, names_part
 from aggregator.facts.titles.order import first_of_equals
 from aggregator.facts.titles.owners import OWNED, behind_author
 from aggregator.facts.titles.phrases import SPELLED, Phrases
@@ -391,7 +391,8 @@ class TitleFinder:
         """Whether a capital says little: in a heading's every word, a sentence's first, within the headline."""
         start = self.tokens[first].start
         if start < self.headline_end:
-            return first > 0 and not self.tokens[first - 1].line
+            headed = not first or self.tokens[first - 1].line or behind_kind(self.tokens, first, self.lexicon)
+            return not headed
         opening = sentence.chunks[0].last if sentence.codes[0] == "D" else sentence.chunks[0].first
         lone = last - first == 1 and self.tokens[first].raw not in self.lexicon.words
         return self.lines.is_heading(sentence) or (lone and first <= opening and sentence.codes[0] not in "-*")

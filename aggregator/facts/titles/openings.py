@@ -17,6 +17,8 @@ from aggregator.facts.words.tokens import Token
 
 BREAKING = frozenset("YRXUxvVZMzBwAC")
 """Codes of words that say what a title is of, or what is told of it."""
+LEAST_SMALL = 4
+"""Letters of a word that has no capital in a headline in small letters alone."""
 
 
 def has_article(words: Words, first: int) -> bool:
@@ -43,6 +45,33 @@ def joins_nouns(tokens: Sequence[Token], first: int, at: int) -> bool:
     before, article, small, noun = (tokens[index] for index in (first - 1, first, at + 1, at + 2))
     opened = article.low in TITLE_ARTICLES and before.word and not before.capital and article.start > before.end
     return opened and not small.capital and small.low in TITLE_ARTICLES and noun.capital
+
+
+def behind_kind(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> bool:
+    """Whether a kind of work in small letters stands right before a name («vídeo del anime T»), or a part of one and
+    «of» («la segunda temporada de T»).
+    """
+    before, part = (tokens[first - step] if first >= step else None for step in (1, 2))
+    if before is None or before.capital:
+        return False
+    kind = lexicon.single(before.low)
+    if kind is not None and kind.code == "Y":
+        return True
+    return part is not None and before.low in OF and part.low in PARTS and not part.capital
+
+
+def ends_headline(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Whether the capitals behind a title's colon, to the end of a headline in small letters, are its subtitle."""
+    before, capitals = first, 0
+    while before and not tokens[before - 1].line:
+        before -= 1
+    while at < len(tokens) and not tokens[at].line:
+        if not (tokens[at].capital or tokens[at].low in CONNECTORS):
+            return False
+        capitals += tokens[at].capital
+        at += 1
+    small = any(t.word and not t.capital and len(t.raw) > LEAST_SMALL for t in tokens[before:first])
+    return small and capitals > 1
 
 
 class Openings:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.titles.headlines import HeadlineVerbs
 from aggregator.facts.titles.inner_marks import past_bracket, past_stop, past_stroke, past_tildes, sets_colons_apart
-from aggregator.facts.titles.openings import BREAKING, Openings, joins_nouns
+from aggregator.facts.titles.openings import BREAKING, Openings, ends_headline, joins_nouns
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import (
     AMOUNTS,
@@ -224,7 +224,7 @@ class Runs:
         if always or (whole > 1 and (colon or self._joined_within(first, index))):
             return True
         if self.tokens[first].start < self.headline_end:
-            return False
+            return colon and first > 0 and self._type_at(first - 1) and ends_headline(self.tokens, first, index + 1)
         size = self._capitals(index + 1, limit)
         if not colon:
             opens = first == 0 or self.tokens[first - 1].line
