@@ -95,7 +95,7 @@ ROLE_PATTERNS = compiled(
     (
         "charge",
         "R[CHIaho]",
-        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|f?C|[Ha]|ho?|Ao?C|I[CHh]|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f))?[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|&RP?[HI]|{ITS_OWN}|h{NAME}h)",
+        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|f?C|[Ha]|ho?|Ao?C|I[CHh]|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f)|o&(?=R))?[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|&RP?[HI]|{ITS_OWN}|h{NAME}h)",
     ),
     ("with_role", "WR", rf"W(?P<names>{NAME})f?(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>{ROLES})(?=o?[.,;&]|o?$)"),
@@ -304,6 +304,7 @@ VOICE_PATTERNS = compiled(
         r"(?:^|[.;])(?:z:?|m(?=NP?,c?[NT]P?Ic))(?P<names>N)P?,(?P<chars>c{0,2}[NT])P?(?=[IoqVZCfh])",
     ),
     ("is_character", "I,c", rf"(?:^|[;.])(?P<names>{NAME})I(?P<chars>[NT]),c"),
+    ("voiced_who", "cf", rf"(?P<chars>N)P?,c[ctofYTP]{{1,6}},q[^,.;]{{0,12}},?I?o?z(?P<names>{TOLD})"),
     ("who_is_voiced", "qz", rf"(?P<chars>[NT])P?,q[^,.;]{{1,12}},?I?o?z(?P<names>{TOLD})"),
     (
         "voiced_aside",
@@ -356,7 +357,7 @@ VOICE_PATTERNS = compiled(
         "YA",
         rf"(?P<names>{SUBJECT}),?(?:I|U|IU)?[ovZMX][fj]?[YT]P?A(?P<chars>{CHARACTERS})",
     ),
-    ("cast_line", "X:", rf"X[ofYTcC]{{0,5}}:(?P<names>NP(?:;&?NP){{1,30}}|{LIST})(?![AZRI:])"),
+    ("cast_line", "[Xv]", rf"[Xv][ofYTcC]{{0,5}}:(?P<names>NP(?:;&?NP){{1,30}}|{LIST})(?![AZRI:])"),
     ("such_as", "XA", rf"(?<!f)X(?:o?,?o)?A(?P<names>{NAME}(?:[,&]{{1,2}}{NAME}){{1,20}})(?=[.;]?$|P?,[^N])"),
     ("starring", "v", rf"v(?:[:-]|oA|o\.o\.|TP?I)?(?P<names>{LIST})(?![AZ'])"),
     (

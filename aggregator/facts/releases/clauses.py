@@ -175,7 +175,7 @@ class Clause:
 
     def is_one_more(self) -> bool:
         """Whether the clause is one more of a row: «…, then T3 and T4 on November 12»."""
-        codes = self.codes()
+        codes = re.sub("Dfo$", "D", self.codes())  # «le 24 du même mois»
         return "T" in codes and sum(code not in "TKPfBJYWN&,D.hS#" for code in codes) <= 1
 
     def is_elsewhere(self) -> bool:

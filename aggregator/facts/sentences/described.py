@@ -25,7 +25,7 @@ _WRITES = frozenset({"original_creator", "script"})
 
 def without_adjectives(sentence: Sentence, tokens: list[Token], lexicon: Lexicon, text: str) -> str:
     """Take, in place, such adjectives out of a sentence; returns its codes."""
-    if "Jo" in sentence.codes:
+    if "Jo" in sentence.codes or sentence.codes.startswith(("R:o", "J:o")):
         _name_houses(sentence, text)
     codes = "".join([chunk.code for chunk in sentence.chunks])
     if not lexicon.openers or "Ro" not in codes:
@@ -48,8 +48,10 @@ def without_adjectives(sentence: Sentence, tokens: list[Token], lexicon: Lexicon
 
 def _name_houses(sentence: Sentence, text: str) -> None:
     """Know, in place, a studio whose name has no capital behind the word for one: «aux studios bones»."""
-    for house, name in pairwise(sentence.chunks):
-        if house.code == "J" and house.value == HOUSE and name.code == "o" and name.last - name.first == 1:
+    labels = sentence.chunks if sentence.codes[1:3] != ":o" else [sentence.chunks[0], *sentence.chunks[2:]]
+    for house, name in pairwise(labels):
+        said = house.value == (HOUSE if house.code == "J" else "animation_production")
+        if said and house.code in "JR" and name.code == "o" and name.last - name.first == 1:
             known = gazetteer.studios().get(gazetteer.fold(text[name.start : name.end]))
             if known is not None:
                 name.code, name.known = "S", known

@@ -16,6 +16,9 @@ MOST_WORDS = 2
 """Words of a character without a name."""
 _DESCRIBED = re.compile("[oc]{1,2}")
 _VOICE = re.compile(r"(?:[ZAz]?(?:c?f?|[tR])|[cNT]'[oct]{1,2})(?P<who>[NT])(?:[f,.].*)?|(?P<title>c)")
+_KIN = re.compile("cf[ct]{0,2}N")
+PARTS = ("protag", "person", "antag", "villain", "eroin", "hero", "héro", "heldin", "figur", "charakter", "charact")
+"""What words for a part begin with, which are no relatives."""
 _ROW = re.compile("(?:[oIUf]{0,3}|[oIUfcX]{1,5}:)NP(?:(?:,&?|&)NP){1,40}(?:,[oU]{1,2})?[.,;]?")
 """A sentence that holds no more than actors with brackets, and a verb before them («Back are A (X) and B (Y).»)."""
 _MET = re.compile("NP(?:,NP){0,9}(?:,?&NP|,?&RN)[^RVwbZzMm]*$")
@@ -40,6 +43,8 @@ def bracketed(text: str, chunks: list[Chunk], name: int) -> str | None:
     if match.end() > match.end("who") and after.inner.codes[0] not in "ZA":
         return None
     told = bare(text, after.inner.chunks[match.start("who")])
+    if _KIN.fullmatch(after.inner.codes) and not text.startswith(PARTS, after.inner.start):
+        return text[after.inner.start : after.inner.chunks[-1].end]  # «the mother of X»
     if text[after.start + 1 : after.end].split(maxsplit=1)[0] in CAPITAL_ARTICLES:
         return None  # a work's
     if after.inner.codes[0] in "tR":  # «Mr Sato», «the producer Sato»

@@ -14,6 +14,7 @@ from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.checks import MADE_UP
 from aggregator.facts.credits.found import yields
 from aggregator.facts.credits.in_story import is_in_story
+from aggregator.facts.credits.voices.brackets import PARTS
 from aggregator.facts.credits.voices.pairs import in_order
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
@@ -49,8 +50,6 @@ JOINS, HOLDS = shared_words("voices", "joins"), shared_words("voices", "holds")
 CASTS = shared_words("voices", "casts")
 ACTS = shared_words("voices", "acts")
 """Verbs before a word for a cast; those of a work that has somebody «in the cast»; those that say so by themselves."""
-PARTS = ("protag", "person", "antag", "villain", "eroin", "hero", "héro", "heldin", "figur", "charakter", "charact")
-"""What words for a part begin with, which are no relatives."""
 INCLUDES = frozenset(
     "include includes included including feature features featuring comprises incluye incluyen incluyendo inclui "
     "incluem incluindo include includono compresi comprend comprennent dont darunter umfasst".split()

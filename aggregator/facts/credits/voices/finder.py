@@ -16,15 +16,15 @@ from types import MappingProxyType
 from aggregator.facts.credits.dubs import has_dub
 from aggregator.facts.credits.found import Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER
-from aggregator.facts.credits.voices.brackets import bracketed, is_row
-from aggregator.facts.credits.voices.checks import MANY, PAIRS, PARTS, SHOWN, WHOLE_NAME, refused
+from aggregator.facts.credits.voices.brackets import PARTS, bracketed, is_row
+from aggregator.facts.credits.voices.checks import MANY, PAIRS, SHOWN, WHOLE_NAME, refused
 from aggregator.facts.credits.voices.described import ONE_OF_MANY, described
 from aggregator.facts.credits.voices.elided import Told, elided
 from aggregator.facts.credits.voices.held_actors import held_actors, holds_actor
 from aggregator.facts.credits.voices.pairs import before_next, is_owner, paired, share
 from aggregator.facts.credits.voices.pronouns import pronoun_voices
 from aggregator.facts.credits.voices.quoted_characters import without_quotes
-from aggregator.facts.credits.voices.rules import NEAR_OTHERS, ROWS, VOICE_RULES, WHOLE
+from aggregator.facts.credits.voices.rules import KIN, NEAR_OTHERS, ROWS, VOICE_RULES, WHOLE
 from aggregator.facts.credits.voices.versions import DUBBED, ORIGINAL
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import PART, TITLE_ARTICLES, Chunk, Sentence
@@ -41,7 +41,7 @@ _RELATIVE = re.compile("'[oct](?![ZX])|(?<='o)&[cto]{1,3}N")
 _BRACKETED = re.compile("[NT]P(?:(?:[,;]&?|&|,?o&?|,?o?f)[NT]P){1,40}")
 _DID = re.compile("[RwVCHhb]")
 """Words before a list that say that its people make something."""
-_SPEAKS = re.compile("[XZz]")
+_SPEAKS = re.compile("[XZzv]")
 _SUNG = frozenset("mMs")
 """Codes of a sentence that tells who sings, whose parts stand in brackets behind them."""
 _LINE = re.compile(r"[*&.#-]*NP*A[cto]*[NT].*")
@@ -328,7 +328,7 @@ class VoiceFinder:
         if "chars" not in match.re.groupindex:
             return []
         codes = match.string
-        if rule == "as_kin":
+        if rule in KIN:
             return [match.span("chars")]
         kind = OF_CHARACTER if rule == "all_as" else CHARACTER
         spans = (one.span() for one in kind.finditer(codes, *match.span("chars")))

@@ -17,6 +17,7 @@ from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.japanese.versions import RULE as VERSION
 from aggregator.facts.credits.japanese.versions import version_role
 from aggregator.facts.credits.voices.versions import RULE as VERSIONS
+from aggregator.facts.credits.voices.versions import led_by
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.coded import coded
@@ -83,6 +84,8 @@ class VoiceRoles:
         if one.role == "voice":
             voice = self._headed(one)
             start, end = one.quote
+            if voice != "actor" and (led := led_by(self.text, one.start, one.end)):
+                return led
             if voice == "actor" and self.tag not in UNSPACED and VOICE.search(self.text[start:end]):
                 voice = "voice"  # who speaks a film with actors
             if voice == "voice" and (self._is_near_dub(one) or self._is_of_dubbers(one)):

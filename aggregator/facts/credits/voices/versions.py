@@ -45,13 +45,29 @@ _BEFORE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 140
 """Characters of a line that names a character and two actors."""
-_HELD = re.compile(r"[oN]:?N(?:[,;/&-]{1,2}[oN]:?N)?")
+_HELD = re.compile(r"[oN]:?N(?:[,;/&-]{1,2}[oN]:?N)?|N[ot](?:,|,?&|/)N[ot]")
 _ENTRY = re.compile(r"(?P<label>[oN]):?(?P<name>N)")
+_BEHIND = re.compile(r"(?P<name>N)(?P<label>[ot])")
+"""The same with the version behind the actor («A B en VO»)."""
 _TWICE = re.compile(
     r"(?:^|[.,;&])[of]{0,2}(?P<char>[ct]{0,3}[NT]),?I?z(?P<one>N)P?[kfotYX]{0,4}(?P<joins>,&?|&)[oz]?B?"
     r"(?P<two>N)P?[kfotYX]{0,4}(?P<end>[.,;]|$)"
 )
 """«X is voiced by A in Japanese and B in English»."""
+_LED = "|".join(
+    rf"(?P<{name}>{'|'.join(sorted(words, key=len, reverse=True))})"
+    for name, words in (
+        ("dub", shared_words("voices", "led_dub")),
+        ("original", shared_words("voices", "led_original")),
+    )
+)
+_AT_FIRST = re.compile(
+    rf"(?:^|(?<=[.;!?:\n] )|(?<=[,;] et )|(?<=, and ))(?:{_LED})(?!\w)", re.IGNORECASE | re.MULTILINE
+)
+_RIGHT_BEHIND = re.compile(rf" (?:\([^()\n]{{1,40}}\) )?(?:{_LED})(?!\w)", re.IGNORECASE)
+"""Where such words stand."""
+_REACH = 600
+"""Characters before a name that are looked at."""
 _HEAD = 8
 """Words of a heading."""
 
@@ -148,13 +164,24 @@ def held_versions(text: str, sentence: Sentence, number: int) -> Iterator[Found]
         held = bracket.inner
         if _HELD.fullmatch(held.codes) is None:
             continue
-        for match in _ENTRY.finditer(held.codes):
+        for match in (_BEHIND if held.codes[1] in "ot" else _ENTRY).finditer(held.codes):
             label, actor = held.chunks[match.start("label")], held.chunks[match.start("name")]
             role = _version(text[label.start : label.end].strip())
             if role and " " in text[actor.start : actor.end]:
                 start, end = name_span(text, actor)
                 told = _voice(text, sentence, number, one)
                 yield replace(told, role=role, start=start, end=end, quote=(one.start, bracket.end))
+
+
+def led_by(text: str, start: int, end: int) -> str:
+    """The role of a voice by what its line says before the name at ``start`` to ``end``, or right behind it: «In the
+    English dub, A voices X», «A in the original version»; "" where it says nothing.
+    """
+    behind = _RIGHT_BEHIND.match(text, end)
+    line = max(text.rfind("\n", max(0, start - _REACH), start) + 1, start - _REACH, 0)
+    before = None if behind else next(reversed(list(_AT_FIRST.finditer(text, line, start))), None)
+    told = behind or before
+    return "" if told is None else "dub_voice" if told["dub"] else "voice"
 
 
 def heading(line: str) -> tuple[str, ...]:
