@@ -267,13 +267,16 @@ class VoiceFinder:
             if "kin" in match.re.groupindex:
                 held = self._kin(chunks[match.start("kin")]) or held
             told = self._told(chunks, characters[index]) if characters else held
+            if characters and credit.rule == "credits:voiced_who":  # «…, the father of X, the hero, who is voiced by A»
+                told = bare(self.text, chunks[characters[index][0]])
             yield replace(credit, start=start, end=end, character=told)
 
     def _kin(self, chunk: Chunk) -> str | None:
         """The word for somebody who has no other name («Mother»), but not for one of many, nor for «the hero»."""
         before = re.findall(r"[^\W\d_]+", self.text[max(0, chunk.start - len("d’un einem ")) : chunk.start])
         article = before[-1].lower() if before else ""
-        return None if chunk.value == NO_KIN or article in ONE_OF_MANY else bare(self.text, chunk)
+        part = chunk.value == NO_KIN or bare(self.text, chunk).lower().startswith(PARTS)
+        return None if part or article in ONE_OF_MANY else bare(self.text, chunk)
 
     def _have_own(self, names: list[int], chunks: list[Chunk]) -> bool:
         """Whether those before the last name have their characters in brackets: «A (Rin) and B, who voices Mai»."""
@@ -329,7 +332,7 @@ class VoiceFinder:
             return []
         codes = match.string
         if rule in KIN:
-            return [match.span("chars")]
+            return [match.span("chars")] if self._kin(chunks[match.start("chars")]) else []
         kind = OF_CHARACTER if rule == "all_as" else CHARACTER
         spans = (one.span() for one in kind.finditer(codes, *match.span("chars")))
         return [
