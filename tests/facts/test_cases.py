@@ -40,6 +40,9 @@ def test_case(tag: str, case: dict[str, Any]) -> None:
         assert [work.title for work in facts.works][:1] == [case["work"]]
     if "credits" in case:
         assert {_told(credit) for credit in facts.credits if credit.news} == set(case["credits"])
+    if "credits_of" in case:
+        told = {f"{credit.work}: {_told(credit)}" for credit in facts.credits if credit.news}
+        assert told == set(case["credits_of"])
     if "of" in case:
         assert {f"{one.work}: {one.event} {one.edtf}" for one in facts.releases if one.news} == set(case["of"])
     if "releases" in case:

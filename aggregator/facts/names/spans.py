@@ -28,6 +28,8 @@ _GENITIVES = frozenset({"'s", "’s"})
 MAX_SHORT = 3
 """Letters of a name that is known only in capitals where it is not written as listed («Ab 1. April» is no AB1)."""
 _KATAKANA = re.compile("[ァ-ヺー]")
+_ISSUE = re.compile(r"(?:\d{4}年)?\d{1,2}(?:・\d{1,2})?(?:月|合併)?号|号|誌|編集部")
+"""What follows the name of a magazine that is a common word, too («LaLa10月号»)."""
 _KATAKANA_ON = re.compile("[・･](?=[ァ-ヺ])|[ァ-ヺー]")
 MAX_WORDS = 6
 """Words of a company's name."""
@@ -123,6 +125,8 @@ class KnownSpans:
             if name in names:
                 code, known = names[name]
                 end = at + len(name)
+                if known.common and name.isascii() and _ISSUE.match(low, end) is None:
+                    continue
                 if (
                     name[-1].isascii()
                     and name[-1].isalnum()
@@ -281,7 +285,7 @@ def _japanese_names() -> dict[str, tuple[tuple[int, ...], _Companies]]:
         for name in _listed(file):
             low = fold(name)
             company = known[gazetteer.fold(name)]
-            if len(low) > 1 and not (company.common and name.isascii()):
+            if len(low) > 1:
                 for spelling in (low, low.replace(" ", "")):
                     found.setdefault(spelling[:2], {}).setdefault(spelling, (code, company))
     return {begin: (tuple(sorted(set(map(len, names)), reverse=True)), names) for begin, names in found.items()}

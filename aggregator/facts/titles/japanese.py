@@ -17,6 +17,7 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.order import first_of_equals
+from aggregator.facts.titles.words import NO_TITLE
 
 _FICTION = re.compile(
     r"(?:[劇作]中(?:アニメ|ドラマ|映画|漫画|マンガ|小説|ゲーム|劇|作品?)|架空の\w{2,4}|称号[=＝])の?$"
@@ -62,10 +63,6 @@ _AUTHOR = re.compile(r"[(（](?:原作|作|漫画|作画|画|著|監督)[・/／
 """What a bracket behind a title says of who made it."""
 _FILM = re.compile("劇場版|剧场版|극장판|映画")
 """What films say of themselves in their titles."""
-_FESTIVAL = re.compile(
-    "^(?:記事の)?(?:執筆|取材|撮影|編集|文)(?:者|部)?[:：]|(?:映画祭|フェスティバル|电影节|電影節|영화제)$"
-)
-"""The end of the name of an event at which works are shown, and how a signature begins."""
 _READING = re.compile(r"[(（〈][ぁ-ゖーァ-ヶ ・]+[)）〉]$")
 _SEASON = re.compile(
     r"\s*(?:第\s*\d+\s*(?:期|部|シーズン|クール)|Season\s*\d+|\d+(?:st|nd|rd|th) (?:Season|SEASON)|[ⅡⅢⅣ])$"
@@ -177,7 +174,7 @@ def _weight(text: str, sentence: Sentence, index: int, told: int) -> tuple[float
     chunk = chunks[index]
     inner = text[chunk.start + 1 : chunk.end - 1].strip()
     before, after = codes[:index], codes[index + 1 :]
-    if not inner or len(inner) > MAX_TITLE or not any(c.isalnum() for c in inner) or _FESTIVAL.search(inner):
+    if not inner or len(inner) > MAX_TITLE or not any(c.isalnum() for c in inner) or NO_TITLE.search(inner):
         return 0, ""
     if _FICTION.search(text[max(0, chunk.start - FICTION_REACH) : chunk.start]):
         return -1, ""
@@ -196,6 +193,8 @@ def _weight(text: str, sentence: Sentence, index: int, told: int) -> tuple[float
         return -1, ""
     if not score or (score < 4 and _is_said(text, sentence, index, inner)):
         return 0, ""
+    if score < 2.5 and "Z" in codes and re.match(r"iN(?:P?h?)[,g]", after):
+        return -1, ""  # «「スズ」に森綾、「レン」に山代太郎が声を当て»
     return max(score + _around(text, sentence, index, inner, told), 0.0), kind
 
 

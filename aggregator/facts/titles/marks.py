@@ -38,6 +38,17 @@ _OF_SUBJECT = re.compile(r"o?Rf(?=TP?YI)")
 _FAMED_BEFORE = re.compile(r"[Rku]w?,?N?Y?(?:[QT]P?[t,/&]N?Y?){0,3}$")
 _FAMED = re.compile(r"P?(?:[t,/&]?N?Y?[QT]P?){0,3}b?Y?(?:j|[doi]m?,?(?:[~N][oigmn]{1,2}){0,2}l{1,2})p{0,2}N")
 """What stands around a title that only tells what somebody is known for («スズ役は、「T」で人気を集めるA»)."""
+_DID = re.compile(r"P?(?:[t,/]{0,2}[QT]P?Y?){0,4}b?(?:n(?:R[t&/]?){1,3}[oi]|o)(?:[Ce]|a~|[l~]{1,2})(?=p{0,2}N)")
+"""What follows a Japanese title of which somebody did something; the verb's end says whether that is long done."""
+_DONE = ("った", "した", "けた", "んだ", "いた", "めた", "きた", "せた")
+"""How verbs end that tell what somebody did («「T」を作ったA», «「T」の脚本を務めたA»)."""
+_FAMED_FOR = re.compile(r"P?(?:[t,/&]?N?Y?[QT]P?){0,3}b?Y?(?:N?k?b?)?jp{0,2}N|d[^.,wT]{0,12}pN")
+"""What follows a Japanese title in what only tells of somebody who stands behind it, and …"""
+_ASKED = re.compile(r"[ZCE]~?n?w,?[^.T]{0,8}$")
+"""… what stands before it where a person is what the sentence asks for («スズを演じるのは、「T」で主演した新人・A»)."""
+_DATED = re.compile(r"D[^.,TDwg]{0,4}$")
+_OWNED = re.compile(r"TP?n[^TD,.wg]{0,8}$")
+"""What stands before the title of a new work beside an old one («「T」の新作「U」が»)."""
 _PART = re.compile("(?:#o?Y?|o?Y#?)[:-]")
 """What may stand between a heading and its colon: which part is meant («T 2da temporada: …»)."""
 LEAD = 24
@@ -63,7 +74,9 @@ class Place:
     """Where a title stands: code points ``start`` to ``end``, in which sentence, and the title's number.
 
     ``heads``: it heads what follows, as a heading or an entry of a list. ``sole``: the article is about one work, so
-    that others have no claims outside of the sentences that name them.
+    that others have no claims outside of the sentences that name them. ``subject``: the sentence is about it, by the
+    particle behind it («「T」の新作「U」が»). ``part``: its name is a part of the first work's. ``older``: it is what
+    somebody who stands behind it did before.
     """
 
     start: int
@@ -73,6 +86,9 @@ class Place:
     heads: bool = False
     sole: bool = False
     reach: int = 0
+    subject: bool = False
+    part: bool = False
+    older: bool = False
 
 
 def mark_titles(
@@ -116,7 +132,7 @@ def mark_quoted(
                 chunk.code, chunk.value, changed = "T", str(work), True
         if changed:
             sentence.codes = "".join([chunk.code for chunk in sentence.chunks])
-    return _places(sentences, titles, listed, unspaced=True)
+    return _places(sentences, titles, listed, text=text)
 
 
 def _heading(text: str, sentence: Sentence, known: dict[str, int], at: int | None) -> bool:
@@ -143,9 +159,13 @@ def _places(
     listed: Collection[int] = (),
     *,
     tokens: Sequence[Token] = (),
-    unspaced: bool = False,
+    text: str = "",
 ) -> list[Place]:
-    """Where titles stand, once they are marked, but for those that only say who somebody is."""
+    """Where titles stand, once they are marked, but for those that only say who somebody is; ``text``: of a language
+    without spaces.
+    """
+    unspaced = bool(text)
+    parts = {number for number, title in enumerate(titles) if number and unspaced and title.text in titles[0].text}
     sole = len(titles) < 2 or (is_sole(titles) and not (unspaced and tells_of_many(titles)))
     sole = sole and not (len(titles) > 1 and _has_sections(sentences))
     found: list[Place] = []
@@ -160,18 +180,28 @@ def _places(
                     _says_who(sentence.codes, index, before, unspaced=unspaced) or _is_compared(tokens, chunk.first)
                 ):
                     continue
+                older = bool(int(chunk.value)) and unspaced and _is_older(text, sentence, index, before)
+                dated = _DATED.search(before) if older else None
                 leads = sentence.opens and not first and not before.strip(_MARKS + "Y")
                 heads = number in listed or (leads and _heads(sentence, index))
-                lead = (unspaced and _CLAUSE.search(before)) or _LEADING.search(before)
+                lead = dated or (unspaced and not older and _CLAUSE.search(before)) or _LEADING.search(before)
                 reach = sentence.chunks[first + lead.start()].start if lead else chunk.start
-                found.append(Place(chunk.start, chunk.end, number, int(chunk.value), heads, sole, reach))
+                subject = (
+                    unspaced and _OWNED.search(before) is not None and sentence.codes[index + 1 :][:1] in ("w", "g")
+                )
+                work = int(chunk.value)
+                found.append(
+                    Place(chunk.start, chunk.end, number, work, heads, sole, reach, subject, work in parts, older)
+                )
     return found
 
 
 def _has_sections(sentences: list[Sentence]) -> bool:
-    """Whether two works or more have a heading each, behind the headline, and are named in the text below it."""
+    """Whether two works or more have a heading each, behind the headline or built like it, and are named in the text
+    below it.
+    """
     told: set[str] = set()
-    heading, since = "", 0
+    heading, since, alike = "", 0, False
     for number, sentence in enumerate(sentences):
         works = {chunk.value for chunk in sentence.chunks if chunk.code == "T"}
         if number and sentence.opens and sentence.closes and sentence.codes[-1] not in ".:":
@@ -180,7 +210,8 @@ def _has_sections(sentences: list[Sentence]) -> bool:
                 since = number
         elif heading in works and number - since <= SECTION:
             told.add(heading)
-    return len(told) > 1
+            alike = alike or sentences[since].codes == sentences[0].codes
+    return len(told) > 1 or (alike and told != {"0"} and bool(told))
 
 
 def _is_compared(tokens: Sequence[Token], first: int) -> bool:
@@ -200,6 +231,15 @@ def _says_who(codes: str, index: int, before: str, *, unspaced: bool) -> bool:
     if subject is not None and subject.end() == index:
         return False
     return known_for or owned or _ASIDE.search(before[-ASIDES:]) is not None
+
+
+def _is_older(text: str, sentence: Sentence, index: int, before: str) -> bool:
+    """Whether a Japanese title is what somebody who stands behind it did before, or is known for."""
+    did = _DID.match(sentence.codes, index + 1)
+    if did is not None:
+        return text.endswith(_DONE, 0, sentence.chunks[did.end() - 1].end)
+    famed = _FAMED_FOR.match(sentence.codes, index + 1)
+    return famed is not None and ("j" in famed.group() or _ASKED.search(before) is not None)
 
 
 def tells_of_many(titles: list[Title]) -> bool:
@@ -331,10 +371,13 @@ class WorkMap:
             line = sentence.line
             carried.append(current)
             listing = sentence.codes[-1] == ":" or (listing and sentence.codes[0] in "-*#")
-            for place in self.places.get(number, ()):
+            own = [place for place in self.places.get(number, ()) if not place.older]
+            for place in sorted(own, key=lambda place: not place.subject):
                 if place.heads:
                     current, headed = place.work, True
                     break
+                if place.part and current == 0:
+                    continue
                 if (not self.sole and not headed) or place.work == 0:
                     current, headed = place.work, False
                     break
@@ -342,7 +385,7 @@ class WorkMap:
 
     def work_at(self, start: int, sentence: int, *, behind: bool = True) -> int:
         """The number of the work that a claim at an offset is about; ``behind``: it may be named behind it first."""
-        own = self.places.get(sentence)
+        own = [place for place in self.places.get(sentence, ()) if not place.older or place.reach <= start < place.end]
         if not own:
             led = (place.work for place in self.passing.get(sentence, ()) if place.reach <= start < place.start)
             return next(led, self.carried[sentence])

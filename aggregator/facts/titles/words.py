@@ -12,6 +12,12 @@ from collections.abc import Sequence
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.words.tokens import Token
 
+NO_TITLE = re.compile(
+    "^(?:記事の)?(?:執筆|取材|撮影|編集|文)(?:者|部)?[:：]|(?:映画祭|フェスティバル|电影节|電影節|영화제)$"
+    "|^第[0-9０-９一二三四五六七八九十]+回.*(?:賞|祭|大会|展)$|(?:大賞|祭典|感謝祭|アワード)(?:[0-9０-９]{4})?$|^[^の]{0,12}部門$"
+    "|^(?:新作|TV|ＴＶ|テレビ|オリジナル)?(?:OAD|OVA|OAV|ONA|アニメ|アニメーション|DVD|BD|Blu-ray|コミックス|実写版)$"
+)
+"""The end of the name of an event at which works are shown, how a signature begins, and bare words for kinds."""
 MAX_TITLE = 14
 """Tokens of a title."""
 CONNECTORS = shared_words("titles", "connectors")

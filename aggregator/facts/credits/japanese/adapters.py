@@ -25,8 +25,20 @@ _STUDIO = re.compile(
 _NO_STUDIO = re.compile(r"NHK|KADOKAWA|SNS|WEB|Web|AI|TV|CG|YouTube|Netflix|Amazon|Disney.*", re.IGNORECASE)
 
 
+_OFFERS = re.compile(r"(?P<names>S(?:[t,&/][SK]){0,2})(?P<verb>e|gl)~?(?:Y|(?=[=.]))")
+_GIVES = re.compile(
+    r"が(?:放つ|贈る|おくる|送る|送り出す|届ける|お届けする)(?:完全)?(?:オリジナル|最新作|新作|アニメ|TV|劇場|長編)"
+)
+"""What a studio does that makes the work named behind («KUMOが贈る新作アニメ『空の魚』»)."""
+
+
 def adapters(text: str, sentence: Sentence, number: int, names: NameReader) -> Iterator[Found]:
     """The studios of a sentence that says of them that they make an anime."""
+    for match in _OFFERS.finditer(sentence.codes):
+        chunk = sentence.chunks[match.start("names")]
+        if _GIVES.match(text, sentence.chunks[match.end("names") - 1].end):
+            start, end, _ = names.name(sentence.chunks, match.start("names"), company=True)[0]
+            yield Found("animation_production", "", start, end, (start, chunk.end), "credits:adapter", number)
     for match in _MAKES.finditer(sentence.codes):
         kind = sentence.chunks[match.start("kind")]
         verb = _VERB.match(text, kind.start)

@@ -15,7 +15,7 @@ from aggregator.facts.credits.books import WRITTEN
 from aggregator.facts.credits.finder import COMPANY_ROLES, Found
 from aggregator.facts.credits.japanese.adapters import adapters
 from aggregator.facts.credits.japanese.cast_lines import LABEL_LINE
-from aggregator.facts.credits.japanese.names import Name, NameReader
+from aggregator.facts.credits.japanese.names import WHOLE, Name, NameReader
 from aggregator.facts.credits.japanese.originals import OriginalFinder, is_volume
 from aggregator.facts.credits.japanese.patterns import (
     LABEL,
@@ -30,7 +30,7 @@ from aggregator.facts.credits.japanese.patterns import (
 from aggregator.facts.credits.japanese.role_checks import LISTED, ONLY, RoleChecks
 from aggregator.facts.credits.japanese.serials import serials
 from aggregator.facts.credits.japanese.songs import Songs
-from aggregator.facts.credits.japanese.versions import cast_versions
+from aggregator.facts.credits.japanese.versions import cast_versions, held_versions
 from aggregator.facts.credits.japanese.voices import VoiceFinder
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
@@ -56,6 +56,10 @@ _LIST_ENDS = re.compile(
 """How a line begins that stands behind an article's lists."""
 _WRITTEN = re.compile(r"a(?:[/:_]_?)?(?P<name>[Nl])h?")
 """What a bracket holds that tells an author («作・森綾»)."""
+_TURNED = re.compile(
+    "[がのも](?:(?:TV|テレビ|劇場|実写)?(?:アニメ|映画|ドラマ)化|連載|コミックス|単行本|完結|最終[回話])"
+)
+"""What follows a bracket that holds a book's author."""
 MAX_BYLINE = 8
 _TEAM = re.compile(r"(?<=[A-Za-z.]) [A-Z][A-Za-z0-9. ]*$")
 """How a studio's name goes on that is one of a larger studio («KUMO TEAM NORD»)."""
@@ -117,6 +121,7 @@ class JapaneseCredits:
             if "P" in sentence.codes or "H" in sentence.codes:
                 found += self._labelled(sentence, number)
             versions = list(cast_versions(self.text, sentence, number, self.names))
+            versions = versions or list(held_versions(self.text, sentence, number, self.names))
             found += versions or self.voices.find(sentence, number, section)
             found += self.originals.find(sentence, number)
             found += serials(self.text, sentence, number)
@@ -143,6 +148,8 @@ class JapaneseCredits:
                 yield from self._tasked(sentence, work, inner, bracket.end, number)
             if work.code == "Y" and work.value in WRITTEN and inner is not None and bracket.code == "P":
                 yield from self._written(inner, (work.start, bracket.end), number)
+            if work.code == "T" and inner is not None and inner.codes == "N":
+                yield from self._authored(work, bracket, number)
             if work.code in "NTQ" and inner is not None and inner.codes in "Nl":
                 yield from self._book(sentence, work, bracket, number)
             if work.code not in "TQPY" or bracket.code != "P" or inner is None:
@@ -163,6 +170,16 @@ class JapaneseCredits:
         if told is not None:
             for start, end, _ in self.names.name(inner.chunks, told.start("name"), listed=True):
                 yield Found("original_creator", "", start, end, quote, "credits:book", number)
+
+    def _authored(self, work: Chunk, bracket: Chunk, number: int) -> Iterator[Found]:
+        """The author in a bracket behind a title that gets an anime («「T」（森綾子）がテレビアニメ化»)."""
+        inner = bracket.inner
+        if inner is None or not _TURNED.match(self.text, bracket.end):
+            return
+        name = inner.chunks[0]
+        if WHOLE.fullmatch(self.text, name.start, name.end) and self.names.name(inner.chunks, 0, listed=True):
+            quote = (work.start, bracket.end)
+            yield Found("original_creator", "", name.start, name.end, quote, "credits:book", number)
 
     def _tasked(self, sentence: Sentence, name: Chunk, inner: Sentence, end: int, number: int) -> Iterator[Found]:
         """Somebody whose tasks stand in a bracket behind the name («森健二（監督）»)."""
@@ -307,6 +324,7 @@ class JapaneseCredits:
         if self.clauses and comma >= 0:
             last_name = comma
         named = [i for i in range(first_name, last_name) if codes[i] in "NSKTlQ" or rule == "song_bracket"]
+        named = [i for i in named if i + 1 >= last_name or codes[i + 1] not in "pn"]  # «タイ出身の», «雲組の»
         named = self.checks.last(match, sentence) if rule == "role_last" else named
         value = chunks[places[0]].value
         names = [name for i in named for name in self._named(rule, chunks, i, value)]

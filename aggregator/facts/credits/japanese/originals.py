@@ -122,16 +122,18 @@ class OriginalFinder:
         """The author before a manga's title («N「X」が完結»), where the sentence speaks of a serial."""
         chunks, codes = sentence.chunks, sentence.codes
         opens = number == 0 and re.match("N[QT]", codes) and self.text[chunks[1].start] == "《"
-        if not ("Q" in codes or "T" in codes) or (
-            not opens and not _SERIAL.search(self.text[sentence.start : sentence.end])
-        ):
+        serial = opens or _SERIAL.search(self.text, sentence.start, sentence.end) is not None
+        if not ("Q" in codes or "T" in codes) or not (serial or "先生" in self.text[sentence.start : sentence.end]):
             return
         for match in MANGA_TITLE.finditer(codes):
             start = match.start()
             between = match.start("between")
+            teacher = match["between"] is not None and self.text.startswith("先生の", chunks[between].start - 3)
+            if not (serial or teacher):
+                continue
             if start and (codes[start - 1] in "ouvRE" or self._is_tasked(match, sentence)):
                 continue
-            if match["between"] == "N" and not _SERIAL.search(self.names.inside(chunks[between])):
+            if match["between"] == "N" and not teacher and not _SERIAL.search(self.names.inside(chunks[between])):
                 continue
             for index in range(*match.span("names")):
                 for first, last, _ in self.names.name(chunks, index) if codes[index] in "Nl" else ():

@@ -10,7 +10,8 @@ import re
 from aggregator.facts.credits.rules import Rule, Rules, compiled
 
 ONE = r"(?:[NSKT]P?h?|lP?h)"
-_BETWEEN = r"(?:p(?:[QT]n)?|N?Y?[QT](?:t[QT]|Y)?b?(?:n|i[Cl~]{1,2}|dc?[NTlQ]P?(?:u?o|k[oi]?|kA)[CZ]{1,2}))?"
+_BEFORE = r"n|i[Cl~]{1,2}|dc?[NTlQ]P?(?:u?o|k[oi]?|kA)[CZ]{1,2}"
+_BETWEEN = rf"(?:p(?:[QT]n|/?Nn(?=[Nl]))?|Np{{1,2}}|N?Y?[QT](?:t[QT]|Y)?b?(?:{_BEFORE}))?"
 LIST = rf"{ONE}(?:(?:,t|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 LED = rf"{ONE}(?:(?:,t|b,?|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 """A list that goes on behind its first («Nをはじめ、N、N»)."""
@@ -20,8 +21,8 @@ ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
 _MADE_THERE = r"[oidm][CEe~l]{1,2}(?=[Npl])|[dni]m?RP?[oiA]C(?=[Npl])|nRb?[oi][Ce]{1,2}(?=[Npl])"
 _WORKS_BEFORE = rf"~?(?:[QT]P?Y?[t,/&]?){{1,4}}b?(?:nR(?=N)|n|,|j|{_MADE_THERE})"
 _KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|(?:Na?n)?[YNl~]{0,2})"
-_IS = r"[QT]d[^.,RQTgw]{1,8}l(?=N)|pNn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:#?[NSKY])?p{1,2}[n/,]?"
-_SPOKE = r"[QT]P?[dn]c?[NTlQ]P?(?:u?o|k[oi]?|kA)[CZ]{1,2}(?=[Np])"
+_IS = r"[QT]d[^.,RQTgw]{1,8}l(?=N)|p/?Nn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:Nn(?=NYp)N)?(?:#?[NSKY])?p{1,2}[n/,]?"
+_SPOKE = r"[QTY]P?[dn]c?[NTlQ]P?(?:u?o|k[oi]?|kA)[CZ]{1,2}(?=[Np])"
 OLDER = rf"(?:Y(?:#N?)?n|{_SPOKE}|{_WORKS_BEFORE}|_|{_IS}|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
 """What one did before («「X」などの», «「X」を手がけた», «「X」でスズを演じた») or is («声優の»), before the name."""
 TOLD = rf"(?:{OLDER}|N?Y{_WORKS_BEFORE}(?:pn?)?)"
@@ -254,6 +255,7 @@ _VOICES = compiled(
         rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zn?w,?(?!{OLDER}{ONE}[,t])[^.RZ]{{1,60}}?(?P<names>NP?h?)(?=b?=?[.]*$|g[YN~]{{0,3}}X)",
     ),
     ("cast_list", "X", rf"X(?:i?w|A,?|_?[:;]|[_/]|n(?!l)|=n?)_?(?P<names>{WEAK_LIST})(?!P?_?k|[:-]_?[NSl]|gNn)"),
+    ("cast_topic", "X", rf"Xi?w,?(?=[pQTYN]){OLDER}(?P<names>{LED})(?=[,.=]|g?C|$)"),
     ("cast_given", "X", rf"Xi,?{OLDER}(?P<names>{LED})(?!_?k)"),
     ("cast_all", "XC", rf"Xo,?{OLDER}(?:{CHARACTER}k[no]?)?(?P<names>{LED})(?=g?[CE])"),
     (
@@ -265,7 +267,7 @@ _VOICES = compiled(
     ("plays_is", "Z", rf"(?P<names>{ONE})gZnw,?[^.,RQTZX]{{0,12}}?(?P<char>{CHARACTER})(?=,|=?~?[.]*$)"),
     ("stars_in", "X", rf"(?P<names>{LIST})X(?=[dn])"),
     ("voices_named", "Tu", rf"TY?P?u(?:i?w|[iog]),?{OLDER}(?P<names>{LED})(?=(?:[go]|[gt],?~?|i)?[CXZ=])"),
-    ("voice_given", "v", rf"v[io],?{OLDER}(?P<names>{LIST})(?=[go][^.]{{0,20}}[CXZ])"),
+    ("voice_given", "v", rf"v[io],?{OLDER}(?P<names>{LIST})(?=(?:[go][^.]{{0,20}})?[CXZ])"),
     ("dub_given", "u", rf"u(?:[id]?w|[iodg])?,?{OLDER}(?P<names>{LED})(?=(?:g|t,~?)?[CXZ]|[.]|$)"),
     ("cast_done", "XC", rf"X[og]?C~?nw,?(?:{_FAMED}|{OLDER})(?P<names>{LIST})"),
     ("appears", "X", rf"(?P<names>{LED})(?:(?<=b)(?:#N|Y?u?N?)g|[gmn])(?:Y?[vX]A,?|Yi?m?)?X"),

@@ -21,10 +21,16 @@ _BEGUN = re.compile(
     r"(?:に|で|にて|上で|誌上で)(?:て)?(?:好評|大好評)?連載(?:が(?:始ま|スタート|開始|終)|(?:を)?開始[さし、]|スタート[し、])"
 )
 MAX_NAME = 20
+_UNQUOTED = re.compile(
+    r"(?:月刊|週刊|別冊|隔月刊|隔週刊|季刊|増刊)[^\s、。「」『』()（）\d]{2,14}(?=\d{1,2}(?:・\d{1,2})?(?:月|合併)?号)"
+)
+"""A magazine that nothing but its issue shows («月刊ひつじ7月号»)."""
+_PRINTED = re.compile(r"連載|最終[回話]|読み切り|読切|掲載|完結|スタート")
 
 
 def serials(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
     """The magazine of a serial, and its publisher («「コミックひつじ」（若草社）で連載中»)."""
+    yield from _issues(text, sentence, number)
     if "連載" not in text[sentence.start : sentence.end]:
         return
     chunks = sentence.chunks
@@ -43,3 +49,13 @@ def serials(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
         named = _PUBLISHER.fullmatch(text, bracket.start + 1, bracket.end - 1) if bracket and not known else None
         if named:
             yield Found("publisher", "", named.start(), named.end(), quote, "credits:serial", number)
+
+
+def _issues(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
+    """The magazine of an issue in which something is printed."""
+    if "号" not in text[sentence.start : sentence.end] or not _PRINTED.search(text, sentence.start, sentence.end):
+        return
+    known = [(chunk.start, chunk.end) for chunk in sentence.chunks if chunk.code == "K"]
+    for match in _UNQUOTED.finditer(text, sentence.start, sentence.end):
+        if not any(first < match.end() and match.start() < last for first, last in known):
+            yield Found("magazine", "", *match.span(), match.span(), "credits:serial", number)

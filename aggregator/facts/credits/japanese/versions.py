@@ -21,7 +21,30 @@ _VERSIONS = re.compile(
 )
 _ONE = re.compile(rf"(?P<version>N?[Nlu])[wg:]_?{OLDER}(?P<name>{WEAK})")
 _ORIGINAL = re.compile(r"オリジナル|原語|字幕|原版")
+_HELD = re.compile(r"(?P<a>[vNuXl]{1,2}):?_?(?P<one>N)[/,_;]+(?P<b>[vNuXl]{1,2}):?_?(?P<two>N)")
+_DUB = re.compile("吹|日本語")
 _JAPANESE = re.compile(r"日本|吹")
+
+
+def held_versions(text: str, sentence: Sentence, number: int, names: NameReader) -> Iterator[Found]:
+    """The same of a bracket behind a character («スズ（声：アンナ・ベルク／吹替：森綾）»)."""
+    for character, bracket in zip(sentence.chunks, sentence.chunks[1:], strict=False):
+        if character.code not in "NTlQ" or bracket.code != "P" or bracket.inner is None:
+            continue
+        held = bracket.inner
+        told = _HELD.fullmatch(held.codes)
+        labels = (
+            [text[held.chunks[told.start(one)].start : held.chunks[told.end(one) - 1].end] for one in "ab"]
+            if told
+            else []
+        )
+        if told is None or not any(_DUB.search(label) for label in labels) or all(map(_DUB.search, labels)):
+            continue
+        for label, place in zip(labels, (told.start("one"), told.start("two")), strict=True):
+            for start, end, _ in names.name(held.chunks, place, listed=True):
+                version = "日本語吹替版" if _DUB.search(label) else "オリジナル版"
+                quote = (character.start, bracket.end)
+                yield Found("voice", version, start, end, quote, RULE, number, character=names.bare(character))
 
 
 def cast_versions(text: str, sentence: Sentence, number: int, names: NameReader) -> Iterator[Found]:

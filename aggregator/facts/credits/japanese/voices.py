@@ -202,7 +202,8 @@ class VoiceFinder:
         goes_on: bool = False,
     ) -> Iterator[Found]:
         chunks, codes = sentence.chunks, sentence.codes
-        places = [i for i in range(*match.span("names")) if codes[i] in "NTlP"]
+        first, end = match.span("names")
+        places = [i for i in range(first, end) if codes[i] in "NTlP" and (i + 1 == end or codes[i + 1] not in "pn")]
         if not places:  # companies alone
             return
         if rule == "cast_all" or (rule == "appears" and places[0] in used):  # who leads the list may have a part
@@ -380,7 +381,8 @@ class VoiceFinder:
         spoken = sentence.codes[:char].rstrip(",").endswith("c") or KATAKANA_NAME.fullmatch(name) is not None
         if name in PLURAL or name.endswith("版") or (after and after[0].value == "version" and not spoken):
             return None
-        if rule in ("cast_line", "cast_entry") and sentence.chunks[char].value == "kin":
+        part = len(name) > 1 and self.text.startswith("役", sentence.chunks[char].end)
+        if sentence.chunks[char].value == "kin" and (part or rule in ("cast_line", "cast_entry")):
             return name
         if after and after[0].code == "P" and READING.fullmatch(self.text, *_ends(after[0])):  # «殯（もがり）»
             return name
