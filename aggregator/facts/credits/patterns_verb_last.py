@@ -61,6 +61,11 @@ ROLES_FIRST = compiled(
     ("passive_first", "wB", rf"(?:^|[.,;&])o?(?P<verb>w)(?:o|t?[YTQ]{{1,2}}P?)B(?P<names>{TOLD})"),
     ("does_object", "VI", rf"(?:^|[.,;&])o?(?P<verb>V)I(?:o|[YT]{{1,2}}P?)(?P<names>{NAME}){END}"),
     (
+        "all_have_role",
+        "R[hI]N",
+        rf"(?:^|[.,;&]|(?<=[^NP])o)C?(?P<roles>{ROLES})[hI](?P<names>{NAME}(?:,{NAME}){{0,8}},?&{NAME})h{END}",
+    ),
+    (
         "who_all_role_last",
         "&N,",
         rf"(?P<names>{SEVERAL}),o(?P<roles>R(?:f[RYT]P?)?)hI?{END}",

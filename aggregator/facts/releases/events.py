@@ -16,6 +16,7 @@ from aggregator.facts.releases.told_kinds import (
     are_both,
     are_films,
     is_available,
+    is_last_disc,
     is_of_anime,
     is_of_chapter,
     is_of_dub,
@@ -62,8 +63,8 @@ _TOPIC = frozenset("日はが：:時予、")
 """What follows a noun of a release before its date («放送は10月», not «映像の公開とともに»)."""
 FIRST_UNSPACED = "\u3040"
 """From this character on scripts write a word in a third of the space."""
-COUNT = 12
-_COUNTED = re.compile(r"\b[1-9][0-9]{0,2}\+? $")
+COUNT = 16
+_COUNTED = re.compile(r"\b[1-9][0-9]{0,2}\+? $|\bmit (?:dem|der) (?:\d{1,3}\. )?$")
 """What stands before what is counted, and comes out some other day («ended after 13 volumes»)."""
 
 
@@ -86,7 +87,7 @@ class EventChooser:
             event = "premiere"
         if event in ("premiere", "streaming", "finale") and is_of_other_kind(clause):
             return "other"
-        if event == "publication" and self._is_of_disc(clause):
+        if self.discs and ((event == "publication" and self._is_of_disc(clause)) or is_last_disc(event, clause)):
             event = "home_video"
         station = any("broadcaster" in place.kinds for _, place in self.places)  # which shows films at a certain time
         if event == "theatrical" and clause.mention.time and (clause.listed or station):
@@ -97,13 +98,11 @@ class EventChooser:
         return event if said else "streaming"
 
     def _is_of_disc(self, clause: Clause) -> bool:
-        """Whether what seems a book is a disc's volume or edition: the text speaks of discs, and the clause of no other
-        book.
-        """
+        """Whether what seems a book is a disc's volume or edition: the clause speaks of no other book."""
         parts = {t.start for t in clause.words("part")}
         told = {t.start for t in clause.mine if t.value == "publication" and t.table == "events"}
         sold = any(t.value == "sale" for t in clause.events)
-        return (bool(parts) or sold) and told <= parts and self.discs and told_type(clause) not in BOOKS
+        return (bool(parts) or sold) and told <= parts and told_type(clause) not in BOOKS
 
     def _event(self, clause: Clause) -> str:
         place = clause.place()

@@ -138,3 +138,9 @@ def is_streamed_there(clause: Clause, place: Place | None) -> bool:
     opens = any(t.value == "theatrical" for t in clause.events)
     kinds = place.kinds if place is not None else ()
     return opens and not own and "streaming" in kinds and "broadcaster" not in kinds
+
+
+def is_last_disc(event: str, clause: Clause) -> bool:
+    """Whether what ends is but the row of a work's discs («das letzte Volume bildet am 11. Dezember den Abschluss»)."""
+    shown = any(t.value == "premiere" for t in clause.mine)
+    return event == "finale" and not shown and "home_video" in clause.context()

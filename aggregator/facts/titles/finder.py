@@ -18,7 +18,7 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles import quoted as quotes
 from aggregator.facts.titles.adjectives import before_kind
 from aggregator.facts.titles.apposed import apposed_titles
-from aggregator.facts.titles.articled import article_places, articled_end
+from aggregator.facts.titles.articled import article_places
 from aggregator.facts.titles.casts import drop_cast, is_cast, is_row_of_names
 from aggregator.facts.titles.evidence import Evidence
 from aggregator.facts.titles.headed import opening_title
@@ -29,7 +29,7 @@ from aggregator.facts.titles.lone import lone_title
 from aggregator.facts.titles.openings import behind_kind, has_article, names_part
 from aggregator.facts.titles.order import first_of_equals
 from aggregator.facts.titles.owners import OWNED, behind_author
-from aggregator.facts.titles.phrases import SPELLED, Phrases
+from aggregator.facts.titles.phrases import Phrases
 from aggregator.facts.titles.records import RECORD, entry_of, list_titles, told_part, without_places
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import Runs
@@ -43,6 +43,8 @@ from aggregator.facts.words.tokens import Token
 
 __all__ = ["Title", "TitleFinder"]
 
+UNTOLD = 3.0
+"""What the words around a quotation say for it at most where no kind of work stands beside it."""
 DATED = 1.0
 """What it says for a quotation that its date follows («“T”, paraîtra en mars»)."""
 _DATED, _OPENING = re.compile(r"(?:,[oIH]f?)?D"), re.compile(r"[^I]*(?<!Y)")
@@ -82,7 +84,7 @@ class TitleFinder:
         self.capitals = sum(t.capital for t in head) > 0.7 * len(head)
         self.verbs = verbs = verbs or HeadlineVerbs()
         self.runs = Runs(text, self.words, lexicon, self.headline_end, names=self.names, verbs=verbs)
-        self.phrases = Phrases(text, self.words, lexicon, told or lexicon)
+        self.phrases = Phrases(text, self.words, lexicon, told or lexicon, is_known)
         self.opened = self.phrases.places()
         self.articles = sorted({*article_places(tokens), *self.opened})
         self.lines = Lines(text, self.words, self.headline_end)
@@ -163,12 +165,9 @@ class TitleFinder:
             at = next((i for i, chunk in enumerate(chunks) if chunk.last > index), 0)
             if chunks[at].code in "QDP":
                 continue
-            if last := articled_end(self.words, index, limit):
-                last = self.phrases.with_subtitle(chunks, at, index, last)
-            elif index in self.opened:
-                last = self.phrases.end(chunks, at, index)
+            last, spelled = self.phrases.articled(chunks, at, index, self.opened)
             if last:
-                self._named(sentence, at, index, last, spelled=SPELLED if self.opened else 0.0)
+                self._named(sentence, at, index, last, spelled=spelled)
 
     def _recorded(self, sentence: Sentence) -> bool:
         """Whether a line or record of a list begins with a title, which is noted."""
@@ -273,6 +272,7 @@ class TitleFinder:
     def _is_speech(self, sentence: Sentence, first: int, last: int, plus: float) -> bool:
         told = any(begin <= sentence.start < end for begin, end in self.stories) and self.words.times(first, last) < 2
         said = self.english and plus <= 2 and quotes.is_said(self.words, first, last)
+        said = said or (plus <= UNTOLD and quotes.is_sentence(self.words, first, last))
         return told or said or quotes.is_spoken(self.words, first, last, sentence)
 
     def _quoted(self, sentence: Sentence, at: int, first: int, last: int) -> None:

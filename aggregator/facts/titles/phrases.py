@@ -9,11 +9,13 @@ longest stretch without a mark, which takes in the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import TITLE_ARTICLES, Chunk
+from aggregator.facts.titles.articled import articled_end
 from aggregator.facts.titles.foreign import Foreign
+from aggregator.facts.titles.noun_titles import NOUNS, noun_title_end
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import ARTICLES, CONNECTORS, MAX_TITLE, NAMING, OF_PERSON, PARTS
 from aggregator.facts.words.lexicon import Lexicon
@@ -35,9 +37,14 @@ SPELLED = 1.8
 
 
 class Phrases:
-    """Finds the ends of such titles. ``told``: the words of a language that tell releases."""
+    """Finds the ends of such titles. ``told``: the words of a language that tell releases; ``is_known`` says of a name
+    that it is a company's or a region's.
+    """
 
-    def __init__(self, text: str, words: Words, lexicon: Lexicon, told: Lexicon) -> None:
+    def __init__(
+        self, text: str, words: Words, lexicon: Lexicon, told: Lexicon, is_known: Callable[[str], bool]
+    ) -> None:
+        self.is_known = is_known
         self.text = text
         self.words = words
         self.tokens = words.tokens
@@ -79,6 +86,18 @@ class Phrases:
         if not self.openers or last >= limit or not self._subtitled(first, last, limit):
             return last
         return self._walked(chunks, at, first, known=last + 2, again=True)
+
+    def articled(self, chunks: Sequence[Chunk], at: int, first: int, opened: frozenset[int]) -> tuple[int, float]:
+        """The token behind the last of a title that begins with an article, 0 for none, and what it says for a title
+        that it has small letters; ``opened`` are the text's places that open phrases.
+        """
+        limit, spelled = chunks[-1].last, SPELLED if opened else 0.0
+        if last := articled_end(self.words, first, limit):
+            return self.with_subtitle(chunks, at, first, last), spelled
+        if first in opened:
+            return self.end(chunks, at, first), spelled
+        words = self.lexicon, self.told
+        return noun_title_end(self.text, self.tokens, (first, limit), words, is_known=self.is_known), NOUNS
 
     def longer(self, chunks: Sequence[Chunk], at: int, first: int, last: int) -> int:
         """The token behind the last of a title that begins with the name ``first`` to ``last``; ``last`` for that."""

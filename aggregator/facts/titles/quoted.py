@@ -31,6 +31,7 @@ FAR_ROLE = 12
 _OF_WORK = frozenset("fYTNo,'#")
 SO_CALLED = 5.0
 """What it says against a quotation that «so-called» stands before it."""
+_SPEAKERS = frozenset("ich wir ihr du".split())
 _SO_CALLED = shared_words("titles", "so_called")
 SHORT = 6
 """Characters of a word in brackets that is a part of the title («You Can (Not) Advance»)."""
@@ -110,6 +111,13 @@ def without_stop(tokens: Sequence[Token], first: int, last: int, *, alone: bool)
 def _stands_alone(sentence: Sentence) -> bool:
     """Whether a quotation is a whole sentence, but for the day before it, and others follow in its line."""
     return not sentence.closes and _ALONE.fullmatch(sentence.codes) is not None
+
+
+def is_sentence(words: Words, first: int, last: int) -> bool:
+    """Whether a quotation is a German sentence of who speaks («Ich werde König!»), with the mark that ends it."""
+    told = words.tokens[first:last]
+    ends = told[-1].raw in "!?." or (last < len(words.tokens) and words.tokens[last].raw in "!?.")
+    return len(told) >= LEAST_SAID and told[0].low in _SPEAKERS and not told[1].capital and ends
 
 
 def is_spoken(words: Words, first: int, last: int, sentence: Sentence) -> bool:

@@ -194,15 +194,15 @@ def _not_before_verb(told: Told) -> bool:
     """Whether «X voices Y» does not tell the character first («Hanako spricht Kenji Mori»): only where the character is
     one word, no surname of somebody told before, and what follows the verb a person's whole name.
     """
-    chunks = told.sentence.chunks
-    actor, character = (chunks[told.match.start(group)] for group in ("names", "chars"))
-    verb = chunks[told.match.string.index("Z", told.match.end("chars"))]
+    places = told.match.start("names"), told.match.start("chars"), told.match.string.index("Z", told.match.end("chars"))
+    actor, character, verb = (told.sentence.chunks[at] for at in places)
     if TURNS.isdisjoint(told.text[verb.start : verb.end].lower().split()):
         return True
-    word = told.text[character.start : character.end]
     before = told.text[max(0, character.start - WHOLE_NAME) : character.start]
-    surname = re.search(rf"[^\W\d_]\S+ {re.escape(word)}\b", before) is not None
-    return _not_turned(told) or surname or not is_romaji(told.text[actor.start : actor.end].replace(" ", ""))
+    known = re.search(rf"[^\W\d_]\S+ {re.escape(told.text[character.start : character.end])}\b", before) is not None
+    led = OBJECT in before.lower().split()[-2:]  # «Den X spricht A»
+    name = told.text[actor.start : actor.end]
+    return not (led and " " in name) and (_not_turned(told) or known or not is_romaji(name.replace(" ", "")))
 
 
 def _no_return(told: Told) -> bool:
