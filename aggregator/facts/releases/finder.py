@@ -17,7 +17,7 @@ from aggregator.facts.releases.events import EventChooser
 from aggregator.facts.releases.lists import Lists
 from aggregator.facts.releases.moved import is_next, is_old, is_replaced, split_moved
 from aggregator.facts.releases.others import Others
-from aggregator.facts.releases.places import labelled, places_of, shown_in
+from aggregator.facts.releases.places import labelled, listed_by, places_of, shown_in
 from aggregator.facts.releases.published import Published, told_years
 from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, OF_ELSE, OF_MANY, SILENT, UNDATED, Refused, refusal
 from aggregator.facts.releases.subjects import TITLE_MARKS, subject
@@ -270,8 +270,9 @@ class ReleaseFinder:
         """A streaming that names no service, with the only one that the text names: not in Japan, nor on another."""
         abroad = release.region is None or release.region[1] != "JP"
         other = _ON_OTHER.search(clause.codes()) or _OTHERS.search(self.text, clause.start, clause.chunk.start)
-        served = release.event == "streaming" and abroad and other is None
-        return replace(release, place=self.chooser.service) if served else release
+        listed = release.event == "premiere" and listed_by(self.sentences, clause.number, self.chooser.service)
+        served = (release.event == "streaming" or listed) and abroad and other is None
+        return replace(release, place=self.chooser.service, event="streaming") if served else release
 
     def _region(self, clause: Clause) -> tuple[str, str] | None:
         """The first region of the clause that is no part of a title's or a company's name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.spans import Place
@@ -22,6 +22,8 @@ _IN_ASIDE, _DATED_ASIDE = re.compile(",q[^,;D]{0,8}$"), re.compile(",q[^,;D]{0,8
 """A relative clause up to its date, and a whole one."""
 _LABEL = re.compile("[*.#-]{0,3}[No]{1,3}(?:[,&/]{1,2}[No]{1,3}){0,9}P?:")
 """What a line begins with that says for whom the rest is."""
+ENTRIES = 20
+"""Entries of a list above one of which its heading is looked for."""
 ROW = 4
 """Regions behind one that a work is from that are looked at."""
 ORIGIN = shared_words("releases", "origin")
@@ -76,6 +78,18 @@ def shown_in(
             break
         region = after
     return region
+
+
+def listed_by(sentences: Sequence[Sentence], number: int, service: Place | None) -> bool:
+    """Whether a line is an entry of a list above which a service is named as whose it is («Netflix dates titles:»)."""
+    if service is None or sentences[number].codes[0] not in "-*":
+        return False
+    first = max(0, number - ENTRIES)
+    above = next((at for at in range(number - 1, first - 1, -1) if sentences[at].codes[0] not in "-*"), -1)
+    line = sentences[above].line if above >= 0 else -1
+    intro = [s for s in sentences[max(0, above - len("intro")) : above + 1] if s.line == line and s.codes[-1] != "?"]
+    named = any(isinstance(c.known, Place) and c.known.id == service.id for s in intro for c in s.chunks)
+    return named and intro[-1].codes[-1] == ":"
 
 
 def labelled(sentence: Sentence) -> tuple[int, int] | None:

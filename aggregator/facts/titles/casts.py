@@ -3,7 +3,8 @@
 What it holds true: behind words for a cast or a voice, a name in a row that has a bracket, or the small word of another
 clause, behind it is an actor's or a character's; so is one behind who handles a role. Who stands in a row that such
 words open («starring A, B and C») is no title anywhere, not even in the headline that names him first; nor
-is what is named like a person, and stands right before or behind a word for playing, beside another title. Known
+is what is named like a person, and stands right before or behind a word for playing, before «, who» or before one more
+author of a work («A and B's T»), beside another title. Known
 exceptions: a row of works that somebody has spoken in; a work that is named like a person and «stars» somebody, beside
 another work.
 """
@@ -20,7 +21,10 @@ from aggregator.facts.titles.weights import Title, Titles
 _OPENED = re.compile("(?:v|X)[IU:]{0,2}((?:N,?&?){2,40})")
 """«The cast includes A, B and C», «starring A, B and C»."""
 _JOINED = re.compile(r", (?:and )?| and ")
-_PLAYS = re.compile(r"(?:(?<=[zm])|(?<=Iz))N|N(?=P?,?q?I?(?:Z|Xf)|P?v(?![NTQ]))")
+_PLAYS = re.compile(r"(?:(?<=[zm])|(?<=Iz))N|N(?=P?,?q?I?(?:Z|Xf)|P?v(?![NTQ])|(?:,|,?&)N'[NQ])")
+_SPEAKS = re.compile(r"N(?=I?Z)")
+_WESTERN = re.compile(r"[A-Z][a-z]+ (?:[A-Z][a-z]?\.? )?[A-Z][\w'-]+[a-z]")
+"""What may be a person's name, where the sentence says so."""
 PAIR = 2
 """Words of a name at least."""
 _MADE_BY = re.compile("R[^T,.;:]{0,3}H$")
@@ -60,15 +64,23 @@ def drop_cast(titles: Titles, text: str, sentences: Sequence[Sentence]) -> None:
 
 def without_actors(text: str, sentences: Sequence[Sentence], titles: list[Title]) -> list[Title]:
     """Titles but for the people among them, of which the first title is none."""
-    doubtful = {one.text for one in titles[1:] if not one.quoted and is_person(one.text)}
-    if not doubtful:
+    named = {one.text: is_person(one.text) for one in titles[1:] if not one.quoted}
+    western = {one.text for one in titles[1:] if not (one.quoted or one.type) and _WESTERN.fullmatch(one.text)}
+    doubtful = {name for name, person in named.items() if person}
+    if not doubtful | western:
         return titles
-    playing = {
+    gone = _placed(text, sentences, _PLAYS) & doubtful | _placed(text, sentences, _SPEAKS) & western
+    gone |= {name for name in doubtful | western if f"{name}, who " in text}
+    return [one for one in titles if one.text not in gone]
+
+
+def _placed(text: str, sentences: Sequence[Sentence], pattern: re.Pattern[str]) -> set[str]:
+    """The names that stand where a pattern begins."""
+    return {
         text[sentence.chunks[match.start()].start : sentence.chunks[match.start()].end]
         for sentence in sentences
-        for match in _PLAYS.finditer(sentence.codes)
+        for match in pattern.finditer(sentence.codes)
     }
-    return [one for one in titles if one.text not in doubtful & playing]
 
 
 def is_row_of_names(text: str) -> bool:

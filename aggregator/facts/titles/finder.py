@@ -34,7 +34,7 @@ from aggregator.facts.titles.records import RECORD, entry_of, list_titles, told_
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.runs import Runs
 from aggregator.facts.titles.signs import Sight, Signs
-from aggregator.facts.titles.turns import before_day
+from aggregator.facts.titles.turns import before_day, is_day
 from aggregator.facts.titles.volumes import volume_row
 from aggregator.facts.titles.weights import LIKELY, LISTED, Title, Weights, merged
 from aggregator.facts.titles.words import CLOSING, HAPPENINGS, MAX_TITLE, NAMING, PARTS, describes, is_furniture
@@ -282,7 +282,7 @@ class TitleFinder:
         if not 0 < size <= MAX_TITLE + 4 or (inner is not None and inner.codes == "K"):
             return
         text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
-        small = not (text[0].isupper() or text[0].isdigit() or not text[0].isascii())
+        small = not (text[0].isupper() or text[0].isdigit() or not text[0].isascii()) or quotes.counts_parts(text)
         if small or is_furniture(text) or not HAPPENINGS.isdisjoint(self.words.lows[first:last]):
             return
         chunks, end = sentence.chunks, at + 1
@@ -314,7 +314,8 @@ class TitleFinder:
             end += 1
         text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
         label = self.entries.get(first) == 0 or is_cast(sentence.codes, at, end)
-        if label or any(c.code in "SK" for c in chunks[at:end]) or self._no_title(text) or self._cut_off(first, text):
+        label = label or any(c.code in "SK" or is_day(self.text, c, after=first) for c in chunks[at:end])
+        if label or self._no_title(text) or self._cut_off(first, text):
             return last
         sight = Sight(first, last, at, end)
         signs = self.evidence.signs(chunks, sight)
@@ -334,7 +335,8 @@ class TitleFinder:
             return False
         if self.is_known(self.text[before.start : self.tokens[first].end]):
             return True
-        opens = first < 2 or not self.tokens[first - 2].word
+        at = first - 2 - (first > 2 and self.tokens[first - 2].low == "new")  # «- New Series T»
+        opens = at < 0 or not self.tokens[at].word
         kind = self.lexicon.single(before.low)
         every = before.start < self.headline_end and self.capitals
         plain = kind is not None and kind.code == "Y" and not every and not before.raw.isupper()  # «el OVA T»

@@ -79,7 +79,8 @@ class Lines:
             short = sentence.closes and len(chunks) < 12 and sentence.codes[-1] != "."
             if short and times > 2 and sight.last - chunks[0].first < 20:
                 signs.add(1.5)
-        if not sentence.codes[:at].strip("-*#.:") and self.tokens[sight.first].start >= self.headline_end:
+        before = sentence.codes[:at].removesuffix("Y") if sentence.codes[0] in "-*" else sentence.codes[:at]
+        if not before.strip("-*#.:") and self.tokens[sight.first].start >= self.headline_end:
             self._entry(signs, sentence, rest, listed=at > 0, told=times > 1)
 
     def _has_subtitle(self, sight: Sight) -> bool:

@@ -13,7 +13,7 @@ from aggregator.base.vocabulary import shared_words
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import FOR, THEMES
 from aggregator.facts.titles.repeats import Words
-from aggregator.facts.titles.words import CLOSING, CONNECTORS, MAX_TITLE, OF, SAYING, THINGS
+from aggregator.facts.titles.words import CLOSING, CONNECTORS, MAX_TITLE, OF, ORDINALS, PARTS, SAYING, THINGS
 from aggregator.facts.words.tokens import Token
 
 MAX_SAID = 6
@@ -143,3 +143,10 @@ def is_spoken(words: Words, first: int, last: int, sentence: Sentence) -> bool:
         return True
     small = sum(token.word and not token.capital for token in told)
     return colon and told[-1].raw in "!?.…" and small >= LEAST_SPOKEN - 1 and words.tokens[before - 1].word
+
+
+def counts_parts(name: str) -> bool:
+    """Whether a quotation says no more than which season or part is meant («“2ND SEASON”»)."""
+    words = name.lower().split()
+    counts = all(word in PARTS or word in ORDINALS or word.isdigit() for word in words)
+    return counts and not PARTS.isdisjoint(words)

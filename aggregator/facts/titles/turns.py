@@ -81,3 +81,9 @@ def opens_clause(chunks: Sequence[Chunk], index: int) -> bool:
     """
     comma, small = chunks[index], chunks[index + 1] if index + 1 < len(chunks) else None
     return small is not None and small.code == "f" and small.first > comma.last
+
+
+def is_day(text: str, chunk: Chunk, *, after: int) -> bool:
+    """Whether a chunk behind a token is a day told in words («July 3rd»), which no title holds."""
+    said = chunk.known if chunk.code == "D" and chunk.first > after else None
+    return isinstance(said, DateMention) and said.day is not None and text[chunk.start].isalpha()
