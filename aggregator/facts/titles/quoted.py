@@ -25,6 +25,7 @@ LEAST_SAID = 3
 """Words of a quotation that may be somebody's, its first and small ones aside."""
 LEAST_SPOKEN = 5
 """Tokens of a quotation that is somebody's for what stands before it."""
+_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|[ªº.])?")
 _ALONE = re.compile(r"(?:.*[D#])?Q\.")
 FAR_ROLE = 12
 """Chunks before a song in which its role stands, if nothing but the work is named between."""
@@ -148,5 +149,5 @@ def is_spoken(words: Words, first: int, last: int, sentence: Sentence) -> bool:
 def counts_parts(name: str) -> bool:
     """Whether a quotation says no more than which season or part is meant («“2ND SEASON”»)."""
     words = name.lower().split()
-    counts = all(word in PARTS or word in ORDINALS or word.isdigit() for word in words)
+    counts = all(word in PARTS or word in ORDINALS or _NUMBER.fullmatch(word) for word in words)
     return counts and not PARTS.isdisjoint(words)
