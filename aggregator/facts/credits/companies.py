@@ -109,7 +109,7 @@ def company_credits(
             role = _holder(chunk, holder) or _role(chunk, told, codes) or _seller(text, chunk)
             beside = "" if role or holder else _publishes(sentence, chunk, books=books)
             if role in FUNDS and _is_producer(text, sentence, chunk):
-                role, beside = "production", "production"
+                role = beside = "" if fold(text[chunk.start : chunk.end]) in studios() else "production"
             if _posts(text, sentence, row, chunk) or _hosts(row, chunk):
                 continue
             if beside or (
@@ -177,12 +177,13 @@ def _is_origin(text: str, sentence: Sentence, chunk: Chunk) -> bool:
 
 
 def _is_producer(text: str, sentence: Sentence, chunk: Chunk) -> bool:
-    """Whether a station or distributor stands behind «produced by», as one of those who are named there."""
+    """Whether a station or distributor stands behind «produced by», as one of those who are named there; a studio
+    among them animates.
+    """
     index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), 0)
     produced = _PRODUCED.search(sentence.codes, 0, index)
     verb = sentence.chunks[produced.start()] if produced is not None else None
-    animates = fold(text[chunk.start : chunk.end]) in studios()
-    return verb is not None and not animates and "produ" in text[verb.start : verb.end].lower()
+    return verb is not None and "produ" in text[verb.start : verb.end].lower()
 
 
 def _nearer(row: list[Trigger], told: set[str], chunk: Chunk) -> set[str]:

@@ -45,6 +45,11 @@ def is_romaji(word: str) -> bool:
     )
 
 
+def capitals(name: str) -> int:
+    """How many words of a name are no small words («Ana Lúcia de Souza» has three)."""
+    return sum(word[0].isupper() or not word.isalpha() for word in name.split())
+
+
 def begins_surname(word: str, before: str) -> bool:
     """Whether a word with a capital goes on with a name that is no Japanese, though it is small («Martial Le Roux»)."""
     return word.lower() in PARTICLES and not is_romaji(before)

@@ -23,6 +23,9 @@ FORMS = shared_words("sentences", "legal_forms")
 """Abbreviations of companies' legal forms."""
 ADR = "adr"
 """What stands before a task in the making of a dub."""
+SURNAMES = frozenset(word.capitalize() for word in shared_words("names", "surnames"))
+"""Surnames that often have a small word before them."""
+BEFORE_SURNAME = shared_words("names", "before_surname")
 STARS = shared_words("voices", "stars")
 BANDS = shared_words("sentences", "bands")
 """Words that end the names of bands, and stand before names, too («band»)."""
@@ -54,6 +57,11 @@ def quoted_word(tokens: Sequence[Token], at: int, close: int, lexicon: Lexicon) 
 def is_of_dub(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether a role before a colon is a task in the making of a dub, and none of the work's («ADR Script: X»)."""
     return at > 0 and tokens[at - 1].low == ADR and end < len(tokens) and tokens[end].raw == ":"
+
+
+def leads_to_surname(tokens: Sequence[Token], at: int, limit: int) -> bool:
+    """Whether a small word of Romance languages stands before a surname that often has it («Ana Lúcia de Souza»)."""
+    return tokens[at].low in BEFORE_SURNAME and at + 1 < limit and tokens[at + 1].raw in SURNAMES
 
 
 def legal_form(tokens: Sequence[Token], at: int, limit: int) -> int:

@@ -16,6 +16,8 @@ from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import CLOSING, CONNECTORS, MAX_TITLE, OF, ORDINALS, PARTS, SAYING, THINGS
 from aggregator.facts.words.tokens import Token
 
+MUSICIANS = shared_words("titles", "musicians")
+"""Words before the name of who sings."""
 MAX_SAID = 6
 """Tokens of a quoted line that may be a title although a full stop ends it."""
 NEAR = 7
@@ -76,6 +78,9 @@ def is_song(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, end: int)
     while back > max(0, at - FAR_ROLE) and chunks[back].code in _OF_WORK:  # «the ending theme of T, “X”»
         back -= 1
     near = [*chunks[max(0, min(at - 6, back)) : end], *after]
+    singer = next((c for c in chunks[end : end + len(",Bt")] if c.code == "t"), None)
+    if singer is not None and chunks[end].code in ",B" and tokens[singer.first].low in MUSICIANS:
+        return True
     if _SUNG_BY.match("".join(c.code for c in chunks[end : end + NEAR])):
         near += chunks[end : end + NEAR]
     return any(c.code in "sMm" or _is_theme(c) for c in near)

@@ -26,7 +26,7 @@ from aggregator.facts.credits.voices.pronouns import pronoun_voices
 from aggregator.facts.credits.voices.quoted_characters import without_quotes
 from aggregator.facts.credits.voices.rules import KIN, NEAR_OTHERS, ROWS, VOICE_RULES, WHOLE
 from aggregator.facts.credits.voices.versions import DUBBED, ORIGINAL
-from aggregator.facts.names.people import is_company, is_person, is_romaji
+from aggregator.facts.names.people import capitals, is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import PART, TITLE_ARTICLES, Chunk, Sentence
 from aggregator.facts.sentences.marks import QUOTES
 from aggregator.facts.sentences.small_words import THEMES
@@ -205,7 +205,7 @@ class VoiceFinder:
 
     def _is_actor(self, chunk: Chunk) -> bool:
         name = self.text[chunk.start : chunk.end]
-        return len(name.split()) in (2, 3) and not is_company(name) and self.text[chunk.start] not in QUOTES
+        return capitals(name) in (2, 3) and not is_company(name) and self.text[chunk.start] not in QUOTES
 
     def _matched(
         self, rule: str, match: re.Match[str], sentence: Sentence, number: int, used: set[int]
@@ -244,7 +244,8 @@ class VoiceFinder:
             names = names[-1:]
         if len(characters) == 1 and share(self.text, rule, match, chunks[characters[0][0]]):
             characters = characters * len(names)
-        names, characters = paired(names, characters, rule)
+        of_work = rule == "voiced_by" and match["chars"] == "T" and self._have_own([*names, -1], chunks)
+        names, characters = paired(names, [] if of_work else characters, rule)
         used.update(names, (place for first, last in characters for place in range(first, last)))
         yield from self._told_of(credit, match, chunks, names, characters)
 
@@ -318,7 +319,7 @@ class VoiceFinder:
         """
         name = self.text[chunk.start : chunk.end]
         if " " in name:
-            return len(name.split()) <= len("ABC")
+            return capitals(name) <= len("ABC")
         if not told:
             return False
         before = self.text[max(0, chunk.start - WHOLE_NAME) : chunk.start]
