@@ -63,8 +63,7 @@ class VoiceFinder:
         self.pronouns = pronouns
         self.past = past
         self.before: Sentence | None = None
-        self.last = -NEAR - 1
-        self.follows = False
+        self.last, self.follows = -NEAR - 1, False
         self.told: list[Told] = []
 
     def find(self, sentence: Sentence, number: int) -> Iterator[Found]:
@@ -398,5 +397,4 @@ class VoiceFinder:
 
 def _told_of(bracket: Chunk) -> Chunk:
     """The name that a bracket holds with «voice of»."""
-    assert bracket.inner is not None
-    return next(c for c in bracket.inner.chunks if c.code in "NT")
+    return next(c for c in (bracket.inner.chunks if bracket.inner else ()) if c.code in "NT")
