@@ -21,7 +21,7 @@ from aggregator.facts.credits.patterns_cast_lists import (
     VOICE_OF,
     VOICED,
 )
-from aggregator.facts.names.people import is_company
+from aggregator.facts.names.people import capitals, is_company
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import FOR
 
@@ -83,7 +83,7 @@ def _is_pair(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
     if bracket.inner is None or bracket.inner.codes not in ("N", "T"):
         return False
     names = text[one.start : one.end], text[bracket.inner.start : bracket.inner.end]
-    return sum(len(name.split()) in (2, 3) and not is_company(name) for name in names) > 0
+    return sum(capitals(name) in (2, 3) and not is_company(name) for name in names) > 0
 
 
 def pairs_row(sentence: Sentence, number: int) -> list[Row]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aggregator.base.vocabulary import shared_words, table
-from aggregator.facts.names.people import PARTICLES, is_romaji
+from aggregator.facts.names.people import PARTICLES, capitals, is_romaji
 from aggregator.facts.names.spans import Place
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.lexicon import YIELDS
@@ -93,7 +93,7 @@ def members(text: str, bracket: Chunk) -> Iterator[tuple[int, int]]:
     if bracket.code != "P" or bracket.inner is None or not _NAMES.fullmatch(bracket.inner.codes):
         return
     people = [chunk for chunk in bracket.inner.chunks if chunk.code == "N"]
-    if all(len(text[c.start : c.end].split()) in (2, 3) for c in people):
+    if all(capitals(text[c.start : c.end]) in (2, 3) for c in people):
         for chunk in people:
             yield chunk.start, chunk.end
 

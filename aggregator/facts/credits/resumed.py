@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from aggregator.facts.names.people import is_company
+from aggregator.facts.names.people import capitals, is_company
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.lexicon import YIELDS
 
@@ -65,7 +65,7 @@ def _last_named(text: str, sentence: Sentence) -> Chunk | None:
     """The only person of a sentence, whom «dieser» means wherever he stands in it."""
     named = [chunk for chunk in sentence.chunks if chunk.code == "N"]
     told = text[named[0].start : named[0].end] if len(named) == 1 else ""
-    return named[0] if len(told.split()) in (2, 3) and not is_company(told) else None
+    return named[0] if capitals(told) in (2, 3) and not is_company(told) else None
 
 
 def _subject_before(text: str, sentences: Sequence[Sentence], number: int, one: frozenset[str]) -> Chunk | None:
@@ -106,4 +106,4 @@ def _subject(text: str, sentence: Sentence) -> Chunk | None:
         return None
     name = sentence.chunks[match.start("name")]
     told = text[name.start : name.end]
-    return name if len(told.split()) in (2, 3) and not is_company(told) else None
+    return name if capitals(told) in (2, 3) and not is_company(told) else None
