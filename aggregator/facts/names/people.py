@@ -14,14 +14,15 @@ _ROMAJI = re.compile(
 )
 """Hepburn and its usual variants, macrons taken off: (C)V syllables, «n», double consonants, «oh» for a long o."""
 _COMPANY = re.compile(
-    r"\b(?:studios?|st[uú]dios?|animations?|animación|animação|animazione|pictures|productions?|works?|films?|filmworks|entertainment|inc|ltd|llc|"
+    r"\b(?:studios?|st[uú]dios?|(?<!\bthe )animations?|animación|animação|animazione|"
+    r"pictures|productions?|works?|films?|filmworks|entertainment|inc|ltd|llc|"
     r"corp|corporation|company|co|gmbh|media|tv|television|network|publishing|press|comics|editorial|éditions|editions|"
     r"edizioni|editora|verlag|records|music|group|project|promotion|partners|committee|animes?|house|lab|graphics|digital|"
     r"cinemas?|distribuci[oó]n|distribuidora|distribuição|distribuzione|distribution|distributors?)\b",
     re.IGNORECASE,
 )
 _STUDIO = re.compile(
-    r"^(?!.*\b(?:international|festival|awards?|association|conference|responsable|responsabile)\b)"
+    r"^(?!.*\bthe animation$|.*\b(?:international|festival|awards?|association|conference|responsable|responsabile)\b)"
     r"(?:studios? |st[uú]dios? |estudio "
     r"|.* (?:studios?|animation|pictures|productions?|films|filmworks|entertainment)$)",
     re.IGNORECASE,

@@ -63,7 +63,18 @@ def ends_sentence(code: str, tokens: Sequence[Token], stop: int, after: int, lex
         return False
     if mark.raw in "!?" and not (following.low in lexicon.words or lexicon.begins(following.low)):
         return False
+    if mark.raw in "!?" and _is_subtitle(tokens, after, lexicon):
+        return False
     return not following.raw[0].islower()
+
+
+def _is_subtitle(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a kind of work goes on with a title's name: it has a number or colon behind it («Nori!! Movie 2: …»)."""
+    kind = lexicon.single(tokens[at].low)
+    if kind is None or kind.code != "Y" or at + 1 >= len(tokens):
+        return False
+    counted = tokens[at + 1].raw.isdigit() and at + 2 < len(tokens) and tokens[at + 2].raw == ":"
+    return counted or (tokens[at + 1].raw == ":" and not tokens[at].line)
 
 
 def _parts_sentences(tokens: Sequence[Token], at: int) -> bool:

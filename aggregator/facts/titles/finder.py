@@ -19,6 +19,7 @@ from aggregator.facts.titles import quoted as quotes
 from aggregator.facts.titles.adjectives import before_kind
 from aggregator.facts.titles.apposed import apposed_titles
 from aggregator.facts.titles.articled import article_places
+from aggregator.facts.titles.bounded import Bounded
 from aggregator.facts.titles.casts import drop_cast, is_cast, is_row_of_names
 from aggregator.facts.titles.evidence import Evidence
 from aggregator.facts.titles.headed import opening_title
@@ -89,6 +90,7 @@ class TitleFinder:
         self.articles = sorted({*article_places(tokens), *self.opened})
         self.lines = Lines(text, self.words, self.headline_end)
         self.evidence = Evidence(text, tokens, noun_capitals=lexicon.noun_capitals, told=told)
+        self.bounded = Bounded(text, self.words, lexicon, told or lexicon, is_known=is_known)
 
     def find(self, sentences: list[Sentence]) -> list[Title]:
         """The titles, the one that the news is about first."""
@@ -131,6 +133,7 @@ class TitleFinder:
         if lone and self.text[sentence.start : sentence.end].isupper():
             self.shouts.append((first, limit))
             return
+        self.bounded.find(sentence, headline=sentence.start < self.headline_end or self.lines.is_heading(sentence))
         find, at = self.words.starts.find, 0
         index = find(1, self._opened(sentence) or first, limit)
         while index >= 0:
@@ -142,7 +145,7 @@ class TitleFinder:
                 after = chunk.last
             elif chunk.code in "DP":
                 after = chunk.last
-            elif index >= chunk.first or index == first:
+            elif index >= chunk.first or index == first or index in self.bounded.found:
                 after = self._starting(sentence, at, index)
             index = find(1, after, limit)
 
@@ -195,12 +198,12 @@ class TitleFinder:
 
     def _starting(self, sentence: Sentence, at: int, index: int) -> int:
         """Weigh what begins at a token; returns the token after it."""
-        chunks = sentence.chunks
-        limit = chunks[-1].last
+        chunks, limit = sentence.chunks, sentence.chunks[-1].last
         if self.tokens[index].raw in CLOSING and (close := quotes.closing_at(self.tokens, index, limit)):
             self._quoted(sentence, at, index + 1, close)
             return close + 1
-        if not self._may_begin(index, chunks[at], chunks) or self._is_deed(index, at, chunks):
+        firm = self.bounded.firm.get(index, False)
+        if not firm and (not self._may_begin(index, chunks[at], chunks) or self._is_deed(index, at, chunks)):
             return index + 1
         first = self._reached_back(index, max(0, chunks[0].first - len("A New")))
         if index - first == MAX_TITLE:  # an endless row of capitals holds no title
@@ -208,7 +211,7 @@ class TitleFinder:
         named, first = first, behind_author(self.text, self.tokens, self.lexicon, first, limit)
         leads = sentence.opens and first - chunks[0].first < 4 and _OPENING.fullmatch(sentence.codes, 0, at) is not None
         end = self.entries.get(first) or self.runs.end(first, limit, leads=leads)
-        end = before_day(self.tokens, chunks, first, end)
+        end = max(before_day(self.tokens, chunks, first, end), self.bounded.found.get(index, 0))
         whole = self.phrases.longer(chunks, at, first, end)
         owned = OWNED if first > named and whole - first > 1 else 0.0
         spelled = owned or self.phrases.spelled(first, end, whole)

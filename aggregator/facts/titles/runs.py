@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.titles.headlines import HeadlineVerbs
-from aggregator.facts.titles.inner_marks import past_bracket, past_stop, past_stroke, past_tildes, sets_colons_apart
+from aggregator.facts.titles.inner_marks import past_enclosed, past_stop, past_stroke, sets_colons_apart
 from aggregator.facts.titles.openings import BREAKING, Openings, ends_headline, joins_nouns
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import (
@@ -19,6 +19,7 @@ from aggregator.facts.titles.words import (
     AUTHORS,
     CONNECTORS,
     COUNTED,
+    COUNTS,
     JOINING,
     KINDS,
     MAX_TITLE,
@@ -27,6 +28,7 @@ from aggregator.facts.titles.words import (
     PARTS,
     WITHIN,
     counts_seasons,
+    ordinal_end,
 )
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
@@ -72,6 +74,9 @@ class Runs:
             if index > first and (token.capital or token.raw[0].isdigit()):
                 if self._breaks(index) or counts_seasons(self.tokens, index):
                     break
+                if named := ordinal_end(self.tokens, index, limit):
+                    index = last = named
+                    continue
             elif index > first:
                 step = self._across(first, last, index, limit, leads=leads)
                 if not step:
@@ -113,10 +118,10 @@ class Runs:
         if index + 1 >= limit:
             return 0
         following = tokens[index + 1]
-        if raw in "~(":
-            return (past_tildes if raw == "~" else past_bracket)(tokens, index, limit)
         if raw == ".":
-            return past_stop(tokens, index) if attached else 0
+            return past_stop(tokens, index)
+        if enclosed := past_enclosed(tokens, index, limit):
+            return enclosed
         named = following.word or following.raw[0].isdigit()
         if raw in "'’" and attached and following.capital and tokens[index - 1].low.endswith("s"):
             return index + 1 if self.words.times(first, index + 2) > 1 else 0
@@ -278,7 +283,9 @@ class Runs:
             return before.low not in ARTICLES
         if token.low in PARTS:
             numbered = following is not None and (following.raw[0].isdigit() or following.low in NUMERALS)
-            return not numbered and before.low not in ARTICLES
+            return not numbered and before.low not in ARTICLES and not (before.capital and before.low in COUNTS)
+        if token.low in COUNTS and following is not None and following.low in PARTS and not following.capital:
+            return True
         return self._is_ordinary(index, following)
 
     def _is_ordinary(self, index: int, following: Token | None) -> bool:

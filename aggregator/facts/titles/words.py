@@ -44,6 +44,8 @@ TO_COME = shared_words("titles", "to_come")
 """Words between who makes a work and what it is («Kumo Upcoming Heist Anime Reveals»)."""
 ORDINALS = shared_words("titles", "ordinals")
 """Words before «season» that count it, and what stands behind a number that does."""
+COUNTS = ORDINALS - {"new", "final", "st", "nd", "rd", "th", "ii", "iii", "iv"}
+"""Those words for numbers."""
 ENDINGS = shared_words("titles", "ordinal_endings")
 """What stands right behind a number that counts seasons («2da»)."""
 PARTS = shared_words("titles", "parts")
@@ -105,10 +107,30 @@ def describes(name: str) -> bool:
 
 
 def counts_seasons(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a number has the ending of one that counts seasons («T 2da temporada», «T 3ª»), or counts parts behind
-    «in» («T in 4 volumi»).
+    """Whether a number has the ending of one that counts, and is none of a title's («T 2da temporada», «T 3ª», «T 3rd
+    season», «T in 1st Film»), or counts parts behind «in» («T in 4 volumi»).
     """
     if at + 1 < len(tokens) and tokens[at].raw.isdigit() and tokens[at - 1].low in IN and tokens[at + 1].low in PARTS:
         return True
-    joined = at + 1 < len(tokens) and tokens[at].raw.isdigit() and tokens[at].end == tokens[at + 1].start
-    return joined and tokens[at + 1].low in ENDINGS
+    if not _is_ordinal(tokens, at):
+        return False
+    return tokens[at + 1].low in ENDINGS or (
+        tokens[at + 1].low in ORDINALS and not ordinal_end(tokens, at, len(tokens))
+    )
+
+
+def ordinal_end(tokens: Sequence[Token], at: int, limit: int) -> int:
+    """Past an English ordinal in digits that is a title's, with the season that it counts («T 3rd Season», «T the
+    3rd»); 0 where none stands.
+    """
+    if not _is_ordinal(tokens, at) or tokens[at + 1].low not in ORDINALS or at + 1 >= limit:
+        return 0
+    part = tokens[at + 2] if at + 2 < limit else None
+    if part is not None and part.capital and part.low in PARTS - COUNTED:
+        return at + 3
+    return at + 2 if at and tokens[at - 1].low in ARTICLES else 0
+
+
+def _is_ordinal(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number has letters right behind it."""
+    return at + 1 < len(tokens) and tokens[at].raw.isdigit() and tokens[at].end == tokens[at + 1].start
