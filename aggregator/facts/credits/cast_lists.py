@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aggregator.facts.credits.cast_rows import SURE, TITLE, Row, pairs_row, row_of, two_lines
 from aggregator.facts.credits.dubs import dub_places, tells_dub
@@ -76,7 +77,6 @@ def cast_lists(text: str, sentences: list[Sentence], tag: str) -> Iterator[Pair]
     speaks = speaks or tells_dub(text, tag)
     if not speaks and not any(_heads(sentence) for sentence in sentences):
         return
-    lone = _lone_words(text)
     block: list[Row] = []
     headed = 0
     number = 0
@@ -108,14 +108,12 @@ def cast_lists(text: str, sentences: list[Sentence], tag: str) -> Iterator[Pair]
         elif headed and (actor := _alone(text, sentence, block)) is not None:
             yield Pair(number, actor, "", number)
         elif not _within(sentence):
-            yield from _block(
-                text, sentences, block, lone, tag=tag, listed=_is_list(block, headed=headed, speaks=speaks)
-            )
+            yield from _block(text, sentences, block, tag=tag, listed=_is_list(block, headed=headed, speaks=speaks))
             block = []
             if sentence.codes.strip("P"):
                 headed = _heads(sentence) or _goes_on(sentences, number) or FEW * _leads_on(sentences, number)
         number += 1
-    yield from _block(text, sentences, block, lone, tag=tag, listed=_is_list(block, headed=headed, speaks=speaks))
+    yield from _block(text, sentences, block, tag=tag, listed=_is_list(block, headed=headed, speaks=speaks))
 
 
 def _describes(text: str, sentences: list[Sentence], number: int) -> bool:
@@ -233,14 +231,12 @@ def _holds_character(bracket: Chunk) -> bool:
     return bracket.inner is not None and HELD.fullmatch(bracket.inner.codes) is not None
 
 
-def _block(
-    text: str, sentences: list[Sentence], rows: list[Row], lone: frozenset[str], *, tag: str, listed: bool
-) -> Iterator[Pair]:
+def _block(text: str, sentences: list[Sentence], rows: list[Row], *, tag: str, listed: bool) -> Iterator[Pair]:
     """The pairs of rows that follow each other, in the one order that most of them tell."""
     if not rows or not (listed or all(row.first < row.number for row in rows)):
         return
     dubbed = dub_words(tag).search(fold(_headings(text, sentences, rows[0].first))) is not None
-    votes = sum(row.vote for row in rows) + sum(_told_by_names(text, rows, lone, dubbed=dubbed))
+    votes = sum(row.vote for row in rows) + sum(_told_by_names(text, rows, dubbed=dubbed))
     first = SURE * votes + sum(row.default for row in rows) > 0
     for row in rows:
         other: Chunk | None = row.two
@@ -269,7 +265,7 @@ def _capitals(name: str) -> Iterator[str]:
     return (word for word in name.split() if word[:1].isupper())
 
 
-def _told_by_names(text: str, rows: list[Row], lone: frozenset[str], *, dubbed: bool) -> Iterator[int]:
+def _told_by_names(text: str, rows: list[Row], *, dubbed: bool) -> Iterator[int]:
     """What the names of a list say of its order: characters share family names, and go by one word elsewhere; a name
     that could be Japanese is the actor's, but for a dub.
     """
@@ -279,7 +275,7 @@ def _told_by_names(text: str, rows: list[Row], lone: frozenset[str], *, dubbed: 
     for sign, side in zip((-1, 1), sides, strict=True):
         families = [name.split()[-1] for name in side if " " in name]
         yield sign * (len(families) > len(set(families)))
-        yield sign * SURE * sum(" " in name and not lone.isdisjoint(_capitals(name)) for name in side)
+        yield sign * SURE * sum(" " in name and not _lone_words(text).isdisjoint(_capitals(name)) for name in side)
     one, two = (sum(map(is_person, side)) / len(side) for side in sides)
     whole = all(any(" " in name for name in side) for side in sides)  # one word is no person's name in any language
     if whole and (dubbed or (0 in (one, two) and dub_places(text))):
@@ -288,6 +284,7 @@ def _told_by_names(text: str, rows: list[Row], lone: frozenset[str], *, dubbed: 
         yield 2 * ((one == 1) - (two == 1))
 
 
+@lru_cache(maxsize=1)
 def _lone_words(text: str) -> frozenset[str]:
     """Words with a capital that stand without another one, as characters are called in running text."""
     return frozenset(run for run in _CAPITALS.findall(text) if " " not in run and len(run) > len("Al"))

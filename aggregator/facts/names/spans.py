@@ -88,19 +88,12 @@ class KnownSpans:
         beginnings = _beginnings()
         for index in range(at, min(len(tokens), at + MAX_WORDS)):
             token = tokens[index]
-            if token.raw in ".!" and not (index > at and tokens[index - 1].end == token.start):
-                break
-            attached = index + 1 < len(tokens) and tokens[index + 1].start == token.end
-            if token.raw == "." and not attached and len(tokens[index - 1].raw) > 1:
-                break
-            if token.line or not (
-                token.word or token.raw[0].isdigit() or token.raw in "+!.-'’/&°" or token.low in _GENITIVES
-            ):
+            if not token.word and not _goes_within(tokens, index, first=at):
                 break
             key += _folded(token.raw)
             if key not in beginnings:
                 break
-            known = _company(self.text[start : token.end], key)
+            known = _company(self.text[start : token.end], key) if key in _keys() else None
             if known is not None and token.raw not in _HYPHENS:
                 found = index + 1, known[0], known[1]
         return None if found and self._goes_on(tokens, at, found[0]) else found
@@ -200,6 +193,17 @@ class KnownSpans:
         return found
 
 
+def _goes_within(tokens: Sequence[Token], at: int, *, first: int) -> bool:
+    """Whether a number or mark may be a part of a company's name that begins with the token ``first``."""
+    token = tokens[at]
+    if token.raw in ".!" and not (at > first and tokens[at - 1].end == token.start):
+        return False
+    attached = at + 1 < len(tokens) and tokens[at + 1].start == token.end
+    if token.raw == "." and not attached and len(tokens[at - 1].raw) > 1:
+        return False
+    return token.raw[0].isdigit() or token.raw in "+!.-'’/&°" or token.low in _GENITIVES
+
+
 def _listed(file: str) -> Iterator[str]:
     """All names of a list, as it writes them."""
     data = table(file)
@@ -250,8 +254,13 @@ def _folded(name: str) -> str:
 @cache
 def _beginnings() -> frozenset[str]:
     """All beginnings of folded names."""
-    names = (*gazetteer.platforms(), *gazetteer.studios())
-    return frozenset(name[:end] for name in names for end in range(len(name) + 1))
+    return frozenset(name[:end] for name in _keys() for end in range(len(name) + 1))
+
+
+@cache
+def _keys() -> frozenset[str]:
+    """All folded names."""
+    return frozenset((*gazetteer.platforms(), *gazetteer.studios()))
 
 
 @lru_cache(maxsize=4096)

@@ -33,7 +33,8 @@ def spaced_triggers(tokens: list[Token], tag: str) -> Triggers:
     """For a text with spaces between its words, by its tokens."""
     words = release_words(tag)
     compounds = lexicon(tag).noun_capitals
-    begins = bytearray([token.low in words.root.steps or (compounds and "-" in token.low) for token in tokens])
+    steps = words.root.steps
+    begins = bytearray([token.low in steps or (compounds and "-" in token.low) for token in tokens])
 
     def find(sentence: Sentence) -> list[Trigger]:
         found: list[Trigger] = []

@@ -104,6 +104,8 @@ def closings(tokens: Sequence[Token], opener: str, closers: str) -> dict[int, in
     opened: list[int] = []
     low = False
     for at, token in enumerate(tokens):
+        if token.word:
+            continue
         if token.line:
             opened.clear()
             low = False

@@ -114,9 +114,7 @@ def _join(found: Mapping[int, int], sentences: list[Sentence]) -> None:
 
 def _lines(tokens: Sequence[Token]) -> Iterator[Line]:
     first = count = 0
-    for at in range(len(tokens) + 1):
-        if at < len(tokens) and not tokens[at].line:
-            continue
+    for at in (*[at for at, token in enumerate(tokens) if token.line], len(tokens)):
         if at > first:
             count += 1
             start = first + (tokens[first].raw in _MARKS)
