@@ -46,9 +46,7 @@ __all__ = ["Title", "TitleFinder"]
 
 UNTOLD = 3.0
 """What the words around a quotation say for it at most where no kind of work stands beside it."""
-DATED = 1.0
-"""What it says for a quotation that its date follows («“T”, paraîtra en mars»)."""
-_DATED, _OPENING = re.compile(r"(?:,[oIH]f?)?D"), re.compile(r"[^I]*(?<!Y)")
+_OPENING = re.compile(r"[^I]*(?<!Y)")
 
 
 class TitleFinder:
@@ -299,8 +297,8 @@ class TitleFinder:
         signs = self.evidence.signs(chunks, Sight(first, last, at, end, quoted=True))
         signs.plus += 2.0
         signs.minus += quotes.so_called(self.tokens, first)
-        if _DATED.match(sentence.codes, end):
-            signs.plus += DATED
+        if quotes.DATED_NEXT.match(sentence.codes, end):
+            signs.plus += quotes.DATED
         if whole > last:
             signs.alias = self.text[self.tokens[last + 1].start : self.tokens[whole - 2].end]
         if before is not None and before.code in "Uo:" and size > 8:

@@ -18,6 +18,10 @@ from aggregator.facts.words.tokens import Token
 
 MUSICIANS = shared_words("titles", "musicians")
 """Words before the name of who sings."""
+DATED = 1.0
+"""What it says for a quotation that its date follows («“T”, paraîtra en mars»)."""
+DATED_NEXT = re.compile(r"(?:,[oIH]f?)?D")
+"""What follows it then, in the codes of its sentence."""
 MAX_SAID = 6
 """Tokens of a quoted line that may be a title although a full stop ends it."""
 NEAR = 7
