@@ -6,7 +6,7 @@ import re
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Hit
-from aggregator.facts.credits.told import Told, text_of
+from aggregator.facts.credits.told import Told, shows_cast, text_of
 
 _WITHIN, _VERB_LAST = re.compile("I[of]{0,2}Y?$"), re.compile("[hzZ](?=[.,;&]|$)")
 """What stands around a work within which something is done: a helping verb before it, and the verb at the end."""
@@ -71,7 +71,8 @@ def is_authors(told: Told) -> bool:
 
 def does_other(told: Told) -> bool:
     """Whether a verb is of another's work, or of no work at all."""
-    return draws_no_book(told) or is_authors(told) or turns(told) or _done_by_pronoun(told)
+    other = draws_no_book(told) or is_authors(told) or turns(told) or shows_cast(told)
+    return other or _done_by_pronoun(told)
 
 
 def _done_by_pronoun(told: Told) -> bool:

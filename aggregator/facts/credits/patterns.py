@@ -322,7 +322,7 @@ VOICE_PATTERNS = compiled(
     ("voiced_kin", "cz", rf"(?:^|[.;,&])o?(?P<kin>c),?(?:Io?)?z(?P<names>{NAME})"),
     ("voiced_last", "B[Zz]", rf"(?<!B)(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]"),
     ("voiced_plainly", "Bz", rf"(?<=[cX])IB(?P<names>{LIST})z(?=P?[.,;&]|P?$)"),
-    ("voices_too", "Z", r"(?:[,;]&?|&)(?P<names>N)P?(?P<to>[fh]?)(?P<chars>c{0,2}[NT])P?(?=[,.;&]|$)"),
+    ("voices_too", "Z", r"(?:[,;]&?|&)(?P<names>N)P?(?:o(?=c))?(?P<to>[fh]?)(?P<chars>c{0,2}[NT])P?(?=[,.;&]|$)"),
     (
         "voices_last",
         "Z",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from aggregator.base.vocabulary import shared_words
@@ -80,6 +81,12 @@ def of_theme(told: Told) -> bool:
     before = told.hit.sentence.chunks[max(0, told.place - 2) : told.place]
     themes = [c for c in before if c.code == "R" and c.value.endswith(THEMES)]
     return bool(themes) and before[-1].code in "RI" and told.first.value in ("director", "animation_director")
+
+
+def shows_cast(told: Told) -> bool:
+    """Whether a verb of staging has actors for its object: «la série mettra en scène A dans le rôle de X»."""
+    codes = told.hit.match.string[told.place + 1 :]
+    return "scène" in text_of(told, told.first) and re.match("t{0,2}NP?,?A", codes) is not None
 
 
 def before_opus(told: Told) -> bool:

@@ -118,8 +118,10 @@ class ReleaseFinder:
             ):
                 bracket = chunk.inner if chunk.code == "P" else None
                 if bracket and "D" in bracket.codes and self.triggers(bracket) and not _lacks_month(bracket):
-                    titled = before is not None and before.code == "T" and self.text[before.start] in TITLE_MARKS
-                    self.owner = int(before.value) if before is not None and titled else None
+                    dated = bracket.codes[0] == "D"
+                    titled = before if before is not None and before.code == "T" else None
+                    titled = titled if titled and (dated or self.text[titled.start] in TITLE_MARKS) else None
+                    self.owner = int(titled.value) if titled is not None else None
                     found += self._sentence(bracket, number)
                     self.owner = None
         return found
@@ -262,7 +264,10 @@ class ReleaseFinder:
     def _goes_with(self, before: Clause, clause: Clause) -> bool:
         """Whether two dates are told together, and the first lies ahead: «in two parts, on January 28 and May 11»."""
         between = clause.sentence.codes[before.index + 1 : clause.index]
-        if self.last is None or self.published is None or _TOGETHER.fullmatch(between) is None:
+        first, second = before.mention, clause.mention
+        next_ = (first.month or 13, first.day or 1) < (second.month or 0, second.day or 1) and first.year is None
+        later = next_ and not clause.words("past", "replaced", "linked")  # «on April 5 on A, then on April 8 on B»
+        if self.last is None or self.published is None or not (later or _TOGETHER.fullmatch(between)):
             return False
         return (self.last.earliest or "") > self.published.earliest.isoformat()
 

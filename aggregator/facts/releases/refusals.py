@@ -382,5 +382,5 @@ def _is_slot(text: str, clause: Clause) -> bool:
 def _is_listed(clause: Clause) -> bool:
     """Whether a line is an entry of a list: a date, a mark, a title (or the other way round)."""
     sentence = clause.sentence
-    entry = r"[*\-#.]*(?:D[:\-,o]*[TQ].{0,6}|[TQ]P?[:\-,]+D.{0,3})"
+    entry = r"[*\-#.]*(?:D[:\-,o]*[TQ].{0,6}|[TQ]P?(?:,[ofBN#]{1,6})?[:\-,]+D.{0,3})"
     return bool(sentence.opens and sentence.closes and re.fullmatch(entry, sentence.codes))

@@ -68,6 +68,7 @@ def told_type(clause: Clause) -> str:
         if chunk.code == "Y"
         and chunk.value in BY_TYPE
         and not _is_source(chunks[max(0, index - OF_SOURCE) : index + 1])
+        and not (index and chunks[index - 1].code == "a" and chunk.value in BOOKS)  # «and adapts the novel»
         and [c.code for c in chunks[index + 1 : index + 3]] not in (["g", "R"], ["o", "R"])  # «漫画が原作の»
     ]
     return min(told, key=lambda c: min(abs(c.end - at.start), abs(c.start - at.end))).value if told else ""

@@ -150,9 +150,9 @@ def _does(sentence: Sentence, tokens: list[Token], lexicon: Lexicon, text: str) 
         if role is None:
             continue
         after = codes[at + 1 : at + 2]
-        ends = after in ("", ".", ",", ";", "&", "J") and codes[at - 1 : at] in ("N", "P") and at > 0
+        ends = after in ("", ".", ",", ";", "&", "J", "C") and codes[at - 1 : at] in ("N", "P") and at > 0
         pronoun = tokens[chunk.first - 1].low in WHOM if chunk.first else False
-        if (after in ("T", "Y") and role == "director") or (ends and (pronoun or (several and after != "J"))):
+        if (after in ("T", "Y") and role == "director") or (ends and (pronoun or (several and after not in "JC"))):
             chunk.code, chunk.value = "V", role
 
 

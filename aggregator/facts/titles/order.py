@@ -27,6 +27,13 @@ TOLD = 2.0
 TIMES = 5
 """… and at most at all: what is named more often is what the article is about."""
 
+_AUTHOR = re.compile(
+    r"\b(?:auteure?|autrice|mangaka|créat(?:eur|rice)|papa|père|author|creator|autora?|autore|creadora?|creatore|"
+    r"creatrice|criadora?|schöpfer(?:in)?|macher(?:in)?|autorin) "
+    r"(?:de|du|d[’']|of|del|della|di|do|da|von) ?[«“\"‘„]? ?$",
+    re.IGNORECASE,
+)
+"""What stands in a headline before a work that only says who somebody is."""
 _ANOTHER = re.compile(
     rf"\b(?:{'|'.join(sorted(shared_words('titles', 'another'), key=len, reverse=True))})\b", re.IGNORECASE
 )
@@ -35,6 +42,9 @@ _ANOTHER = re.compile(
 
 def first_of_equals(titles: list[Title], headline: str = "") -> list[Title]:
     """Titles, the heaviest first, with the one before it that the text tells before all its equals."""
+    for title in titles:  # «L'auteur de T de retour»
+        if title.first < len(headline) and _AUTHOR.search(headline, 0, title.first):
+            title.examples = title.times
     if another := _ANOTHER.search(headline):
         for title in titles:  # «T was a hit: now for another manga»
             title.examples = title.times if title.first < another.start() else title.examples

@@ -112,7 +112,8 @@ class VoiceRoles:
             return "production"  # nobody animates a film with actors
         if one.role == "episode_director" and self.told == "actor":  # 演出 of a stage play
             return "director"
-        dubbed = self.tag not in UNSPACED and self._may_dub(one) and self.told == "dub_voice"
+        dubbed = self.tag not in UNSPACED and self._may_dub(one)
+        dubbed = dubbed and (self.told == "dub_voice" or self._is_near_dub(one))
         return "adr_director" if dubbed and self.speaks_of_dub else one.role
 
     def _is_foreigner(self, one: Found) -> bool:
