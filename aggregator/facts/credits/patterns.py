@@ -197,6 +197,7 @@ ROLE_PATTERNS = compiled(
     ),
     ("and_role_last", "Rh", r"(?P<same>[&,])o?(?P<roles>R)h(?=o?(?:[.,;&]|$))"),
     ("verb_first", "V", rf"(?P<verb>V(?:&V)?)(?:[YT]P?)?o?(?P<names>{TOLD})(?![VCMZ]){MORE}"),
+    ("verb_aside", "V,", rf"^(?P<verb>V),(?P<names>{NAME})(?=[opC])"),
     ("who_does_last", "V,", rf"(?P<names>{NAME}),(?P<verb>V)Y?(?=[.,;&]|$)"),
     ("and_does", "V", rf"(?P<same>[&,])o?(?P<verb>V)(?:(?:f?[YT])?W(?P<more>{TOLD}))?"),
     ("while_does", "V", rf"(?P<same>[RV])o(?P<verb>V)(?:W(?P<more>{TOLD}))?"),
