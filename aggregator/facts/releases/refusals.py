@@ -154,7 +154,7 @@ def _opens_film(clause: Clause) -> bool:
 
 def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> bool:
     """Whether the date is when somebody told it."""
-    if _is_day_of_telling(text, clause, triggers) or opens_telling(clause, triggers(clause.sentence), published):
+    if _is_day_of_telling(text, clause, triggers) or opens_telling(text, clause, triggers(clause.sentence), published):
         return True
     mention = clause.mention
     if _PUT_OFF.match(text, clause.chunk.end, clause.sentence.end) and not clause.words("replaced"):

@@ -11,10 +11,11 @@ import re
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.triggers import Trigger
+from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import FOR
 
 
-def opens_telling(clause: Clause, words: list[Trigger], published: Published | None) -> bool:
+def opens_telling(text: str, clause: Clause, words: list[Trigger], published: Published | None) -> bool:
     """Whether a day that has come opens a sentence whose first verb tells: «On Monday, May 6, the site that X has for
     the anime of T told that it will air in June».
     """
@@ -25,10 +26,18 @@ def opens_telling(clause: Clause, words: list[Trigger], published: Published | N
         or not re.fullmatch("[of]{0,2}", clause.before)
     ):
         return False
-    verbs = (t for t in words if t.start >= clause.chunk.end and (t.table == "events" or t.value == "told"))
-    first = next(verbs, None)
+    verbs = [t for t in words if t.start >= clause.chunk.end and (t.table == "events" or t.value == "told")]
+    first = verbs[0] if verbs else None
+    if text.startswith("、", clause.chunk.end) and verbs:  # a Japanese sentence's own verb is its last
+        last = max(verbs, key=lambda word: word.end)
+        return last.value == "told" and any(clause.chunk.end <= c.start < last.start for c in _days(clause))
     dated = any(c.code == "D" and first is not None and c.start > first.end for c in clause.sentence.chunks)
     return first is not None and first.value == "told" and dated
+
+
+def _days(clause: Clause) -> list[Chunk]:
+    """The dates of a clause's sentence."""
+    return [chunk for chunk in clause.sentence.chunks if chunk.code == "D"]
 
 
 def stands_alone(clause: Clause, between: set[str]) -> bool:

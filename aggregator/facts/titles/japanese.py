@@ -70,7 +70,7 @@ _SEASON = re.compile(
 _OTHER_BEFORE = re.compile(
     r"(?:[#＃]\d+|第\d+話|Web ?ラジオ"
     r"|曲|歌|ソング|テーマ|シングル|アルバム|OP|ED|誌|雑誌|マガジン|増刊|サイト|アプリ|レーベル|イベント|フェス|フェスティバル|展|劇場|シネマ|ユニット|グループ|バンド|"
-    r"スタジオ|会社|社|役|賞|理由は|テーマは|コンセプトは|どちらも|店|カフェ|ブログ|連載中の|コラム|企画|コーナー|担任|教師|怪物|怪獣|妖怪|生物|王国|キーワードは|部門|映画館|ホール|会場|チャンネル|枠|ブランド|技|大学|学園|高校)(?:の|は)?$"
+    r"スタジオ|会社|社|役|賞|理由は|テーマは|コンセプトは|どちらも|店|カフェ|ブログ|コラム|企画|コーナー|担任|教師|怪物|怪獣|妖怪|生物|王国|キーワードは|部門|映画館|ホール|会場|チャンネル|枠|ブランド|技|大学|学園|高校)(?:の|は)?$"
     r"|(?:전문지|잡지|주제가|노래|곡|앨범|싱글|이벤트|행사|코너|블록|채널|카페|극장) ?$"
 )
 """What stands before a quotation that is no work."""
@@ -221,6 +221,8 @@ def _around(text: str, sentence: Sentence, index: int, inner: str, told: int) ->
         score -= 2.0
     if _SPEECH.search(inner) and len(inner) > 20:
         score -= 2.0
+    if re.match(r"b?n(?:p)?NR", after):
+        score -= 1.0
     if re.match(r"b?[n,](?:p)?[Nl]P?h", after) or re.match(r"b[n,]", after) or _known_for(before, after):
         score -= 3.0
     return score

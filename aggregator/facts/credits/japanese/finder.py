@@ -54,7 +54,7 @@ _LIST_ENDS = re.compile(
     r"[(（][CcＣ][)）]|©|ⓒ|編集部|[《(（【]?(?:記事|関連|おすすめ|オススメ|人気|最新)の?(?:記事|ニュース|執筆|リンク|ランキング)"
 )
 """How a line begins that stands behind an article's lists."""
-_WRITTEN = re.compile(r"a(?:[/:_]_?)?(?P<name>[Nl])h?")
+_WRITTEN = re.compile(r"a(?:[/:_]_?)?(?P<name>[Nl])h?(?:[,/_;]_?[NRax][/:_].*)?")
 """What a bracket holds that tells an author («作・森綾»)."""
 _TURNED = re.compile(
     "[がのも](?:(?:TV|テレビ|劇場|実写)?(?:アニメ|映画|ドラマ)化|連載|コミックス|単行本|完結|最終[回話])"
@@ -146,7 +146,8 @@ class JapaneseCredits:
             inner = bracket.inner
             if work.code in "Nlh" and inner is not None and bracket.code == "P" and LABEL.fullmatch(inner.codes):
                 yield from self._tasked(sentence, work, inner, bracket.end, number)
-            if work.code == "Y" and work.value in WRITTEN and inner is not None and bracket.code == "P":
+            book = work.code == "T" or (work.code == "Y" and work.value in WRITTEN)
+            if book and inner is not None and bracket.code == "P":
                 yield from self._written(inner, (work.start, bracket.end), number)
             if work.code == "T" and inner is not None and inner.codes == "N":
                 yield from self._authored(work, bracket, number)

@@ -19,6 +19,10 @@ CHECKED = frozenset(
     " each_by topic_each each_plays each_acts".split()
 )
 """Rules that ask for certain words around them."""
+LEADING = frozenset(("stars", "stars_in", "leads", "appears_who"))
+"""Rules of who leads a cast, or appears."""
+_OF_FIRST = re.compile("n?YT")
+"""What follows who leads a film or series that the text is about («森綾主演のドラマ「空の魚」»)."""
 _GIVEN = re.compile(r"起用|抜擢|抜てき|決定|決ま|キャスティング|配され|名を連ね")
 """What is said of who is given a part, …"""
 _TAKEN = re.compile(r"挑[むみん]|起用|抜擢|抜てき|決定|決ま")
@@ -56,6 +60,14 @@ def holds(text: str, rule: str, match: re.Match[str], sentence: Sentence) -> boo
         return "," not in match.group().replace("w,", "") or text[verb.end - 1] in "るた"
     rest = codes[end:].partition(".")[0]
     return ACTED.search(rest) is not None or (rule == "each_by" and BESIDE_PARTS.search(rest) is not None)
+
+
+def leads(text: str, rule: str, match: re.Match[str], sentence: Sentence, *, drawn: bool) -> bool:
+    """Whether the word of a match says that somebody leads the cast, or appears; ``drawn``: of a text on voices."""
+    if rule == "appears_who":
+        return text.startswith("出演する", sentence.chunks[sentence.codes.index("X", match.start())].start)
+    leading = text.startswith(("主演", "競演"), sentence.chunks[match.end() - 1].start)
+    return leading and (drawn or _OF_FIRST.match(sentence.codes, match.end()) is not None)
 
 
 def is_part_given(text: str, rule: str, match: re.Match[str], sentence: Sentence, char: int) -> bool:

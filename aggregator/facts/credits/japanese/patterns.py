@@ -266,6 +266,8 @@ _VOICES = compiled(
     ("dub_done", "uC", rf"uoC~?nw,?{OLDER}(?P<names>{LED})(?=[.=b]|n#|nN[.=]|$)"),
     ("plays_is", "Z", rf"(?P<names>{ONE})gZnw,?[^.,RQTZX]{{0,12}}?(?P<char>{CHARACTER})(?=,|=?~?[.]*$)"),
     ("stars_in", "X", rf"(?P<names>{LIST})X(?=[dn])"),
+    ("appears_who", "TX", rf"TP?iX(?:v/?)?{OLDER}(?P<names>{LED})(?=[.gwti]|$)"),
+    ("leads", "pYT", rf"(?P<names>{LIST})p(?=YT)"),
     ("voices_named", "Tu", rf"TY?P?u(?:i?w|[iog]),?{OLDER}(?P<names>{LED})(?=(?:[go]|[gt],?~?|i)?[CXZ=])"),
     ("voice_given", "v", rf"v[io],?{OLDER}(?P<names>{LIST})(?=(?:[go][^.]{{0,20}})?[CXZ])"),
     ("dub_given", "u", rf"u(?:[id]?w|[iodg])?,?{OLDER}(?P<names>{LED})(?=(?:g|t,~?)?[CXZ]|[.]|$)"),
@@ -288,7 +290,7 @@ CAST_LINE = Rule(
     "cast_line",
     frozenset(),
     re.compile(
-        rf"^[*,_/;-]*(?:[NTl](?:n|_(?=[NTl]P?_?k?_?[:/;-])))?(?P<char>{CHARACTER})h?(?:/[NTl~]{{1,2}})?(?:P|k)?_?[:_/~;-]+_?(?:v:?)?(?P<names>{WEAK}(?:[,/_]{WEAK})*)(?:P|b|_|;|\.)*$"
+        rf"^[*,_/;-]*(?:[NTl](?:n|_(?=[NTl]P?_?k?_?[:/;-])))?(?P<char>{CHARACTER})h?(?:/[NTl~]{{1,2}})?(?:P|k)?_?[:_/~;-]+_?(?:v[:.~]?_?)?(?P<names>{WEAK}(?:[,/_]{WEAK})*)(?:P|b|_|;|\.)*$"
     ),
 )
 CAST_ENTRY = Rule(

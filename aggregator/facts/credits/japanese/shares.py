@@ -24,7 +24,7 @@ _FIRST = rf"{_TOLD_OF}{_PART}(?:k|uv?|v)?(?:o|iw?|w|(?<=u)d)?(?<=[koiwud]),?{OLD
 _FIRST_ONE = re.compile(
     rf"{_TOLD_OF}(?P<char>{_PART})(?:k|uv?|v)?(?:o|iw?|w|(?<=u)d)?(?<=[koiwud]),?{OLDER}(?P<names>{LIST})g?(?=,|[^,N]{{0,4}}$)"
 )
-_SPOKEN = r"c{0,2}(?:NP?|Q|(?<=[ncgw/])lP?)"
+_SPOKEN = r"(?:c{0,2}(?:NP?|Q|(?<=[ncgw/])lP?)|c(?=,|uo))"
 _STILL = r"(?:o[~l]{0,2})?"
 """What may stand behind a character instead of a verb («を引き続き»)."""
 _BEHIND = rf"{OLDER}{LIST}[gwm],?[^,.wRXZkuv:;_*]{{0,16}}?{_SPOKEN}(?:k|uo?)?{_STILL}"
@@ -103,7 +103,7 @@ class SharedParts:
             match = one.match(codes[:end], at)
             if match is None:
                 return
-            char = next(i for i in range(*match.span("char")) if codes[i] in "NlQ")
+            char = next((i for i in range(*match.span("char")) if codes[i] in "NlQ"), None)
             share = self._share(sentence, [i for i in range(*match.span("names")) if codes[i] in "NlT"], char)
             if share is None or (shares and run.re is _GAPPED and not self._is_whole(share, match)):
                 return
@@ -144,9 +144,12 @@ class SharedParts:
         plain = [mark is not None and mark.end - mark.start == 1 for mark in marked[:-1]]
         return not any(marked[:-1]) or (all(plain) and marked[-1] is not None)
 
-    def _share(self, sentence: Sentence, places: list[int], char: int) -> Share | None:
-        """Who speaks whom; None where one of them can't be what the build says."""
+    def _share(self, sentence: Sentence, places: list[int], char: int | None) -> Share | None:
+        """Who speaks whom; None where one of them can't be what the build says. Without ``char`` it is the lead."""
         chunks, codes = sentence.chunks, sentence.codes
+        if char is None:
+            names = [n for i in places for n in self.names.name(chunks, i, surname=True)]
+            return Share(names, None) if names else None
         if elsewhere(chunks, codes, char, part=True) or (
             codes[char + 1 : char + 2] == "P" and self.names.voice(chunks[char + 1])
         ):

@@ -66,6 +66,8 @@ WORDED = frozenset(
         "cast_such",
         "stars",
         "stars_in",
+        "appears_who",
+        "leads",
         "bracket_role",
         "bracket_cast",
         "voice_given",

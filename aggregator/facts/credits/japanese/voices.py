@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.japanese.cast_lines import CastLines
-from aggregator.facts.credits.japanese.given import CHECKED, GIVEN_RULES, holds, is_part_given
+from aggregator.facts.credits.japanese.given import CHECKED, GIVEN_RULES, LEADING, holds, is_part_given, leads
 from aggregator.facts.credits.japanese.lone_parts import lone_part
 from aggregator.facts.credits.japanese.names import Name, NameReader, elsewhere, was_elsewhere
 from aggregator.facts.credits.japanese.patterns import (
@@ -135,7 +135,7 @@ class VoiceFinder:
         found = list(self._patterned(sentence, number, section, goes_on=goes_on))
         if found:
             self.told = number
-        background = found and known & set("kPX") and (self._is_event(sentence) or self._is_former(sentence))
+        background = found and known & set("kPX") and self._is_background(sentence)
         yield from (replace(one, news=False) for one in found) if background else found
 
     def _patterned(self, sentence: Sentence, number: int, section: str, *, goes_on: bool) -> Iterator[Found]:
@@ -156,7 +156,10 @@ class VoiceFinder:
     def _gives(codes: str) -> bool:
         """Whether a sentence without a word for a part or voice may tell who joins, or who is given which part."""
         return (
-            "nCg" in codes or ("iC" in codes and "c" in codes) or ("i" in codes and EACH_TO.search(codes) is not None)
+            "nCg" in codes
+            or "pYT" in codes
+            or ("iC" in codes and "c" in codes)
+            or ("i" in codes and EACH_TO.search(codes) is not None)
         )
 
     def _rules(self, known: set[str], section: str, sentence: Sentence, *, goes_on: bool) -> Iterator[Rule]:
@@ -181,15 +184,10 @@ class VoiceFinder:
         chunk = next(c for c in sentence.chunks[head.start() : head.end()] if c.code in "XH")
         return chunk.code == "X" or (chunk.inner is not None and "X" in chunk.inner.codes)
 
-    def _is_event(self, sentence: Sentence) -> bool:
-        """Whether a sentence tells of guests at an event."""
+    def _is_background(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells of guests at an event, or who it was before («前作でもスズ役は森綾だった»)."""
         line = self.text[sentence.start : sentence.end]
-        return bool(EVENT.search(line)) and not TOLD.search(line)
-
-    def _is_former(self, sentence: Sentence) -> bool:
-        """Whether a sentence tells who it was in an earlier work («前作でもスズ役は森綾だった»)."""
-        line = self.text[sentence.start : sentence.end]
-        return FORMER.search(line) is not None
+        return (EVENT.search(line) is not None and not TOLD.search(line)) or FORMER.search(line) is not None
 
     def _matched(
         self,
@@ -298,8 +296,8 @@ class VoiceFinder:
             return chunks[match.start()].value == "version"
         if rule == "debut":
             return DEBUT.match(self.text, chunks[match.end() - 1].end) is not None
-        if rule in ("stars", "stars_in"):
-            return self.text.startswith(("主演", "競演"), chunks[match.end() - 1].start) and self.drawn
+        if rule in LEADING:
+            return leads(self.text, rule, match, sentence, drawn=self.drawn)
         if rule == "cast_such":
             return JOINS.search(self.text, chunks[match.end() - 1].end, sentence.end) is not None
         if rule in ("bracket_role", "bracket_cast"):
