@@ -35,7 +35,7 @@ MAKER_PATTERNS = compiled(
     ("capitals_by", "NB", rf"(?P<work>N)(?:-[NTo]{{1,3}})?P?B(?P<names>{TOLD})"),
     ("quoted_by", "QB", rf"(?P<work>Q)P?,?B(?P<names>{TOLD})"),
     ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})(?:(?:,?q)?I?o?|IYT?)a(?P<work>[YTo]?)"),
-    ("made_by_who", "aN", r"(?<=[q&])(?P<work>a)(?P<names>N)(?=P?[.,;&]|P?$)"),
+    ("made_by_who", "aN", r"(?<=[q&])(?<![SK],q)(?P<work>a)(?P<names>N)(?=P?[.,;&]|P?$)"),
     ("made_by_house", "aS", r"(?<=[,.;&qYT])(?P<work>a)J?(?P<names>S(?:P?&S)?)(?=P?[.,;&]|P?$)"),
     (
         "made_first",

@@ -57,6 +57,9 @@ def ends_sentence(code: str, tokens: Sequence[Token], stop: int, after: int, lex
         return False
     if following.start == tokens[after - 1].end and following.word and following.raw[0].islower():
         return False
+    counted = before is not None and before.end == mark.start and before.raw[-1].isdigit()
+    if counted and following.start == mark.end and following.raw[0].isdigit():  # «Kuro Ver1.1a»
+        return False
     if before and before.end == mark.start and before.low in ABBREVIATIONS and mark.raw == ".":
         return False
     if lexicon.noun_capitals and _is_ordinal(tokens, stop, following, lexicon):

@@ -36,7 +36,8 @@ def past_stop(tokens: Sequence[Token], index: int) -> int:
     if tokens[index].end < following.start:
         return 0
     if following.raw[0].isdigit() and before.raw[-1].isdigit():
-        return -(index + 2)
+        letter = tokens[index + 2] if index + 2 < len(tokens) else following
+        return -(index + 2 + (letter.start == following.end and letter.word))  # «Kuro Ver1.1a»
     shouts = before.raw.isupper() and following.raw.isupper() and len(before.raw) > 1 and len(following.raw) > 1
     return index + 1 if shouts else 0
 

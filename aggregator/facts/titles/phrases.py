@@ -101,6 +101,8 @@ class Phrases:
 
     def longer(self, chunks: Sequence[Chunk], at: int, first: int, last: int) -> int:
         """The token behind the last of a title that begins with the name ``first`` to ``last``; ``last`` for that."""
+        if self.openers and last + 1 < chunks[-1].last and self.tokens[last].raw == ":":
+            return self._with_small_subtitle(chunks, at, first, last)
         if not self.openers or last >= chunks[-1].last or self.tokens[last].capital or not self.tokens[last].word:
             return last
         if (
@@ -120,6 +122,17 @@ class Phrases:
         kind = kind or any(token.raw == ":" for token in self.tokens[first + 1 : last])
         owned = self.tokens[last].low in self.owning
         return max(last, self.end(chunks, at, first, known=last)) if kind and owned else last
+
+    def _with_small_subtitle(self, chunks: Sequence[Chunk], at: int, first: int, last: int) -> int:
+        """The token behind a subtitle in small letters that an article opens, if the text says it twice and once within
+        a sentence («Kuro: la batalla de los dioses»); ``last``, where its colon stands, for none.
+        """
+        places = self.words.where(first, last + 2)
+        within = any(place and self.tokens[place - 1].word for place in places)
+        if not within or self.tokens[last + 1].low not in TITLE_ARTICLES:
+            return last
+        end = self.common(chunks, at, first, last + 1)
+        return end if end > last + len((":", "la")) else last
 
     def is_selection(self, words: Sequence[str]) -> bool:
         """Whether a German name says that it is a selection of works («Herbstprogramm»), or a compound that it is
