@@ -26,7 +26,7 @@ TRUSTS = shared_words("credits", "trusts")
 """Words that say that what an infinitive tells is somebody's task."""
 SUBJECTS = shared_words("credits", "subjects")
 """Pronouns that do what a relative clause tells."""
-_DRAWN = re.compile(r"(?<![f'C])Y[TQN]?P?I?o?B(?:[^.;:,]{1,8}&B)?$")
+_DRAWN = re.compile(r"(?<![f'C])Y[TQN]?P?,?(?:I?o?B|H)(?:[^.;:,]{1,8}&B)?$")
 """A book, and what stands between it and who draws it: «der Manga wird von X geschrieben und von»."""
 _AUTHORS = re.compile(r"I[oft]{0,2}[YT]P?BR?$")
 """A helping verb before a work and «by»: the verb behind the name is done to the work."""

@@ -17,10 +17,11 @@ from aggregator.facts.sentences.chunks import Sentence
 ROLE = "character_design"
 _DONE = re.compile(r"(?P<who>c)(?:[Cf]?Y)?I[of]?B(?P<names>NP?(?:,?&NP?)?)(?P<verb>[hoV])")
 _FROM = re.compile(r"(?:^|[.,;&])o?(?P<who>c)(?:[Cf]?Y)?(?P<verb>H)(?P<names>NP?(?:,?&NP?)?)(?=[.,;&]|$)")
+_TURNED = re.compile(r"(?P<verb>h)(?P<names>NP?(?:,?&NP?)?)(?P<who>c)(?=[.,;&]|$)")
 _CAST = shared_words("authors", "cast_words")
 """Words for characters, of whom somebody is the designer."""
 _DESIGNS = shared_words("authors", "designs")
-"""What ends a sentence that says that somebody designed them."""
+"""Verbs that say that somebody designed them."""
 _COMES = tuple(sorted(shared_words("authors", "comes")))
 """What verbs begin with that say that something is somebody's."""
 
@@ -29,7 +30,7 @@ def designs(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
     """The designers of characters that a sentence names."""
     if "c" not in sentence.codes:
         return
-    for pattern in (_DONE, _FROM):
+    for pattern in (_DONE, _FROM, _TURNED):
         for match in pattern.finditer(sentence.codes):
             who, verb = (sentence.chunks[match.start(group)] for group in ("who", "verb"))
             told = text[verb.start : verb.end].lower()
@@ -40,4 +41,5 @@ def designs(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
                 chunk = sentence.chunks[index]
                 start, end = name_span(text, chunk)
                 if chunk.code == "N" and not is_company(text[start:end]):
-                    yield Found(ROLE, told, start, end, (who.start, verb.end), "credits:designed", number)
+                    quote = (min(who.start, verb.start), max(who.end, verb.end))
+                    yield Found(ROLE, told, start, end, quote, "credits:designed", number)

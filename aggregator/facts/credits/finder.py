@@ -324,8 +324,7 @@ class CreditFinder:
         groups = match.groupdict()
         beside = any(chunks[name].code in "SK" for name in names)
         if not names and groups.get("names"):
-            last = chunks[match.end("names") - 1]
-            yield from members(self.text, last)
+            yield from members(self.text, chunks[match.end("names") - 1])
             return
         for name in names:
             chunk = chunks[name]
@@ -336,7 +335,8 @@ class CreditFinder:
             person = is_person(self.text[start:end]) and chunk.code == "N"
             if name and chunks[name - 1].value == HOUSE and not person and role not in COMPANY_ROLES:
                 continue  # «studio X leads the series»
-            if self.text[start].isdigit() and role not in COMPANY_ROLES and not role.endswith(THEMES):
+            house = self.text[start].isdigit() or " Studio " in self.text[start:end]  # «Berliner Studio Kumo»
+            if house and role not in COMPANY_ROLES and not role.endswith(THEMES):
                 continue
             named = role in IN_OFFICE and chunk.code == "N" and " " in self.text[start:end]
             named = named and not (beside or (role == "distributor" and match.re is ROLE))  # «the distributor X»

@@ -335,7 +335,11 @@ class MakerFinder:
                 return "animation_production" if kind in ANIMATED else None
             return self._creator(hit, kind, name, person=person)
         person = person or (rule == "made_by" and is_beside_people(self.text, hit, chunk))
-        if person and rule in ("made_by", "made_by_who") and "produ" in self.text[slice(*hit.quote)].lower():
+        if (
+            person
+            and rule in ("made_by", "made_by_who", "made_first")
+            and "produ" in self.text[slice(*hit.quote)].lower()
+        ):
             return "producer"
         housed = rule in _HOUSED and hit.sentence.chunks[hit.match.end("work") - 1].value == HOUSE
         if (person and not housed) or (rule in _MAKES and chunk.code == "N" and not self._may_animate(hit, kind, name)):

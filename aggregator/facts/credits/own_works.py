@@ -19,8 +19,10 @@ from aggregator.facts.words.work_types import BOOKS
 
 SERIES = frozenset({"other", "anime", "tv"})
 """Types of words that mean a manga, too, in a text that speaks of books («Serie», «Werk»)."""
-_OWN = re.compile(r"(?P<name>N)P?(?:[oIUthaq]{0,3}|,?(?P<with>W)t?)(?P<work>Y)[o#]?(?P<title>[TNQ])")
+_OWN = re.compile(r"(?P<name>N)P?(?:[oIUthaq]{0,3}|f?D?t?|,?(?P<with>W)t?)(?P<work>Y)(?:[o#]|Wo)?(?P<title>[TNQ])")
 _GENITIVE = re.compile(r"(?P<name>N)o?(?P<title>T)(?!P?Y)")
+VERB = 20
+"""Characters of a verb before a name («startet A am 12. Juli eine neue Serie»)."""
 MOST_BETWEEN = 2
 """Words between an owner and a title («Kenji Moris neuer „T“»)."""
 _POSSESSIVE = re.compile(rf"\b(?:{'|'.join(sorted(shared_words('authors', 'possessives')))})\b(?: [^\W\d_]+){{0,2}} $")
@@ -47,9 +49,9 @@ def own_works(text: str, sentence: Sentence, number: int, types: Sequence[str], 
         if work.value not in BOOKS and not (books and work.value in SERIES):
             continue
         start, end = name_span(text, name)
-        does = match["with"] or not (_DOES | _LAUNCHES).isdisjoint(
-            text[name.end : sentence.end].lower().rstrip(".!").split()
-        )
+        told = text[name.end : sentence.end].lower().rstrip(".!").split()
+        told += text[max(sentence.start, name.start - VERB) : name.start].lower().split()[-1:]
+        does = match["with"] or not (_DOES | _LAUNCHES).isdisjoint(told)
         if does and _may_write(text[start:end]) and _POSSESSIVE.search(text, name.end, work.start):
             quote = (name.start, chunks[match.start("title")].end)
             yield Found("original_creator", "", start, end, quote, "credits:own_work", number)

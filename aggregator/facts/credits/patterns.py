@@ -286,7 +286,7 @@ VOICE_PATTERNS = compiled(
     ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?Cf?|I?[of]{{0,2}}|Iq)?Z,?(?P<chars>{CHARACTERS})"),
     ("role_voiced", "BZ", rf"B(?P<chars>c{{0,2}}N)Z(?P<names>{NAME})"),
     ("voiced_with_too", "zW", r"(?<=z)NP?,?&(?P<chars>[NT])P?Wf(?P<names>N)(?=P?[.,;&]|$)"),
-    ("voiced_too", "B[&,]", rf"(?:,&?|&)(?P<chars>[NT])P?B(?P<names>{NAME})"),
+    ("voiced_too", "B[&,]", rf"(?:,&?|&)c{{0,2}}(?P<chars>[NT])P?B(?P<names>{NAME})"),
     ("voice_of", "Z,", rf"(?:^|[oqIf])Z(?P<chars>c{{0,2}}[NT]),(?P<names>{NAME})(?=[.;]?$)"),
     (
         "voicing_each",

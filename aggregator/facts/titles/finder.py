@@ -155,7 +155,7 @@ class TitleFinder:
             return is_work_label(self.text, sentence)
         first, last, bracket = bounds
         signs = Signs(plus=LISTED, author=True, alias=self.evidence.other_name(bracket) if bracket is not None else "")
-        self._note(first, last, signs, sentence)
+        self._note(first, last, signs, sentence, quoted=sentence.chunks[at or 0].code == "Q")
         return True
 
     def _articled(self, sentence: Sentence) -> None:

@@ -120,11 +120,14 @@ def _opening(text: str, sentence: Sentence) -> int:
 
 def listed_bounds(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[int, int, Chunk | None] | None:
     """The first token of a title that is a line's chunks and the one behind its last, and the bracket at its end;
-    None for one in quotation marks.
+    None for one of which only a part stands in quotation marks.
     """
-    if not chunks or any(chunk.code == "Q" for chunk in chunks):
+    quoted = "".join(chunk.code for chunk in chunks)
+    if not chunks or ("Q" in quoted and quoted not in ("Q", "QP")):
         return None
     bracket = chunks[-1] if len(chunks) > 1 and chunks[-1].code == "P" and chunks[-1].inner is not None else None
+    if "Q" in quoted:
+        return chunks[0].first + 1, chunks[0].last - 1, bracket
     first, last = chunks[0].first, bracket.first if bracket is not None else chunks[-1].last
     while first and tokens[first - 1].word and not tokens[first - 1].line:
         first -= 1  # an article

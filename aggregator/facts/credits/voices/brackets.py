@@ -19,7 +19,7 @@ _VOICE = re.compile(r"(?:[ZAz]?(?:c?f?|[tR])|[cNT]'[oct]{1,2})(?P<who>[NT])(?:[f
 _KIN = re.compile("cf[ct]{0,2}N")
 PARTS = ("protag", "person", "antag", "villain", "eroin", "hero", "héro", "heldin", "figur", "charakter", "charact")
 """What words for a part begin with, which are no relatives."""
-_ROW = re.compile("(?:[oIUf]{0,3}|[oIUfcX]{1,5}:)NP(?:(?:,&?|&)NP){1,40}(?:,[oU]{1,2})?[.,;]?")
+_ROW = re.compile("(?:[oIUf]{0,3}|[oIUfcX]{1,5}:)NP(?:(?:,&?|&)NP){1,40}(?:,[oU]{1,2}|W?[ofBXvZ]{0,3})?[.,;]?")
 """A sentence that holds no more than actors with brackets, and a verb before them («Back are A (X) and B (Y).»)."""
 _MET = re.compile("NP(?:,NP){0,9}(?:,?&NP|,?&RN)[^RVwbZzMm]*$")
 """A sentence that begins with such people, and who does something else, behind one about a cast: who is asked."""

@@ -74,7 +74,7 @@ PAIRS = re.compile(r"NP?A[cto]*[NT]")
 _TOLD_OF = re.compile("[Xvzc]")
 _CLAUSE = re.compile(r".*NP?q?(?:I?o?C|o)?Zc{0,2}[NT]P?(?:(?:,&?|&)NP?[fh]?c{0,2}[NT]P?){0,40}")
 """«X plays Y», and clauses behind it that leave out the verb."""
-_VOICED = re.compile("[zm]")
+_VOICED = re.compile("[zm]|BNP?Z")
 _SPOKEN = re.compile("[XvZz]")
 _BESIDE, _ROW = re.compile("(?:^|[.;:])W$"), re.compile("NP(?:,NP){0,20},?&NP")
 
