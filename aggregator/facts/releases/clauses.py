@@ -37,6 +37,8 @@ _LOCAL = re.compile(r"(?<=D)P?,[of]{1,4}\.?$|(?<=DP),[of]{1,4}\.?$")
 """What follows the last date of a row and says nothing of its own: «…, and December 8 at noon, local time»."""
 BEFORE, BEHIND = 10, 2
 """Characters between a word that tells of a release only beside a date, and the date."""
+FAR_PLACE = 200
+"""Characters between a date that no word tells and a place that makes it a release."""
 FAR = 14
 """Chunks between a date and the word that says what happens then."""
 
@@ -149,8 +151,11 @@ class Clause:
         )
 
     def has_place(self) -> bool:
-        """Whether it names a station, service or publisher; a distributor only where it speaks of films or discs."""
-        place = self.place()
+        """Whether it names a station, service or publisher not far from its date; a distributor only where it speaks of
+        films or discs.
+        """
+        near = (abs(c.start - self.chunk.start) <= FAR_PLACE for c in self.chunks() if c.code in "KP")
+        place = self.place() if any(near) else None
         return place is not None and (set(place.kinds) != {"distributor"} or bool(self.context()))
 
     def distance(self, trigger: Trigger) -> int:

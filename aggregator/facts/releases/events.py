@@ -342,9 +342,13 @@ class EventChooser:
         return "theatrical" if film or (not kind and (self.usual == "theatrical" or self.of_films)) else "premiere"
 
     def _on_platform(self, clause: Clause) -> bool:
-        """Whether a word for streaming follows the date or verb without a comma («on July 15 on the platform»)."""
+        """Whether a word for streaming follows the date or verb without a comma («on July 15 on the platform»), or opens
+        the sentence, where the text names but one service.
+        """
         verbs = [t.end for t in clause.events if t.value == "premiere" and t.end <= clause.chunk.start]
         told = [t.start for t in clause.mine if t.table == "context" and t.value == "streaming"]
+        if self.service is not None and any(0 <= at - clause.sentence.start <= COUNT for at in told):
+            return True  # «On the platform, the premiere is set for April 1»
         near = [(end, at) for end in (*verbs, clause.chunk.end) for at in told if 0 <= at - end <= NEAR]
         return any(self.text[at] < FIRST_UNSPACED and {",", ";"}.isdisjoint(self.text[end:at]) for end, at in near)
 
