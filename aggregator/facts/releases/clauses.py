@@ -155,7 +155,7 @@ class Clause:
         films or discs.
         """
         near = (abs(c.start - self.chunk.start) <= FAR_PLACE for c in self.chunks() if c.code in "KP")
-        place = self.place() if any(near) else None
+        place = self.place() if self.listed or any(near) else None
         return place is not None and (set(place.kinds) != {"distributor"} or bool(self.context()))
 
     def distance(self, trigger: Trigger) -> int:

@@ -342,7 +342,7 @@ class EventChooser:
         return "theatrical" if film or (not kind and (self.usual == "theatrical" or self.of_films)) else "premiere"
 
     def _on_platform(self, clause: Clause) -> bool:
-        """Whether a word for streaming follows the date or verb without a comma («on July 15 on the platform»), or opens
+        """Whether a word for streaming follows the date or verb without a comma («on July 15 on the platform») or opens
         the sentence, where the text names but one service.
         """
         verbs = [t.end for t in clause.events if t.value == "premiere" and t.end <= clause.chunk.start]
