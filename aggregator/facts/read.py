@@ -162,7 +162,7 @@ def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[
     facts = Facts(
         works=tuple(WorkMention(title=t.text, type=t.type or None, aliases=tuple(t.aliases)) for t in analysis.titles),
         credits=tuple(_credit(one, text, analysis, voices) for one in distinct_credits(found, text)),
-        releases=tuple(_release(one, text, analysis) for one in distinct_releases(releases)),
+        releases=tuple(_release(one, text, analysis) for one in distinct_releases(releases, _headline_end(text))),
     )
     head = _headline_end(text)
     facts = as_told(facts, text[:head], tag)

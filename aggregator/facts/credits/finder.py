@@ -74,7 +74,7 @@ MADE = frozenset({"animation_production", "series_composition", "character_desig
 """Roles that nobody has in a book."""
 ONTO = shared_words("credits", "onto")
 """Small words that end a verb before a task."""
-TOLD = frozenset("ZzVCHwMmR")
+TOLD = frozenset("ZzVCHwMmRXI")
 """Codes of words that tell who did what."""
 AS_LINE = re.compile(r"[*&.#-]*NP*A[ct]*[NT]P?|vNP(?:[,&]{1,2}NP){1,40}")
 """A line of a cast that says no more than who plays whom."""
@@ -250,8 +250,9 @@ class CreditFinder:
                 role = "character_design"
             if role == "original_illustration" and self._writes_too(chunks, place):
                 role = "original_creator"
-            if rule == "role" and role in ("publisher", "production") and set("TYQDU:").isdisjoint(hit.sentence.codes):
-                continue  # nothing of a work
+            nothing = role in ("publisher", "production") and set("TYQDU:").isdisjoint(hit.sentence.codes)
+            if (rule == "role" and nothing) or (rule == "is_role" and role == "magazine"):
+                continue  # nothing of a work, «A is in the magazine»
             if role in OF_BOOKS and hit.number in self.book_lines:
                 role = OF_BOOKS[role]
             if role == "original_illustration" and (

@@ -320,6 +320,11 @@ VOICE_PATTERNS = compiled(
             rf"(?P<names>{NAME}(?=,?&[NT]P?Wf|,&[NT]P?[Bf][NT]P?[.,;])|{TOLD})"
         ),
     ),
+    (
+        "voiced_among",
+        "z&",
+        rf"zN?(?=[tfXv]{{0,3}}o)[otfXv]{{2,6}},?[oW]{{0,2}}(?P<names>{NAME}(?:(?:,(?:q[^,;.]{{1,6}},)?&?o?|&){NAME}){{1,20}})(?=[.;]?$)",
+    ),
     ("voiced_kin", "cz", rf"(?:^|[.;,&])o?(?P<kin>c),?(?:Io?)?z(?P<names>{NAME})"),
     ("voiced_last", "B[Zz]", rf"(?<!B)(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]"),
     ("voiced_plainly", "Bz", rf"(?<=[cX])IB(?P<names>{LIST})z(?=P?[.,;&]|P?$)"),

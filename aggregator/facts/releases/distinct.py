@@ -7,18 +7,22 @@ from dataclasses import replace
 
 from aggregator.facts.releases.finder import FoundRelease
 
+ALIKE = ({"premiere", "streaming"}, {"finale", "publication"}, {"theatrical"}, {"home_video"})
+"""Events that a headline may tell for one another."""
 _MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])")
 
 
-def distinct_releases(found: list[FoundRelease]) -> list[FoundRelease]:
-    """The releases; one that is put off to a month that another one tells with its day is that."""
+def distinct_releases(found: list[FoundRelease], head: int = 0) -> list[FoundRelease]:
+    """The releases; one that is put off to a month that another one tells with its day is that. ``head``: where the
+    headline ends, whose month the text tells with its day, wherever that is.
+    """
     kept: dict[tuple[object, ...], FoundRelease] = {}
     for one in found:
         key = (one.work, one.event, one.resolved.edtf, one.place.id if one.place else None, one.superseded)
         kept.setdefault(key, one)
     placed = {key[:3] for key in kept if key[3] is not None}
     told = [one for key, one in kept.items() if key[3] is not None or key[:3] not in placed]
-    exact = [one for one in told if not any(_refines(other, one) for other in told)]
+    exact = [one for one in told if not any(_refines(other, one) or _details(other, one, head) for other in told)]
     put_off = [one for one in told if one.status == "delayed"]
     return [replace(one, status="delayed") if any(_refines(one, vague) for vague in put_off) else one for one in exact]
 
@@ -36,3 +40,16 @@ def _refines(exact: FoundRelease, vague: FoundRelease) -> bool:
     month = vague.resolved.edtf
     told = same and where and not exact.superseded
     return told and bool(_MONTH.fullmatch(month)) and exact.resolved.edtf[:8] == f"{month}-"
+
+
+def _details(exact: FoundRelease, vague: FoundRelease, head: int) -> bool:
+    """Whether a release of the text tells the day of one of which the headline tells the month, and its service or
+    magazine.
+    """
+    if not vague.words[0] < head <= exact.words[0] or vague.place is not None or exact.superseded:
+        return False
+    alike = any({exact.event, vague.event} <= events for events in ALIKE)
+    same = (exact.work, exact.news, exact.status) == (vague.work, vague.news, vague.status)
+    where = vague.region in (None, exact.region)
+    month = vague.resolved.edtf
+    return alike and same and where and bool(_MONTH.fullmatch(month)) and exact.resolved.edtf[:8] == f"{month}-"
