@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from aggregator.facts.releases.finder import FoundRelease
 
-ALIKE = ({"premiere", "streaming"}, {"finale", "publication"}, {"theatrical"}, {"home_video"})
-"""Events that a headline may tell for one another."""
+ALIKE = {"streaming": {"premiere", "streaming"}, "publication": {"finale", "publication"}, "finale": {"finale"}}
+"""Events that a headline may tell for another; a station's day is its own."""
 _MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])")
 
 
@@ -48,7 +48,7 @@ def _details(exact: FoundRelease, vague: FoundRelease, head: int) -> bool:
     """
     if not vague.words[0] < head <= exact.words[0] or vague.place is not None or exact.superseded:
         return False
-    alike = any({exact.event, vague.event} <= events for events in ALIKE)
+    alike = vague.event in ALIKE.get(exact.event, ())
     same = (exact.work, exact.news, exact.status) == (vague.work, vague.news, vague.status)
     where = vague.region in (None, exact.region)
     month = vague.resolved.edtf
