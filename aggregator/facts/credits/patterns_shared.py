@@ -34,6 +34,7 @@ SHARED = compiled(
     ("there_too", "IN&", r"^o?I(?P<names>N(?:,N){0,9},?&N)(?=[.;]?$)"),
     ("task_of", "C[fN]", r"(?<=[IY])(?P<names>NP?),q?Cf(?P<chars>c{0,2}[NT])(?=P?[.;,&]|P?$)"),
     ("in_roles", "NfX", rf"^[*.-]{{0,3}}(?P<names>(?>{LIST}))fX[oU]{{1,3}}[.;]?$"),
+    ("lead_named", "X,of", rf"(?P<names>{NAME})[oI]{{0,2}}X,of(?P<chars>c{{0,2}}[NT])(?=P?[.,;&]|P?$)"),
     ("kin_voiced", "Zcf", rf"(?P<names>{NAME}),?q?Z(?P<chars>cf[ct]{{0,2}}N)(?=P?(?:[.,;&]|$))"),
     ("kin_is", "Icf", rf"(?:^|[.;,&])o?(?P<names>{NAME})I(?P<chars>cf[ct]{{0,2}}N)(?=P?(?:[.,;&]|$))"),
     ("kin_apposed", ",cf", rf"(?:^[*-]{{0,3}}|[;:&,])(?P<names>{NAME}),(?P<chars>cf[ct]{{0,2}}N)(?=P?(?:[.,;&]|$))"),

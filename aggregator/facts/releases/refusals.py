@@ -369,6 +369,8 @@ def _is_end(clause: Clause) -> bool:
         return False
     within = any(event.start <= word.start < event.end for event in clause.events for word in until)
     moved = any(t.value == "delayed" for t in clause.triggers)
+    waits = "D" in clause.before and any(t.value == "wait" and t.end < clause.start for t in clause.triggers)
+    moved = moved or waits  # «on A one waits until July 5, on B until July 6»
     return not within and not moved and not any(t.value in ("finale", "wait") for t in clause.mine)
 
 

@@ -97,7 +97,7 @@ class Weights:
         self._whole(titles)
         least = LIKELY if _is_roundup(titles, self.persons) else SURE
         found = [t for t in titles.values() if t.score >= SURE or (t.score >= least and _is_listed(t, self.persons))]
-        likely = [t for t in titles.values() if t.score >= LIKELY and max(t.plus) >= 0.5]
+        likely = [t for t in titles.values() if t.score >= LIKELY and max(t.plus) >= 0.5 and not _is_somebody(t)]
         for title in titles.values():
             title.type = title.type or ("film" if _FILM.search(title.text) else "")
         return found or sorted(likely, key=lambda t: -t.score)[:1]
@@ -312,6 +312,11 @@ def _is_listed(title: Title, persons: Collection[str]) -> bool:
         return False
     person = is_person(title.text) or title.text.lower() in persons
     return title.quoted or not person or max(title.plus) > 2.5
+
+
+def _is_somebody(title: Title) -> bool:
+    """Whether a name with signs against it is a person's («interview: meeting A B»)."""
+    return title.minus > 0 and not title.quoted and not title.type and is_person(title.text)
 
 
 def _is_roundup(titles: Titles, persons: Collection[str]) -> bool:

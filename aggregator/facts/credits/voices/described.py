@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Found, name_span
+from aggregator.facts.credits.voices.brackets import bracketed
 from aggregator.facts.names.people import is_company
 from aggregator.facts.sentences.chunks import Sentence
 
@@ -52,8 +53,9 @@ def described(text: str, sentence: Sentence, number: int, used: set[int]) -> Ite
         if "," not in match["names"] and "&" in match["names"] and match.start("names") not in places:
             places = places[-1:]
         for place in places:
+            held = bracketed(text, chunks, place) if place + 1 < match.start("as") else None
             start, end = name_span(text, chunks[place])
             name = text[start:end]
             if len(name.split()) in (2, 3) and not is_company(name):
                 used.add(place)
-                yield Found("voice", "", start, end, (chunks[place].start, last.end), RULE, number, what)
+                yield Found("voice", "", start, end, (chunks[place].start, last.end), RULE, number, held or what)
