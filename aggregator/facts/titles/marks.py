@@ -109,10 +109,11 @@ def mark_titles(
     if known:
         lows = [token.low for token in tokens]
         begins = bytearray([low in known for low in lows])
+        titled = _Titled(tokens, lows, begins, known, _short_names(titles))
         for sentence in sentences:
             if begins.find(1, sentence.chunks[0].first, sentence.chunks[-1].last) < 0:
                 continue
-            marked = _marked(sentence.chunks, _Titled(tokens, lows, begins, known, _short_names(titles)))
+            marked = _marked(sentence.chunks, titled)
             if marked is not None:
                 sentence.chunks = marked
                 sentence.codes = "".join([chunk.code for chunk in marked])

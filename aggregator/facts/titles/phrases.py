@@ -64,13 +64,14 @@ class Phrases:
         token = self.tokens[at]
         if at + 1 >= len(self.tokens) or not at:
             return False
-        if token.low not in self.openers:
-            kind = self.lexicon.single(token.low) if self.words.times(at, at + 2) > 1 else None
-            if kind is None or kind.code != "c":
-                return False
         before, following = self.tokens[at - 1], self.tokens[at + 1]
         within = (before.word and not before.capital) or before.raw == ","
-        return within and not (following.line or following.capital)
+        if not within or following.line or following.capital:
+            return False
+        if token.low in self.openers:
+            return True
+        kind = self.lexicon.single(token.low)
+        return kind is not None and kind.code == "c" and self.words.times(at, at + 2) > 1
 
     def end(self, chunks: Sequence[Chunk], at: int, first: int, *, known: int = 0) -> int:
         """The token behind the last of the title that begins at a token of chunk ``at``; 0 for none.

@@ -57,7 +57,10 @@ _ANDS = frozenset("y e et and und".split())
 _TOME = re.compile(r"t\d{1,3}")
 """A volume's number («T5»)."""
 _COUNTING = frozenset("nº n° n vol no # ª º ° da ta era a de".split())
+_COUNTED = PARTS | ORDINALS | _COUNTING
 """Words and marks beside the number of a volume or season."""
+_NUMBERS = PARTS | {"nº", "n", "#", "no", "º", "°"}
+"""Those that say by themselves that it is one's."""
 PARAGRAPHS, PROSE = 3, 8
 """Paragraphs that begin with a title and a colon, and so make a list; tokens behind the colon."""
 _LINES = 400
@@ -344,7 +347,7 @@ class _Reader:
         while at > first + 1 and self._counts(at - 1):
             at -= 1
         words = {token.low for token in tokens[at:last]}
-        told = words & (PARTS | {"nº", "n", "#", "no", "º", "°"}) or any(map(self._is_tome, range(at, last)))
+        told = not words.isdisjoint(_NUMBERS) or any(map(self._is_tome, range(at, last)))
         plain = last - at == 1 and tokens[at].low in PARTS and tokens[at - 1].low not in ORDINALS  # «Savage Season»
         return at if told and not plain else last
 
@@ -356,8 +359,7 @@ class _Reader:
 
     def _counts(self, at: int) -> bool:
         token = self.tokens[at]
-        counted = bool({token.low} & (PARTS | ORDINALS | _COUNTING)) or self._is_tome(at)
-        return token.raw[0].isdigit() or token.raw in "/º°ª#." or counted
+        return token.raw[0].isdigit() or token.raw in "/º°ª#." or token.low in _COUNTED or self._is_tome(at)
 
     def without_numbers(self, told: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Titles without the numbers of their volumes, where most of a list's have one."""

@@ -72,6 +72,9 @@ def tokenize(text: str) -> list[Token]:
             add(Token(start, past, BULLET, BULLET))
             continue
         raw = text[start:end]
+        if raw.isalpha():  # as most of them
+            add(Token(start, end, raw, low[start:end]))
+            continue
         if "'" in raw or "’" in raw:
             cut = _ELISION.match(raw)
             if cut and cut.end() < len(raw):
