@@ -78,7 +78,7 @@ class Sources:
     """Who wrote what the works of a text come from («based on the manga by A»)."""
 
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
-        pairs = (pair for s in sentences for pair in pairwise(s.chunks))
+        pairs = (pair for s in sentences if "wN" in s.codes for pair in pairwise(s.chunks))
         told = (named for by, named in pairs if by.code == "w" and by.value == "original_creator" and named.code == "N")
         self.surnames = frozenset(text[named.start : named.end].rpartition(" ")[2] for named in told)
 

@@ -97,7 +97,7 @@ def _story_actors(text: str, sentences: Sequence[Sentence], cast: Mapping[str, F
     """Those who stand in brackets behind the characters of a story that is played: «We follow Suzu (Anna Reiter), a
     student, and her friends Otto (Paul Stein) and Ren (Uwe Bach).»
     """
-    if not any(c.code == "Y" and c.value == "live_action" for s in sentences for c in s.chunks):
+    if not any(chunk.value == "live_action" for chunk in coded(sentences, "Y")):
         return
     lines: dict[int, list[tuple[int, Chunk, Chunk]]] = {}
     told: set[int] = set()

@@ -103,8 +103,10 @@ class Others:
         """
         mention, start = clause.mention, clause.chunk.start
         bare = mention.year is not None and mention.month is None and mention.season is None and mention.until is None
+        if not bare:
+            return False
         end = min(at for at in (*(self.text.find(mark, start) for mark in ",;."), clause.sentence.end) if at >= 0)
-        if not bare or any(start <= t.start < end for t in clause.events):
+        if any(start <= t.start < end for t in clause.events):
             return False
         return _YEAR_OPENS.search(self.text, max(clause.sentence.start - 1, start - LINE), start) is not None
 

@@ -45,6 +45,8 @@ _PLACE = _MAKER | frozenset("at in on for".split())
 """Those before a maker, a place or a day."""
 _VERBS = frozenset("oIUZVaMHhbz")
 """Codes of what the sentence goes on with."""
+_NO_FIRST = PARTS | ORDINALS
+"""Words that no such title begins with, and no name of its owner."""
 _APART = frozenset("KSDQP")
 """Codes of what stands in no such title."""
 NEAR = 4
@@ -91,10 +93,12 @@ class Bounded:
         for at, chunk in enumerate(chunks):
             if chunk.code in _APART:
                 continue
+            if at and not self.tokens[chunk.first].capital and chunks[at - 1].last == chunk.first:
+                continue  # as most of them
             first, left = self._left(sentence, at)
             if not left or (headline and left == "start"):
                 continue
-            if not self.tokens[first].capital or self.tokens[first].low in PARTS | ORDINALS:
+            if not self.tokens[first].capital or self.tokens[first].low in _NO_FIRST:
                 continue
             last, stop = self._walked(chunks, at, first, owns=left == "type")
             if last > first + 1 and self._right(chunks, stop, last, limit) in _BOUNDS[left]:
@@ -176,7 +180,7 @@ class Bounded:
         """Whether what a name in the title owns is the title's, too («The Hotel Man's Guide»)."""
         owned = chunks[at if chunks[at].last > index else min(at + 1, len(chunks) - 1)]
         token, owner = self.tokens[index], self.text[self.tokens[first].start : self.tokens[index - 2].end]
-        if not token.capital or token.low in PARTS | ORDINALS or owned.code not in "NToc":
+        if not token.capital or token.low in _NO_FIRST or owned.code not in "NToc":
             return False
         return not (is_person(owner) or is_company(owner) or self.is_known(owner))
 
@@ -239,7 +243,7 @@ class Bounded:
             return "typed" if any(c.code == "Y" for c in chunks[stop + 1 : stop + NEAR]) else "end"
         if token.low in _OWN:
             owned = self.tokens[last + 1] if last + 1 < limit else token
-            return "" if owned.capital and owned.low not in PARTS | ORDINALS else "own"
+            return "" if owned.capital and owned.low not in _NO_FIRST else "own"
         if token.capital or not token.word or chunk.first > last:
             return ""
         if chunk.code == "Y":

@@ -57,7 +57,7 @@ ASIDES = 8
 """Chunks before one that says who somebody is."""
 MANY, FEW, LIKELY = 5, 2, 1.9
 """How many other works that are likely ones a text tells of once each, beside a first one that it names no oftener."""
-COMPARED, LONGEST = shared_words("titles", "compared"), 4
+COMPARED, LONGEST = tuple(f" {words}" for words in shared_words("titles", "compared")), 4
 """What stands before a work with which another is compared, and of how many words it is at most."""
 DOMINANT = 1.6
 """How many times the second title's weight the first one has in an article about one work."""
@@ -217,8 +217,8 @@ def _has_sections(sentences: list[Sentence]) -> bool:
 
 def _is_compared(tokens: Sequence[Token], first: int) -> bool:
     """Whether what stands before a title only compares its work with another («unlike T»)."""
-    before = " ".join(token.low for token in tokens[max(0, first - LONGEST) : first]) if tokens else ""
-    return any(before == words or before.endswith(f" {words}") for words in COMPARED)
+    before = " ".join([token.low for token in tokens[max(0, first - LONGEST) : first]]) if tokens else ""
+    return f" {before}".endswith(COMPARED)
 
 
 def _says_who(codes: str, index: int, before: str, *, unspaced: bool) -> bool:
