@@ -297,8 +297,7 @@ class TitleFinder:
         signs = self.evidence.signs(chunks, Sight(first, last, at, end, quoted=True))
         signs.plus += 2.0
         signs.minus += quotes.so_called(self.tokens, first)
-        if quotes.DATED_NEXT.match(sentence.codes, end):
-            signs.plus += quotes.DATED
+        signs.plus += quotes.DATED if quotes.DATED_NEXT.match(sentence.codes, end) else 0.0
         if whole > last:
             signs.alias = self.text[self.tokens[last + 1].start : self.tokens[whole - 2].end]
         if before is not None and before.code in "Uo:" and size > 8:
