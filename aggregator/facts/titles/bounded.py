@@ -52,8 +52,8 @@ _APART = frozenset("KSDQP")
 NEAR = 4
 """Chunks behind a comma within which the kind of work stands."""
 _BOUNDS = {
-    "type": frozenset({"verb", "told", "own", "date", "author", "typed", "end"}),
-    "part": frozenset({"verb", "told", "own", "date", "author", "typed", "end"}),
+    "type": frozenset({"verb", "told", "own", "date", "author", "typed", "comma", "end"}),
+    "part": frozenset({"verb", "told", "own", "date", "author", "typed", "comma", "end"}),
     "owner": frozenset({"verb", "told", "type", "typed"}),
     "the": frozenset({"type"}),
     "of": frozenset({"type", "typed"}),
@@ -61,7 +61,7 @@ _BOUNDS = {
 }
 """What bounds a title at its left: a kind of work, «of» behind a part of a work, «'s» behind a person, «the», any «of»,
 the sentence's start; and what may then bound it at its right: a verb, one that tells a release, «'s», a day, «of» and a
-person, a comma and the kind of work, the kind of work, a mark.
+person, a comma, one and the kind of work, the kind of work, another mark.
 """
 _OWN = ("'s", "’s")
 
@@ -101,7 +101,10 @@ class Bounded:
             if not self.tokens[first].capital or self.tokens[first].low in _NO_FIRST:
                 continue
             last, stop = self._walked(chunks, at, first, owns=left == "type")
-            if last > first + 1 and self._right(chunks, stop, last, limit) in _BOUNDS[left]:
+            right = self._right(chunks, stop, last, limit)
+            if right == "comma" and left == "type" and at == 1:  # «in the anime T, Suzu will …» has no such title
+                last, right = self._past_comma(chunks, stop, last, limit)
+            if last > first + 1 and right in _BOUNDS[left]:
                 self.found[first] = last
                 self.firm[first] = left != "start"
 
@@ -231,6 +234,24 @@ class Bounded:
             return index + 1 if (capital and not alone) or (joined and self._is_small(following)) else 0
         return index + 1 if joined and token.raw in "/'’·;@∞‐" else 0
 
+    def _past_comma(self, chunks: Sequence[Chunk], stop: int, last: int, limit: int) -> tuple[int, str]:
+        """The end and right bound of a title with a comma («Get Up, Harbor!»); those before it where it has none."""
+        at = next((i for i, chunk in enumerate(chunks) if chunk.first > last), len(chunks))
+        if (
+            at == len(chunks)
+            or chunks[at].first != last + 1
+            or chunks[at].code not in "No"
+            or self._is_maker(chunks[at])
+        ):
+            return last, "comma"
+        following = self.tokens[last + 1]
+        if not following.capital or self.is_known(self.text[following.start : chunks[at].end]):
+            return last, "comma"
+        end, stop = self._walked(chunks, at, last + 1, owns=False)
+        right = self._right(chunks, stop, end, limit)
+        told = right == "told" or (right == "verb" and chunks[stop].code != "U")
+        return (end, right) if told or right == "date" else (last, "comma")
+
     def _right(self, chunks: Sequence[Chunk], stop: int, last: int, limit: int) -> str:
         """What bounds a title before the token ``last``, in the chunk ``stop`` or before it; "" for nothing."""
         while stop and chunks[stop].first > last:
@@ -240,7 +261,7 @@ class Bounded:
         if last >= limit or token.raw in ".;" or chunk.code == "P":
             return "end"
         if token.raw == ",":
-            return "typed" if any(c.code == "Y" for c in chunks[stop + 1 : stop + NEAR]) else "end"
+            return "typed" if any(c.code == "Y" for c in chunks[stop + 1 : stop + NEAR]) else "comma"
         if token.low in _OWN:
             owned = self.tokens[last + 1] if last + 1 < limit else token
             return "" if owned.capital and owned.low not in _NO_FIRST else "own"
