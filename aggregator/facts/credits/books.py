@@ -30,6 +30,8 @@ _DRAWN = frozenset({"background_art", "original_illustration", DRAWS})
 _WRITES = frozenset({"script", "original_creator"})
 _NEAR = 10
 """Chunks within which who writes stands before who draws."""
+_OF_WRITER = re.compile("Y[TQ]?P?[fB]NP?[,&]?$")
+"""What stands before who draws a book of another: «il manga di A disegnato da B»."""
 _ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R)*")
 
 
@@ -67,6 +69,7 @@ def drawn_role(chunks: Sequence[Chunk], place: int) -> str:
     """What one is who draws: the illustrator of what another writes, else the author."""
     before = chunks[max(0, place - _NEAR) : place]
     written = any(c.code in "RVw" and c.value in _WRITES and c.value != DRAWS for c in before)
+    written = written or _OF_WRITER.search("".join([c.code for c in before])) is not None
     behind = chunks[place : place + _NEAR]
     written = written or any(q.code == "q" and v.code == "V" and v.value == "script" for q, v in pairwise(behind))
     return "original_illustration" if written else "original_creator"

@@ -56,7 +56,8 @@ ROLE_PATTERNS = compiled(
     ("row_role", "NR", rf"(?:^[*.-]{{0,3}}|[;,]&?)(?P<names>{NAME})[-:](?P<roles>R(?:[&/]R){{0,4}})(?=[;,]|[.]?$)"),
     ("yields", "pR", rf"(?P<roles>R)NP?,?I?o?p(?P<names>{NAME})"),
     ("post_passes", "RqH", rf"(?P<roles>R)[:,]o?q[oI]{{1,3}}f?NP?,?H(?P<names>{NAME})"),
-    ("replaces", "pR", rf"(?P<names>{NAME})p[NT]P?[jfAh]?(?P<roles>{ROLES})"),
+    ("replaces", "pR", rf"(?P<names>{NAME})p[NT]P?(?:ACf|[jfAh])?(?P<roles>{ROLES})"),
+    ("replaces_at", "pR", rf"(?:^|[.;])[jf](?P<roles>{ROLES})(?P<names>{NAME})p[NT](?=P?[.,;&]|P?$)"),
     ("replaces_does", "pV", rf"(?P<names>{NAME})p[NT]P?,?[jo]?(?P<verb>V)"),
     ("roles_line", "R:", rf"^[*.-]{{0,3}}(?P<roles>R(?:(?:[,&/]|,&)R){{1,8}})P?:(?P<names>{OBJECT})"),
     (
@@ -247,7 +248,7 @@ VOICE_PATTERNS = compiled(
     (
         "voicing_first",
         "ZI",
-        rf"(?:^|[.;,&])[ofqt]{{0,3}}(?:I?C[of]{{0,2}})?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[cto]{{0,3}}[ct],){ONE})P?(?:,[Xc][oXcf]{{0,3}}T?)?,?(?:I[of]?|z)(?P<names>{NAME})",
+        rf"(?:^|[.;,&])[ofqt]{{0,3}}(?:I?C[of]{{0,2}})?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[cto]{{0,3}}[ct],){ONE})P?(?:,[Xc][oXcf]{{0,3}}T?|f[oYT]{{1,2}})?,?(?:I[of]?|z)(?P<names>{NAME})",
     ),
     (
         "voices_are",

@@ -21,6 +21,8 @@ LATEST = 2040
 _MARKS = ("", *",.;:)\n")
 """What may follow a day that stands behind a weekday and a comma."""
 _PLAIN = frozenset("MWRYS")
+_ELIDED = re.compile("d['’]$")
+"""What stands before a season with a capital that ends a name."""
 
 
 def is_date(source: Source, parts: Sequence[Atom], shape: str) -> bool:
@@ -122,6 +124,8 @@ def _is_lone(text: str, folded: str, words: Words, lead: Atom, name: Atom) -> bo
         if words.after_month and folded.startswith(words.after_month, name.end):
             return True
         return led(folded, lead.start, words.leads["M"])
+    if words.lowercase and text[name.start].isupper() and _ELIDED.search(text, max(0, name.start - 2), name.start):
+        return False  # «Fiore d'Inverno»
     if words.season_follows and folded.startswith(words.season_follows, name.end):
         return led(folded, lead.start, words.leads["S"]) or folded[max(0, lead.start - 4) : lead.start] == "the "
     return led(folded, lead.start, words.leads["S"])

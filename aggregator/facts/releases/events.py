@@ -345,7 +345,7 @@ class EventChooser:
         """Whether a word for streaming follows the date or verb without a comma («on July 15 on the platform») or opens
         the sentence, where the text names but one service.
         """
-        verbs = [t.end for t in clause.events if t.value == "premiere" and t.end <= clause.chunk.start]
+        verbs = [t.end for t in clause.events if t.value in ("premiere", "any") and t.end <= clause.chunk.start]
         told = [t.start for t in clause.mine if t.table == "context" and t.value == "streaming"]
         if self.service is not None and any(0 <= at - clause.sentence.start <= COUNT for at in told):
             return True  # «On the platform, the premiere is set for April 1»
@@ -354,6 +354,8 @@ class EventChooser:
 
     def _undecided(self, clause: Clause, place: Place | None) -> str:
         """By where it is, by what else the clause speaks of, by what the text does, by the kind of work."""
+        if place is None and self._on_platform(clause):
+            return "streaming"
         shown = is_shown(clause, self.text)
         if place is not None and not (shown and PRINTERS & set(place.kinds)):
             film = self._type(clause) == "film" and "distributor" in place.kinds

@@ -28,6 +28,8 @@ ROW = 4
 """Regions behind one that a work is from that are looked at."""
 ORIGIN = shared_words("releases", "origin")
 """Small words before the country that a work is from."""
+OF_COUNTRY = shared_words("releases", "of_country")
+"""Words before a country that has what they mean, and where nothing need be shown."""
 _TELLING = frozenset("IUoqD")
 """Codes of which another clause has one."""
 
@@ -90,6 +92,20 @@ def listed_by(sentences: Sequence[Sentence], number: int, service: Place | None)
     intro = [s for s in sentences[max(0, above - len("intro")) : above + 1] if s.line == line and s.codes[-1] != "?"]
     named = any(isinstance(c.known, Place) and c.known.id == service.id for s in intro for c in s.chunks)
     return named and intro[-1].codes[-1] == ":"
+
+
+def first_shown(
+    text: str, regions: Callable[[int, int], tuple[str, str] | None], spans: Sequence[tuple[int, int]]
+) -> tuple[str, str] | None:
+    """The first region of several stretches, but for one that a trailer or dub is of, where another follows."""
+    found: list[tuple[str, str]] = []
+    for start, end in spans:
+        if region := shown_in(text, regions, start, end):
+            at = text.find(region[0], start, end)
+            if OF_COUNTRY.isdisjoint(text[start : max(at, start)].lower().split()[-1:]):
+                return region
+            found.append(region)
+    return found[0] if found else None
 
 
 def labelled(sentence: Sentence) -> tuple[int, int] | None:

@@ -33,7 +33,8 @@ SMALL = 12
 
 def starts_then(text: str, clause: Clause) -> bool:
     """Whether «from» before today or a weekday says that something can be seen from then on («se ve desde hoy»)."""
-    counted = clause.mention.relative is not None or clause.mention.weekday is not None
+    mention = clause.mention
+    counted = (mention.relative, mention.weekday, mention.anaphoric) != (None, None, None)
     return (
         counted and bool(clause.events) and _SINCE.search(text, clause.sentence.start, clause.chunk.start) is not None
     )

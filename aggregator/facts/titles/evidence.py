@@ -134,7 +134,7 @@ class Evidence:
         if owner.code == "Y":
             signs.owned = True
             signs.add(2.6, owner.value)
-        elif owner.code in "oXxN" and self._part(owner):
+        elif owner.code in "oXxNv" and self._part(owner):
             signs.add(2.4)
         elif owner.code == "#" and self._type_at(chunks, index - 1):
             signs.add(2.4, self._type_at(chunks, index - 1))

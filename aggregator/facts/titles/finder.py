@@ -220,7 +220,7 @@ class TitleFinder:
         low = self.words.lows[index]
         before = chunks[at - 2 if at > 1 and self.words.lows[index - 1] == "to" else at - 1].code if at else ""
         named = index + 1 < len(self.tokens) and self.tokens[index + 1].capital
-        if index in self.verbs.begins:
+        if index in self.verbs.begins or (index == chunks[0].first and self.phrases.opens_telling(index)):
             return True
         told = low in self.words.plain or low.removesuffix("s") in self.words.plain
         return before == "K" and self.capitals and self.tokens[index].start < self.headline_end and named and told

@@ -73,6 +73,13 @@ class Phrases:
         kind = self.lexicon.single(token.low)
         return kind is not None and kind.code == "c" and self.words.times(at, at + 2) > 1
 
+    def opens_telling(self, index: int) -> bool:
+        """Whether a sentence's first word, behind which a capital stands, tells of a release: «Esce T»."""
+        if not self.openers or index + 1 >= len(self.tokens) or not self.tokens[index + 1].capital:
+            return False
+        told = self.told.match(self.tokens, index)
+        return told is not None and told[0] == index + 1 and told[1].code == "events"
+
     def end(self, chunks: Sequence[Chunk], at: int, first: int, *, known: int = 0) -> int:
         """The token behind the last of the title that begins at a token of chunk ``at``; 0 for none.
 

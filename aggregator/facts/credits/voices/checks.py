@@ -15,7 +15,7 @@ from aggregator.facts.credits.checks import MADE_UP
 from aggregator.facts.credits.found import yields
 from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.credits.voices.brackets import PARTS
-from aggregator.facts.credits.voices.pairs import in_order
+from aggregator.facts.credits.voices.pairs import in_order, is_beside, is_of_another
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.small_words import FOR, OF, THEMES
@@ -76,7 +76,6 @@ _CLAUSE = re.compile(r".*NP?q?(?:I?o?C|o)?Zc{0,2}[NT]P?(?:(?:,&?|&)NP?[fh]?c{0,2
 """«X plays Y», and clauses behind it that leave out the verb."""
 _VOICED = re.compile("[zm]|BNP?Z")
 _SPOKEN = re.compile("[XvZz]")
-_BESIDE, _ROW = re.compile("(?:^|[.;:])W$"), re.compile("NP(?:,NP){0,20},?&NP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,13 +293,6 @@ def _yields(told: Told) -> bool:
     return yields(told.match, told.sentence)
 
 
-def _beside(told: Told) -> bool:
-    """Whether a name stands behind «beside», and others play, too: «Neben X spielen A (Rin) und B (Mai) mit»."""
-    match, codes = told.match, told.match.string
-    opens = _BESIDE.search(codes, 0, match.start("names")) is not None
-    return opens and _ROW.match(codes, match.start("chars")) is not None
-
-
 def _not_left(told: Told) -> bool:
     """Whether «A gets X» is not told of an actor, by a whole name, and a character with one word."""
     actor, character = (
@@ -364,7 +356,12 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "cast_is": _is_made_otherwise,
     "voicing": _plays_a_thing,
     "starring": _makes_song,
-    "voices": lambda told: _does_else(told) or _beside(told) or _gives_way(told),
+    "voices": lambda told: (
+        is_of_another(told.text, told.match, told.sentence.chunks)
+        or _does_else(told)
+        or is_beside(told.match)
+        or _gives_way(told)
+    ),
     "joins": _gathers,
     "list_rest": _no_actors,
     "voiced_too": _not_too,

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.sentences.chunks import Chunk
 
+ONE_OF_TWO = shared_words("voices", "one_of_two")
+"""Words for one of two who were named before."""
 IN_ORDER = shared_words("voices", "in_order")
 """Words that say that a row of characters follows the row of those who speak them."""
 _TOGETHER = re.compile(r"[*-]NP*(?:,NP*){0,9},?&NP*A[cto]*[NT]P?[.;]?")
 """A list's line that holds several actors and one character, or a group."""
+_BESIDE, _ROW = re.compile("(?:^|[.;:])W$"), re.compile("NP(?:,NP){0,20},?&NP")
 _TO = re.compile("P?,?f(?=[ct]{0,2}[NT](?:[.,;&]|$))")
 
 
@@ -31,6 +34,25 @@ def before_next(
         if small is not None and several and text[chunks[small.end() - 1].start : chunks[small.end() - 1].end] == to:
             return characters[:at]
     return characters
+
+
+def is_of_another(text: str, match: re.Match[str], chunks: Sequence[Chunk]) -> bool:
+    """Whether the name before a verb is not who speaks: a pronoun stands between («X, la seconda doppierà Y»), or the
+    name is of who does something else («diretto da A, le voci di B (X) e C (Y)»).
+    """
+    last = match.end("names")
+    small = chunks[last + match.string.startswith(",", last)]
+    if small.code == "o" and ONE_OF_TWO.issuperset(text[small.start : small.end].lower().split()):
+        return True
+    does = match.string[match.start("names") - 1 : match.start("names")] == "w"
+    return does and match.string.startswith("P", match.start("chars") + 1)
+
+
+def is_beside(match: re.Match[str]) -> bool:
+    """Whether a name stands behind «beside», and others play, too: «Neben X spielen A (Rin) und B (Mai) mit»."""
+    codes = match.string
+    opens = _BESIDE.search(codes, 0, match.start("names")) is not None
+    return opens and _ROW.match(codes, match.start("chars")) is not None
 
 
 def in_order(text: str, match: re.Match[str], chunks: Sequence[Chunk]) -> bool:
