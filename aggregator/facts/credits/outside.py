@@ -176,6 +176,8 @@ def _is_near(told: str, name: tuple[int, int], word: tuple[int, int]) -> bool:
 
 def _gives_up(told: str, name: tuple[int, int], word: tuple[int, int]) -> bool:
     """Whether a Japanese sentence says of a name that it gives a part up: before the verb, or right behind it."""
+    if told.startswith("に", word[0]):  # «森綾さんに代わり»
+        return 0 <= word[0] - name[1] <= len("さん")
     if name[1] <= word[0]:
         return _GOES_ON.search(told, name[1], word[0]) is None
     return 0 <= name[0] - word[1] <= len("した")

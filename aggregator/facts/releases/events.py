@@ -51,6 +51,8 @@ AIRED = re.compile(
     "放送|放映|オンエア|방송|방영|播出|开播|開播|ausgestrahlt|ausstrahl|in onda|trasmess|trasmett|emitir|broadcast"
 )
 """What words hold that say that a work is broadcast, whatever kind the text speaks of."""
+_BOUND = re.compile("巻|単行本|コミックス")
+"""What is sold behind the end in a magazine («8月号で完結し、9巻は10月10日に発売»)."""
 USUAL = frozenset(SPECIFIC) - {"finale"}
 """What may be meant where nothing is said."""
 PRINTERS = frozenset({"publisher", "magazine"})
@@ -255,7 +257,9 @@ class EventChooser:
             return True
         if nearest.value not in ("any", "publication"):
             return False
-        last = [self.text[t.start : t.end] for t in clause.events if t.value == "finale"]
+        ends = (t for t in clause.events if t.value == "finale")
+        ends = (t for t in ends if _BOUND.search(self.text, t.end, clause.chunk.start) is None)
+        last = [self.text[t.start : t.end] for t in ends]
         return any(" " in words or not words[0].isascii() for words in last)
 
     def _sold(self, clause: Clause, named: set[str], place: Place | None) -> str:
@@ -302,6 +306,7 @@ class EventChooser:
             isinstance(c.known, Place) and "magazine" in c.known.kinds for c in clause.sentence.chunks if c.code == "K"
         )
         ends = (t for t in clause.triggers if t.table == "events" and t.value == "finale")
+        ends = (t for t in ends if _BOUND.search(self.text, t.end, clause.chunk.start) is None)
         return magazine and any(t.start < clause.chunk.start or self.text[t.start] >= FIRST_UNSPACED for t in ends)
 
     def _settled(self, clause: Clause, event: str, place: Place | None) -> str:

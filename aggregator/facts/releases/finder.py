@@ -357,7 +357,8 @@ class ReleaseFinder:
         """
         if resolved is not None and resolved.earliest and resolved.earliest == resolved.latest and mention.month:
             self.days[int(resolved.earliest[8:10])] = resolved.earliest
-        if not mention.bare_year:
+        slot = mention.weekday is not None and mention.day is None and mention.relative is None  # «日曜午後5時に»
+        if not mention.bare_year and not (slot and self.last is not None):
             self.last = resolved or self._resolve(mention, None) or self.last
 
     def _resolve(self, mention: DateMention, direction: Direction | None) -> Resolved | None:

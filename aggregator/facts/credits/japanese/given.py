@@ -19,7 +19,7 @@ CHECKED = frozenset(
     " each_by topic_each each_plays each_acts".split()
 )
 """Rules that ask for certain words around them."""
-LEADING = frozenset(("stars", "stars_in", "leads", "appears_who"))
+LEADING = frozenset(("stars", "stars_in", "leads", "appears_who", "goes_on"))
 """Rules of who leads a cast, or appears."""
 _OF_FIRST = re.compile("n?YT")
 """What follows who leads a film or series that the text is about («森綾主演のドラマ「空の魚」»)."""
@@ -64,6 +64,9 @@ def holds(text: str, rule: str, match: re.Match[str], sentence: Sentence) -> boo
 
 def leads(text: str, rule: str, match: re.Match[str], sentence: Sentence, *, drawn: bool) -> bool:
     """Whether the word of a match says that somebody leads the cast, or appears; ``drawn``: of a text on voices."""
+    if rule == "goes_on":  # «森綾、山代太郎らが続投», where the sentence tells nothing of the staff
+        told = text.startswith("続投", sentence.chunks[match.end() - 1].start)
+        return drawn and told and not set("Rx") & set(sentence.codes)
     if rule == "appears_who":
         return text.startswith("出演する", sentence.chunks[sentence.codes.index("X", match.start())].start)
     leading = text.startswith(("主演", "競演"), sentence.chunks[match.end() - 1].start)

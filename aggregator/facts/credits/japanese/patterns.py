@@ -172,6 +172,7 @@ _VOICES = compiled(
     ("lead_player", "cZ", rf"cv?k?o?Zn?[wg],?{OLDER}(?P<names>{ONE})"),
     ("plays_lead", "cZ", r"(?P<names>NP?h?)[gw]c(?=,|v?k?oZ)"),
     ("speaks", "Z", rf"(?P<names>{LED})[gm],?(?:[NYp]{{0,3}}[QT]P?Y?n)?Z(?=[.,~nRlb]|$)"),
+    ("goes_on", "C", rf"(?P<names>{ONE}(?:(?:,t?|[,&t]){ONE}){{1,12}}b?|{ONE}b)[gm]C(?=[.,~]|$)"),
     ("joins", "C", rf"(?P<names>{LED})nCg[Cl]"),
     ("acting", "Z", rf"Z{OLDER}(?P<names>{LIST})(?=[gmitwn.]|$)"),
     ("work_voices", "TuC", rf"TuoC{OLDER}(?P<names>{LIST})"),

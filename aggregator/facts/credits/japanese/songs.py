@@ -19,6 +19,8 @@ _DISC = r"(?:シングル|アルバム|新曲|楽曲|EP|CD|ナンバー)"
 _SINGS = re.compile(rf"{_DISC}[^。]{{0,60}}?(?:リリース|発売|発表|配信)|(?:リリース|発売|配信)[^。]{{0,20}}?{_DISC}")
 """What a sentence holds that tells of a singer's disc."""
 _SINGER = re.compile(r"(?P<names>[NlQ])P?h?g,?(?=[^.gw]{0,12}?[NRQ][^.gw]{0,4}?o)")
+_DISC_OF = re.compile(r"(?P<names>[NlQ])P?h?n[N~#]{1,3}Q[gwo]")
+"""Whose disc it is («KUMOのニューシングル「月」が»)."""
 _HEADED = re.compile(r"^(?P<names>[NQ])P?,(?=[^.,gwR]{0,3}N)")
 _HEADLINE_END = re.compile(r"[TQ]P?n(?P<roles>R(?:[t&/]R)?)i?$")
 _SONG_IS = re.compile(r"(?P<song>Q)[wgm],?[^.QRw]{0,10}?(?P<roles>R(?:[t&/]R)?)(?=[iACE=,.~]|$)")
@@ -48,12 +50,19 @@ class Songs:
         """Remember the singer whose disc a sentence tells of."""
         codes = sentence.codes
         match = _HEADED.match(codes) if number == 0 else None
-        match = match or _SINGER.search(codes)
+        match = match or _SINGER.search(codes) or self._owner(sentence)
         if match is None or not _SINGS.search(self.text, sentence.start, sentence.end):
             return
         found = self.names.name(sentence.chunks, match.start("names"), company=True)
         if found:
             self.singer, self.since = found[0][:2], number
+
+    def _owner(self, sentence: Sentence) -> re.Match[str] | None:
+        """Whose single or album a sentence tells of."""
+        match = _DISC_OF.search(sentence.codes)
+        disc = sentence.chunks[match.end() - 3] if match is not None else None
+        named = disc is not None and re.search(f"{_DISC}$", self.text[disc.start : disc.end]) is not None
+        return match if named else None
 
     def _themes(self, sentence: Sentence, number: int) -> Iterator[Found]:
         codes, chunks = sentence.codes, sentence.chunks

@@ -23,6 +23,7 @@ _PLAYED = re.compile(r"(?:c|(?<=[Nl]n))(?P<char>[Nl])(?P<actor>P)(?=[gwontmu,/&.
 _ACTOR = re.compile(r"[\u3400-\u9fff々ヶノ]{2,5}[ぁ-ゖ\u30a1-\u30fcー]{0,4}")
 _NO_ACTOR = re.compile(r"[生者員長師官士家王神族歳才年代人女男型系卒部組社館県市区町村国店]$|[\u3400-\u9fff]{2}[使]い$")
 MIN_ACTOR = 3
+_TOLD = re.compile(r"(?P<char>[NTlQ])P?h?(?:k|u?oZ|uoC)")
 _EACH = re.compile(r"~?,?(?P<chars>c?[NlQ](?:[,t&]c?[NlQ]){1,7})oZ")
 
 
@@ -42,6 +43,21 @@ def shared_out(text: str, sentence: Sentence, number: int, before: list[Found], 
         )
         for one, place in zip(before, places, strict=True)
     ]
+
+
+def same_part(text: str, sentences: list[Sentence], number: int, index: int, names: NameReader) -> str:
+    """The character whom «同|役» at a chunk means: the last one told before it, in its sentence or the one before."""
+    chunk = sentences[number].chunks[index]
+    if text[chunk.start : chunk.end] != "同" or not text.startswith("役", chunk.end):
+        return ""
+    before = sentences[number - 1] if number else None
+    for sentence, end in ((sentences[number], index), (before, len(before.codes) if before else 0)):
+        told = list(_TOLD.finditer(sentence.codes, 0, end)) if sentence is not None else []
+        for match in reversed(told):
+            character = names.character(sentence.chunks, match.start("char")) if sentence is not None else ""
+            if len(character) > 1 and character not in names.not_names:
+                return character
+    return ""
 
 
 def continued(sentence: Sentence, number: int, before: Found, names: NameReader) -> Found | None:

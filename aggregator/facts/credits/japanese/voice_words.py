@@ -60,6 +60,7 @@ WORDED = frozenset(
         "speaks",
         "lead_part",
         "joins",
+        "goes_on",
         "acting",
         "debut",
         "dub_given",

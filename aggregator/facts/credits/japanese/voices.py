@@ -28,7 +28,7 @@ from aggregator.facts.credits.japanese.patterns import (
 )
 from aggregator.facts.credits.japanese.shares import SharedParts
 from aggregator.facts.credits.japanese.surnames import surnamed
-from aggregator.facts.credits.japanese.unsaid import actors_in_brackets, continued, shared_out
+from aggregator.facts.credits.japanese.unsaid import actors_in_brackets, continued, same_part, shared_out
 from aggregator.facts.credits.japanese.voice_words import (
     APPEARS,
     BARE_PART,
@@ -156,8 +156,7 @@ class VoiceFinder:
     def _gives(codes: str) -> bool:
         """Whether a sentence without a word for a part or voice may tell who joins, or who is given which part."""
         return (
-            "nCg" in codes
-            or "pYT" in codes
+            not {"nCg", "bgC", "pYT"}.isdisjoint(codes[i : i + 3] for i in range(len(codes)))
             or ("iC" in codes and "c" in codes)
             or ("i" in codes and EACH_TO.search(codes) is not None)
         )
@@ -218,6 +217,8 @@ class VoiceFinder:
             return
         names = self._names(rule, places, sentence)
         character = self._character(rule, match, sentence, char)
+        if char is not None and character == "":
+            character = same_part(self.text, self.sentences, number, char, self.names)
         if not names or (char is not None and character == ""):
             return
         used.update(places)
