@@ -139,13 +139,14 @@ class Clause:
         chunks = [one for chunk in self.chunks() for one in _opened(chunk)]
         within = {id(chunk) for before, chunk in pairwise(chunks) if before.code in "fJ"}  # «wird bei X veröffentlicht»
         source = self.sentence.chunks[1] if self.sentence.codes[:2] == "eK" else None  # «via X: …»
+        sellers = distributed(chunks)
         return next(
             (
                 chunk.known
                 for chunk, after in zip(chunks, [*chunks[1:], None], strict=True)
                 if chunk.code == "K" and isinstance(chunk.known, Place)
                 if after is None or after.code != "U" or id(chunk) in within
-                if chunk is not source
+                if chunk is not source and id(chunk) not in sellers
             ),
             None,
         )
@@ -214,6 +215,20 @@ class Clause:
 def _opened(chunk: Chunk) -> list[Chunk]:
     """A chunk, or what is in it, if it is a bracket with a name alone («“Moon Harbor” (Some Service)»)."""
     return chunk.inner.chunks if chunk.inner is not None and chunk.inner.codes == "K" else [chunk]
+
+
+def distributed(chunks: list[Chunk]) -> set[int]:
+    """The identities of the chunks of companies that only distribute («distributed by X and Y»), though one streams."""
+    found: set[int] = set()
+    sells = False
+    for chunk in chunks:
+        if chunk.code == "w":
+            sells = chunk.value == "distributor"
+        elif chunk.code not in "KN,&W":
+            sells = False
+        elif sells and isinstance(chunk.known, Place) and "distributor" in chunk.known.kinds:
+            found.add(id(chunk))
+    return found
 
 
 def clauses(sentence: Sentence, number: int, triggers: list[Trigger]) -> list[Clause]:

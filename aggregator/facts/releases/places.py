@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.spans import Place
-from aggregator.facts.releases.clauses import OTHER_PLACE, Clause
+from aggregator.facts.releases.clauses import OTHER_PLACE, Clause, distributed
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.coded import coded
 from aggregator.facts.sentences.marks import STATION_LIST
@@ -50,12 +50,13 @@ def places_of(clause: Clause, event: str) -> list[Place]:
     ):  # «A shows it on the 3rd, and B on the 5th»
         before = [c for c in clause.sentence.chunks[first + own.start() : clause.index] if c.code in "KD"]
     places: list[Place] = []
+    sellers = distributed(clause.sentence.chunks)
     drawn = event == "premiere" and any(c.value in DRAWN for c in coded([clause.sentence], "Y"))
     shows = SHOWS - {"magazine"} if drawn else SHOWS
     for chunk in reversed(before) if leading else after:
         if chunk.code == "D":
             break
-        if isinstance(chunk.known, Place) and shows & set(chunk.known.kinds):
+        if isinstance(chunk.known, Place) and shows & set(chunk.known.kinds) and id(chunk) not in sellers:
             places.append(chunk.known)
     return places[::-1] if leading else places
 
