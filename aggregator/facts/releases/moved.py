@@ -1,7 +1,7 @@
 """Dates that no longer hold beside those that do: «from June 5 to July 3», «originally June 5».
 
-What it holds true: a word for what was planned means the date that stands nearest, and what is moved «from … to …» has
-two dates, the old one first. Known exception: a row of dates of which several are moved.
+What it holds true: a word for what was planned means the date right behind it, or the nearest, and what is moved
+«from … to …» has two dates, the old one first. Known exception: a row of dates of which several are moved.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _PLANNED = re.compile("[,TQ]q?[oIfUC#]{1,4}D,[oIfUBhCH#]{1,5}$|^[oNUC]{1,2}[fBoC
 """A date in an aside, up to the one to which something is put off; one that begins a sentence («Planned for May»)."""
 NEAR_NEXT = 20
 """Characters between a word for a delay and the date to which something is put off."""
+_SMALL = re.compile(r"\s(?:[^\W\d]{1,3}\s)?")
+"""What may stand between a word for what no longer holds and the date that it is about."""
 _TO = shared_words("releases", "moved_to")
 """What stands between two dates of which the second takes the first one's place, whatever the verb says."""
 CLAUSE, MOVED = 60, 120
@@ -88,6 +90,9 @@ def is_replaced(text: str, clause: Clause, row: list[Clause]) -> bool:
     """Whether a word says that the date no longer holds («originally», «instead of June 5»): this one, of several."""
     if any(clause is _meant(text, word, row) for word in clause.words("replaced")):
         return True
+    said = [t for t in clause.triggers if t.table == "words" and t.value == "replaced"]
+    if any(_SMALL.fullmatch(text, t.end, clause.chunk.start) for t in said) and len(row) > 1:
+        return True
     following = next((other for other in row if other.chunk.start > clause.chunk.start), None)
     return following is not None and _is_contrary(text, clause, following)
 
@@ -104,7 +109,12 @@ def _meant(text: str, word: Trigger, row: list[Clause]) -> Clause:
     """The date that a word is about: the nearest; in Japanese the last before a verb («6月の予定だったが、8月に»)."""
     before = [other for other in row if other.chunk.start < word.start]
     verbal = text[word.end - 1] in _VERB_ENDS
-    return before[-1] if before and verbal else min(row, key=lambda o: (o.distance(word), o.chunk.start < word.start))
+    if before and verbal:
+        return before[-1]
+    after = next((other for other in row if other.chunk.start > word.start), None)
+    if after is not None and _SMALL.fullmatch(text, word.end, after.chunk.start):  # «invece che il 24 giugno»
+        return after
+    return min(row, key=lambda o: (o.distance(word), o.chunk.start < word.start))
 
 
 def general_reach(clause: Clause, general: Trigger) -> int:

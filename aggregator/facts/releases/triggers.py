@@ -41,8 +41,9 @@ def spaced_triggers(tokens: list[Token], tag: str) -> Triggers:
         past = 0
         for chunk in sentence.chunks:
             if chunk.code in "DTQKS":
+                past = max(past, chunk.last)
                 continue
-            at = begins.find(1, max(past, chunk.first), chunk.last)
+            at = begins.find(1, past or chunk.first, chunk.last)
             past = max(past, chunk.last)
             while at >= 0:
                 matched = words.matches(tokens, at)
