@@ -241,6 +241,7 @@ VOICE_PATTERNS = compiled(
         r"X(?:[^.;ZAVH]|A(?=o)){0,12}[,:](?P<names>NP?),[XZ][fB]?(?P<chars>[cot]{0,2}[NT])P?(?=[.;]|$)",
     ),
     ("as", "A", rf"(?<![Zp])(?P<names>{LIST})(?:,|,?q)?A(?:Z(?=[ct]{{0,3}}[NT]))?(?P<chars>{CHARACTERS})(?![#Y'])"),
+    ("as_partner", "W'", r"(?<=W)(?P<names>NP?)'(?P<chars>[ct]{0,2}N)(?=P?(?:[.;,]|$))"),
     ("as_line", "A:", rf"^[*.-]{{0,3}}A(?P<chars>[ct]{{0,2}}[NT])P?:(?P<names>{NAME})(?=[.;]?$)"),
     ("has_in_cast", "fX", rf"[UI](?P<names>(?>{LIST}))fXo?(?=[.,;&]|$)"),
     ("voice_line", "f:[XZ]", rf"^[*.-]{{0,3}}[ZX]f(?P<chars>[ct]{{0,2}}[NT])P?:(?P<names>{NAME})(?=[.;]?$)"),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.refusals import NO_RELEASE
 from aggregator.facts.sentences.chunks import Sentence
@@ -39,6 +40,12 @@ _OF_ANOTHER = re.compile("(?:N|R|l|NR)n(?:Y|Yn)?Q")
 """What stands behind a day that is another title's («3月12日公開の「X」で»)."""
 _YEAR_OPENS = re.compile(r"(?:^|[,.;:\n] )(?:[Ii]l|[Ee]l|[Oo]|[Ll]'anno|[Dd]as Jahr) $")
 """What stands before a year that is what a sentence speaks of."""
+_NEW_ONE = re.compile(
+    rf" (?:\w{{1,5}} )?(?:{'|'.join(map(re.escape, sorted(shared_words('releases', 'new_ones'))))})\b"
+    r"(?! (?-i:[A-ZÀ-Þ\"“'‘«„]))",
+    re.IGNORECASE,
+)
+"""What stands behind a verb and is another book than the ones that are named."""
 _GENERAL = frozenset({"any", "sale"})
 
 
@@ -63,7 +70,7 @@ class Others:
         sentence = clause.sentence
         if self._is_beside(clause):
             return NO_RELEASE
-        if self._is_of_another(clause):
+        if self._is_of_another(clause) or self._is_new_one(clause):
             return "is of a title that is not known as a work"
         plain = all(t.value in _GENERAL for t in clause.events) and "T" not in sentence.codes
         listed = sentence.opens and sentence.closes and sentence.end - sentence.start < LINE
@@ -80,6 +87,14 @@ class Others:
         if "T" not in clause.sentence.codes and _FESTIVAL.search(self.text, clause.sentence.start, clause.sentence.end):
             return True
         return (goods and not aired) or _IN_HONOUR.match(self.text, clause.chunk.end, clause.sentence.end) is not None
+
+    def _is_new_one(self, clause: Clause) -> bool:
+        """Whether what begins is somebody's new book without a name («its author launches a new manga in spring»)."""
+        if clause.sentence.line == self.line:
+            return False  # «X Launches New Manga in May», which the text then names
+        verbs = [t for t in clause.events if t.end <= clause.chunk.start]
+        named = any(c.code in "TQ" and c.start >= verbs[0].start for c in clause.sentence.chunks) if verbs else True
+        return not named and any(_NEW_ONE.match(self.text, t.end) for t in verbs)
 
     def _is_of_another(self, clause: Clause) -> bool:
         """Whether the title that comes out then stands right behind the day, and is none of the text's works."""

@@ -20,6 +20,8 @@ _OWN = re.compile("(?<=[^K],)&?K(?:[,&]{1,2}K)*[^K,&;D][^K;D]*$|(?<=[^K]&)K(?:[,
 """The last stations before a date, behind those of another clause."""
 _IN_ASIDE, _DATED_ASIDE = re.compile(",q[^,;D]{0,8}$"), re.compile(",q[^,;D]{0,8}D,")
 """A relative clause up to its date, and a whole one."""
+_BESIDE = re.compile(r"(?:,&?|&)[fJ]?(K(?:[,&]{1,2}K)*)$")
+"""The stations of a day that is told after another («on May 1 on X, and on Y the next day»)."""
 _LABEL = re.compile("[*.#-]{0,3}[No]{1,3}(?:[,&/]{1,2}[No]{1,3}){0,9}P?:")
 """What a line begins with that says for whom the rest is."""
 ENTRIES = 20
@@ -49,6 +51,12 @@ def places_of(clause: Clause, event: str) -> list[Place]:
         codes[first : first + own.start()]
     ):  # «A shows it on the 3rd, and B on the 5th»
         before = [c for c in clause.sentence.chunks[first + own.start() : clause.index] if c.code in "KD"]
+    beside = _BESIDE.search(codes, first, clause.index) if "D" in codes[first : clause.index] else None
+    if not leading and beside is not None and clause.mention.anaphoric is not None:
+        before, leading = clause.sentence.chunks[beside.start(1) : beside.end(1)], True
+        before = [c for c in before if c.code == "K"]
+    elif leading and before[-1].code == "D" and clause.mention.anaphoric is not None:
+        leading = False  # «on X on May 1 and the next day on Y»
     places: list[Place] = []
     sellers = distributed(clause.sentence.chunks)
     drawn = event == "premiere" and any(c.value in DRAWN for c in coded([clause.sentence], "Y"))

@@ -167,7 +167,8 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
     if mention.month is None and mention.day and not clause.events and _is_said(clause):
         return True
     behind = "U" in clause.before and re.search(r"U(?:o?f[NK])?[ofB]{0,2}$", clause.before) is not None
-    if mention.day is not None and "K" in clause.codes():
+    next_day = mention.anaphoric is not None and "D" in clause.before  # «on X on May 1, and on Y the next day»
+    if (mention.day is not None or next_day) and "K" in clause.codes():
         return behind and clause.after.startswith(("q", ",q"))
     counted = mention.weekday is not None or (mention.relative is not None and mention.relative.unit == "day")
     if any(_is_beside(clause, t) for t in clause.events) and not (behind and counted and mention.toward != "future"):

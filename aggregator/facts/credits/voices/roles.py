@@ -145,7 +145,8 @@ class VoiceRoles:
         """The role that the text as a whole tells."""
         if self._is_acted():
             return "actor"
-        if self.tag not in UNSPACED and len(self.names) >= FEW and self.foreign < JAPANESE:
+        few = FEW if dub_words(self.tag).search(fold(self.text.partition("\n")[0])) else FEW - 1
+        if self.tag not in UNSPACED and len(self.names) >= few and self.foreign < JAPANESE:
             return "voice"
         foreign = self.tag not in UNSPACED and len(self.names) >= MANY and self.foreign > FOREIGN
         early = dub_words(self.tag).search(fold(self.text[:LEDE])) is not None
