@@ -26,8 +26,10 @@ TRUSTS = shared_words("credits", "trusts")
 """Words that say that what an infinitive tells is somebody's task."""
 SUBJECTS = shared_words("credits", "subjects")
 """Pronouns that do what a relative clause tells."""
-_DRAWN = re.compile(r"(?<![f'C])Y[TQN]?P?,?(?:I?o?B|H)(?:[^.;:,]{1,8}&B)?$")
+_DRAWN = re.compile(r"(?<![f'C])Y[TQN]?P?,?(?:I?(?:f?D|o)?B|H)(?:[^.;:,]{1,8}&B)?$")
 """A book, and what stands between it and who draws it: «der Manga wird von X geschrieben und von»."""
+_WRITTEN = re.compile(r"(?:^|[;.,])[^RMs;.,]*(?:[TY]P?|[TYV&])[^RMsU;.,]*B$")
+"""A clause of a work, no role and no song, up to «by»: «der Film wurde 2019 von X geschrieben»."""
 _AUTHORS = re.compile(r"I[oft]{0,2}[YT]P?BR?$")
 """A helping verb before a work and «by»: the verb behind the name is done to the work."""
 _NOUN_LEADS = frozenset("ein eine einer der die das".split())
@@ -72,7 +74,15 @@ def is_authors(told: Told) -> bool:
 def does_other(told: Told) -> bool:
     """Whether a verb is of another's work, or of no work at all."""
     other = draws_no_book(told) or is_authors(told) or turns(told) or shows_cast(told)
-    return other or _done_by_pronoun(told)
+    return other or _writes_else(told) or _done_by_pronoun(told)
+
+
+def _writes_else(told: Told) -> bool:
+    """Whether what is written by somebody is no work («der Artikel wurde von X geschrieben»)."""
+    match, begin = told.hit.match, told.hit.match.start("names")
+    if told.first.value != "script" or told.first.code != "V" or match.string[begin - 1 : begin] != "B":
+        return False
+    return told.place > begin and told.after not in ("Y", "T") and _WRITTEN.search(match.string, 0, begin) is None
 
 
 def _done_by_pronoun(told: Told) -> bool:
