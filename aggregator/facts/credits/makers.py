@@ -366,13 +366,8 @@ class MakerFinder:
         if rule in ("title_by", "title_is_by", "quoted_by") and kind in ("", "other"):
             told = [c.value for c in hit.sentence.chunks[: match.start()] if c.code == "Y" and c.value != "other"]
             kind = told[-1] if told else kind
-        if (
-            rule in ("title_by", "quoted_by")
-            and self.listed
-            and not _is_sung(hit)
-            and " " in name
-            and not is_company(name)
-        ):
+        listed = self.listed and not _is_sung(hit) and " " in name and not is_company(name)
+        if listed and rule in ("title_by", "quoted_by"):
             if kind in FILMS or (kind in ("", "other", "anime") and self.films and not self.books):
                 return "director"
             return "original_creator" if kind in WRITTEN or self.printed else None
@@ -386,7 +381,8 @@ class MakerFinder:
         if kind in WRITTEN or series or (person and self.books and kind not in FILMS):
             return "original_creator"
         if rule in ("title_by", "title_is_by") and kind not in FILMS:
-            return self.sources.role(kind, last) if person else None
+            film = self.films and not self.books and kind in ("", "other")
+            return ("director" if film else self.sources.role(kind, last)) if person else None
         by = any(c.code == "B" and c.value != OF for c in hit.sentence.chunks[match.start() : match.end()])
         if not person and by and kind in FILMS and rule in ("work_by", "title_by"):
             person = WESTERN.fullmatch(name) is not None and gazetteer.fold(name) not in gazetteer.studios()

@@ -68,8 +68,7 @@ class TitleFinder:
         self.text, self.tokens, self.lexicon = text, tokens, lexicon
         self.english = "the" in lexicon.skipped
         self.headline_end = whole_headline(text, headline_end)
-        self.is_known = is_known
-        self.stories = stories
+        self.is_known, self.stories = is_known, stories
         self.events = events | HAPPENINGS
         self.titles: dict[tuple[str, ...], Title] = {}
         self.words = Words(tokens)

@@ -152,13 +152,11 @@ class Lexicon:
                 node, skipped = following, 0
                 if node.entries:
                     best = (index + 1, node.entries)
-            elif low not in self.skipped:
-                aside = self.aside(tokens, index) if self.asides else 0
-                if not aside:
-                    break
-                index, skipped = aside - 1, skipped + 1
             else:
-                skipped += 1
+                aside = self.aside(tokens, index) if low in self.asides else 0
+                if not aside and low not in self.skipped:
+                    break
+                index, skipped = aside - 1 if aside else index, skipped + 1
             index += 1
         return best
 
