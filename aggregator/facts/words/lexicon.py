@@ -153,8 +153,10 @@ class Lexicon:
                 if node.entries:
                     best = (index + 1, node.entries)
             else:
-                aside = self.aside(tokens, index) if low in self.asides else 0
-                if not aside and low not in self.skipped:
+                article = low in self.skipped
+                goes_on = article and index + 1 < last and tokens[index + 1].low in node.steps
+                aside = self.aside(tokens, index) if low in self.asides and not goes_on else 0
+                if not aside and not article:
                     break
                 index, skipped = aside - 1 if aside else index, skipped + 1
             index += 1
