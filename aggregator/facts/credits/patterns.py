@@ -318,7 +318,7 @@ VOICE_PATTERNS = compiled(
         "voiced_by",
         "[zm]",
         (
-            rf"(?<![RQB])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}})[,-]?(?:Io?)?[zm](?:#-o|t)?Y?X?"
+            rf"(?<![RQBw])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}})[,-]?(?:Io?)?[zm](?:#-o|t)?Y?X?"
             rf"(?P<names>{NAME}(?=,?&[NT]P?Wf|,&[NT]P?[Bf][NT]P?[.,;])|{TOLD})"
         ),
     ),

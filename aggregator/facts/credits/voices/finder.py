@@ -39,8 +39,8 @@ NEAR = 3
 _RELATIVE = re.compile("'[oct](?![ZX])|(?<='o)&[cto]{1,3}N")
 """What stands behind a name that is only whose relative is played («Suzu's older sister Mina»)."""
 _BRACKETED = re.compile("[NT]P(?:(?:[,;]&?|&|,?o&?|,?o?f)[NT]P){1,40}")
-_DID = re.compile("[RwVCHhb]")
-"""Words before a list that say that its people make something."""
+_DID = re.compile("[RwVCHhb](?!N,[oIf]{0,3}[ZzvX]$)")
+"""Words before a list that say that its people make something, and not another («directed by A, the voices of»)."""
 _SPEAKS = re.compile("[XZzv]")
 _SUNG = frozenset("mMs")
 """Codes of a sentence that tells who sings, whose parts stand in brackets behind them."""
