@@ -6,7 +6,7 @@ import re
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Hit
-from aggregator.facts.credits.told import Told, shows_cast, text_of
+from aggregator.facts.credits.told import Told, has_task, shows_cast, text_of
 
 _WITHIN, _VERB_LAST = re.compile("I[of]{0,2}Y?$"), re.compile("[hzZ](?=[.,;&]|$)")
 """What stands around a work within which something is done: a helping verb before it, and the verb at the end."""
@@ -138,10 +138,12 @@ def is_of_else(told: Told) -> bool:
 
 
 def is_one_of_row(told: Told) -> bool:
-    """Whether «der Regisseur» stands before a row of single words, who are seen or met and make nothing."""
+    """Whether «der Regisseur» stands before a row of single words, who are seen or met and make nothing, or «writer»
+    before who has a task of the staff.
+    """
     names = [c for c in told.hit.sentence.chunks[slice(*told.hit.match.span("names"))] if c.code == "N"]
     before = told.text[: told.first.start].rsplit(maxsplit=1)[-1:]
-    return len(names) > 1 and before in _ONE and all(c.last - c.first == 1 for c in names)
+    return has_task(told) or (len(names) > 1 and before in _ONE and all(c.last - c.first == 1 for c in names))
 
 
 def is_beside(told: Told) -> bool:

@@ -15,6 +15,8 @@ AFTERS = shared_words("credits", "afters")
 """What a sentence begins with that first tells what came before its news."""
 OPUS = shared_words("credits", "opus")
 """Words for what an author makes."""
+WRITER = re.compile(r"(?:escrit|scritt|[ée]crivain|writer|schriftsteller)", re.IGNORECASE)
+"""What words for a writer begin with, who may be that of the scripts."""
 MOST_OPUS = 2
 """Words of what stands behind a verb of writing or drawing, one for what an author makes among them."""
 _HEARD = frozenset("HBzmMZhC")
@@ -87,6 +89,15 @@ def shows_cast(told: Told) -> bool:
     """Whether a verb of staging has actors for its object: «la série mettra en scène A dans le rôle de X»."""
     codes = told.hit.match.string[told.place + 1 :]
     return "scène" in text_of(told, told.first) and re.match("t{0,2}NP?,?A", codes) is not None
+
+
+def has_task(told: Told) -> bool:
+    """Whether a writer then has a task of the staff, so that the word only says what he is («writer A is in charge of
+    the scripts»).
+    """
+    rest = told.hit.match.string[told.hit.match.end() :]
+    writes = told.first.value == "original_creator" and WRITER.match(text_of(told, told.first)) is not None
+    return writes and re.match("P?(?:I?[CH]f?R|I?V)", rest) is not None
 
 
 def before_opus(told: Told) -> bool:
