@@ -252,7 +252,7 @@ class Chunker:
             end -= entry.code == "R" or end >= len(self.tokens) or self.tokens[end].line
         if entry.code == "J" and end > at + 1 and not noun_capitals and self.tokens[end - 1].low in HOUSES:
             end -= self.tokens[end - 1].capital and self._capital_next(end - 1, limit)
-        code = "o" if entry.code == "R" and within.is_of_dub(self.tokens, at, end) else entry.code
+        code = "o" if within.is_plain(entry.code, self.tokens, at, end) else entry.code
         named = entry.code == "c" and entry.value != "role" and self.tokens[at].capital and not noun_capitals
         return end, self._made(code, at, end, value=PART if named else entry.value)
 

@@ -54,9 +54,13 @@ def quoted_word(tokens: Sequence[Token], at: int, close: int, lexicon: Lexicon) 
     return matched[1] if matched and matched[0] == close - at and matched[1].code in BORROWED else None
 
 
-def is_of_dub(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether a role before a colon is a task in the making of a dub, and none of the work's («ADR Script: X»)."""
-    return at > 0 and tokens[at - 1].low == ADR and end < len(tokens) and tokens[end].raw == ":"
+def is_plain(code: str, tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a phrase has not the meaning of its code: a role (R) before a colon is a task in the making of a dub, and
+    none of the work's («ADR Script: X»); «As» with a capital behind a comma begins a title («X, As the Y»).
+    """
+    if code == "A":
+        return tokens[at].capital and at > 0 and tokens[at - 1].raw == ","
+    return code == "R" and at > 0 and tokens[at - 1].low == ADR and end < len(tokens) and tokens[end].raw == ":"
 
 
 def leads_to_surname(tokens: Sequence[Token], at: int, limit: int) -> bool:

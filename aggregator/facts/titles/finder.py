@@ -27,7 +27,7 @@ from aggregator.facts.titles.headlines import HeadlineVerbs, headline_place, who
 from aggregator.facts.titles.lines import Lines
 from aggregator.facts.titles.listed import is_work_label, listed_bounds, listed_titles
 from aggregator.facts.titles.lone import lone_title
-from aggregator.facts.titles.openings import behind_kind, has_article, names_part
+from aggregator.facts.titles.openings import behind_kind, has_article, is_named_number, names_part
 from aggregator.facts.titles.order import first_of_equals
 from aggregator.facts.titles.owners import OWNED, behind_author
 from aggregator.facts.titles.phrases import Phrases
@@ -247,13 +247,7 @@ class TitleFinder:
         token = self.tokens[index]
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if not token.word:
-            return (
-                token.raw[0].isdigit()
-                and following is not None
-                and following.capital
-                and chunk.code == "#"
-                and following.low not in self.lexicon.words
-            )
+            return chunk.code == "#" and is_named_number(self.words, self.lexicon, index)
         if token.low in PARTS or token.low in NAMING or names_part(token, following):
             return False
         if index == 0 and chunk.code == "o" and token.low not in self.lexicon.words:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import TITLE_ARTICLES
 from aggregator.facts.titles.repeats import Words
-from aggregator.facts.titles.words import ARTICLES, CONNECTORS, MAX_TITLE, OF, PARTS, STARTS
+from aggregator.facts.titles.words import ARTICLES, CONNECTORS, MAX_TITLE, OF, PARTS, STARTS, is_year
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -34,6 +34,15 @@ def has_article(words: Words, first: int) -> bool:
 def names_part(token: Token, following: Token | None) -> bool:
     """Whether a word says what of a work is meant, which is named next («Releases of T»)."""
     return following is not None and following.low in OF and token.low.removesuffix("s") in STARTS
+
+
+def is_named_number(words: Words, lexicon: Lexicon, at: int) -> bool:
+    """Whether a title may begin with a number: a name follows, and it is no year («2027 Nori Film»), told once."""
+    token = words.tokens[at]
+    following = words.tokens[at + 1] if at + 1 < len(words.tokens) else None
+    if following is None or not following.capital or following.low in lexicon.words:
+        return False
+    return token.raw[0].isdigit() and not (is_year(token.raw) and words.times(at, at + 2) < 2)
 
 
 def joins_nouns(tokens: Sequence[Token], first: int, at: int) -> bool:

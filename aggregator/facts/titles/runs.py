@@ -25,9 +25,11 @@ from aggregator.facts.titles.words import (
     MAX_TITLE,
     NUMERALS,
     OF_PERSON,
+    OWN_PARTS,
     PARTS,
     WITHIN,
     counts_seasons,
+    is_year,
     ordinal_end,
 )
 from aggregator.facts.words.lexicon import Lexicon
@@ -142,7 +144,8 @@ class Runs:
 
     def _alone(self, first: int, index: int) -> bool:
         """Whether one of two joined names stands in the text by itself."""
-        return self.words.times(first, index) > 1 or self.words.times(index + 1, index + 2) > 1
+        both = self.words.times(first, index + 2)
+        return self.words.times(first, index) > both or self.words.times(index + 1, index + 2) > both
 
     def _small(self, first: int, last: int, index: int, limit: int, *, leads: bool) -> int:
         """Past small words before a capital («no», «of the»), unless a person or place of its own follows."""
@@ -268,7 +271,7 @@ class Runs:
             return False
         if not token.word:
             ordinal = following is not None and following.raw in "ºª°"
-            return ordinal or (len(token.raw) == 4 and token.raw[:2] in ("19", "20"))
+            return ordinal or is_year(token.raw)
         shouts = self.tokens[index - 2] if before.raw == "," and index > 1 else before
         if token.raw.isupper() and len(token.raw) > 1 and shouts.raw.isupper() and len(shouts.raw) > 1:
             return token.low in ("anime", "manga", "tv", "dvd")
@@ -282,6 +285,8 @@ class Runs:
         if token.low in COUNTED and self.words.times(index - 1, index + 1) < 3:
             return before.low not in ARTICLES
         if token.low in PARTS:
+            if token.low in OWN_PARTS and before.capital and self._type_at(index + 1):
+                return False  # «A's Tin Box Manga»
             numbered = following is not None and (following.raw[0].isdigit() or following.low in NUMERALS)
             return not numbered and before.low not in ARTICLES and not (before.capital and before.low in COUNTS)
         if token.low in COUNTS and following is not None and following.low in PARTS and not following.capital:

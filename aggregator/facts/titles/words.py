@@ -52,6 +52,8 @@ PARTS = shared_words("titles", "parts")
 """Words for parts of a work and what belongs to one: what they are of is a work."""
 SEASONS = frozenset("staffel staffeln season fortsetzung".split())
 """Parts that a work gets more of."""
+OWN_PARTS = shared_words("titles", "own_parts")
+"""Those of them that are plain nouns, too, and so stand in titles («Tin Box»)."""
 COUNTED = shared_words("titles", "counted")
 """Those of them that are counted and never stand in a title («Sky Episode 2»)."""
 AMOUNTS = shared_words("titles", "amounts")
@@ -104,6 +106,11 @@ def is_furniture(name: str) -> bool:
 def describes(name: str) -> bool:
     """Whether a lone word only tells what a thing is like («English-subtitled», «Animated»)."""
     return " " not in name and name.lower().rpartition("-")[2] in DESCRIBING
+
+
+def is_year(number: str) -> bool:
+    """Whether a number is written as a year."""
+    return len(number) == len("2001") and number[:2] in ("19", "20")
 
 
 def counts_seasons(tokens: Sequence[Token], at: int) -> bool:
