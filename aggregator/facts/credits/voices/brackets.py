@@ -15,7 +15,7 @@ CAPITAL_ARTICLES = frozenset(word.capitalize() for word in TITLE_ARTICLES if len
 MOST_WORDS = 2
 """Words of a character without a name."""
 _DESCRIBED = re.compile("[oc]{1,2}")
-_VOICE = re.compile(r"(?:[ZAz]?(?:c?f?|[tR])|[cNT]'[oct]{1,2})(?P<who>[NT])(?:[f,.].*)?|(?P<title>c)")
+_VOICE = re.compile(r"(?:[ZAz]?(?:c?f?|cfo|[tR])|[cNT]'[oct]{1,2})(?P<who>[NT])(?:[f,.].*)?|(?P<title>c)")
 _KIN = re.compile("cf[ct]{0,2}N")
 PARTS = ("protag", "person", "antag", "villain", "eroin", "hero", "héro", "heldin", "figur", "charakter", "charact")
 """What words for a part begin with, which are no relatives."""

@@ -16,6 +16,7 @@ from aggregator.facts.credits.found import yields
 from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.credits.voices.brackets import PARTS
 from aggregator.facts.credits.voices.pairs import in_order, is_beside, is_of_another
+from aggregator.facts.credits.voices.turned import is_turned
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.small_words import FOR, OF, THEMES
@@ -369,6 +370,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "role_voiced_by": _not_turned,
     "voices_turned": _not_before_verb,
     "returns_as": _no_return,
+    "turned_is": lambda told: not is_turned(told.text, told.match, told.sentence),
     "voices_are": _other_number,
     "all_as": _other_number,
     "voicing_each": _other_number,

@@ -41,6 +41,7 @@ ROWS = frozenset({"cast_line", "cast_is", "include", "starring"})
 NEAR_OTHERS = frozenset(
     {
         "will_be",
+        "turned_is",
         "in_roles",
         "there_too",
         "task_of",

@@ -1,0 +1,33 @@
+"""In a dub, who is named behind «is»: «Na versão brasileira, Lin é Ana Lopes», and not «Ana Lopes é Lin».
+
+What it holds true: where a dub is spoken of, a name that can't be Japanese is the actor's, and one that is, or that has
+but one word, the character's. Known exception: actors of a dub with names that could be Japanese.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.facts.credits.dubs import has_dub
+from aggregator.facts.credits.found import SINGULAR
+from aggregator.facts.names.people import capitals, is_company, is_person, is_romaji
+from aggregator.facts.sentences.chunks import Sentence
+
+NEAR = 200
+"""Characters before a sentence in which the dub is spoken of."""
+
+
+def is_turned(text: str, match: re.Match[str], sentence: Sentence) -> bool:
+    """Whether a match of «X is A» tells that A speaks X."""
+    chunks = sentence.chunks
+    verb = chunks[match.start("names") - 1]
+    if SINGULAR.isdisjoint(text[verb.start : verb.end].lower().split()[:1]):
+        return False
+    actor, character = (
+        text[chunks[match.end(group) - 1].start : chunks[match.end(group) - 1].end] for group in ("names", "chars")
+    )
+    if capitals(actor) < len("AB") or is_company(actor) or all(map(is_romaji, actor.split())):
+        return False
+    if " " in character and not is_person(character):
+        return False
+    return has_dub(text, max(0, sentence.start - NEAR), sentence.end)
