@@ -39,10 +39,8 @@ TURNS = frozenset(
 """Verbs before which the character may stand, and the actor behind them."""
 SHARES = frozenset("parte partie membre membres membro membros miembro miembros".split())
 """Words that say that one is a part of a cast («fait partie du casting»)."""
-STARS = shared_words("voices", "stars")
-"""Verbs of those who play the leads, which are nouns, too."""
-LEADS = shared_words("voices", "leads")
-"""Words of what says that a part is the first."""
+STARS, LEADS = shared_words("voices", "stars"), shared_words("voices", "leads")
+"""Verbs of those who play the leads, which are nouns, too; words of what says that a part is the first."""
 FOR_WHOM = shared_words("voices", "for_whom")
 """Words of what says whose voice somebody is, in rows with «for»."""
 SPEAKS_OF = shared_words("voices", "speaks_of")
