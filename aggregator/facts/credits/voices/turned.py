@@ -13,6 +13,8 @@ from aggregator.facts.credits.found import SINGULAR
 from aggregator.facts.names.people import capitals, is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
 
+OF_CHARACTERS = frozenset("miss mr mr. mrs mrs. lady lord sir dr dr. captain king queen prince princess".split())
+"""Words that begin the names of characters."""
 NEAR = 200
 """Characters before a sentence in which the dub is spoken of."""
 
@@ -28,6 +30,6 @@ def is_turned(text: str, match: re.Match[str], sentence: Sentence) -> bool:
     )
     if capitals(actor) < len("AB") or is_company(actor) or all(map(is_romaji, actor.split())):
         return False
-    if " " in character and not is_person(character):
+    if actor.split()[0].lower() in OF_CHARACTERS or (" " in character and not is_person(character)):
         return False
     return has_dub(text, max(0, sentence.start - NEAR), sentence.end)
