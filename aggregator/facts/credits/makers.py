@@ -180,7 +180,7 @@ class MakerFinder:
         """Whether the work is made where something is done, and not dubbed, nor a part of it done there."""
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
         aside = work is not None and work.value != HOUSE and match.string[match.end("work") - 2] == ","
-        if aside or has_dub(self.text, hit.sentence.start, hit.quote[0]):
+        if aside or has_dub(self.text, hit.sentence.start, hit.quote[1]):
             return False
         if rule == "at":
             platform = match["names"][0] == "K" and (work is None or work.value != HOUSE)
