@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.refusals import NO_RELEASE
-from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.coded import coded
 
 MANY = "is of many works at once"
@@ -22,8 +22,8 @@ NEXT = 12
 """Characters between the words for the next issue and a bracket with its day."""
 LINE = 40
 """Characters of a line of a list."""
-_NAMED = re.compile(r"[QT]P?[gwmo]?,?$")
-"""What a date tells of, right before it."""
+_NAMED = re.compile(r"[QT]P?[gwmo]?,?(?:K(?:/N)?d)?$")
+"""What a date tells of, right before it and the station."""
 _GOODS = re.compile(
     r"(?:また|なお|さらに|そして|あわせて)?、?[^、。「」『』]{0,14}?(?:CD|シングル|アルバム|サントラ|サウンドトラック|グッズ|楽曲|同曲|新曲)は"
 )
@@ -49,6 +49,10 @@ _NEW_ONE = re.compile(
 _GENERAL = frozenset({"any", "sale"})
 
 
+_PROGRAMMES = ("番組", "特番", "ラジオ")
+"""How the words for programmes end that are no work although they are broadcast."""
+
+
 class Others:
     """Finds the dates of other things in the clauses of one text, in order."""
 
@@ -60,7 +64,7 @@ class Others:
 
     def refusal(self, clause: Clause) -> str | None:
         """Why a date that can be a release is one of something else; None for one that is not."""
-        if _is_thing(clause) or _has_thing(clause):
+        if _is_thing(self.text, clause) or _has_thing(self.text, clause):
             return "is of a title that is not known as a work"
         if self._is_of_many(clause) or _is_of_best(clause):
             return MANY
@@ -150,18 +154,24 @@ def _is_of_best(clause: Clause) -> bool:
     return not set(between) - set("oYfIU")
 
 
-def _is_thing(clause: Clause) -> bool:
+def _is_thing(text: str, clause: Clause) -> bool:
     """Whether the quotation that a date tells of has the kind of something that is no work before it."""
     named = _NAMED.search(clause.before)
-    if named is None or any(t.value == "premiere" for t in clause.mine):
+    if named is None:
         return False
-    start = clause.sentence.chunks[named.start()].start
-    return any(t.end == start for t in clause.words("thing"))
+    quoted = clause.sentence.chunks[named.start()]
+    return any(t.end == quoted.start for t in clause.words("thing")) and not _is_aired(text, clause, quoted)
 
 
-def _has_thing(clause: Clause) -> bool:
+def _has_thing(text: str, clause: Clause) -> bool:
     """The same of the only one behind the date («春には「X」がアプリ「Y」を»)."""
     behind = [c for c in clause.chunks() if c.code in "QT"]
-    if len(behind) != 1 or behind[0].start < clause.chunk.end or any(t.value == "premiere" for t in clause.mine):
+    if len(behind) != 1 or behind[0].start < clause.chunk.end or _is_aired(text, clause, behind[0]):
         return False
     return any(t.end == behind[0].start for t in clause.words("thing"))
+
+
+def _is_aired(text: str, clause: Clause, quoted: Chunk) -> bool:
+    """Whether a series begins, by what stands behind a quotation or date («ゲーム「T」が7月に放送»), no programme."""
+    programme, told = text.endswith(_PROGRAMMES, 0, quoted.start), min(quoted.end, clause.chunk.end)
+    return not programme and any(t.value == "premiere" and t.start >= told for t in clause.mine)
