@@ -374,9 +374,8 @@ class CreditFinder:
         if not match.groupdict().get("song"):
             return None
         first, last = match.span("song")
-        if last - first > 1:
-            return self.text[chunks[first].start : chunks[last - 1].end]
-        return bare(self.text, chunks[first])
+        several = last - first > 1
+        return self.text[chunks[first].start : chunks[last - 1].end] if several else bare(self.text, chunks[first])
 
 
 def _untaken(pattern: re.Pattern[str], codes: str, used: set[int]) -> Iterator[tuple[re.Match[str], list[int]]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.last_episodes import EPISODE, ends_in_issue, is_last_episode
@@ -47,9 +48,7 @@ BY_PLACE = (
 )
 SPECIFIC = ("finale", "home_video", "publication", "theatrical", "streaming", "premiere")
 """Which sort decides where several stand in a clause, the strongest first."""
-AIRED = re.compile(
-    "放送|放映|オンエア|방송|방영|播出|开播|開播|ausgestrahlt|ausstrahl|in onda|trasmess|trasmett|emitir|broadcast"
-)
+AIRED = re.compile("|".join(map(re.escape, sorted(shared_words("releases", "aired")))))
 """What words hold that say that a work is broadcast, whatever kind the text speaks of."""
 _BOUND = re.compile("巻|単行本|コミックス")
 """What is sold behind the end in a magazine («8月号で完結し、9巻は10月10日に発売»)."""
