@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Found
 
 GUESSES = frozenset({"credits:work_by", "credits:title_by", "credits:title_is_by", "credits:is_by"})
 """Rules that guess a role from the kind of work."""
 _SERIES = re.compile(r"anime|s[eé]rie", re.IGNORECASE)
-_WRITTEN = re.compile(r"man[gh]|novel|roman|libr|livr|book|comic|bd|webtoon|quadrinh", re.IGNORECASE)
+_WRITTEN = re.compile("|".join(sorted(shared_words("credits", "book_stems"))), re.IGNORECASE)
 _FILM = re.compile(r"film|movie|pel[ií]cula|kino", re.IGNORECASE)
 
 

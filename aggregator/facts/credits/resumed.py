@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import capitals, is_company
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.lexicon import YIELDS
@@ -20,8 +21,8 @@ _ELSE = frozenset("NQSKXZz")
 """Codes behind the pronoun that may tell of somebody or something else."""
 _YIELDED = re.compile(r"(?:o,?)?(?P<yields>p)[ot]{0,3}N")
 """«Instead, X takes his place»."""
-_LATTER = re.compile(r"^(?:\w+ ){0,3}(?:dieser|diese)\b")
-_TOO = re.compile(r"\b(?:auch|ebenfalls|zudem|außerdem|zugleich|selbst)\b", re.IGNORECASE)
+_LATTER = re.compile(rf"^(?:\w+ ){{0,3}}(?:{'|'.join(sorted(shared_words('credits', 'latter'), reverse=True))})\b")
+_TOO = re.compile(rf"\b(?:{'|'.join(sorted(shared_words('credits', 'too')))})\b", re.IGNORECASE)
 """What says in German that somebody did a second thing for the work («Sie schrieb auch das Drehbuch»)."""
 _WORD = re.compile(r"[^\W\d_]+")
 

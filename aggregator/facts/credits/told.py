@@ -15,7 +15,7 @@ AFTERS = shared_words("credits", "afters")
 """What a sentence begins with that first tells what came before its news."""
 OPUS = shared_words("credits", "opus")
 """Words for what an author makes."""
-WRITER = re.compile(r"(?:escrit|scritt|[ée]crivain|writer|schriftsteller)", re.IGNORECASE)
+WRITER = re.compile("|".join(sorted(shared_words("credits", "writer_stems"))), re.IGNORECASE)
 """What words for a writer begin with, who may be that of the scripts."""
 MOST_OPUS = 2
 """Words of what stands behind a verb of writing or drawing, one for what an author makes among them."""

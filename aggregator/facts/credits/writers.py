@@ -25,11 +25,11 @@ AUTHOR = "original_creator"
 _PUBLISHES = re.compile(rf"(?:{'|'.join(sorted(shared_words('authors', 'publishes'), key=len, reverse=True))})\b")
 MOST = 12
 """Characters of a small word before a name."""
-_RELATIVE = re.compile(r"\W(?:den|die|das|welchen|welche|welches) $")
+_RELATIVE = re.compile(rf"\W(?:{'|'.join(sorted(shared_words('authors', 'relative')))}) $")
 """What stands between a work and who wrote it in a German relative clause."""
 _WRITES_LAST = shared_words("authors", "writes_last")
-_DRAWS = frozenset({"gezeichnet", "zeichnet", "zeichnete"})
-_GENITIVE = re.compile(r" (?:der|des) $")
+_DRAWS = shared_words("authors", "draws")
+_GENITIVE = re.compile(rf" (?:{'|'.join(sorted(shared_words('authors', 'genitive')))}) $")
 _AUTHORING = tuple(sorted(shared_words("authors", "authoring")))
 """What words begin with that mean who makes books («Mangaka-Gruppe»)."""
 _OF_WORDS = ("de", "di", "von", "do", "da", "du", "del", "of", "by")

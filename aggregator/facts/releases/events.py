@@ -75,11 +75,8 @@ class EventChooser:
     def __init__(
         self, text: str, sentences: list[Sentence], triggers: Triggers, works: WorkMap, titles: Sequence[Title]
     ) -> None:
-        self.text = text
-        self.sentences = sentences
-        self.triggers = triggers
-        self.works = works
-        self.titles = titles
+        self.text, self.sentences, self.triggers = text, sentences, triggers
+        self.works, self.titles = works, titles
 
     def event(self, clause: Clause) -> str:
         """The event of a date: one of ``data/events.toml``."""
@@ -338,8 +335,9 @@ class EventChooser:
         context = clause.context() & {"publication", "premiere"}
         written = told_type(clause) in ("manga", "novel") or (context and kind in ("", "other", "manga", "novel"))
         books = kind in ("", "other") and self.kind in BOOKS
-        text, told = self.text, clause.events
-        aired = any(EPISODE.search(text, t.start, t.end) or AIRED.search(text, t.start, t.end) for t in told)
+        aired = any(
+            EPISODE.search(self.text, t.start, t.end) or AIRED.search(self.text, t.start, t.end) for t in clause.events
+        )
         if (written or books) and "premiere" not in context and not aired:
             return "publication"
         film = kind == "film" and "premiere" not in context

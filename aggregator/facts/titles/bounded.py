@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.foreign import ENGLISH
@@ -35,13 +36,13 @@ LONGEST = 20
 """Tokens of such a title."""
 MOST_SMALL = 3
 """Small words in a row within one."""
-SMALL = ENGLISH | JAPANESE | (CONNECTORS & frozenset("a an at in on to for from is be not no vs x".split()))
+_ENGLISH_VERBS = shared_words("titles", "english_verbs")
+"""Verbs that a sentence in English goes on with: its titles have them with a capital."""
+SMALL = ENGLISH | JAPANESE | _ENGLISH_VERBS | shared_words("titles", "english_small")
 """Small words of titles in English."""
-_ENGLISH_VERBS = frozenset("is are was were has does can will be".split())
-"""Those of them that a sentence in English goes on with: titles have them with a capital there."""
-_MAKER = frozenset("by with from".split())
+_MAKER = shared_words("titles", "before_makers")
 """Those of them before a maker, who has no article."""
-_PLACE = _MAKER | frozenset("at in on for".split())
+_PLACE = _MAKER | shared_words("titles", "before_places")
 """Those before a maker, a place or a day."""
 _VERBS = frozenset("oIUZVaMHhbz")
 """Codes of what the sentence goes on with."""

@@ -308,8 +308,7 @@ def _key(name: str) -> str:
 
 def _quoted(titles: dict[str, Title], text: str, sentences: list[Sentence], headline_end: int) -> set[str]:
     """Weigh all quotations (what is a song or a place once is no title); returns those with a date of theirs."""
-    others: set[str] = set()
-    dated: set[str] = set()
+    others, dated = set[str](), set[str]()
     for sentence in sentences:
         if "Q" not in sentence.codes:
             continue

@@ -18,7 +18,7 @@ from aggregator.facts.words.tokens import Token
 
 NOUNS = 3.2
 """What it says for a title of three words or more that its article has a capital within a sentence."""
-_ARTICLES = frozenset("der die das ein eine".split())
+_ARTICLES = shared_words("titles", "noun_articles")
 _SMALL = shared_words("titles", "noun_joins")
 """Small words before a noun that goes on with a title."""
 _ADJECTIVE = ("e", "en", "er", "es", "em")

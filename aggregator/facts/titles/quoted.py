@@ -38,7 +38,7 @@ FAR_ROLE = 12
 _OF_WORK = frozenset("fYTNo,'#")
 SO_CALLED = 5.0
 """What it says against a quotation that «so-called» stands before it."""
-_SPEAKERS = frozenset("ich wir ihr du".split())
+_SPEAKERS = shared_words("titles", "speakers")
 _SO_CALLED = shared_words("titles", "so_called")
 SHORT = 6
 """Characters of a word in brackets that is a part of the title («You Can (Not) Advance»)."""

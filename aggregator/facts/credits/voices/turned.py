@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.dubs import has_dub
 from aggregator.facts.credits.found import SINGULAR
 from aggregator.facts.names.people import capitals, is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
 
-OF_CHARACTERS = frozenset("miss mr mr. mrs mrs. lady lord sir dr dr. captain king queen prince princess".split())
+OF_CHARACTERS = shared_words("voices", "character_titles")
 """Words that begin the names of characters."""
 NEAR = 200
 """Characters before a sentence in which the dub is spoken of."""
