@@ -44,6 +44,7 @@ _MAKER = shared_words("titles", "before_makers")
 """Those of them before a maker, who has no article."""
 _PLACE = _MAKER | shared_words("titles", "before_places")
 """Those before a maker, a place or a day."""
+_THE = frozenset({"the"})
 _VERBS = frozenset("oIUZVaMHhbz")
 """Codes of what the sentence goes on with."""
 _NO_FIRST = PARTS | ORDINALS
@@ -79,6 +80,8 @@ class Bounded:
         self.lexicon, self.told = lexicon, told
         self.found: dict[int, int] = {}
         """The titles of the sentence that was read last."""
+        self.typed: set[tuple[int, int]] = set()
+        """Those of them behind a kind of work."""
         self.firm: dict[int, bool] = {}
         """Whether each of them surely begins where it does."""
         self.english, self.is_known = "the" in lexicon.skipped, is_known
@@ -89,7 +92,7 @@ class Bounded:
         A ``headline`` may have a capital on every word, so that no title is bounded by its beginning.
         """
         chunks = sentence.chunks
-        self.found, self.firm = {}, {}
+        self.found, self.firm, self.typed = {}, {}, set()
         limit = chunks[-1].last
         for at, chunk in enumerate(chunks):
             if chunk.code in _APART:
@@ -108,6 +111,8 @@ class Bounded:
             if last > first + 1 and right in _BOUNDS[left]:
                 self.found[first] = last
                 self.firm[first] = left != "start"
+                if left == "type":
+                    self.typed.add((first, last))
 
     def _left(self, sentence: Sentence, at: int) -> tuple[int, str]:
         """The token that a title may begin at with a chunk, and what bounds it there."""
@@ -169,15 +174,18 @@ class Bounded:
     def _is_kind(self, chunks: Sequence[Chunk], at: int, first: int) -> bool:
         """Whether a chunk says what a work is, and is no part of a title («The Movie»)."""
         chunk, tokens = chunks[at], self.tokens
-        if chunk.code != "Y" or self.lexicon.noun_capitals or chunk.first <= first:
+        if chunk.code != "Y" or chunk.first <= first:
             return chunk.code == "Y" and chunk.first >= first
-        if chunk.first > first + 1 and tokens[chunk.first - 1].low in ARTICLES:
+        nouns = self.lexicon.noun_capitals
+        if chunk.first > first + 1 and tokens[chunk.first - 1].low in (_THE if nouns else ARTICLES):
             return False
         following = tokens[chunk.last] if chunk.last < len(tokens) else None
         if following is None or not tokens[chunk.first].capital:
             return True
         counted = following.raw.isdigit() and chunk.last + 1 < len(tokens) and tokens[chunk.last + 1].raw == ":"
-        inner = following.capital and tokens[chunk.first - 1].capital and tokens[chunk.first].low not in KINDS
+        inner = (
+            following.capital and tokens[chunk.first - 1].capital and tokens[chunk.first].low not in KINDS and not nouns
+        )
         return not (following.raw == ":" or counted or inner)
 
     def _owns(self, chunks: Sequence[Chunk], at: int, first: int, index: int) -> bool:

@@ -69,7 +69,7 @@ class TitleFinder:
         self.english = "the" in lexicon.skipped
         self.headline_end = whole_headline(text, headline_end)
         self.is_known, self.stories = is_known, stories
-        self.events = events | HAPPENINGS
+        self.events = events
         self.titles: dict[tuple[str, ...], Title] = {}
         self.words = Words(tokens)
         self.persons: set[str] = set()
@@ -308,7 +308,7 @@ class TitleFinder:
         text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
         label = self.entries.get(first) == 0 or is_cast(sentence.codes, at, end)
         label = label or any(c.code in "SK" or is_day(self.text, c, after=first) for c in chunks[at:end])
-        if label or self._no_title(text) or self._cut_off(first, text):
+        if label or self._no_title(text, first, last) or self._cut_off(first, text):
             return last
         sight = Sight(first, last, at, end)
         signs = self.evidence.signs(chunks, sight)
@@ -335,13 +335,16 @@ class TitleFinder:
         plain = kind is not None and kind.code == "Y" and not every and not before.raw.isupper()  # «el OVA T»
         return plain and not opens and not self.lexicon.noun_capitals
 
-    def _no_title(self, text: str) -> bool:
+    def _no_title(self, text: str, first: int, last: int) -> bool:
         """Whether an unquoted name is a company, a place or an event rather than a work."""
         words = text.lower().split()
+        below = self.tokens[first].start >= self.headline_end
+        ends = (words[0], words[-1]) if below else words  # «Concert for Nori», «Nori Game»
         return (
             (self.is_known(text) and text[-1] not in "!?")
             or (len(words) == 2 and self.is_known(text.split()[1]))
-            or not self.events.isdisjoint(words)
+            or not HAPPENINGS.isdisjoint(words)
+            or not ((first, last) in self.bounded.typed or self.events.isdisjoint(ends))
             or (is_furniture(text) or is_row_of_names(text) or describes(text))
             or self.phrases.is_selection(words)
         )
