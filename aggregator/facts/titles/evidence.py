@@ -189,11 +189,13 @@ class Evidence:
             signs.add(2.6, kind)
         elif after.code == "'" and self._type_at(chunks, index + 1):
             signs.add(2.0, self._type_at(chunks, index + 1))
-        elif following is not None and following.code == ",":
+        elif following is not None and (
+            following.code == "," or (following.code == ":" and self._by_next(chunks, index + 1))
+        ):  # «anche per T: il manga di A»
             kind = self._type_at(chunks, index + 1) or self._type_at(chunks, index + 2 - opens_clause(chunks, index))
             if kind and not self._is_owned(chunks, index + 1):
                 signs.add(2.8, kind)
-                signs.author = signs.author or self._by_next(chunks, index + 1)
+                signs.author |= self._by_next(chunks, index + 1)
             elif self._by(chunks, index + 1, opens=before is None):
                 signs.add(2.6)
                 signs.author = True

@@ -293,7 +293,8 @@ class TitleFinder:
         signs.plus += quotes.DATED if quotes.DATED_NEXT.match(sentence.codes, end) else 0.0
         if whole > last:
             signs.alias = self.text[self.tokens[last + 1].start : self.tokens[whole - 2].end]
-        if before is not None and before.code in "Uo:" and size > 8:
+        lower = sum(token.word and not token.capital for token in self.tokens[first:last])
+        if before is not None and before.code in "Uo:" and size > 8 and 4 * lower > size:
             signs.plus -= 2
         elif self._is_speech(sentence, first, last, signs.plus):
             return
