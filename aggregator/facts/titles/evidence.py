@@ -2,8 +2,8 @@
 
 What it holds true: beside a title stands what it is («anime», «the film»), a part of it («season», «trailer»), its
 author («by», «de») or its other name in brackets; beside a person's or character's name stands what they do. Weights
-are set by hand, so that one clear sign is worth about three mentions. Roads not taken: weights learned from a few
-hundred articles, which nobody can read or correct.
+are set by hand, so that one clear sign is worth about three mentions. Roads not taken: weights learned from five
+hundred articles, which found no more first works in others (33 of 45, these 32), and which nobody can read or correct.
 """
 
 from __future__ import annotations
