@@ -72,12 +72,17 @@ def ends_sentence(code: str, tokens: Sequence[Token], stop: int, after: int, lex
 
 
 def _is_subtitle(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    """Whether a kind of work goes on with a title's name: it has a number or colon behind it («Nori!! Movie 2: …»)."""
+    """Whether a kind of work goes on with a title's name: it leads to a subtitle («Nori!! Movie 2: …»)."""
     kind = lexicon.single(tokens[at].low)
-    if kind is None or kind.code != "Y" or at + 1 >= len(tokens):
+    return kind is not None and kind.code == "Y" and leads_to_subtitle(tokens, at + 1)
+
+
+def leads_to_subtitle(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a colon stands at a token, or a number and a colon, in the line of what is before it."""
+    if at >= len(tokens) or tokens[at - 1].line:
         return False
-    counted = tokens[at + 1].raw.isdigit() and at + 2 < len(tokens) and tokens[at + 2].raw == ":"
-    return counted or (tokens[at + 1].raw == ":" and not tokens[at].line)
+    at += tokens[at].raw.isdigit()
+    return at < len(tokens) and tokens[at].raw == ":"
 
 
 def _parts_sentences(tokens: Sequence[Token], at: int) -> bool:

@@ -9,10 +9,12 @@ sentence's end, where a place or a maker may stand behind the title.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.ends import leads_to_subtitle
 from aggregator.facts.titles.foreign import ENGLISH
 from aggregator.facts.titles.inner_marks import past_enclosed, past_stop
 from aggregator.facts.titles.repeats import Words
@@ -68,6 +70,21 @@ person, a comma, one and the kind of work, the kind of work, another mark.
 _OWN = ("'s", "’s")
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A title: the token behind its ``last``; ``firm``: it surely begins where it does; ``typed``: the kind of work
+    stands before it.
+    """
+
+    last: int
+    firm: bool = False
+    typed: bool = False
+
+
+NOWHERE = Bound(0)
+"""Where none begins."""
+
+
 class Bounded:
     """Finds such titles. ``told``: the words that tell releases; ``is_known``: whether a name is a company's or a
     place's.
@@ -78,21 +95,17 @@ class Bounded:
     ) -> None:
         self.text, self.words, self.tokens = text, words, words.tokens
         self.lexicon, self.told = lexicon, told
-        self.found: dict[int, int] = {}
-        """The titles of the sentence that was read last."""
-        self.typed: set[tuple[int, int]] = set()
-        """Those of them behind a kind of work."""
-        self.firm: dict[int, bool] = {}
-        """Whether each of them surely begins where it does."""
+        self.found: dict[int, Bound] = {}
+        """The titles of the sentence that was read last, by their first tokens."""
         self.english, self.is_known = "the" in lexicon.skipped, is_known
 
     def find(self, sentence: Sentence, *, headline: bool) -> None:
-        """Keep the titles of a sentence: the first token of each, and the one behind its last.
+        """Keep the titles of a sentence as ``found``.
 
         A ``headline`` may have a capital on every word, so that no title is bounded by its beginning.
         """
         chunks = sentence.chunks
-        self.found, self.firm, self.typed = {}, {}, set()
+        self.found = {}
         limit = chunks[-1].last
         for at, chunk in enumerate(chunks):
             if chunk.code in _APART:
@@ -109,10 +122,7 @@ class Bounded:
             if right == "comma" and left == "type" and at == 1:  # «in the anime T, Suzu will …» has no such title
                 last, right = self._past_comma(chunks, stop, last, limit)
             if last > first + 1 and right in _BOUNDS[left]:
-                self.found[first] = last
-                self.firm[first] = left != "start"
-                if left == "type":
-                    self.typed.add((first, last))
+                self.found[first] = Bound(last, firm=left != "start", typed=left == "type")
 
     def _left(self, sentence: Sentence, at: int) -> tuple[int, str]:
         """The token that a title may begin at with a chunk, and what bounds it there."""
@@ -182,11 +192,10 @@ class Bounded:
         following = tokens[chunk.last] if chunk.last < len(tokens) else None
         if following is None or not tokens[chunk.first].capital:
             return True
-        counted = following.raw.isdigit() and chunk.last + 1 < len(tokens) and tokens[chunk.last + 1].raw == ":"
         inner = (
             following.capital and tokens[chunk.first - 1].capital and tokens[chunk.first].low not in KINDS and not nouns
         )
-        return not (following.raw == ":" or counted or inner)
+        return not (inner or leads_to_subtitle(tokens, chunk.last))
 
     def _owns(self, chunks: Sequence[Chunk], at: int, first: int, index: int) -> bool:
         """Whether what a name in the title owns is the title's, too («The Hotel Man's Guide»)."""

@@ -19,7 +19,7 @@ from aggregator.facts.titles import quoted as quotes
 from aggregator.facts.titles.adjectives import before_kind
 from aggregator.facts.titles.apposed import apposed_titles
 from aggregator.facts.titles.articled import article_places
-from aggregator.facts.titles.bounded import Bounded
+from aggregator.facts.titles.bounded import NOWHERE, Bounded
 from aggregator.facts.titles.casts import drop_cast, is_cast, is_row_of_names
 from aggregator.facts.titles.evidence import Evidence
 from aggregator.facts.titles.headed import opening_title
@@ -199,8 +199,8 @@ class TitleFinder:
         if self.tokens[index].raw in CLOSING and (close := quotes.closing_at(self.tokens, index, limit)):
             self._quoted(sentence, at, index + 1, close)
             return close + 1
-        firm = self.bounded.firm.get(index, False)
-        if not firm and (not self._may_begin(index, chunks[at], chunks) or self._is_deed(index, at, chunks)):
+        bound = self.bounded.found.get(index, NOWHERE)
+        if not bound.firm and (not self._may_begin(index, chunks[at], chunks) or self._is_deed(index, at, chunks)):
             return index + 1
         first = self._reached_back(index, max(0, chunks[0].first - len("A New")))
         if index - first == MAX_TITLE:  # an endless row of capitals holds no title
@@ -208,7 +208,7 @@ class TitleFinder:
         named, first = first, behind_author(self.text, self.tokens, self.lexicon, first, limit)
         leads = sentence.opens and first - chunks[0].first < 4 and _OPENING.fullmatch(sentence.codes, 0, at) is not None
         end = self.entries.get(first) or self.runs.end(first, limit, leads=leads)
-        end = max(before_day(self.tokens, chunks, first, end), self.bounded.found.get(index, 0))
+        end = max(before_day(self.tokens, chunks, first, end), bound.last)
         whole = self.phrases.longer(chunks, at, first, end)
         owned = OWNED if first > named and whole - first > 1 else 0.0
         spelled = owned or self.phrases.spelled(first, end, whole)
@@ -341,11 +341,13 @@ class TitleFinder:
         words = text.lower().split()
         below = self.tokens[first].start >= self.headline_end
         ends = (words[0], words[-1]) if below else words  # «Concert for Nori», «Nori Game»
+        bound = self.bounded.found.get(first, NOWHERE)
+        typed = bound.typed and bound.last == last
         return (
             (self.is_known(text) and text[-1] not in "!?")
             or (len(words) == 2 and self.is_known(text.split()[1]))
             or not HAPPENINGS.isdisjoint(words)
-            or not ((first, last) in self.bounded.typed or self.events.isdisjoint(ends))
+            or not (typed or self.events.isdisjoint(ends))
             or (is_furniture(text) or is_row_of_names(text) or describes(text))
             or self.phrases.is_selection(words)
         )

@@ -56,6 +56,8 @@ OWN_PARTS = shared_words("titles", "own_parts")
 """Those of them that are plain nouns, too, and so stand in titles («Tin Box»)."""
 COUNTED = shared_words("titles", "counted")
 """Those of them that are counted and never stand in a title («Sky Episode 2»)."""
+SEASONS_COUNTED = PARTS - COUNTED
+"""Those that an ordinal in a title counts («T 3rd Season»)."""
 AMOUNTS = shared_words("titles", "amounts")
 """Words before a part of a work that say how much of it is meant («Sky Full Cast»)."""
 OWNERS = shared_words("titles", "owners")
@@ -133,7 +135,7 @@ def ordinal_end(tokens: Sequence[Token], at: int, limit: int) -> int:
     if not _is_ordinal(tokens, at) or tokens[at + 1].low not in ORDINALS or at + 1 >= limit:
         return 0
     part = tokens[at + 2] if at + 2 < limit else None
-    if part is not None and part.capital and part.low in PARTS - COUNTED:
+    if part is not None and part.capital and part.low in SEASONS_COUNTED:
         return at + 3
     return at + 2 if at and tokens[at - 1].low in ARTICLES else 0
 
