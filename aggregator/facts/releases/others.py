@@ -18,6 +18,8 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.coded import coded
 
 MANY = "is of many works at once"
+VERB = len("llega")
+"""Characters of the shortest verb behind which what comes out stands."""
 NEXT = 12
 """Characters between the words for the next issue and a bracket with its day."""
 LINE = 40
@@ -46,6 +48,8 @@ _NEW_ONE = re.compile(
     re.IGNORECASE,
 )
 """What stands behind a verb and is another book than the ones that are named."""
+_SMALL_END = re.compile(r" \w{1,2}$")
+"""How words end that say whose turn it is («è a vez de»)."""
 _GENERAL = frozenset({"any", "sale"})
 
 
@@ -74,7 +78,7 @@ class Others:
         sentence = clause.sentence
         if self._is_beside(clause):
             return NO_RELEASE
-        if self._is_of_another(clause) or self._is_new_one(clause):
+        if self._is_of_another(clause) or self._is_new_one(clause) or self._is_of_unknown(clause):
             return "is of a title that is not known as a work"
         plain = all(t.value in _GENERAL for t in clause.events) and "T" not in sentence.codes
         listed = sentence.opens and sentence.closes and sentence.end - sentence.start < LINE
@@ -110,6 +114,19 @@ class Others:
         if self.text[title.start] not in "「『" or any(name in known or known in name for known in self.known):
             return False
         return self.text.startswith(("で", "の", "に", "も"), title.end)
+
+    def _is_of_unknown(self, clause: Clause) -> bool:
+        """Whether a name of several words that is none of the text's works stands right behind the verb of a day, as
+        what comes out then («el 4 de enero se estrena Hoshi Nikki»).
+        """
+        if clause.mention.month is None or "T" in clause.sentence.codes:
+            return False
+        ends = {
+            t.end for t in clause.events if t.end - t.start >= VERB and not _SMALL_END.search(self.text, t.start, t.end)
+        }
+        names = [c for c in clause.held if c.code == "N" and self.text[c.start - 1 : c.start] == " "]
+        told = (self.text[c.start : c.end] for c in names if c.start - 1 in ends)
+        return any(" " in name and not any(name in known for known in self.known) for name in told)
 
     def remember(self, clause: Clause, reason: str | None) -> None:
         """Note the day of something else."""

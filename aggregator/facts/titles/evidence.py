@@ -15,10 +15,10 @@ from itertools import pairwise
 from aggregator.facts.names.people import is_genitive, is_person
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.titles.adjectives import Adjectives
-from aggregator.facts.titles.coming import comes_out
+from aggregator.facts.titles.arriving import Turns
 from aggregator.facts.titles.signs import Sight, Signs
 from aggregator.facts.titles.told_names import weigh_told
-from aggregator.facts.titles.turns import TURN, has_turn, opens_clause, turn_ends
+from aggregator.facts.titles.turns import opens_clause
 from aggregator.facts.titles.words import (
     EXAMPLES,
     GETS,
@@ -61,12 +61,11 @@ class Evidence:
     """Weighs the words around a name."""
 
     def __init__(
-        self, text: str, tokens: Sequence[Token], *, noun_capitals: bool = False, told: Lexicon | None = None
+        self, text: str, tokens: Sequence[Token], *, noun_capitals: bool, verb_first: bool, told: Lexicon | None
     ) -> None:
-        self.text = text
-        self.tokens = tokens
+        self.text, self.tokens = text, tokens
         self.noun_capitals, self.told = noun_capitals, told
-        self.turns = turn_ends(tokens)
+        self.turns = Turns(tokens, told, verb_first=verb_first)
         self.adjectives = Adjectives(tokens, noun_capitals=noun_capitals)
 
     def signs(self, chunks: Sequence[Chunk], sight: Sight) -> Signs:
@@ -79,8 +78,7 @@ class Evidence:
         self._of_before(signs, chunks, sight, before)
         inner = sight.at if self._inner(chunks, sight) else sight.at - 1
         signs.example = self._is_example(sight)
-        turn = TURN if has_turn(chunks, inner, self.turns) else comes_out(self.tokens, chunks, sight.end, self.told)
-        if turn and not self._is_person(sight):
+        if turn := self.turns.weight(chunks, sight, inner, person=self._is_person(sight)):
             signs.turn = True
             signs.add(turn)
         self._of_after(signs, chunks, sight, after, before)

@@ -86,7 +86,8 @@ class TitleFinder:
         self.opened = self.phrases.places()
         self.articles = sorted({*article_places(tokens), *self.opened})
         self.lines = Lines(text, self.words, self.headline_end)
-        self.evidence = Evidence(text, tokens, noun_capitals=lexicon.noun_capitals, told=told)
+        order = {"noun_capitals": lexicon.noun_capitals, "verb_first": lexicon.verb_first}
+        self.evidence = Evidence(text, tokens, told=told, **order)
         self.bounded = Bounded(text, self.words, lexicon, told or lexicon, is_known=is_known)
 
     def find(self, sentences: list[Sentence]) -> list[Title]:

@@ -251,6 +251,8 @@ class Phrases:
             )
         if chunk.code == "N":
             small = before.low in CONNECTORS or before.low in self.lexicon.skipped
+            if index == first + 2 and chunk.last == index + 1 and self.tokens[first].low in ARTICLES:
+                small = small or self._names_noun(index - 1, following)  # «El incidente Ribera»
             return not small or is_person(self.text[chunk.start : chunk.end])
         if following is None:
             return False
@@ -263,6 +265,11 @@ class Phrases:
         low = self.tokens[chunk.last - 1].low
         person = following.code == "N" and is_person(self.text[following.start : following.end])
         return chunk.code in "fBw" and low in OF_PERSON and person
+
+    def _names_noun(self, noun: int, following: Chunk | None) -> bool:
+        """Whether a name ends the title that an article and a noun open, and the noun is no role and no kind."""
+        kind = self.lexicon.single(self.tokens[noun].low)
+        return (kind is None or kind.code == "c") and (following is None or following.code in ",.;:P")
 
     def _is_season(self, chunk: Chunk) -> bool:
         """Whether a date is a lone word, as titles have them, too («Fiaba d'inverno»)."""
