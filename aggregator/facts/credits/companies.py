@@ -21,6 +21,7 @@ from aggregator.facts.credits.publishers import (
     unknown_magazines,
 )
 from aggregator.facts.dates.mentions import DateMention
+from aggregator.facts.names.deals import is_bought, is_held
 from aggregator.facts.names.gazetteer import Studio, fold, platforms, studios
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.refusals import ENDED
@@ -96,7 +97,7 @@ def company_credits(
         denied = denials(sentence)
         if "gone" in said or ENDED.search(text, sentence.start, sentence.end):
             continue  # «Netflix removes T on June 1»
-        for chunk, holder in named_companies(sentence):
+        for chunk, holder in _taking_part(text, sentence):
             if any(first <= chunk.start < last for first, last, _ in denied) or _is_other(text, sentence, chunk):
                 continue
             told = _nearer(row, said, chunk)
@@ -132,6 +133,14 @@ def company_credits(
                 )
 
 
+def _taking_part(text: str, sentence: Sentence) -> list[tuple[Chunk, Chunk | None]]:
+    """The companies of a sentence, with what their brackets stand behind; none where one buys another, no work."""
+    named = list(named_companies(sentence))
+    if "T" not in sentence.codes and any(is_bought(text, chunk.start, chunk.end) for chunk, _ in named):
+        return []
+    return named
+
+
 def _hosts(row: list[Trigger], chunk: Chunk) -> bool:
     """Whether a company's name is that of a happening («the X Showcase», «X's panel»)."""
     return chunk.code == "K" and any(t.value == "other" and 0 <= t.start - chunk.end <= 1 for t in row)
@@ -157,8 +166,14 @@ def _posts(text: str, sentence: Sentence, row: list[Trigger], chunk: Chunk) -> b
 
 
 def _is_other(text: str, sentence: Sentence, chunk: Chunk) -> bool:
-    """Whether a company's name is a prize's or a cinema's, or tells where the news is from."""
-    return _is_prize(text, chunk) or is_cinema(text, chunk) or _is_origin(text, sentence, chunk)
+    """Whether a company's name is a prize's or a cinema's, one that is bought, or tells where the news is from."""
+    return (
+        _is_prize(text, chunk)
+        or is_cinema(text, chunk)
+        or is_bought(text, chunk.start, chunk.end)
+        or is_held(text, chunk.start, chunk.end)
+        or _is_origin(text, sentence, chunk)
+    )
 
 
 def _is_prize(text: str, chunk: Chunk) -> bool:

@@ -17,6 +17,7 @@ from aggregator.base.vocabulary import language
 from aggregator.facts.credits.finder import COMPANY_ROLES
 from aggregator.facts.credits.found import Found
 from aggregator.facts.dates.mentions import DateMention
+from aggregator.facts.names.deals import is_bought
 from aggregator.facts.names.gazetteer import fold as fold_name
 from aggregator.facts.names.gazetteer import studios
 from aggregator.facts.sentences.chunks import Chunk, Sentence
@@ -59,7 +60,7 @@ def without_outside(
         replace(one, news=False, status="previous") if _is_old(text, sentences[one.sentence], one, year) else one
         for one in found
     ]
-    found = [one for one in found if not _is_dubbing_studio(text, one, found)]
+    found = [one for one in found if not _is_dubbing_studio(text, one, found) and not _is_bought(text, one)]
     words = _patterns(tag)
     if not words:
         return list(found)
@@ -72,6 +73,11 @@ def _is_dubbing_studio(text: str, one: Found, found: Sequence[Found]) -> bool:
     if one.role != "animation_production" or one.rule not in LINES or fold_name(text[one.start : one.end]) in studios():
         return False
     return any(other.role == OF_DUB and abs(other.sentence - one.sentence) <= CLOSE for other in found)
+
+
+def _is_bought(text: str, one: Found) -> bool:
+    """Whether a credit's company is one that somebody buys («acquires the anime distributor X»)."""
+    return one.role in COMPANY_ROLES and is_bought(text, one.start, one.end)
 
 
 def _is_old(text: str, sentence: Sentence, one: Found, year: int | None) -> bool:

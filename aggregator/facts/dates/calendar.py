@@ -14,7 +14,7 @@ from aggregator.base.edtf import EDTF, WINTER, bounds, days_in, months_of
 from aggregator.facts.dates.mentions import DateMention, Resolved, Shift, Toward
 
 Direction = Literal["past", "future"]
-GRACE = timedelta(days=7)
+GRACE = timedelta(days=12)
 """How long before publication a date may lie that is told as coming: articles are late, wordings stay."""
 FIRST_YEAR, LAST_YEAR = 1850, 2150
 
@@ -34,9 +34,9 @@ def resolve(
     """What a mention means in an article of a day; None where the words alone tell nothing («tomorrow», undated).
 
     ``direction`` is what the clause tells about the time: "past" takes the latest date that isn't after publication,
-    "future" the earliest that isn't more than a week before it, None the nearest, within about five months back and
-    seven on. Words such as «last» and «next» go before it. ``antecedent`` is the date mentioned before, for «the day
-    after» and 同月. Where neither text nor publication give the year it stays open (``XXXX-10-06``).
+    "future" the earliest that isn't more than 12 days before it, None the nearest, within about five months back
+    and seven on. Words such as «last» and «next» go before it. ``antecedent`` is the date mentioned before, for «the
+    day after» and 同月. Where neither text nor publication give the year it stays open (``XXXX-10-06``).
     """
     told = _Told(published, direction, antecedent)
     edtf = _edtf(mention, told)

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from aggregator.facts.dates.mentions import DateMention
+from aggregator.facts.names.deals import is_bought
 from aggregator.facts.releases.brackets import Spoken
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.events import FIRST_UNSPACED
 from aggregator.facts.releases.issues import ISSUE_NAME, is_issue
 from aggregator.facts.releases.many import TOLD_BEHIND, is_of_many, is_season
 from aggregator.facts.releases.published import Published
-from aggregator.facts.releases.telling import ends_relative, opens_telling, stands_alone, told_by
+from aggregator.facts.releases.telling import ends_relative, is_dateline, opens_telling, stands_alone, told_by
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import starts_then, tells_itself
 from aggregator.facts.releases.weekdays import comes_out
@@ -104,7 +105,7 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return f"{OF_ELSE}: {text[others[0].start : others[0].end]}"
     if clause.index > 1 and "Q" in clause.before and re.search(r"(?:^|[,&;])Q[fB]?$", clause.before):
         return "is of a title that is not known as a work"
-    if not clause.events and not clause.has_place() and not _is_listed(clause):
+    if not clause.events and not (clause.has_place() and not _buys(text, clause)) and not _is_listed(clause):
         return None if tells_itself(clause, triggers, published) else SILENT
     return SILENT if _is_crop(text, clause) or _is_name(clause) else None
 
@@ -133,7 +134,7 @@ def _is_own(clause: Clause, published: Published | None) -> bool:
         other = published is not None and not published.could_be(mention)  # «放送開始日：10月4日»
         other = other or (published is None and mention.year is None and _opens_film(clause))
         return mention.day is not None and sentence.end - sentence.start < SHORT and not (other and clause.events)
-    return clause.before.removesuffix(",") in ("N", "S", "o") and clause.after.startswith("-")
+    return is_dateline(clause)
 
 
 def _no_day(text: str, clause: Clause) -> str | None:
@@ -271,6 +272,11 @@ def _is_name(clause: Clause) -> bool:
     if not bare or not following or following[0].code not in "Nl":
         return False
     return following[0].start == start and all(t.start != start for t in clause.triggers)
+
+
+def _buys(text: str, clause: Clause) -> bool:
+    """Whether a company that the clause names is one that somebody buys."""
+    return any(c.code in "KS" and is_bought(text, c.start, c.end) for c in clause.chunks())
 
 
 def _is_crop(text: str, clause: Clause) -> bool:

@@ -14,6 +14,11 @@ from aggregator.facts.releases.triggers import Trigger
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import FOR
 
+_TOWNS = re.compile("[NSo](?:[.,]{1,2}[NSo]){0,2}[.,]{0,2}|[NSo](?:,[NSo])?-")
+"""What stands before the day of a report …"""
+_DASH = re.compile("P?,?[-:]|/N/")
+"""… and behind it."""
+
 
 def opens_telling(text: str, clause: Clause, words: list[Trigger], published: Published | None) -> bool:
     """Whether a day that has come opens a sentence whose first verb tells: «On Monday, May 6, the site that X has for
@@ -38,6 +43,17 @@ def opens_telling(text: str, clause: Clause, words: list[Trigger], published: Pu
 def _days(clause: Clause) -> list[Chunk]:
     """The dates of a clause's sentence."""
     return [chunk for chunk in clause.sentence.chunks if chunk.code == "D"]
+
+
+def is_dateline(clause: Clause) -> bool:
+    """Whether a day stands behind the towns that open a report, and a dash or agency follows («San Francisco, CA,
+    October 13, 2027 –», «Tokyo, Oct. 16 (Some Press)--»).
+    """
+    return (
+        clause.mention.day is not None
+        and _TOWNS.fullmatch(clause.before) is not None
+        and _DASH.match(clause.after) is not None
+    )
 
 
 def stands_alone(clause: Clause, between: set[str]) -> bool:

@@ -8,6 +8,7 @@ sentence's end, where a place or a maker may stand behind the title.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,9 @@ _MAKER = shared_words("titles", "before_makers")
 """Those of them before a maker, who has no article."""
 _PLACE = _MAKER | shared_words("titles", "before_places")
 """Those before a maker, a place or a day."""
+_APPENDED = frozenset({"and", "or", "by", "from"})
+_READ = frozenset({"game", "film", "novel", "stage", "other"})
+"""Kinds of works whose words titles have, too («Harbor Game in 5 Bells», «A's Book of Tides»)."""
 _THE = frozenset({"the"})
 _VERBS = frozenset("oIUZVaMHhbz")
 """Codes of what the sentence goes on with."""
@@ -56,7 +60,7 @@ _APART = frozenset("KSDQP")
 NEAR = 4
 """Chunks behind a comma within which the kind of work stands."""
 _BOUNDS = {
-    "type": frozenset({"verb", "told", "own", "date", "author", "typed", "comma", "end"}),
+    "type": frozenset({"verb", "told", "own", "date", "author", "typed", "comma", "end", "and"}),
     "part": frozenset({"verb", "told", "own", "date", "author", "typed", "comma", "end"}),
     "owner": frozenset({"verb", "told", "type", "typed"}),
     "the": frozenset({"type"}),
@@ -65,9 +69,13 @@ _BOUNDS = {
 }
 """What bounds a title at its left: a kind of work, «of» behind a part of a work, «'s» behind a person, «the», any «of»,
 the sentence's start; and what may then bound it at its right: a verb, one that tells a release, «'s», a day, «of» and a
-person, a comma, one and the kind of work, the kind of work, another mark.
+person, a comma, one and the kind of work, the kind of work, «and», another mark.
 """
 _OWN = ("'s", "’s")
+_IS_KIND = re.compile(r"[ot]{0,2}Y+(?![YNRo'])")
+"""What follows «is» where it says of what kind a work is."""
+TELLING = 4
+"""Words from a verb's first on within which it tells of a release («is scheduled to air»)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,14 @@ class Bounded:
             if right == "comma" and left == "type" and at == 1:  # «in the anime T, Suzu will …» has no such title
                 last, right = self._past_comma(chunks, stop, last, limit)
             if last > first + 1 and right in _BOUNDS[left]:
-                self.found[first] = Bound(last, firm=left != "start", typed=left == "type")
+                firm = left != "start" or (right == "told" and self._is_long(first, last))
+                self.found[first] = Bound(last, firm=firm, typed=left == "type")
+
+    def _is_long(self, first: int, last: int) -> bool:
+        """Whether what opens a sentence has words with capitals enough to be a name («Kaze Film: Gold»)."""
+        inner = self.tokens[first + 1 : last]
+        named = self.tokens[first].low not in self.lexicon.words or any(token.raw == ":" for token in inner)
+        return self.english and named and sum(token.capital for token in inner) > 1
 
     def _left(self, sentence: Sentence, at: int) -> tuple[int, str]:
         """The token that a title may begin at with a chunk, and what bounds it there."""
@@ -192,16 +207,23 @@ class Bounded:
         following = tokens[chunk.last] if chunk.last < len(tokens) else None
         if following is None or not tokens[chunk.first].capital:
             return True
-        inner = (
-            following.capital and tokens[chunk.first - 1].capital and tokens[chunk.first].low not in KINDS and not nouns
-        )
-        return not (inner or leads_to_subtitle(tokens, chunk.last))
+        before = tokens[chunk.first - 1]
+        inner = following.capital and before.capital and tokens[chunk.first].low not in KINDS and not nouns
+        leads_on = (before.capital or before.low in _OWN) and chunk.value in _READ and self._leads_on(chunk.last)
+        return not (inner or leads_on or leads_to_subtitle(tokens, chunk.last))
+
+    def _leads_on(self, index: int) -> bool:
+        """Whether a small word of English and a capital or number stand there («Harbor Game in 5 Bells»)."""
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        small = self.english and self.tokens[index].low in SMALL - _APPENDED
+        return small and following is not None and (following.capital or following.raw[0].isdigit())
 
     def _owns(self, chunks: Sequence[Chunk], at: int, first: int, index: int) -> bool:
         """Whether what a name in the title owns is the title's, too («The Hotel Man's Guide»)."""
         owned = chunks[at if chunks[at].last > index else min(at + 1, len(chunks) - 1)]
         token, owner = self.tokens[index], self.text[self.tokens[first].start : self.tokens[index - 2].end]
-        if not token.capital or token.low in _NO_FIRST or owned.code not in "NToc":
+        kind = owned.code == "Y" and self._leads_on(owned.last)  # «A's Book of Tides»
+        if not token.capital or token.low in _NO_FIRST or not (owned.code in "NToc" or kind):
             return False
         return not (is_person(owner) or is_company(owner) or self.is_known(owner))
 
@@ -252,6 +274,19 @@ class Bounded:
             return index + 1 if (capital and not alone) or (joined and self._is_small(following)) else 0
         return index + 1 if joined and token.raw in "/'’·;@∞‐" else 0
 
+    def _tells(self, chunks: Sequence[Chunk], stop: int, last: int) -> bool:
+        """Whether what stands there tells of a release («will air», «is set to premiere»), or says of what kind a work
+        is («is the second film»).
+        """
+        verb = chunks[stop]
+        limit = verb.last if verb.code == "o" else min(chunks[-1].last, verb.last + 1)
+        for index in range(last, min(limit, last + TELLING) if verb.code in "Io" and self.english else last + 1):
+            matched = self.told.match(self.words.tokens, index)
+            if matched is not None and matched[1].code == "events":
+                return True
+        codes = "".join([chunk.code for chunk in chunks[stop + 1 : stop + 5]])
+        return verb.code == "I" and _IS_KIND.match(codes) is not None
+
     def _past_comma(self, chunks: Sequence[Chunk], stop: int, last: int, limit: int) -> tuple[int, str]:
         """The end and right bound of a title with a comma («Get Up, Harbor!»); those before it where it has none."""
         at = next((i for i, chunk in enumerate(chunks) if chunk.first > last), len(chunks))
@@ -283,6 +318,8 @@ class Bounded:
         if token.low in _OWN:
             owned = self.tokens[last + 1] if last + 1 < limit else token
             return "" if owned.capital and owned.low not in _NO_FIRST else "own"
+        if chunk.code == "&" and chunk.first == last and token.word:
+            return "and"
         if token.capital or not token.word or chunk.first > last:
             return ""
         if chunk.code == "Y":
@@ -291,8 +328,7 @@ class Bounded:
             if following.code == "D":
                 return "date"
             return "author" if token.low in OF_PERSON and self._is_maker(following) else ""
-        matched = self.told.match(self.words.tokens, last)
-        if matched is not None and matched[1].code == "events":
+        if self._tells(chunks, stop, last):
             return "told"
         joins = token.low in CONNECTORS or token.low in PARTS
         return "verb" if chunk.code in _VERBS and not (joins and chunk.code == "o") else ""
