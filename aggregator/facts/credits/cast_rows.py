@@ -54,7 +54,7 @@ def row_of(text: str, sentences: list[Sentence], number: int) -> Row | None:
     if described is not None and _is_pair(text, sentence, described):
         one, two = _chunk(sentence, described, "one"), _chunk(sentence, described, "two")
         return Row(number, number, one, two, *_votes(text, described, one, two))
-    if not codes or set(codes) & {"R", "w", "V", "U"}:
+    if not codes or set(codes) & {"R", "w", "V", "U"} or "Iz" in codes:
         return None
     match = LINE.match(codes) or BRACKET.match(codes) or (VOICE_OF.match(codes) if codes.find(":") > 0 else None)
     match = match or FOR_LINE.match(codes)

@@ -10,6 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from aggregator.facts.credits.checks_songs import (
+    composes_theme,
+    goes_on,
+    half_a_name,
+    in_song,
+    no_singer,
+    no_theme,
+    of_song,
+    sings_no_more,
+    song_is,
+    song_of_work,
+    writes_no_song,
+)
 from aggregator.facts.credits.checks_verb_last import (
     BASED,
     UPON,
@@ -27,9 +40,9 @@ from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.credits.other_works import is_followed, lives, of_another_work, of_unknown_work
 from aggregator.facts.credits.patterns import ADJUNCTS
 from aggregator.facts.credits.told import Told, before_opus, came_before, is_opus, lacks_singer, of_theme, text_of
-from aggregator.facts.names.people import ROMAJI_PARTICLES, is_company, is_person, is_romaji
+from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk
-from aggregator.facts.sentences.small_words import FOR, THEMES
+from aggregator.facts.sentences.small_words import FOR
 from aggregator.facts.titles.words import HAPPENINGS
 from aggregator.facts.words.work_types import ANIMATED
 
@@ -51,8 +64,6 @@ MADE_UP = re.compile(r"\bcomp(?:ost|uest)", re.IGNORECASE)
 """What words begin with that say who composed something, or of whom a group is made up."""
 SPEECH = "speech"
 """The value of verbs of those who are quoted: «says director X»."""
-_IS_BY = frozenset("de do da del di".split())
-"""Small words behind «is» that tell whose a song is: «o encerramento é de X»."""
 _SPEAKS = frozenset("foqU:")
 """What follows a verb of writing that is none of a script: «wrote on …», «wrote that …»."""
 _STAGED = frozenset({"director", "script", "music"})
@@ -71,10 +82,6 @@ def refused(text: str, hit: Hit, places: list[int]) -> bool:
     return check is not None and check(Told(text, hit, chunks[places[0]], chunks[places[-1]], places[0]))
 
 
-def _no_theme(told: Told) -> bool:
-    return not told.theme
-
-
 def _no_creator(told: Told) -> bool:
     return told.first.value != "original_creator"
 
@@ -90,7 +97,7 @@ def _song_or_word_between(told: Told) -> bool:
         return True
     if "," in match.string[told.place : match.start("names")]:
         return told.theme
-    if of_another_work(told) or lives(told) or (told.theme and _goes_on(told)):
+    if of_another_work(told) or lives(told) or (told.theme and goes_on(told)):
         return True
     if told.theme and told.before is not None and told.before.code in "MC":
         return True
@@ -104,13 +111,6 @@ def _song_or_word_between(told: Told) -> bool:
     return told.last.last < told.named.first or _one_name(told)
 
 
-def _goes_on(told: Told) -> bool:
-    """Whether a name is the beginning of a Japanese title («Kaze no Uta»)."""
-    chunks, end = told.hit.sentence.chunks, told.hit.match.end("names")
-    particle = chunks[end] if chunks[end + 1 : end + 2] and chunks[end + 1].code == "N" else None
-    return particle is not None and text_of(told, particle) in ROMAJI_PARTICLES
-
-
 def _quoted(told: Told) -> bool:
     """Whether somebody is quoted or praised: «says X director Y», «praised director Y»."""
     before = told.hit.sentence.chunks[max(0, told.place - 2) : told.place]
@@ -121,18 +121,6 @@ def _one_name(told: Told) -> bool:
     """Whether a role with a capital and one more word are a name together («Music Festival»), and no Japanese name."""
     name = told.text[told.named.start : told.hit.quote[1]]
     return told.text[told.first.start].isupper() and " " not in name and not (is_romaji(name) or name.isupper())
-
-
-def _song_of_work(told: Told) -> bool:
-    return told.theme and "," in told.hit.match.string[told.place : told.hit.match.start("names")]
-
-
-def _song_is(told: Told) -> bool:
-    """Whether «the opening is X» names the song: not behind «is by», and no person."""
-    verb = next((c for c in told.hit.sentence.chunks[told.place :] if c.code == "I"), None)
-    if verb is not None and text_of(told, verb).lower().split()[-1] in _IS_BY and told.named.code == "N":
-        return False
-    return told.theme and told.named.code == "N" and not is_person(told.text[told.named.start : told.named.end])
 
 
 def _is_happening(told: Told) -> bool:
@@ -164,6 +152,12 @@ def _byline(told: Told) -> bool:
     return _DATED.match(match.string, match.end()) is not None or _is_reporter(told, between)
 
 
+def _is_led(told: Told) -> bool:
+    """Whether what stands behind a word for music tells of who directed («un film sulla musica diretto da X»)."""
+    between = told.hit.sentence.chunks[told.place : told.hit.match.start("names")]
+    return told.first.value == "music" and any(c.code == "w" and c.value == "director" for c in between)
+
+
 def _holds_voices(told: Told) -> bool:
     """Whether a list of characters tells in brackets who speaks them («Characters: Rin (voice: X)»)."""
     held = told.hit.sentence.chunks[slice(*told.hit.match.span("names"))]
@@ -181,32 +175,13 @@ def _is_reporter(told: Told, between: str) -> bool:
     return alone and " " in name and name.replace(" ", "").isalpha() and not name.isupper() and not is_person(name)
 
 
-def _half_a_name(told: Told) -> bool:
-    """Whether a word in lower case stands between one word of a name and «performs»: the rest of the name."""
-    return bool(told.hit.match["skipped"]) and told.named.last - told.named.first == 1
-
-
-def _of_song(told: Told) -> bool:
-    """Whether what is written is the theme song that the sentence speaks of."""
-    return any(c.code == "R" and c.value.endswith(THEMES) for c in told.hit.sentence.chunks[: told.place])
-
-
-def _composes_theme(told: Told) -> bool:
-    """Whether what is composed is a theme song («se encarga de componer el opening»), and no music of the work."""
-    chunks, end = told.hit.sentence.chunks, told.hit.match.end()
-    end += told.after in ("f", "j")
-    code = told.hit.match.string[end : end + 1]
-    song = code == "s" or (code == "R" and chunks[end].value.endswith(THEMES))
-    return told.last.value == "music" and song
-
-
 def _no_script(told: Told) -> bool:
-    return _composes_theme(told) or _speech(told)
+    return composes_theme(told) or _speech(told)
 
 
 def _speech(told: Told) -> bool:
     rest = told.hit.match.string[told.hit.match.end() :]
-    if told.first.value == "script" and rest.startswith(("NR", "R")):
+    if told.first.value == "script" and rest.startswith(("NR", "R", "s")):
         return True  # «writing the ADR script», «wrote the theme song» are other tasks
     one_word = told.first.last - told.first.first == 1
     draws = told.first.value == "illustrator"
@@ -268,7 +243,7 @@ def _original_film(told: Told) -> bool:
     whole = chunks[told.place - 2] if composed else before
     if whole is not None and whole.code in ("Xx" if composed else "X"):  # a cast or a team «composed of» people
         return True
-    if told.first.value == "script" and (_of_song(told) or _signed(told)):
+    if told.first.value == "script" and (of_song(told) or _signed(told)):
         return True
     brief = told.first.last - told.first.first < BASED
     shown = brief and before is not None and before.code == "Y" and before.value in ANIMATED
@@ -291,10 +266,6 @@ def _no_handled(told: Told) -> bool:
     verb, by = chunks[before.start("verb")], chunks[match.start("names") - 1]
     words = told.text[verb.start : verb.end].lower().split()
     return told.text[by.start : by.end].lower() != words[-1]
-
-
-def _no_singer(told: Told) -> bool:
-    return not told.theme or not set("MZhIC") & set(told.hit.match.string[: told.hit.match.start()])
 
 
 def _owner_or_character(told: Told) -> bool:
@@ -341,11 +312,6 @@ def _yields(told: Told) -> bool:
     return yields(told.hit.match, told.hit.sentence)
 
 
-def _sings_no_more(told: Told) -> bool:
-    """Whether a comma ends the clause of a singer before a theme song («gesungen von X, während als Ending …»)."""
-    return told.theme and "," in told.hit.match.string[told.hit.match.end("names") : told.place]
-
-
 def _in_story(told: Told) -> bool:
     """Whether a character directs or writes something within the story."""
     match = told.hit.match
@@ -359,12 +325,12 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "replaces_does": _yields,
     "row_role": lambda told: _ROW.match(told.hit.match.string) is None,
     "placed_too": lambda told: _PLACED.match(told.hit.match.string) is None,
-    **dict.fromkeys(_OF_SONGS, _no_theme),
-    "charge": _composes_theme,
-    "song_is_by": lambda told: not told.theme,
+    **dict.fromkeys(_OF_SONGS, no_theme),
+    "charge": composes_theme,
+    "song_is_by": no_theme,
     "who_does_last": lambda told: not is_person(text_of(told, told.hit.sentence.chunks[told.hit.match.start("names")])),
     "handled_too": _no_handled,
-    "song_gapped": _no_singer,
+    "song_gapped": no_singer,
     "song_listed": lacks_singer,
     **dict.fromkeys(("title_of_author", "of_author"), lambda told: _no_creator(told) or not is_opus(told)),
     "charge_after": _for_work,
@@ -372,18 +338,19 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "author_aside": lambda told: told.first.value != "original_creator" or " " not in text_of(told, told.first),
     "gapped": _no_clause,
     "gapped_pair": _no_clause,
-    "role_in": lambda told: _owner_or_character(told) or _sings_no_more(told) or is_followed(told),
+    "role_in": lambda told: _owner_or_character(told) or sings_no_more(told) or is_followed(told),
     "takes_post": lambda told: not _genitive(told, told.hit.sentence.chunks[told.hit.match.start("former")]),
-    "role": lambda told: _song_or_word_between(told) or is_one_of_row(told),
-    "role_of_work": _song_of_work,
+    "role": lambda told: _song_or_word_between(told) or is_one_of_row(told) or in_song(told),
+    **dict.fromkeys(("song_written", "song_for"), writes_no_song),
+    "role_of_work": song_of_work,
     "dubber_says": lambda told: told.first.value != "adr_director",
-    "by": _byline,
+    "by": lambda told: _byline(told) or _is_led(told),
     "by_line": _byline,
-    **dict.fromkeys(("role_is", "own_role_is"), lambda told: _song_is(told) or announces(told)),
+    **dict.fromkeys(("role_is", "own_role_is"), lambda told: song_is(told) or announces(told)),
     "who_is": lambda told: _no_creator(told) and "q" not in told.hit.match[0],
     "apposed": _no_first_work,
-    "sings_role": _half_a_name,
-    "sings": _half_a_name,
+    "sings_role": half_a_name,
+    "sings": half_a_name,
     "verb_first": lambda told: _has_object(told) or _is_directed(told),
     "does": lambda told: _no_script(told) or does_other(told) or _in_story(told),
     "owner": _no_owner,

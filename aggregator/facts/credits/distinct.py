@@ -13,6 +13,8 @@ from aggregator.facts.credits.finder import COMPANY_ROLES, Found
 from aggregator.facts.credits.voices.checks import WHOLE_NAME
 from aggregator.facts.names.people import is_person, is_romaji
 
+THEMES = ("opening_theme", "ending_theme")
+"""Roles that say more of a song than that it is a theme."""
 SURNAMES = frozenset({"voice"})
 """Roles whose people a text names by surname alone once it has named them whole."""
 COMPANY_RULE = "credits:company"
@@ -48,6 +50,8 @@ def distinct_credits(found: list[Found], text: str) -> list[Found]:
             role == key[0] and key[1].endswith(f" {name}") and other.news == one.news for key, other in kept.items()
         ):
             continue  # «Jump» of «Weekly Jump»
+        if role == "theme_song" and any((theme, name, "") in kept for theme in THEMES):
+            continue  # «le sigle sono di A (opening) e B (ending)»
         if role in COMPANY_ROLES and _is_shorter(one, name, kept):
             continue
         own = name in whole and role not in COMPANY_ROLES

@@ -69,7 +69,7 @@ ROLE_PATTERNS = compiled(
     (
         "by_several",
         "R&[BHwz]",
-        rf"(?:^|[.;:,&WxY]|I|(?<![CHhaAjfNP])o)(?P<roles>R(?:,[fBj]?R){{0,8}},?&[fBj]?R)P?{OF}(?:f[NQ](?=H))?(?:I?[HBwz]|IB)(?P<names>{TOLD}){MORE}",
+        rf"(?:^|[.;:,&WxY]|I|(?<![CHhaAjfNP])o)(?P<roles>R(?:,[fBj]?R){{0,8}},?&[fBj]?R)P?{OF}(?:f[NQ](?=I?H))?(?:I?[HBwz]|IB)(?P<names>{TOLD}){MORE}",
     ),
     (
         "is_role_aside",
@@ -92,6 +92,8 @@ ROLE_PATTERNS = compiled(
     ("placed_too", "jR", rf"(?:,&?|&)j(?P<roles>R)f?(?P<names>{NAME})(?=[,.;&]|$)"),
     ("beside_role", "NWNR", rf"(?:^|[.;])(?P<names>{SUBJECT}W{NAME})[fj](?P<roles>{ROLES})(?=[.,;&]|$)"),
     ("in_role", "jR", rf"(?P<names>{SUBJECT}),?(?:o|Io?)?j(?P<roles>{ROLES})(?!{OF}(?:[HBICh:]?N|[HICh:]?[SK]))"),
+    ("song_for", "sfR", rf"(?P<names>{SUBJECT}),?q?I?(?P<made>[CMV])o?sf(?P<roles>R){OF}(?:,?o?(?P<song>Q))?"),
+    ("song_written", "VR", rf"(?P<names>{SUBJECT}),?q?o?(?P<made>V)(?P<roles>R){OF}(?:,?o?(?P<song>Q))?(?!{ITS_OWN})"),
     ("charge_song", "CR", rf"(?P<names>{SUBJECT}),?C(?P<roles>R)(?={ITS_OWN})"),
     (
         "charge",
@@ -146,7 +148,7 @@ ROLE_PATTERNS = compiled(
     (
         "sings_role",
         "R[MZ]",
-        rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:I?Cf|I)?[MZ](?:[oe]?s,?&|[YT]P?'|f)?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)",
+        rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:I?Cf|I|C&)?[MZ](?:[oe]?s,?&|[YT]P?'|f)?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)",
     ),
     ("for_theme", "fRM", rf"(?:^|[.;,&o])f(?P<roles>R),?(?P<names>{NAME})[MZ]o?(?P<song>Q)"),
     ("song_too", "RQ", rf"(?P<roles>R)(?P<song>Q)P?,?&RQP?,?(?:o?I?[mzBHh]|M|I?w)o?(?P<names>{TOLD})"),
@@ -189,7 +191,7 @@ ROLE_PATTERNS = compiled(
     (
         "does",
         "V",
-        rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|Iq|of|I[otf]{{1,3}}|IY|[oIU]{{1,3}}A)(?P<verb>V)(?:(?:f?[YT])?{MORE})",
+        rf"(?P<names>{SUBJECT})(?P<who>,?q)?(?:[oI]?|Iq|of|I[otf]{{1,3}}|IY|[oIU]{{1,3}}A)(?P<verb>V)(?:(?:f?[YT])?(?:J[SN]P?(?=,?o?WN))?{MORE})",
     ),
     (
         "and_charge",
@@ -318,7 +320,7 @@ VOICE_PATTERNS = compiled(
         "voiced_by",
         "[zm]",
         (
-            rf"(?<![RQBw])(?P<chars>[NT]P?(?:(?:,&?|&)[NT]P?){{0,40}})[,-]?(?:Io?)?[zm](?:#-o|t)?Y?X?"
+            rf"(?<![RQBw])(?P<chars>[NT](?:QN)?P?(?:(?:,&?|&)[NT](?:QN)?P?){{0,40}})[,-]?(?:Io?)?[zm](?:#-o|t)?Y?X?"
             rf"(?P<names>{NAME}(?=,?&[NT]P?Wf|,&[NT]P?[Bf][NT]P?[.,;])|{TOLD})"
         ),
     ),

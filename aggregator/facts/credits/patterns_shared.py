@@ -44,7 +44,7 @@ SHARED = compiled(
     (
         "chosen_for",
         "NH",
-        rf"(?:^|[.;]|(?<![NTP])[,&])[of]{{0,2}}(?:cf)?(?P<chars>c{{0,2}}[NT])P?,?I?o?H(?P<names>{NAME})(?=[.,;&]|$)",
+        rf"(?:^|[.;]|(?<![NTP])[,&]|(?<=[NP]),o)[of]{{0,4}}(?:cf)?(?P<chars>c{{0,2}}[NT])P?,?I?o?H(?P<names>{NAME})(?=[.,;&]|$)",
     ),
     ("is_left", "NH", rf"(?:^|[;:.,&])o?(?P<names>{NAME})H(?P<chars>c{{0,2}}[NT])(?=P?[.,;&]|P?$)"),
     (
