@@ -169,6 +169,20 @@ def test_a_station_is_no_region() -> None:
     assert (release.platform, release.region) == ("TV Tokyo", None)
 
 
+def test_a_region_beside_the_verb_comes_before_another() -> None:
+    text = "Após um sucesso gigantesco no Japão, o longa «Moon Harbor» chegará ao Brasil em 30 de outubro."
+    (release,) = read_text(text, "pt", "2026-09-20").releases
+    assert (release.event, release.region) == ("theatrical", "Brasil")
+
+
+def test_a_day_of_a_list_has_its_own_countries() -> None:
+    head = "As datas do lançamento do filme «Moon Harbor» nos cinemas brasileiros e de outros países:"
+    found = read_text(
+        f"{head}\n- 30 de outubro: Brasil, Peru.\n- 6 de novembro: Portugal.", "pt", "2026-09-20"
+    ).releases
+    assert [(one.edtf, one.region) for one in found] == [("2026-10-30", "Brasil"), ("2026-11-06", "Portugal")]
+
+
 def test_british_dates_have_the_day_first() -> None:
     text = "The film “Moon Harbor” opens on 03/06/2027."
     assert [read_text(text, tag, "2026-09-20").releases[0].edtf for tag in ("en", "en-GB")] == [

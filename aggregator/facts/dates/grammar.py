@@ -66,7 +66,8 @@ def _grammar(month_first: bool) -> re.Pattern[str]:
     month_day = r"M[ .]D(?:[-b]D)?(?:[ ,o]Y)?" if month_first else r"M[ .]D(?:[-b]D)?[ ,o]Y"
     day = rf"(?:D(?:[-b]D)?[ .o]M(?:[ ,o.]Y)?|{month_day}|X)"
     other = r"(?:M(?:[ ,o/.]Y)?|Y[ ]M(?:[ ]D)?|S(?:[ ,o/]Y)?|Y[ ]S|[QH](?:[ ,o]Y)?|Y[ ,][QH]|(?:U[ ])?Y)"
-    before = r"(?:(?:T[ ])?W[ ,p(.])?(?:R[ ,p(])?(?:A[ op])?(?:P[ \-op])?(?:T[ o])?(?:Ho(?=M))?(?:A[ op])?"
+    part = r"P[ \-op]" if month_first else r"P[ \-o]"  # «tem início em outubro», «prend fin en mars» is no part of it
+    before = rf"(?:(?:T[ ])?W[ ,p(.])?(?:R[ ,p(])?(?:A[ op])?(?:{part})?(?:T[ o])?(?:Ho(?=M))?(?:A[ op])?"
     next_year = r"T[ ]U" if month_first else r"(?:T[ ]U|U[ ]T)"
     trailing = next_year if month_first else rf"(?:{next_year}|T(?![ ][DMWSU]))"
     after = rf"(?:[ ,o]{trailing})?(?:[(,]W(?![ ,p(.][DMX]))?"

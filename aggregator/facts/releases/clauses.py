@@ -16,6 +16,8 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 _WITH_TITLE = re.compile(r"[,&]?Di?[TQ]P?,?")
 _GOING_ON = re.compile(r"[^,;D]{0,8},&(?=[oYTN]{1,2}I)")
 """What ends a date's clause: «…, and the series is», with a subject of its own."""
+_AND_TOLD = re.compile(r",&[oYTN#]{1,3}(?=[IU])|,&I?U")
+"""What follows a date where a sentence goes on with something else that was told."""
 _WHERE = re.compile("[,&]{0,2}f?[N&,J]{1,7}fD[,.]?")
 """A date that has the verb of the one before: «…, and in Australia and New Zealand on May 2»."""
 OTHER_PLACE = re.compile("&,?[fBJ]{0,2}KP?,?[fo]{0,2}$")
@@ -130,7 +132,18 @@ class Clause:
     def sets_aside(self, word: Trigger) -> bool:
         """Whether a word stands in a bracket and the date outside: «in May comes T, by X (Angoulême prize 1995)»."""
         held = next((c for c in self.sentence.chunks if c.code == "P" and c.start <= word.start < c.end), None)
-        return held is not None and not held.start <= self.chunk.start < held.end
+        if held is not None:
+            return not held.start <= self.chunk.start < held.end
+        told = self.told_behind()
+        return told is not None and word.start >= told
+
+    def told_behind(self) -> int | None:
+        """Where the sentence goes on with something else that was told, if what happens on the date stands before it:
+        «it opens on May 3, and a new trailer was shown».
+        """
+        told = _AND_TOLD.match(self.after)
+        opens = any(t.end <= self.chunk.start for t in self.events)
+        return self.sentence.chunks[self.index + told.end()].start if told and opens else None
 
     def place(self) -> Place | None:
         """The first station, service or publisher of the clause that doesn't merely tell it («X has announced …»)."""

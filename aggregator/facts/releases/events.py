@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
 
-from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.last_episodes import EPISODE, ends_in_issue, is_last_episode
@@ -17,6 +15,7 @@ from aggregator.facts.releases.told_kinds import (
     are_both,
     are_films,
     is_available,
+    is_broadcast,
     is_last_disc,
     is_of_anime,
     is_of_chapter,
@@ -24,13 +23,12 @@ from aggregator.facts.releases.told_kinds import (
     is_of_other_kind,
     is_shown,
     is_streamed_there,
-    kinds_named,
     told_type,
 )
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import is_its_year, kind_behind, kind_of_year
+from aggregator.facts.releases.whole_text import FIRST_UNSPACED, PRINTERS, SPECIFIC, WholeText
 from aggregator.facts.sentences.chunks import Sentence
-from aggregator.facts.sentences.coded import coded
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
 from aggregator.facts.words.work_types import BOOKS, SHOWN
@@ -46,45 +44,36 @@ BY_PLACE = (
     ("magazine", "publication"),
     ("publisher", "publication"),
 )
-SPECIFIC = ("finale", "home_video", "publication", "theatrical", "streaming", "premiere")
-"""Which sort decides where several stand in a clause, the strongest first."""
-AIRED = re.compile("|".join(map(re.escape, sorted(shared_words("releases", "aired")))))
-"""What words hold that say that a work is broadcast, whatever kind the text speaks of."""
 _BOUND = re.compile("巻|単行本|コミックス")
 """What is sold behind the end in a magazine («8月号で完結し、9巻は10月10日に発売»)."""
-USUAL = frozenset(SPECIFIC) - {"finale"}
-"""What may be meant where nothing is said."""
-PRINTERS = frozenset({"publisher", "magazine"})
 SOLD = ("home_video", "publication")
 _ORIGINAL = re.compile(r"(?:が|を)原作(?:の|と|に)")
 _SOURCE = re.compile(r"連載(?:中|され)|原作の|を原作と|を原作に")
-_SOURCE_NEXT = re.compile(r"[がを]原作")
-"""What follows the kind of a work's source."""
 _TOPIC = frozenset("日はが：:時予、")
 """What follows a noun of a release before its date («放送は10月», not «映像の公開とともに»)."""
-FIRST_UNSPACED = "\u3040"
-"""From this character on scripts write a word in a third of the space."""
 COUNT = 16
 _COUNTED = re.compile(r"\b[1-9][0-9]{0,2}\+? $|\bmit (?:dem|der) (?:\d{1,3}\. )?$")
 """What stands before what is counted, and comes out some other day («ended after 13 volumes»)."""
 
 
-class EventChooser:
+class EventChooser(WholeText):
     """Chooses events for the dates of one text."""
 
     def __init__(
         self, text: str, sentences: list[Sentence], triggers: Triggers, works: WorkMap, titles: Sequence[Title]
     ) -> None:
-        self.text, self.sentences, self.triggers = text, sentences, triggers
+        super().__init__(text, sentences, triggers)
         self.works, self.titles = works, titles
 
     def event(self, clause: Clause) -> str:
         """The event of a date: one of ``data/events.toml``."""
         event = self._event(clause)
-        if event == "publication" and (is_of_dub(self.text, clause) or is_of_chapter(self.text, clause, self.kind)):
+        if event == "publication" and (is_of_dub(self.text, clause) or self._is_of_episode(clause)):
             event = "premiere"
         if event in ("premiere", "streaming", "finale") and is_of_other_kind(clause):
             return "other"
+        if event == "premiere" and self.dubbed and is_of_dub(self.text, clause):
+            return "streaming"
         if self.discs and ((event == "publication" and self._is_of_disc(clause)) or is_last_disc(event, clause)):
             event = "home_video"
         station = any("broadcaster" in place.kinds for _, place in self.places)  # which shows films at a certain time
@@ -94,6 +83,10 @@ class EventChooser:
             return event
         said = any(t.value == "premiere" and self.text[t.start] >= FIRST_UNSPACED for t in clause.events)  # 放送
         return event if said else "streaming"
+
+    def _is_of_episode(self, clause: Clause) -> bool:
+        """Whether the chapter of which a clause speaks is an episode, as far as the work's kind tells."""
+        return self._type(clause) not in BOOKS and is_of_chapter(self.text, clause, self.kind)
 
     def _is_of_disc(self, clause: Clause) -> bool:
         """Whether what seems a book is a disc's volume or edition: the clause speaks of no other book."""
@@ -142,83 +135,6 @@ class EventChooser:
         if _SOURCE.search(self.text, clause.start, clause.chunk.start):
             return True
         return _ORIGINAL.search(self.text, clause.chunk.end, clause.end) is not None
-
-    @cached_property
-    def of_films(self) -> bool:
-        """Whether most words for kinds of works speak of films; an «anime film» is one, and no anime beside it."""
-        kinds = Counter(kind for s in self.sentences for kind in kinds_named(s) if kind in SHOWN)
-        return 2 * kinds["film"] > sum(kinds.values())
-
-    @cached_property
-    def places(self) -> list[tuple[int, Place]]:
-        """The companies that the text names, each with the line that it stands in."""
-        return [(s.line, c.known) for s in self.sentences for c in s.chunks if isinstance(c.known, Place)]
-
-    @cached_property
-    def printed(self) -> bool:
-        """Whether the text names a publisher and nobody else, and nothing that is shown."""
-        printers = all(set(place.kinds) <= PRINTERS for _, place in self.places)
-        return printers and bool(self.places) and not any(map(kinds_named, self.sentences))
-
-    @cached_property
-    def streamed(self) -> bool:
-        """Whether the headline names a streaming service, and the text no station: all is shown there."""
-        line = self.sentences[0].line if self.sentences else 0
-        told = bool(self.sentences) and self.sentences[-1].line > line
-        stations = ({"broadcaster", "block"} & set(p.kinds) and "streaming" not in p.kinds for _, p in self.places)
-        kinds = [place.kinds for at, place in self.places if at == line]
-        return told and not any(stations) and any("streaming" in k and "distributor" not in k for k in kinds)
-
-    @cached_property
-    def service(self) -> Place | None:
-        """The only streaming service that the text names: where it streams what it says to stream nowhere else."""
-        services = {place.id: place for _, place in reversed(self.places) if "streaming" in place.kinds}
-        return next(iter(services.values())) if len(services) == 1 else None
-
-    @cached_property
-    def kind(self) -> str:
-        """The kind of work that the text speaks of most."""
-        kinds = Counter(
-            c.value
-            for c in coded(self.sentences, "Y")
-            if c.value != "other" and _SOURCE_NEXT.match(self.text, c.end) is None
-        )
-        places = [c.known for s in self.sentences for c in s.chunks if isinstance(c.known, Place)]
-        printed = bool(places) and all(PRINTERS.issuperset(place.kinds) for place in places)
-        return max(kinds, key=lambda kind: (kinds[kind], kind in SHOWN), default="manga" if printed else "")
-
-    @cached_property
-    def usual(self) -> str:
-        """The event that the text speaks of most, for dates that say nothing themselves."""
-        words = [t for s in self.sentences for t in self.triggers(s) if t.value in USUAL and t.table != "words"]
-        told = Counter(t.value for t in words)
-        said = {t.value for t in words if t.table == "events"} & {"streaming", "theatrical"}
-        if self.service is not None and said == {"streaming"}:  # what is called a film may be on a service alone
-            del told["theatrical"]
-        (event, times), *rest = [*told.most_common(2), ("", 0), ("", 0)][:2]
-        return event if times > 2 * (rest[0][1] if rest else 0) else ""
-
-    @cached_property
-    def headed(self) -> str:
-        """The one event that the headline names, for dates that say nothing themselves: «Discs of Sky Delayed»."""
-        line = self.sentences[0].line if self.sentences else 0
-        head = [s for s in self.sentences if s.line == line]
-        words = [t for s in head for t in self.triggers(s) if t.table != "words" and t.value in USUAL]
-        told = {t.value for t in words}
-        if len(told) > 1 and any(self.text[t.end - 1] >= FIRST_UNSPACED for t in words):
-            told = {t.value for t in words if t.table == "events"}  # «TVアニメ「X」のBD»
-        return next(iter(told)) if len(told) == 1 and told != {"premiere"} and len(self.sentences) > len(head) else ""
-
-    @cached_property
-    def discs(self) -> bool:
-        """Whether the text speaks of discs and not of books, so that its volumes are theirs («第1巻»)."""
-        told = [t for s in self.sentences for t in self.triggers(s)]
-        parts = {t.start for t in told if t.value == "part"}
-        books = any(t.value == "publication" and t.table == "events" and t.start not in parts for t in told)
-        books = books or (bool(parts) and self.kind in BOOKS)
-        of_ova = any(chunk.value == "ova" for chunk in coded(self.sentences, "Y"))
-        discs = of_ova or any(t.value == "home_video" for t in told)
-        return (not books or self.headed == "home_video") and discs
 
     def _named(self, clause: Clause, nearest: Trigger) -> set[str]:
         """The events that stand about as near as the nearest; a general word is made precise by one farther off."""
@@ -303,6 +219,8 @@ class EventChooser:
         )
         ends = (t for t in clause.triggers if t.table == "events" and t.value == "finale")
         ends = (t for t in ends if _BOUND.search(self.text, t.end, clause.chunk.start) is None)
+        parts = [t.start for t in clause.words("part") if t.start < clause.chunk.start]  # «it ends after two volumes»
+        ends = (t for t in ends if not any(t.end <= part for part in parts))
         return magazine and any(t.start < clause.chunk.start or self.text[t.start] >= FIRST_UNSPACED for t in ends)
 
     def _settled(self, clause: Clause, event: str, place: Place | None) -> str:
@@ -329,15 +247,15 @@ class EventChooser:
             and (self.of_films or are_films(self.text, self.sentences))
         ):
             kind = "film"  # a premiere is none of the book's of which the text tells the film
-        films = (t for t in clause.mine if t.value == "theatrical")
+        films = [t for t in clause.mine if t.value == "theatrical"]
+        if kind == "film" and is_broadcast(self.text, clause) and all(t.table == "context" for t in films):
+            return "premiere"
         if any(self.text[t.start] < FIRST_UNSPACED for t in films) and kind not in ("tv", "ona"):
             return "theatrical"
         context = clause.context() & {"publication", "premiere"}
         written = told_type(clause) in ("manga", "novel") or (context and kind in ("", "other", "manga", "novel"))
         books = kind in ("", "other") and self.kind in BOOKS
-        aired = any(
-            EPISODE.search(self.text, t.start, t.end) or AIRED.search(self.text, t.start, t.end) for t in clause.events
-        )
+        aired = is_broadcast(self.text, clause) or any(EPISODE.search(self.text, t.start, t.end) for t in clause.events)
         if (written or books) and "premiere" not in context and not aired:
             return "publication"
         film = kind == "film" and "premiere" not in context

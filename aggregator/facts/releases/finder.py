@@ -17,7 +17,7 @@ from aggregator.facts.releases.events import EventChooser
 from aggregator.facts.releases.lists import Lists
 from aggregator.facts.releases.moved import is_next, is_old, is_replaced, split_moved
 from aggregator.facts.releases.others import Others
-from aggregator.facts.releases.places import first_shown, labelled, listed_by, places_of
+from aggregator.facts.releases.places import beside, first_shown, labelled, listed_by, places_of
 from aggregator.facts.releases.published import Published, told_years
 from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, OF_ELSE, OF_MANY, SILENT, UNDATED, Refused, refusal
 from aggregator.facts.releases.subjects import TITLE_MARKS, subject
@@ -280,8 +280,10 @@ class ReleaseFinder:
         return replace(release, place=self.chooser.service, event="streaming") if served else release
 
     def _region(self, clause: Clause) -> tuple[str, str] | None:
-        """The first region of the clause that is no part of a title's or a company's name."""
+        """The region beside the date, else the first of the clause, that is no part of a title's or company's name."""
         chunks = list(clause.chunks())
+        if region := beside(self.text, clause, self.regions):
+            return region
         runs = (run.span() for run in _NO_NAME.finditer(clause.codes()))
         spans = [(chunks[first].start, chunks[last - 1].end) for first, last in runs]
         if region := first_shown(self.text, self.regions, spans):

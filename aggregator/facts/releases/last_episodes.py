@@ -1,4 +1,4 @@
-"""Whether what is shown on a date is the last episode, with which a work ends.
+"""Whether what is shown on a date is the last episode, with which a work ends, or another that is not the first.
 
 What it holds true: the last episode begins the sentence («The last episode will air») or stands beside the verb («airs
 its final episode»). Known exception: a sentence that tells of the last episode of another work.
@@ -17,6 +17,11 @@ ARTICLE = 6
 EPISODE = re.compile(r"[eé]pis[oó]d|folgen?\b|puntat", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:^|[.!?:\n]\s*)(?:[^\W\d_]{1,3}[ '’])?$")
 """What stands before the first words of a sentence but for an article."""
+
+BEHIND = 30
+"""Characters behind a date within which an episode's number tells of what it is."""
+_NUMBER = re.compile(r"(?:第|#|♯)(\d{1,4}) ?(?:話|话|話|集|화)")
+_TOPIC = re.compile(r"第(\d{1,4})話(?:[「『][^「」『』]{1,40}[」』])?(?:の放送)?(?:は|が)、?$")
 
 _IN_ISSUE = re.compile("[K#]P?,?q[oI]{1,3}[fo]{0,2}$")
 """What stands before the day of the issue in which something is: «in issue 12 of X, which comes out on»."""
@@ -40,3 +45,17 @@ def is_last_episode(text: str, told: Trigger, shown: Trigger) -> bool:
         return True
     begins = _BEGINS.search(text[: told.start]) is not None
     return begins and told.end < shown.start and "," not in text[told.end : shown.start]
+
+
+def is_later_episode(text: str, clause: Clause) -> bool:
+    """Whether the date is an episode's that isn't the first («21日に予定していた第7話の放送»)."""
+    if clause.mention.day is None:
+        return False
+    if any(t.value == "finale" for t in clause.events):
+        return False
+    end = clause.chunk.end
+    reach = [t.start for t in clause.events if end <= t.start <= end + BEHIND] or [end + BEHIND // 2]
+    reach += [t.end + BEHIND for t in clause.events if t.start >= end and re.match("た|.の", text[t.end - 1 :])]
+    before = _TOPIC.search(text, clause.start, clause.chunk.start)
+    told = before or _NUMBER.search(text, end, min(max(reach), clause.end))
+    return told is not None and int(told[1]) > 1

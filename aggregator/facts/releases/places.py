@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import OTHER_PLACE, Clause, distributed
+from aggregator.facts.releases.whole_text import FIRST_UNSPACED
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.coded import coded
 from aggregator.facts.sentences.marks import STATION_LIST
@@ -24,6 +25,10 @@ _BESIDE = re.compile(r"(?:,&?|&)[fJ]?(K(?:[,&]{1,2}K)*)$")
 """The stations of a day that is told after another («on May 1 on X, and on Y the next day»)."""
 _LABEL = re.compile("[*.#-]{0,3}[No]{1,3}(?:[,&/]{1,2}[No]{1,3}){0,9}P?:")
 """What a line begins with that says for whom the rest is."""
+_DAY_LABEL = re.compile(r"[*.#-]{0,3}[fo]{0,2}D[:-]")
+"""What a line begins with that says for which day the rest is."""
+VERB = 50
+"""Characters between a verb and its date in which the place may stand."""
 ENTRIES = 20
 """Entries of a list above one of which its heading is looked for."""
 ROW = 4
@@ -115,6 +120,21 @@ def first_shown(
                 return region
             found.append(region)
     return found[0] if found else None
+
+
+def beside(text: str, clause: Clause, regions: Callable[[int, int], tuple[str, str] | None]) -> tuple[str, str] | None:
+    """The region between the verb and the date, or that an entry of a list names behind its day: «after its success in
+    Japan the film opens in Brazil on May 3», «- May 4: Peru, Chile».
+    """
+    if text[clause.chunk.start] >= FIRST_UNSPACED:
+        return None
+    if clause.listed and _DAY_LABEL.match(clause.sentence.codes) and not {"T", "Q"} & set(clause.after):
+        return regions(clause.chunk.end, clause.sentence.end)
+    verbs = [t.end for t in clause.events if t.end <= clause.chunk.start and clause.distance(t) <= VERB]
+    stretch = (verbs[-1], clause.chunk.start) if verbs else None
+    if stretch is None or any(c.code in "TQKSD" and stretch[0] <= c.start < stretch[1] for c in clause.sentence.chunks):
+        return None
+    return regions(*stretch)
 
 
 def labelled(sentence: Sentence) -> tuple[int, int] | None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.deals import is_bought
 from aggregator.facts.releases.brackets import Spoken
 from aggregator.facts.releases.clauses import Clause
-from aggregator.facts.releases.events import FIRST_UNSPACED
 from aggregator.facts.releases.issues import ISSUE_NAME, is_issue
+from aggregator.facts.releases.last_episodes import is_later_episode
 from aggregator.facts.releases.many import TOLD_BEHIND, is_of_many, is_season
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.telling import ends_relative, is_dateline, opens_telling, stands_alone, told_by
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import starts_then, tells_itself
 from aggregator.facts.releases.weekdays import comes_out
+from aggregator.facts.releases.whole_text import FIRST_UNSPACED
 from aggregator.facts.sentences.small_words import THEMES
 
 FIRST = 6
@@ -50,6 +52,9 @@ class Refused:
     reason: str
 
 
+BY_COUNT = shared_words("releases", "by_count")
+"""Small words before a time that is counted, by which something is put off."""
+SHORT_WORD = 4
 ITS, OF_ITS = 6, 12
 """Chunks between what happens and its verb, and where it first says of what it is («the website for X opened on»)."""
 OBJECT = 15
@@ -59,10 +64,6 @@ _PUT_OFF = re.compile(
 )
 _DECIDED = re.compile(r"(?:、|夜|付で|までに)?(?:に?正式に?)?(?:決定した|決定され|決まった|決まりました)")
 """What happens on the day of telling itself («延期が14日決定した»)."""
-EPISODE = 30
-"""Characters behind a date within which an episode's number tells of what it is."""
-_EPISODE = re.compile(r"(?:第|#|♯)(\d{1,4}) ?(?:話|话|話|集|화)")
-_EPISODE_TOPIC = re.compile(r"第(\d{1,4})話(?:[「『][^「」『』]{1,40}[」』])?(?:の放送)?(?:は|が)、?$")
 _APPOSED = re.compile(",[^,;D]{1,8},")
 """What stands between commas behind what happens, before its verb: «the tour, with X as a guest, begins on»."""
 _LABELLED = re.compile("[oNU]{0,2}:?D[D.#:]{0,3}")
@@ -90,10 +91,10 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return NEVER[never[0].value]
     if ENDED.search(text, clause.start, clause.end) and clause.place() is not None:
         return TAKEN
-    if _is_episode(text, clause) or _is_song(text, clause):
+    if is_later_episode(text, clause) or _is_song(text, clause):
         return NO_RELEASE
     others = [other for other in clause.words("other") if not clause.sets_aside(other)]
-    pictures = clause.words("pictures") if clause.events else []
+    pictures = [p for p in clause.words("pictures") if clause.events and not clause.sets_aside(p)]
     near = others + [picture for picture in pictures if any(t.end <= picture.start for t in clause.events)]
     others = others + pictures
     if others and (
@@ -145,6 +146,8 @@ def _no_day(text: str, clause: Clause) -> str | None:
         return OF_MANY
     if _is_end(clause):
         return "is until when"
+    if _is_span(text, clause):
+        return SILENT  # by how long it is put off
     return SLOT if _is_slot(text, clause) else None
 
 
@@ -168,6 +171,7 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
     if mention.month is None and mention.day and not clause.events and _is_said(clause):
         return True
     behind = "U" in clause.before and re.search(r"U(?:o?f[NK])?[ofB]{0,2}$", clause.before) is not None
+    behind = behind or (clause.after[:1] == "," and re.search("U,[of]?$", clause.before) is not None)
     next_day = mention.anaphoric is not None and "D" in clause.before  # «on X on May 1, and on Y the next day»
     if (mention.day is not None or next_day) and "K" in clause.codes():
         return behind and clause.after.startswith(("q", ",q"))
@@ -224,7 +228,7 @@ def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
     told = [t for t in words if t.value == "told"]
     if not told:
         return False
-    if clause.is_gapped() or ends_relative(clause):
+    if clause.is_gapped() or ends_relative(clause) or clause.told_behind() is not None:
         return False
     end = clause.chunk.end
     soon = next((t for t in told if end <= t.start < end + TOLD_BEHIND), None)
@@ -248,20 +252,6 @@ def _is_topic(text: str, clause: Clause, words: list[Trigger]) -> bool:
     return (
         text.startswith("に", clause.chunk.end) and clause.mention.day is not None and told >= {t.start for t in events}
     )
-
-
-def _is_episode(text: str, clause: Clause) -> bool:
-    """Whether the date is an episode's that isn't the first («21日に予定していた第7話の放送»)."""
-    if clause.mention.day is None:
-        return False
-    if any(t.value == "finale" for t in clause.events):
-        return False
-    end = clause.chunk.end
-    reach = [t.start for t in clause.events if end <= t.start <= end + EPISODE] or [end + EPISODE // 2]
-    reach += [t.end + EPISODE for t in clause.events if t.start >= end and re.match("た|.の", text[t.end - 1 :])]
-    before = _EPISODE_TOPIC.search(text, clause.start, clause.chunk.start)
-    told = before or _EPISODE.search(text, end, min(max(reach), clause.end))
-    return told is not None and int(told[1]) > 1
 
 
 def _is_name(clause: Clause) -> bool:
@@ -379,6 +369,14 @@ def _is_end(clause: Clause) -> bool:
     waits = "D" in clause.before and any(t.value == "wait" and t.end < clause.start for t in clause.triggers)
     moved = moved or waits  # «on A one waits until July 5, on B until July 6»
     return not within and not moved and not any(t.value in ("finale", "wait") for t in clause.mine)
+
+
+def _is_span(text: str, clause: Clause) -> bool:
+    """Whether weeks or months are counted right behind a word for a delay («foi adiada em uma semana»)."""
+    counted = clause.mention.relative is not None and clause.mention.toward is None
+    by = text[clause.chunk.start : clause.chunk.end].split(maxsplit=1)[0].lower() in BY_COUNT
+    by = by or text[max(0, clause.chunk.start - SHORT_WORD) : clause.chunk.start].strip().lower() in BY_COUNT
+    return counted and by and any(0 <= clause.chunk.start - t.end <= SHORT_WORD for t in clause.words("delayed"))
 
 
 def _is_slot(text: str, clause: Clause) -> bool:

@@ -20,6 +20,8 @@ NOUN_BEFORE = shared_words("releases", "noun_before")
 SMALL = 10
 """Characters in which such a small word stands."""
 _RELATED = re.compile(",[qU]")
+OF_MOVE = 16
+"""Characters between a verb in the past and what is put off."""
 BESIDE = 6
 """Characters between a participle and the date that it tells of."""
 
@@ -30,10 +32,12 @@ def is_past(clause: Clause) -> bool:
         return True
     moved = {t.start for t in clause.words("delayed", "cancelled")}
     of_move = {t.end for t in clause.words("delayed", "cancelled")}  # «延期|された»
+    moves = [t.start for t in clause.words("delayed") if 0 <= clause.chunk.start - t.end <= BESIDE]  # «foi adiada para»
     tensed = [
         t
         for t in clause.words("past", "future")
         if moved.isdisjoint(range(t.end, t.end + 2)) and t.start not in of_move
+        if not any(0 <= start - t.end <= OF_MOVE for start in moves)
     ]
     closest = min(tensed, key=lambda t: (clause.distance(t), t.value == "past"), default=None)
     if closest is None or closest.value == "future":

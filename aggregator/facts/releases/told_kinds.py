@@ -20,7 +20,7 @@ OF_SOURCE = 7
 """Chunks before a book in which that stands which is made of it."""
 SERIES = re.compile(r"s[eé]ries?|drama|show|ドラマ", re.IGNORECASE)
 FILM = re.compile(r"film|movie|pel[ií]cula|映画", re.IGNORECASE)
-_SOURCE = re.compile("Y(?:o?f[NTQo#']{0,5}|,?q[Uo])Y$")
+_SOURCE = re.compile("Y(?:o?f[NTQo#']{0,5}|,?q[Uo]|(?:f?[NTQ]P?,)ofo?)Y$")
 BY_TYPE = {
     "film": "theatrical", "manga": "publication", "novel": "publication", "ova": "home_video", "ona": "streaming",
     "tv": "premiere", "anime": "premiere", "special": "premiere", "live_action": "premiere",
@@ -28,6 +28,8 @@ BY_TYPE = {
 }  # fmt: skip
 """A kind's first release."""
 
+_AIRED = re.compile("|".join(map(re.escape, sorted(shared_words("releases", "aired")))))
+"""What words hold that say that a work is broadcast, whatever kind the text speaks of."""
 _CHAPTER = re.compile(r"cap[ií]tulos?|capitol[oi]", re.IGNORECASE)
 _DUB = re.compile(
     r"\bdub(?:s|bed)?\b|\bsimuldub|synchro|doppia[gt]|dobla[jd]|dubla[gd]|doubl(?:age|ée?s?\b)|\bVF\b", re.IGNORECASE
@@ -96,6 +98,11 @@ def is_of_dub(text: str, clause: Clause) -> bool:
     """Whether a clause speaks of a dub and of no book: no volume has one."""
     books = any(t.value == "publication" for t in clause.mine)
     return not books and _DUB.search(text, clause.start, clause.end) is not None
+
+
+def is_broadcast(text: str, clause: Clause) -> bool:
+    """Whether a clause says that something is broadcast."""
+    return any(_AIRED.search(text, t.start, t.end) is not None for t in clause.events)
 
 
 def is_available(clause: Clause, text: str) -> bool:
