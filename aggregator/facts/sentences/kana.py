@@ -216,6 +216,9 @@ class KanaNames:
             return True
         if entry.code == "~" and len(phrase) > 2:
             return True
+        verb = self._matched(index + 1, end) if phrase == "が" and index + 1 in self.known else None
+        if verb is not None and verb[1].code in "ZC" and index + 1 + len(verb[0]) >= kana_end:
+            return True  # «森綾|が|ふんする»
         return entry.code in _AFTER_NAME and (len(phrase) > 1 or index + 1 >= kana_end)
 
     def _particle_ends(self, kana: str, kana_end: int) -> bool:

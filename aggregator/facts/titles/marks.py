@@ -29,7 +29,7 @@ _CLAUSE = re.compile(r"(?:^|(?<=T,)|(?<=b,)|(?<=w,)|(?<=w))[^Tw]*[Cel=~]Y{0,2}$"
 _ASIDE = re.compile(r"(?:p[ap]?(?:[oNK#]|of|[RY]f)?[oK]?|R,q|Rf|wf|V|RB|p[ap]?o?K?o?Y|RfY|VY|Tf)(?:T[,&]+)*$")
 """What stands before a title that only says who somebody is («the director of T», «the director of T and T»)."""
 _PERSON_OF = re.compile(
-    r"(?:[t,/]{0,2}[QT]Y?){0,4}Y?n[NS]|(?:[tY,/]*(?:[QTK]Y?|[KN]+Y))*(?:b?nR(?:/R)*oe|bnR(?:/R)*oC|b?dm?R(?:/R)*o[Ce])N"
+    r"(?:[t,/]{0,2}[QT]Y?){0,4}Y?n[NS]|P?Y?(?:[t,/]{0,2}[QT]P?Y?){0,4}(?:bnp?[NSl]|np?N(?=P?(?:h|gR[oA])))|(?:[tY,/]*(?:[QTK]Y?|[KN]+Y))*(?:b?nR(?:/R)*oe|bnR(?:/R)*oC|b?dm?R(?:/R)*o[Ce])N"
 )
 """What follows a Japanese title that only says who somebody is («TのA», «TやUなどの脚本を手がけたA»)."""
 _OF_SUBJECT = re.compile(r"o?Rf(?=TP?YI)")

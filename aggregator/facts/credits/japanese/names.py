@@ -85,7 +85,7 @@ def elsewhere(chunks: list[Chunk], codes: str, index: int, *, part: bool = False
     ``part``: it is a character, which may stand right behind the title.
     """
     match = re.search(
-        r"[QT](?:b?(?:Yn?)?[nd])?c{0,2}$" if part else r"[QT]b?(?:Yn?)?[nd]m?$", codes[max(0, index - 6) : index]
+        r"[QT](?:N?b?(?:Yn?)?[nd])?c{0,2}$" if part else r"[QT]b?(?:Yn?)?[nd]m?$", codes[max(0, index - 6) : index]
     )
     if match is None:
         return False

@@ -22,7 +22,7 @@ _MADE_THERE = r"[oidm][CEe~l]{1,2}(?=[Npl])|[dni]m?RP?[oiA]C(?=[Npl])|nRb?[oi][C
 _WORKS_BEFORE = rf"~?(?:[QT]P?Y?[t,/&]?){{1,4}}b?(?:nR(?=N)|n|,|j|{_MADE_THERE})"
 _KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|(?:Na?n)?[YNl~]{0,2})"
 _IS = r"[QT]d[^.,RQTgw]{1,8}l(?=N)|p/?Nn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:Nn(?=NYp)N)?(?:#?[NSKY])?p{1,2}[n/,]?"
-_SPOKE = r"[QTY]P?[dn]c?[NTlQ]P?(?:u?o|k[oi]?|kA)[CZ]{1,2}(?=[Np])"
+_SPOKE = r"[KSN]?Y?[QTY]P?[dn]c?[NTlQ]P?(?:u?o|k[oi]?|kA)[CZ]{1,2}(?=[Np])"
 OLDER = rf"(?:Y(?:#N?)?n|{_SPOKE}|{_WORKS_BEFORE}|_|{_IS}|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
 """What one did before («「X」などの», «「X」を手がけた», «「X」でスズを演じた») or is («声優の»), before the name."""
 TOLD = rf"(?:{OLDER}|N?Y{_WORKS_BEFORE}(?:pn?)?)"
@@ -137,8 +137,13 @@ _ROLES = compiled(
     ),
     ("role_titled", "Rpw", rf"(?P<roles>{ROLES})P?w,?[^.R]{{1,60}}?p(?P<names>NP?h?)(?=b?=?[.]*$)"),
     ("role_far", "Rhw", rf"(?P<roles>{ROLES})(?:w|nw|oC~?nw),?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
-    ("role_continues", "RC", rf"(?P<roles>{ROLES})P?w,?[^.R]{{1,7}}?l(?P<names>{ONE})g[Ce]"),
-    ("does_with", "RC", rf"(?P<names>{ONE}gNP?h?)[^.R]{{0,4}}?(?P<roles>{ROLES})oC"),
+    ("role_continues", "RC", rf"(?P<roles>{ROLES})P?w,?[^.R]{{1,7}}?[l~p](?P<names>{ONE})g[Ce]"),
+    (
+        "does_far",
+        "R[gw][QT]",
+        rf"(?P<names>{LIST})[gw],?[^.RQTXZkugw]{{1,14}}[QT]P?(?:#?N)?n(?P<roles>{ROLES})P?(?P<song>[QT]?)[om]~?[CEe](?!o)",
+    ),
+    ("does_with", "RC", rf"(?P<names>(?:{ONE}[t&])?{ONE}gNP?h?)[^.R]{{0,4}}?(?P<roles>{ROLES})oC"),
     ("role_dot", "R/", rf"(?P<roles>{ROLES})/_?{OLDER}(?P<names>{LIST})(?!P?R[QT]|P?h?k)"),
     ("makes", "Rg", rf"(?P<names>{LIST})g(?P<roles>R)(?=~|=|n|Y|l|\.|,|$)"),
     ("makes_work", "RY", rf"(?P<names>{LIST})g[YT]o(?P<roles>R)(?=~|=|l|\.|,|$)"),
@@ -171,7 +176,7 @@ _VOICES = compiled(
     ("lead_taken", "cC", rf"(?P<names>{ONE})[gw],?[^.gwoR]{{0,12}}?(?P<char>c{_PART})iC"),
     ("lead_player", "cZ", rf"cv?k?o?Zn?[wg],?{OLDER}(?P<names>{ONE})"),
     ("plays_lead", "cZ", r"(?P<names>NP?h?)[gw]c(?=,|v?k?oZ)"),
-    ("speaks", "Z", rf"(?P<names>{LED})[gm],?(?:[NYp]{{0,3}}[QT]P?Y?n)?Z(?=[.,~nRlb]|$)"),
+    ("speaks", "Z", rf"(?P<names>{LED})[gm],?(?:[NYp]{{0,3}}[QT]P?Y?n|Yd)?~?Z(?=[.,~nRlb]|$)"),
     ("goes_on", "C", rf"(?P<names>{ONE}(?:(?:,t?|[,&t]){ONE}){{1,12}}b?|{ONE}b)[gm]C(?=[.,~]|$)"),
     ("joins", "C", rf"(?P<names>{LED})nCg[Cl]"),
     ("acting", "Z", rf"Z{OLDER}(?P<names>{LIST})(?=[gmitwn.]|$)"),
@@ -210,7 +215,7 @@ _VOICES = compiled(
     (
         "each_plays_role",
         "k",
-        rf"(?P<names>{ONE}(?:[t&]{ONE})?)[gw],?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})k(?=[,.]|[io~]?[CXZ]|$)",
+        rf"(?P<names>{ONE}(?:[t&]{ONE})?)[gw],?(?:Qn)?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})k(?=[,.]|[io~]?[CXZ]|$)",
     ),
     (
         "topic_role",
@@ -275,7 +280,7 @@ _VOICES = compiled(
     ("cast_done", "XC", rf"X[og]?C~?nw,?(?:{_FAMED}|{OLDER})(?P<names>{LIST})"),
     ("appears", "X", rf"(?P<names>{LED})(?:(?<=b)(?:#N|Y?u?N?)g|[gmn])(?:Y?[vX]A,?|Yi?m?)?X"),
     ("stars", "X", r"(?P<names>NP?h?)[,gw],?Y?[QT]dX"),
-    ("takes_part", "A", rf"(?P<names>{LIST})[gm],?Y?[vX]A,?[^.,]{{0,4}}?[CX]"),
+    ("takes_part", "A", rf"(?P<names>{LIST})[gm],?(?:[^.,gwoQTRZkuX]{{2,8}}d)?Y?[vX]A,?[^.,]{{0,4}}?[CX]"),
 )
 VOICE_RULES = Rules(_VOICES)
 TO_CHARACTER = Rule(

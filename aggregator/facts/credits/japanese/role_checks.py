@@ -31,6 +31,8 @@ _TOPIC_BEFORE = re.compile(r"R[wiogA],?[QT]{1,3}b?Y?[nd]m?$")
 """A role whose holder is named behind what he did elsewhere («脚本は「X」の監督を務めた森健二»)."""
 _CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
 _BESIDE = frozenset(("does", "role_subject", "role_of_both", "role_by_work", "maker_alone", "role_marked", "makes"))
+_WHOSE = re.compile("Nn(?:Np?|p)?$")
+"""Whose song a quotation is, right before it («森綾の新曲「月」»)."""
 _SONG_RULES = ("role_song", "unit", "song", "role_sings", "named_song", "as_song")
 
 
@@ -128,7 +130,7 @@ class RoleChecks:
         """Whether a quotation is a song that is used, and who sings it stands before («森綾の「月」が起用された»)."""
         chunks, end = sentence.chunks, match.end()
         used = self.text.startswith(("起用", "決定", "決ま"), chunks[end - 1].start)
-        return used and sentence.codes[match.start("names") - 2 : match.start("names")] == "Nn"
+        return used and _WHOSE.search(sentence.codes, 0, match.start("names")) is not None
 
     def _is_sale(self, rule: str, match: re.Match[str], sentence: Sentence, role: str) -> bool:
         """Whether what is sold is told, not who sells it («発売を待たず», «フィギュアが発売決定»)."""

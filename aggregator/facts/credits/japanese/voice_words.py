@@ -26,7 +26,7 @@ KATAKANA = re.compile(r"[\u30a1-\u30fc]{1,5}")
 KATAKANA_NAME = re.compile(r"[\u30a1-\u30fc]{2,}(?:[・＝=][\u30a1-\u30fc]+)*")
 """A character rather than a work, of which «の日本語吹き替え» is told."""
 SURNAME = re.compile(r"[\u3400-\u9fff々]{1,2}")
-CAST_VERB = re.compile(r"声優|CV|cv|吹|日本語")
+CAST_VERB = re.compile(r"(?:初の?|初めての)?声優|CV|cv|吹|日本語")
 """How a verb begins that says of somebody to be a voice, whoever is spoken."""
 JOINING = ("参加", "続投", "起用", "加入", "抜擢", "抜てき")
 CAST_WORD = re.compile(r"声優|キャスト|ボイス|声の")
