@@ -35,7 +35,7 @@ _WORD = re.compile(
 )
 _KOREAN_QUOTES = {"'": "'’", "<": ">", "〈": "〉"}
 _COUNTED = re.compile(r"\d[期話巻部章回]")
-_GROUP = re.compile(r"(?:\d{2}|[A-Z])(?=[役のがをはにと、，,。・)）/「『\n]|さん|$)")
+_GROUP = re.compile(r"(?:\d{2}|[A-Z])(?=[役のがをはにと、，,。・)）/「『\n]|さん|[原作画著]|$)")
 """The number or letter that ends a name («湊坂46の»)."""
 _SUFFIX = re.compile(r"(?!PV|CM|OP|ED|BD|MV|CV|TV|CD)[A-Z]{2,3}(?=[のがをはにと、。)）」\n]|$)")
 """Capitals that end a name in katakana («シナプスSP»)."""
@@ -255,7 +255,13 @@ class JapaneseChunker(KanaNames):
                     return Chunk(named[1], 0, 0, at, index + 1, known=named[2])
                 inner = self._chunks(at + 1, index) if code == "P" and index > at + 1 else []
                 return Chunk(
-                    "H" if opener == "【" else code, 0, 0, at, index + 1, inner=Sentence(inner, 0) if inner else None
+                    "H" if opener == "【" else code,
+                    0,
+                    0,
+                    at,
+                    index + 1,
+                    "worded" if opener in "“‟”" else "",
+                    inner=Sentence(inner, 0) if inner else None,
                 )
             if char in closers:
                 depth -= 1

@@ -336,11 +336,12 @@ class JapaneseCredits:
         first, last = chunks[match.start()].start, chunks[match.end() - 1].end
         sung = match.groupdict().get("song")
         song = self.names.inside(chunks[match.start("song")]) if sung else None
-        for place in places:
+        paired = len(names) == len(places) == 2 and self.songs.are_paired(match, [chunks[i].value for i in places])
+        for at, place in enumerate(places):
             role, text = chunks[place].value, self.text[chunks[place].start : chunks[place].end]
             theme = role.endswith(THEMES)
             refused = self._refused(rule, role)
-            for start, end, code in names:
+            for start, end, code in names[at : at + 1] if paired else names:
                 if code in refused:
                     continue
                 quote = (min(first, start), max(last, end))

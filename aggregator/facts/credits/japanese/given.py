@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from aggregator.facts.credits.japanese.names import WHOLE
-from aggregator.facts.credits.japanese.voice_words import ACTED, BESIDE_PARTS
+from aggregator.facts.credits.japanese.voice_words import ACTED, BARE_PART, BESIDE_PARTS, CAST_WORD, EVENT
 from aggregator.facts.sentences.chunks import Sentence
 
 GIVEN_RULES = frozenset(("player_last", "given_part", "lead_given", "lead_taken"))
@@ -19,10 +19,12 @@ CHECKED = frozenset(
     " each_by topic_each each_plays each_acts".split()
 )
 """Rules that ask for certain words around them."""
-LEADING = frozenset(("stars", "stars_in", "leads", "appears_who", "goes_on"))
+LEADING = frozenset(("stars", "stars_in", "stars_done", "leads", "appears_who", "goes_on"))
 """Rules of who leads a cast, or appears."""
-_OF_FIRST = re.compile("n?YT")
-"""What follows who leads a film or series that the text is about («森綾主演のドラマ「空の魚」»)."""
+_JOINS = ("参加", "加わ", "加入", "仲間入り")
+"""How verbs begin that say of a cast that somebody joins it."""
+_OF_FIRST = re.compile("n?YT|dY|oC(?:N?YT|[.~])")
+"""What follows who leads a film or series that the text is about («森綾主演のドラマ「空の魚」»), or is made."""
 _GIVEN = re.compile(r"起用|抜擢|抜てき|決定|決ま|キャスティング|配され|名を連ね")
 """What is said of who is given a part, …"""
 _TAKEN = re.compile(r"挑[むみん]|起用|抜擢|抜てき|決定|決ま")
@@ -66,11 +68,28 @@ def leads(text: str, rule: str, match: re.Match[str], sentence: Sentence, *, dra
     """Whether the word of a match says that somebody leads the cast, or appears; ``drawn``: of a text on voices."""
     if rule == "goes_on":  # «森綾、山代太郎らが続投», where the sentence tells nothing of the staff
         told = text.startswith("続投", sentence.chunks[match.end() - 1].start)
-        return drawn and told and not set("Rx") & set(sentence.codes)
+        joins = text.startswith(_JOINS, sentence.chunks[match.end() - 1].start) and _is_cast(text, sentence)
+        return drawn and (told or joins) and not set("Rx") & set(sentence.codes)
     if rule == "appears_who":
         return text.startswith("出演する", sentence.chunks[sentence.codes.index("X", match.start())].start)
-    leading = text.startswith(("主演", "競演"), sentence.chunks[match.end() - 1].start)
+    word = sentence.chunks[match.end() - 1]
+    leading = text[word.start : word.end].lower().endswith(("主演", "競演"))
+    if rule == "stars_done" and text[sentence.chunks[match.end() + 1].end - 1] == "た":
+        return False  # what somebody led before
     return leading and (drawn or _OF_FIRST.match(sentence.codes, match.end()) is not None)
+
+
+def lists_parts(sentence: Sentence) -> bool:
+    """Whether several brackets hold a part each, and one of them or a verb says that these are parts."""
+    held = [c.inner for c in sentence.chunks if c.code == "P" and c.inner is not None]
+    bare = [inner for inner in held if BARE_PART.fullmatch(inner.codes)]
+    return len(bare) > 1 and ("Z" in sentence.codes or any(inner.codes.endswith("k") for inner in held))
+
+
+def _is_cast(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of voices, and of no event."""
+    line = text[sentence.start : sentence.end]
+    return CAST_WORD.search(line) is not None and EVENT.search(line) is None
 
 
 def is_part_given(text: str, rule: str, match: re.Match[str], sentence: Sentence, char: int) -> bool:

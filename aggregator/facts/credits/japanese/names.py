@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.ends_ja import HALVES
@@ -74,6 +75,8 @@ _PART = re.compile(
 _BARE_PART = re.compile(r"Zc?[NTlQ]P?|c?(?:[Nl][n_])?[NTlQ]P?_?k?")
 _DID = re.compile(r"P?(?:u?o|k[oi]?|kA)[CZ]{1,2}")
 """What stands between a character and who spoke it."""
+WORDED = "worded"
+"""The value of a quotation that is no title by its marks («“忍者の里”の長老»)."""
 MAX_SURNAME = 3
 WHOLE_NAME = 600
 """Characters within which a surname's whole name stands."""
@@ -90,7 +93,7 @@ def elsewhere(chunks: list[Chunk], codes: str, index: int, *, part: bool = False
     if match is None:
         return False
     title = chunks[match.start() + max(0, index - 6)]
-    return title.code == "Q" or title.value != "0"
+    return title.value not in ("0", WORDED)
 
 
 def was_elsewhere(text: str, match: re.Match[str], sentence: Sentence, char: int) -> bool:
@@ -156,7 +159,7 @@ class NameReader:
             return []
         if (
             text in self.not_names
-            or (len(text) < 2 - honoured and not (listed and _ONE_KANJI.fullmatch(text)))
+            or (len(text) < 2 - honoured and not (_ONE_KANJI.fullmatch(text) and (listed or text in self.short)))
             or NO_NAME_END.search(text)
             or not (_PERSON.fullmatch(text) or HALVES.fullmatch(text) or company)
         ):
@@ -164,6 +167,16 @@ class NameReader:
         if chunk.code == "l" and text.endswith(_ENDING) and not honoured and not (listed and _PEN.fullmatch(text)):
             return []
         return [(chunk.start, chunk.end, chunk.code)]
+
+    @cached_property
+    def short(self) -> frozenset[str]:
+        """Names of one kanji that stand somewhere behind what people are called («女優の杏»)."""
+        return frozenset(
+            self.text[two.start : two.end]
+            for sentence in self.sentences
+            for one, two in zip(sentence.chunks, sentence.chunks[1:], strict=False)
+            if one.code == "p" and two.code == "N" and two.end - two.start == 1 and one.end == two.start
+        )
 
     def _is_member(self, chunks: list[Chunk], index: int) -> bool:
         """Whether a whole name stands behind the name of a group, and nothing that goes on with it."""

@@ -215,7 +215,7 @@ _VOICES = compiled(
     (
         "each_plays_role",
         "k",
-        rf"(?P<names>{ONE}(?:[t&]{ONE})?)[gw],?(?:Qn)?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})k(?=[,.]|[io~]?[CXZ]|$)",
+        rf"(?P<names>{ONE}(?:[t&]{ONE})?)[gw],?(?:Qn|[^,.wQZkuRg]{{1,6}}d,)?[^,.wQZkuR]{{0,14}}?(?P<char>{CHARACTER})k(?=[,.]|[io~]?[CXZ]|$)",
     ),
     (
         "topic_role",
@@ -240,6 +240,7 @@ _VOICES = compiled(
         "p",
         rf"(?P<char>{CHARACTER})(?:u(?:oC)?n?w|k(?:o?C)?(?:nw)?w?),?[^.,ZRXk]{{1,16}}?p(?P<names>NP?h?)(?=b?(?:=?(?:[.,]|$)|g[CZ]))",
     ),
+    ("part_closes", "k=n", rf"(?P<char>{CHARACTER})kw,?[^.QTRZk]{{1,14}}?=Qn(?P<names>NP?h?)(?=b?=?[.]*$)"),
     ("role_and", "k", rf"(?P<char>{CHARACTER})k[t&/,]Ro,?{OLDER}(?P<names>{ONE})g?C"),
     ("voice_done", "[ku]", rf"(?P<char>{CHARACTER})(?:[ku]v?o[lC~]|kC)v?p?(?P<names>{ONE})"),
     ("voice_done_far", "[ku]Cnw", rf"(?P<char>{CHARACTER})[ku]o?C~?nw,?[^.]{{0,20}}?(?P<names>NP?h?)(?=[.,=]|$)"),
@@ -271,7 +272,8 @@ _VOICES = compiled(
     ),
     ("dub_done", "uC", rf"uoC~?nw,?{OLDER}(?P<names>{LED})(?=[.=b]|n#|nN[.=]|$)"),
     ("plays_is", "Z", rf"(?P<names>{ONE})gZnw,?[^.,RQTZX]{{0,12}}?(?P<char>{CHARACTER})(?=,|=?~?[.]*$)"),
-    ("stars_in", "X", rf"(?P<names>{LIST})X(?=[dn])"),
+    ("stars_in", "X", rf"(?P<names>{LIST})(?:nX(?=dY)|X(?=[dn]))"),
+    ("stars_done", "XC", rf"(?P<names>{LIST})[gw],?(?:[^.,QTRgwX]{{0,6}}d)?X(?=oC)"),
     ("appears_who", "TX", rf"TP?iX(?:v/?)?{OLDER}(?P<names>{LED})(?=[.gwti]|$)"),
     ("leads", "pYT", rf"(?P<names>{LIST})p(?=YT)"),
     ("voices_named", "Tu", rf"TY?P?u(?:i?w|[iog]),?{OLDER}(?P<names>{LED})(?=(?:[go]|[gt],?~?|i)?[CXZ=])"),
@@ -280,7 +282,11 @@ _VOICES = compiled(
     ("cast_done", "XC", rf"X[og]?C~?nw,?(?:{_FAMED}|{OLDER})(?P<names>{LIST})"),
     ("appears", "X", rf"(?P<names>{LED})(?:(?<=b)(?:#N|Y?u?N?)g|[gmn])(?:Y?[vX]A,?|Yi?m?)?X"),
     ("stars", "X", r"(?P<names>NP?h?)[,gw],?Y?[QT]dX"),
-    ("takes_part", "A", rf"(?P<names>{LIST})[gm],?(?:[^.,gwoQTRZkuX]{{2,8}}d)?Y?[vX]A,?[^.,]{{0,4}}?[CX]"),
+    (
+        "takes_part",
+        "A",
+        rf"(?P<names>{LIST})[gm],?(?:[^.,gwoQTRZkuX]{{2,8}}d|[^.gwoRZkuX]{{1,10}}[QT]P?i)?Y?[vX]A,?[^.,]{{0,4}}?[CX]",
+    ),
 )
 VOICE_RULES = Rules(_VOICES)
 TO_CHARACTER = Rule(

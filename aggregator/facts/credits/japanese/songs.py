@@ -30,6 +30,9 @@ NEAR = 5
 """Sentences within which a song is the one of the disc that was told of."""
 
 
+_PAIR, _ROLE_PAIR = re.compile("[NSKTQ]P?h?[t&][NSKTQ]P?h?"), re.compile("R[t&/]R")
+
+
 class Songs:
     """Remembers whose disc a text tells of, and reads which themes its songs become."""
 
@@ -38,6 +41,12 @@ class Songs:
         self.names = names
         self.singer: tuple[int, int] | None = None
         self.since = -NEAR
+
+    @staticmethod
+    def are_paired(match: re.Match[str], roles: list[str]) -> bool:
+        """Whether each of two themes is sung by one of two («新OP＆EDに、森綾と山代太郎が決定»)."""
+        both = len(set(roles)) == len(roles) and all(role.endswith(THEMES) for role in roles)
+        return both and _PAIR.fullmatch(match["names"]) is not None and _ROLE_PAIR.fullmatch(match["roles"]) is not None
 
     def find(self, sentence: Sentence, number: int, told: frozenset[str]) -> list[Found]:
         """The themes of a sentence whose singer an earlier one names; ``told``: the roles that others found in it."""

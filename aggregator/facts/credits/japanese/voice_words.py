@@ -67,6 +67,7 @@ WORDED = frozenset(
         "cast_such",
         "stars",
         "stars_in",
+        "stars_done",
         "appears_who",
         "leads",
         "bracket_role",
@@ -82,6 +83,17 @@ SURE_CHARACTERS = frozenset(("cast_line", "cast_entry", "bracket_cv", "part_line
 """Rules whose form alone says that a character stands there."""
 GOES_ON = re.compile(r"(?:この|その)?(?:ほか|他)(?:に|、|にも|には)|さらに|加えて")
 """How a sentence begins that goes on with the cast of the one before."""
+ORIGINAL = (
+    "オリジナル版",
+    "オリジナルキャスト",
+    "オリジナル声優",
+    "オリジナルボイス",
+    "原語版",
+    "英語版",
+    "原音",
+    "本国版",
+)
+"""What stands before who spoke or played a part in the original, in a list of those who dub it."""
 PLURAL = frozenset(
     (
         "メインキャラクター",

@@ -12,7 +12,15 @@ from dataclasses import replace
 
 from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.japanese.cast_lines import CastLines
-from aggregator.facts.credits.japanese.given import CHECKED, GIVEN_RULES, LEADING, holds, is_part_given, leads
+from aggregator.facts.credits.japanese.given import (
+    CHECKED,
+    GIVEN_RULES,
+    LEADING,
+    holds,
+    is_part_given,
+    leads,
+    lists_parts,
+)
 from aggregator.facts.credits.japanese.lone_parts import lone_part
 from aggregator.facts.credits.japanese.names import Name, NameReader, elsewhere, was_elsewhere
 from aggregator.facts.credits.japanese.patterns import (
@@ -31,7 +39,6 @@ from aggregator.facts.credits.japanese.surnames import surnamed
 from aggregator.facts.credits.japanese.unsaid import actors_in_brackets, continued, same_part, shared_out
 from aggregator.facts.credits.japanese.voice_words import (
     APPEARS,
-    BARE_PART,
     CAST_NEWS,
     CAST_VERB,
     CAST_WORD,
@@ -47,6 +54,7 @@ from aggregator.facts.credits.japanese.voice_words import (
     KATAKANA_NAME,
     KNOWN_FOR,
     LEAD,
+    ORIGINAL,
     PLURAL,
     SHOWS,
     SPOKEN,
@@ -171,7 +179,7 @@ class VoiceFinder:
         if known >= PART_LINE.needs and sentence.closes:
             yield PART_LINE
         for rule in VOICE_RULES.possible(sentence.codes):
-            if rule.name != "bracket_cast" or self._lists_parts(sentence):
+            if rule.name != "bracket_cast" or lists_parts(sentence):
                 yield rule
         if goes_on:
             yield PLAYS_TOO
@@ -353,13 +361,6 @@ class VoiceFinder:
             return rule == "takes_part" or "出演" in line
         return self.drawn and (GATHERS.search(line) or CAST_NEWS.search(line)) is not None
 
-    def _lists_parts(self, sentence: Sentence) -> bool:
-        """Whether several brackets hold a part each, and one of them or a verb says that these are parts."""
-        held = [c.inner for c in sentence.chunks if c.code == "P" and c.inner is not None]
-        bare = [inner for inner in held if BARE_PART.fullmatch(inner.codes)]
-        told = "Z" in sentence.codes or any(inner.codes.endswith("k") for inner in held)
-        return len(bare) > 1 and told
-
     def _is_verbal(self, chunk: Chunk) -> bool:
         """Whether what stands in the place of a character ends like a verb, and not like a given name («ひなた»)."""
         name = self.text[chunk.start : chunk.end]
@@ -378,6 +379,8 @@ class VoiceFinder:
             name = name.removesuffix("役")
         after = sentence.chunks[char + 1 : char + 2]
         spoken = sentence.codes[:char].rstrip(",").endswith("c") or KATAKANA_NAME.fullmatch(name) is not None
+        if rule in ("cast_line", "cast_entry") and name.startswith(ORIGINAL):
+            return ""  # «オリジナル版：アンナ・ベルク»
         if name in PLURAL or name.endswith("版") or (after and after[0].value == "version" and not spoken):
             return None
         part = len(name) > 1 and self.text.startswith("役", sentence.chunks[char].end)
@@ -389,7 +392,10 @@ class VoiceFinder:
             return "" if name in self.names.not_names else name
         if sentence.chunks[char].code == "Q" and len(name) == 1:
             return name
-        long = len(name) > (rule not in ("cast_line", "cast_entry", "bracket_cv")) or "가" <= name <= "힣"
+        worded = sentence.codes[:char].endswith("c") and "\u3400" <= name <= "\u9fff"  # «主人公・信»
+        long = (
+            len(name) > (rule not in ("cast_line", "cast_entry", "bracket_cv") and not worded) or "가" <= name <= "힣"
+        )
         return name if long and name not in self.names.not_names else ""
 
     def _each_to(self, sentence: Sentence, number: int, used: set[int]) -> Iterator[Found]:

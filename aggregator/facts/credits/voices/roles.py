@@ -107,7 +107,8 @@ class VoiceRoles:
                 return "actor"
             played = seen <= PLAYED or (not seen.isdisjoint(PLAYED) and self._is_undrawn(self.sentences[one.sentence]))
             headed = one.rule == "credits:cast_list" and voice == "dub_voice"
-            return "actor" if played and not headed and not VOICE.search(self.text[start:end]) else voice
+            dubs = voice == "dub_voice" and self.tag in UNSPACED  # «舞台を中心に活躍する森綾が吹き替える»
+            return "actor" if played and not headed and not dubs and not VOICE.search(self.text[start:end]) else voice
         if one.role == "animation_production" and (type_ or self.told) in ("live_action", "actor"):
             return "production"  # nobody animates a film with actors
         if one.role == "episode_director" and self.told == "actor":  # 演出 of a stage play
