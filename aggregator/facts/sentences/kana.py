@@ -161,7 +161,8 @@ class KanaNames:
                 return Chunk("l" if self._is_verb(self.text[index:kana_end]) else "N", 0, 0, at, kana_end)
             for stop, code, ends in found:
                 if code in codes and (ends or codes == "h"):
-                    sure = codes in ("h", "Zku=be") or not self._is_verb(self.text[index:stop])
+                    sure = codes == "h" or (codes == "Zku=be" and code != "=")
+                    sure = sure or not self._is_verb(self.text[index:stop])
                     return Chunk("N" if sure else "l", 0, 0, at, stop)
         if last == kana_end:
             return Chunk("l" if self._is_verb(self.text[index:kana_end]) else "N", 0, 0, at, kana_end)

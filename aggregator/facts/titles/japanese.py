@@ -17,6 +17,7 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.order import first_of_equals
+from aggregator.facts.titles.said import SPEECH, ends_headline, is_said
 from aggregator.facts.titles.words import NO_TITLE
 
 _FICTION = re.compile(
@@ -47,7 +48,6 @@ MIN_SHORT = 3
 """Characters of a title's short form."""
 LEDE = 0.3
 """Share of a text in which it says what it is about."""
-_SPEECH = re.compile(r"[。、]|です|ます|ました|ません|だった|たい$|ない$|よう$")
 _VOLUME = re.compile(r"[(（]\d{1,3}[)）]$")
 """The number of a volume at the end of a title."""
 _SHOWN_THEN = re.compile(
@@ -74,11 +74,6 @@ _OTHER_BEFORE = re.compile(
     r"|(?:전문지|잡지|주제가|노래|곡|앨범|싱글|이벤트|행사|코너|블록|채널|카페|극장) ?$"
 )
 """What stands before a quotation that is no work."""
-_OTHER_AFTER = re.compile(
-    r"(?:という|といった|との)?(?:キャッチ)?(?:コピー|言葉|テーマ|気持ち|意味|理由|思い|コンセプト|声|セリフ|台詞|曲|楽曲|問い|状況|疑問|名前|キーワード)"
-    r"|を(?:テーマ|コンセプト|合言葉|キーワード)|(?:と|って)(?:コメント|語|話|述べ|思|感じ|言|発表し|説明|告知|し[てた、]|つづ|いう(?:ことで|の))|役|となり、|に扮|と名乗|枠で|編(?:は|で|が|の|に|も)|で(?:\d{1,2}月)?(?:\d{1,2}日)?(?:に|から|より)?(?:スタート|開始|始動|連載)|(?:\S{0,12}(?:で|に|にて)(?:好評)?(?:連載|掲載))"
-)
-"""What follows a quotation that is no work."""
 _SUBJECT_MATTER = re.compile(r"を(?:題材|モチーフ|扱[うっい])|が(?:題材|モチーフ)")
 """What follows what a work is about («「離婚」を扱うドラマ»)."""
 _TOLD = (
@@ -100,8 +95,6 @@ _SUBJECT = re.compile(r"P?(?:n[NYl#]{1,3})?g[^QTD,;]{0,3}\.?$")
 """What follows it at the end of the sentence, behind the day («7月18日には「X」の読み切りが掲載される»)."""
 _DATED = re.compile(r"P?(?:n[NY#]{1,3})?[wgm],?[^QT;,D]{0,4}D")
 """What follows the subject of what is told of a day."""
-_PART_BEFORE = re.compile(r"k/?N$")
-"""Whose words a quotation holds, in a headline."""
 _EXAMPLE = re.compile(r"(?:[(（][^()（）]*[)）])?(?:をはじめ|といった|のような|に続く|に続き)")
 """What follows a title that stands for several."""
 _SHORT = re.compile(r"[(（]([^()（）]{2,8})[)）]$")
@@ -191,7 +184,7 @@ def _weight(text: str, sentence: Sentence, index: int, told: int) -> tuple[float
         score = max(score, 3.5)
     if score < 4 and (_is_named(text, sentence, index) or _SUBJECT_MATTER.match(text, chunk.end)):
         return -1, ""
-    if not score or (score < 4 and _is_said(text, sentence, index, inner)):
+    if not score or (score < 4 and is_said(text, sentence, index, inner)):
         return 0, ""
     if score < 2.5 and "Z" in codes and re.match(r"iN(?:P?h?)[,g]", after):
         return -1, ""  # «「スズ」に森綾、「レン」に山代太郎が声を当て»
@@ -219,7 +212,7 @@ def _around(text: str, sentence: Sentence, index: int, inner: str, told: int) ->
         score -= 1.0
     if _HAPPENING.search(inner):
         score -= 2.0
-    if _SPEECH.search(inner) and len(inner) > 20:
+    if SPEECH.search(inner) and len(inner) > 20:
         score -= 2.0
     if re.match(r"b?n(?:p)?NR", after):
         score -= 1.0
@@ -244,17 +237,6 @@ def _is_named(text: str, sentence: Sentence, index: int) -> bool:
     ):
         return True
     return before.endswith("c") or _OTHER_BEFORE.search(text[max(0, chunk.start - 14) : chunk.start]) is not None
-
-
-def _is_said(text: str, sentence: Sentence, index: int, inner: str) -> bool:
-    """Whether what follows a quotation says that it is somebody's words, or where something is printed."""
-    chunk = sentence.chunks[index]
-    if _OTHER_AFTER.match(text, chunk.end):
-        return True
-    if _PART_BEFORE.search(sentence.codes, 0, index) and _SPEECH.search(inner):
-        return sentence.codes[index + 1 :].strip(".") == ""  # «スズ役・森綾「泣きました」»
-    spoken = sentence.codes[index + 1 : index + 2] == "t" and text[chunk.start] == "「"
-    return spoken and (len(inner) > 15 or _SPEECH.search(inner) is not None)
 
 
 def _theme(chunks: list[Chunk]) -> bool:
@@ -321,7 +303,8 @@ def _quoted(titles: dict[str, Title], text: str, sentences: list[Sentence], head
                 if score > 0:
                     if _is_dated(text, sentence, index, told):
                         dated.add(_key(text[chunk.start + 1 : chunk.end - 1].strip()))
-                    _note(titles, text, chunk, score + _of_line(text, sentence, index, headline_end), kind)
+                    if not (chunk.start < headline_end and ends_headline(text, sentence, index)):
+                        _note(titles, text, chunk, score + _of_line(text, sentence, index, headline_end), kind)
     for key in others:
         if key in titles and titles[key].score < 3:
             del titles[key]

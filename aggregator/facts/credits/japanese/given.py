@@ -9,14 +9,24 @@ from __future__ import annotations
 import re
 
 from aggregator.facts.credits.japanese.names import WHOLE
-from aggregator.facts.credits.japanese.voice_words import ACTED, BARE_PART, BESIDE_PARTS, CAST_WORD, EVENT
+from aggregator.facts.credits.japanese.voice_words import (
+    ACTED,
+    BARE_PART,
+    BESIDE_PARTS,
+    CAST_NEWS,
+    CAST_WORD,
+    EVENT,
+    GATHERS,
+    SHOWS,
+    SPOKEN,
+)
 from aggregator.facts.sentences.chunks import Sentence
 
 GIVEN_RULES = frozenset(("player_last", "given_part", "lead_given", "lead_taken"))
 """Rules that ask for certain verbs or names."""
 CHECKED = frozenset(
     "replaced replaced_far replaced_mark successor voice_done voice_list role_of played player"
-    " each_by topic_each each_plays each_acts".split()
+    " each_by topic_each each_plays each_acts part_given".split()
 )
 """Rules that ask for certain words around them."""
 LEADING = frozenset(("stars", "stars_in", "stars_done", "leads", "appears_who", "goes_on"))
@@ -40,6 +50,8 @@ def holds(text: str, rule: str, match: re.Match[str], sentence: Sentence) -> boo
     line = text[sentence.start : sentence.end]
     if rule == "replaced_mark":
         return text[sentence.chunks[match.start("names") - 1].start] == "→"
+    if rule == "part_given":  # not «スズ役に映画「海の歌」のミミを務めた森綾»
+        return codes[match.start("names") - 2 : match.start("names")] not in ("Tn", "Qn")
     if rule == "replaced":
         return "から" in line
     if rule == "replaced_far":
@@ -73,10 +85,25 @@ def leads(text: str, rule: str, match: re.Match[str], sentence: Sentence, *, dra
     if rule == "appears_who":
         return text.startswith("出演する", sentence.chunks[sentence.codes.index("X", match.start())].start)
     word = sentence.chunks[match.end() - 1]
-    leading = text[word.start : word.end].lower().endswith(("主演", "競演"))
+    leading = any(said in text[word.start : word.end] for said in ("主演", "競演"))
     if rule == "stars_done" and text[sentence.chunks[match.end() + 1].end - 1] == "た":
         return False  # what somebody led before
     return leading and (drawn or _OF_FIRST.match(sentence.codes, match.end()) is not None)
+
+
+def is_cast_of_first(text: str, match: re.Match[str], sentence: Sentence) -> bool:
+    """Whether those who appear in a work («ミュージカル「空の魚」に、森綾らが出演») do so in the first one."""
+    title = sentence.chunks[match.start() + 1]
+    return title.value == "0" and EVENT.search(text, sentence.start, sentence.end) is None
+
+
+def is_part(line: str, rule: str, *, drawn: bool) -> bool:
+    """Whether a sentence that tells who appears speaks of the voices of the work; ``drawn``: of a text on voices."""
+    if SHOWS.search(line) or EVENT.search(line):
+        return False
+    if rule == "takes_part" or SPOKEN.search(line):
+        return rule == "takes_part" or "出演" in line
+    return drawn and (GATHERS.search(line) or CAST_NEWS.search(line)) is not None
 
 
 def lists_parts(sentence: Sentence) -> bool:
@@ -89,7 +116,7 @@ def lists_parts(sentence: Sentence) -> bool:
 def _is_cast(text: str, sentence: Sentence) -> bool:
     """Whether a sentence speaks of voices, and of no event."""
     line = text[sentence.start : sentence.end]
-    return CAST_WORD.search(line) is not None and EVENT.search(line) is None
+    return (CAST_WORD.search(line) or "吹" in line) and EVENT.search(line) is None
 
 
 def is_part_given(text: str, rule: str, match: re.Match[str], sentence: Sentence, char: int) -> bool:

@@ -233,9 +233,9 @@ class NameReader:
                 chunks[first - 1 : first][:1]
                 and chunks[first - 1].code == "_"
                 and chunks[first - 2].code in "Nl"
-                and first == index
+                and (first == index or halves[0].end - halves[0].start > MAX_SURNAME - 1)
             ):
-                continue
+                continue  # within a row of whole names
             return [(halves[0].start, halves[2].end, "N")] if first == index else []
         return None
 

@@ -65,6 +65,7 @@ WORDED = frozenset(
         "debut",
         "dub_given",
         "cast_such",
+        "cast_in",
         "stars",
         "stars_in",
         "stars_done",

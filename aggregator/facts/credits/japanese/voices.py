@@ -17,6 +17,8 @@ from aggregator.facts.credits.japanese.given import (
     GIVEN_RULES,
     LEADING,
     holds,
+    is_cast_of_first,
+    is_part,
     is_part_given,
     leads,
     lists_parts,
@@ -39,14 +41,12 @@ from aggregator.facts.credits.japanese.surnames import surnamed
 from aggregator.facts.credits.japanese.unsaid import actors_in_brackets, continued, same_part, shared_out
 from aggregator.facts.credits.japanese.voice_words import (
     APPEARS,
-    CAST_NEWS,
     CAST_VERB,
     CAST_WORD,
     DEBUT,
     DESCRIBES,
     EVENT,
     FORMER,
-    GATHERS,
     GOES_ON,
     JOINING,
     JOINS,
@@ -56,7 +56,6 @@ from aggregator.facts.credits.japanese.voice_words import (
     LEAD,
     ORIGINAL,
     PLURAL,
-    SHOWS,
     SPOKEN,
     SURE_CHARACTERS,
     SURNAME,
@@ -273,6 +272,8 @@ class VoiceFinder:
         line = self.text[sentence.start : sentence.end]
         if KNOWN_FOR.match(codes, end) or (char is not None and KNOWN_FOR.match(codes, char + 1)):
             return False
+        if rule == "cast_in":
+            return is_cast_of_first(self.text, match, sentence)
         if rule in WORDED:
             return self._says(rule, match, sentence, line)
         if DESCRIBES.match(self.text, _span(match, sentence)[1]):
@@ -289,7 +290,9 @@ class VoiceFinder:
         """Whether the words of a match are those that its rule is about, where its codes alone don't say it."""
         chunks = sentence.chunks
         if rule in ("appears", "takes_part"):
-            return sentence.codes[max(0, match.start() - 2) : match.start()] != "Rn" and self._is_part(line, rule)
+            return sentence.codes[max(0, match.start() - 2) : match.start()] != "Rn" and is_part(
+                line, rule, drawn=self.drawn
+            )
         if rule == "speaks":
             return CAST_VERB.match(self.text, _at(match, sentence, "Z").start) is not None
         if rule == "lead_part":
@@ -352,14 +355,6 @@ class VoiceFinder:
     def _is_beside(self, name: Chunk) -> bool:
         """Whether those who follow are told beside voices («…が務めるほか、森綾らが»)."""
         return self.text.startswith(("ほか、", "ほかに"), name.start - 3)
-
-    def _is_part(self, line: str, rule: str) -> bool:
-        """Whether a sentence that tells who appears speaks of the voices of the work."""
-        if SHOWS.search(line) or EVENT.search(line):
-            return False
-        if rule == "takes_part" or SPOKEN.search(line):
-            return rule == "takes_part" or "出演" in line
-        return self.drawn and (GATHERS.search(line) or CAST_NEWS.search(line)) is not None
 
     def _is_verbal(self, chunk: Chunk) -> bool:
         """Whether what stands in the place of a character ends like a verb, and not like a given name («ひなた»)."""
