@@ -62,6 +62,9 @@ _ASIDE = re.compile(
     r"|(?<=N,)P,o?f?#o?(?:fo)?,(?=A)"
     r"|(?<=[NP],)f[oC]{0,2},(?=q?[VCZMHh])"
     r"|(?<=[NP],)[NT](?:'N)?f[NTQY]{1,2},(?=I|[ofI]{0,2}[vXZ])"
+    r"|(?<=[NP],)C[otYTNfQP]{1,5},(?=o?[hVZ])"
+    r"|(?<=[NP],)o?t[NQT]o?P?,(?=o?[ZhVMCX])"
+    r"|o[oNKS]{0,2}U,(?=W|o?[NARfJhVZ])"
     r")"
 )
 """What stands between commas about a person's past: «X, known for Y, directs»."""

@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from aggregator.base.vocabulary import shared_words
+from aggregator.facts.credits.dubs import dub_places
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.coded import coded
 from aggregator.facts.words.work_types import BOOKS
 
 OF_BOOKS = {"script": "original_creator", "background_art": "original_illustration"}
@@ -33,6 +36,19 @@ _NEAR = 10
 _OF_WRITER = re.compile("Y[TQ]?P?[fB]NP?[,&]?$")
 """What stands before who draws a book of another: «il manga di A disegnato da B»."""
 _ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R)*")
+
+
+MADE = frozenset({"animation_production", "series_composition", "character_design", "sound_director"})
+"""Roles that nobody has in a book."""
+_PRINTED = re.compile(rf"\b(?:{'|'.join(sorted(shared_words('authors', 'printed')))})\b", re.IGNORECASE)
+"""What says that a text speaks of books where no kind of work stands in it."""
+
+
+def are_books(text: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether a text speaks of books and of nothing that is made of them."""
+    kinds = {chunk.value for chunk in coded(sentences, "Y")} - {"other"}
+    made = any(chunk.value in MADE for chunk in coded(sentences, "R")) or bool(dub_places(text))
+    return kinds <= BOOKS and not made and (bool(kinds) or _PRINTED.search(text) is not None)
 
 
 def _is_drawer(chunks: Sequence[Chunk], place: int) -> bool:

@@ -17,14 +17,14 @@ from types import MappingProxyType
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.asides import without_asides
 from aggregator.facts.credits.assistants import assistants
-from aggregator.facts.credits.books import OF_BOOKS, book_lines, holds_only_roles, role_of
+from aggregator.facts.credits.books import OF_BOOKS, are_books, book_lines, holds_only_roles, role_of
 from aggregator.facts.credits.bracketed_roles import bracketed_roles
 from aggregator.facts.credits.cast_lists import listed_voices
 from aggregator.facts.credits.cast_roles import with_characters
 from aggregator.facts.credits.checks import refused
 from aggregator.facts.credits.denied import denied
 from aggregator.facts.credits.designs import designs
-from aggregator.facts.credits.dubs import dub_places
+from aggregator.facts.credits.earlier import marked_earlier
 from aggregator.facts.credits.found import (
     COMPANY_ROLES,
     Found,
@@ -55,7 +55,6 @@ from aggregator.facts.credits.writers import writers
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
-from aggregator.facts.sentences.coded import coded
 from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.words.lexicon import HOUSE
 from aggregator.facts.words.work_types import BOOKS
@@ -70,8 +69,6 @@ _ASIDE = (re.compile("o?(?:w|R,?)N"), re.compile("o?R,N,"))
 PICTURED = frozenset({"charge", "takes_first", "role_last"})
 PICTURES = frozenset("illustration ilustración illustrazione ilustração".split())
 """One picture, which is no part of a work."""
-MADE = frozenset({"animation_production", "series_composition", "character_design", "sound_director"})
-"""Roles that nobody has in a book."""
 ONTO = shared_words("credits", "onto")
 """Small words that end a verb before a task."""
 TOLD = frozenset("ZzVCHwMmRXI")
@@ -88,12 +85,6 @@ LONG = 400
 """Characters of a line that are looked at."""
 SHARE = 0.7
 """Share of words with a capital that makes it one."""
-_FIRST = re.compile(
-    r".{0,12}\b(?:first|primera|prima|première|erste[nr]?|primeira) (?:season|temporada|stagione|saison|staffel)\b"
-    r"|.{0,12}\b(?:season|saison|staffel|temporada|stagione) 1\b|(?:en la primera|na primeira|nella prima),",
-    re.IGNORECASE,
-)
-"""A first season: what is told of it is known, and stands beside the news of another."""
 _LISTED = re.compile(r"[NP],?&?$")
 
 
@@ -119,10 +110,7 @@ class CreditFinder:
         self.pronouns = pronouns
         self.types = types
         self.rules = role_rules(verb_first)
-        kinds = {chunk.value for chunk in coded(self.sentences, "Y")} - {"other"}
-        made = any(chunk.value in MADE for chunk in coded(self.sentences, "R"))
-        made = made or bool(dub_places(text))
-        self.books = bool(kinds) and kinds <= BOOKS and not made
+        self.books = are_books(text, self.sentences)
         """Whether the text speaks of books and of nothing that is made of them."""
         self.book_lines = book_lines(self.sentences)
 
@@ -153,12 +141,11 @@ class CreditFinder:
             told += voices.find(sentence, number)
             told += held_versions(self.text, sentence, number) if "P" in sentence.codes else ()
             told += makers.find(sentence, number)
-            told += writers(self.text, self.sentences, number)
+            told += writers(self.text, self.sentences, number, books=self.books)
             told += [*studios(self.text, sentence, number), *designs(self.text, sentence, number)]
             told += list(partners(self.text, sentence, told))
             told = [one for one in assistants(sentence, told) if not denied(self.text, sentence, one, self.denials)]
-            if told and self._is_earlier(sentence):
-                told = [replace(one, news=False, status="previous") for one in told]
+            told = marked_earlier(self.text, sentence, told, self.past_verbs) if told else told
             found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told
         actors = {self.text[one.start : one.end] for one in found if one.role == "voice"}
         found = [replace(one, role="producer") if self._acts(one, actors) else one for one in found]
@@ -177,11 +164,6 @@ class CreditFinder:
                 if company if role.value in COMPANY_ROLES else chunk.code == "N":
                     text = self.text[role.start : role.end]
                     yield Found(role.value, text, start, end, entry.quote, "credits:staff_list", number)
-
-    def _is_earlier(self, sentence: Sentence) -> bool:
-        """Whether a sentence tells in the past tense who made a first season."""
-        text = self.text[sentence.start : sentence.end]
-        return _FIRST.match(text) is not None and not self.past_verbs.isdisjoint(text.lower().split())
 
     def _shouts(self, sentence: Sentence) -> bool:
         """Whether a line has a capital on nearly every word, as English headlines, so that capitals tell no names."""
@@ -331,7 +313,8 @@ class CreditFinder:
             chunk = chunks[name]
             if role == "original_creator" and holds_only_roles(chunks[name + 1] if name + 1 < len(chunks) else None):
                 continue
-            start, end = name_span(self.text, chunk)
+            sings = role.endswith(THEMES)
+            start, end = (chunk.start, chunk.end) if sings else name_span(self.text, chunk)
             end = imprint_end(self.text, end) if role in IN_OFFICE else end
             person = is_person(self.text[start:end]) and chunk.code == "N"
             if name and chunks[name - 1].value == HOUSE and not person and role not in COMPANY_ROLES:

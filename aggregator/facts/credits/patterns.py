@@ -330,7 +330,11 @@ VOICE_PATTERNS = compiled(
         rf"zN?(?=[tfXv]{{0,3}}o)[otfXv]{{2,6}},?[oW]{{0,2}}(?P<names>{NAME}(?:(?:,(?:q[^,;.]{{1,6}},)?&?o?|&){NAME}){{1,20}})(?=[.;]?$)",
     ),
     ("voiced_kin", "cz", rf"(?:^|[.;,&])o?(?P<kin>c),?(?:Io?)?z(?P<names>{NAME})"),
-    ("voiced_last", "B[Zz]", rf"(?<!B)(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]"),
+    (
+        "voiced_last",
+        "B[Zz]",
+        rf"(?<!B)(?<!cf)(?<!cfY)(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]",
+    ),
     ("voiced_plainly", "Bz", rf"(?<=[cX])IB(?P<names>{LIST})z(?=P?[.,;&]|P?$)"),
     ("voices_too", "Z", r"(?:[,;]&?|&)(?P<names>N)P?(?:o(?=c))?(?P<to>[fh]?)(?P<chars>c{0,2}[NT])P?(?=[,.;&]|$)"),
     (

@@ -28,7 +28,11 @@ MAKER_PATTERNS = compiled(
     ("opus_by", "B", r"(?:^|[,oN])(?P<work>B)(?P<names>t?NP?(?:,?&t?NP?)?)"),
     ("mangaka", "tY", r"(?P<work>t)(?P<names>N)P?(?=,?[oIUCVhq])"),
     ("is_by", "YIB", rf"(?<![fBC])(?P<work>Y)q?I(?:o?B)(?P<names>{TOLD})(?!V)"),
-    ("title_is_by", "TIB", rf"(?<!R[fB])(?<!R[fB]Y)(?P<work>T)P?o?,?q?IB(?P<names>{TOLD})(?!V)"),
+    (
+        "title_is_by",
+        "TIB",
+        rf"(?<!R[fB])(?<!R[fB]Y)(?P<work>T)P?o?,?q?IB(?P<names>{TOLD})(?!V|(?:P?,?&?NP?){{0,9}}[zZ])",
+    ),
     ("work_by", "Y[BHf]", rf"(?P<work>Y)(?:P?o?|fo|TP?|TP?,(?=H)|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
     ("title_by", "TB", rf"(?P<work>T)P?,?B(?P<names>{TOLD})"),
     ("heading_by", "T-B", rf"^(?P<work>T)P?-B(?P<names>{TOLD})(?=P?[.;]?$)"),

@@ -19,6 +19,9 @@ NOUN = "(?=(?!RN)(?:[octRY]|f[YT]){1,5}N?(?:[hfC.,;&]|$))"
 SEVERAL = "NP?(?:,NP?){0,8},?&NP?"
 SEVERAL_CHARACTERS = "(?P<chars>[NT]P?(?:,[NT]P?){0,8},?&c{0,2}[NT]P?)"
 
+WITHIN = "(?:[fJCB][#ot]{0,3}Y?[YTNSQ]P?){0,2}"
+"""What may stand between a verb and its last part."""
+
 VERB_LAST = compiled(
     ("for_role", "hC", rf"C[Xc][Bf]?{CHARACTER}I[of]?X?(?P<names>{NAME})h{END}"),
     ("slips_into", "IA", rf"(?P<names>{NAME})I[of]?A{CHARACTER}h{END}"),
@@ -47,8 +50,12 @@ VERB_LAST = compiled(
     ("will_voice", "IfXh", rf"(?:^|[.;,&])(?P<names>{NAME})If[oc]?[YB]?[TQ]P?X[Bf]?{CHARACTER}h{END}"),
     ("object_first", "NI", rf"(?:^|[.;,&])o?c?o?{CHARACTER}I(?P<names>{NAME})Z{END}"),
     ("starring", "ZfY", rf"Zf[YT]{{1,2}}P?(?P<names>NP(?:,NP){{1,20}},?&NP)W?{END}"),
-    ("who_voices", "Z,", rf"(?P<names>{NAME}),(?:f[YT]{{1,2}}P?)?(?P<chars>c{{0,2}}[NT])ZI?{END}"),
+    ("who_voices", "Z,", rf"(?<!f)(?P<names>{NAME})(?:f[NT])?o?,(?:f[YT]{{1,2}}P?)?(?P<chars>c{{0,2}}[NT])ZI?{END}"),
     ("voices_first", "Zc", r"(?:(?<=[QT])|(?<=[QT]P))Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),
+    ("figures_in", "cfBz", rf"(?<=cf)(?:Y?T|T?Y)P?,?IB(?P<names>{LIST})[zZ]{END}"),
+    ("takes_role_in", "IXZ", rf"I(?P<names>{NAME})X[Bf]?{CHARACTER}Z{END}"),
+    ("takes_role_in", "ZX", rf"(?P<names>{NAME})Z[fJ][oYTQ]{{1,3}}P?X[Bf]?{CHARACTER}{END}"),
+    ("at_microphone", "AXN", rf"^AX[oCIh]{{1,3}}(?P<names>{LIST})(?:[ofh]{{1,3}})?{END}"),
     ("voices_aside", "ZX", rf"(?:^|[.;])(?P<names>{NAME}),[oc]{{0,2}}X,Z{CHARACTER}"),
 )
 
@@ -58,6 +65,23 @@ HELM = compiled(
 """Who is at a work's helm, which comes first in any language."""
 ROLES_FIRST = compiled(
     ("to_do", "Rf,[MVh]", rf"(?P<names>{NAME})[IohC]{{1,3}},(?P<roles>{ROLES})f[hVM]{END}"),
+    (
+        "role_at_takes",
+        "RJh",
+        rf"(?:^|[.;])(?P<roles>R)[JfB](?:[JB]?[NSK]P?(?:&[NSK]P?)?a)?[otYTQ]{{1,3}}P?h(?P<names>{TOLD}){END}",
+    ),
+    (
+        "shares_role",
+        "hWR",
+        rf"(?P<names>{NAME})h{WITHIN}W[ot]?(?:R{NAME}|{NAME}AR)P?(?:J[SNK]P?)?[of]?(?P<roles>R){END}",
+    ),
+    (
+        "shares_role",
+        "hWR",
+        rf"(?P<names>{NAME})h{WITHIN}W[ot]?(?P<more>{LIST})(?:J[SNK]P?)?[of]?(?P<roles>R){END}",
+    ),
+    ("after_book", "wN", rf"^(?P<verb>w)(?P<names>{NAME})(?:,?&[oY]{{1,2}})?[oI]{{1,2}}Y?(?=[TQ])"),
+    ("done_first", "VIoB", rf"(?:^|[.;])(?P<verb>V)IoB(?P<names>{TOLD}){END}"),
     ("work_taken", "wh", rf"(?:^|[.;,&])o?(?P<verb>w)[YTN]{{1,2}}P?h(?P<names>{TOLD})(?![RCh])"),
     ("with_takes", "WhR", rf"(?:^|[.;,])W[ot]?(?P<more>{LIST})h(?P<names>{NAME})[fjA]?(?P<roles>{ROLES}){END}"),
     ("as_role_first", "AR", rf"(?:^|[.;])A(?P<roles>{ROLES})[oI]{{1,2}}(?P<names>{NAME})(?=[fo.,;&]|$)"),
@@ -95,6 +119,11 @@ ROLES_FIRST = compiled(
         "R,Q",
         rf"(?P<roles>R){OF},[oq]{{1,2}}(?P<song>[QT])[ohI]{{0,2}},I?B[ot]{{0,2}}(?P<names>{NAME})[hmo]{END}",
     ),
+    ("song_as_theme", "sQ[AC]R", r"s(?P<song>Q)P?[Bt]{1,2}(?P<names>NP?),?[oI]{0,2}[AC]t?(?P<roles>R)(?!N)"),
+    ("own_song", "sQAR", rf"(?P<names>{NAME})[IU]{{1,3}},os(?P<song>Q)P?A[ot]?(?P<roles>R)"),
+    ("theme_of", "RQtN", rf"(?P<roles>R)(?P<song>Q)P?t(?P<names>{NAME})"),
+    ("titled_from", "RQ[HB]", rf"(?P<roles>R)(?:[Bf]Y?[TQ]P?)?Wo(?P<song>[QT])P?,?(?:H|I?B)(?P<names>{TOLD})"),
+    ("adapts_designs", "RV", rf"(?P<names>{NAME})(?:C[ot]?Y?[TQY]P?|I)[ot]?(?:RB{NAME}|{NAME}'?R)(?P<verb>V){END}"),
     ("sings_turned", "Mt", rf"(?P<roles>R)(?P<song>Q?)Mt(?P<names>{NAME}){END}"),
 )
 ROLES_LAST = compiled(("and_has_post", "IRh", rf"(?P<same>[&,])I[of]{{1,2}}(?P<roles>R)h{END}"))

@@ -16,6 +16,7 @@ from aggregator.facts.credits.beginners import beginners
 from aggregator.facts.credits.found import Found, Hit, name_span
 from aggregator.facts.credits.rules import Rules, compiled
 from aggregator.facts.credits.told import OPUS
+from aggregator.facts.credits.whose_books import whose_books
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import OF
@@ -46,7 +47,7 @@ _RULES = Rules(
         (
             "writes_last",
             ",N",
-            rf"(?P<work>Y)T?P?(?:[fB][NTYKo]{{1,2}}P?)?,(?P<names>NP?(?:,?&NP?)?){_WHO}(?P<last>[^.;:,&]{{1,9}})(?=[.,;:&]|$)",
+            rf"(?P<work>Y|(?<!Y)T)T?P?(?:[fB][NTYKo]{{1,2}}P?)?,(?P<names>NP?(?:,?&NP?)?){_WHO}(?P<last>[^.;:,&]{{1,9}})(?=[.,;:&]|$)",
         ),
         ("group_of", "t", r"(?P<work>Y)T?P?f?(?P<title>t)(?P<names>NP?(?:&NP?)?)"),
         ("publishes", "NT", r"(?:^|[.;,&t])(?P<names>N)P?(?P<does>[oVCU])(?:f[oV])?f?(?P<work>T)"),
@@ -55,16 +56,17 @@ _RULES = Rules(
 )
 
 
-def writers(text: str, sentences: Sequence[Sentence], number: int) -> Iterator[Found]:
-    """The authors that a sentence names in such a way."""
+def writers(text: str, sentences: Sequence[Sentence], number: int, *, books: bool = False) -> Iterator[Found]:
+    """The authors that a sentence names in such a way; ``books``: the text speaks of books and of nothing else."""
     sentence = sentences[number]
     yield from beginners(text, sentence, number)
+    yield from whose_books(text, sentence, number, books=books)
     before = sentences[number - 1].chunks if number else []
     printed = next((c.value in BOOKS for c in reversed(before) if c.code == "Y"), False)
     for rule, _, pattern in _RULES.possible(sentence.codes):
         for match in pattern.finditer(sentence.codes):
             hit = Hit(rule, match, sentence, number)
-            if _holds(text, hit, printed=printed):
+            if _holds(text, hit, printed=printed, books=books):
                 for index in range(*match.span("names")):
                     chunk = sentence.chunks[index]
                     start, end = name_span(text, chunk)
@@ -74,7 +76,7 @@ def writers(text: str, sentences: Sequence[Sentence], number: int) -> Iterator[F
                         yield Found(AUTHOR, "", start, end, hit.quote, f"credits:{rule}", number)
 
 
-def _holds(text: str, hit: Hit, *, printed: bool) -> bool:
+def _holds(text: str, hit: Hit, *, printed: bool, books: bool) -> bool:
     groups, chunks = hit.match.groupdict(), hit.sentence.chunks
     if hit.rule == "group_of":
         return _is_group(text, hit)
@@ -83,6 +85,8 @@ def _holds(text: str, hit: Hit, *, printed: bool) -> bool:
     if work is not None and not same and (work.value != "0" if work.code == "T" else work.value not in BOOKS):
         return False
     if hit.rule == "writes_last":
+        if work is not None and work.code == "T" and not books:
+            return False
         return _writes_last(text, hit, work)
     if groups.get("does"):
         first = hit.match.start("does")

@@ -15,10 +15,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from aggregator.base.vocabulary import shared_words
-from aggregator.facts.names.people import ELIDED, PARTICLES, begins_surname, is_romaji, is_studio
+from aggregator.facts.names.people import ELIDED, PARTICLES, begins_surname, is_studio
 from aggregator.facts.sentences import within_names as within
 from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, leader_end, quote_ends, within_name
 from aggregator.facts.sentences.marks import BRACKETS, HONORIFICS, QUOTES, mark_code
+from aggregator.facts.sentences.nouns import noun
 from aggregator.facts.sentences.plain import plain_codes, plain_run
 from aggregator.facts.sentences.spans import Spans
 from aggregator.facts.words.lexicon import VERBS, Entry, Lexicon
@@ -261,9 +262,9 @@ class Chunker:
         tokens, lexicon = self.tokens, self.lexicon
         token = tokens[at]
         if lexicon.noun_capitals:
-            noun = self._noun(token)
-            if noun is not None:
-                return at + 1, self._made(noun.code, at, at + 1, value=noun.value)
+            common = noun(token.low, lexicon)
+            if common is not None:
+                return at + 1, self._made(common.code, at, at + 1, value=common.value)
         follows = self._capital_next(at, limit)
         if first and not follows and token.low in lexicon.openers:
             return at + 1, self._made("o", at, at + 1)
@@ -282,20 +283,6 @@ class Chunker:
 
     def _capital_next(self, at: int, limit: int) -> bool:
         return at + 1 < limit and self.tokens[at + 1].capital
-
-    def _noun(self, token: Token) -> Entry | None:
-        """What a capitalised common noun stands for («Fantasy-Anime» is an anime); None for what may be a name."""
-        low, head = token.low, token.low.rpartition("-")[2]
-        if low in self.lexicon.words:
-            return Entry("o")
-        if head != low:
-            single = self.lexicon.single(head)
-            if single is not None:
-                return single
-            if head in self.lexicon.words:
-                return Entry("o")
-        compound = self.lexicon.compound(head) if not is_romaji(head) else None
-        return compound or (Entry("o") if len(low) > 6 and head.endswith(self.lexicon.noun_endings) else None)
 
     def _heads_name(self, at: int, matched: tuple[int, Entry], limit: int) -> bool:
         """Whether a word with a capital and a meaning begins a name here: «Studio Gaga», not «studio Gaga»."""
@@ -356,7 +343,7 @@ class Chunker:
                 return 1
             particle = low in PARTICLES and self._capital_next(at, limit)
             return int(particle and not lexicon.begins(low) and low not in lexicon.skipped)
-        if lexicon.noun_capitals and self._noun(token) is not None:
+        if lexicon.noun_capitals and noun(token.low, lexicon) is not None:
             return int(token.low in lexicon.surnames and not self.spans.date_at(token.start))
         if token.low in ELIDED or (begins_surname(token.raw, before.raw) and self._capital_next(at, limit)):
             return int(self._capital_next(at, limit))

@@ -57,6 +57,10 @@ INCLUDES = frozenset(
 SUBJECTS = (["er"], ["sie"], ["man"])
 """What stands behind a helping verb for who plays whom the sentence names («wird er den X spielen»)."""
 OBJECT = "den"
+MINE = frozenset("mein meine meinen meiner unsere".split())
+"""What somebody says of the voice that he lends."""
+WHO, THE = frozenset("der die das welcher welche welches".split()), frozenset("den dem die der das".split())
+"""What begins a German relative clause, and the article of who is spoken in it."""
 """The article of somebody who is played and plays nobody."""
 BUT, AS = frozenset({"sondern"}), frozenset({"as"})
 COMES = frozenset(
@@ -116,6 +120,8 @@ def _plays_a_thing(told: Told) -> bool:
     speaks of something («sprach über den Cast»).
     """
     chunks, first = told.sentence.chunks, told.match.start()
+    if _is_object(told):
+        return True
     verb = next((c for c in reversed(chunks[:first]) if c.code == "I"), None)
     if verb is not None and told.text[verb.end : chunks[first].start].lower().split()[:1] in SUBJECTS:
         return True
@@ -123,6 +129,17 @@ def _plays_a_thing(told: Told) -> bool:
     if following and following[0].code == "f":
         return not SPEAKS_OF.isdisjoint(told.text[following[0].start : following[0].end].lower().split())
     return bool(following) and following[0].code == "o" and _TOLD_OF.search(told.match.string) is None
+
+
+def _is_object(told: Told) -> bool:
+    """Whether a name before a German verb is whom somebody speaks («der den X spricht», «X meine Stimme leihen»)."""
+    chunks, codes = told.sentence.chunks, told.match.string
+    first, last = told.match.start("names"), told.match.end("names") - 1
+    verb = chunks[told.match.end() - 1]
+    if not MINE.isdisjoint(told.text[chunks[last].end : verb.start].lower().split()):
+        return True
+    before = told.text[chunks[first - 1].end : chunks[first].start].lower().split() if first else []
+    return codes[first - 1 : first] == "," and len(before) > 1 and before[0] in WHO and before[1] in THE
 
 
 def _does_else(told: Told) -> bool:

@@ -42,6 +42,8 @@ FEW, JAPANESE = 3, 0.5
 """How many voices show that they are no dub's, and below which share of such names they do."""
 HEAD = 80
 """Characters of a headline without spaces."""
+JOINS = frozenset({"credits:joins", "credits:joins_cast", "credits:all_in_cast"})
+"""Rules of who is in a cast, of which the sentence says behind it whether it is a dub's."""
 MAX_LIST = 60
 """Lines of a list whose heading is looked for."""
 _DOTTED = re.compile(r"[\u30a1-\u30fc]+(?:[・＝=][\u30a1-\u30fc]+)+")
@@ -86,7 +88,8 @@ class VoiceRoles:
             start, end = one.quote
             if voice != "actor" and (led := led_by(self.text, one.start, one.end)):
                 return led
-            if voice == "actor" and self.tag not in UNSPACED and VOICE.search(self.text[start:end]):
+            spoken = self.sentences[one.sentence].end if one.rule in JOINS else end
+            if voice == "actor" and self.tag not in UNSPACED and VOICE.search(self.text[start:spoken]):
                 voice = "voice"  # who speaks a film with actors
             if voice == "voice" and (self._is_near_dub(one) or self._is_of_dubbers(one)):
                 voice = "dub_voice"
@@ -184,7 +187,19 @@ class VoiceRoles:
         """Whether a line speaks of a dub before it names somebody who is no Japanese, or stands among such people."""
         if self.tag in UNSPACED or (is_person(self.text[one.start : one.end]) and self.foreign < JAPANESE):
             return False
-        return self._first_dub(self.text.rfind("\n", 0, one.quote[0]) + 1) <= one.quote[1]
+        last = self.sentences[one.sentence].end if one.rule in JOINS else one.quote[1]
+        return self._first_dub(self.text.rfind("\n", 0, one.quote[0]) + 1) <= last or self._is_under_dub(one)
+
+    def _is_under_dub(self, one: Found) -> bool:
+        """Whether somebody stands in a line of a list that a sentence about a dub leads to."""
+        number = one.sentence
+        while number > max(0, one.sentence - MAX_LIST) and self.sentences[number].codes[:1] in ("*", "-"):
+            number -= 1
+        leads = self.sentences[number]
+        told = self.text[leads.start : leads.end]
+        return (
+            number < one.sentence and leads.codes.endswith(":") and dub_words(self.tag).search(fold(told)) is not None
+        )
 
     def _is_of_dubbers(self, one: Found) -> bool:
         """Whether somebody is named right after those who dub, in a text of whose voices most are a dub's."""
