@@ -13,7 +13,7 @@ from aggregator.facts.credits.found import Found
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.denials import is_denial
 
-_DONE = frozenset("VZMCHhIwzmAajR")
+_DONE = frozenset("VZMCHhIwzmAajRX")
 """Codes of what may be denied: verbs, and what stands for one."""
 NEAR = 3
 """Words behind a name among which the one that denies stands."""

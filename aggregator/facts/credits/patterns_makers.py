@@ -33,7 +33,11 @@ MAKER_PATTERNS = compiled(
         "TIB",
         rf"(?<!R[fB])(?<!R[fB]Y)(?P<work>T)P?o?,?q?IB(?P<names>{TOLD})(?!V|(?:P?,?&?NP?){{0,9}}[zZ])",
     ),
-    ("work_by", "Y[BHf]", rf"(?P<work>Y)(?:P?o?|fo|TP?|TP?,(?=H)|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})"),
+    (
+        "work_by",
+        "Y[BHf]",
+        rf"(?P<work>Y)(?:P?o?|t(?=B)|fo|TP?|TP?,(?=H)|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})",
+    ),
     ("title_by", "TB", rf"(?P<work>T)P?,?B(?P<names>{TOLD})"),
     ("heading_by", "T-B", rf"^(?P<work>T)P?-B(?P<names>{TOLD})(?=P?[.;]?$)"),
     ("capitals_by", "NB", rf"(?P<work>N)(?:-[NTo]{{1,3}})?P?B(?P<names>{TOLD})"),

@@ -80,6 +80,14 @@ SHARED = compiled(
         "IqX",
         rf"(?:^|[.;:,&])Ih?(?P<names>{NAME})q[IHCo]{{1,2}}Xf?(?P<chars>c{{0,2}}[NT])(?=P?[.,;&]|P?$)",
     ),
+    (
+        "roles_voiced",
+        "Xf",
+        (
+            rf"X[^.;NTfIzH]{{0,4}}f(?P<chars>c{{0,2}}[NT]P?(?:(?:,&?|&)f?c{{0,2}}[NT]P?){{1,9}}),?I?o?[zH]t{{0,2}}"
+            rf"(?P<names>{NAME}(?:(?:,&?|&){NAME}){{1,9}})(?=[.,;&]|$)"
+        ),
+    ),
     ("voiced_same", "zH", r"z[^.;]{1,12}?(?:,&?|&)(?P<chars>[NT])P?H(?P<names>N)(?=P?[.,;&]|P?$)"),
     ("quant_is", ",IZ", rf"(?:^|[.;,&])[hC](?P<chars>c{{0,2}}[NT])P?,I(?P<names>{NAME})Z(?=[.,;&]|$)"),
     (

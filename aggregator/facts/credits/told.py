@@ -82,7 +82,8 @@ def of_theme(told: Told) -> bool:
     """Whether a theme's film was made, and not the work: «the opening was directed by X»."""
     before = told.hit.sentence.chunks[max(0, told.place - 2) : told.place]
     themes = [c for c in before if c.code == "R" and c.value.endswith(THEMES)]
-    return bool(themes) and before[-1].code in "RI" and told.first.value in ("director", "animation_director")
+    filmed = before[-1:] != [] and before[-1].code in "RI" and told.first.value in ("director", "animation_director")
+    return bool(themes) and (filmed or told.first.value == "original_creator")  # «l'ending est l'œuvre de A»
 
 
 def shows_cast(told: Told) -> bool:

@@ -14,6 +14,7 @@ from aggregator.facts.releases.told_kinds import (
     BY_TYPE,
     are_both,
     are_films,
+    headed_shown,
     is_available,
     is_broadcast,
     is_last_disc,
@@ -21,6 +22,7 @@ from aggregator.facts.releases.told_kinds import (
     is_of_chapter,
     is_of_dub,
     is_of_other_kind,
+    is_of_season,
     is_shown,
     is_streamed_there,
     told_type,
@@ -70,6 +72,10 @@ class EventChooser(WholeText):
         event = self._event(clause)
         if event == "publication" and (is_of_dub(self.text, clause) or self._is_of_episode(clause)):
             event = "premiere"
+        if event == "theatrical" and is_of_season(self.text, clause):
+            event = "premiere"
+        if event == "home_video" and self.boxed:
+            event = "publication"
         if event in ("premiere", "streaming", "finale") and is_of_other_kind(clause):
             return "other"
         if event == "premiere" and self.dubbed and is_of_dub(self.text, clause):
@@ -302,7 +308,8 @@ class EventChooser(WholeText):
         usual = "theatrical" if self.usual == "streaming" and opened else self.usual
         if kind == "" and self.of_films and usual in ("", "theatrical", "premiere"):
             return "theatrical"
-        written = usual == "publication" and kind == "anime" and is_shown(clause, self.text)
+        shown = headed_shown(self.sentences) or (kind == "anime" and is_shown(clause, self.text))
+        written = usual == "publication" and shown
         if usual and kind in ("", "anime", "other") and not written:
             return usual
         if not kind and self.of_films:
@@ -314,5 +321,6 @@ class EventChooser(WholeText):
         told = told_type(clause)
         if not told and self.titles:
             told = self.titles[self.works.work_at(clause.chunk.start, clause.number)].type
-            told = "anime" if told in BOOKS and is_of_anime(clause.sentence, self.sentences) else told
+            shown = told in BOOKS and (headed_shown(self.sentences) or is_of_anime(clause.sentence, self.sentences))
+            told = "anime" if shown else told
         return "film" if told == "live_action" and are_films(self.text, self.sentences) else told

@@ -196,9 +196,8 @@ def _rows(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[str, list[
 
 def _heads(sentence: Sentence) -> bool:
     """Whether a line is no more than a name with a day in brackets, and so may stand above as much text as it likes."""
-    return (
-        isinstance(sentence, Unfolded) and sentence.closes and re.fullmatch("[NTQ#]{1,4}D", sentence.codes) is not None
-    )
+    named = re.fullmatch("[NTQ#]{1,4}(?:,Y#)?D", sentence.codes)
+    return isinstance(sentence, Unfolded) and sentence.closes and named is not None
 
 
 def _form(text: str, sentence: Sentence) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
+from aggregator.facts.releases.triggers import Trigger
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.work_types import BOOKS, SHOWN
 
@@ -20,7 +21,7 @@ OF_SOURCE = 7
 """Chunks before a book in which that stands which is made of it."""
 SERIES = re.compile(r"s[eé]ries?|drama|show|ドラマ", re.IGNORECASE)
 FILM = re.compile(r"film|movie|pel[ií]cula|映画", re.IGNORECASE)
-_SOURCE = re.compile("Y(?:o?f[NTQo#']{0,5}|,?q[Uo]|(?:f?[NTQ]P?,)ofo?)Y$")
+_SOURCE = re.compile("Y(?:o?f[NTQo#']{0,5}|,?q[Uo]|(?:f?[NTQ]P?,)ofo?|[otTNQP#]{0,5},?of)Y$")
 BY_TYPE = {
     "film": "theatrical", "manga": "publication", "novel": "publication", "ova": "home_video", "ona": "streaming",
     "tv": "premiere", "anime": "premiere", "special": "premiere", "live_action": "premiere",
@@ -30,6 +31,11 @@ BY_TYPE = {
 
 _AIRED = re.compile("|".join(map(re.escape, sorted(shared_words("releases", "aired")))))
 """What words hold that say that a work is broadcast, whatever kind the text speaks of."""
+_BOXES = shared_words("releases", "boxes")
+"""Words for boxes, which hold discs or books."""
+_SEASONS = "|".join(sorted(shared_words("releases", "seasons")))
+_ORDINALS = "|".join(sorted(re.escape(word) for word in shared_words("titles", "ordinals") if word.isalpha()))
+_SEASON = re.compile(rf"\b(?:{_SEASONS}) \d|\b(?:{_ORDINALS}) (?:{_SEASONS})\b", re.IGNORECASE)
 _CHAPTER = re.compile(r"cap[ií]tulos?|capitol[oi]", re.IGNORECASE)
 _DUB = re.compile(
     r"\bdub(?:s|bed)?\b|\bsimuldub|synchro|doppia[gt]|dobla[jd]|dubla[gd]|doubl(?:age|ée?s?\b)|\bVF\b", re.IGNORECASE
@@ -82,6 +88,28 @@ def _is_source(chunks: list[Chunk]) -> bool:
     """
     source = _SOURCE.search("".join(c.code for c in chunks))
     return source is not None and chunks[source.start()].value in SHOWN and chunks[-1].value in ("manga", "novel")
+
+
+def headed_shown(sentences: Sequence[Sentence]) -> bool:
+    """Whether the headline speaks of what is shown, and of no book."""
+    kinds = {kind for s in sentences if s.line == sentences[0].line for kind in kinds_named(s)}
+    return not kinds.isdisjoint(SHOWN) and kinds.isdisjoint(BOOKS) and sentences[-1].line > sentences[0].line
+
+
+def are_for_books(text: str, told: Sequence[Trigger], kind: str) -> bool:
+    """Whether a text of which a ``kind`` of work or the words for events speak of books has no word for discs but boxes
+    («un coffret de trois tomes»).
+    """
+    events = [t for t in told if t.table == "events"]
+    discs = {text[t.start : t.end].lower() for t in events if t.value == "home_video"}
+    books = kind in BOOKS or any(t.value == "publication" for t in events)
+    return books and bool(discs) and discs <= _BOXES
+
+
+def is_of_season(text: str, clause: Clause) -> bool:
+    """Whether a clause speaks of a season, which no film has, and says nothing of theatres."""
+    opens = any(t.value == "theatrical" and t.table == "events" for t in clause.mine)
+    return not opens and _SEASON.search(text, clause.start, clause.end) is not None
 
 
 def is_of_other_kind(clause: Clause) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cached_property
 
 from aggregator.facts.names.spans import Place
-from aggregator.facts.releases.told_kinds import kinds_named
+from aggregator.facts.releases.told_kinds import are_for_books, kinds_named
 from aggregator.facts.releases.triggers import Triggers
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.coded import coded
@@ -116,6 +116,11 @@ class WholeText:
         if len(told) > 1 and any(self.text[t.end - 1] >= FIRST_UNSPACED for t in words):
             told = {t.value for t in words if t.table == "events"}  # «TVアニメ「X」のBD»
         return next(iter(told)) if len(told) == 1 and told != {"premiere"} and len(self.sentences) > len(head) else ""
+
+    @cached_property
+    def boxed(self) -> bool:
+        """Whether the boxes that the text speaks of hold books: it names no discs («un coffret de trois tomes»)."""
+        return are_for_books(self.text, [t for s in self.sentences for t in self.triggers(s)], self.kind)
 
     @cached_property
     def discs(self) -> bool:

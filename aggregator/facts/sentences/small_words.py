@@ -63,6 +63,7 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
     """Decide in place what the small words of sentences are, and which other words are names."""
     for sentence in sentences:
         part_glued(sentence, tokens)
+        _without_dots(sentence)
         complete_roles(sentence, tokens, lexicon)
         codes = sentence.codes
         if "NT" in codes or "TN" in codes or "NfN" in codes or "NBN" in codes:
@@ -93,6 +94,17 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
             _as_small(sentence, tokens, lexicon, text)
         _does(sentence, tokens, lexicon, text)
         sentence.codes = "".join([chunk.code for chunk in sentence.chunks])
+
+
+def _without_dots(sentence: Sentence) -> None:
+    """Leave out the dot of a short title before a name («M. A», «Mr. A»)."""
+    if "t.N" not in sentence.codes:
+        return
+    for match in reversed([*re.finditer("t[.](?=N)", sentence.codes)]):
+        title, dot = sentence.chunks[match.start() : match.end()]
+        if dot.start == title.end and title.last - title.first == 1 and title.end - title.start <= len("Mlle"):
+            del sentence.chunks[match.end() - 1]
+    sentence.codes = "".join([chunk.code for chunk in sentence.chunks])
 
 
 def is_agent(chunk: Chunk, tokens: list[Token], lexicon: Lexicon) -> bool:
@@ -312,7 +324,7 @@ def _told_before(chunks: list[Chunk], tokens: list[Token], index: int) -> Chunk 
         before = chunks[index - 2]
         if before.code not in "TQNP":
             return before if before.code == "R" and not _is_theme(before) else None
-    if before.code == "o" and index > 1 and chunks[index - 2].code == "Y" and before.last - before.first == 1:
+    if before.code in "ot" and index > 1 and chunks[index - 2].code == "Y" and before.last - before.first == 1:
         kind = chunks[index - 2]
         return kind if kind.value in MADE_BY_ONE or tokens[kind.last - 1].low in SERIES else None
     if before.code == "o" and "".join(c.code for c in chunks[max(0, index - 3) : index]) == "Yfo":

@@ -27,7 +27,7 @@ from aggregator.facts.titles.headlines import HeadlineVerbs, headline_place, who
 from aggregator.facts.titles.lines import Lines
 from aggregator.facts.titles.listed import is_work_label, listed_bounds, listed_titles
 from aggregator.facts.titles.lone import lone_title
-from aggregator.facts.titles.openings import behind_kind, has_article, is_named_number, names_part
+from aggregator.facts.titles.openings import behind_kind, has_article, is_named_number, is_part, names_part
 from aggregator.facts.titles.order import first_of_equals
 from aggregator.facts.titles.owners import OWNED, behind_author
 from aggregator.facts.titles.phrases import Phrases
@@ -38,7 +38,7 @@ from aggregator.facts.titles.signs import Sight, Signs
 from aggregator.facts.titles.turns import before_day, is_day
 from aggregator.facts.titles.volumes import volume_row
 from aggregator.facts.titles.weights import LIKELY, LISTED, Title, Weights, merged
-from aggregator.facts.titles.words import CLOSING, HAPPENINGS, MAX_TITLE, NAMING, PARTS, describes, is_furniture
+from aggregator.facts.titles.words import CLOSING, HAPPENINGS, MAX_TITLE, describes, is_furniture, is_no_work
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -238,7 +238,7 @@ class TitleFinder:
         """Whether a name that goes on at a token begins with the capital before it; asked of a place once."""
         if index not in self.reached:
             before, kind = self.tokens[index - 1], self.lexicon.single(self.words.lows[index - 1])
-            named = before.low in PARTS or before.low in NAMING or (kind is not None and kind.code == "Y")
+            named = is_part(before) or (kind is not None and kind.code == "Y")
             pair, shouts = self.words.times(index - 1, index + 1), before.raw.isupper() and len(before.raw) > 1
             self.reached[index] = not named and pair >= 2 and (shouts or pair >= self.words.times(index, index + 1))
         return self.reached[index]
@@ -249,7 +249,7 @@ class TitleFinder:
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if not token.word:
             return chunk.code == "#" and is_named_number(self.words, self.lexicon, index)
-        if token.low in PARTS or token.low in NAMING or names_part(token, following):
+        if is_part(token) or names_part(token, following):
             return False
         if index == 0 and chunk.code == "o" and token.low not in self.lexicon.words:
             return not (self.lexicon.noun_capitals and token.low.endswith(self.lexicon.noun_endings))
@@ -347,7 +347,7 @@ class TitleFinder:
         return (
             (self.is_known(text) and text[-1] not in "!?")
             or (len(words) == 2 and self.is_known(text.split()[1]))
-            or not HAPPENINGS.isdisjoint(words)
+            or is_no_work(self.tokens, first, words, self.lexicon.openers)
             or not (typed or self.events.isdisjoint(ends))
             or (is_furniture(text) or is_row_of_names(text) or describes(text))
             or self.phrases.is_selection(words)

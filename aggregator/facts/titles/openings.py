@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import TITLE_ARTICLES
 from aggregator.facts.titles.repeats import Words
-from aggregator.facts.titles.words import ARTICLES, CONNECTORS, MAX_TITLE, OF, PARTS, STARTS, is_year
+from aggregator.facts.titles.words import ARTICLES, CONNECTORS, MAX_TITLE, NAMING, OF, PARTS, STARTS, is_year
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -29,6 +29,11 @@ def has_article(words: Words, first: int) -> bool:
         return False
     opens = first < 2 or tokens[first - 2].line
     return opens and words.times(first - 1, first + 1) > 2
+
+
+def is_part(token: Token) -> bool:
+    """Whether a word is for a part of a work, or says what something is called."""
+    return token.low in PARTS or token.low in NAMING
 
 
 def names_part(token: Token, following: Token | None) -> bool:

@@ -19,6 +19,7 @@ from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.calendars import Line, in_calendar
 from aggregator.facts.titles.entries import entry_of, without_places
+from aggregator.facts.titles.headed_lines import house_lines, season_lines
 from aggregator.facts.titles.subheadings import headed_sections, told_part
 from aggregator.facts.titles.words import (
     AUTHORS,
@@ -83,6 +84,8 @@ def list_titles(
         reader.headings(lines),
         reader.above_author(lines),
         [(line.start, reader.before_price(line)) for line in lines],
+        season_lines(tokens, lines),
+        house_lines(sentences, lines),
         in_calendar(tokens, sentences, lines, reader.without_tail),
         [(line.start, reader.before_colon(line)) for line in lines],
         [(line.start, reader.before_part(line)) for line in lines],

@@ -158,6 +158,8 @@ class Runs:
         if at >= limit or not (self.tokens[at].capital or self.tokens[at].raw[0].isdigit()) or self._breaks(at):
             return 0
         low = self.tokens[index].low
+        if low in AUTHORS and self._person_at(at, limit) and self._stands_alone(first, last, at):
+            return 0  # «le manga T de A B»
         if low in self.of_person and self.words.times(first, at + 1) < 2 and not self._dated(at, limit):
             several = last - first > 1 or self.tokens[first].start < self.headline_end
             if (
@@ -171,6 +173,12 @@ class Runs:
             if low in AUTHORS and leads and at + 1 < limit and self.tokens[at + 1].capital:
                 return 0
         return at
+
+    def _stands_alone(self, first: int, last: int, at: int) -> bool:
+        """Whether a title is told without who is behind «de», or with its kind before it and no article of its own."""
+        typed = any(place and self._type_at(place - 1) for place in self.words.where(first, last))
+        typed = typed and self.tokens[first].low not in ARTICLES  # «La Vie de …»
+        return typed or self.words.times(first, last) > self.words.times(first, at + 1)
 
     def _dated(self, index: int, limit: int) -> bool:
         """Whether a run of capitals that goes on at a token ends at a year in brackets: «O Reino dos Gatos (2002)»."""

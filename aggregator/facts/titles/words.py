@@ -99,6 +99,10 @@ CLOSING = {"'": "'’", "‘": "’'", "’": "’'", "«": "»«", "»": "«»"
 """Quotation marks and what closes them where the chunks know no pair («X«, 'X')."""
 
 
+_ADDRESSED = tuple(sorted(shared_words("titles", "addressed")))
+"""Endings of verbs that tell the reader to do something («préparez-vous»)."""
+
+
 def is_furniture(name: str) -> bool:
     """Whether a quotation names what no work is called: a heading, a part of a story."""
     low = name.lower()
@@ -108,6 +112,15 @@ def is_furniture(name: str) -> bool:
 def describes(name: str) -> bool:
     """Whether a lone word only tells what a thing is like («English-subtitled», «Animated»)."""
     return " " not in name and name.lower().rpartition("-")[2] in DESCRIBING
+
+
+def is_no_work(tokens: Sequence[Token], first: int, words: Sequence[str], openers: frozenset[str]) -> bool:
+    """Whether words that begin at a token are an event or where one is («au Festival de Cannes»), tell the reader to do
+    something («Préparez-vous à …»), or are one of those that only open titles («Son nouveau film»).
+    """
+    held = first > 1 and tokens[first - 1].low in OF and tokens[first - 2].low in HAPPENINGS
+    told = words[0].endswith(_ADDRESSED) or (len(words) == 1 and words[0] in openers)
+    return held or told or not HAPPENINGS.isdisjoint(words)
 
 
 def is_year(number: str) -> bool:

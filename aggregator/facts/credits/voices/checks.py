@@ -45,6 +45,7 @@ FOR_WHOM = shared_words("voices", "for_whom")
 """Words of what says whose voice somebody is, in rows with «for»."""
 SPEAKS_OF = shared_words("voices", "speaks_of")
 """Words that say that somebody speaks of a cast, or to it."""
+PARTS_PLAYED = shared_words("voices", "parts_played")
 JOINS, HOLDS = shared_words("voices", "joins"), shared_words("voices", "holds")
 CASTS = shared_words("voices", "casts")
 ACTS = shared_words("voices", "acts")
@@ -128,7 +129,8 @@ def _plays_a_thing(told: Told) -> bool:
     following = told.sentence.chunks[told.match.end() : told.match.end() + 1]
     if following and following[0].code == "f":
         return not SPEAKS_OF.isdisjoint(told.text[following[0].start : following[0].end].lower().split())
-    return bool(following) and following[0].code == "o" and _TOLD_OF.search(told.match.string) is None
+    part = not PARTS_PLAYED.isdisjoint(told.text[chunks[first - 1].start : chunks[told.match.end() - 1].end].split())
+    return bool(following) and following[0].code == "o" and not part and _TOLD_OF.search(told.match.string) is None
 
 
 def _is_object(told: Told) -> bool:
@@ -398,6 +400,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "but_by": _says_no_but,
     "all_are": _other_number,
     "row_as": _other_number,
+    "roles_voiced": lambda told: len(re.findall("[NT]", told.match["chars"])) != told.match["names"].count("N"),
     "star_in": _no_star,
     "joins_cast": _is_named,
     "enters_cast": _enters_none,

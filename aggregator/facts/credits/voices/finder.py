@@ -25,6 +25,7 @@ from aggregator.facts.credits.voices.pairs import before_next, is_owner, paired,
 from aggregator.facts.credits.voices.pronouns import pronoun_voices
 from aggregator.facts.credits.voices.quoted_characters import without_quotes
 from aggregator.facts.credits.voices.rules import KIN, NEAR_OTHERS, ROWS, VOICE_RULES, WHOLE
+from aggregator.facts.credits.voices.sung import is_sung
 from aggregator.facts.credits.voices.versions import DUBBED, ORIGINAL
 from aggregator.facts.names.people import capitals, is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import PART, TITLE_ARTICLES, Chunk, Sentence
@@ -214,9 +215,7 @@ class VoiceFinder:
             return
         quote = (chunks[match.start()].start, chunks[match.end() - 1].end)
         credit = Found("voice", "", 0, 0, quote, f"credits:{rule}", number)
-        if rule.startswith("voiced") and any(
-            c.code == "R" and c.value.endswith(THEMES) for c in chunks[: match.start()]
-        ):
+        if rule.startswith("voiced") and is_sung(self.text, match, sentence, self.before):
             return
         if rule == "members":
             at = match.start("names")

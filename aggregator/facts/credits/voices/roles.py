@@ -240,7 +240,8 @@ class VoiceRoles:
         early = {c.value for c in coded((s for s in self.sentences if s.start < LEDE), "Y")}
         head = self.text.find("\n")
         headed = [c.value for c in coded((s for s in self.sentences if s.start < head), "Y")]
-        told = "anim" not in lede.casefold() or (headed and headed[-1] == "live_action")
+        plain = "live_action" in headed and "anim" not in self.text[: max(head, 0)].casefold()
+        told = "anim" not in lede.casefold() or plain or (headed and headed[-1] == "live_action")
         if "live_action" in early and not VOICE.search(lede) and told:
             return True
         kinds = {c.value for c in coded(self.sentences, "Y")}

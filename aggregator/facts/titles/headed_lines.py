@@ -1,0 +1,48 @@
+"""Lines that are a title and its season, or who publishes it: «Kumo no Sora (saison 2)», «Kumo – éditions Nori».
+
+What it holds true: where two lines are a name and nothing else but a bracket that counts a season, or but a dash and a
+company, each name is a title, in whatever letters. Known exceptions: one such line; a person before a company, which
+the reader of lists refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.titles.calendars import Line
+from aggregator.facts.titles.words import MAX_TITLE, ORDINALS, PARTS
+from aggregator.facts.words.tokens import Token
+
+_COUNT = 4
+"""Tokens of a bracket that counts a season."""
+_HOUSE = re.compile(r"[-*#.]{0,3}[^KSDUVCHIZzMm;:]{1,14}(?P<dash>-)R?[KS](?:-[KS])?")
+"""A line of a name, a dash and a company («T – éditions K»)."""
+
+
+def season_lines(tokens: Sequence[Token], lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Where lines begin that end with a season in a bracket, and where the bracket stands."""
+    found: list[tuple[int, int]] = []
+    for line in lines:
+        if tokens[line.last - 1].raw != ")" or line.last - line.start > MAX_TITLE + _COUNT:
+            continue
+        least = max(line.start, line.last - _COUNT - 1)
+        opening = next((at for at in range(line.last - 2, least, -1) if tokens[at].raw == "("), 0)
+        told = tokens[opening + 1 : line.last - 1] if opening else ()
+        if any(token.low in PARTS for token in told) and all(map(_is_count, told)):
+            found.append((line.start, opening))
+    return found
+
+
+def _is_count(token: Token) -> bool:
+    return token.raw[0].isdigit() or token.low in ORDINALS or token.low in PARTS
+
+
+def house_lines(sentences: Sequence[Sentence], lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Where lines begin that are a name and a company behind a dash, and where the dash stands."""
+    ends: dict[int, int] = {}
+    for sentence in sentences:
+        if sentence.opens and sentence.closes and (match := _HOUSE.fullmatch(sentence.codes)):
+            ends[sentence.chunks[-1].last] = sentence.chunks[match.start("dash")].first
+    return [(line.start, ends[line.last]) for line in lines if ends.get(line.last, 0) > line.start]
