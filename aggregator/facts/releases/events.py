@@ -308,7 +308,8 @@ class EventChooser(WholeText):
         usual = "theatrical" if self.usual == "streaming" and opened else self.usual
         if kind == "" and self.of_films and usual in ("", "theatrical", "premiere"):
             return "theatrical"
-        shown = headed_shown(self.sentences) or (kind == "anime" and is_shown(clause, self.text))
+        coming = headed_shown(self.sentences) and not clause.words("past", "done")
+        shown = coming or (kind == "anime" and is_shown(clause, self.text))
         written = usual == "publication" and shown
         if usual and kind in ("", "anime", "other") and not written:
             return usual
@@ -321,6 +322,7 @@ class EventChooser(WholeText):
         told = told_type(clause)
         if not told and self.titles:
             told = self.titles[self.works.work_at(clause.chunk.start, clause.number)].type
-            shown = told in BOOKS and (headed_shown(self.sentences) or is_of_anime(clause.sentence, self.sentences))
+            coming = headed_shown(self.sentences) and not clause.words("past", "done")
+            shown = told in BOOKS and (coming or is_of_anime(clause.sentence, self.sentences))
             told = "anime" if shown else told
         return "film" if told == "live_action" and are_films(self.text, self.sentences) else told

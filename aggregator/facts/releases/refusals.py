@@ -228,7 +228,7 @@ def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
     told = [t for t in words if t.value == "told"]
     if not told:
         return False
-    if clause.is_gapped() or ends_relative(clause) or clause.told_behind() is not None:
+    if clause.is_gapped() or ends_relative(clause) or clause.told_behind() is not None or _is_told_behind(clause):
         return False
     end = clause.chunk.end
     soon = next((t for t in told if end <= t.start < end + TOLD_BEHIND), None)
@@ -241,6 +241,12 @@ def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
         return False  # «16일, 17일 개봉한다고 밝혔다»
     alone = stands_alone(clause, between)
     return (alone or _is_topic(text, clause, words)) and told[-1].end >= clause.sentence.end - LAST_WORD
+
+
+def _is_told_behind(clause: Clause) -> bool:
+    """Whether a release is told before the day, and behind a comma who told it («s'achève le 3 mai, a annoncé X»)."""
+    before = (t for t in clause.events if t.end <= clause.chunk.start)
+    return clause.after.startswith(",U") and any(clause.distance(t) <= NEAR_VERB for t in before)
 
 
 def _is_topic(text: str, clause: Clause, words: list[Trigger]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.calendars import Line
-from aggregator.facts.titles.words import MAX_TITLE, ORDINALS, PARTS
+from aggregator.facts.titles.words import MAX_TITLE, ORDINALS, SEASONS_COUNTED
 from aggregator.facts.words.tokens import Token
 
 _COUNT = 4
@@ -30,13 +30,13 @@ def season_lines(tokens: Sequence[Token], lines: Sequence[Line]) -> list[tuple[i
         least = max(line.start, line.last - _COUNT - 1)
         opening = next((at for at in range(line.last - 2, least, -1) if tokens[at].raw == "("), 0)
         told = tokens[opening + 1 : line.last - 1] if opening else ()
-        if any(token.low in PARTS for token in told) and all(map(_is_count, told)):
+        if any(token.low in SEASONS_COUNTED for token in told) and all(map(_is_count, told)):
             found.append((line.start, opening))
     return found
 
 
 def _is_count(token: Token) -> bool:
-    return token.raw[0].isdigit() or token.low in ORDINALS or token.low in PARTS
+    return token.raw[0].isdigit() or token.low in ORDINALS or token.low in SEASONS_COUNTED
 
 
 def house_lines(sentences: Sequence[Sentence], lines: Sequence[Line]) -> list[tuple[int, int]]:

@@ -176,8 +176,8 @@ class Runs:
 
     def _stands_alone(self, first: int, last: int, at: int) -> bool:
         """Whether a title is told without who is behind «de», or with its kind before it and no article of its own."""
-        typed = any(place and self._type_at(place - 1) for place in self.words.where(first, last))
-        typed = typed and self.tokens[first].low not in ARTICLES  # «La Vie de …»
+        own = self.tokens[first].low in ARTICLES  # «La Vie de …»
+        typed = not own and any(place and self._type_at(place - 1) for place in self.words.where(first, last))
         return typed or self.words.times(first, last) > self.words.times(first, at + 1)
 
     def _dated(self, index: int, limit: int) -> bool:

@@ -118,7 +118,7 @@ def is_no_work(tokens: Sequence[Token], first: int, words: Sequence[str], opener
     """Whether words that begin at a token are an event or where one is («au Festival de Cannes»), tell the reader to do
     something («Préparez-vous à …»), or are one of those that only open titles («Son nouveau film»).
     """
-    held = first > 1 and tokens[first - 1].low in OF and tokens[first - 2].low in HAPPENINGS
+    held = len(words) == 1 and first > 1 and tokens[first - 1].low in OF and tokens[first - 2].low in HAPPENINGS
     told = words[0].endswith(_ADDRESSED) or (len(words) == 1 and words[0] in openers)
     return held or told or not HAPPENINGS.isdisjoint(words)
 

@@ -15,6 +15,8 @@ from aggregator.facts.sentences.small_words import THEMES
 
 _GROUPS = shared_words("voices", "groups")
 """Words for several who sing together, before their names: no actor is one."""
+_IS_THEME = re.compile(r",?I[otY]{0,2}R")
+"""How the clause goes on that says which part a song has."""
 _ENDS = re.compile(r"R[^.NTzZ]{0,3}[.:!]?$")
 """How a sentence ends whose next one may tell who sings."""
 
@@ -22,8 +24,8 @@ _ENDS = re.compile(r"R[^.NTzZ]{0,3}[.:!]?$")
 def is_sung(text: str, match: re.Match[str], sentence: Sentence, before: Sentence | None) -> bool:
     """Whether what a match of «voiced by» tells is a song's singer; ``before`` is the sentence before it."""
     chunks, codes = sentence.chunks, sentence.codes
-    sung = "m" in codes[match.start() : match.start("names")]  # «chanté par», of a song whose part follows
-    if any(map(_is_theme, chunks if sung else chunks[: match.start()])):
+    follows = _IS_THEME.match(codes, match.end())  # «S, chanté par A, sera l'ending»
+    if any(map(_is_theme, chunks[: match.start()])) or (follows and _is_theme(chunks[follows.end() - 1])):
         return True
     first = match.start("chars") if "chars" in match.re.groupindex else 0
     if first > 0 and codes[first - 1] == "s":
