@@ -12,6 +12,8 @@ from aggregator.facts.credits.patterns import LIST, NAME
 from aggregator.facts.credits.rules import compiled
 
 SHARED = compiled(
+    ("replaces_voice", "pZ", rf"(?P<names>{NAME})p[NT]P?Z(?P<chars>c{{0,2}}[NT])(?=P?[.,;&]|P?$)"),
+    ("actor_of", "qZ", rf"tP?(?:f[oYX])?qZ(?P<chars>c{{0,2}}[NT])P?,(?P<names>{NAME})(?=,[oUIC])"),
     (
         "row_as",
         "N,",

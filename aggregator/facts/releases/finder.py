@@ -183,9 +183,9 @@ class ReleaseFinder:
         denials = self.denials(clause.sentence)
         if any(at == REFUTED and first <= clause.chunk.start < last for first, last, at in denials):
             return True
-        if clause.words("delayed", "cancelled", "replaced"):
+        if clause.words("cancelled", "replaced"):
             return False
-        return self._is_negated(clause)
+        return self._is_negated(clause)  # also «is delayed and will not air on May 1»
 
     def _is_negated(self, clause: Clause) -> bool:
         """Whether the nearest word for what happens is denied."""

@@ -16,7 +16,7 @@ from aggregator.facts.credits.found import yields
 from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.credits.voices.brackets import PARTS
 from aggregator.facts.credits.voices.pairs import in_order, is_beside, is_of_another
-from aggregator.facts.credits.voices.turned import is_turned
+from aggregator.facts.credits.voices.turned import is_turned, plays_before
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.small_words import FOR, OF, THEMES
@@ -71,7 +71,6 @@ COMES = frozenset(
 MANY = 3
 """Actors with their characters that make a sentence a list."""
 _YIELDS = re.compile(r"[^.;qU]{0,6},o?p[NT]")
-_OPENED = re.compile(r"(?:^|[.;])[of]?A[ct]{0,3}[NT]P?,?[Io]{1,2}$")
 SHOWN = re.compile("[Xv]")
 FOR_PAIRS = re.compile(r"NP?ft?[NT]P?(?=,|&|[.;]?$)")
 PAIRS = re.compile(r"NP?A[cto]*[NT]")
@@ -345,11 +344,6 @@ def _gives_way(told: Told) -> bool:
     return "q" in told.match.group() and _YIELDS.match(codes, end) is not None
 
 
-def _plays_before(told: Told) -> bool:
-    """Whether who is named plays the part before, not the one behind («in the role of X is A, in that of Y B»)."""
-    return _OPENED.search(told.match.string[: told.match.start("names")]) is not None
-
-
 def _is_subject(told: Told) -> bool:
     """Whether what stands first may be who plays: no «den» says that it is played («Den X wird A spielen»)."""
     first, last = told.sentence.chunks[told.match.start()], told.sentence.chunks[told.match.start("chars")]
@@ -363,7 +357,7 @@ def _not_who(told: Told) -> bool:
 
 
 CHECKS: dict[str, Callable[[Told], bool]] = {
-    "as": _plays_before,
+    "as": lambda told: plays_before(told.text, told.match, told.sentence),
     "yields": lambda told: not _yields(told),
     "replaces": _yields,
     "include": _holds_nobody,

@@ -16,8 +16,24 @@ from aggregator.facts.sentences.chunks import Sentence
 
 OF_CHARACTERS = shared_words("voices", "character_titles")
 """Words that begin the names of characters."""
+BOTH = shared_words("voices", "both")
+"""Words that make «as» behind a name an «and»."""
+LONGEST, MOST = 16, 2
+"""Characters and words before a name in which they stand («tanto de A como»)."""
+_OPENED = re.compile(r"(?:^|[.;])[of]?A[ct]{0,3}[NT]P?,?[Io]{1,2}$")
 NEAR = 200
 """Characters before a sentence in which the dub is spoken of."""
+
+
+def plays_before(text: str, match: re.Match[str], sentence: Sentence) -> bool:
+    """Whether who is named plays the part before, not the one behind («in the role of X is A, in that of Y B»), or a
+    word joins the two names («tanto A como B»).
+    """
+    first = sentence.chunks[match.start("names")].start
+    joined = text[max(0, first - LONGEST) : first].lower().split()[-MOST:]
+    several = match.string.startswith("A", match.end())  # «tanto A como X como B como Y»
+    joins = not BOTH.isdisjoint(joined) and not several
+    return joins or _OPENED.search(match.string[: match.start("names")]) is not None
 
 
 def is_turned(text: str, match: re.Match[str], sentence: Sentence) -> bool:
