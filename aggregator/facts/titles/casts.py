@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 
 from aggregator.facts.names.people import is_person
-from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.weights import Title, Titles
 
 _OPENED = re.compile("(?:v|X)[IU:]{0,2}((?:N,?&?){2,40})")
@@ -87,3 +87,9 @@ def is_row_of_names(text: str) -> bool:
     """Whether words are three names or more of two or three words each, with commas between («A B, C D, E F»)."""
     parts = text.split(", ")
     return len(parts) > PAIR and all(PAIR <= len(part.split()) <= PAIR + 1 and part.istitle() for part in parts)
+
+
+def is_pair(chunks: Sequence[Chunk]) -> bool:
+    """Whether a line holds two names and nothing else: a list of a cast."""
+    names = [c for c in chunks if c.code not in "-*;:,P'#"]
+    return len(names) == 2 and all(c.code in "NoRc" and c.last - c.first < 5 for c in names)

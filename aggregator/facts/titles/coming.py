@@ -30,9 +30,14 @@ _BETWEEN = frozenset("oIfJKBW#C")
 def comes_out(tokens: Sequence[Token], chunks: Sequence[Chunk], index: int, told: Lexicon | None) -> float:
     """What the clause whose comma stands at an index says for a title before it; 0 where it tells of no release."""
     opening = "".join(c.code for c in chunks[index : index + 2])
-    if told is None or opening not in (",q", ",o"):
+    if told is None or opening not in (",q", ",o", ",f"):
         return 0.0
     weight = 0.0
+    if opening == ",f":  # «T, in onda il 29 agosto»
+        behind = chunks[min(index + 2, len(chunks) - 1)]
+        weight = _told(list(tokens[chunks[index].last : behind.last + 1]), told)
+        if not weight:
+            return 0.0
     for at in range(index + 1, min(len(chunks), index + 2 + FAR)):
         chunk = chunks[at]
         if chunk.code == "D":

@@ -16,8 +16,9 @@ from aggregator.facts.names.people import is_genitive, is_person
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.titles.adjectives import Adjectives
 from aggregator.facts.titles.arriving import Turns
+from aggregator.facts.titles.casts import is_pair
 from aggregator.facts.titles.signs import Sight, Signs
-from aggregator.facts.titles.told_names import weigh_told
+from aggregator.facts.titles.told_names import is_maker, weigh_told
 from aggregator.facts.titles.turns import opens_clause
 from aggregator.facts.titles.words import (
     EXAMPLES,
@@ -78,7 +79,8 @@ class Evidence:
         self._of_before(signs, chunks, sight, before)
         inner = sight.at if self._inner(chunks, sight) else sight.at - 1
         signs.example = self._is_example(sight)
-        if turn := self.turns.weight(chunks, sight, inner, person=self._is_person(sight)):
+        named = before is not None and before.code in "Rt" and not sight.quoted  # «dello scrittore A»
+        if turn := self.turns.weight(chunks, sight, inner, person=named or self._is_person(sight)):
             signs.turn = True
             signs.add(turn)
         self._of_after(signs, chunks, sight, after, before)
@@ -101,6 +103,9 @@ class Evidence:
             return
         word = self.tokens[min(before.last, sight.first) - 1]
         if before.code == "Y" and not sight.quoted and self.adjectives.part(before.last, sight.first):
+            return
+        if not sight.quoted and is_maker(self.tokens, chunks, sight.at):
+            signs.minus += 2.0
             return
         if before.code == "Y":
             glued = word.capital and before.last == sight.first and before.first and not self.noun_capitals
@@ -361,7 +366,7 @@ class Evidence:
         signs.minus += 2.0 if not sight.quoted and self._former(chunks, sight.at) else 0.0
         if code in (":", ";", "-"):
             rest = "".join([c.code for c in chunks[sight.end :]])
-            signs.minus += 2.0 if self._pair(chunks) or _ENDING_NAME.fullmatch(rest) else 0.0
+            signs.minus += 2.0 if is_pair(chunks) or _ENDING_NAME.fullmatch(rest) else 0.0
         if (
             before is not None
             and before.code in "fB"
@@ -391,8 +396,3 @@ class Evidence:
         index = next((i for i, c in enumerate(chunks) if c is after), len(chunks))
         following = _near(chunks, index + 1)
         return following is not None and following.code in "NcRT"
-
-    def _pair(self, chunks: Sequence[Chunk]) -> bool:
-        """Whether a line holds two names and nothing else: a list of a cast."""
-        names = [c for c in chunks if c.code not in "-*;:,P'#"]
-        return len(names) == 2 and all(c.code in "NoRc" and c.last - c.first < 5 for c in names)

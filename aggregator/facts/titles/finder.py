@@ -23,10 +23,11 @@ from aggregator.facts.titles.bounded import NOWHERE, Bounded
 from aggregator.facts.titles.casts import drop_cast, is_cast, is_row_of_names
 from aggregator.facts.titles.evidence import Evidence
 from aggregator.facts.titles.headed import opening_title
+from aggregator.facts.titles.headline_rows import headline_row
 from aggregator.facts.titles.headlines import HeadlineVerbs, headline_place, whole_headline
 from aggregator.facts.titles.lines import Lines
 from aggregator.facts.titles.listed import is_work_label, listed_bounds, listed_titles
-from aggregator.facts.titles.lone import lone_title
+from aggregator.facts.titles.lone import lone_titles
 from aggregator.facts.titles.openings import behind_kind, has_article, is_named_number, is_part, names_part
 from aggregator.facts.titles.order import first_of_equals
 from aggregator.facts.titles.owners import OWNED, behind_author
@@ -37,7 +38,7 @@ from aggregator.facts.titles.runs import Runs
 from aggregator.facts.titles.signs import Sight, Signs
 from aggregator.facts.titles.turns import before_day, is_day
 from aggregator.facts.titles.volumes import volume_row
-from aggregator.facts.titles.weights import LIKELY, LISTED, Title, Weights, merged
+from aggregator.facts.titles.weights import LISTED, Title, Weights, merged
 from aggregator.facts.titles.words import CLOSING, HAPPENINGS, MAX_TITLE, describes, is_furniture, is_no_work
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
@@ -68,8 +69,7 @@ class TitleFinder:
         self.text, self.tokens, self.lexicon = text, tokens, lexicon
         self.english = "the" in lexicon.skipped
         self.headline_end = whole_headline(text, headline_end)
-        self.is_known, self.stories = is_known, stories
-        self.events = events
+        self.is_known, self.stories, self.events = is_known, stories, events
         self.titles: dict[tuple[str, ...], Title] = {}
         self.words = Words(tokens)
         self.persons: set[str] = set()
@@ -105,13 +105,13 @@ class TitleFinder:
             self._articled(sentence)
         drop_cast(self.titles, self.text, sentences)
         tokens, words, end = self.tokens, self.words, self.headline_end
+        for first, last, sign in headline_row(self.text, tokens, end, self.is_known):
+            self._note(first, last, Signs(plus=sign, author=True), sentences[0])
         weights = Weights(tokens, words, self.lexicon, persons=self.persons, shouts=self.shouts, headline_end=end)
         found = weights.chosen(self.titles)
         for title in found:
             title.sure = True
-        if not found and (lone := lone_title(self.text, self.tokens, sentences, self.is_known)) is not None:
-            start, end = self.tokens[lone[0]].start, self.tokens[lone[1] - 1].end
-            found = [Title(self.text[start:end], score=LIKELY, first=start, headline=True, tokens=lone)]
+        found = found or lone_titles(self.text, tokens, sentences, self.is_known)
         return first_of_equals(merged(sorted(found, key=lambda t: (-t.score, t.first))), self.text[: self.headline_end])
 
     def _gather_names(self, chunks: list[Chunk]) -> None:
@@ -238,7 +238,7 @@ class TitleFinder:
         """Whether a name that goes on at a token begins with the capital before it; asked of a place once."""
         if index not in self.reached:
             before, kind = self.tokens[index - 1], self.lexicon.single(self.words.lows[index - 1])
-            named = is_part(before) or (kind is not None and kind.code == "Y")
+            named = is_part(before) or (kind is not None and kind.code in "YU")
             pair, shouts = self.words.times(index - 1, index + 1), before.raw.isupper() and len(before.raw) > 1
             self.reached[index] = not named and pair >= 2 and (shouts or pair >= self.words.times(index, index + 1))
         return self.reached[index]
@@ -257,7 +257,7 @@ class TitleFinder:
             return chunk.code == "N"
         if index == chunks[0].first or (token.low in self.lexicon.words and token.start < self.headline_end):
             named = following is not None and following.capital and self.words.times(index, index + 2) > 1
-            return named and (chunk.code != "Y" or chunk.last > index + 1)  # «Filme T chega», «O filme T»
+            return named and not (chunk.code in "YU" and chunk.last == index + 1)  # «Filme T chega», «O filme T»
         if chunk.code == "o":
             return not self.lexicon.noun_capitals
         if following is None or before_kind(self.lexicon, chunk, following):

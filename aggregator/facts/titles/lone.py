@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.titles.weights import LIKELY, Title
 from aggregator.facts.titles.words import (
     ARTICLES,
     CONNECTORS,
@@ -40,7 +41,18 @@ _LINE = 20
 """Chunks of a headline that are looked at."""
 
 
-def lone_title(
+def lone_titles(
+    text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], is_known: Callable[[str], bool]
+) -> list[Title]:
+    """The headline's title (``_lone_title``) as a likely one; none where it names none for sure."""
+    lone = _lone_title(text, tokens, sentences, is_known)
+    if lone is None:
+        return []
+    start, end = tokens[lone[0]].start, tokens[lone[1] - 1].end
+    return [Title(text[start:end], score=LIKELY, first=start, headline=True, tokens=lone)]
+
+
+def _lone_title(
     text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], is_known: Callable[[str], bool]
 ) -> tuple[int, int] | None:
     """The tokens of a headline's title, the first and the one behind the last; None where it names none for sure.

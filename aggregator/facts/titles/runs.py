@@ -9,6 +9,7 @@ likely each small word is within a title, which needs a list of titles; the long
 from __future__ import annotations
 
 from aggregator.facts.names.people import is_person, is_romaji
+from aggregator.facts.titles.foreign import ENGLISH
 from aggregator.facts.titles.headlines import HeadlineVerbs
 from aggregator.facts.titles.inner_marks import past_enclosed, past_stop, past_stroke, sets_colons_apart
 from aggregator.facts.titles.openings import BREAKING, Openings, ends_headline, joins_nouns
@@ -168,6 +169,8 @@ class Runs:
                 or self._shouted(first, last)
             ):
                 return 0
+            if low in AUTHORS and any(word.low in ENGLISH for word in self.tokens[first:index]):
+                return 0  # «The Secret of Sky di Gina Zar»
             if low not in WITHIN and not (at - index == 2 and self.tokens[index + 1].low in ARTICLES):
                 return 0
             if low in AUTHORS and leads and at + 1 < limit and self.tokens[at + 1].capital:

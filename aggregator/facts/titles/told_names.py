@@ -14,12 +14,17 @@ from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.titles.signs import Signs
+from aggregator.facts.words.tokens import Token
 
 AND = ("e", "ed", "and", "y", "et", "und", "&")
 COUNTED = 2.6
 """What it says for a name that it is counted as a work."""
 APPOSED = 3.0
 """What it says for a name that a kind of work and who made it stand before it."""
+MADE = 2.0
+"""What it says for a name that who made it follows."""
+_MADE = re.compile(r"(?P<work>[NTo])P?,(?:bJ?S|w[oRt]?N)")
+_WORD = re.compile(r"[^\W\d_]{4}")
 _APPOSED = re.compile(r"(?P<kind>Y)[o#]?[fB](?P<maker>N)P?,(?P<work>[NTQ])P?(?=,[^N&]|[.;:IUD]|$)")
 _ENTRY = r"[A-ZÀ-ÖØ-Þ0-9«“\"‘][^,:;()\n]{1,60}?"
 _ROW = re.compile(rf": (?P<row>{_ENTRY}(?:, {_ENTRY}){{0,12}},? (?:{'|'.join(sorted(AND))}) {_ENTRY})\s*[.;]?\s*$")
@@ -42,6 +47,8 @@ def weigh_told(text: str, chunks: Sequence[Chunk], signs: Signs, start: int, end
     if kind := _counted_kind(text, chunks, start, end):
         signs.add(COUNTED, kind)
     _weigh_apposed(text, chunks, signs, (start, end))
+    if _is_made(text, chunks, start, end):
+        signs.add(MADE)
     signs.alias = signs.alias or _told_alias(text, end)
 
 
@@ -57,6 +64,15 @@ def _weigh_apposed(text: str, chunks: Sequence[Chunk], signs: Signs, span: tuple
             signs.minus += 2.0
         elif work.start <= span[0] and span[1] <= work.end:
             signs.add(APPOSED, kind.value)
+
+
+def _is_made(text: str, chunks: Sequence[Chunk], start: int, end: int) -> bool:
+    """Whether a name between two code points is of something that a studio or somebody made («T, prodotto da S»)."""
+    if is_person(text[start:end]) or _WORD.search(text, start, end) is None:
+        return False
+    codes = "".join([chunk.code for chunk in chunks])
+    made = (chunks[match.start("work")] for match in _MADE.finditer(codes))
+    return any(chunk.start <= start and chunk.end == end for chunk in made)
 
 
 def _counted_kind(text: str, chunks: Sequence[Chunk], start: int, end: int) -> str:
@@ -79,3 +95,11 @@ def _told_alias(text: str, end: int) -> str:
     """The other name of the title that ends at a code point, where the sentence goes on with it; "" for none."""
     told = _ALIAS.match(text, end, end + len(", conosciuto anche come ") + 100)
     return told["name"].strip() if told is not None and not is_person(told["name"]) else ""
+
+
+def is_maker(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the name of a chunk is somebody's who makes such works («creatore di manga A», not «creatore del manga
+    T»).
+    """
+    codes = "".join([chunk.code for chunk in chunks[max(0, at - 3) : at]])
+    return codes in ("RfY", "tfY", "RBY") and tokens[chunks[at - 2].first].low in ("di", "de")

@@ -29,6 +29,8 @@ LISTED = 5.0
 """What it says for a title that it heads the labels of a list."""
 MANY = 7
 """Works that a text tells of, of which its headline may name one."""
+_INITIAL = re.compile(r"[A-Z]\.? [A-Z][a-z]{3,}")
+"""A name of which one part is a letter («Q Hayashida»)."""
 _JAPANESE_KINDS = frozenset({"anime", "tv", "ova", "ona"})
 """Kinds whose small word is never followed by an author («la película de» may be)."""
 
@@ -89,6 +91,7 @@ class Weights:
         """The titles that are works, in no order; their scores and short forms are set."""
         self._without_kinds(titles)
         self._without_openers(titles)
+        self._without_authors(titles)
         self._weigh(titles)
         self._renamed(titles)
         for _ in range(2):
@@ -108,6 +111,17 @@ class Weights:
             first, last = titles[key].tokens
             matched = self.lexicon.match(self.tokens, first)
             if matched is not None and matched[1].code == "Y" and matched[0] == last:
+                del titles[key]
+
+    def _without_authors(self, titles: Titles) -> None:
+        """Give what is said of «il manga di Aya Mori Red Sky» to «Red Sky», if the text tells that elsewhere."""
+        for key in [key for key in titles if len(key) > len("AB") + 1 and not titles[key].quoted]:
+            first, _ = titles[key].tokens
+            author = " ".join(token.raw for token in self.tokens[first : first + 2])
+            rest = titles.get(key[2:])
+            if rest is not None and is_person(author) and self.words.times(*titles[key].tokens) == 1:
+                rest.plus += titles[key].plus
+                rest.type = rest.type or titles[key].type
                 del titles[key]
 
     def _without_openers(self, titles: Titles) -> None:
@@ -174,9 +188,9 @@ class Weights:
         otherwise = sum(title.plus) - title.owned
         if len(key) == 1 and key[0] in self.persons:
             doubt += 3.0 if otherwise >= 2 else 5.0
-        if is_person(title.text):
+        if is_person(title.text) or _INITIAL.fullmatch(title.text):
             sure = title.type in _JAPANESE_KINDS or otherwise > 5 or (sign >= 3 and title.text.isupper())
-            doubt += 0.8 if len(key) > 2 or sure else 2.4
+            doubt += 0.8 if len(key) > 2 or sure else 2.4 if otherwise > 1 else 4.4
         if (
             not title.spelled
             and (sign < 4 or len(key) < 3)
