@@ -64,8 +64,7 @@ class Runs:
         self.apart = sets_colons_apart(text)
         self.verbs = verbs
         self.openings = Openings(text, words, lexicon, headline_end, verbs.told)
-        foreign = lexicon.single("on") is None and "on" not in lexicon.words
-        self.of_person = OF_PERSON - {"on"} if foreign else OF_PERSON
+        self.of_person = OF_PERSON if lexicon.single("on") or "on" in lexicon.words else OF_PERSON - {"on"}
         self.broken: dict[int, bool] = {}
         self.grown: dict[tuple[int, tuple[str, ...]], int] = {}
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.checks import MADE_UP
@@ -16,6 +15,7 @@ from aggregator.facts.credits.found import yields
 from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.credits.voices.brackets import PARTS
 from aggregator.facts.credits.voices.pairs import in_order, is_beside, is_of_another
+from aggregator.facts.credits.voices.things import SPEAKS_OF, Told, plays_a_thing, spoke_once
 from aggregator.facts.credits.voices.turned import is_turned, plays_before
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.sentences.chunks import Sentence
@@ -43,9 +43,6 @@ STARS, LEADS = shared_words("voices", "stars"), shared_words("voices", "leads")
 """Verbs of those who play the leads, which are nouns, too; words of what says that a part is the first."""
 FOR_WHOM = shared_words("voices", "for_whom")
 """Words of what says whose voice somebody is, in rows with «for»."""
-SPEAKS_OF = shared_words("voices", "speaks_of")
-"""Words that say that somebody speaks of a cast, or to it."""
-PARTS_PLAYED = shared_words("voices", "parts_played")
 JOINS, HOLDS = shared_words("voices", "joins"), shared_words("voices", "holds")
 CASTS = shared_words("voices", "casts")
 ACTS = shared_words("voices", "acts")
@@ -55,13 +52,7 @@ INCLUDES = frozenset(
     "incluem incluindo include includono compresi comprend comprennent dont darunter umfasst".split()
 )
 """Words behind which some of a cast are named."""
-SUBJECTS = (["er"], ["sie"], ["man"])
-"""What stands behind a helping verb for who plays whom the sentence names («wird er den X spielen»)."""
 OBJECT = "den"
-MINE = frozenset("mein meine meinen meiner unsere".split())
-"""What somebody says of the voice that he lends."""
-WHO, THE = frozenset("der die das welcher welche welches".split()), frozenset("den dem die der das".split())
-"""What begins a German relative clause, and the article of who is spoken in it."""
 """The article of somebody who is played and plays nobody."""
 BUT, AS = frozenset({"sondern"}), frozenset({"as"})
 COMES = frozenset(
@@ -74,20 +65,10 @@ _YIELDS = re.compile(r"[^.;qU]{0,6},o?p[NT]")
 SHOWN = re.compile("[Xv]")
 FOR_PAIRS = re.compile(r"NP?ft?[NT]P?(?=,|&|[.;]?$)")
 PAIRS = re.compile(r"NP?A[cto]*[NT]")
-_TOLD_OF = re.compile("[Xvzc]")
 _CLAUSE = re.compile(r".*NP?q?(?:I?o?C|o)?Zc{0,2}[NT]P?(?:(?:,&?|&)NP?[fh]?c{0,2}[NT]P?){0,40}")
 """«X plays Y», and clauses behind it that leave out the verb."""
 _VOICED = re.compile("[zm]|BNP?Z")
 _SPOKEN = re.compile("[XvZz]")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A match of a rule of voices in a sentence of a text."""
-
-    text: str
-    match: re.Match[str]
-    sentence: Sentence
 
 
 def refused(text: str, rule: str, match: re.Match[str], sentence: Sentence, past: frozenset[str]) -> bool:
@@ -95,14 +76,7 @@ def refused(text: str, rule: str, match: re.Match[str], sentence: Sentence, past
     was.
     """
     check, told = CHECKS.get(rule), Told(text, match, sentence)
-    return (check is not None and check(told)) or (rule == "voicing" and _spoke_once(told, past))
-
-
-def _spoke_once(told: Told, past: frozenset[str]) -> bool:
-    """Whether somebody spoke «the character», whom the sentence does not name («A dublou o personagem»)."""
-    verb = told.sentence.chunks[told.match.end() - 1]
-    spoke = not past.isdisjoint(told.text[verb.start : verb.end].lower().split())
-    return spoke and told.match.string.startswith("c", told.match.end())
+    return (check is not None and check(told)) or (rule == "voicing" and spoke_once(told, past))
 
 
 def _holds_nobody(told: Told) -> bool:
@@ -113,34 +87,6 @@ def _holds_nobody(told: Told) -> bool:
     if before.code == ":":
         before = told.sentence.chunks[told.match.start("names") - 2]
     return INCLUDES.isdisjoint(told.text[before.start : before.end].lower().split()[-1:])
-
-
-def _plays_a_thing(told: Told) -> bool:
-    """Whether what somebody plays has no name («plays the piano»), in a sentence that speaks of no cast, or whether he
-    speaks of something («sprach über den Cast»).
-    """
-    chunks, first = told.sentence.chunks, told.match.start()
-    if _is_object(told):
-        return True
-    verb = next((c for c in reversed(chunks[:first]) if c.code == "I"), None)
-    if verb is not None and told.text[verb.end : chunks[first].start].lower().split()[:1] in SUBJECTS:
-        return True
-    following = told.sentence.chunks[told.match.end() : told.match.end() + 1]
-    if following and following[0].code == "f":
-        return not SPEAKS_OF.isdisjoint(told.text[following[0].start : following[0].end].lower().split())
-    part = not PARTS_PLAYED.isdisjoint(told.text[chunks[first - 1].start : chunks[told.match.end() - 1].end].split())
-    return bool(following) and following[0].code == "o" and not part and _TOLD_OF.search(told.match.string) is None
-
-
-def _is_object(told: Told) -> bool:
-    """Whether a name before a German verb is whom somebody speaks («der den X spricht», «X meine Stimme leihen»)."""
-    chunks, codes = told.sentence.chunks, told.match.string
-    first, last = told.match.start("names"), told.match.end("names") - 1
-    verb = chunks[told.match.end() - 1]
-    if not MINE.isdisjoint(told.text[chunks[last].end : verb.start].lower().split()):
-        return True
-    before = told.text[chunks[first - 1].end : chunks[first].start].lower().split() if first else []
-    return codes[first - 1 : first] == "," and len(before) > 1 and before[0] in WHO and before[1] in THE
 
 
 def _does_else(told: Told) -> bool:
@@ -366,7 +312,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "does_named": _does_other,
     "does_part_line": _does_other,
     "cast_is": _is_made_otherwise,
-    "voicing": _plays_a_thing,
+    "voicing": plays_a_thing,
     "starring": _makes_song,
     "voices": lambda told: (
         is_of_another(told.text, told.match, told.sentence.chunks)
