@@ -32,6 +32,7 @@ from aggregator.facts.sentences.japanese import JapaneseChunker, japanese_words
 from aggregator.facts.sentences.plots import plots
 from aggregator.facts.sentences.sections import without_sections
 from aggregator.facts.sentences.small_words import resolve_small_words
+from aggregator.facts.sentences.told_places import adopt_told
 from aggregator.facts.titles.calendars import ends_of_rows
 from aggregator.facts.titles.casts import without_actors
 from aggregator.facts.titles.finder import Title, TitleFinder
@@ -187,6 +188,7 @@ def _spaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     tokens = parted(text, tokenize(text), words, spans.is_known)
     sentences = without_sections(text, tag, Chunker(text, tokens, words, spans).sentences())
     adopt_common(text, sentences, spans)
+    adopt_told(text, sentences, tokens, spans, tag)
     head = _headline_end(text)
     told = release_words(tag)
     verbs = headline_verbs(tokens, head, told, spans.dates)
@@ -296,7 +298,7 @@ def _release(one: FoundRelease, text: str, analysis: Analysis) -> Release:
         time=one.resolved.time,
         timezone=one.resolved.timezone or (CLOCK.get(analysis.spans.tag) if one.resolved.time else None),
         platform=one.place.name if one.place else None,
-        platform_id=one.place.id if one.place else None,
+        platform_id=one.place.id if one.place and one.place.listed else None,
         region=one.region[0] if one.region else None,
         region_code=one.region[1] if one.region else None,
         status=one.status,  # type: ignore[arg-type]

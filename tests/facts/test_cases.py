@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aggregator.base.claims import Credit
+from aggregator.base.claims import Credit, Release
 from aggregator.facts.read import read_text
 
 CASES = Path(__file__).parent / "cases"
@@ -32,6 +32,13 @@ def _told(credit: Credit) -> str:
     return f"{credit.role}: {credit.name}" + (f" as {credit.character}" if credit.character else "")
 
 
+def _placed(release: Release) -> str:
+    place = f" on {release.platform}" if release.platform else ""
+    region = f" in {release.region_code}" if release.region_code else ""
+    status = f", {release.status}" if release.status != "scheduled" else ""
+    return f"{release.event} {release.edtf}{place}{region}{status}"
+
+
 @pytest.mark.parametrize(("tag", "case"), _cases())
 def test_case(tag: str, case: dict[str, Any]) -> None:
     """A case's first work, all its news credits and releases, or these with their works: what the case tells."""
@@ -48,3 +55,5 @@ def test_case(tag: str, case: dict[str, Any]) -> None:
     if "releases" in case:
         stated = {f"{one.event} {one.edtf}" for one in facts.releases if one.news and not one.superseded}
         assert stated == set(case["releases"])
+    if "places" in case:
+        assert {_placed(one) for one in facts.releases if not one.superseded} == set(case["places"])

@@ -22,6 +22,7 @@ SETTINGS = frozenset(
     {
         "articles",
         "acted",
+        "stations",
         "auxiliaries",
         "no_name",
         "of_by",

@@ -35,6 +35,8 @@ MAX_WORDS = 6
 """Words of a company's name."""
 IN_LANGUAGE = shared_words("names", "in_language")
 """Small words behind which an adjective names a language and no country («doblada al español»)."""
+IN_COUNTRY = shared_words("names", "in_country")
+"""Small words behind which a country is named although its name is a person's or a word, too («in India»)."""
 PARTICLES = shared_words("titles", "japanese")
 """Small words that only titles in Japanese have."""
 GATHERINGS = shared_words("sentences", "gatherings")
@@ -52,11 +54,14 @@ _NONE: tuple[tuple[int, ...], _Companies] = ((), {})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a work comes out: the name as written, the platform's id and kinds (``data/platforms.toml``)."""
+    """Where a work comes out: the name as written, the platform's id and kinds (``data/platforms.toml``); ``listed`` is
+    false for what only its sentence tells to be one.
+    """
 
     name: str
     id: str
     kinds: tuple[str, ...]
+    listed: bool = True
 
 
 class KnownSpans:
@@ -153,6 +158,10 @@ class KnownSpans:
         key = _folded(name)
         return key in gazetteer.platforms() or key in gazetteer.studios() or key in gazetteer.regions(self.tag)
 
+    def is_region(self, name: str) -> bool:
+        """Whether a name is a region's, however common a word it is."""
+        return _folded(name) in gazetteer.regions(self.tag)
+
     def region_in(self, start: int, end: int) -> tuple[str, str] | None:
         """The first region that a stretch of the text names: as written, and its code."""
         stretch = self.text[start:end]
@@ -170,14 +179,16 @@ class KnownSpans:
         before = ""
         for word in _REGION_WORD.finditer(stretch):
             spoken = word[0][0].islower() and before.lower() in IN_LANGUAGE
-            before = word[0]
+            within, before = before in IN_COUNTRY, word[0]
             named = not spoken and _begins_region(before, self.tag)
-            if named and (region := self._region(stretch, word.start())):
+            if named and (region := self._region(stretch, word.start(), within=within)):
                 return region
         return None
 
-    def _region(self, stretch: str, start: int) -> tuple[str, str] | None:
-        """The region whose name begins with the word at a place: the longest that is one in this spelling."""
+    def _region(self, stretch: str, start: int, *, within: bool) -> tuple[str, str] | None:
+        """The region whose name begins with the word at a place: the longest that is one in this spelling. A common
+        word is one ``within`` («in India»).
+        """
         known, beginnings = gazetteer.regions(self.tag), _region_beginnings(self.tag)
         key, reached, found = "", start, None
         for word in islice(_REGION_WORD.finditer(stretch, start), MAX_REGION):
@@ -188,7 +199,7 @@ class KnownSpans:
             region = known.get(key)
             spelt = region is not None and (region.form != "short" or name.replace(".", "").isupper())
             spelt = spelt and (name[0].isupper() or len(name) > SHORT)  # «irá» is no Iran
-            if region is not None and spelt and not region.common:
+            if region is not None and spelt and (not region.common or (within and name[0].isupper())):
                 found = name.rstrip("."), region.code
         return found
 

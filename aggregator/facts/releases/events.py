@@ -24,7 +24,7 @@ from aggregator.facts.releases.told_kinds import (
     is_of_other_kind,
     is_of_season,
     is_shown,
-    is_streamed_there,
+    shown_there,
     told_type,
 )
 from aggregator.facts.releases.triggers import Trigger, Triggers
@@ -241,7 +241,7 @@ class EventChooser(WholeText):
         if event == "publication" and place is not None and not PRINTERS & set(place.kinds):
             return "streaming" if "streaming" in place.kinds and "publication" not in clause.context() else event
         if event != "premiere":
-            return "streaming" if event == "theatrical" and is_streamed_there(clause, place) else event
+            return shown_there(event, clause, place)
         if place is not None and set(place.kinds) & {"streaming", "broadcaster", "block"}:
             return "streaming" if "streaming" in place.kinds and "broadcaster" not in place.kinds else "premiere"
         if place is None and self._on_platform(clause):

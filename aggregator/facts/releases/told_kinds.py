@@ -166,14 +166,19 @@ def are_both(text: str, clause: Clause, place: Place | None) -> bool:
     return any(text[end:start] in BOTH for end in shown for start in streamed if 0 < start - end < 3)
 
 
-def is_streamed_there(clause: Clause, place: Place | None) -> bool:
-    """Whether a date has but a service of its own, and the verb of another that says that a film opens: «opens on July
-    14 and, on Some Service, in November».
+def shown_there(event: str, clause: Clause, place: Place | None) -> str:
+    """The event of a date with its place. A date may have but a service of its own, and the verb of another that says
+    that a film opens: «opens on July 14 and, on Some Service, in November». And what says that a work is streamed is
+    said of stations, too («arrive sur»).
     """
-    own = any(clause.start <= t.start < clause.end for t in clause.events)
-    opens = any(t.value == "theatrical" for t in clause.events)
     kinds = place.kinds if place is not None else ()
-    return opens and not own and "streaming" in kinds and "broadcaster" not in kinds
+    streams, airs = "streaming" in kinds, "broadcaster" in kinds
+    if event == "theatrical" and streams and not airs:
+        own = any(clause.start <= t.start < clause.end for t in clause.events)
+        opens = any(t.value == "theatrical" for t in clause.events)
+        return "streaming" if opens and not own else event
+    aired = event == "streaming" and airs and not streams
+    return "premiere" if aired and "streaming" not in clause.context() else event
 
 
 def is_last_disc(event: str, clause: Clause) -> bool:

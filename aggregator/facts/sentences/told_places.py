@@ -1,0 +1,329 @@
+"""Stations and services that no list has: names that a sentence surely says to show a work.
+
+What it holds true: a name is a station's or a service's behind the word that says so («on the TV channel Kumo»);
+behind the small word of showing, where a date or the verb of a release stands beside it («will premiere on Kumo TV on
+April 5»); in a row with known ones; as who streams or airs a work; and at the beginning of a list's line with a date,
+below the word for stations. Where the small word says other things, too («en», «bei»), only what looks like one counts:
+«Kumo TV», «KUMO», «Kumo+», «KumoPlay». Known exception: a town or fair that is named so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from aggregator.base.vocabulary import language, shared_words
+from aggregator.facts.dates.mentions import DateMention
+from aggregator.facts.names.spans import KnownSpans, Place
+from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.words.folding import fold
+from aggregator.facts.words.tokens import Token
+
+SHOWS = frozenset({"broadcaster", "streaming"})
+PARTS = shared_words("names", "station_parts")
+"""Words that names of stations have."""
+SERVICE_PARTS = shared_words("names", "service_parts")
+"""Those that names of streaming services have."""
+NO_STATIONS = shared_words("names", "no_stations")
+"""What a work is shown on, too, and what is no station: devices, discs, networks of people."""
+HOUSES = shared_words("sentences", "studio_words") - {"entertainment"}
+NO_STARTS = shared_words("names", "no_station_starts")
+NO_ENDS = shared_words("names", "no_station_ends")
+BESIDE = shared_words("names", "beside_stations")
+EXCLUSIVE = shared_words("names", "exclusive")
+_NAME = re.compile(
+    r"(?:(?=\d{1,2} ?[A-Z])\d{1,2} ?)?[A-ZÀ-Þ][\w’'&.-]*\+?(?: (?:[A-ZÀ-Þ][\w’'&.-]*|\d{1,2}(?![\w:.,]?\d))\+?){0,3}"
+)
+_MARKED = re.compile(r"[A-Z][A-Z]|[a-z][A-Z]|[A-Z]\d|\+$|\w\.(?:tv|jp|com|ar)$|[A-Za-z]{2} ?\d{1,2}$")
+"""What a name looks like that is no common word («MCM», «KumoPlay», «Kumo+», «kumo.tv»)."""
+_NEXT = re.compile(r",&|,|&")
+_ENDS = frozenset(".,;:-&fDJWPIoU")
+"""Codes of what may follow a name that is told without its kind."""
+SHOWN = ("premiere", "streaming", "any", "finale")
+SOLD = ("publication", "home_video")
+"""Sorts of words for releases: of what is shown, and of what is sold."""
+_VERBS = (("streams", "streaming"), ("airs", "broadcaster"))
+CLEAR = 2
+"""Words before a small word that say that what follows is a service."""
+WORDS = 3
+"""Words of the phrase that says what a name is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A language's words: what stands before a name in any case, and where it looks like one; what says what it is;
+    who airs or streams, by their kind.
+    """
+
+    on: frozenset[str]
+    at: frozenset[str]
+    kinds: dict[str, str]
+    shows: dict[str, str]
+
+
+def adopt_told(text: str, sentences: list[Sentence], tokens: list[Token], spans: KnownSpans, tag: str) -> None:
+    """Know the stations and services that sentences of a text with spaces tell as such: their chunks become K."""
+    words = _words(tag)
+    if not words.on | words.at:
+        return
+    headed = ""
+    for sentence in sentences:
+        dated = "D" in sentence.codes
+        listed = sentence.opens and headed and dated and sentence.codes[0] != "o"
+        finder = _Finder(text, sentence, tokens, spans, tag)
+        if dated:
+            finder.adopt(headed if listed else "")
+        if not listed:
+            headed = finder.heads()
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name, where it ends, and the index of the first chunk that begins behind it."""
+
+    said: str
+    end: int
+    last: int
+
+
+class _Finder:
+    """Finds the names of one sentence."""
+
+    def __init__(self, text: str, sentence: Sentence, tokens: list[Token], spans: KnownSpans, tag: str) -> None:
+        self.text, self.sentence, self.tokens, self.spans, self.tag = text, sentence, tokens, spans, tag
+        self.words = _words(tag)
+        said = fold(text[sentence.start : sentence.end]) if "D" in sentence.codes else ""
+        self.printed = _printing(tag).search(said) is not None
+
+    def heads(self) -> str:
+        """The kind of those whose list follows («on the following channels:»); "" where none does."""
+        if self.sentence.codes[-1:] != ":":
+            return ""
+        said = fold(self.text[self.sentence.start : self.sentence.end])
+        kinds = [kind for word, kind in self.words.kinds.items() if re.search(rf"\b{re.escape(word)}e?s?\b", said)]
+        kinds = kinds or [kind for word, kind in self.words.shows.items() if f" {word} " in said]
+        return kinds[0] if kinds else ""
+
+    def adopt(self, headed: str) -> None:
+        """Find and mark the names."""
+        if headed:
+            at = 1 if self.sentence.codes[0] in "*-." else 0
+            if self.sentence.codes[at : at + 1] not in ("K", "") and (name := self._name(at)):
+                chunks = self.sentence.chunks
+                if name.last < len(chunks) and chunks[name.last].code in ":-,PD":
+                    self._mark(at, name, headed, sure=True)
+        at = 0
+        while at < len(self.sentence.chunks):
+            kind, sure = self._leads(at)
+            if kind:
+                self._row(at, kind, sure=sure)
+            elif at == 0 or self.sentence.chunks[at - 1].code in "&,;":
+                self._subject(at)
+            at += 1
+
+    def _leads(self, at: int) -> tuple[str, bool]:
+        """The kind of the station that may be named at a chunk, and whether it is one surely; "" where none may be."""
+        chunks = self.sentence.chunks
+        if not at or chunks[at].code in "DTQP":
+            return "", False
+        said = self.text[chunks[max(0, at - WORDS)].start : chunks[at].start].split()
+        before = [fold(word) for word in said]
+        plain = said and (said[-1].islower() or self.tag == "de")  # no head of a table («Station Date Time»)
+        if len(said) > 1 and plain and self.spans.is_region(said[-1]):  # «la plateforme japonaise Kumo»
+            before.pop()
+        for size in range(1, WORDS + 1) if plain else ():
+            kind = self.words.kinds.get(" ".join(before[-size:]))
+            if kind:
+                return kind, True
+        if not before or before[-1] not in self.words.on | self.words.at:
+            return "", False
+        if not self._beside(at):
+            return "", False
+        return self._kind(), before[-1] in self.words.on or self._is_clear(at)
+
+    def _beside(self, at: int) -> bool:
+        """Whether a date or a word for a release stands right before a small word and the name behind it, or a date
+        behind the name.
+        """
+        codes, chunks = self.sentence.codes, self.sentence.chunks
+        lead = at - 1
+        if not lead or self.printed:
+            return False
+        said = fold(self.text[self.sentence.start : chunks[lead].start]).rstrip(" ,")
+        if _telling(self.tag).search(said) is not None:
+            return True
+        date = codes.rfind("D", 0, lead)
+        between = fold(self.text[chunks[date].end : chunks[lead].start]).strip(" ,") if date >= 0 else said
+        if date >= 0 and (not between or between in BESIDE):
+            return True
+        if codes[lead - 1] == "Q":  # «El estreno del anime «T» en Kumo TV»
+            told = fold(self.text[self.sentence.start : chunks[lead - 1].start]).split()
+            return any(_telling(self.tag).search(word) is not None for word in told)
+        name = self._name(at, opens=True)
+        return name is not None and date >= 0 and re.match("f?o?D", codes[name.last :]) is not None
+
+    def _is_clear(self, at: int) -> bool:
+        """Whether what stands before a small word speaks of no town: a time of day, streaming, «exclusively»."""
+        before = self.sentence.chunks[at - 2]
+        if isinstance(before.known, DateMention):
+            film = any(chunk.code == "Y" and chunk.value == "film" for chunk in self.sentence.chunks)
+            return before.known.time is not None and not film
+        said = fold(self.text[self.sentence.start : self.sentence.chunks[at - 1].start]).split()
+        return any(word in " ".join(said[-CLEAR:]) for word in EXCLUSIVE)
+
+    def _kind(self) -> str:
+        """Whether a name is told as a service's or a station's."""
+        said = fold(self.text[self.sentence.start : self.sentence.end])
+        return "streaming" if any(word in said for word in EXCLUSIVE) else "broadcaster"
+
+    def _row(self, at: int, kind: str, *, sure: bool) -> None:
+        """Mark the names of a row that begins at a chunk."""
+        found: list[tuple[int, _Name]] = []
+        known, place, chunks = False, at, self.sentence.chunks
+        while place < len(chunks):
+            if chunks[place].code == "K":
+                known = known or (
+                    isinstance(chunks[place].known, Place) and bool(SHOWS & set(chunks[place].known.kinds))
+                )
+                place += 1
+            elif name := self._name(place, opens=True):
+                found.append((place, name))
+                known, place = known or looks_like_one(name.said), name.last
+                if name.end < chunks[place - 1].end:
+                    break
+            else:
+                break
+            following = _NEXT.match(self.sentence.codes, place)
+            if following is None:
+                break
+            place = following.end()
+            while place < len(chunks) and chunks[place].code == "f":  # «na Kumo e na Nami»
+                place += 1
+        for first, name in reversed(found):
+            last = first == found[-1][0] and place >= len(chunks)
+            self._mark(first, name, kind, sure=sure or known or (last and sure))
+
+    def _name(self, at: int, *, opens: bool = False) -> _Name | None:
+        """The name that begins at a chunk."""
+        chunks = self.sentence.chunks
+        if at >= len(chunks) or chunks[at].code in ("DTQPKUI" if opens else "DTQPKUIo"):
+            return None
+        match = _NAME.match(self.text, chunks[at].start)
+        if match is None:
+            return None
+        end, last = chunks[at].start + len(self._cut(match[0])), at
+        while last < len(chunks) and chunks[last].start < end and chunks[last].code not in "DTQPK":
+            last += 1
+        end = min(end, chunks[last - 1].end)
+        name = self.text[chunks[at].start : end]
+        whole = any(token.end == end for token in self.tokens[chunks[last - 1].first : chunks[last - 1].last])
+        return _Name(name, end, last) if whole and self._is_name(name) else None
+
+    def _cut(self, name: str) -> str:
+        """A name up to a word that only has a capital because it stands in a headline, and without a last full stop."""
+        telling = _verbs(self.tag)
+        words = name.split(" ")
+        cut = next((at for at, word in enumerate(words) if at and fold(word) in telling), len(words))
+        return " ".join(words[:cut]).rstrip(".-&’'")
+
+    def _is_name(self, name: str) -> bool:
+        """Whether a name is no region's, device's or disc's."""
+        parts = re.split(r"[\s-]", fold(name))
+        if parts[0] in NO_STARTS or fold(name) in NO_STATIONS or parts[-1] in NO_ENDS or len(name) < len("C8"):
+            return False
+        return self.spans.region_in(*self._place(name)) is None and not self.spans.is_region(name)
+
+    def _place(self, name: str) -> tuple[int, int]:
+        at = self.text.find(name, self.sentence.start)
+        return at, at + len(name.split(maxsplit=1)[0])
+
+    def _mark(self, at: int, name: _Name, kind: str, *, sure: bool) -> None:
+        """Make a name's chunks one K, if it is a station's."""
+        chunks = self.sentence.chunks
+        last = chunks[name.last - 1]
+        common = self.spans.common_place(name.said)
+        if common is not None and not SHOWS & set(common.kinds):
+            return
+        after = "o" if name.end < last.end else self.sentence.codes[name.last : name.last + 1] or "."
+        if not (looks_like_one(name.said) or common is not None or (sure and (after in _ENDS or not at))):
+            return
+        parts = {fold(word) for word in re.split(r"[\s-]", name.said)}
+        kind = "streaming" if parts & SERVICE_PARTS or name.said.endswith("+") else kind
+        place = common or Place(name.said, fold(name.said), (kind,), listed=False)
+        cut = next(i for i in range(last.first, last.last) if self.tokens[i].end == name.end) + 1
+        first = chunks[at]
+        made = [Chunk("K", first.first, cut, first.start, name.end, known=place)]
+        if cut < last.last:
+            made.append(Chunk(last.code, cut, last.last, self.tokens[cut].start, last.end, last.value))
+        chunks[at : name.last] = made
+        self.sentence.codes = "".join(chunk.code for chunk in chunks)
+
+    def _subject(self, at: int) -> None:
+        """Mark who airs or streams a work, where the name stands before the verb."""
+        name = self._name(at, opens=at > 0)
+        if name is None:
+            return
+        behind = fold(self.text[name.end : self.sentence.end]).strip()
+        kind = next((kind for words, kind in self.words.shows.items() if behind.startswith(words + " ")), "")
+        if fold(name.said).split()[-1] in HOUSES:
+            return
+        work = any(chunk.code in "YTQ" for chunk in self.sentence.chunks[name.last :])
+        if kind and (work or at):
+            self._mark(at, name, kind, sure=True)
+
+
+def _shows(chunk: Chunk) -> bool:
+    """Whether a chunk is a known station or service."""
+    return isinstance(chunk.known, Place) and bool(SHOWS & set(chunk.known.kinds))
+
+
+def looks_like_one(name: str) -> bool:
+    """Whether a name looks like a station's or service's whatever stands around it («Kumo TV», «KUMO», «Kumo+»)."""
+    parts = {fold(word) for word in re.split(r"[\s-]", name)}
+    return bool(parts & (PARTS | SERVICE_PARTS)) or _MARKED.search(name) is not None
+
+
+@cache
+def _words(tag: str) -> _Words:
+    grammar = language(tag).get("grammar", {})
+    told = grammar.get("stations", {})
+    return _Words(
+        on=frozenset(told.get("on", ())),
+        at=frozenset(told.get("at", ())),
+        kinds={word: kind for kind in ("broadcaster", "streaming") for word in told.get(kind, ())},
+        shows={
+            word: kind
+            for kind, key in (("broadcaster", "airs"), ("streaming", "streams"))
+            for word in told.get(key, ())
+        },
+    )
+
+
+@cache
+def _telling(tag: str) -> re.Pattern[str]:
+    """What ends with a word that tells that something is shown."""
+    beside = "|".join(map(re.escape, sorted(BESIDE)))
+    return re.compile(rf"(?:.*\b)?(?:{_phrases(tag, SHOWN)})(?: (?:{beside}))*$", re.DOTALL)
+
+
+@cache
+def _verbs(tag: str) -> frozenset[str]:
+    """Words for releases, which no name of a station has but for those that both may have («Kumo Stream»)."""
+    released = language(tag).get("releases", {}).get("events", {})
+    words = {fold(one) for key in ("premiere", "any", "finale", "streaming") for one in released.get(key, ())}
+    return frozenset(words) - PARTS - SERVICE_PARTS
+
+
+@cache
+def _printing(tag: str) -> re.Pattern[str]:
+    """What tells that something is printed, or sold on discs."""
+    return re.compile(rf"\b(?:{_phrases(tag, SOLD)})\b")
+
+
+def _phrases(tag: str, keys: tuple[str, ...]) -> str:
+    released = language(tag).get("releases", {})
+    listed = {
+        fold(one) for name in ("events", "context") for key in keys for one in released.get(name, {}).get(key, ())
+    }
+    return "|".join(map(re.escape, sorted(listed, key=len, reverse=True))) or "\0"
