@@ -183,9 +183,7 @@ class _Finder:
         known, place, chunks = False, at, self.sentence.chunks
         while place < len(chunks):
             if chunks[place].code == "K":
-                known = known or (
-                    isinstance(chunks[place].known, Place) and bool(SHOWS & set(chunks[place].known.kinds))
-                )
+                known = known or _shows(chunks[place])
                 place += 1
             elif name := self._name(place, opens=True):
                 found.append((place, name))
