@@ -74,6 +74,14 @@ def is_of_other(text: str, hit: Hit) -> bool:
     return text[work.start : work.end].lower() in DERIVED and not any(map(is_person, names))
 
 
+def of_any(text: str, hit: Hit) -> bool:
+    """Whether somebody is told to make anime in general: «X is making anime in Tokyo», with no word before its kind."""
+    work = hit.match.end("work") - 1
+    made, before = hit.sentence.chunks[work], hit.sentence.chunks[work - 1]
+    bare = before.code == "a" and text[before.end : made.start] == " " and hit.match.string[work + 1 : work + 2] != "T"
+    return hit.rule == "makes" and made.code == "Y" and made.value == "anime" and bare and hit.sentence.line > 0
+
+
 class Sources:
     """Who wrote what the works of a text come from («based on the manga by A»)."""
 

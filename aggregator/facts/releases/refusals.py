@@ -307,7 +307,8 @@ def _is_subject(clause: Clause, other: Trigger) -> bool:
     before = [c.code for c in clause.chunks() if c.end <= other.start]
     between = [c.code for c in clause.sentence.chunks if other.end <= c.start < events[0].start]
     between = [] if _APPOSED.fullmatch("".join(between)) else between
-    if between[-1:] == [","] and between[0] == "f" and between[-2] in "TQP":  # «the concert of “X”, set for May 3, …»
+    apposed = "," in before and between.count(",") == 1  # «X, a festival of Y, returns on»
+    if between[-1:] == [","] and (apposed or (between[0] == "f" and between[-2] in "TQP")):  # «the concert of “X”, set»
         between.pop()
     reach = OF_ITS if between[:1] == ["f"] else ITS
     if "&" in between and set(between[between.index("&") + 1 :]) <= {"o"}:

@@ -12,7 +12,7 @@ another work.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
@@ -47,8 +47,12 @@ def is_cast(codes: str, at: int, end: int) -> bool:
     return bool(after) and after in _GOES_ON and codes[end + 1 : end + 2] == "N"
 
 
-def drop_cast(titles: Titles, text: str, sentences: Sequence[Sentence]) -> None:
-    """Take away the titles that are people of a cast, or several of them, whom the text tells in a row."""
+def drop_cast(titles: Titles, text: str, sentences: Sequence[Sentence], songs: Collection[tuple[str, ...]]) -> None:
+    """Take away the titles that are people of a cast, or several of them, whom the text tells in a row, and those that
+    are ``songs`` elsewhere in it («“S” comes out on CD»).
+    """
+    for key in [key for key in songs if key in titles and not (titles[key].type or titles[key].headline)]:
+        del titles[key]
     names = {
         text[chunk.start : chunk.end]
         for sentence in sentences

@@ -24,7 +24,7 @@ from aggregator.facts.titles.casts import drop_cast, is_cast, is_row_of_names
 from aggregator.facts.titles.evidence import Evidence
 from aggregator.facts.titles.headed import opening_title
 from aggregator.facts.titles.headline_rows import headline_row
-from aggregator.facts.titles.headlines import HeadlineVerbs, headline_place, whole_headline
+from aggregator.facts.titles.headlines import HeadlineVerbs, has_capitals, headline_place, whole_headline
 from aggregator.facts.titles.lines import Lines
 from aggregator.facts.titles.listed import is_work_label, listed_bounds, listed_titles
 from aggregator.facts.titles.lone import lone_titles
@@ -66,8 +66,7 @@ class TitleFinder:
         told: Lexicon | None = None,
         stories: Sequence[tuple[int, int]] = (),
     ) -> None:
-        self.text, self.tokens, self.lexicon = text, tokens, lexicon
-        self.english = "the" in lexicon.skipped
+        self.text, self.tokens, self.lexicon, self.english = text, tokens, lexicon, "the" in lexicon.skipped
         self.headline_end = whole_headline(text, headline_end)
         self.is_known, self.stories, self.events = is_known, stories, events
         self.titles: dict[tuple[str, ...], Title] = {}
@@ -76,10 +75,9 @@ class TitleFinder:
         self.names = bytearray(len(tokens))
         self.shouts: list[tuple[int, int]] = []
         self.reached: dict[int, bool] = {}
-        self.entries: dict[int, int] = {}
-        self.headings: dict[int, int] = {}
-        head = [t for t in tokens[:40] if t.word and t.start < self.headline_end]
-        self.capitals = sum(t.capital for t in head) > 0.7 * len(head)
+        self.entries = self.headings = dict[int, int]()
+        self.songs: set[tuple[str, ...]] = set()
+        self.capitals = has_capitals(tokens, self.headline_end)
         self.verbs = verbs = verbs or HeadlineVerbs()
         self.runs = Runs(text, self.words, lexicon, self.headline_end, names=self.names, verbs=verbs)
         self.phrases = Phrases(text, self.words, lexicon, told or lexicon, is_known)
@@ -99,11 +97,10 @@ class TitleFinder:
         entries = apposed_titles(self.text, self.tokens, sentences, self.phrases.told) | entries
         self.entries = without_places(entries, self.text, self.tokens, self.is_known)
         for number, sentence in enumerate(sentences):
-            if not self._recorded(sentence) and self.headings and self._heading(number, sentence):
-                continue
-            self._sentence(sentence)
-            self._articled(sentence)
-        drop_cast(self.titles, self.text, sentences)
+            if self._recorded(sentence) or not self.headings or not self._heading(number, sentence):
+                self._sentence(sentence)
+                self._articled(sentence)
+        drop_cast(self.titles, self.text, sentences, self.songs)
         tokens, words, end = self.tokens, self.words, self.headline_end
         for first, last, sign in headline_row(self.text, tokens, end, self.is_known):
             self._note(first, last, Signs(plus=sign, author=True), sentences[0])
@@ -249,7 +246,7 @@ class TitleFinder:
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if not token.word:
             return chunk.code == "#" and is_named_number(self.words, self.lexicon, index)
-        if is_part(token) or names_part(token, following):
+        if is_part(token) or names_part(token, following) or self.words.told_without(index):
             return False
         if index == 0 and chunk.code == "o" and token.low not in self.lexicon.words:
             return not (self.lexicon.noun_capitals and token.low.endswith(self.lexicon.noun_endings))
@@ -283,7 +280,10 @@ class TitleFinder:
         chunks, end = sentence.chunks, at + 1
         while end < len(chunks) and chunks[end].first < whole:
             end += 1
-        if quotes.is_song(self.tokens, chunks, at, end) or (text[-1] in ".…" and size > 5):
+        if quotes.is_song(self.tokens, chunks, at, end):
+            self.songs.add(tuple(self.words.lows[first:last]))
+            return
+        if text[-1] in ".…" and size > 5:
             return
         before, after = chunks[at - 1] if at else None, chunks[end] if end < len(chunks) else None
         if before is not None and after is not None and before.code == after.code == "N" and size < 3:

@@ -22,7 +22,7 @@ BEFORE_DATE = 2
 """Small words between a verb and its date («in the», «this»)."""
 DEEDS = frozenset(
     "streams launches publishes releases licenses acquires adds screens hosts performs removes becomes surpasses tops "
-    "shares signs sells details lists names rounds".split()
+    "shares signs sells details lists names rounds receives gets".split()
 )
 """Verbs of what a company or a person does with a work or a part of one («Kumo Streams Sky»)."""
 INFLECTED = ("s", "ing", "ed")
@@ -39,6 +39,12 @@ class HeadlineVerbs:
     begins: frozenset[int] = frozenset()
     told: frozenset[int] = frozenset()
     rows: frozenset[int] = frozenset()
+
+
+def has_capitals(tokens: Sequence[Token], end: int) -> bool:
+    """Whether most words of a headline that ends at a code point ``end`` have capitals."""
+    head = [token.capital for token in tokens[:40] if token.word and token.start < end]
+    return sum(head) > 0.7 * len(head)
 
 
 def headline_verbs(tokens: Sequence[Token], end: int, words: Lexicon, dates: Container[int]) -> HeadlineVerbs:

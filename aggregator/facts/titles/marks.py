@@ -26,7 +26,9 @@ _LEADING = re.compile(r"N(?:[&,]N)*'(?:o?Yo?)?$|[Nl](?:R?h?n|h|R)?Y?$")
 """What may stand before a title and belongs to it."""
 _CLAUSE = re.compile(r"(?:^|(?<=T,)|(?<=b,)|(?<=w,)|(?<=w))[^Tw]*[Cel=~]Y{0,2}$")
 """The same for Japanese: a whole clause («Aが監督を務めたT»)."""
-_ASIDE = re.compile(r"(?:p[ap]?(?:[oNK#]|of|[RY]f)?[oK]?|R,q|,Cf|Rf|wf|V|RB|p[ap]?o?K?o?Y|RfY|VY|Tf)(?:T[,&]+)*$")
+_ASIDE = re.compile(
+    r"(?:p[ap]?(?:[oNK#]|of|[RY]f)?[oK]?|R,q|,Cf|Rf|wf|V|RB|p[ap]?o?K?o?Y|RfY|VY|Tf)(?:T,?[,&](?:[oKN]{0,4}Y)?)*$"
+)
 """What stands before a title that only says who somebody is («the director of T», «the director of T and T»)."""
 _PERSON_OF = re.compile(
     r"(?:[t,/]{0,2}[QT]Y?){0,4}Y?n[NS]|P?Y?(?:[t,/]{0,2}[QT]P?Y?){0,4}(?:bnp?[NSl]|np?N(?=P?(?:h|gR[oA])))|(?:[tY,/]*(?:[QTK]Y?|[KN]+Y))*(?:b?nR(?:/R)*oe|bnR(?:/R)*oC|b?dm?R(?:/R)*o[Ce])N"

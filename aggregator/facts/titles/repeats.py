@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from aggregator.facts.titles.words import CLOSING
+from aggregator.facts.titles.words import CLOSING, JAPANESE
 from aggregator.facts.words.tokens import Token
 
 _STARTING = frozenset("0123456789").union(CLOSING)
@@ -45,3 +45,20 @@ class Words:
         if last - first == 1:
             return min(len(self.places[self.lows[first]]), MANY)
         return len(self.where(first, last))
+
+    def told_without(self, first: int) -> bool:
+        """Whether a line begins with a word behind whose capital two words stand that the text tells elsewhere without
+        it («Put Kaze Umi on your list»).
+        """
+        if first and not self.tokens[first - 1].line:
+            return False
+        if not self._are_capitals(first + 1):
+            return False
+        places = (at for at in self.where(first + 1, first + 3) if self._are_capitals(at))
+        alone = sum(not self.tokens[at - 1].capital and self.tokens[at - 1].low not in JAPANESE for at in places)
+        return alone >= self.times(first, first + 3)
+
+    def _are_capitals(self, at: int) -> bool:
+        """Whether two words with capitals stand at a token."""
+        two = self.tokens[at : at + 2]
+        return len(two) == len("AB") and all(token.word and token.capital for token in two)

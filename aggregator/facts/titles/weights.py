@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.titles.repeats import Words
-from aggregator.facts.titles.words import ARTICLES, CONNECTORS, JAPANESE, JOINING, OF_PERSON, QUOTING
+from aggregator.facts.titles.words import ARTICLES, CONNECTORS, HAPPENINGS, JAPANESE, JOINING, OF_PERSON, QUOTING
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -27,6 +27,12 @@ LIKELY = 1.6
 """Score of what is a work if nothing else is, or in an article about several works, each of which it tells once."""
 LISTED = 5.0
 """What it says for a title that it heads the labels of a list."""
+EVENT = 4.0
+"""What it says against a name that the text calls an event's."""
+MENTIONS, APPOSED = 8, 14
+"""Mentions that are looked at, and tokens behind one within which it is called so."""
+_SHOWN = frozenset({"film", "films", "animation"})
+"""Words of an event's name before the one that says what it is («Kumo Film Festival»)."""
 MANY = 7
 """Works that a text tells of, of which its headline may name one."""
 _INITIAL = re.compile(r"[A-Z]\.? [A-Z][a-z]{3,}")
@@ -175,6 +181,7 @@ class Weights:
     def _doubts(self, title: Title, key: tuple[str, ...]) -> float:
         """What in the words themselves speaks against a title."""
         doubt = 1.0 if is_company(title.text) else 0.0
+        doubt += 0.0 if title.type or title.quoted else EVENT * self._names_event(title)
         doubt += 2.0 if len(title.text) < 3 else 0.0
         doubt += 4.0 if title.text.isdigit() and not title.quoted and _counts(title.text) else 0.0
         sign = max(title.plus)
@@ -200,6 +207,24 @@ class Weights:
         if self.lexicon.noun_capitals and sign < 2:
             doubt += 1.0
         return doubt + (2.5 if ordinary else 0.0)
+
+    def _names_event(self, title: Title) -> bool:
+        """Whether the text says of a name that it is an event's («KUMO CUTS Film Festival», «Kumo Cuts: Festival of»,
+        «KUMO CUTS, North America's showcase for Japanese films, returns»).
+        """
+        size = title.tokens[1] - title.tokens[0]
+        return any(self._is_event(at + size) for at in self.words.where(*title.tokens)[:MENTIONS])
+
+    def _is_event(self, at: int) -> bool:
+        behind = self.tokens[at : at + APPOSED]
+        if not behind or behind[0].line:
+            return False
+        if behind[0].raw == ",":
+            told = next((n for n, token in enumerate(behind[1:]) if token.raw in ",.;:" or token.line), 0)
+            apposed = (token for token in behind[1 : told + 1] if not token.capital and len(token.low) > len("con"))
+            return any(token.low in HAPPENINGS for token in apposed)
+        at += behind[0].raw == ":" or behind[0].low in _SHOWN
+        return at < len(self.tokens) and self.tokens[at].capital and self.tokens[at].low in HAPPENINGS
 
     def _renamed(self, titles: Titles) -> None:
         """Weigh a title as much as its other name, of which the text may tell more («T, also known as T2, a manga»)."""
