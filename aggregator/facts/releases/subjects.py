@@ -20,7 +20,7 @@ _TOPIC = re.compile(rf"T{_OF_IT}[wgm],?$")
 """One that stands before the clause and is what the sentence goes on with («4月の予定だった「X」も、7月に»)."""
 _BEHIND = re.compile(r"[^TQ;DC]{0,8}(?:TP?n[NYl#~]{1,4})?TP?(?:(?=[,.]|$)|(?:n[NYl#]{1,4}P?)?(?=[gwmo]))")
 """One behind it, which is what comes out then."""
-_NEXT = re.compile("(?:[^TQ]*[,&;])?[fo]{0,2}D,?[oIU]{0,2}T")
+_NEXT = re.compile("(?:[^TQ]*[,&;])?[fo]{0,2}D,?(?:[oIU]{0,2}|W)T")
 _PART = re.compile(r"(?:第 ?[\d一二三四五六七八九十]{1,3} ?[話章弾部幕话集화장]|#\d{1,3}) ?$")
 """What stands before the name of a part."""
 WINDOW = 10

@@ -42,9 +42,11 @@ def is_past(clause: Clause) -> bool:
     closest = min(tensed, key=lambda t: (clause.distance(t), t.value == "past"), default=None)
     if closest is None or closest.value == "future":
         return False
+    nouns = {t.start for t in clause.words("part")}  # «ha pubblicato il volume il 4 gennaio»
     verbs = [
         t
         for t in clause.mine
+        if t.start not in nouns
         if t.table == "events" and not any(p.start <= t.start < p.end for p in tensed)
         if t.value not in PLACES or not closest.end <= t.start < clause.chunk.start or _is_related(clause, closest, t)
         if not (closest.end <= clause.chunk.start and _is_parted(clause, t))

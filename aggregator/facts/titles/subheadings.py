@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aggregator.base.vocabulary import shared_words
+from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.words import CONNECTORS, FURNITURE, MAX_TITLE
 from aggregator.facts.words.tokens import Token
@@ -25,6 +26,10 @@ _TAILS = shared_words("titles", "heading_tails")
 """Words behind a title that say which version of a work is meant."""
 _SHAPE = re.compile(r"[NTYRfo'&#-]{1,7}:[NTYRfo'&#,-]{1,9}")
 """The codes of a line of names with a colon."""
+
+_NAMES = re.compile(r"[*-]{0,2}[NT][NTfo'&#:,!-]{0,11}")
+_KIND_FIRST = re.compile(r"o?#?Y")
+"""How a paragraph begins that says first what kind of work it tells of."""
 
 
 def headed_sections(
@@ -42,14 +47,15 @@ def _told(
     for number, sentence in enumerate(sentences):
         if sentence.start < headline_end or not (sentence.opens and sentence.closes):
             continue
-        if _SHAPE.fullmatch(sentence.codes) is None:
+        described = number + 1 < len(sentences) and _is_described(text, sentence, sentences[number + 1])
+        if _SHAPE.fullmatch(sentence.codes) is None and not described:
             continue
         first, last = sentence.chunks[0].first, sentence.chunks[-1].last
         while first and tokens[first - 1].word and not tokens[first - 1].line:
             first -= 1  # an article
         while last > first and tokens[last - 1].low in _TAILS:
             last -= 1
-        if last - first > MAX_TITLE or not _are_names(tokens[first:last]):
+        if last - first > MAX_TITLE or not (described or _are_names(tokens[first:last])):
             continue
         below = []
         for following in sentences[number + 1 : number + 1 + SECTION]:
@@ -57,8 +63,18 @@ def _told(
                 break
             below.append(following)
         prose = [one for one in below if one.codes[-1] == "."]
-        if prose and _is_told(text, tokens, first, last, text[below[0].start : below[-1].end]):
+        if described or (prose and _is_told(text, tokens, first, last, text[below[0].start : below[-1].end])):
             yield first, last
+
+
+def _is_described(text: str, line: Sentence, following: Sentence) -> bool:
+    """Whether a line of names stands above a paragraph that begins with the kind of work that it is («Film tratto
+    da …»).
+    """
+    begins = following.opens and following.line > line.line and _KIND_FIRST.match(following.codes) is not None
+    name = text[line.start : line.end]
+    named = begins and name.lower() not in FURNITURE and not is_person(name)
+    return named and _NAMES.fullmatch(line.codes) is not None and not following.closes
 
 
 def _are_names(words: Sequence[Token]) -> bool:
