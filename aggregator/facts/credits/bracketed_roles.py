@@ -13,7 +13,7 @@ from itertools import pairwise
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.books import OF_BOOKS, tells_book
 from aggregator.facts.credits.found import COMPANY_ROLES, Found, name_span
-from aggregator.facts.names.people import is_person
+from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 THIS = shared_words("credits", "this")
@@ -45,7 +45,11 @@ def bracketed_roles(text: str, sentence: Sentence, number: int, *, books: bool) 
             if "f" in chunk.inner.codes and not own and not is_person(text[start:end]):
                 continue
             book = books or tells_book(chunks)
+            somebody = is_person(text[start:end]) or (chunks[index - 1].last - chunks[index - 1].first == len("AB"))
+            somebody = somebody and not is_company(text[start:end])  # «Paul Renaud (éditeur)» is no house
             for role in (c for c in chunk.inner.chunks if c.code == "R"):
+                if somebody and role.value == "publisher":
+                    continue
                 words = text[role.start : role.end]
                 told = OF_BOOKS.get(role.value, role.value) if book else role.value
                 yield Found(told, words, start, end, (start, chunk.end), "credits:name_bracket", number)

@@ -211,7 +211,7 @@ ROLE_PATTERNS = compiled(
     ("role_aside", "R,f", rf"(?:^|[.;])(?P<names>{NAME}),(?P<roles>R)fY,(?=[oIU])"),
     ("dubber_says", "RNU", r"(?P<roles>R)(?P<names>N)P?U"),
     ("says_who", "UN", r"U(?P<names>N),(?P<roles>R)(?=o?[.;]|$|fY[.;,])"),
-    ("author_aside", "R,", rf"(?:^|[.;])(?P<names>{NAME}),(?P<roles>R),(?=[oIUV])"),
+    ("author_aside", "R,", rf"(?:^|[.;]|(?<=t))(?P<names>{NAME}),(?P<roles>R),(?=[oIUV])"),
     ("role_of_work", "Rf,", rf"(?P<roles>{ROLES})f[YTK]P?,(?P<names>{NAME})(?!P?,?q?o?[IZzmCHVMAahj])"),
     ("title_of_author", "wfN", rf"(?P<verb>w)f[NTQ]P?,(?P<names>{NAME})(?=[.;,]|$)"),
     ("of_author", "RfN", rf"(?:[Yo]f|[mB])(?P<roles>R)f[NTQ]P?,(?P<names>{NAME})(?=[.;,]|$)"),

@@ -274,8 +274,8 @@ class TitleFinder:
         if not 0 < size <= MAX_TITLE + 4 or (inner is not None and inner.codes == "K"):
             return
         text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
-        small = not (text[0].isupper() or text[0].isdigit() or not text[0].isascii()) or quotes.counts_parts(text)
-        if small or is_furniture(text) or not HAPPENINGS.isdisjoint(self.words.lows[first:last]):
+        held = not HAPPENINGS.isdisjoint(self.words.lows[first:last])
+        if held or quotes.names_none(text) or is_furniture(text):
             return
         chunks, end = sentence.chunks, at + 1
         while end < len(chunks) and chunks[end].first < whole:

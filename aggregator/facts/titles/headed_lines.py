@@ -1,8 +1,8 @@
 """Lines that are a title and its season, or who publishes it: «Kumo no Sora (saison 2)», «Kumo – éditions Nori».
 
-What it holds true: where two lines are a name and nothing else but a bracket that counts a season, or but a dash and a
-company, each name is a title, in whatever letters. Known exceptions: one such line; a person before a company, which
-the reader of lists refuses.
+What it holds true: a line that is a name and nothing else but a bracket that counts a season is a title, in whatever
+letters; so is each name of two lines that are nothing but it, a dash and a company. Known exception: a person before a
+company, which the reader of lists refuses.
 """
 
 from __future__ import annotations

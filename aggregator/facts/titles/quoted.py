@@ -155,8 +155,12 @@ def is_spoken(words: Words, first: int, last: int, sentence: Sentence) -> bool:
     return colon and told[-1].raw in "!?.…" and small >= LEAST_SPOKEN - 1 and words.tokens[before - 1].word
 
 
-def counts_parts(name: str) -> bool:
-    """Whether a quotation says no more than which season or part is meant («“2ND SEASON”»)."""
+def names_none(name: str) -> bool:
+    """Whether a quotation begins with a small letter or mark, or says no more than which season or part is meant
+    («“2ND SEASON”»).
+    """
+    if not (name[0].isupper() or name[0].isdigit() or not (name[0].isascii() or name[0].islower())):
+        return True
     words = name.lower().split()
     counts = all(word in PARTS or word in ORDINALS or _NUMBER.fullmatch(word) for word in words)
     return counts and not PARTS.isdisjoint(words)

@@ -84,7 +84,6 @@ def list_titles(
         reader.headings(lines),
         reader.above_author(lines),
         [(line.start, reader.before_price(line)) for line in lines],
-        season_lines(tokens, lines),
         house_lines(sentences, lines),
         in_calendar(tokens, sentences, lines, reader.without_tail),
         [(line.start, reader.before_colon(line)) for line in lines],
@@ -95,7 +94,8 @@ def list_titles(
         if len({tuple(token.low for token in tokens[first:last]) for first, last in told}) >= LEAST:
             for first, last in reader.without_numbers(told):
                 found.setdefault(first, last)
-    for first, last in reader.before_prose(lines):
+    seasons = (one for one in season_lines(tokens, lines) if reader.is_title(*one))
+    for first, last in (*reader.before_prose(lines), *seasons):
         found.setdefault(first, last)
     found.update((line.start, 0) for line in reader.labelled)
     found.update(headed_sections(text, tokens, sentences, headline_end))

@@ -66,7 +66,8 @@ STARTS = shared_words("titles", "starts")
 """Words for what only works have, before «of» and a title."""
 PRONOUNS = shared_words("titles", "pronouns")
 """Words for persons before the verb of what they made."""
-IN = frozenset({"in", "en"})
+BEFORE_COUNTS = shared_words("titles", "before_counts")
+"""Small words before what is counted («in 4 volumi», «pour 13 épisodes»)."""
 NUMERALS = shared_words("titles", "numerals")
 NUMBERING = shared_words("titles", "numbering")
 KINDS = shared_words("titles", "kinds")
@@ -132,7 +133,8 @@ def counts_seasons(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number has the ending of one that counts, and is none of a title's («T 2da temporada», «T 3ª», «T 3rd
     season», «T in 1st Film»), or counts parts behind «in» («T in 4 volumi»).
     """
-    if at + 1 < len(tokens) and tokens[at].raw.isdigit() and tokens[at - 1].low in IN and tokens[at + 1].low in PARTS:
+    counted = at + 1 < len(tokens) and tokens[at].raw.isdigit() and tokens[at + 1].low in PARTS
+    if counted and tokens[at - 1].low in BEFORE_COUNTS:
         return True
     if not _is_ordinal(tokens, at):
         return False

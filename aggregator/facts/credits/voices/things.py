@@ -18,6 +18,8 @@ MINE = frozenset("mein meine meinen meiner unsere".split())
 """What somebody says of the voice that he lends."""
 WHO, THE = frozenset("der die das welcher welche welches".split()), frozenset("den dem die der das".split())
 """What begins a German relative clause, and the article of who is spoken in it."""
+_MANY_WORKS = re.compile("foY")
+"""What stands behind the verb of who has spoken in many works («a prêté sa voix à de nombreux animes»)."""
 _TOLD_OF = re.compile("[Xvzc]")
 
 
@@ -48,6 +50,8 @@ def plays_a_thing(told: Told) -> bool:
     if verb is not None and told.text[verb.end : chunks[first].start].lower().split()[:1] in SUBJECTS:
         return True
     following = told.sentence.chunks[told.match.end() : told.match.end() + 1]
+    if _MANY_WORKS.match(told.match.string, told.match.end()):
+        return True
     if following and following[0].code == "f":
         return not SPEAKS_OF.isdisjoint(told.text[following[0].start : following[0].end].lower().split())
     part = not PARTS_PLAYED.isdisjoint(told.text[chunks[first - 1].start : chunks[told.match.end() - 1].end].split())
