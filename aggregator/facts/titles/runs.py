@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.titles.foreign import ENGLISH
+from aggregator.facts.titles.grown import grown_end
 from aggregator.facts.titles.headlines import HeadlineVerbs
 from aggregator.facts.titles.inner_marks import past_enclosed, past_stop, past_stroke, sets_colons_apart
 from aggregator.facts.titles.openings import BREAKING, Openings, ends_headline, joins_nouns
@@ -379,25 +380,5 @@ class Runs:
             return last
         key = last - first, tuple([token.raw for token in self.tokens[first : min(limit, first + MAX_TITLE)]])
         if key not in self.grown:
-            self.grown[key] = self._grown(first, last, limit) - first
+            self.grown[key] = grown_end(self.words, first, last, limit) - first
         return first + self.grown[key]
-
-    def _grown(self, first: int, last: int, limit: int) -> int:
-        """Where the longest stretch of words ends that begins with a title, stands there twice and is once set off."""
-        places = self.words.where(first, last + 1)
-        lows, best = self.words.lows, last
-        for size in range(last - first + 1, min(limit - first, MAX_TITLE) + 1):
-            if not self.tokens[first + size - 1].word and self.tokens[first + size - 1].raw != ",":
-                break
-            same = [at for at in places if lows[at : at + size] == lows[first : first + size]]
-            if len(same) < 2:
-                break
-            places = same
-            if any(self._set_off(at, at + size) for at in same):
-                best = first + size
-        return best
-
-    def _set_off(self, first: int, last: int) -> bool:
-        """Whether a stretch opens its line and a mark or the line's end follows it."""
-        opens = first == 0 or self.tokens[first - 1].line or self.tokens[first - 1].raw in "-–•*:"
-        return opens and (last >= len(self.tokens) or self.tokens[last].line or self.tokens[last].raw in ":–-,|(")
