@@ -42,7 +42,7 @@ _AFTER_WHOLE = frozenset("Rkhuea")
 """What stands right behind a whole name and behind no particle."""
 _SAID = re.compile("なの[でにはか]|だった|でした|ですが|ながら|だから|だけど|なんです|という|として")
 """What goes on behind 役 and is no name («天使の役なので»)."""
-_WITH_WO = re.compile("を(?:[がはにと、。）)]|さん|氏)")
+_WITH_WO = re.compile("を(?:[がはにと、。）)]|さん|氏)(?<!をは(?=じめ))")
 """The end of a name that ends in «を», with what stands behind it."""
 _WOMAN = frozenset("子美江恵代枝")
 """How many given names of women end."""
@@ -66,7 +66,15 @@ class KanaNames:
         self.low = fold(text)
         self.words = words
         phrases = words.phrases
-        self.known = {m.start(): (m[1], phrases[m[1]]) for m in words.known.finditer(self.low)}
+        self.known = {
+            m.start(): (m[1], phrases[m[1]])
+            for m in words.known.finditer(self.low)
+            if not self._is_cut(m[1], m.start())
+        }
+
+    def _is_cut(self, phrase: str, at: int) -> bool:
+        """Whether what looks like «child actor» is the end of a name and a word behind it («加代子|役の»)."""
+        return phrase.startswith("子役") and at > 0 and _KANJI.match(self.low[at - 1]) is not None
 
     def _matched(self, at: int, end: int) -> tuple[str, Entry] | None:
         """The longest phrase that begins at a place and ends before another."""
@@ -272,6 +280,11 @@ class KanaNames:
         name = self.text[at:stop]
         return stop if 5 <= len(name) <= 9 and not any(word in name for word in _PLAIN) else 0
 
+    def _is_titled(self, at: int, stop: int, code: str, before: list[Chunk]) -> bool:
+        """Whether hiragana right behind what people are called is a name."""
+        worded = code in "gwomi" and bool(before) and before[-1].code == "p" and before[-1].end == at
+        return worded and 3 <= stop - at <= 8 and not any(word in self.text[at:stop] for word in _PLAIN)
+
     def _kana(self, at: int, kana_end: int, end: int, before: list[Chunk]) -> Chunk:
         """Hiragana that is no known word: a name if an honorific follows («きむらひでふみさん»), else any words."""
         follows = self.text[kana_end] if kana_end < end else "\n"
@@ -305,7 +318,8 @@ class KanaNames:
             if last >= kana_end and code == "e" and listed_before and 3 <= stop - at <= 8:
                 return Chunk("N", 0, 0, at, stop)
             if last >= kana_end and code in _AFTER_KANA:
-                return Chunk("~" if kana_end - at > 7 or stop - at < 3 else "l", 0, 0, at, stop)
+                named = self._is_titled(at, stop, code, before)  # «歌手のあいみょん|が»
+                return Chunk("N" if named else "~" if kana_end - at > 7 or stop - at < 3 else "l", 0, 0, at, stop)
         code = "l" if 3 <= kana_end - at <= 8 and follows in "、・\n(（/／" else "~"
         return Chunk(code, 0, 0, at, kana_end)
 

@@ -39,7 +39,7 @@ _OF_SUBJECT = re.compile(r"o?Rf(?=TP?YI)")
 _FAMED_BEFORE = re.compile(r"[Rku]w?,?N?Y?(?:[QT]P?[t,/&]N?Y?){0,3}$")
 _FAMED = re.compile(r"P?(?:[t,/&]?N?Y?[QT]P?){0,3}b?Y?(?:j|[doi]m?,?(?:[~N][oigmn]{1,2}){0,2}l{1,2})p{0,2}N")
 """What stands around a title that only tells what somebody is known for («スズ役は、「T」で人気を集めるA»)."""
-_DID = re.compile(r"P?(?:[t,/]{0,2}[QT]P?Y?){0,4}b?(?:n(?:R[t&/]?){1,3}[oi]|o)(?:[Ce]|a~|[l~]{1,2})(?=p{0,2}N)")
+_DID = re.compile(r"P?Y?(?:[t,/]{0,2}[QT]P?Y?){0,4}b?(?:n(?:R[t&/]?){1,3}[oi]|[om])(?:[Ce]|a~|[l~]{1,2})(?=p{0,2}N)")
 """What follows a Japanese title of which somebody did something; the verb's end says whether that is long done."""
 _DONE = ("った", "した", "けた", "んだ", "いた", "めた", "きた", "せた")
 """How verbs end that tell what somebody did («「T」を作ったA», «「T」の脚本を務めたA»)."""

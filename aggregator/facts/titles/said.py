@@ -11,7 +11,7 @@ import re
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.sentences.chunks import Sentence
 
-SPEECH = re.compile(r"[。、]|です|ます|ました|ません|だった|たい$|ない$|よう$")
+SPEECH = re.compile(r"[。、]|です|ます|ました|ません|だった|たい$|ない$|よう$|べき$")
 """How sentences end, or what parts them."""
 _OTHER_AFTER = re.compile(
     r"(?:という|といった|との)?(?:キャッチ)?(?:コピー|言葉|テーマ|気持ち|意味|理由|思い|コンセプト|声|セリフ|台詞|曲|楽曲|問い|状況|疑問|名前|キーワード)"

@@ -26,14 +26,14 @@ GIVEN_RULES = frozenset(("player_last", "given_part", "lead_given", "lead_taken"
 """Rules that ask for certain verbs or names."""
 CHECKED = frozenset(
     "replaced replaced_far replaced_mark successor voice_done voice_list role_of played player"
-    " each_by topic_each each_plays each_acts part_given".split()
+    " each_by topic_each each_plays each_acts part_given played_far".split()
 )
 """Rules that ask for certain words around them."""
 LEADING = frozenset(("stars", "stars_in", "stars_done", "leads", "appears_who", "goes_on"))
 """Rules of who leads a cast, or appears."""
 _JOINS = ("参加", "加わ", "加入", "仲間入り")
 """How verbs begin that say of a cast that somebody joins it."""
-_OF_FIRST = re.compile("n?YT|dY|oC(?:N?YT|[.~])")
+_OF_FIRST = re.compile("n?YT|d[,Y]|,|oC(?:N?YT|[.~])")
 """What follows who leads a film or series that the text is about («森綾主演のドラマ「空の魚」»), or is made."""
 _GIVEN = re.compile(r"起用|抜擢|抜てき|決定|決ま|キャスティング|配され|名を連ね")
 """What is said of who is given a part, …"""
@@ -69,7 +69,7 @@ def holds(text: str, rule: str, match: re.Match[str], sentence: Sentence) -> boo
         return False  # «スズ役が森綾から変更となり»
     if rule in ("voice_list", "role_of"):
         return codes[end : end + 1] != "d" or "から" not in line or not re.match(r"d,?NP?h?[~iw]", codes[end:])
-    if rule in ("played", "player"):  # «スズを演じ、»
+    if rule in ("played", "player", "played_far"):  # «スズを演じ、»
         verb = sentence.chunks[codes.index("Z", match.start())]
         return "," not in match.group().replace("w,", "") or text[verb.end - 1] in "るた"
     rest = codes[end:].partition(".")[0]
@@ -81,19 +81,22 @@ def leads(text: str, rule: str, match: re.Match[str], sentence: Sentence, *, dra
     if rule == "goes_on":  # «森綾、山代太郎らが続投», where the sentence tells nothing of the staff
         told = text.startswith("続投", sentence.chunks[match.end() - 1].start)
         joins = text.startswith(_JOINS, sentence.chunks[match.end() - 1].start) and _is_cast(text, sentence)
-        return drawn and (told or joins) and not set("Rx") & set(sentence.codes)
+        return (told or (drawn and joins)) and not set("Rx") & set(sentence.codes)
     if rule == "appears_who":
         return text.startswith("出演する", sentence.chunks[sentence.codes.index("X", match.start())].start)
     word = sentence.chunks[match.end() - 1]
     leading = any(said in text[word.start : word.end] for said in ("主演", "競演"))
-    if rule == "stars_done" and text[sentence.chunks[match.end() + 1].end - 1] == "た":
+    done = sentence.chunks[match.end() + 1] if rule == "stars_done" and sentence.codes[match.end()] == "o" else None
+    if done is not None and text[done.end - 1] == "た":
         return False  # what somebody led before
     return leading and (drawn or _OF_FIRST.match(sentence.codes, match.end()) is not None)
 
 
 def is_cast_of_first(text: str, match: re.Match[str], sentence: Sentence) -> bool:
     """Whether those who appear in a work («ミュージカル「空の魚」に、森綾らが出演») do so in the first one."""
-    title = sentence.chunks[match.start() + 1]
+    if match.re.pattern.endswith("iC"):  # «森綾を声優に起用した»
+        return EVENT.search(text, sentence.start, sentence.end) is None
+    title = next(c for c in sentence.chunks[match.start() : match.end()] if c.code == "T")
     return title.value == "0" and EVENT.search(text, sentence.start, sentence.end) is None
 
 

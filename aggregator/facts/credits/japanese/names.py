@@ -16,7 +16,7 @@ from aggregator.facts.sentences.ends_ja import HALVES
 Name = tuple[int, int, str]
 """Where a name stands, and the code of its chunk."""
 NO_NAME_END = re.compile(
-    r"(?:第[一二三四五六七八九十壱弐参\d]{1,2}[期章部弾]|連載|新作|アプリ|漫画|マンガ|公式|監督|作品|放送|シリーズ|チーム|コメント|ステージ|イベント|役|編|版|号|誌|話|回|日|中|同士|たち|スタート|始動|[\u3400-\u9fff]{2}的|(?:制作|製作|製造|編成|都合|進行|作業|運営|技術|契約|健康|業務)上|サイト|到着|予定|開始|決定|発表|公開|解禁|登場|出演|全員|一同|陣|[\u3400-\u9fff]さ[でもに]?)$"
+    r"(?:第[一二三四五六七八九十壱弐参\d]{1,2}[期章部弾]|連載|新作|アプリ|漫画|マンガ|公式|監督|作品|放送|シリーズ|チーム|コメント|ステージ|イベント|役|編|版|号|誌|話|回|日|中|同士|たち|スタート|始動|[\u3400-\u9fff]{2}的|店|劇場|学園|高校|大学|会社|商店|食堂|酒場|書房|喫茶|(?:制作|製作|製造|編成|都合|進行|作業|運営|技術|契約|健康|業務)上|サイト|到着|予定|開始|決定|発表|公開|解禁|登場|出演|全員|一同|陣|[\u3400-\u9fff]さ[でもに]?)$"
 )
 _PERSON = re.compile(
     r"[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,6}|[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,5}[ぁ-ゖー]{1,5}[\u3400-\u9fff々\u30a1-\u30fc]{0,4}|[ぁ-ゖー]{3,10}"
@@ -164,7 +164,8 @@ class NameReader:
             or not (_PERSON.fullmatch(text) or HALVES.fullmatch(text) or company)
         ):
             return []
-        if chunk.code == "l" and text.endswith(_ENDING) and not honoured and not (listed and _PEN.fullmatch(text)):
+        pen = listed and _PEN.fullmatch(text) is not None and not text.endswith(("した", "する", "された", "される"))
+        if chunk.code == "l" and text.endswith(_ENDING) and not honoured and not pen:
             return []
         return [(chunk.start, chunk.end, chunk.code)]
 

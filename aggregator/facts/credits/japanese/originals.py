@@ -20,6 +20,10 @@ _SERIAL = re.compile(
 )
 _SERIAL_VERB = re.compile(r"連載|描[いくき]|執筆|著し|書[いくき]|手[がか]け|綴")
 _VOLUME = re.compile(r" ?(?:(?:の)?第?\d+(?:巻|集)|(?:の)?(?:最新|最終)(?:刊|\d+巻|巻)|上巻|下巻|新刊)")
+_MADE_INTO = re.compile(
+    r"(?:が|の|は|も)[^。「『]{0,20}?(?:アニメ|映画|ドラマ|舞台|実写|ミュージカル|狂言|歌舞伎|歌劇)化"
+)
+"""What follows the title of a book that something else is made of («森綾「T」がアニメ化»)."""
 _VOLUME_END = re.compile(r"[」』》] ?(?:第?\d+(?:巻|集)|(?:最新|最終)(?:\d+巻|巻)|上巻|下巻)$")
 _ENTRY = re.compile(r"[*]?_?[QT]_?[Nl]")
 _ISSUE = re.compile(r"\d+(?:[/・]\d+)?(?:月)?号")
@@ -123,15 +127,19 @@ class OriginalFinder:
         chunks, codes = sentence.chunks, sentence.codes
         opens = number == 0 and re.match("N[QT]", codes) and self.text[chunks[1].start] == "《"
         serial = opens or _SERIAL.search(self.text, sentence.start, sentence.end) is not None
-        if not ("Q" in codes or "T" in codes) or not (serial or "先生" in self.text[sentence.start : sentence.end]):
+        line = self.text[sentence.start : sentence.end]
+        if not ("Q" in codes or "T" in codes) or not (serial or "先生" in line or "化" in line):
             return
         for match in MANGA_TITLE.finditer(codes):
             start = match.start()
             between = match.start("between")
             teacher = match["between"] is not None and self.text.startswith("先生の", chunks[between].start - 3)
-            if not (serial or teacher):
+            turned = (
+                match["between"] is None and _MADE_INTO.match(self.text, chunks[match.start("work")].end) is not None
+            )
+            if not (serial or teacher or turned):
                 continue
-            if start and (codes[start - 1] in "ouvRE" or self._is_tasked(match, sentence)):
+            if start and (codes[start - 1] in "ouvREkpX" or self._is_tasked(match, sentence)):
                 continue
             if match["between"] == "N" and not teacher and not _SERIAL.search(self.names.inside(chunks[between])):
                 continue

@@ -11,15 +11,15 @@ from aggregator.facts.credits.rules import Rule, Rules, compiled
 
 ONE = r"(?:[NSKT]P?h?|lP?h)"
 _BEFORE = r"n|i[Cl~]{1,2}|dc?[NTlQ]P?(?:u?o|k[oi]?|kA)[CZ]{1,2}"
-_BETWEEN = rf"(?:p(?:[QT]n|/?Nn(?=[Nl]))?|Np{{1,2}}|N?Y?[QT](?:t[QT]|Y)?b?(?:{_BEFORE}))?"
-LIST = rf"{ONE}(?:(?:,t|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
-LED = rf"{ONE}(?:(?:,t|b,?|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
+_BETWEEN = rf"(?:p(?:[QT]n|/?Nn(?=[Nl]))?|Np{{1,2}}|(?:[SKN]d)?N?Y?[QT](?:t[QT]|Y)?b?(?:{_BEFORE})p{{0,2}})?"
+LIST = rf"{ONE}(?:(?:,t|t,(?=[SKQTYp]|Nd[QT])|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
+LED = rf"{ONE}(?:(?:,t|t,(?=[SKQTYp]|Nd[QT])|b,?|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
 """A list that goes on behind its first («Nをはじめ、N、N»)."""
 WEAK = r"[NSKTl]P?h?"
 WEAK_LIST = rf"{WEAK}(?:(?:_?[,&/]|_){WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
 _MADE_THERE = r"[oidm][CEe~l]{1,2}(?=[Npl])|[dni]m?RP?[oiA]C(?=[Npl])|nRb?[oi][Ce]{1,2}(?=[Npl])"
-_WORKS_BEFORE = rf"~?(?:[QT]P?Y?[t,/&]?){{1,4}}b?(?:nR(?=N)|n|,|j|{_MADE_THERE})"
+_WORKS_BEFORE = rf"~?(?:[QT]P?Y?(?:[t,/&](?:Y(?=[QT]))?)?){{1,4}}b?(?:nR(?=N)|n|,|j|{_MADE_THERE})"
 _KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|(?:Na?n)?[YNl~]{0,2})"
 _IS = r"[QT]d[^.,RQTgw]{1,8}l(?=N)|p/?Nn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:Nn(?=NYp)N)?(?:#?[NSKY])?p{1,2}[n/,]?"
 _SPOKE = r"[KSN]?Y?[QTY]P?[dn]c?[NTlQ]P?(?:u?o|k[oi]?|kA)[CZ]{1,2}(?=[Np])"
@@ -149,7 +149,13 @@ _ROLES = compiled(
     ("makes_work", "RY", rf"(?P<names>{LIST})g[YT]o(?P<roles>R)(?=~|=|l|\.|,|$)"),
     ("role_comma", "RC", rf"(?P<roles>{ROLES})w,?Q[^.R]{{1,16}}?,(?P<names>NP?h?)[gw][^.,]{{0,12}}?(?:o[Cl]|C)"),
     ("role_as", "RC", r"(?P<roles>R)d(?P<names>NP?h?)[gm][^.,R]{0,4}?C"),
+    (
+        "role_topic_far",
+        "RwC",
+        rf"(?P<roles>{ROLES})P?w,[^.RTgw]{{1,16}}?n(?P<names>[Nl]P?h?)g[Ce]",
+    ),
     ("role_each", "RC", rf"(?P<roles>{ROLES})P?o,?(?:Nn)?{TOLD}(?P<names>{LIST})(?=,[^.]{{0,60}}g?C)"),
+    ("staged_by", "Rnd", rf"(?P<names>NP?h?)n(?P<roles>{ROLES})d(?=N?Y|N[.,o=]|N$)"),
     ("role_is", "R=h", r"(?P<roles>R)=(?P<names>[Nl]P?h(?:[,t][Nl]P?h){1,5})"),
     ("role_of_name", "Rh", r"(?P<roles>R)C?[n=]?(?P<names>(?:N|l)P?h)"),
     ("staff_of", "Rx", r"(?P<roles>R)n(?P<names>N)(?=[,bg])"),
@@ -177,7 +183,7 @@ _VOICES = compiled(
     ("lead_player", "cZ", rf"cv?k?o?Zn?[wg],?{OLDER}(?P<names>{ONE})"),
     ("plays_lead", "cZ", r"(?P<names>NP?h?)[gw]c(?=,|v?k?oZ)"),
     ("speaks", "Z", rf"(?P<names>{LED})[gm],?(?:[NYp]{{0,3}}[QT]P?Y?n|Yd)?~?Z(?=[.,~nRlb]|$)"),
-    ("goes_on", "C", rf"(?P<names>{ONE}(?:(?:,t?|[,&t]){ONE}){{1,12}}b?|{ONE}b)[gm]C(?=[.,~]|$)"),
+    ("goes_on", "C", rf"(?P<names>{ONE}(?:(?:,t?|[,&t]){ONE}){{1,12}}b?|{ONE}b)[gm](?:Nad)?C(?=[.,~]|$)"),
     ("joins", "C", rf"(?P<names>{LED})nCg[Cl]"),
     ("acting", "Z", rf"Z{OLDER}(?P<names>{LIST})(?=[gmitwn.]|$)"),
     ("work_voices", "TuC", rf"TuoC{OLDER}(?P<names>{LIST})"),
@@ -186,7 +192,7 @@ _VOICES = compiled(
         "[uv]",
         rf"(?P<names>{ONE}(?:(?:,t?|[&t]){ONE}){{0,6}})[gwm],?(?:D[^.,gwoRkuvZXD]{{0,6}}[QT]P?d)?[^.,kuZXD]{{0,8}}?[uv](?=[NilC~])",
     ),
-    ("cast_such", "X", r"(?P<names>N(?:,N){1,20})b,?N?X(?=[gdmn])"),
+    ("cast_such", "[Xp]", r"(?P<names>(?:Nt,)?N(?:,N){1,20})b,?(?:N?X|N?pN?)(?=[gdmn])"),
     ("part_charged", "cC", rf"(?P<char>c[NTlQ]P?)o{OLDER}(?P<names>{ONE})gC"),
     ("part_given", "C", rf"(?P<char>{CHARACTER})[ku]i?,?[^.,QRZku]{{1,8}}?(?P<names>NP?h?)o[^.,]{{0,2}}?C"),
     (
@@ -237,7 +243,7 @@ _VOICES = compiled(
     (
         "role_of",
         "k",
-        rf"(?P<char>{CHARACTER})b?_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!P?h?(?:k|u|o[NTl]|n[^,.]{{0,5}}k|gZc?[NlQ]|Y[QT])|[/_][NTl]P?k)",
+        rf"(?P<char>{CHARACTER})b?_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!P?h?(?:k|u|o[NTl]|n[^,.]{{0,5}}k|gZc?[NlQ]|g[l~]{{1,2}}c?[NlQ]P?k|Y[QT])|[/_][NTl]P?k)",
     ),
     (
         "voice_titled",
@@ -253,11 +259,11 @@ _VOICES = compiled(
     (
         "voice_of",
         "[knuv][CZ]",
-        rf"(?P<char>{CHARACTER})(?:n?[ku]v?|nv|n(?=[^.uk]*o))[ow]?,?[^.ukR]{{0,9}}?(?P<names>{ONE})[gw]?[CZ]",
+        rf"(?P<char>{CHARACTER})(?:n?[ku]v?|nv|n(?=[^.uk]*o))[ow]?,?[^.ukR]{{0,9}}?(?P<names>{ONE})(?:[gw][CZ]|C)",
     ),
     ("role_far", "k", rf"(?P<char>{CHARACTER})k[woinmg]?,?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
     ("troupe", "h[Xv]", r"(?P<names>(?:[Nl]P?h[,&/t]*){2,})b?[vX]"),
-    ("played", "Z", rf"(?P<names>{LIST})[gn]?Zn?(?:,?[NT]nN/|,N/)?(?P<char>{CHARACTER})"),
+    ("played", "Z", rf"(?P<names>{LIST})[gn]?Zn?(?:,?[NT]nN/|,N/)?(?P<char>{CHARACTER})(?!Yc)"),
     ("plays", "Z", rf"(?P<names>{LIST})[gw],?(?:Y?[TQ]P?d,?|Y[dwn~]{{1,2}},?)?(?P<char>{CHARACTER})(?:o,?|n)Z"),
     ("player", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zv?n?w?,?{OLDER}(?P<names>{ONE})(?!P?k)"),
     ("player_far", "Z", rf"(?P<char>{CHARACTER})oZnw,?[^.oRQTZ]{{1,20}}?n(?P<names>NP?h?)(?=[.=]|$)"),
@@ -276,9 +282,17 @@ _VOICES = compiled(
         rf"v(?:i?w|Aw?|[:/]),?_?{OLDER}(?P<names>{WEAK}(?:(?:,t|[,&/_t]){WEAK})*b?)(?!k|nv|[:-]_?[NSl])",
     ),
     ("dub_done", "uC", rf"uoC~?nw,?{OLDER}(?P<names>{LED})(?=[.=b]|n#|nN[.=]|$)"),
-    ("plays_is", "Z", rf"(?P<names>{ONE})gZnw,?[^.,RQTZX]{{0,12}}?(?P<char>{CHARACTER})(?=,|=?~?[.]*$)"),
-    ("stars_in", "X", rf"(?P<names>{LIST})(?:nX(?=dY)|X(?=[dn]))"),
-    ("stars_done", "XC", rf"(?P<names>{LIST})[gw],?(?:[^.,QTRgwX]{{0,6}}d)?X(?=oC)"),
+    (
+        "plays_is",
+        "Z",
+        rf"(?P<names>{ONE})gZnw,?(?:[^.,RQTZX]{{1,12}}?l,){{0,2}}[^.,RQTZX]{{0,12}}?(?P<char>{CHARACTER})(?=,|=?~?[.]*$)",
+    ),
+    ("stars_in", "X", rf"(?P<names>{LIST})(?:nX(?=d[,Y])|X(?=[dn]))"),
+    ("stars_done", "X", rf"(?P<names>{LIST})[gw],?(?:[^.,QRgwX]{{0,8}}d)?X(?=oC|,)"),
+    ("played_far", "Z", rf"(?P<names>{ONE})Z[^.,gwoZkuQTX]{{1,8}}?(?:N/|c)(?P<char>N)(?=[tgw,on])"),
+    ("plays_titled", "Zco", rf"(?P<names>{ONE})g,?[^.,gwZkuQTRv]{{1,14}}(?P<char>cNP?)oZ"),
+    ("cast_as", "[vX]C", rf"(?P<names>{LIST})o[vX]iC"),
+    ("appears_in", "YTX", rf"(?P<names>{LIST})[gw],[^.]{{1,24}}?YTP?iX"),
     ("appears_who", "TX", rf"TP?iX(?:v/?)?{OLDER}(?P<names>{LED})(?=[.gwti]|$)"),
     ("leads", "pYT", rf"(?P<names>{LIST})p(?=YT)"),
     ("voices_named", "Tu", rf"TY?P?u(?:i?w|[iog]),?{OLDER}(?P<names>{LED})(?=(?:[go]|[gt],?~?|i)?[CXZ=])"),

@@ -24,6 +24,8 @@ ONLY = {
 }
 """Roles that a pattern is for where it isn't for all."""
 _OLDER_ROLES = frozenset(("role_done", "role_dot", "role_colon", "role_of_name"))
+_BOTH = ("両", "ダブル", "W", "Ｗ")
+"""How a role begins that two have («森健二と森綾のダブル監督»)."""
 _AND_ROLE, _ROLE_AND = re.compile(r"(?:,t?|t)RnN|[wg],?Q{1,3}t"), re.compile(r"RnNP?h?(?:,t?|t)$")
 """Another person and role beside one («監督の森健二と脚本の森綾が»), or what one says («監督の森健二は「…」と語る»)."""
 _WHOLE_NAME = re.compile(r"(?=.{3})(?:[\u3400-\u9fff々ヶノ]{2}|[\u30a1-\u30fc]|[ぁ-ゖー]{3,5}[\u3400-\u9fff])")
@@ -63,7 +65,9 @@ class RoleChecks:
         if rule == "newest" and not self.text.endswith("作", 0, chunks[match.end() - 1].end):
             return False
         if rule in ONLY:
-            return role in ONLY[rule] and (rule != "both" or self.text[chunks[match.start("roles")].start] == "両")
+            return role in ONLY[rule] and (
+                rule != "both" or self.text.startswith(_BOTH, chunks[match.start("roles")].start)
+            )
         if rule in _BESIDE:
             return self._is_beside(rule, match, sentence, role)
         if rule in _OLDER_ROLES and elsewhere(chunks, codes, match.start()) and self._is_older(match, codes):

@@ -77,11 +77,21 @@ class SharedParts:
         rest = (_CHARACTERS_FIRST, _FIRST_ONE), (_PEOPLE_FIRST, _BEHIND_ONE), (_GAPPED, _BEHIND_ONE)
         for pattern, one in rest:
             for run in pattern.finditer(codes):
-                if not used.isdisjoint(range(*run.span())) or not self._speaks(run, told=told):
+                known = told or self._are_known(run, one, sentence)
+                if not used.isdisjoint(range(*run.span())) or not self._speaks(run, told=known):
                     continue
                 if one is _FIRST_ONE and run["end"] == "iZ" and "w" in run["run"]:
                     continue  # «森はスズ、山代はレンに扮する»
                 yield from self._clauses(run, one, sentence, number, used)
+
+    def _are_known(self, run: re.Match[str], one: re.Pattern[str], sentence: Sentence) -> bool:
+        """Whether the text told of all characters of a run before («スズを森綾、レンを山代太郎が担当»)."""
+        told = [
+            sentence.chunks[i] for m in one.finditer(sentence.codes, *run.span("run")) for i in range(*m.span("char"))
+        ]
+        names = [self.text[c.start : c.end] for c in told if c.code in "NlQ"]
+        known = [name not in self.names.not_names and self.text.find(name, 0, sentence.start) >= 0 for name in names]
+        return len(known) > 1 and all(known)
 
     @staticmethod
     def _speaks(run: re.Match[str], *, told: bool) -> bool:

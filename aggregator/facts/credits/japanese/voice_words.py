@@ -31,7 +31,7 @@ CAST_VERB = re.compile(r"(?:初の?|初めての)?声優|CV|cv|吹|日本語")
 JOINING = ("参加", "続投", "起用", "加入", "抜擢", "抜てき")
 CAST_WORD = re.compile(r"声優|キャスト|ボイス|声の")
 DEBUT = re.compile(r"デビュー|初挑戦|に(?:は|も)?(?:初|初めて|はじめて)?(?:の)?(?:挑|チャレンジ)|初主演")
-JOINS = re.compile(r"脇を固め|集結|出演|参加|名を連ね|[揃そ]ろ|揃|担当")
+JOINS = re.compile(r"脇を固め|集結|出演|参加|名を連ね|[揃そ]ろ|揃|担当|決定|発表|明らか|解禁")
 LEAD = re.compile(r"主人公|ヒロイン|主役")
 CAST_NEWS = re.compile(
     r"出演(?:が|も)?(?:決定|発表|決ま|明らか|解禁)|出演する(?:こと|と)(?:が|も)?[^。]{0,14}(?:決|明らか|分か|わか|発表|判明)"
@@ -66,6 +66,8 @@ WORDED = frozenset(
         "dub_given",
         "cast_such",
         "cast_in",
+        "cast_as",
+        "appears_in",
         "stars",
         "stars_in",
         "stars_done",
@@ -109,6 +111,16 @@ PLURAL = frozenset(
         "登場人物",
         "登場キャラクター",
         "面々",
+        "重要な",
+        "大切な",
+        "主要な",
+        "特別な",
+        "大事な",
+        "意外な",
+        "複数の",
+        "キーとなる",
+        "鍵を握る",
+        "カギを握る",
     )
 )
 """Words in the place of a character that leave open who speaks whom."""

@@ -133,7 +133,7 @@ class VoiceFinder:
             self.told = number
             yield from lone
             return
-        if known & set("Xu"):
+        if known & set("Xuv"):
             self.announced = number
         if not known & set("kZuvXPH") and section != "cast" and not goes_on and not self._gives(codes):
             if announced:  # «声優陣も決定。AはX、BはYが担当する。»
@@ -272,7 +272,7 @@ class VoiceFinder:
         line = self.text[sentence.start : sentence.end]
         if KNOWN_FOR.match(codes, end) or (char is not None and KNOWN_FOR.match(codes, char + 1)):
             return False
-        if rule == "cast_in":
+        if rule in ("cast_in", "cast_as", "appears_in"):
             return is_cast_of_first(self.text, match, sentence)
         if rule in WORDED:
             return self._says(rule, match, sentence, line)
