@@ -318,8 +318,8 @@ class KanaNames:
             if last >= kana_end and code == "e" and listed_before and 3 <= stop - at <= 8:
                 return Chunk("N", 0, 0, at, stop)
             if last >= kana_end and code in _AFTER_KANA:
-                named = self._is_titled(at, stop, code, before)  # «歌手のあいみょん|が»
-                return Chunk("N" if named else "~" if kana_end - at > 7 or stop - at < 3 else "l", 0, 0, at, stop)
+                titled = self._is_titled(at, stop, code, before)  # «歌手のあいのうみ|が»
+                return Chunk("N" if titled else "~" if kana_end - at > 7 or stop - at < 3 else "l", 0, 0, at, stop)
         code = "l" if 3 <= kana_end - at <= 8 and follows in "、・\n(（/／" else "~"
         return Chunk(code, 0, 0, at, kana_end)
 
