@@ -135,6 +135,7 @@ def _is_loud(text: str, folded: str, words: Words, name: Atom) -> bool:
     """Whether a month has a capital that its language doesn't want («em Julho»), and is no person's name."""
     follows = text[name.end : name.end + 2].strip()
     owned = folded[: name.start].endswith((" de ", " di ", " do ", " du ", " d'"))
+    owned = owned and not folded[: name.start].endswith(("partir de ", "partire da ", "finales de ", "principios de "))
     return words.lowercase and text[name.start + 1 : name.end].islower() and not owned and not follows[:1].isupper()
 
 

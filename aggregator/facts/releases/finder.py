@@ -281,11 +281,13 @@ class ReleaseFinder:
 
     def _region(self, clause: Clause) -> tuple[str, str] | None:
         """The region beside the date, else the first of the clause, that is no part of a title's or company's name."""
-        chunks = list(clause.chunks())
         if region := beside(self.text, clause, self.regions):
             return region
-        runs = (run.span() for run in _NO_NAME.finditer(clause.codes()))
-        spans = [(chunks[first].start, chunks[last - 1].end) for first, last in runs]
+        spans = [
+            (chunks[run.start()].start, chunks[run.end() - 1].end)
+            for chunks in (clause.held, clause.above)  # what stands above a list, after the entry's own
+            for run in _NO_NAME.finditer("".join([chunk.code for chunk in chunks]))
+        ]
         if region := first_shown(self.text, self.regions, spans):
             return region
         return self.regions(*label) if (label := labelled(clause.sentence)) else None

@@ -39,6 +39,7 @@ NO_LEAD = frozenset({"past", "never", "told", "cancelled"})
 FORMS = {
     "table": re.compile(rf"(?=[^;]*;){_BULLET}(?:[^D;]*;)*[fo]?D[.#P,]{{0,3}}(?:;[^D;]*)*"),
     "date first": re.compile(rf"{_BULLET}f?D[:,-]{{1,2}}[^D;]{{1,16}}"),
+    "date and place": re.compile(rf"{_BULLET}f?Df[No,&]{{1,24}}[.]?"),
     "name first": re.compile(rf"{_BULLET}{_NAME}(?:[:,-]{{1,2}}[fo]{{0,2}}|[:,-]{{0,2}}B)D[^D;]{{0,8}}"),
     "bracket": re.compile(rf"{_BULLET}[^D;.()]{{1,12}}\(D(?:,[fJ]?K)?\)"),
     HEAD: re.compile(r"[fJNo]{0,2}D:?"),

@@ -25,7 +25,7 @@ _BESIDE = re.compile(r"(?:,&?|&)[fJ]?(K(?:[,&]{1,2}K)*)$")
 """The stations of a day that is told after another («on May 1 on X, and on Y the next day»)."""
 _LABEL = re.compile("[*.#-]{0,3}[No]{1,3}(?:[,&/]{1,2}[No]{1,3}){0,9}P?:")
 """What a line begins with that says for whom the rest is."""
-_DAY_LABEL = re.compile(r"[*.#-]{0,3}[fo]{0,2}D[:-]")
+_DAY_LABEL = re.compile(r"[*.#-]{0,3}[fo]{0,2}D(?:[:-]|f(?=[No&,]+[.]?$))")
 """What a line begins with that says for which day the rest is."""
 VERB = 50
 """Characters between a verb and its date in which the place may stand."""

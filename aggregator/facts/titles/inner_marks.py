@@ -14,9 +14,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregator.facts.sentences.marks import HONORIFICS
-from aggregator.facts.titles.words import NUMBERING
+from aggregator.facts.titles.words import CONNECTORS, NUMBERING
 from aggregator.facts.words.tokens import Token
 
+LONGEST = 8
+"""Words of a title up to its year."""
 SHORT = 6
 """Characters of a word in brackets that is a part of the title."""
 TILDES, SUBTITLE = 9, 14
@@ -101,3 +103,33 @@ def _subtitle(tokens: Sequence[Token], index: int, limit: int) -> int:
 def sets_colons_apart(text: str) -> bool:
     """Whether a text has spaces before its colons, as in French, so that one without belongs to a name."""
     return " : " in text or "\u00a0: " in text
+
+
+def is_shouted(words: Sequence[Token]) -> bool:
+    """Whether two words or more are all in capital letters, so that a small word is none of them."""
+    return len(words) > 1 and all(word.raw == word.raw.upper() for word in words)
+
+
+def asked_from(tokens: Sequence[Token]) -> dict[int, int]:
+    """The marks that end a Spanish question or exclamation, with the tokens at which it begins («¿…?»)."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.raw in ("¿", "¡"):
+            opened.append(at)
+        elif opened and token.raw in ("?", "!"):
+            found[at] = opened.pop()
+        if token.line:
+            opened = opened[-1:] if opened[-1:] == [at] else []
+    return found
+
+
+def run_to_year(tokens: Sequence[Token], index: int, limit: int) -> int:
+    """The end of the run of capitals that goes on at a token, if a year in brackets follows; else 0."""
+    at = index
+    while at < limit and at - index < LONGEST and (tokens[at].capital or tokens[at].low in CONNECTORS):
+        at += 1
+    if at + 2 >= limit or tokens[at].raw != "(" or tokens[at + 2].raw != ")":
+        return 0
+    year = tokens[at + 1].raw
+    return at if len(year) == len("2002") and year.isdigit() else 0

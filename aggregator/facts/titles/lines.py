@@ -11,6 +11,7 @@ from collections import Counter
 from functools import cached_property
 from itertools import pairwise
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.headlines import SITE_LINES
@@ -27,6 +28,8 @@ SPEAKS = 3.0
 """What it says against a title that it opens lines with a colon, as who is asked."""
 SPEAKER = 5
 """Tokens of a speaker's name and its colon."""
+OF_SELF = shared_words("titles", "of_self")
+"""What somebody says of himself («A B: Yo soy la voz de C»)."""
 LEAST_SHOUTED = 3
 """Words of such a title."""
 
@@ -48,8 +51,9 @@ class Lines:
         for first, after in zip([0, *starts], [*starts, len(self.tokens)], strict=True):
             opening = [token.raw for token in self.tokens[first : min(after, first + SPEAKER)]]
             colon = opening.index(":") if ":" in opening else 0
-            if colon and after - first > 2 * SPEAKER:
-                told[tuple(self.words.lows[first : first + colon])] += 1
+            said = self.words.lows[first + colon + 1 : min(after, first + colon + 1 + SPEAKER)]
+            if colon and (after - first > 2 * SPEAKER or not OF_SELF.isdisjoint(said)):
+                told[tuple(self.words.lows[first : first + colon])] += 1 + (first > 0 and not OF_SELF.isdisjoint(said))
         return frozenset(name for name, times in told.items() if times > 1)
 
     @cached_property
@@ -91,7 +95,9 @@ class Lines:
 
     def _speaks(self, sight: Sight) -> bool:
         name = self.text[self.tokens[sight.first].start : self.tokens[sight.last - 1].end]
-        return is_person(name) and tuple(self.words.lows[sight.first : sight.last]) in self.speakers
+        said = self.words.lows[sight.last + 1 : sight.last + 1 + SPEAKER]
+        person = is_person(name) or not OF_SELF.isdisjoint(said)
+        return person and tuple(self.words.lows[sight.first : sight.last]) in self.speakers
 
     def is_heading(self, sentence: Sentence) -> bool:
         """Whether a sentence is a heading with a capital on every word («Manga That End»), after the headline."""

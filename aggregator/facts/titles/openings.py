@@ -139,5 +139,9 @@ class Openings:
         return small and not is_person(name) and not any(self._is_told(at) for at in range(first + 1, last))
 
     def _is_told(self, at: int) -> bool:
-        matched = self.lexicon.match(self.tokens, at)
-        return at in self.told or self.tokens[at].low in PARTS or (matched is not None and matched[1].code in BREAKING)
+        token, matched = self.tokens[at], self.lexicon.match(self.tokens, at)
+        if not token.capital and (
+            token.low in self.lexicon.title_ends or token.low.endswith(self.lexicon.future_endings)
+        ):
+            return True
+        return at in self.told or token.low in PARTS or (matched is not None and matched[1].code in BREAKING)

@@ -109,7 +109,7 @@ class Phrases:
 
     def longer(self, chunks: Sequence[Chunk], at: int, first: int, last: int) -> int:
         """The token behind the last of a title that begins with the name ``first`` to ``last``; ``last`` for that."""
-        if self.openers and last + 1 < chunks[-1].last and self.tokens[last].raw == ":":
+        if self.openers and last + 1 < chunks[-1].last and self.tokens[last].raw in ":,":
             return self._with_small_subtitle(chunks, at, first, last)
         if not self.openers or last >= chunks[-1].last or self.tokens[last].capital or not self.tokens[last].word:
             return last
@@ -140,6 +140,9 @@ class Phrases:
         if not within or self.tokens[last + 1].low not in TITLE_ARTICLES:
             return last
         end = self.common(chunks, at, first, last + 1)
+        told = self.lexicon.match(self.tokens, end) if end < len(self.tokens) else None
+        if self.tokens[last].raw == "," and told is not None and told[1].code in "YR":
+            return last  # «T, el último filme de A»
         return end if end > last + len((":", "la")) else last
 
     def is_selection(self, words: Sequence[str]) -> bool:

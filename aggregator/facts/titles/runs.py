@@ -12,7 +12,15 @@ from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.titles.foreign import ENGLISH
 from aggregator.facts.titles.grown import grown_end
 from aggregator.facts.titles.headlines import HeadlineVerbs
-from aggregator.facts.titles.inner_marks import past_enclosed, past_stop, past_stroke, sets_colons_apart
+from aggregator.facts.titles.inner_marks import (
+    asked_from,
+    is_shouted,
+    past_enclosed,
+    past_stop,
+    past_stroke,
+    run_to_year,
+    sets_colons_apart,
+)
 from aggregator.facts.titles.openings import BREAKING, Openings, ends_headline, joins_nouns
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import (
@@ -37,8 +45,6 @@ from aggregator.facts.titles.words import (
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
-LONGEST = 8
-"""Words of a title up to its year."""
 _VERBS = frozenset("ZVMaC")
 """Those of verbs."""
 
@@ -66,6 +72,7 @@ class Runs:
         self.verbs = verbs
         self.openings = Openings(text, words, lexicon, headline_end, verbs.told)
         self.of_person = OF_PERSON if lexicon.single("on") or "on" in lexicon.words else OF_PERSON - {"on"}
+        self.asked = asked_from(words.tokens)
         self.broken: dict[int, bool] = {}
         self.grown: dict[tuple[int, tuple[str, ...]], int] = {}
 
@@ -117,7 +124,7 @@ class Runs:
         raw = token.raw
         attached = tokens[index - 1].end == tokens[index].start
         if raw in "☆★♪½" or (raw in "!?" and attached):
-            return -(index + 1)
+            return 0 if self.asked.get(index, first) < first else -(index + 1)
         if index + 1 >= limit:
             return 0
         following = tokens[index + 1]
@@ -166,7 +173,7 @@ class Runs:
             if (
                 (several and self.words.times(first, last) > 1)
                 or self._person_at(at, limit)
-                or self._shouted(first, last)
+                or is_shouted(self.tokens[first:last])
             ):
                 return 0
             if low in AUTHORS and any(word.low in ENGLISH for word in self.tokens[first:index]):
@@ -185,17 +192,8 @@ class Runs:
 
     def _dated(self, index: int, limit: int) -> bool:
         """Whether a run of capitals that goes on at a token ends at a year in brackets: «O Reino dos Gatos (2002)»."""
-        at = index
-        while at < limit and at - index < LONGEST and (self.tokens[at].capital or self.tokens[at].low in CONNECTORS):
-            at += 1
-        if at + 2 >= limit or self.tokens[at].raw != "(" or self.tokens[at + 2].raw != ")":
-            return False
-        year = self.tokens[at + 1].raw
-        return len(year) == len("2002") and year.isdigit() and not self._person_at(index, at)
-
-    def _shouted(self, first: int, last: int) -> bool:
-        """Whether all words are in capital letters, so that a small word is none of them."""
-        return last - first > 1 and all(t.raw == t.raw.upper() for t in self.tokens[first:last])
+        end = run_to_year(self.tokens, index, limit)
+        return end > 0 and not self._person_at(index, end)
 
     def _repeated(self, first: int, index: int, limit: int) -> int:
         """Past a joining word or comma, if the text repeats what it joins and never has the first part alone."""
@@ -366,7 +364,7 @@ class Runs:
         """A title with small letters («March comes in like a lion»), where the text says it twice and sets it off."""
         if last >= limit or self.tokens[last].capital or not (self.tokens[last].word or self.tokens[last].raw == ","):
             return last
-        if last - first > 2 and self._shouted(first, last):
+        if last - first > 2 and is_shouted(self.tokens[first:last]):
             return last  # no small letters behind capitals
         if (opened := self.openings.end(first, last)) > last:
             return opened
@@ -375,7 +373,8 @@ class Runs:
         if times < 2 or (self.tokens[last].raw == "," and alone) or (last - first > 1 and alone > 1):
             return last
         matched = self.lexicon.match(self.tokens, last)
-        told = self.tokens[last].low in PARTS or self.tokens[last].low in self.lexicon.title_ends
+        low = self.tokens[last].low
+        told = low in PARTS or low in self.lexicon.title_ends or low.endswith(self.lexicon.future_endings)
         if told or (matched is not None and matched[1].code in BREAKING):
             return last
         key = last - first, tuple([token.raw for token in self.tokens[first : min(limit, first + MAX_TITLE)]])
