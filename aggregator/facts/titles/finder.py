@@ -23,7 +23,6 @@ from aggregator.facts.titles.bounded import NOWHERE, Bounded
 from aggregator.facts.titles.casts import drop_cast, is_cast, is_row_of_names
 from aggregator.facts.titles.evidence import Evidence
 from aggregator.facts.titles.headed import opening_title
-from aggregator.facts.titles.headline_rows import headline_row
 from aggregator.facts.titles.headlines import HeadlineVerbs, has_capitals, headline_place, whole_headline
 from aggregator.facts.titles.lines import Lines
 from aggregator.facts.titles.listed import is_work_label, listed_bounds, listed_titles
@@ -34,6 +33,7 @@ from aggregator.facts.titles.owners import OWNED, behind_author
 from aggregator.facts.titles.phrases import Phrases
 from aggregator.facts.titles.records import RECORD, entry_of, list_titles, told_part, without_places
 from aggregator.facts.titles.repeats import Words
+from aggregator.facts.titles.rows import title_rows
 from aggregator.facts.titles.runs import Runs
 from aggregator.facts.titles.signs import Sight, Signs
 from aggregator.facts.titles.turns import before_day, is_day
@@ -102,8 +102,8 @@ class TitleFinder:
                 self._articled(sentence)
         drop_cast(self.titles, self.text, sentences, self.songs)
         tokens, words, end = self.tokens, self.words, self.headline_end
-        for first, last, sign in headline_row(self.text, tokens, end, self.is_known):
-            self._note(first, last, Signs(plus=sign, author=True), sentences[0])
+        for sentence, first, last, sign in title_rows(self.text, tokens, end, sentences, self.is_known):
+            self._note(first, last, Signs(plus=sign, author=True), sentence)
         weights = Weights(tokens, words, self.lexicon, persons=self.persons, shouts=self.shouts, headline_end=end)
         found = weights.chosen(self.titles)
         for title in found:
