@@ -37,7 +37,7 @@ def marked_earlier(text: str, sentence: Sentence, told: Iterable[Found], past: f
 def _is_earlier(told: str, past: frozenset[str]) -> bool:
     """Whether a sentence tells in the past tense who made a first season, or what was made once before."""
     first = _FIRST.match(told) is not None and not past.isdisjoint(told.lower().split())
-    return first or _ONCE.search(told) is not None
+    return first or _ONCE.search(told.partition(",")[0]) is not None
 
 
 def _in_clause(text: str, sentence: Sentence, one: Found) -> bool:

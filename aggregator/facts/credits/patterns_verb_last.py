@@ -55,6 +55,12 @@ VERB_LAST = compiled(
     ("figures_in", "cfBz", rf"(?<=cf)(?:Y?T|T?Y)P?,?IB(?P<names>{LIST})[zZ]{END}"),
     ("takes_role_in", "IXZ", rf"I(?P<names>{NAME})X[Bf]?{CHARACTER}Z{END}"),
     ("takes_role_in", "ZX", rf"(?P<names>{NAME})Z[fJ][oYTQ]{{1,3}}P?X[Bf]?{CHARACTER}{END}"),
+    (
+        "lend_all",
+        "ZX",
+        rf"(?:^|[.;])[oc]{{1,3}}(?:B[YTQ]{{1,2}}P?)?Z(?:fo)?(?P<names>{NAME}(?:,{NAME}){{0,9}},?&{NAME})o?X{END}",
+    ),
+    ("heard_as", "IXA", rf"I[ot]{{0,2}}(?P<names>{NAME})f[ot]{{0,2}}XA{CHARACTER}(?:f?o)?{END}"),
     ("at_microphone", "AXN", rf"^AX[oCIh]{{1,3}}(?P<names>{LIST})(?:[ofh]{{1,3}})?{END}"),
     ("voices_aside", "ZX", rf"(?:^|[.;])(?P<names>{NAME}),[oc]{{0,2}}X,Z{CHARACTER}"),
 )
@@ -80,6 +86,9 @@ ROLES_FIRST = compiled(
         "hWR",
         rf"(?P<names>{NAME})h{WITHIN}W[ot]?(?P<more>{LIST})(?:J[SNK]P?)?[of]?(?P<roles>R){END}",
     ),
+    ("does_within", "hR", rf"(?P<names>{NAME})h{WITHIN}(?P<roles>R)(?=[.,;&]|$)"),
+    ("and_shares", "IWRh", rf"(?P<same>[&,])Io?W(?P<more>{NAME})[Cf](?P<roles>{ROLES})h{END}"),
+    ("who_did_too", ",qRh", rf"(?P<names>{NAME}),qo?&?(?P<roles>R)h(?=[.,;&]|$)"),
     ("after_book", "wN", rf"^(?P<verb>w)(?P<names>{NAME})(?:,?&[oY]{{1,2}})?[oI]{{1,2}}Y?(?=[TQ])"),
     ("done_first", "VIoB", rf"(?:^|[.;])(?P<verb>V)IoB(?P<names>{TOLD}){END}"),
     ("work_taken", "wh", rf"(?:^|[.;,&])o?(?P<verb>w)[YTN]{{1,2}}P?h(?P<names>{TOLD})(?![RCh])"),

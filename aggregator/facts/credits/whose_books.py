@@ -35,6 +35,7 @@ _RULES = Rules(
         ("pen_of", "BNoT", r"B(?P<names>NP?(?:&NP?)?)(?P<made>o)Y?(?P<work>[TY])"),
         ("lays_before", "WTN", r"W(?P<work>T)P?(?P<does>[oI])(?P<names>N)[oft#]{0,3}Yf"),
         ("works_on", "NCY", r"(?:^|[.;&R])o?(?P<names>N)P?(?P<does>[Co])[ot]{0,3}Yo?(?P<work>T)"),
+        ("late_author", "YpRN", r"(?P<kind>Y)T?P?f?p(?P<role>R)(?P<names>NP?)"),
         ("book_is", "CYI", r"^C(?P<kind>Y)T?P?I[ot]?(?P<names>NP?(?:&NP?)?)(?=[.,;]|$)"),
     )
 )
@@ -62,7 +63,9 @@ def _holds(text: str, hit: Hit, *, books: bool) -> bool:
     if hit.rule == "pen_of":
         made = _last(text, chunks[hit.match.start("made")])
         return made in _BETWEEN and (hit.match[0][0] == "H" or books or _is_book(work))
-    if hit.rule == "book_is":
+    if hit.rule == "late_author" and chunks[hit.match.start("role")].value != AUTHOR:
+        return False
+    if hit.rule in ("book_is", "late_author"):
         return chunks[hit.match.start("kind")].value in BOOKS
     if not books or (groups.get("role") and chunks[hit.match.start("role")].value != AUTHOR):
         return False

@@ -21,6 +21,8 @@ LATEST = 2040
 _MARKS = ("", *",.;:)\n")
 """What may follow a day that stands behind a weekday and a comma."""
 _PLAIN = frozenset("MWRYS")
+_OF_YEAR = re.compile(r" (?:des|dieses|vom|von|im) (?:\w+ )?(?:jahr|\d{4})")
+"""What stands behind a German half that is a year's."""
 _ELIDED = re.compile("d['’]$")
 """What stands before a season with a capital that ends a name."""
 
@@ -162,6 +164,8 @@ def _is_relative(text: str, folded: str, words: Words, word: Atom) -> bool:
 
 def _is_of_work(folded: str, half: Atom) -> bool:
     """Whether a half is a work's, and none of a year: owned («the anime's second half»), or what begins a sentence."""
+    if folded.endswith("halfte", half.start, half.end) and not _OF_YEAR.match(folded, half.end):
+        return True  # «die erste Hälfte», of a season
     before = folded[max(0, half.start - len(".\n the ")) : half.start].removesuffix("the ").rstrip(" ")
     return before.endswith(("'s", "’s", ".", "\n", "!", "?")) or (not before and half.start <= len("the "))
 

@@ -58,6 +58,22 @@ _COUNTED = re.compile(r"\b[1-9][0-9]{0,2}\+? $|\bmit (?:dem|der) (?:\d{1,3}\. )?
 """What stands before what is counted, and comes out some other day («ended after 13 volumes»)."""
 
 
+_ON_TV = re.compile(r"\b(?:fernseh|tv\b|tv-|televis)", re.IGNORECASE)
+"""What says that no book comes out («ihre Premiere im japanischen Fernsehen»)."""
+_GOES_ON = re.compile("&[Ih]")
+"""What begins a clause that goes on with a verb of its own («adaptiert den Manga ab Band 11 und soll im Juli …»)."""
+
+
+def _of_clause(clause: Clause, near: list[Trigger]) -> list[Trigger]:
+    """The telling words that stand in the same clause as a date, or all where none does."""
+    goes_on = [match.start() for match in _GOES_ON.finditer(clause.sentence.codes, 0, clause.index)]
+    if not goes_on:
+        return near
+    start = clause.sentence.chunks[goes_on[-1]].start
+    within = [t for t in near if t.start >= start]
+    return within if any(t.value in SPECIFIC for t in within) else near
+
+
 class EventChooser(WholeText):
     """Chooses events for the dates of one text."""
 
@@ -87,7 +103,10 @@ class EventChooser(WholeText):
             event = event if any(t.value == event and t.table == "events" for t in clause.mine) else "premiere"
         if event != "premiere" or not self.streamed or clause.place() is not None:
             return event
-        said = any(t.value == "premiere" and self.text[t.start] >= FIRST_UNSPACED for t in clause.events)  # 放送
+        said = any(
+            t.value == "premiere" and (self.text[t.start] >= FIRST_UNSPACED or _ON_TV.search(self.text, t.start, t.end))
+            for t in clause.events
+        )  # 放送, «TV-Start»
         return event if said else "streaming"
 
     def _is_of_episode(self, clause: Clause) -> bool:
@@ -146,7 +165,7 @@ class EventChooser(WholeText):
         """The events that stand about as near as the nearest; a general word is made precise by one farther off."""
         unspaced = self.text[nearest.start] >= FIRST_UNSPACED
         reach = clause.distance(nearest) + (NEAR // 3 if unspaced else NEAR)
-        close = [t for t in clause.events if clause.distance(t) <= reach]
+        close = _of_clause(clause, [t for t in clause.events if clause.distance(t) <= reach])
         if unspaced and any(t.start >= clause.chunk.end and t.value in SPECIFIC for t in close):
             close = [t for t in close if t.start >= clause.chunk.end or self.text[t.end] in _TOPIC]
         shown = [t for t in close if t.value in ("theatrical", "premiere")]
@@ -261,7 +280,8 @@ class EventChooser(WholeText):
         context = clause.context() & {"publication", "premiere"}
         written = told_type(clause) in ("manga", "novel") or (context and kind in ("", "other", "manga", "novel"))
         books = kind in ("", "other") and self.kind in BOOKS
-        aired = is_broadcast(self.text, clause) or any(EPISODE.search(self.text, t.start, t.end) for t in clause.events)
+        aired = is_broadcast(self.text, clause) or any(_ON_TV.search(self.text, t.start, t.end) for t in clause.events)
+        aired = aired or any(EPISODE.search(self.text, t.start, t.end) for t in clause.events)
         if (written or books) and "premiere" not in context and not aired:
             return "publication"
         film = kind == "film" and "premiere" not in context

@@ -57,6 +57,18 @@ _PROGRAMMES = ("番組", "特番", "ラジオ")
 """How the words for programmes end that are no work although they are broadcast."""
 
 
+_SUBJECT = re.compile("[ost]{1,3}[QN]?P?I[oft]{0,3}")
+"""What stands before a date where the sentence begins with what comes out, and its verb stands last."""
+
+
+def _leads(clause: Clause) -> bool:
+    """Whether something else begins a sentence whose verb stands last («Die Single wird am 3. Mai erscheinen»)."""
+    others = clause.words("other")
+    verb = next((c for c in clause.sentence.chunks if c.code == "I"), None)
+    leads = verb is not None and bool(others) and others[0].end <= verb.start
+    return leads and _SUBJECT.fullmatch(clause.before) is not None
+
+
 class Others:
     """Finds the dates of other things in the clauses of one text, in order."""
 
@@ -76,7 +88,7 @@ class Others:
             return NO_RELEASE
         day = (clause.mention.month, clause.mention.day)
         sentence = clause.sentence
-        if self._is_beside(clause):
+        if self._is_beside(clause) or _leads(clause):
             return NO_RELEASE
         if self._is_of_another(clause) or self._is_new_one(clause) or self._is_of_unknown(clause):
             return "is of a title that is not known as a work"
