@@ -15,7 +15,11 @@ from aggregator.facts.credits.books import OF_BOOKS, tells_book
 from aggregator.facts.credits.found import COMPANY_ROLES, Found, name_span
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.small_words import THEMES
 
+_SONG = re.compile("R(?:f[YT])?[,oIf]{0,3}QP")
+_SINGER = re.compile("(?:m|o?B)t{0,2}N(?:[,&]{1,2}N){0,3}")
+"""A theme with its song and a bracket, and who sings in it."""
 THIS = shared_words("credits", "this")
 """Words before the work that the text is about."""
 _ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:[fC]Y)?")
@@ -31,6 +35,7 @@ def bracketed_roles(text: str, sentence: Sentence, number: int, *, books: bool) 
         if studio.code in "SK" and bracket.code == "P" and bracket.inner is not None and _animates(bracket.inner):
             quote = (studio.start, bracket.end)
             yield Found("animation_production", "", studio.start, studio.end, quote, "credits:name_bracket", number)
+    yield from _sung(text, sentence, number)
     for index, chunk in enumerate(chunks[1:], 1):
         if chunk.code == "P" and chunk.inner is not None and chunks[index - 1].code in "NTQoY":
             yield from _labelled(text, chunks[index - 1].start, chunk, number)
@@ -59,6 +64,19 @@ def _animates(inner: Sentence) -> bool:
     """Whether a bracket says that what stands before it animates: «(animation)», «(estudio de animación)»."""
     animation = any(c.value == "animation_production" for c in inner.chunks)
     return animation and set(inner.codes) <= set("RJf")
+
+
+def _sung(text: str, sentence: Sentence, number: int) -> Iterator[Found]:
+    """Who sings a theme, told in a bracket behind the song: «the opening is “Sky” (performed by Ana Mori)»."""
+    for match in _SONG.finditer(sentence.codes):
+        role, bracket = sentence.chunks[match.start()], sentence.chunks[match.end() - 1]
+        held = bracket.inner
+        if held is None or not role.value.endswith(THEMES) or not _SINGER.fullmatch(held.codes):
+            continue
+        for name in (c for c in held.chunks if c.code == "N"):
+            quote = (role.start, bracket.end)
+            words = text[role.start : role.end]
+            yield Found(role.value, words, *name_span(text, name), quote, "credits:song_bracket", number)
 
 
 def _labelled(text: str, start: int, bracket: Chunk, number: int) -> Iterator[Found]:

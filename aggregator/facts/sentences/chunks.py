@@ -339,7 +339,7 @@ class Chunker:
         token, before, lexicon = self.tokens[at], self.tokens[at - 1], self.lexicon
         if not token.capital:
             low = token.low
-            if within.leads_to_surname(self.tokens, at, limit):
+            if within.leads_on(self.tokens, at, limit, lexicon, self.spans):
                 return 1
             particle = low in PARTICLES and self._capital_next(at, limit)
             return int(particle and not lexicon.begins(low) and low not in lexicon.skipped)

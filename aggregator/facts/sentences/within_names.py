@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import begins_surname, is_romaji
+from aggregator.facts.names.spans import KnownSpans
 from aggregator.facts.words.lexicon import Entry, Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -26,6 +27,8 @@ ADR = "adr"
 SURNAMES = frozenset(word.capitalize() for word in shared_words("names", "surnames"))
 """Surnames that often have a small word before them."""
 BEFORE_SURNAME = shared_words("names", "before_surname")
+OF_JAPANESE = "no"
+"""The small word of Japanese names, which elsewhere means «in the»."""
 STARS = shared_words("voices", "stars")
 BANDS = shared_words("sentences", "bands")
 """Words that end the names of bands, and stand before names, too («band»)."""
@@ -63,9 +66,30 @@ def is_plain(code: str, tokens: Sequence[Token], at: int, end: int) -> bool:
     return code == "R" and at > 0 and tokens[at - 1].low == ADR and end < len(tokens) and tokens[end].raw == ":"
 
 
-def leads_to_surname(tokens: Sequence[Token], at: int, limit: int) -> bool:
-    """Whether a small word of Romance languages stands before a surname that often has it («Ana Lúcia de Souza»)."""
-    return tokens[at].low in BEFORE_SURNAME and at + 1 < limit and tokens[at + 1].raw in SURNAMES
+def leads_on(tokens: Sequence[Token], at: int, limit: int, lexicon: Lexicon, spans: KnownSpans) -> bool:
+    """Whether a small word of Romance languages stands before a surname that often has it («Ana Lúcia de Souza»), or
+    within a character's name.
+    """
+    surname = tokens[at].low in BEFORE_SURNAME and at + 1 < limit and tokens[at + 1].raw in SURNAMES
+    if surname or not _leads_to_epithet(tokens, at, limit, lexicon):
+        return surname
+    following = tokens[at + 1]
+    return spans.company_at(tokens, at + 1) is None and spans.region_in(following.start, following.end) is None
+
+
+def _leads_to_epithet(tokens: Sequence[Token], at: int, limit: int, lexicon: Lexicon) -> bool:
+    """Whether a small word goes on with a character's name of one word: «Hono no Kaito», «as the Beast of Nights» in
+    languages that have capitals there («como a Fera das Neves»).
+    """
+    token = tokens[at]
+    particle = token.low == OF_JAPANESE
+    if not (particle or token.low in BEFORE_SURNAME) or at + 1 >= limit or not tokens[at + 1].capital or at < 2:
+        return False
+    first = at - 2 if tokens[at - 2].low not in lexicon.skipped else at - 3
+    if particle and is_romaji(tokens[at - 1].raw) and is_romaji(tokens[at + 1].raw):
+        return len(tokens[at + 1].raw) > 2 and not tokens[at - 2].capital
+    matched = lexicon.match([tokens[first]], 0) if first >= 0 else None
+    return matched is not None and matched[1].code == "A"
 
 
 def legal_form(tokens: Sequence[Token], at: int, limit: int) -> int:
