@@ -185,7 +185,7 @@ ROLE_PATTERNS = compiled(
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}[oI]?Co?(?P<names>{TOLD}){MORE}"),
     ("of_work_by", "w[TQ]", rf"(?P<verb>w)[TQ]P?,?(?:I?[HBz]|IB)(?P<names>{TOLD})"),
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
-    ("done_by", "w", rf"(?P<verb>w(?:I?w)?)(?:[NT]?[Rt]|o|:|t{{1,2}}f|c|(?P<of>o[fB]))?(?P<names>{TOLD}){MORE}"),
+    ("done_by", "w", rf"(?P<verb>w(?:I?w)?)(?:b(?=N)|[NT]?[Rt]|o|:|t{{1,2}}f|c|(?P<of>o[fB]))?(?P<names>{TOLD}){MORE}"),
     ("who_does_is", "VI", rf"^o?q?(?P<verb>V)(?:f?[YT]P?)?I(?P<names>{TOLD})"),
     ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:of?|I)?(?P<verb>V)"),
     (
@@ -225,7 +225,7 @@ VOICE_PATTERNS = compiled(
     (
         "all_as",
         "&[AZX]",
-        r"(?<!NI)(?<!NZ)(?P<names>NP?(?:,NP?){0,8},?&[Xt]{0,2}NP?)(?:[vXoIUY]{0,4},?A|fX,?f|(?:,?[oq]|I[fXoY]{1,3}(?:fT)?f)?Z[YCcto]{0,3}|,?o?Z[YTCctoJf]{1,6},)(?:[NT]'o|[ctoC]{1,2}(?:,(?=(?:[NT]P?,){0,8}[NT]?P?,?&[NT]P?[o.;]))?)?(?P<chars>[NTQ](?:fN)?P?(?:,[NTQ](?:fN)?P?){0,8},?&f?[NTQ](?:fN)?P?)(?=,?o?(?:[.;,]|$))",
+        r"(?<!NI)(?<!NZ)(?P<names>NP?(?:,NP?){0,8},?&[Xt]{0,2}NP?)(?:[vXoIUY]{0,4},?A(?:Xo?[fB])?|fX,?f|(?:,?[oq]|I[fXoY]{1,3}(?:fT)?f)?Z[YCcto]{0,3}|,?o?Z[YTCctoJf]{1,6},)(?:[NT]'o|[ctoC]{1,2}(?:,(?=(?:[NT]P?,){0,8}[NT]?P?,?&[NT]P?[o.;]))?)?(?P<chars>[NTQ](?:fN)?P?(?:,[NTQ](?:fN)?P?){0,8},?&f?[NTQ](?:fN)?P?)(?=,?o?(?:[.;,]|$))",
     ),
     (
         "as_apposed",
@@ -243,6 +243,7 @@ VOICE_PATTERNS = compiled(
         r"X(?:[^.;ZAVH]|A(?=o)){0,12}[,:](?P<names>NP?),[XZ][fB]?(?P<chars>[cot]{0,2}[NT])P?(?=[.;]|$)",
     ),
     ("as", "A", rf"(?<![Zp])(?P<names>{LIST})(?:,|,?q)?A(?:Z(?=[ct]{{0,3}}[NT]))?(?P<chars>{CHARACTERS})(?![#Y'])"),
+    ("does_character", "qCc", rf"(?P<names>{NAME}),?qI?Cc{{1,2}}(?P<chars>[NT])(?=P?(?:[.;,&]|$))"),
     ("as_partner", "W'", r"(?<=W)(?P<names>NP?)'(?P<chars>[ct]{0,2}N)(?=P?(?:[.;,]|$))"),
     ("as_line", "A:", rf"^[*.-]{{0,3}}A(?P<chars>[ct]{{0,2}}[NT])P?:(?P<names>{NAME})(?=[.;]?$)"),
     ("has_in_cast", "fX", rf"[UI](?P<names>(?>{LIST}))fXo?(?=[.,;&]|$)"),

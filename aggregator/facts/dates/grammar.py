@@ -85,7 +85,7 @@ def find_spaced(text: str, folded: str, words: Words, most: int) -> list[DateMen
     """The first dates of a text, about so many, in order; ``folded`` by :func:`aggregator.facts.words.folding.fold`."""
     source = Source(text, folded, words)
     atoms = lex(source)
-    signs = [_of_month(folded, a, b, words) or _glue(folded, a.end, b.start, words) for a, b in pairwise(atoms)]
+    signs = [_of_month(folded, a, b, words) or _sign(folded, a, b, words) for a, b in pairwise(atoms)]
     kinds = "".join(atom.kind + sign for atom, sign in zip(atoms, [*signs, "x"], strict=bool(atoms)))
     grammar, days = _grammar(words.month_first), _DAYS[words.month_first]
     found: list[DateMention] = []
@@ -131,6 +131,14 @@ def _several(source: Source, parts: Sequence[Atom], shape: str) -> list[DateMent
         DateMention(start=start, end=end, day=day.number, month=month.number, year=year)
         for day, (start, end) in zip(days, ends, strict=True)
     ]
+
+
+def _sign(folded: str, this: Atom, following: Atom, words: Words) -> str:
+    """The sign for what stands between two atoms; before a clock without the bracket that a day closes («(13), às
+    21h»).
+    """
+    closed = following.kind == "C" and folded.startswith(")", this.end) and "(" in folded[this.start - 2 : this.start]
+    return _glue(folded, this.end + closed, following.start, words)
 
 
 def _glue(folded: str, end: int, start: int, words: Words) -> str:

@@ -24,6 +24,10 @@ _NOT_BEFORE = frozenset("#$€£¥₩%^_°№+=")
 _NOT_AFTER = frozenset("%_°€$£¥₩")
 DAY_WORDS = frozenset({DAY_WORD, "K"})
 """Kinds of words that are a day before a month: those for days alone, and those that count weeks."""
+BESIDE_DAY = frozenset({" (", ", ", " "})
+"""What stands between a weekday and its day in numbers."""
+MOST_PARTS = 5
+"""Into how many parts news divides something."""
 _PARTING = frozenset("-/.")
 """What parts the numbers of a date that is written in numbers."""
 
@@ -63,7 +67,10 @@ def lex(source: Source) -> list[Atom]:
         if start < done:
             continue
         head = phrases.get(match[0])
-        atom = _phrase(source, head, start, end) if head else _number(source, start, end)
+        atom = _phrase(source, head, start, end) if head else None
+        if head is None:
+            beside = bool(atoms) and atoms[-1].kind in "WR" and folded[atoms[-1].end : start] in BESIDE_DAY
+            atom = _number(source, start, end, beside=beside)
         if atom:
             done = atom.end
             if atom.kind:
@@ -120,13 +127,15 @@ def _name(folded: str, phrase: Phrase, start: int, stop: int) -> Atom | None:
     return Atom(phrase.kind, phrase.number, start, end, phrase.short and not dotted, phrase.short)
 
 
-def _number(source: Source, start: int, end: int) -> Atom | None:
-    """A numeric date, clock, year or day; None for a number that is something else (a price, a version, a score)."""
+def _number(source: Source, start: int, end: int, *, beside: bool = False) -> Atom | None:
+    """A numeric date, clock, year or day; None for a number that is something else (a price, a version, a score).
+    ``beside`` a weekday or «today» stands what is a day and month («sexta (13/6)»).
+    """
     folded, words = source.folded, source.words
     if end - start > 4 or not _begins(folded, start):
         return None
     after = folded[end : end + 2]
-    if after[:1] in _PARTING and (found := _numeric_date(folded, words, start)):
+    if after[:1] in _PARTING and (found := _numeric_date(folded, words, start, beside=beside)):
         return found
     if end - start <= 2 and (clock := _clock(source, start)):
         return clock
@@ -157,7 +166,7 @@ def _begins(folded: str, start: int) -> bool:
     return before not in ".,/:" or not folded[start - 2 : start - 1].isdigit()
 
 
-def _numeric_date(folded: str, words: Words, start: int) -> Atom | None:
+def _numeric_date(folded: str, words: Words, start: int, *, beside: bool) -> Atom | None:
     if match := _YEAR_FIRST.match(folded, start):
         return _whole(match, int(match[1]), int(match[3]), int(match[4]))
     if match := _YEAR_LAST.match(folded, start):
@@ -173,9 +182,16 @@ def _numeric_date(folded: str, words: Words, start: int) -> Atom | None:
         slash = match[2] == "/"
         padded = slash and len(match[1]) == len(match[3]) == 2 and "0" in (match[1][0], match[3][0])
         dotted = match["dot"] and not slash and not words.lowercase
-        if padded or dotted or (slash and led(folded, start, words.leads["W"])):
+        beside = beside or led(folded, start, words.leads["W"])
+        beside = beside or (led(folded, start, words.leads["M"]) and not _is_fraction(int(match[1]), int(match[3])))
+        if padded or dotted or (slash and beside):
             return _whole(match, None, int(match[3]), int(match[1]))
     return None
+
+
+def _is_fraction(first: int, second: int) -> bool:
+    """Whether two numbers with a slash may be a part of something («em 3/4 dos casos»)."""
+    return first < second <= MOST_PARTS or first == second
 
 
 def _whole(match: re.Match[str], year: int | None, month: int, day: int) -> Atom | None:

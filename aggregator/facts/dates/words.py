@@ -163,7 +163,7 @@ def _ordinal_day(said: dict[str, Any]) -> re.Pattern[str]:
     """What follows such a name: a day; behind «this» or «next» a mark or small word, too, but no noun."""
     follows, day = (
         _any(said.get("weekday_follows", ())),
-        r"(?P<day> ?\([0-3]?[0-9]\)|,? (?:dia )?[0-3]?[0-9](?![0-9])|(?P<next> que vem))",
+        r"(?P<day> ?\([0-3]?[0-9](?:/[01]?[0-9])?\)|,? (?:dia )?[0-3]?[0-9](?![0-9])|(?P<next> que vem))",
     )
     return re.compile(rf"{day}|[,.;:)\n]|$| {follows}(?!\w)")
 

@@ -17,7 +17,7 @@ from aggregator.facts.releases.events import EventChooser
 from aggregator.facts.releases.lists import Lists
 from aggregator.facts.releases.moved import is_next, is_old, is_replaced, split_moved
 from aggregator.facts.releases.others import Others
-from aggregator.facts.releases.places import beside, first_shown, labelled, listed_by, places_of
+from aggregator.facts.releases.places import beside, event_there, first_shown, labelled, listed_by, places_of
 from aggregator.facts.releases.published import Published, told_years
 from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, OF_ELSE, OF_MANY, SILENT, UNDATED, Refused, refusal
 from aggregator.facts.releases.subjects import TITLE_MARKS, subject
@@ -229,7 +229,9 @@ class ReleaseFinder:
             place=None,
             region=self._region(clause),
         )
-        return [replace(release, place=place) for place in places_of(clause, event)] or [self._served(release, clause)]
+        places = places_of(clause, event)
+        on = [replace(release, place=place, event=event_there(event, place)) for place in places]
+        return on or [self._served(release, clause)]
 
     def _is_old_year(self, clause: Clause) -> bool:
         """Whether a year says how old a work is, and no coming one."""

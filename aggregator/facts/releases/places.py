@@ -16,6 +16,7 @@ from aggregator.facts.sentences.marks import STATION_LIST
 _SPEAKER = re.compile(r"[ofD,]{0,3}K(?:I|o)?U")
 SHOWS = frozenset({"broadcaster", "streaming", "magazine", "block"})
 """Kinds of platforms on which a work comes out."""
+AIRING = frozenset({"broadcaster", "block"})
 DRAWN = frozenset({"tv", "anime", "film", "ova", "ona"})
 _OWN = re.compile("(?<=[^K],)&?K(?:[,&]{1,2}K)*[^K,&;D][^K;D]*$|(?<=[^K]&)K(?:[,&]{1,2}K)*[^K,&;D][^K;D]*$")
 """The last stations before a date, behind those of another clause."""
@@ -72,6 +73,14 @@ def places_of(clause: Clause, event: str) -> list[Place]:
         if isinstance(chunk.known, Place) and shows & set(chunk.known.kinds) and id(chunk) not in sellers:
             places.append(chunk.known)
     return places[::-1] if leading else places
+
+
+def event_there(event: str, place: Place) -> str:
+    """The event on one of several places: a service streams what stations air, and stations air what it streams."""
+    kinds = set(place.kinds)
+    if event == "premiere" and "streaming" in kinds and not kinds & AIRING:
+        return "streaming"
+    return "premiere" if event == "streaming" and kinds & AIRING and "streaming" not in kinds else event
 
 
 def shown_in(
