@@ -25,6 +25,9 @@ class Spans(Protocol):
     def company_at(self, tokens: Sequence[Token], at: int) -> tuple[int, str, object] | None:
         """Where a known company that begins at a token ends, its code (S or K), and what is known of it."""
 
+    def region_in(self, start: int, end: int) -> tuple[str, str] | None:
+        """The first region that a stretch of the text names, and its code."""
+
 
 class UnspacedSpans(Protocol):
     """The same for languages without spaces: companies by their characters."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import begins_surname, is_romaji
-from aggregator.facts.names.spans import KnownSpans
+from aggregator.facts.sentences.spans import Spans
 from aggregator.facts.words.lexicon import Entry, Lexicon
 from aggregator.facts.words.tokens import Token
 
@@ -66,7 +66,7 @@ def is_plain(code: str, tokens: Sequence[Token], at: int, end: int) -> bool:
     return code == "R" and at > 0 and tokens[at - 1].low == ADR and end < len(tokens) and tokens[end].raw == ":"
 
 
-def leads_on(tokens: Sequence[Token], at: int, limit: int, lexicon: Lexicon, spans: KnownSpans) -> bool:
+def leads_on(tokens: Sequence[Token], at: int, limit: int, lexicon: Lexicon, spans: Spans) -> bool:
     """Whether a small word of Romance languages stands before a surname that often has it («Ana Lúcia de Souza»), or
     within a character's name.
     """
