@@ -26,6 +26,8 @@ DAY_WORDS = frozenset({DAY_WORD, "K"})
 """Kinds of words that are a day before a month: those for days alone, and those that count weeks."""
 BESIDE_DAY = frozenset({" (", ", ", " "})
 """What stands between a weekday and its day in numbers."""
+LEAD = 12
+"""Characters before a number in which a word stands that leads to it."""
 MOST_PARTS = 5
 """Into how many parts news divides something."""
 _PARTING = frozenset("-/.")
@@ -183,10 +185,16 @@ def _numeric_date(folded: str, words: Words, start: int, *, beside: bool) -> Ato
         padded = slash and len(match[1]) == len(match[3]) == 2 and "0" in (match[1][0], match[3][0])
         dotted = match["dot"] and not slash and not words.lowercase
         beside = beside or led(folded, start, words.leads["W"])
-        beside = beside or (led(folded, start, words.leads["M"]) and not _is_fraction(int(match[1]), int(match[3])))
+        beside = beside or (_is_led_on(folded, start, words) and not _is_fraction(int(match[1]), int(match[3])))
         if padded or dotted or (slash and beside):
             return _whole(match, None, int(match[3]), int(match[1]))
     return None
+
+
+def _is_led_on(folded: str, start: int, words: Words) -> bool:
+    """Whether a word for a day stands before two numbers («em 13/6»), and not «of» («a rating of 9/10»)."""
+    before = folded[max(0, start - LEAD) : start].split(" ")
+    return led(folded, start, words.leads["M"]) and words.glue.get(f" {before[-2]} " if before[1:] else "") != "o"
 
 
 def _is_fraction(first: int, second: int) -> bool:

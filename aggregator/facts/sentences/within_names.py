@@ -86,9 +86,9 @@ def _leads_to_epithet(tokens: Sequence[Token], at: int, limit: int, lexicon: Lex
     if not (particle or token.low in BEFORE_SURNAME) or at + 1 >= limit or not tokens[at + 1].capital or at < 2:
         return False
     first = at - 2 if tokens[at - 2].low not in lexicon.skipped else at - 3
-    if particle and is_romaji(tokens[at - 1].raw) and is_romaji(tokens[at + 1].raw):
-        return len(tokens[at + 1].raw) > 2 and not tokens[at - 2].capital
     matched = lexicon.match([tokens[first]], 0) if first >= 0 else None
+    if particle and is_romaji(tokens[at - 1].raw) and is_romaji(tokens[at + 1].raw):
+        return len(tokens[at + 1].raw) > 2 and matched is not None and matched[1].code in "ABtf"
     return matched is not None and matched[1].code == "A"
 
 
