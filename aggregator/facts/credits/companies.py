@@ -302,7 +302,7 @@ def _role(chunk: Chunk, told: set[str], codes: set[str]) -> str | None:
         made = isinstance(chunk.known, Studio) and codes & {"T", "Y", "Q"} and "licence" not in told
         return "animation_production" if made else None
     aside = "other" in told and "D" not in codes and not told & SHOWN
-    if not isinstance(chunk.known, Place) or chunk.known.id in NEVER or not chunk.known.listed or aside:
+    if not isinstance(chunk.known, Place) or chunk.known.id in NEVER or not chunk.known.credited or aside:
         return None
     kinds = chunk.known.kinds
     streams = "streaming" in told and "streaming" in kinds

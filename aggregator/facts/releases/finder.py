@@ -276,10 +276,18 @@ class ReleaseFinder:
     def _served(self, release: FoundRelease, clause: Clause) -> FoundRelease:
         """A streaming that names no service, with the only one that the text names: not in Japan, nor on another."""
         abroad = release.region is None or release.region[1] != "JP"
-        other = _ON_OTHER.search(clause.codes()) or _OTHERS.search(self.text, clause.start, clause.chunk.start)
-        listed = release.event == "premiere" and listed_by(self.sentences, clause.number, self.chooser.service)
-        served = (release.event == "streaming" or listed) and abroad and other is None
-        return replace(release, place=self.chooser.service, event="streaming") if served else release
+        own = "".join([chunk.code for chunk in clause.held])
+        other = _ON_OTHER.search(own if clause.listed else clause.codes()) or _OTHERS.search(
+            self.text, clause.start, clause.chunk.start
+        )
+        if not abroad or other is not None:
+            return release
+        verb = all(t.value in ("any", "theatrical") for t in clause.mine if t.table == "events")
+        may = release.event == "premiere" or (release.event == "theatrical" and verb)
+        place = listed_by(self.sentences, clause.number, self.chooser.service) if may else None
+        if release.event == "streaming":
+            place = self.chooser.service
+        return replace(release, place=place, event="streaming") if place is not None else release
 
     def _region(self, clause: Clause) -> tuple[str, str] | None:
         """The region beside the date, else the first of the clause, that is no part of a title's or company's name."""

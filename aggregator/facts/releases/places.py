@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from aggregator.base.vocabulary import shared_words
+from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import OTHER_PLACE, Clause, distributed
 from aggregator.facts.releases.whole_text import FIRST_UNSPACED
@@ -49,7 +50,7 @@ def places_of(clause: Clause, event: str) -> list[Place]:
     codes = clause.sentence.codes
     first = max(codes.rfind(";", 0, clause.index) + 1, _behind_speaker(clause), _behind_aside(clause))
     last = _last(clause)
-    before = [c for c in clause.sentence.chunks[first : clause.index] if c.code in "KD"]
+    before = _places_and_dates(clause, first)
     after = [c for c in _opened(clause.sentence.chunks[clause.index + 1 : last]) if c.code in "KD"]
     leading = bool(before) and before[0].code == "K"
     own = _OWN.search(codes[first : clause.index]) if leading else None
@@ -105,16 +106,23 @@ def shown_in(
     return region
 
 
-def listed_by(sentences: Sequence[Sentence], number: int, service: Place | None) -> bool:
-    """Whether a line is an entry of a list above which a service is named as whose it is («Netflix dates titles:»)."""
-    if service is None or sentences[number].codes[0] not in "-*":
-        return False
+def listed_by(sentences: Sequence[Sentence], number: int, service: Place | None) -> Place | None:
+    """The service above the list in which a line stands, as whose the list is («Netflix dates titles:»): the only one
+    that its introduction names, or ``service``, the only one of the text.
+    """
+    if sentences[number].codes[0] not in "-*":
+        return None
     first = max(0, number - ENTRIES)
     above = next((at for at in range(number - 1, first - 1, -1) if sentences[at].codes[0] not in "-*"), -1)
     line = sentences[above].line if above >= 0 else -1
     intro = [s for s in sentences[max(0, above - len("intro")) : above + 1] if s.line == line and s.codes[-1] != "?"]
-    named = any(isinstance(c.known, Place) and c.known.id == service.id for s in intro for c in s.chunks)
-    return named and intro[-1].codes[-1] == ":"
+    if not intro or intro[-1].codes[-1] != ":":
+        return None
+    named = [c.known for s in intro for c in s.chunks if isinstance(c.known, Place) and SHOWS & set(c.known.kinds)]
+    ids = {place.id for place in named}
+    if len(ids) != 1 or "streaming" not in named[0].kinds:
+        return None
+    return named[0] if service is None or service.id in ids else None
 
 
 def first_shown(
@@ -150,6 +158,19 @@ def labelled(sentence: Sentence) -> tuple[int, int] | None:
     """Where the words stand that a line has before its colon («* Malaysia and Brunei (at two cinemas): …»)."""
     label = _LABEL.match(sentence.codes) if sentence.opens else None
     return (sentence.start, sentence.chunks[label.end() - 1].start) if label else None
+
+
+def _places_and_dates(clause: Clause, first: int) -> list[Chunk]:
+    """Places and dates of a sentence from a chunk on up to the date, but for the year of an issue («el número 40 de
+    este año de la revista X»).
+    """
+    chunks = clause.sentence.chunks[first : clause.index]
+    return [c for c in chunks if c.code == "K" or (c.code == "D" and not _is_this_year(c))]
+
+
+def _is_this_year(chunk: Chunk) -> bool:
+    mention = chunk.known
+    return isinstance(mention, DateMention) and mention.relative is not None and mention.relative.unit == "year"
 
 
 def _opened(chunks: list[Chunk]) -> list[Chunk]:

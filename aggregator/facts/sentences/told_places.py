@@ -20,7 +20,9 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.tokens import Token
 
-SHOWS = frozenset({"broadcaster", "streaming"})
+KINDS = ("broadcaster", "streaming", "magazine")
+"""Kinds of those that a word before them tells."""
+SHOWS = frozenset({"broadcaster", "streaming", "block"})
 PARTS = shared_words("names", "station_parts")
 """Words that names of stations have."""
 SERVICE_PARTS = shared_words("names", "service_parts")
@@ -28,13 +30,13 @@ SERVICE_PARTS = shared_words("names", "service_parts")
 NO_STATIONS = shared_words("names", "no_stations")
 """What a work is shown on, too, and what is no station: devices, discs, networks of people."""
 HOUSES = shared_words("sentences", "studio_words") - {"entertainment"}
+IN_PRINT = shared_words("names", "in_print")
 NO_STARTS = shared_words("names", "no_station_starts")
 NO_ENDS = shared_words("names", "no_station_ends")
 BESIDE = shared_words("names", "beside_stations")
 EXCLUSIVE = shared_words("names", "exclusive")
-_NAME = re.compile(
-    r"(?:(?=\d{1,2} ?[A-Z])\d{1,2} ?)?[A-ZÀ-Þ][\w’'&.-]*\+?(?: (?:[A-ZÀ-Þ][\w’'&.-]*|\d{1,2}(?![\w:.,]?\d))\+?){0,3}"
-)
+_WORD = r"[A-ZÀ-Þ](?:[\w’'&-]|\.(?=\w))*\+?"
+_NAME = re.compile(rf"(?:(?=\d{{1,2}} ?[A-Z])\d{{1,2}} ?)?{_WORD}(?: (?:{_WORD}|\d{{1,2}}(?![\w:.,]?\d)\+?)){{0,3}}")
 _MARKED = re.compile(r"[A-Z][A-Z]|[a-z][A-Z]|[A-Z]\d|\+$|\w\.(?:tv|jp|com|ar)$|[A-Za-z]{2} ?\d{1,2}$")
 """What a name looks like that is no common word («MCM», «KumoPlay», «Kumo+», «kumo.tv»)."""
 _NEXT = re.compile(r",&|,|&")
@@ -127,14 +129,14 @@ class _Finder:
         chunks = self.sentence.chunks
         if not at or chunks[at].code in "DTQP":
             return "", False
-        said = self.text[chunks[max(0, at - WORDS)].start : chunks[at].start].split()
+        said = self.text[chunks[max(0, at - WORDS - 1)].start : chunks[at].start].split()
         before = [fold(word) for word in said]
         plain = said and (said[-1].islower() or self.tag == "de")  # no head of a table («Station Date Time»)
         if len(said) > 1 and plain and self.spans.is_region(said[-1]):  # «la plateforme japonaise Kumo»
             before.pop()
         for size in range(1, WORDS + 1) if plain else ():
-            kind = self.words.kinds.get(" ".join(before[-size:]))
-            if kind:
+            kind = self.words.kinds.get(" ".join(before[-size:]), "")
+            if kind and (kind != "magazine" or not IN_PRINT.isdisjoint(before[:-size][-2:])):
                 return kind, True
         if not before or before[-1] not in self.words.on | self.words.at:
             return "", False
@@ -188,7 +190,7 @@ class _Finder:
             elif name := self._name(place, opens=True):
                 found.append((place, name))
                 known, place = known or looks_like_one(name.said), name.last
-                if name.end < chunks[place - 1].end:
+                if name.end < chunks[place - 1].end or kind == "magazine":
                     break
             else:
                 break
@@ -228,6 +230,8 @@ class _Finder:
     def _is_name(self, name: str) -> bool:
         """Whether a name is no region's, device's or disc's."""
         parts = re.split(r"[\s-]", fold(name))
+        if all(part in PARTS or part in self.words.kinds for part in parts):  # «beim Kanal AT-X»
+            return False
         if parts[0] in NO_STARTS or fold(name) in NO_STATIONS or parts[-1] in NO_ENDS or len(name) < len("C8"):
             return False
         return self.spans.region_in(*self._place(name)) is None and not self.spans.is_region(name)
@@ -241,13 +245,16 @@ class _Finder:
         chunks = self.sentence.chunks
         last = chunks[name.last - 1]
         common = self.spans.common_place(name.said)
-        if common is not None and not SHOWS & set(common.kinds):
+        if common is not None and not {*SHOWS, kind} & set(common.kinds):
+            return
+        if name.end < last.end and last.code != "o":  # «le magazine Bande dessinée vivante»
             return
         after = "o" if name.end < last.end else self.sentence.codes[name.last : name.last + 1] or "."
         if not (looks_like_one(name.said) or common is not None or (sure and (after in _ENDS or not at))):
             return
         parts = {fold(word) for word in re.split(r"[\s-]", name.said)}
-        kind = "streaming" if parts & SERVICE_PARTS or name.said.endswith("+") else kind
+        service = kind != "magazine" and (parts & SERVICE_PARTS or name.said.endswith("+"))
+        kind = "streaming" if service else kind
         place = common or Place(name.said, fold(name.said), (kind,), listed=False)
         cut = next(i for i in range(last.first, last.last) if self.tokens[i].end == name.end) + 1
         first = chunks[at]
@@ -268,7 +275,7 @@ class _Finder:
             return
         work = any(chunk.code in "YTQ" for chunk in self.sentence.chunks[name.last :])
         if kind and (work or at):
-            self._mark(at, name, kind, sure=True)
+            self._mark(at, name, kind if at else "streaming" if kind == "streaming" else self._kind(), sure=True)
 
 
 def _shows(chunk: Chunk) -> bool:
@@ -289,7 +296,7 @@ def _words(tag: str) -> _Words:
     return _Words(
         on=frozenset(told.get("on", ())),
         at=frozenset(told.get("at", ())),
-        kinds={word: kind for kind in ("broadcaster", "streaming") for word in told.get(kind, ())},
+        kinds={word: kind for kind in KINDS for word in told.get(kind, ())},
         shows={
             word: kind
             for kind, key in (("broadcaster", "airs"), ("streaming", "streams"))
