@@ -21,8 +21,13 @@ def assistants(sentence: Sentence, told: Iterable[Found]) -> Iterator[Found]:
     """The credits of a sentence, those of a director's helpers with a role of their own."""
     helped = any(chunk.value == ASSISTED for chunk in sentence.chunks if chunk.code == "W")
     for one in told:
-        helps = helped and one.role == "director" and _leads(sentence, one.start) == ASSISTED
+        helps = helped and _leads(sentence, one.start) == ASSISTED and (one.role == "director" or _directs(sentence))
         yield replace(one, role="assistant_director", rule="credits:assisted") if helps else one
+
+
+def _directs(sentence: Sentence) -> bool:
+    """Whether a sentence tells who directs («dirige l'anime e scrive la sceneggiatura con l'assistenza di B»)."""
+    return any(chunk.value == "director" for chunk in sentence.chunks if chunk.code in "VwR")
 
 
 def _leads(sentence: Sentence, start: int) -> str:

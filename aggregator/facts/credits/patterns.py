@@ -100,7 +100,7 @@ ROLE_PATTERNS = compiled(
         "R[CHIaho]",
         rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|f?C|[Ha]|ho?|Ao?C|I[CHh]|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f)|o&(?=R))?[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|&RP?[HI]|{ITS_OWN}|h{NAME}(?:(?:,&?|&){NAME}){{0,8}}(?:h|[.;,&]|$))",
     ),
-    ("with_role", "WR", rf"W(?P<names>{NAME})f?(?P<roles>R)(?=[.,;&]|$)"),
+    ("with_role", "WR", rf"W(?P<names>{NAME})[fj]?(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>{ROLES})(?=o?[.,;&]|o?$)"),
     ("gapped", "NR", rf"(?:,&?|&|,o)f?(?P<names>{NAME})(?:of|[fjB])?(?P<roles>{ROLES})(?=[QP]?[,.;&]|[QP]?$)"),
     ("gapped_pair", "NR&", rf"(?:,&?|,?o)(?P<names>{NAME}&{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),

@@ -107,7 +107,7 @@ def is_given(tokens: Sequence[Token], at: int, skipped: frozenset[str]) -> bool:
     if _ends_surname(tokens, at):
         return True
     before, token = tokens[at - 1], tokens[at]
-    sure = before.raw.isupper() or (len(token.raw) > len("una") and token.low in skipped)
+    sure = before.raw.isupper() or (len(token.raw) > len("la") and token.low in skipped)
     return sure and len(before.raw) > 2 and is_romaji(before.raw) and is_romaji(token.raw)
 
 

@@ -216,7 +216,12 @@ class Runs:
         following = self.tokens[index + 1]
         if not following.capital or self._breaks(index + 1):
             return False
-        if self.lexicon.openers and self.tokens[index].raw[0] in "'’" and self.words.times(first, index) == 1:
+        genitive = self.tokens[index].raw[0] in "'’"
+        if (
+            self.lexicon.openers
+            and genitive
+            and (self.words.times(first, index) == 1 or self.words.times(first, index + 2) > 1)
+        ):
             return True  # no language with «de» has a genitive
         if first and self.tokens[first - 1].low in ("'s", "’s"):
             return True  # «A's B's C»: what somebody made is «B's C»

@@ -196,7 +196,11 @@ class Weights:
         if len(key) == 1 and key[0] in self.persons:
             doubt += 3.0 if otherwise >= 2 else 5.0
         if is_person(title.text) or _INITIAL.fullmatch(title.text):
-            sure = title.type in _JAPANESE_KINDS or otherwise > 5 or (sign >= 3 and title.text.isupper())
+            sure = (
+                (title.type in _JAPANESE_KINDS and otherwise > 0.5)
+                or otherwise > 5
+                or (sign >= 3 and title.text.isupper())
+            )
             doubt += 0.8 if len(key) > 2 or sure else 2.4 if otherwise > 1 else 4.4
         if (
             not title.spelled
