@@ -55,7 +55,7 @@ _PLAYED = re.compile(
     r"[「『][^「」『』()（）]{1,20}[(（](?:CV|ＣＶ|cv|演|演者|声|声優|キャスト)[:：/／・][^()（）「」『』]{2,20}[)）][」』]"
 )
 """A character in quotation marks together with who plays it («「スズ（演：森綾）」»), which is no quotation."""
-_MADE = frozenset("万優栄耕勇周俊健幸英晋宗甚与")
+_MADE = frozenset("万優栄耕勇周俊健幸英晋宗甚与有友雄龍竜庄茂圭啓慶泰源")
 """What stands before «作» in a given name («山下万作»)."""
 _CALLED = re.compile(r"【[^【】「」\n:：]{1,12}】(?=役|の声|[をに]、)")
 """A character in brackets within a sentence («男の子【スズ】役に»)."""

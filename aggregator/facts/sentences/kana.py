@@ -42,6 +42,8 @@ _AFTER_WHOLE = frozenset("Rkhuea")
 """What stands right behind a whole name and behind no particle."""
 _SAID = re.compile("なの[でにはか]|だった|でした|ですが|ながら|だから|だけど|なんです|という|として")
 """What goes on behind 役 and is no name («天使の役なので»)."""
+_BEHIND_NAME = frozenset("役氏様先女嬢殿作著画原監声演主出歌脚音総編撮美色子恵香代江奈絵枝世緒実")
+"""How words begin that may stand right behind a name."""
 _WITH_WO = re.compile("を(?:[がはにと、。）)]|さん|氏)(?<!をは(?=じめ))")
 """The end of a name that ends in «を», with what stands behind it."""
 _WOMAN = frozenset("子美江恵代枝")
@@ -123,7 +125,8 @@ class KanaNames:
         """Whether an honorific follows a run of katakana or one or two kanji («さいとうナオキさん»)."""
         run = RUN.match(self.text, at, min(end, at + 8))
         places = range(at + 1, run.end() + 1) if run else ()
-        return any(self.known[place][1].code == "h" for place in places if place in self.known)
+        directs = run is not None and self.text.startswith("監督", run.end() - 2) and run.end() - at > len("監督")
+        return directs or any(self.known[place][1].code == "h" for place in places if place in self.known)
 
     def _kana_end(self, index: int, kana_end: int) -> int:
         """Where a run of hiragana ends: before を, or a word that begins with its last ones («のお母さん»)."""
@@ -141,7 +144,7 @@ class KanaNames:
         first = self._matched(index, end) if index in self.known else None
         if self.text[index] == "を":
             return Chunk("N", 0, 0, at, index)
-        verbal = self.text.startswith("んだ", index)  # «迷い込んだ»
+        verbal = self.text.startswith("んだ", index) or self._is_adjective(at, index, kana_end, end)  # «迷い込んだ»
         if verbal or self._is_given(index, kana_end, end):
             return Chunk("l" if verbal else "N", 0, 0, at, kana_end)
         if self._is_modified(at, index, kana_end, end) or self._begins_given(index, kana_end):
@@ -188,9 +191,19 @@ class KanaNames:
 
     def _is_given(self, index: int, kana_end: int, end: int) -> bool:
         """Whether hiragana is a given name that ends like a particle, before what follows a name («まこと|著»)."""
+        if kana_end - index > 1 and self.text[kana_end - 1] == "を":  # «吉岡たかを|、»
+            return True
         if kana_end >= end or self.text[index:kana_end] not in self.words.given:
             return False
         return self.text[kana_end] == "を" or self.known.get(kana_end, ("", _NOTHING))[1].code in _AFTER_WHOLE
+
+    def _is_adjective(self, at: int, index: int, kana_end: int, end: int) -> bool:
+        """Whether hiragana behind kanji is the end of what describes the noun right behind it («物知りな|老犬»)."""
+        if kana_end >= end or self.text[kana_end - 1] != "な" or kana_end - index < len("りな"):
+            return False
+        noun = RUN.match(self.text, kana_end, end)
+        long = noun is not None and noun.end() - kana_end > 1 and self.text[kana_end] not in _BEHIND_NAME
+        return long and not self._is_modified(at, index, kana_end, end)
 
     def _is_modified(self, at: int, index: int, kana_end: int, end: int) -> bool:
         """Whether a particle and an adjective stand behind a whole name («大森綾子|は|おかしなウサギ»)."""

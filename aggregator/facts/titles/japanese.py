@@ -214,11 +214,17 @@ def _around(text: str, sentence: Sentence, index: int, inner: str, told: int) ->
         score -= 2.0
     if SPEECH.search(inner) and len(inner) > 20:
         score -= 2.0
-    if re.match(r"b?n(?:p)?NR", after):
-        score -= 1.0
+    score -= _staff_behind(after)
     if re.match(r"b?[n,](?:p)?[Nl]P?h", after) or re.match(r"b[n,]", after) or _known_for(before, after):
         score -= 3.0
     return score
+
+
+def _staff_behind(after: str) -> float:
+    """What it takes that somebody with a task stands behind («「T」の森綾監督», «「T」で脚本を務めた森綾»)."""
+    if re.match(r"P?dm?R(?:[t/&]R)*o[Ce]~?p?N", after):
+        return 3.0
+    return 1.0 if re.match(r"b?n(?:p)?NR", after) else 0.0
 
 
 def _known_for(before: str, after: str) -> bool:

@@ -63,7 +63,7 @@ _TURNED = re.compile(
 MAX_BYLINE = 8
 _TEAM = re.compile(r"(?<=[A-Za-z.]) [A-Z][A-Za-z0-9. ]*$")
 """How a studio's name goes on that is one of a larger studio («KUMO TEAM NORD»)."""
-_MARKED = re.compile(r"R_?:")
+_MARKED = re.compile(r"R_?:|^R/[NlSK]$")
 
 
 def _directors(codes: str) -> range:

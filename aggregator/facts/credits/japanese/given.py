@@ -31,6 +31,8 @@ CHECKED = frozenset(
 """Rules that ask for certain words around them."""
 LEADING = frozenset(("stars", "stars_in", "stars_done", "leads", "appears_who", "goes_on"))
 """Rules of who leads a cast, or appears."""
+_WAS = re.compile(r"(?:された|されました|になった|になりました|された。|した)[。]?$")
+"""How a sentence ends that tells what was."""
 _JOINS = ("参加", "加わ", "加入", "仲間入り")
 """How verbs begin that say of a cast that somebody joins it."""
 _OF_FIRST = re.compile("n?YT|d[,Y]|,|oC(?:N?YT|[.~])")
@@ -86,6 +88,8 @@ def leads(text: str, rule: str, match: re.Match[str], sentence: Sentence, *, dra
         return text.startswith("出演する", sentence.chunks[sentence.codes.index("X", match.start())].start)
     word = sentence.chunks[match.end() - 1]
     leading = any(said in text[word.start : word.end] for said in ("主演", "競演"))
+    if rule == "stars_in" and "D" in sentence.codes[: match.start()] and _WAS.search(text, word.end, sentence.end):
+        return False  # «1988年には森綾の主演で実写映画化され、話題になった»
     done = sentence.chunks[match.end() + 1] if rule == "stars_done" and sentence.codes[match.end()] == "o" else None
     if done is not None and text[done.end - 1] == "た":
         return False  # what somebody led before

@@ -9,7 +9,7 @@ import re
 
 from aggregator.facts.credits.rules import Rule, Rules, compiled
 
-ONE = r"(?:[NSKT]P?h?|lP?h)"
+ONE = r"(?:[NSKT]P?(?:hP?)?|lP?hP?)"
 _BEFORE = r"n|i[Cl~]{1,2}|dc?[NTlQ]P?(?:u?o|k[oi]?|kA)[CZ]{1,2}"
 _BETWEEN = rf"(?:p(?:[QT]n|/?Nn(?=[Nl]))?|Np{{1,2}}|(?:[SKN]d)?N?Y?[QT](?:t[QT]|Y)?b?(?:{_BEFORE})p{{0,2}})?"
 LIST = rf"{ONE}(?:(?:,t|t,(?=[SKQTYp]|Nd[QT])|[,&/t_]){_BETWEEN}{ONE}){{0,20}}b?"
@@ -63,6 +63,11 @@ _SONGS = compiled(
         "R",
         rf"(?P<roles>{ROLES})P?(?:i?w|i|g|A|=n?w|[:/]),?_?{OLDER}(?P<names>{ONE})n(?:[Nl~]n?)?(?P<song>[QT])",
     ),
+    (
+        "role_song_person",
+        "RQp",
+        rf"(?P<roles>{ROLES})P?(?P<song>[QT])w,?[^.RQTgw]{{1,8}}?p(?P<names>{ONE})g[CE]",
+    ),
     ("song_bracket", "RP", rf"(?P<roles>{ROLES})P?(?::|i?w)?(?P<song>[QT])(?P<names>P)"),
     ("role_song_next", "R", rf"(?P<roles>{ROLES})P?(?:i?w|i|g),?{OLDER}(?P<names>{ONE})(?P<song>[QT])"),
     ("named_song", "R", rf"(?P<roles>{ROLES})n{OLDER}(?P<names>{ONE})(?P<song>[QT])"),
@@ -102,8 +107,8 @@ _ROLES = compiled(
     ),
     (
         "role_done",
-        "R[io][Ce]",
-        rf"(?P<roles>{ROLES})P?[oi],?(?P<verb>[Ce])(?P<topic>[~l=]?n?w,?)?{OLDER}(?P<names>{LIST})(?!k)",
+        "R[iom][Ce]",
+        rf"(?P<roles>{ROLES})P?[oim],?(?P<verb>[Ce])(?P<topic>[~l=]?n?w,?)?{OLDER}(?P<names>{LIST})(?!k)",
     ),
     (
         "does",
@@ -151,8 +156,8 @@ _ROLES = compiled(
     ("role_as", "RC", r"(?P<roles>R)d(?P<names>NP?h?)[gm][^.,R]{0,4}?C"),
     (
         "role_topic_far",
-        "RwC",
-        rf"(?P<roles>{ROLES})P?w,[^.RTgw]{{1,16}}?n(?P<names>[Nl]P?h?)g[Ce]",
+        "R[wo]C",
+        rf"(?P<roles>{ROLES})P?[wo],[^.RTgw]{{1,16}}?[np](?P<names>[Nl]P?h?)g[Ce]",
     ),
     ("role_each", "RC", rf"(?P<roles>{ROLES})P?o,?(?:Nn)?{TOLD}(?P<names>{LIST})(?=,[^.]{{0,60}}g?C)"),
     ("staged_by", "Rnd", rf"(?P<names>NP?h?)n(?P<roles>{ROLES})d(?=N?Y|N[.,o=]|N$)"),
@@ -183,6 +188,7 @@ _VOICES = compiled(
     ("lead_player", "cZ", rf"cv?k?o?Zn?[wg],?{OLDER}(?P<names>{ONE})"),
     ("plays_lead", "cZ", r"(?P<names>NP?h?)[gw]c(?=,|v?k?oZ)"),
     ("speaks", "Z", rf"(?P<names>{LED})[gm],?(?:[NYp]{{0,3}}[QT]P?Y?n|Yd)?~?Z(?=[.,~nRlb]|$)"),
+    ("speaks_far", "Z", rf"(?P<names>{LED})[gm],?[^.RZkugwoX]{{1,14}}[QT]P?Y?(?:nu?|u|d)Z"),
     ("goes_on", "C", rf"(?P<names>{ONE}(?:(?:,t?|[,&t]){ONE}){{1,12}}b?|{ONE}b)[gm](?:Nad)?C(?=[.,~]|$)"),
     ("joins", "C", rf"(?P<names>{LED})nCg[Cl]"),
     ("acting", "Z", rf"Z{OLDER}(?P<names>{LIST})(?=[gmitwn.]|$)"),
@@ -324,6 +330,9 @@ CAST_LINE = Rule(
         rf"^[*,_/;-]*(?:[NTl](?:n|_(?=[NTl]P?_?k?_?[:/;-])))?(?P<char>{CHARACTER})h?(?:/[NTl~]{{1,2}})?(?:P|k)?_?[:_/~;-]+_?(?:v[:.~]?_?)?(?P<names>{WEAK}(?:[,/_]{WEAK})*)(?:P|b|_|;|\.)*$"
     ),
 )
+CAST_NAMES = Rule("cast_names", frozenset(";"), re.compile(r"^[*]?(?P<names>N(?:;N){2,30})b?$"))
+"""A line of a cast that tells nothing but who speaks («森綾▽山代太郎▽佐田明»)."""
+CAST_LINES = (CAST_LINE, CAST_NAMES)
 CAST_ENTRY = Rule(
     "cast_entry",
     frozenset(),

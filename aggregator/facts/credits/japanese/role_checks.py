@@ -78,6 +78,8 @@ class RoleChecks:
 
     def _is_done(self, match: re.Match[str], sentence: Sentence) -> bool:
         """Whether a name behind «who directs is» is who does it, and not what is told before a name."""
+        if sentence.codes[match.end("roles")] == "m" and "R" in sentence.codes[match.end() :]:
+            return False  # «監督も務めた森綾が脚本を書いている»
         if match["topic"]:  # «監督を務めるのは、数々の賞に輝いた…»
             return "w" not in match["topic"] or sentence.codes[match.end() : match.end() + 1] not in tuple("ndiow")
         verb = sentence.chunks[match.start("verb")]

@@ -77,7 +77,8 @@ class SharedParts:
         rest = (_CHARACTERS_FIRST, _FIRST_ONE), (_PEOPLE_FIRST, _BEHIND_ONE), (_GAPPED, _BEHIND_ONE)
         for pattern, one in rest:
             for run in pattern.finditer(codes):
-                known = told or self._are_known(run, one, sentence)
+                headed = run["end"].endswith("C") and not set("Xvu").isdisjoint(codes[: run.start()])
+                known = told or headed or self._are_known(run, one, sentence)
                 if not used.isdisjoint(range(*run.span())) or not self._speaks(run, told=known):
                     continue
                 if one is _FIRST_ONE and run["end"] == "iZ" and "w" in run["run"]:

@@ -58,6 +58,7 @@ WORDED = frozenset(
         "appears",
         "takes_part",
         "speaks",
+        "speaks_far",
         "lead_part",
         "joins",
         "goes_on",

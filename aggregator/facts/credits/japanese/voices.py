@@ -28,7 +28,7 @@ from aggregator.facts.credits.japanese.names import Name, NameReader, elsewhere,
 from aggregator.facts.credits.japanese.patterns import (
     CAST_ENTRY,
     CAST_HEAD,
-    CAST_LINE,
+    CAST_LINES,
     EACH_TO,
     PART_LINE,
     PLAYS_TOO,
@@ -170,7 +170,7 @@ class VoiceFinder:
 
     def _rules(self, known: set[str], section: str, sentence: Sentence, *, goes_on: bool) -> Iterator[Rule]:
         if section == "cast" and sentence.opens:
-            yield CAST_LINE
+            yield from CAST_LINES
         if ":" in known or "-" in known:
             head = CAST_HEAD.match(sentence.codes)
             if (section == "cast" and sentence.opens) or (head is not None and self._heads_cast(sentence, head)):
@@ -293,7 +293,7 @@ class VoiceFinder:
             return sentence.codes[max(0, match.start() - 2) : match.start()] != "Rn" and is_part(
                 line, rule, drawn=self.drawn
             )
-        if rule == "speaks":
+        if rule.startswith("speaks"):
             return CAST_VERB.match(self.text, _at(match, sentence, "Z").start) is not None
         if rule == "lead_part":
             return self.text.startswith("役の", _at(match, sentence, "c").end - 2)
