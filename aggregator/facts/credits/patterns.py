@@ -175,7 +175,7 @@ ROLE_PATTERNS = compiled(
         "QR",
         rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:q?I)?q?[MZ]o?(?P<song>Q)P?s?(?:,|A|f|C)?(?P<roles>{ROLES})",
     ),
-    ("by_line", "R[-:]", rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?|f)?[:-](?P<names>{OBJECT})(?!P?U){MORE}"),
+    ("by_line", "R[-:]", rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?|f)?[:-](?P<names>{OBJECT})(?!P?U|IW){MORE}"),
     (
         "by",
         "R[BHMhmwz]",

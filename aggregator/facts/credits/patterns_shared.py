@@ -13,6 +13,11 @@ from aggregator.facts.credits.rules import compiled
 
 SHARED = compiled(
     ("replaces_voice", "pZ", rf"(?P<names>{NAME})p[NT]P?Z(?P<chars>c{{0,2}}[NT])(?=P?[.,;&]|P?$)"),
+    (
+        "voices_member",
+        "tZ,",
+        rf"(?:^[*.-]{{0,3}}|[;.:])(?P<names>{NAME}),[oft]{{1,3}}t[^,;.:ZRXUVMC]{{1,8}},I?Z(?P<chars>c{{0,2}}[NT])(?=P?[.,;&]|P?$)",
+    ),
     ("actor_of", "qZ", rf"tP?(?:f[oYX])?qZ(?P<chars>c{{0,2}}[NT])P?,(?P<names>{NAME})(?=,[oUIC])"),
     (
         "row_as",
