@@ -24,6 +24,8 @@ _LISTED_ROLES = re.compile("(?:R[,&]{1,2}[fBj]?){1,8}R$")
 _EMPLOYED = re.compile("[Nq]P?,?q?Io$")
 """What stands before «at studio X» and says where somebody works: «X was a painter»."""
 DERIVED = shared_words("credits", "derived")
+SEVERAL = shared_words("credits", "several")
+"""Words before works that are many, and none of them the one that is told of."""
 """Words for works that come from another work."""
 PLUPERFECT = shared_words("credits", "pluperfect")
 """Auxiliaries of what was before something else that was."""
@@ -70,6 +72,9 @@ def is_of_other(text: str, hit: Hit) -> bool:
     if "H" in match[0] and match.string.endswith("Rf", 0, match.start()):
         return True
     work = chunks[match.end("work") - 1]
+    before = chunks[match.start("work") - 1] if match.start("work") else None
+    if before is not None and before.code == "o" and not SEVERAL.isdisjoint(text[before.start : before.end].split()):
+        return True  # «qui a collaboré à plusieurs films de A»
     names = [text[c.start : c.end] for c in chunks[slice(*match.span("names"))] if c.code == "N"]
     return text[work.start : work.end].lower() in DERIVED and not any(map(is_person, names))
 

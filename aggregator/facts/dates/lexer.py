@@ -136,6 +136,8 @@ def _number(source: Source, start: int, end: int, *, beside: bool = False) -> At
     folded, words = source.folded, source.words
     if end - start > 4 or not _begins(folded, start):
         return None
+    if folded[max(0, start - 2) : start].strip() == "#":
+        return None  # «Jump # 8 – 24 janvier»
     after = folded[end : end + 2]
     if after[:1] in _PARTING and (found := _numeric_date(folded, words, start, beside=beside)):
         return found

@@ -22,7 +22,7 @@ _OPENED = re.compile("(?:v|X)[IU:]{0,2}((?:N,?&?){2,40})")
 """«The cast includes A, B and C», «starring A, B and C»."""
 _JOINED = re.compile(r", (?:and )?| and ")
 _PLAYS = re.compile(r"(?:(?<=[zm])|(?<=Iz))N|N(?=P?,?q?I?(?:Z|Xf)|P?v(?![NTQ])|(?:,|,?&)N'[NQ])")
-_SPEAKS = re.compile(r"N(?=I?Z)")
+_SPEAKS = re.compile(r"N(?=I?Z)|N(?=P?(?:,NP?){1,12},?&NP?I?Z)")
 _WESTERN = re.compile(r"[A-Z][a-z]+ (?:[A-Z][a-z]?\.? )?[A-Z][\w'-]+[a-z]")
 """What may be a person's name, where the sentence says so."""
 PAIR = 2

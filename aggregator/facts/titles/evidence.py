@@ -24,6 +24,7 @@ from aggregator.facts.titles.words import (
     EXAMPLES,
     GETS,
     HAPPENINGS,
+    HEADS,
     LABEL,
     NAMING,
     OF,
@@ -258,10 +259,11 @@ class Evidence:
     def _is_one(self, chunks: Sequence[Chunk], index: int) -> str:
         """The kind of work that a name is said to be («T is an original anime»)."""
         chunk = _near(chunks, index)
-        if chunk is not None and chunk.code in "ot" and chunk.last - chunk.first <= 2:
-            index += 1
+        index += chunk is not None and chunk.code in "ot" and chunk.last - chunk.first <= 2
         following = _near(chunks, index + 1)
-        return "" if following is not None and following.code in "oNR" else self._type_at(chunks, index)
+        head = index < len(chunks) and self.tokens[chunks[index].first - 1].low in HEADS  # «T est une série issue de …»
+        other = following is not None and following.code in ("NR" if head else "oNR")
+        return "" if other else self._type_at(chunks, index)
 
     def _named_twice(self, sight: Sight, alias: str) -> float:
         """How surely a bracket behind a name is its other name, and not what a person is known for."""

@@ -347,7 +347,7 @@ class TitleFinder:
         return (
             (self.is_known(text) and text[-1] not in "!?")
             or (len(words) == 2 and self.is_known(text.split()[1]))
-            or is_no_work(self.tokens, first, words, self.lexicon.openers)
+            or is_no_work(self.tokens, self.words.where(first, last), words, self.lexicon.openers)
             or not (typed or self.events.isdisjoint(ends))
             or (is_furniture(text) or is_row_of_names(text) or describes(text))
             or self.phrases.is_selection(words)

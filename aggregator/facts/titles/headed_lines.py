@@ -17,8 +17,18 @@ from aggregator.facts.words.tokens import Token
 
 _COUNT = 4
 """Tokens of a bracket that counts a season."""
-_HOUSE = re.compile(r"[-*#.]{0,3}[^KSDUVCHIZzMm;:]{1,14}(?P<dash>-)R?[KS](?:-[KS])?")
-"""A line of a name, a dash and a company («T – éditions K»)."""
+_HOUSE = re.compile(
+    r"[-*#.]{0,3}[^KSDUVCHIZzMm;:]{1,14}(?P<end>-)R?[KS](?:-[KS])?|#[.]?[^KSDUVCHIZzMm;:,]{1,12}(?P<sur>,)[fJ]K"
+)
+"""A line of a name, a dash and a company («T – éditions K»), or of its number, name and service («1 T, sur K»)."""
+
+
+def unnumbered(tokens: Sequence[Token], line: Line) -> int:
+    """Where a line's name begins behind its number («1. T», «1 T»)."""
+    at = line.start
+    if tokens[at].raw.isdigit() and line.last - at > 2 and tokens[at].end < tokens[at + 1].start:
+        return at + 1
+    return at + 2 if tokens[at].raw.isdigit() and tokens[at + 1].raw in (".", ")") and line.last - at > 3 else at
 
 
 def season_lines(tokens: Sequence[Token], lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -31,18 +41,21 @@ def season_lines(tokens: Sequence[Token], lines: Sequence[Line]) -> list[tuple[i
         opening = next((at for at in range(line.last - 2, least, -1) if tokens[at].raw == "("), 0)
         told = tokens[opening + 1 : line.last - 1] if opening else ()
         if any(token.low in SEASONS_COUNTED for token in told) and all(map(_is_count, told)):
-            found.append((line.start, opening))
-    return found
+            found.append((unnumbered(tokens, line), opening))
+    return [(first, last) for first, last in found if last > first]
 
 
 def _is_count(token: Token) -> bool:
     return token.raw[0].isdigit() or token.low in ORDINALS or token.low in SEASONS_COUNTED
 
 
-def house_lines(sentences: Sequence[Sentence], lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Where lines begin that are a name and a company behind a dash, and where the dash stands."""
+def house_lines(tokens: Sequence[Token], sentences: Sequence[Sentence], lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Where lines begin that are a name and a company behind a dash, or a number, a name and where it is to be seen,
+    and where the name ends.
+    """
     ends: dict[int, int] = {}
     for sentence in sentences:
         if sentence.opens and sentence.closes and (match := _HOUSE.fullmatch(sentence.codes)):
-            ends[sentence.chunks[-1].last] = sentence.chunks[match.start("dash")].first
-    return [(line.start, ends[line.last]) for line in lines if ends.get(line.last, 0) > line.start]
+            ends[sentence.chunks[-1].last] = sentence.chunks[max(match.start("end"), match.start("sur"))].first
+    starts = ((unnumbered(tokens, line), line) for line in lines)
+    return [(start, ends[line.last]) for start, line in starts if ends.get(line.last, 0) > start]

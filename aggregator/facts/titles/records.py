@@ -19,7 +19,7 @@ from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.calendars import Line, in_calendar
 from aggregator.facts.titles.entries import entry_of, without_places
-from aggregator.facts.titles.headed_lines import house_lines, season_lines
+from aggregator.facts.titles.headed_lines import house_lines, season_lines, unnumbered
 from aggregator.facts.titles.subheadings import headed_sections, told_part
 from aggregator.facts.titles.words import (
     AUTHORS,
@@ -84,7 +84,7 @@ def list_titles(
         reader.headings(lines),
         reader.above_author(lines),
         [(line.start, reader.before_price(line)) for line in lines],
-        house_lines(sentences, lines),
+        house_lines(tokens, sentences, lines),
         in_calendar(tokens, sentences, lines, reader.without_tail),
         [(line.start, reader.before_colon(line)) for line in lines],
         [(line.start, reader.before_part(line)) for line in lines],
@@ -98,6 +98,7 @@ def list_titles(
     for first, last in (*reader.before_prose(lines), *seasons):
         found.setdefault(first, last)
     found.update((line.start, 0) for line in reader.labelled)
+    found.update((line.start, 0) for line in lines if line.start not in found and unnumbered(tokens, line) in found)
     found.update(headed_sections(text, tokens, sentences, headline_end))
     _join(found, sentences)
     return found

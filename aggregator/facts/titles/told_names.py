@@ -15,6 +15,7 @@ from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.titles.signs import Signs
 from aggregator.facts.words.tokens import Token
+from aggregator.facts.words.work_types import BOOKS
 
 AND = ("e", "ed", "and", "y", "et", "und", "&")
 COUNTED = 2.6
@@ -24,6 +25,8 @@ APPOSED = 3.0
 MADE = 2.0
 """What it says for a name that who made it follows."""
 _MADE = re.compile(r"(?P<work>[NTo])P?,(?:bJ?S|w[oRt]?N)")
+_ADAPTED = tuple(sorted(shared_words("titles", "adapted")))
+"""Endings of participles that say that a work comes from another, whose author follows."""
 _WORD = re.compile(r"[^\W\d_]{4}")
 _APPOSED = re.compile(r"(?P<kind>Y)[o#]?[fB](?P<maker>N)P?,(?P<work>[NTQ])P?(?=,[^N&]|[.;:IUD]|$)")
 _ENTRY = r"[A-ZÀ-ÖØ-Þ0-9«“\"‘][^,:;()\n]{1,60}?"
@@ -101,5 +104,10 @@ def is_maker(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int) -> bool:
     """Whether the name of a chunk is somebody's who makes such works («creatore di manga A», not «creatore del manga
     T»).
     """
-    codes = "".join([chunk.code for chunk in chunks[max(0, at - 3) : at]])
+    codes = "".join([chunk.code for chunk in chunks[max(0, at - 4) : at]])
+    if codes == "ofYf" and chunks[at - 2].value in BOOKS and chunks[at].code == "N":
+        adapted = tokens[chunks[at - 4].last - 1].low.endswith(_ADAPTED)  # «adapté du manga culte de A»
+        if adapted and tokens[chunks[at - 1].first].low in ("de", "d'", "d’"):
+            return True
+    codes = codes[-3:]
     return codes in ("RfY", "tfY", "RBY") and tokens[chunks[at - 2].first].low in ("di", "de")

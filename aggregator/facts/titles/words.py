@@ -68,6 +68,8 @@ PRONOUNS = shared_words("titles", "pronouns")
 """Words for persons before the verb of what they made."""
 BEFORE_COUNTS = shared_words("titles", "before_counts")
 """Small words before what is counted («in 4 volumi», «pour 13 épisodes»)."""
+HEADS = shared_words("titles", "heads")
+"""Articles before a noun behind which stands what describes it."""
 NUMERALS = shared_words("titles", "numerals")
 NUMBERING = shared_words("titles", "numbering")
 KINDS = shared_words("titles", "kinds")
@@ -100,6 +102,10 @@ CLOSING = {"'": "'’", "‘": "’'", "’": "’'", "«": "»«", "»": "«»"
 """Quotation marks and what closes them where the chunks know no pair («X«, 'X')."""
 
 
+_OF_HAPPENINGS = OF | shared_words("titles", "of_happenings")
+"""What stands between an event and its name or place («festival de cinéma X», «Festival du film de X»)."""
+_REACH = 6
+"""Tokens between them, and places of a name that are looked at."""
 _ADDRESSED = tuple(sorted(shared_words("titles", "addressed")))
 """Endings of verbs that tell the reader to do something («préparez-vous»)."""
 
@@ -115,13 +121,21 @@ def describes(name: str) -> bool:
     return " " not in name and name.lower().rpartition("-")[2] in DESCRIBING
 
 
-def is_no_work(tokens: Sequence[Token], first: int, words: Sequence[str], openers: frozenset[str]) -> bool:
-    """Whether words that begin at a token are an event or where one is («au Festival de Cannes»), tell the reader to do
-    something («Préparez-vous à …»), or are one of those that only open titles («Son nouveau film»).
+def is_no_work(tokens: Sequence[Token], places: Sequence[int], words: Sequence[str], openers: frozenset[str]) -> bool:
+    """Whether words that begin at some tokens are an event or where one is («au Festival de Cannes»), tell the reader
+    to do something («Préparez-vous à …»), or are one of those that only open titles («Son nouveau film»).
     """
-    held = len(words) == 1 and first > 1 and tokens[first - 1].low in OF and tokens[first - 2].low in HAPPENINGS
+    held = len(words) == 1 and any(_is_of_happening(tokens, at - 1) for at in places[:_REACH] if at)
     told = words[0].endswith(_ADDRESSED) or (len(words) == 1 and words[0] in openers)
     return held or told or not HAPPENINGS.isdisjoint(words)
+
+
+def _is_of_happening(tokens: Sequence[Token], before: int) -> bool:
+    """Whether the words up to a token name an event («Festival international du film de»)."""
+    at = before
+    while before - at < _REACH and at > 0 and tokens[at].low in _OF_HAPPENINGS:
+        at -= 1
+    return tokens[at].low in HAPPENINGS
 
 
 def is_year(number: str) -> bool:
