@@ -135,7 +135,7 @@ def _is_of_happening(tokens: Sequence[Token], before: int) -> bool:
     at = before
     while before - at < _REACH and at > 0 and tokens[at].low in _OF_HAPPENINGS:
         at -= 1
-    return tokens[at].low in HAPPENINGS
+    return tokens[at].low in HAPPENINGS and len(tokens[at].low) > len("con")  # «con T» (it)
 
 
 def is_year(number: str) -> bool:
