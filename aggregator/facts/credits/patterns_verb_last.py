@@ -21,9 +21,11 @@ SEVERAL_CHARACTERS = "(?P<chars>[NT]P?(?:,[NT]P?){0,8},?&c{0,2}[NT]P?)"
 
 WITHIN = "(?:[fJCB][#ot]{0,3}Y?[YTNSQ]P?){0,2}"
 """What may stand between a verb and its last part."""
+IN_WORK = "(?:[fBJC][ot]{0,2}(?:Y?[TQ]|Y)P?)"
+"""A work within which somebody does something («im Anime T», «des Films T»)."""
 
 VERB_LAST = compiled(
-    ("for_role", "hC", rf"C[Xc][Bf]?{CHARACTER}I[of]?X?(?P<names>{NAME})h{END}"),
+    ("for_role", "hC", rf"C[Xc][Bf]?{CHARACTER}{IN_WORK}?I[of]?X?(?P<names>{NAME})h{END}"),
     ("slips_into", "IA", rf"(?P<names>{NAME})I[of]?A{CHARACTER}h{END}"),
     ("as_takes", "Ah", rf"(?:^|[.;,&])o?A{CHARACTER}h[tX]?(?P<names>{NAME}){END}"),
     ("as_takes_too", "NN", rf"(?<=[NP]),?&?[AB](?P<chars>N)(?P<names>N){END}"),
@@ -61,6 +63,10 @@ VERB_LAST = compiled(
         rf"(?:^|[.;])[oc]{{1,3}}(?:B[YTQ]{{1,2}}P?)?Z(?:fo)?(?P<names>{NAME}(?:,{NAME}){{0,9}},?&{NAME})o?X{END}",
     ),
     ("heard_as", "IXA", rf"I[ot]{{0,2}}(?P<names>{NAME})f[ot]{{0,2}}XA{CHARACTER}(?:f?o)?{END}"),
+    ("slips_within", "hA", rf"(?P<names>{NAME})h{IN_WORK}A{CHARACTER}{END}"),
+    ("voiced_within", "IBZ", rf"(?P<chars>c{{0,2}}N)P?I{IN_WORK}{{1,2}}B(?P<names>{LIST})Z{END}"),
+    ("voiced_within", "IBz", rf"(?P<chars>c{{0,2}}N)P?I{IN_WORK}{{1,2}}B(?P<names>{LIST})z{END}"),
+    ("lends_turned", "cZX", rf"(?:^|[.;,&])o?(?P<chars>c{{1,2}}[NT])P?Z{IN_WORK}?t?(?P<names>{NAME})X{END}"),
     ("at_microphone", "AXN", rf"^AX[oCIh]{{1,3}}(?P<names>{LIST})(?:[ofh]{{1,3}})?{END}"),
     ("voices_aside", "ZX", rf"(?:^|[.;])(?P<names>{NAME}),[oc]{{0,2}}X,Z{CHARACTER}"),
 )
@@ -86,6 +92,19 @@ ROLES_FIRST = compiled(
         "hWR",
         rf"(?P<names>{NAME})h{WITHIN}W[ot]?(?P<more>{LIST})(?:J[SNK]P?)?[of]?(?P<roles>R){END}",
     ),
+    ("work_takes", "hR", rf"(?:^|[.;,&])o?{IN_WORK}h[ot]?(?P<names>{NAME}(?:&{NAME})?)[fjC]?(?P<roles>{ROLES}){END}"),
+    (
+        "for_role_takes",
+        "Rh[hI]",
+        rf"(?:^|[.;,&])o?[Cf](?P<roles>{ROLES})(?P<song>Q?)P?{IN_WORK}?[hIo]o?t?(?P<names>{TOLD})h{END}",
+    ),
+    ("has_taken", "IRh", rf"(?P<names>{NAME})I[of]?(?P<roles>{ROLES}){IN_WORK}h{END}"),
+    ("sits_on", "fRh", rf"^f(?P<roles>R){IN_WORK}?h(?P<names>{NAME})o{END}"),
+    ("not_only", "oCR,", rf"(?P<names>{NAME})[hI]{IN_WORK}?oC(?P<roles>R,oCR)h?{END}"),
+    ("titled_does", "RWQ", rf"(?P<roles>R){IN_WORK}?Wo(?P<song>Q)P?[hM]o?t?(?P<names>{NAME})J?{END}"),
+    ("of_work_from", "R[HhI]", rf"(?P<roles>{ROLES}){IN_WORK}(?:H|IB)(?P<names>{TOLD})(?![Vt])"),
+    ("of_work_takes", "Rh", rf"(?:^|[.,;&o])(?P<roles>{ROLES}){IN_WORK}h(?P<names>{TOLD})(?![RCht])"),
+    ("returns_for", "hCR", rf"(?P<names>{NAME})hC(?P<roles>R)o(?=[.,;&]|$)"),
     ("does_within", "hR", rf"(?P<names>{NAME})h{WITHIN}(?P<roles>R)(?=[.,;&]|$)"),
     ("and_shares", "IWRh", rf"(?P<same>[&,])Io?W(?P<more>{NAME})[Cf](?P<roles>{ROLES})h{END}"),
     ("who_did_too", ",qRh", rf"(?P<names>{NAME}),qo?&?(?P<roles>R)h(?=[.,;&]|$)"),
@@ -120,7 +139,7 @@ ROLES_FIRST = compiled(
     ),
     ("with_whom", "R[YThI]", rf"(?P<roles>{ROLES})P?{OF}[Ih]W(?P<names>{NAME}){NOUN}"),
     ("with_whom", "AR", rf"^A(?P<roles>{ROLES}){OF}[Iho]W(?P<names>{NAME}){NOUN}"),
-    ("sits_on", "hf", rf"h(?P<names>{NAME})f(?P<roles>R)(?=o?(?:[.,;&]|$))"),
+    ("sits_on", "hf", rf"h(?P<names>{NAME}){IN_WORK}?f(?P<roles>R)(?=o?(?:[.,;&]|$))"),
     ("sits_on", "hf", rf"(?P<names>{NAME})I?o?hf(?P<roles>R)(?=o?(?:[.,;&]|$))"),
     ("has_post", "IRh", rf"(?P<names>{NAME})I[of]{{1,2}}(?P<roles>R)h{END}"),
     (
