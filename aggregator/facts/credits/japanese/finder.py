@@ -325,7 +325,7 @@ class JapaneseCredits:
         if self.clauses and comma >= 0:
             last_name = comma
         named = [i for i in range(first_name, last_name) if codes[i] in "NSKTlQ" or rule == "song_bracket"]
-        named = [i for i in named if i + 1 >= last_name or codes[i + 1] not in "pnd"]  # «タイ出身の», «雲組の»
+        named = [i for i in named if i + 1 >= last_name or codes[i + 1] not in "pndo"]  # «タイ出身の», «雲組の»
         named = self.checks.last(match, sentence) if rule == "role_last" else named
         value = chunks[places[0]].value
         names = [name for i in named for name in self._named(rule, chunks, i, value)]

@@ -114,7 +114,15 @@ class RoleChecks:
         if rule == "role_marked":
             return self.text[sentence.start] in "〈<＜《[［■●◆・" and not role.endswith(THEMES)
         following = self.text[chunks[end].start : chunks[end].end] if end < len(chunks) else ""
+        if not codes[end:].strip(".") and self._is_alone(match, sentence):
+            return True
         return role in COMPANY_ROLES or following.startswith(("し", "する", "さ", "하", "한", "했"))
+
+    def _is_alone(self, match: re.Match[str], sentence: Sentence) -> bool:
+        """Whether a sentence tells nothing but who does what («森綾が編集。»), or does so behind another's task."""
+        name, before = sentence.chunks[match.start("names")], sentence.codes[: match.start()]
+        whole = WHOLE.fullmatch(self.text, name.start, name.end) is not None
+        return whole and (not before or (before.endswith(",") and "gR," in before))
 
     def _is_part_of_word(self, rule: str, match: re.Match[str], sentence: Sentence, role: str) -> bool:
         """Whether a role is the end of a longer word («原型制作は»), or stands behind its own name («N原作・N作画»)."""

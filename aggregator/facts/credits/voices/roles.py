@@ -54,6 +54,8 @@ _OTHER_VERSION = re.compile(
 """What names a dub in another language than Japanese."""
 _DRAWN = re.compile("アニメ|声優|声の|声を|吹替|吹き替え|ボイス|动画|動畫|动漫|配音|애니|성우")
 """What a text without spaces holds somewhere that speaks of animation or voices."""
+_PLAYERS = shared_words("voices", "players")
+"""What a text calls those whom one sees, where it speaks of no animation and no voices."""
 _SEEN_FIRST = re.compile(r"実写(?:映画|ドラマ|作品)(?:に|への|で|は)?(?:これが|本作が)?(?:初|デビュー|挑戦)")
 """What says that a voice is seen for once («人気声優が実写映画に初出演»)."""
 _ANIMATED = re.compile(
@@ -236,7 +238,7 @@ class VoiceRoles:
         if self.tag in UNSPACED:
             acted = not VOICE.search(lede) and any(word in self.text[:HEAD] for word in words)
             first = _SEEN_FIRST.search(lede) is not None and not _ANIMATED.search(self.text)
-            return acted or first or (not _DRAWN.search(self.text) and any(word in self.text for word in words))
+            return acted or first or (not _DRAWN.search(self.text) and any(w in self.text for w in (*words, *_PLAYERS)))
         early = {c.value for c in coded((s for s in self.sentences if s.start < LEDE), "Y")}
         head = self.text.find("\n")
         headed = [c.value for c in coded((s for s in self.sentences if s.start < head), "Y")]
