@@ -21,7 +21,7 @@ SUBJECT = (
 belong to what was said before. Nor do two belong together behind «at A and», «alongside A, and», «Y is A and» or «by A,
 and».
 """
-APPOSED = r"[oc]{0,2}[RXq][^;UVZhCHMIa]{1,30}"
+APPOSED = r"(?:[oc]{0,2}[RXq]|NfY)[^;UVZhCHMIa]{1,30}"
 """Who somebody is, between commas: «A, the director of X and Y, …»; it has no verb of a sentence."""
 FORMER = r"q[oI]{0,2}V[^;.:,UZMI]{1,16}"
 """The same with a verb of what one did: «A, who wrote X, directs»."""
@@ -225,7 +225,7 @@ VOICE_PATTERNS = compiled(
     (
         "all_as",
         "&[AZX]",
-        r"(?<!NI)(?<!NZ)(?P<names>NP?(?:,NP?){0,8},?&[Xt]{0,2}NP?)(?:[vXoIUY]{0,4},?A(?:Xo?[fB])?|fX,?f|(?:,?[oq]|I[fXoY]{1,3}(?:fT)?f)?Z[YCcto]{0,3}|,?o?Z[YTCctoJf]{1,6},)(?:[NT]'o|[ctoC]{1,2}(?:,(?=(?:[NT]P?,){0,8}[NT]?P?,?&[NT]P?[o.;]))?)?(?P<chars>[NTQ](?:fN)?P?(?:,[NTQ](?:fN)?P?){0,8},?&f?[NTQ](?:fN)?P?)(?=,?o?(?:[.;,]|$))",
+        r"(?<!NI)(?<!NZ)(?P<names>NP?(?:,NP?){0,8},?&[Xt]{0,2}NP?)(?:[vXoIUY]{0,4},?A(?:Xo?[fB])?|fX,?f|(?:[,-]?[oq]|I[fXoY]{1,3}(?:fT)?f)?Z(?:tfc|[YCcto]{0,3})|,?o?Z[YTCctoJf]{1,6},)(?:[NT]'o|[ctoC]{1,2}(?:,(?=(?:[NT]P?,){0,8}[NT]?P?,?&[NT]P?[o.;]))?)?(?P<chars>[NTQ](?:fN)?P?(?:,[NTQ](?:fN)?P?){0,8},?&f?[NTQ](?:fN)?P?)(?=,?o?(?:[.;,]|$))",
     ),
     (
         "as_apposed",

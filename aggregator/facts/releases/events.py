@@ -50,6 +50,8 @@ _BOUND = re.compile("巻|単行本|コミックス")
 """What is sold behind the end in a magazine («8月号で完結し、9巻は10月10日に発売»)."""
 SOLD = ("home_video", "publication")
 _ORIGINAL = re.compile(r"(?:が|を)原作(?:の|と|に)")
+_SOURCE_IN = re.compile(r"Yo?f[NTQo#']{0,5}YfK")
+"""A work and the book that it is based on, with the magazine of that: «a film based on the manga of Some Magazine»."""
 _SOURCE = re.compile(r"連載(?:中|され)|原作の|を原作と|を原作に")
 _TOPIC = frozenset("日はが：:時予、")
 """What follows a noun of a release before its date («放送は10月», not «映像の公開とともに»)."""
@@ -157,7 +159,7 @@ class EventChooser(WholeText):
 
     def _is_of_source(self, clause: Clause) -> bool:
         """Whether what stands before the date tells where the source comes out («「Z」で連載中の漫画が原作の…»)."""
-        if _SOURCE.search(self.text, clause.start, clause.chunk.start):
+        if _SOURCE.search(self.text, clause.start, clause.chunk.start) or _SOURCE_IN.search(clause.before):
             return True
         return _ORIGINAL.search(self.text, clause.chunk.end, clause.end) is not None
 

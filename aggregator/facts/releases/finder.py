@@ -24,7 +24,7 @@ from aggregator.facts.releases.subjects import TITLE_MARKS, subject
 from aggregator.facts.releases.tenses import direction, is_past, is_present
 from aggregator.facts.releases.triggers import Triggers
 from aggregator.facts.releases.untold import is_its_year
-from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.denials import REFUTED, Denials
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
@@ -296,7 +296,9 @@ class ReleaseFinder:
         spans = [
             (chunks[run.start()].start, chunks[run.end() - 1].end)
             for chunks in (clause.held, clause.above)  # what stands above a list, after the entry's own
-            for run in _NO_NAME.finditer("".join([chunk.code for chunk in chunks]))
+            for run in _NO_NAME.finditer(
+                "".join(["K" if _is_season(clause, chunk) else chunk.code for chunk in chunks])
+            )
         ]
         if region := first_shown(self.text, self.regions, spans):
             return region
@@ -381,6 +383,11 @@ class ReleaseFinder:
             vague = (mention.month or mention.season) and not mention.toward and not mention.relative
             mention = replace(mention, year=published.earliest.year) if vague else mention
         return resolve(mention, published.counted_from(mention) if published else None, direction, self.last)
+
+
+def _is_season(clause: Clause, chunk: Chunk) -> bool:
+    """Whether a bracket behind a season tells what it is elsewhere: «in spring (autumn in Brazil)»."""
+    return chunk.code == "P" and clause.mention.season is not None and chunk.start >= clause.chunk.end
 
 
 def _lacks_month(bracket: Sentence) -> bool:

@@ -66,7 +66,9 @@ def places_of(clause: Clause, event: str) -> list[Place]:
         leading = False  # «on X on May 1 and the next day on Y»
     places: list[Place] = []
     sellers = distributed(clause.sentence.chunks)
-    drawn = event == "premiere" and any(c.value in DRAWN for c in coded([clause.sentence], "Y"))
+    drawn = event == "theatrical" or (
+        event == "premiere" and any(c.value in DRAWN for c in coded([clause.sentence], "Y"))
+    )
     shows = SHOWS - {"magazine"} if drawn else SHOWS
     for chunk in reversed(before) if leading else after:
         if chunk.code == "D":

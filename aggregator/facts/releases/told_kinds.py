@@ -87,7 +87,10 @@ def _is_source(chunks: list[Chunk]) -> bool:
     Kenji Mori's manga», «anime que adapta o mangá»).
     """
     source = _SOURCE.search("".join(c.code for c in chunks))
-    return source is not None and chunks[source.start()].value in SHOWN and chunks[-1].value in ("manga", "novel")
+    if source is None or chunks[-1].value not in ("manga", "novel"):
+        return False
+    based = source[0].startswith("Yo") and chunks[source.start()].value == "other"  # «a production based on a manga»
+    return based or chunks[source.start()].value in SHOWN
 
 
 def headed_shown(sentences: Sequence[Sentence]) -> bool:
