@@ -20,6 +20,8 @@ _OTHER_AFTER = re.compile(
 """What follows a quotation that is no work."""
 _PART_BEFORE = re.compile(r"k/?N$")
 """Whose words a quotation holds, in a headline."""
+_SPEAKER, MAX_SAID = re.compile("R/?NP?h$|pNP?h$"), 12
+"""Who says what a quotation right behind holds, and how long that is at most."""
 _PLAYED = ("で出演", "として出演", "を演じ", "に扮", "で登場")
 _DOES = shared_words("titles", "does_and_says")
 """How a headline's words end behind which somebody's words are quoted."""
@@ -32,6 +34,8 @@ def is_said(text: str, sentence: Sentence, index: int, inner: str) -> bool:
         return True
     if inner.endswith("役") and text.startswith(_PLAYED, chunk.end):
         return True  # «「全話の動物役」で出演»
+    if _SPEAKER.search(sentence.codes, 0, index) and SPEECH.search(inner) and len(inner) <= MAX_SAID:
+        return True  # «原作者・森綾氏「感無量です」»
     if _PART_BEFORE.search(sentence.codes, 0, index) and SPEECH.search(inner):
         return sentence.codes[index + 1 :].strip(".") == ""  # «スズ役・森綾「泣きました」»
     spoken = sentence.codes[index + 1 : index + 2] == "t" and text[chunk.start] == "「"

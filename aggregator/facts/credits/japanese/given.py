@@ -90,7 +90,11 @@ def leads(text: str, rule: str, match: re.Match[str], sentence: Sentence, *, dra
     leading = any(said in text[word.start : word.end] for said in ("主演", "競演"))
     if rule == "stars_in" and "D" in sentence.codes[: match.start()] and _WAS.search(text, word.end, sentence.end):
         return False  # «1988年には森綾の主演で実写映画化され、話題になった»
-    done = sentence.chunks[match.end() + 1] if rule == "stars_done" and sentence.codes[match.end()] == "o" else None
+    done = (
+        sentence.chunks[match.end() + 1]
+        if rule == "stars_done" and sentence.codes[match.end() :].startswith("o")
+        else None
+    )
     if done is not None and text[done.end - 1] == "た":
         return False  # what somebody led before
     return leading and (drawn or _OF_FIRST.match(sentence.codes, match.end()) is not None)

@@ -165,7 +165,7 @@ _ROLES = compiled(
         rf"(?P<roles>R)w,(?P<names>(?:No{OLDER}{ONE},){{1,3}}No{OLDER}{ONE})(?=g?[Ce])",
     ),
     ("role_each", "RC", rf"(?P<roles>{ROLES})P?o,?(?:Nn)?{TOLD}(?P<names>{LIST})(?=,[^.]{{0,60}}g?C)"),
-    ("staged_by", "Rnd", rf"(?P<names>NP?h?)n(?P<roles>{ROLES})d(?=N?Y|N[.,o=]|N$)"),
+    ("staged_by", "Rd", rf"(?P<names>NP?h?)n?(?P<roles>{ROLES})d(?=N?Y|N[.,o=]|N$)"),
     ("role_is", "R=h", r"(?P<roles>R)=(?P<names>[Nl]P?h(?:[,t][Nl]P?h){1,5})"),
     ("role_of_name", "Rh", r"(?P<roles>R)C?[n=]?(?P<names>(?:N|l)P?h)"),
     ("staff_of", "Rx", r"(?P<roles>R)n(?P<names>N)(?=[,bg])"),
@@ -255,7 +255,7 @@ _VOICES = compiled(
     (
         "role_of",
         "k",
-        rf"(?P<char>{CHARACTER})b?_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!P?h?(?:k|u|o[NTl]|n[^,.]{{0,5}}k|gZc?[NlQ]|g[l~]{{1,2}}c?[NlQ]P?k|Y[QT])|[/_][NTl]P?k)",
+        rf"(?P<char>{CHARACTER})b?_?k[woinmg]?[:/_-]?,?{OLDER}(?P<names>{LIST})(?!P?h?(?:R(?=[gmwt,.b]|$)|k|u|o[NTl]|n[^,.]{{0,5}}k|gZc?[NlQ]|g[l~]{{1,2}}c?[NlQ]P?k|Y[QT])|[/_][NTl]P?k)",
     ),
     (
         "voice_titled",
@@ -300,7 +300,7 @@ _VOICES = compiled(
         rf"(?P<names>{ONE})gZnw,?(?:[^.,RQTZX]{{1,12}}?l,){{0,2}}[^.,RQTZX]{{0,12}}?(?P<char>{CHARACTER})(?=,|=?~?[.]*$)",
     ),
     ("stars_in", "X", rf"(?P<names>{LIST})(?:nX(?=d[,Y])|X(?=[dn]))"),
-    ("stars_done", "X", rf"(?P<names>{LIST})[gw],?(?:[^.,QRgwX]{{0,8}}d)?X(?=oC|,)"),
+    ("stars_done", "X", rf"(?P<names>{LIST})[gw],?(?:[^.,QRgwX]{{0,8}}d)?X(?=oC|[,.]|$)"),
     ("played_far", "Z", rf"(?P<names>{ONE})Z[^.,gwoZkuQTX]{{1,8}}?(?:N/|c)(?P<char>N)(?=[tgw,on])"),
     ("plays_titled", "Zco", rf"(?P<names>{ONE})g,?[^.,gwZkuQTRv]{{1,14}}(?P<char>cNP?)oZ"),
     ("cast_as", "[vX]C", rf"(?P<names>{LIST})o[vX]iC"),
@@ -336,7 +336,7 @@ CAST_LINE = Rule(
         rf"^[*,_/;-]*(?:[NTl](?:n|_(?=[NTl]P?_?k?_?[:/;-])))?(?P<char>{CHARACTER})h?(?:/[NTl~]{{1,2}})?(?:P|k)?_?[:_/~;-]+_?(?:v[:.~]?_?)?(?P<names>{WEAK}(?:[,/_]{WEAK})*)(?:P|b|_|;|\.)*$"
     ),
 )
-CAST_NAMES = Rule("cast_names", frozenset(";"), re.compile(r"^[*]?(?P<names>N(?:;N){2,30})b?$"))
+CAST_NAMES = Rule("cast_names", frozenset(), re.compile(r"^(?:[*]|H)?(?P<names>N(?:[;/,]N){2,30})_?b?$"))
 """A line of a cast that tells nothing but who speaks («森綾▽山代太郎▽佐田明»)."""
 CAST_LINES = (CAST_LINE, CAST_NAMES)
 CAST_ENTRY = Rule(

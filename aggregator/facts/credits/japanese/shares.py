@@ -48,6 +48,10 @@ _PAIRED = (
 )
 
 
+INTRODUCED = 2000
+"""Characters within which the text told of a character before its part is given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """One clause of a sentence: where the names and the character stand."""
@@ -78,7 +82,7 @@ class SharedParts:
         for pattern, one in rest:
             for run in pattern.finditer(codes):
                 headed = run["end"].endswith("C") and not set("Xvu").isdisjoint(codes[: run.start()])
-                known = told or headed or self._are_known(run, one, sentence)
+                known = told or headed or (run["end"].endswith("C") and self._are_known(run, one, sentence))
                 if not used.isdisjoint(range(*run.span())) or not self._speaks(run, told=known):
                     continue
                 if one is _FIRST_ONE and run["end"] == "iZ" and "w" in run["run"]:
@@ -91,7 +95,10 @@ class SharedParts:
             sentence.chunks[i] for m in one.finditer(sentence.codes, *run.span("run")) for i in range(*m.span("char"))
         ]
         names = [self.text[c.start : c.end] for c in told if c.code in "NlQ"]
-        known = [name not in self.names.not_names and self.text.find(name, 0, sentence.start) >= 0 for name in names]
+        first = max(0, sentence.start - INTRODUCED)
+        known = [
+            name not in self.names.not_names and self.text.find(name, first, sentence.start) >= 0 for name in names
+        ]
         return len(known) > 1 and all(known)
 
     @staticmethod

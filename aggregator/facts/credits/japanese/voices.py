@@ -163,7 +163,7 @@ class VoiceFinder:
     def _gives(codes: str) -> bool:
         """Whether a sentence without a word for a part or voice may tell who joins, or who is given which part."""
         return (
-            not {"nCg", "bgC", "pYT"}.isdisjoint(codes[i : i + 3] for i in range(len(codes)))
+            not {"nCg", "bgC", "bpg", "pYT"}.isdisjoint(codes[i : i + 3] for i in range(len(codes)))
             or ("iC" in codes and "c" in codes)
             or ("i" in codes and EACH_TO.search(codes) is not None)
         )
