@@ -63,6 +63,7 @@ _ASIDE = re.compile(
     r"|(?<=[NP],)f[oC]{0,2},(?=q?[VCZMHh])"
     r"|(?<=[NP],)[NT](?:'N)?f[NTQY]{1,2},(?=I|[ofI]{0,2}[vXZ])"
     r"|(?<=[NP],)C[otYTNfQP]{1,5},(?=o?[hVZ])"
+    r"|(?<=[NP],)[oq]?R[^.;:,ZCAX]{0,6}[hVM],(?=o?X)"
     r"|(?<=[NP],)o?t[NQT]o?P?,(?=o?[ZhVMCX])"
     r"|o[oNKS]{0,2}U,(?=W|o?[NARfJhVZ])"
     r")"

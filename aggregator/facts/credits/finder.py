@@ -209,6 +209,7 @@ class CreditFinder:
                     used.update(places)
                 used.update(i for i in range(*match.span()) if codes[i] == "w")
                 used.update(_professions(sentence.chunks, places, match))
+                used.update(_draws_by_trade(sentence.chunks, match) if rule in SUBJECT_RULES and not self.books else ())
                 if rule in SUBJECT_RULES or rule in ("in_role", "who_role_last"):
                     subjects.append((match.end(), names))
                 yield from self._credits(hit, places, names)
@@ -373,6 +374,13 @@ def _untaken(pattern: re.Pattern[str], codes: str, used: set[int]) -> Iterator[t
         if not taken:
             yield match, places
         at = max(taken) + 1 if taken else max(match.end(), match.start() + 1)
+
+
+def _draws_by_trade(chunks: list[Chunk], match: re.Match[str]) -> Iterator[int]:
+    """The word for who draws right before who does another task: what one is («die Illustratorin X entwirft …»)."""
+    before = match.start("names") - 1 if match.groupdict().get("names") else -1
+    if before >= 0 and chunks[before].code == "R" and chunks[before].value == "original_illustration":
+        yield before
 
 
 def _professions(chunks: list[Chunk], places: list[int], match: re.Match[str]) -> Iterator[int]:

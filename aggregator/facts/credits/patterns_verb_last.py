@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from aggregator.facts.credits.patterns import LIST, NAME, OF, ROLE_PATTERNS, ROLES, TOLD
+from aggregator.facts.credits.patterns import LIST, NAME, OF, ROLE_PATTERNS, ROLES, SUBJECT, TOLD
 from aggregator.facts.credits.rules import Rules, compiled
 
 CHARACTER = "(?P<chars>c{0,2}[NT])P?"
@@ -67,6 +67,8 @@ VERB_LAST = compiled(
     ("voiced_within", "IBZ", rf"(?P<chars>c{{0,2}}N)P?I{IN_WORK}{{1,2}}B(?P<names>{LIST})Z{END}"),
     ("voiced_within", "IBz", rf"(?P<chars>c{{0,2}}N)P?I{IN_WORK}{{1,2}}B(?P<names>{LIST})z{END}"),
     ("lends_turned", "cZX", rf"(?:^|[.;,&])o?(?P<chars>c{{1,2}}[NT])P?Z{IN_WORK}?t?(?P<names>{NAME})X{END}"),
+    ("takes_role_last", "IXh", rf"I(?P<names>{NAME})o?X[Bf]?{CHARACTER}{IN_WORK}?[hZ]{END}"),
+    ("cast_told", "XI:N&", r"X[^:.;NZ]{0,5}I[^:.;NZ]{0,4}:(?P<names>NP?(?:,NP?){1,12},?&NP?)(?=[o.;]|$)"),
     ("at_microphone", "AXN", rf"^AX[oCIh]{{1,3}}(?P<names>{LIST})(?:[ofh]{{1,3}})?{END}"),
     ("voices_aside", "ZX", rf"(?:^|[.;])(?P<names>{NAME}),[oc]{{0,2}}X,Z{CHARACTER}"),
 )
@@ -98,14 +100,14 @@ ROLES_FIRST = compiled(
         "Rh[hI]",
         rf"(?:^|[.;,&])o?[Cf](?P<roles>{ROLES})(?P<song>Q?)P?{IN_WORK}?[hIo]o?t?(?P<names>{TOLD})h{END}",
     ),
-    ("has_taken", "IRh", rf"(?P<names>{NAME})I[of]?(?P<roles>{ROLES}){IN_WORK}h{END}"),
+    ("has_taken", "IRh", rf"(?P<names>{SUBJECT})I[of]?(?P<roles>{ROLES}){IN_WORK}h{END}"),
     ("sits_on", "fRh", rf"^f(?P<roles>R){IN_WORK}?h(?P<names>{NAME})o{END}"),
     ("not_only", "oCR,", rf"(?P<names>{NAME})[hI]{IN_WORK}?oC(?P<roles>R,oCR)h?{END}"),
     ("titled_does", "RWQ", rf"(?P<roles>R){IN_WORK}?Wo(?P<song>Q)P?[hM]o?t?(?P<names>{NAME})J?{END}"),
     ("of_work_from", "R[HhI]", rf"(?P<roles>{ROLES}){IN_WORK}(?:H|IB)(?P<names>{TOLD})(?![Vt])"),
     ("of_work_takes", "Rh", rf"(?:^|[.,;&o])(?P<roles>{ROLES}){IN_WORK}h(?P<names>{TOLD})(?![RCht])"),
     ("returns_for", "hCR", rf"(?P<names>{NAME})hC(?P<roles>R)o(?=[.,;&]|$)"),
-    ("does_within", "hR", rf"(?P<names>{NAME})h{WITHIN}(?P<roles>R)(?=[.,;&]|$)"),
+    ("does_within", "hR", rf"(?P<names>{SUBJECT})h{WITHIN}(?P<roles>R)(?=[.,;&]|$)"),
     ("and_shares", "IWRh", rf"(?P<same>[&,])Io?W(?P<more>{NAME})[Cf](?P<roles>{ROLES})h{END}"),
     ("who_did_too", ",qRh", rf"(?P<names>{NAME}),qo?&?(?P<roles>R)h(?=[.,;&]|$)"),
     ("after_book", "wN", rf"^(?P<verb>w)(?P<names>{NAME})(?:,?&[oY]{{1,2}})?[oI]{{1,2}}Y?(?=[TQ])"),
@@ -130,7 +132,7 @@ ROLES_FIRST = compiled(
     (
         "aside_does",
         "V,",
-        rf"(?:^|[.;,&])o?(?P<names>{NAME}),o[^;.:,UVZhCHMIaR]{{0,6}},[ot]{{0,2}}Y[TQ]?P?(?P<verb>V)(?=[.,;&]|$)",
+        rf"(?:^|[.;,&])o?(?P<names>{NAME}),[ot][^;.:,UVZhCHMIaR]{{0,6}},[ot]{{0,2}}Y[TQ]?P?(?P<verb>V)(?=[.,;&]|$)",
     ),
     (
         "to_do_first",

@@ -31,12 +31,12 @@ WHOLE = frozenset(
     "starring such_as joins voicing cast_is joins_as will_be voice_of is_character cast_line as_somebody "
     "in_lead returns_as role_goes roles_go voiced_kin voiced_plainly as_apposed leads in_cast beside as_kin chosen_for "
     "for_each as_line voice_line in_roles has_as_voice include voiced_before all_are as_named row_as "
-    "figures_in lend_all at_microphone does_named kin_voiced kin_is kin_apposed kin_too as_partner".split()
+    "figures_in cast_told lend_all at_microphone does_named kin_voiced kin_is kin_apposed kin_too as_partner".split()
 ) | {name for name, _, _ in MEMBERS}
 """Rules for which a name needs two words, for nothing else says that it is a person's."""
 KIN = frozenset({"as_kin", "kin_voiced", "kin_is", "kin_apposed", "kin_too"})
 """Rules of characters who are told by whose relative they are («the mother of X»)."""
-ROWS = frozenset({"cast_line", "cast_is", "include", "starring"})
+ROWS = frozenset({"cast_told", "cast_line", "cast_is", "include", "starring"})
 """Rules of rows of actors, of whom a few may have names of one word."""
 NEAR_OTHERS = frozenset(
     {
