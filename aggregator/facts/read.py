@@ -25,6 +25,7 @@ from aggregator.facts.releases.finder import FoundRelease, ReleaseFinder
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.refusals import TAKEN, Refused
 from aggregator.facts.releases.triggers import Triggers, spaced_triggers, unspaced_triggers
+from aggregator.facts.sentences import told_places_ja
 from aggregator.facts.sentences.chunks import Chunker, Sentence
 from aggregator.facts.sentences.compounds import parted
 from aggregator.facts.sentences.denials import denials_of
@@ -251,6 +252,7 @@ def _event_words(tag: str) -> frozenset[str]:
 def _unspaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     words = japanese_words(tag)
     sentences = without_sections(text, tag, JapaneseChunker(text, words, spans).sentences())
+    told_places_ja.adopt_told(text, sentences, spans, tag)
     listed = listed_titles(text, sentences)
     titles = japanese_titles(text, sentences, _headline_end(text), listed)
     works = WorkMap(mark_quoted(text, sentences, titles, listed), sentences, _eligible_quoted(titles))

@@ -25,6 +25,8 @@ _IN_ASIDE, _DATED_ASIDE = re.compile(",q[^,;D]{0,8}$"), re.compile(",q[^,;D]{0,8
 """A relative clause up to its date, and a whole one."""
 _BESIDE = re.compile(r"(?:,&?|&)[fJ]?(K(?:[,&]{1,2}K)*)$")
 """The stations of a day that is told after another («on May 1 on X, and on Y the next day»)."""
+_SECOND = re.compile(r",&?[tofBJ]{0,3}(K(?:[,&t]{1,2}K)*)[oIfwd~JB]{1,8}$")
+"""The stations of a day behind another that stand before it («on A on May 1, and B streams it from May 2»)."""
 _LABEL = re.compile("[*.#-]{0,3}[No]{1,3}(?:[,&/]{1,2}[No]{1,3}){0,9}P?:")
 """What a line begins with that says for whom the rest is."""
 _DAY_LABEL = re.compile(r"[*.#-]{0,3}[fo]{0,2}D(?:[:-]|f(?=[No&,]+[.]?$))")
@@ -62,6 +64,9 @@ def places_of(clause: Clause, event: str) -> list[Place]:
     if not leading and beside is not None and clause.mention.anaphoric is not None:
         before, leading = clause.sentence.chunks[beside.start(1) : beside.end(1)], True
         before = [c for c in before if c.code == "K"]
+    elif not leading and before and (second := _SECOND.search(codes, first, clause.index)):
+        leading = True
+        before = [c for c in clause.sentence.chunks[second.start(1) : second.end(1)] if c.code == "K"]
     elif leading and before[-1].code == "D" and clause.mention.anaphoric is not None:
         leading = False  # «on X on May 1 and the next day on Y»
     places: list[Place] = []
@@ -207,6 +212,7 @@ def _last(clause: Clause) -> int:
     ends = [end for end in (codes.find(";", clause.index), codes.find("D", after)) if end >= 0]
     if codes.startswith(",", after) and _IN_ASIDE.search(clause.before):
         return after
-    where = OTHER_PLACE.search(codes, after, ends[-1]) if ends and codes[ends[-1]] == "D" else None
+    dated = bool(ends) and codes[ends[-1]] == "D"
+    where = OTHER_PLACE.search(codes, after, ends[-1]) or _SECOND.search(codes, after, ends[-1]) if dated else None
     semicolon = codes.find(";", clause.index)
     return where.start() if where else semicolon if semicolon >= 0 else len(codes)
