@@ -8,6 +8,7 @@ from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 _BARE = re.compile("[fJB]?D(?:,[fJ]?K)?|K,D")
+PLACED = re.compile("K[,/]f?D")
 """A bracket with nothing but a date, and where it is of, or who releases it."""
 
 
@@ -45,6 +46,8 @@ def unfolded(sentence: Sentence) -> Sentence:
 def _is_day(sentence: Sentence, at: int) -> bool:
     chunk, before = sentence.chunks[at], sentence.chunks[at - 1]
     if chunk.code != "P" or chunk.inner is None or before.code in "DP" or not _BARE.fullmatch(chunk.inner.codes):
+        return False
+    if before.code in "TQ" and PLACED.fullmatch(chunk.inner.codes):  # read by itself, whatever the sentence says
         return False
     if before.code == "#" and not (sentence.opens and at + 1 == len(sentence.chunks)):
         return False

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from aggregator.facts.dates.calendar import Direction, resolve
 from aggregator.facts.dates.mentions import DateMention, Resolved
 from aggregator.facts.names.spans import Place
-from aggregator.facts.releases.brackets import opened
+from aggregator.facts.releases.brackets import PLACED, opened
 from aggregator.facts.releases.clauses import Clause, clauses
 from aggregator.facts.releases.continued import goes_on
 from aggregator.facts.releases.events import EventChooser
@@ -117,7 +117,9 @@ class ReleaseFinder:
                 zip([None, *sentence.chunks], sentence.chunks, strict=False) if "P" in sentence.codes else ()
             ):
                 bracket = chunk.inner if chunk.code == "P" else None
-                if bracket and "D" in bracket.codes and self.triggers(bracket) and not _lacks_month(bracket):
+                placed = bracket is not None and PLACED.fullmatch(bracket.codes) is not None
+                told = bracket is not None and (placed or self.triggers(bracket))
+                if bracket and "D" in bracket.codes and told and not _lacks_month(bracket):
                     dated = bracket.codes[0] == "D"
                     titled = before if before is not None and before.code == "T" else None
                     titled = titled if titled and (dated or self.text[titled.start] in TITLE_MARKS) else None

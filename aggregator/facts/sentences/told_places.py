@@ -142,7 +142,7 @@ class _Finder:
             return "", False
         if not self._beside(at):
             return "", False
-        return self._kind(), before[-1] in self.words.on or self._is_clear(at)
+        return self._kind(at), before[-1] in self.words.on or self._is_clear(at)
 
     def _beside(self, at: int) -> bool:
         """Whether a date or a word for a release stands right before a small word and the name behind it, or a date
@@ -174,9 +174,12 @@ class _Finder:
         said = fold(self.text[self.sentence.start : self.sentence.chunks[at - 1].start]).split()
         return any(word in " ".join(said[-CLEAR:]) for word in EXCLUSIVE)
 
-    def _kind(self) -> str:
-        """Whether a name is told as a service's or a station's."""
-        said = fold(self.text[self.sentence.start : self.sentence.end])
+    def _kind(self, at: int) -> str:
+        """Whether the name at a chunk is told as a service's or a station's, by its part of the sentence."""
+        codes, chunks = self.sentence.codes, self.sentence.chunks
+        start = max(codes.rfind(mark, 0, at) for mark in ",;") + 1
+        ends = [end for mark in (",&", ";") if (end := codes.find(mark, at)) >= 0]
+        said = fold(self.text[chunks[start].start : chunks[min(ends, default=len(chunks)) - 1].end])
         return "streaming" if any(word in said for word in EXCLUSIVE) else "broadcaster"
 
     def _row(self, at: int, kind: str, *, sure: bool) -> None:
@@ -275,7 +278,7 @@ class _Finder:
             return
         work = any(chunk.code in "YTQ" for chunk in self.sentence.chunks[name.last :])
         if kind and (work or at):
-            self._mark(at, name, kind if at else "streaming" if kind == "streaming" else self._kind(), sure=True)
+            self._mark(at, name, kind if at else "streaming" if kind == "streaming" else self._kind(0), sure=True)
 
 
 def _shows(chunk: Chunk) -> bool:
