@@ -98,6 +98,8 @@ class EventChooser(WholeText):
             return "other"
         if event == "premiere" and self.dubbed and is_of_dub(self.text, clause):
             return "streaming"
+        if event == "theatrical" and self.on_service and not clause.words("past"):
+            return "streaming"
         if self.discs and ((event == "publication" and self._is_of_disc(clause)) or is_last_disc(event, clause)):
             event = "home_video"
         station = any("broadcaster" in place.kinds for _, place in self.places)  # which shows films at a certain time

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import cached_property
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.told_kinds import are_for_books, kinds_named
 from aggregator.facts.releases.triggers import Triggers
@@ -22,6 +23,8 @@ _SOURCE_NEXT = re.compile(r"[がを]原作")
 """What follows the kind of a work's source."""
 FIRST_UNSPACED = "\u3040"
 """From this character on scripts write a word in a third of the space."""
+OF_TRAILERS = shared_words("releases", "of_trailers")
+"""Services that show trailers of what is shown elsewhere."""
 HEADLINE = 150
 """Characters of a headline."""
 
@@ -70,6 +73,16 @@ class WholeText:
         stations = ({"broadcaster", "block"} & set(p.kinds) and "streaming" not in p.kinds for _, p in self.places)
         kinds = [place.kinds for at, place in self.places if at == line]
         return told and not any(stations) and any("streaming" in k and "distributor" not in k for k in kinds)
+
+    @cached_property
+    def on_service(self) -> bool:
+        """Whether what is a film can only be on the one service that the text names: it speaks of no theatre."""
+        if self.service is None or "distributor" in self.service.kinds or self.service.id in OF_TRAILERS:
+            return False
+        if any({"broadcaster", "block", "distributor"} & set(place.kinds) for _, place in self.places):
+            return False
+        told = (t for s in self.sentences for t in self.triggers(s))
+        return not any(t.value == "theatrical" and t.table == "events" for t in told)
 
     @cached_property
     def dubbed(self) -> bool:
