@@ -54,6 +54,8 @@ INCLUDES = frozenset(
 """Words behind which some of a cast are named."""
 OBJECT = "den"
 """The article of somebody who is played and plays nobody."""
+CAST_OF = shared_words("voices", "cast_of")
+"""Words for characters, of whom a list is that they head."""
 BUT, AS = frozenset({"sondern"}), frozenset({"as"})
 COMES = frozenset(
     "returns return returning back joins join joined joining comes board aboard confirmed steps takes".split()
@@ -302,6 +304,14 @@ def _not_who(told: Told) -> bool:
     return not told.text[comma.end :].lstrip().lower().startswith("die ") or _other_number(told)
 
 
+def _lists_characters(told: Told) -> bool:
+    """Whether those who are listed are characters («new characters who join the cast: X, Y»)."""
+    match = told.match
+    first = match.string.rfind(".", 0, match.start()) + 1
+    named = told.sentence.chunks[first : match.start("names")]
+    return any(told.text[c.start : c.end].lower() in CAST_OF for c in named if c.code == "c")
+
+
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "as": lambda told: plays_before(told.text, told.match, told.sentence),
     "yields": lambda told: not _yields(told),
@@ -312,6 +322,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "does_named": _does_other,
     "does_part_line": _does_other,
     "cast_is": _is_made_otherwise,
+    "cast_line": _lists_characters,
     "voicing": plays_a_thing,
     "starring": _makes_song,
     "voices": lambda told: (
