@@ -1,11 +1,12 @@
-"""How many real titles are read whole from the sentences of news, which name them without quotation marks.
+"""How many real titles are read whole from the sentences and headlines of news, without quotation marks.
 
     python benchmarks/whole_titles.py [--shared FOLDER] [--titles N] [--only en de …] [--missed]
 
-Each of N English titles of anime stands in turn in each of a language's made-up texts; a title is read whole if it is
-the first work, letter for letter. ``--missed`` prints the others. The titles are not in the project: they are read from
+Each of N English titles of anime stands in turn in each of a language's made-up sentences, and in each of its headlines
+above a text that names it once more; a title is read whole if it is the first work, letter for letter. ``--missed``
+prints the others. The titles are not in the project: they are read from
 ``real/titles/bangumi-data.json.gz`` in FOLDER (https://github.com/bangumi-data/bangumi-data, CC BY 4.0). The last line
-is one JSON object: for each language the share of each text and of all.
+is one JSON object: for each language the share of each text, of all sentences and of all headlines.
 """
 
 from __future__ import annotations
@@ -77,7 +78,69 @@ SENTENCES = {
         "O filme “{}” chega aos cinemas em 5 de abril de 2025.",
     ),
 }
-"""Texts of each language, by BCP 47 tag."""
+"""Sentences of each language, by BCP 47 tag."""
+HEADLINES = {
+    "en": (
+        "{} Anime Reveals Cast, April Premiere",
+        "New Trailer for {} Reveals Premiere Date",
+        "{} Season 2 Announced",
+        "{}: Release Date, Cast, Trailer and Everything We Know",
+        "Crunchyroll Announces {} Dub Cast",
+        "Kenji Mori's {} Manga Gets Anime",
+        "Anime Film {} Opens in Japan in April",
+        "First Look at {} | Kumo News",
+    ),
+    "de": (
+        "{}: Neuer Trailer zum Anime",
+        "Anime zu {} startet im April",
+        "Neuer Trailer zu {} veröffentlicht",
+        "{} erhält zweite Staffel",
+        "Crunchyroll zeigt {} im Simulcast",
+        "Kumo Manga lizenziert {}",
+    ),
+    "fr": (
+        "{} : une bande-annonce pour l’anime",
+        "L’anime {} annoncé",
+        "{} – Date de sortie et casting",
+        "La saison 2 de {} se dévoile",
+        "Kumo annonce {}",
+        "Un trailer pour {}",
+    ),
+    "es": (
+        "{}: Nuevo tráiler del anime",
+        "El anime {} revela su fecha de estreno",
+        "{} tendrá segunda temporada",
+        "{}, la serie animada de Netflix",
+        "Crunchyroll anuncia el doblaje de {}",
+        "Kumo licencia {}",
+    ),
+    "it": (
+        "{}: ecco il cast del doppiaggio",
+        "L'anime di {} arriva ad aprile",
+        "La seconda stagione di {} ha una data",
+        "{} – Data di uscita e cast",
+        "Kumo annuncia {}",
+        "Nuovo trailer per {}",
+    ),
+    "pt": (
+        "{}: novo trailer do anime",
+        "Anime {} revela data de estreia",
+        "{} terá segunda temporada",
+        "{} – Data de estreia e elenco",
+        "Kumo anuncia {}",
+        "Crunchyroll anuncia dublagem de {}",
+    ),
+}
+"""Headlines of each language."""
+BELOW = {
+    "en": "The website told it on Friday. The series will start in April on Tokyo MX. Fans of {} have long waited.",
+    "de": "Das gab die Website am Freitag bekannt. Die Serie startet im April 2025. Auf {} warten viele.",
+    "fr": "Le site l’a dit vendredi. La série débutera en avril 2025. Les fans attendaient {} depuis longtemps.",
+    "es": "Lo dijo el viernes la página oficial. La serie se estrenará en abril de 2025. Muchos esperaban {}.",
+    "it": "Lo ha detto venerdì il sito ufficiale. La serie debutterà ad aprile 2025. Molti aspettavano {} da tempo.",
+    "pt": "O site oficial contou na sexta-feira. A série estreia em abril de 2025. Muitos esperavam {} há tempo.",
+}
+"""What stands below the headlines."""
 
 
 def english_titles(shared: Path, number: int) -> list[str]:
@@ -101,6 +164,10 @@ def missed(titles: list[str], tag: str, sentence: str) -> list[tuple[str, str]]:
     return found
 
 
+def _mean(shares: list[float]) -> float:
+    return round(sum(shares) / len(shares), 3)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[1].parent / "shared")
@@ -114,12 +181,13 @@ def main() -> None:
     figures: dict[str, Any] = {"titles": len(titles)}
     for tag in args.only:
         shares = []
-        for sentence in SENTENCES[tag]:
+        for sentence in SENTENCES[tag] + tuple(f"{headline}\n\n{BELOW[tag]}" for headline in HEADLINES[tag]):
             wrong = missed(titles, tag, sentence)
             shares.append(round(1 - len(wrong) / len(titles), 3))
             for title, first in wrong if args.missed else ():
                 print(f"{tag} | {sentence[:40]!r} | {title} | {first}")
-        figures[tag] = {"all": round(sum(shares) / len(shares), 3), "texts": shares}
+        told, headed = shares[: len(SENTENCES[tag])], shares[len(SENTENCES[tag]) :]
+        figures[tag] = {"sentences": _mean(told), "headlines": _mean(headed), "texts": shares}
     print(json.dumps(figures))
 
 

@@ -62,13 +62,11 @@ def _near(chunks: Sequence[Chunk], index: int) -> Chunk | None:
 class Evidence:
     """Weighs the words around a name."""
 
-    def __init__(
-        self, text: str, tokens: Sequence[Token], *, noun_capitals: bool, verb_first: bool, told: Lexicon | None
-    ) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon, told: Lexicon) -> None:
         self.text, self.tokens = text, tokens
-        self.noun_capitals, self.told = noun_capitals, told
-        self.turns = Turns(tokens, told, verb_first=verb_first)
-        self.adjectives = Adjectives(tokens, noun_capitals=noun_capitals)
+        self.noun_capitals, self.told = lexicon.noun_capitals, told
+        self.turns = Turns(tokens, told, verb_first=lexicon.verb_first)
+        self.adjectives = Adjectives(tokens, noun_capitals=lexicon.noun_capitals)
 
     def signs(self, chunks: Sequence[Chunk], sight: Sight) -> Signs:
         """All signs around one place."""

@@ -22,7 +22,8 @@ from aggregator.facts.titles.articled import article_places
 from aggregator.facts.titles.bounded import NOWHERE, Bounded
 from aggregator.facts.titles.casts import drop_cast, is_cast, is_row_of_names
 from aggregator.facts.titles.evidence import Evidence
-from aggregator.facts.titles.headed import opening_title
+from aggregator.facts.titles.frame_ends import FrameEnds
+from aggregator.facts.titles.framed import Frames
 from aggregator.facts.titles.headlines import HeadlineVerbs, has_capitals, headline_place, whole_headline
 from aggregator.facts.titles.lines import Lines
 from aggregator.facts.titles.listed import is_work_label, listed_bounds, listed_titles
@@ -62,8 +63,8 @@ class TitleFinder:
         *,
         is_known: Callable[[str], bool] = lambda _: False,
         events: frozenset[str] = frozenset(),
-        verbs: HeadlineVerbs | None = None,
-        told: Lexicon | None = None,
+        verbs: HeadlineVerbs,
+        told: Lexicon,
         stories: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.text, self.tokens, self.lexicon, self.english = text, tokens, lexicon, "the" in lexicon.skipped
@@ -78,15 +79,16 @@ class TitleFinder:
         self.entries = self.headings = dict[int, int]()
         self.songs: set[tuple[str, ...]] = set()
         self.capitals = has_capitals(tokens, self.headline_end)
-        self.verbs = verbs = verbs or HeadlineVerbs()
+        self.verbs = verbs
         self.runs = Runs(text, self.words, lexicon, self.headline_end, names=self.names, verbs=verbs)
-        self.phrases = Phrases(text, self.words, lexicon, told or lexicon, is_known)
+        self.phrases = Phrases(text, self.words, lexicon, told, is_known)
         self.opened = self.phrases.places()
         self.articles = sorted({*article_places(tokens), *self.opened})
         self.lines = Lines(text, self.words, self.headline_end)
-        order = {"noun_capitals": lexicon.noun_capitals, "verb_first": lexicon.verb_first}
-        self.evidence = Evidence(text, tokens, told=told, **order)
-        self.bounded = Bounded(text, self.words, lexicon, told or lexicon, is_known=is_known)
+        self.evidence = Evidence(text, tokens, lexicon, told)
+        ends = FrameEnds(text, self.words, lexicon, told, is_known, capitals=self.capitals, verbs=verbs.ends)
+        self.frames = Frames(ends)
+        self.bounded = Bounded(text, self.words, lexicon, told, is_known=is_known)
 
     def find(self, sentences: list[Sentence]) -> list[Title]:
         """The titles, the one that the news is about first."""
@@ -129,13 +131,15 @@ class TitleFinder:
             self.shouts.append((first, limit))
             return
         self.bounded.find(sentence, headline=sentence.start < self.headline_end or self.lines.is_heading(sentence))
-        find, at = self.words.starts.find, 0
-        index = find(1, self._opened(sentence) or first, limit)
+        find, at, framed = self.words.starts.find, 0, self._framed(sentence)
+        index = find(1, first, limit)
         while index >= 0:
             while chunks[at].last <= index:
                 at += 1
             chunk, after = chunks[at], index + 1
-            if chunk.code == "Q":
+            if index in framed:
+                after = framed.stop
+            elif chunk.code == "Q":
                 self._quoted(sentence, at, chunk.first + 1, chunk.last - 1)
                 after = chunk.last
             elif chunk.code in "DP":
@@ -177,19 +181,14 @@ class TitleFinder:
             self._note(*span, Signs(plus=RECORD, alias=alias, author=True), sentence, spelled=True)
         return span is not None
 
-    def _opened(self, sentence: Sentence) -> int:
-        """Note the title that a headline in capitals opens with; returns the token after it, or 0."""
-        head = not sentence.line or sentence.end == self.headline_end
-        if not (self.capitals and head and sentence.opens) or self.lexicon.noun_capitals:
-            return 0
-        found = opening_title(self.text, self.tokens, sentence.chunks)
-        if found is None:
-            return 0
-        first, last, kind = found
-        signs = Signs()
-        signs.add(3.0, kind.value)
-        self._note(first, last, signs, sentence)
-        return kind.first
+    def _framed(self, sentence: Sentence) -> range:
+        """Note the title that the words of a headline frame; returns the tokens that no other one begins with."""
+        if (framed := self.frames.find(sentence, self.headline_end)) is None:
+            return range(0)
+        signs = Signs(author=not framed.type)
+        signs.add(framed.weight, framed.type)
+        self._note(framed.first, framed.last, signs, sentence)
+        return range(framed.outer, framed.last)
 
     def _starting(self, sentence: Sentence, at: int, index: int) -> int:
         """Weigh what begins at a token; returns the token after it."""
