@@ -142,7 +142,7 @@ class TitleFinder:
             elif chunk.code == "Q":
                 self._quoted(sentence, at, chunk.first + 1, chunk.last - 1)
                 after = chunk.last
-            elif chunk.code in "DP":
+            elif chunk.code in "DP" or (chunk.code == "Y" and chunk.last in self.bounded.found):
                 after = chunk.last
             elif index >= chunk.first or index == first or index in self.bounded.found:
                 after = self._starting(sentence, at, index)
