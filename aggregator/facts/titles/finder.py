@@ -142,7 +142,7 @@ class TitleFinder:
             elif chunk.code == "Q":
                 self._quoted(sentence, at, chunk.first + 1, chunk.last - 1)
                 after = chunk.last
-            elif chunk.code in "DP" or (chunk.code == "Y" and chunk.last in self.bounded.found):
+            elif chunk.code in "DP":
                 after = chunk.last
             elif index >= chunk.first or index == first or index in self.bounded.found:
                 after = self._starting(sentence, at, index)
@@ -253,7 +253,8 @@ class TitleFinder:
             return chunk.code == "N"
         if index == chunks[0].first or (token.low in self.lexicon.words and token.start < self.headline_end):
             named = following is not None and following.capital and self.words.times(index, index + 2) > 1
-            return named and not (chunk.code in "YU" and chunk.last == index + 1)  # «Filme T chega», «O filme T»
+            typed = any(c.code == "Y" and c.last in self.bounded.found for c in chunks[1:2])  # «Der Manga T»
+            return named and not typed and not (chunk.code in "YU" and chunk.last == index + 1)  # «Filme T chega»
         if chunk.code == "o":
             return not self.lexicon.noun_capitals
         if following is None or before_kind(self.lexicon, chunk, following):
