@@ -185,9 +185,9 @@ class TitleFinder:
         """Note the title that the words of a headline frame; returns the tokens that no other one begins with."""
         if (framed := self.frames.find(sentence, self.headline_end)) is None:
             return range(0)
-        signs = Signs(author=not framed.type)
-        signs.add(framed.weight, framed.type)
+        signs = Signs(plus=framed.weight, type=framed.type, author=True)
         self._note(framed.first, framed.last, signs, sentence)
+        self.runs.framed = self.words.lows[framed.first : framed.last]
         return range(framed.outer, framed.last)
 
     def _starting(self, sentence: Sentence, at: int, index: int) -> int:

@@ -54,7 +54,7 @@ _PEOPLE = frozenset("RXx")
 @dataclass(frozen=True, slots=True)
 class Framed:
     """A title's first token, the one behind its last, how surely it is one, and where the row of capitals begins that
-    it stands in; its ``type``, where the kind of work stands behind it.
+    it stands in; its ``type``, where the kind of work stands beside it.
     """
 
     first: int
@@ -64,7 +64,7 @@ class Framed:
     type: str = ""
 
 
-_PART, _KIND, _SHOWN, _START = 3.0, 3.0, 2.0, 2.6
+_PART, _KIND, _SHOWN, _START = 3.0, 3.0, 2.0, 2.4
 """What it says for a title where it begins: behind a part, a kind, what a company does; at the headline's beginning."""
 
 
@@ -101,7 +101,9 @@ class Frames:
             ):
                 continue
             outer = next((chunk.first for chunk in chunks if chunk.first <= first < chunk.last), first)
-            return Framed(first, last, _KIND if weight == _SHOWN and right == "kind" else weight, outer)
+            kinds = (c.value for c in chunks if c.code == "Y" and (c.first == last or first - 1 <= c.last <= first))
+            told = _KIND if weight == _SHOWN and right == "kind" else weight
+            return Framed(first, last, told, outer, next(kinds, ""))
         return None
 
     def _beginnings(self, chunks: Sequence[Chunk]) -> Iterator[tuple[int, float]]:
@@ -125,6 +127,11 @@ class Frames:
             elif chunk.code == "f" and before in "KNS" and self._will_show(chunk.last):
                 yield chunk.last + 1, _SHOWN
         yield start, _START
+
+    def _happens(self, first: int, last: int) -> bool:
+        """Whether the text has a name behind a word for an event («le festival de cinéma Kumo»)."""
+        lows = self.words.lows
+        return any(not HAPPENINGS.isdisjoint(lows[max(0, at - 3) : at]) for at in self.words.where(first, last))
 
     def _is_plain(self, at: int) -> bool:
         """Whether a word is one that headlines tell news with."""
@@ -159,7 +166,7 @@ class Frames:
         if weight == _START:
             verb = right in ("does", "told") and self.ends.code(last) == "U" and token.low not in GETS
             people = any(self.ends.code(at) in _PEOPLE for at in range(first, last))
-            return again and right in FIRM and not verb and not people
+            return again and right in FIRM and not (verb or people or self._happens(first, last))
         if weight == _SHOWN:
             return again or (right != "small" and not any(map(self._is_plain, range(first, last))))
         if weight == _KIND and self.capitals and not again and right not in FIRM:

@@ -75,6 +75,8 @@ class Runs:
         self.asked = asked_from(words.tokens)
         self.broken: dict[int, bool] = {}
         self.grown: dict[tuple[int, tuple[str, ...]], int] = {}
+        self.framed: list[str] = []
+        """The words of the headline's title, which goes on with nothing."""
 
     def end(self, first: int, limit: int, *, leads: bool) -> int:
         """The token after a title's last; ``leads``: it begins a line, where a colon ends more titles than it joins."""
@@ -367,7 +369,9 @@ class Runs:
 
     def _longer(self, first: int, last: int, limit: int) -> int:
         """A title with small letters («March comes in like a lion»), where the text says it twice and sets it off."""
-        if last >= limit or self.tokens[last].capital or not (self.tokens[last].word or self.tokens[last].raw == ","):
+        if self.words.lows[first:last] == self.framed or last >= limit:
+            return last
+        if self.tokens[last].capital or not (self.tokens[last].word or self.tokens[last].raw == ","):
             return last
         if last - first > 2 and is_shouted(self.tokens[first:last]):
             return last  # no small letters behind capitals
