@@ -382,9 +382,8 @@ class TitleFinder:
         title.plus.append(signs.plus)
         title.minus += signs.minus
         title.owned += signs.plus if signs.owned else 0.0
-        title.examples += signs.example
-        title.quoted = title.quoted or quoted
-        title.spelled = title.spelled or spelled
+        title.examples, title.authors = title.examples + signs.example, title.authors + signs.author
+        title.quoted, title.spelled = title.quoted or quoted, title.spelled or spelled
         title.type = title.type or signs.type
         if signs.alias and signs.alias not in title.aliases:
             title.aliases.append(signs.alias)

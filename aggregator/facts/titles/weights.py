@@ -25,6 +25,8 @@ SOURCE = 2.4
 """Score of what makes a title of the name that is joined to it."""
 LIKELY = 1.6
 """Score of what is a work if nothing else is, or in an article about several works, each of which it tells once."""
+AUTHORED, AUTHORED_WORKS = 1.6, 3
+"""What it says for a title that its author follows, in a text with so many of them."""
 LISTED = 5.0
 """What it says for a title that it heads the labels of a list."""
 EVENT = 4.0
@@ -47,7 +49,7 @@ class Title:
 
     ``times`` it stands by itself; ``plus`` and ``minus`` are the signs for and against it at each place; ``tokens`` are
     those of its first place; ``owned`` sums the signs that would tell an author, too; ``spelled``: its small letters
-    are its own; ``examples``: how often it is only named as one of many.
+    are its own; ``examples``: how often it is only named as one of many; ``authors``: how often its author follows.
     """
 
     text: str
@@ -65,6 +67,7 @@ class Title:
     minus: float = 0.0
     owned: float = 0.0
     examples: int = 0
+    authors: int = 0
     tokens: tuple[int, int] = (0, 0)
 
 
@@ -105,6 +108,7 @@ class Weights:
         self._alike(titles)
         self._whole(titles)
         least = LIKELY if _is_roundup(titles, self.persons) else SURE
+        _authored(titles)
         found = [t for t in titles.values() if t.score >= SURE or (t.score >= least and _is_listed(t, self.persons))]
         likely = [t for t in titles.values() if t.score >= LIKELY and max(t.plus) >= 0.5 and not _is_somebody(t)]
         for title in titles.values():
@@ -355,6 +359,13 @@ def _is_listed(title: Title, persons: Collection[str]) -> bool:
         return False
     person = is_person(title.text) or title.text.lower() in persons
     return title.quoted or not person or max(title.plus) > 2.5
+
+
+def _authored(titles: Titles) -> None:
+    """Weigh names whose authors follow as surely works where they are many: a publisher's list («T di A … T2 di B»)."""
+    told = [t for t in titles.values() if t.authors and t.score > 0 and not (t.minus or is_person(t.text))]
+    for title in told if len(told) >= AUTHORED_WORKS else ():
+        title.score += AUTHORED
 
 
 def _is_somebody(title: Title) -> bool:
