@@ -25,7 +25,7 @@ SOURCE = 2.4
 """Score of what makes a title of the name that is joined to it."""
 LIKELY = 1.6
 """Score of what is a work if nothing else is, or in an article about several works, each of which it tells once."""
-AUTHORED, AUTHORED_WORKS = 1.6, 3
+AUTHORED, AUTHORED_WORKS = 2.0, 3
 """What it says for a title that its author follows, in a text with so many of them."""
 LISTED = 5.0
 """What it says for a title that it heads the labels of a list."""
@@ -365,7 +365,7 @@ def _authored(titles: Titles) -> None:
     """Weigh names whose authors follow as surely works where they are many: a publisher's list («T di A … T2 di B»)."""
     told = [t for t in titles.values() if t.authors and t.score > 0 and not (t.minus or is_person(t.text))]
     for title in told if len(told) >= AUTHORED_WORKS else ():
-        title.score += AUTHORED
+        title.score = max(title.score, min(title.score + AUTHORED, SURE))
 
 
 def _is_somebody(title: Title) -> bool:
