@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from aggregator.facts.credits.books import WRITTEN
 from aggregator.facts.credits.found import Found
-from aggregator.facts.credits.japanese.names import WHOLE, NameReader
+from aggregator.facts.credits.japanese.names import WHOLE, WORDED, NameReader
 from aggregator.facts.credits.japanese.patterns import MANGA_TITLE, ORIGINAL_RULES
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
@@ -26,6 +26,10 @@ _MADE_INTO = re.compile(
 """What follows the title of a book that something else is made of («森綾「T」がアニメ化»)."""
 _VOLUME_END = re.compile(r"[」』》] ?(?:第?\d+(?:巻|集)|(?:最新|最終)(?:\d+巻|巻)|上巻|下巻)$")
 _ENTRY = re.compile(r"[*]?_?[QT]_?[Nl]")
+_VERBAL = re.compile(
+    r"[\u3400-\u9fff]{1,2}(?:かう|べる|ける|める|れる|せる|てる|げる|がる|わる|ばれる|まれる|われる|された|する)"
+)
+"""A verb right before a title, which tells of the work."""
 _ISSUE = re.compile(r"\d+(?:[/・]\d+)?(?:月)?号")
 """What the line below an entry of a list of serials holds."""
 MAX_VOLUME = 8
@@ -70,6 +74,12 @@ class OriginalFinder:
             for start, end, _ in self.names.name(sentence.chunks, index, listed=True):
                 quote = (sentence.start, max(end, sentence.end))
                 yield Found("original_creator", "", start, end, quote, "credits:headed", number)
+
+    @staticmethod
+    def _bare(match: re.Match[str], sentence: Sentence) -> tuple[int, int]:
+        """Where the first name of a match stands."""
+        name = sentence.chunks[match.start("names")]
+        return name.start, name.end
 
     def _told(self, sentence: Sentence, number: int) -> Iterator[Found]:
         """The authors that a pattern tells."""
@@ -141,6 +151,10 @@ class OriginalFinder:
                 continue
             if start and (codes[start - 1] in "ouvREkpX" or self._is_tasked(match, sentence)):
                 continue
+            if chunks[match.start("work")].value == WORDED or _VERBAL.fullmatch(
+                self.text, *self._bare(match, sentence)
+            ):
+                continue  # «迅火の”義姉弟”», «立ち向かう「空の魚」»
             if match["between"] == "N" and not teacher and not _SERIAL.search(self.names.inside(chunks[between])):
                 continue
             for index in range(*match.span("names")):
