@@ -286,7 +286,7 @@ class ReleaseFinder:
             return release
         verb = all(t.value in ("any", "theatrical") for t in clause.mine if t.table == "events")
         may = release.event == "premiere" or (release.event == "theatrical" and verb)
-        place = listed_by(self.sentences, clause.number, self.chooser.service) if may else None
+        place = listed_by(self.text, self.sentences, clause.number, self.chooser.service) if may else None
         if release.event == "streaming":
             place = self.chooser.service
         return replace(release, place=place, event="streaming") if place is not None else release

@@ -41,6 +41,10 @@ ORIGIN = shared_words("releases", "origin")
 """Small words before the country that a work is from."""
 OF_COUNTRY = shared_words("releases", "of_country")
 """Words before a country that has what they mean, and where nothing need be shown."""
+_CINEMAS = re.compile(
+    r"kino|lichtspiel|\bcin[eé]mas?\b|\bcines?\b|theat(?:er|re)s?\b|\bsalas?\b|\bsalles?\b|\bsale\b", re.IGNORECASE
+)
+"""What says that a service brings something to cinemas («Crunchyroll bringt den Film in die Kinos:»)."""
 _TELLING = frozenset("IUoqD")
 """Codes of which another clause has one."""
 
@@ -113,9 +117,9 @@ def shown_in(
     return region
 
 
-def listed_by(sentences: Sequence[Sentence], number: int, service: Place | None) -> Place | None:
+def listed_by(text: str, sentences: Sequence[Sentence], number: int, service: Place | None) -> Place | None:
     """The service above the list in which a line stands, as whose the list is («Netflix dates titles:»): the only one
-    that its introduction names, or ``service``, the only one of the text.
+    that its introduction names, or ``service``, the only one of the text; none where that speaks of cinemas.
     """
     if sentences[number].codes[0] not in "-*":
         return None
@@ -123,7 +127,7 @@ def listed_by(sentences: Sequence[Sentence], number: int, service: Place | None)
     above = next((at for at in range(number - 1, first - 1, -1) if sentences[at].codes[0] not in "-*"), -1)
     line = sentences[above].line if above >= 0 else -1
     intro = [s for s in sentences[max(0, above - len("intro")) : above + 1] if s.line == line and s.codes[-1] != "?"]
-    if not intro or intro[-1].codes[-1] != ":":
+    if not intro or intro[-1].codes[-1] != ":" or _CINEMAS.search(text, intro[0].start, intro[-1].end):
         return None
     named = [c.known for s in intro for c in s.chunks if isinstance(c.known, Place) and SHOWS & set(c.known.kinds)]
     ids = {place.id for place in named}
