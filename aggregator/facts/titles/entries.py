@@ -20,7 +20,7 @@ def without_places(
     def is_place(first: int, last: int) -> bool:
         told = text[tokens[first].start : tokens[last - 1].end] if last else ""
         names = [name.strip() for name in _JOINED.split(told)]
-        return len(names) > 1 and all(map(is_known, names))
+        return bool(told) and all(map(is_known, names))
 
     return {first: last for first, last in found.items() if not is_place(first, last)}
 
