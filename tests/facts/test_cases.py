@@ -12,6 +12,8 @@ from aggregator.base.claims import Credit, Release
 from aggregator.facts.read import read_text
 
 CASES = Path(__file__).parent / "cases"
+GIVEN = {"name", "text", "published", "gap"}
+ASKED = {"work", "works", "credits", "credits_of", "of", "releases", "places"}
 
 
 def _cases() -> list[Any]:
@@ -39,12 +41,19 @@ def _placed(release: Release) -> str:
     return f"{release.event} {release.edtf}{place}{region}{status}"
 
 
+def test_each_case_asks_for_something_and_nothing_else() -> None:
+    cases = [case for _, case in (parameter.values for parameter in _cases())]
+    assert [case["name"] for case in cases if not set(case) & ASKED or set(case) - ASKED - GIVEN] == []
+
+
 @pytest.mark.parametrize(("tag", "case"), _cases())
 def test_case(tag: str, case: dict[str, Any]) -> None:
     """A case's first work, all its news credits and releases, or these with their works: what the case tells."""
     facts = read_text(case["text"], tag, case.get("published"))
     if "work" in case:
         assert [work.title for work in facts.works][:1] == [case["work"]]
+    if "works" in case:
+        assert {work.title for work in facts.works} == set(case["works"])
     if "credits" in case:
         assert {_told(credit) for credit in facts.credits if credit.news} == set(case["credits"])
     if "credits_of" in case:

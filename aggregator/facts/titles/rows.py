@@ -1,7 +1,7 @@
 """Titles in a row within a sentence: «licensed the following anime: Kumo Sky, Red Harbor, and The Tides of Kure».
 
-What it holds true: behind a word for works and a colon, or behind several works of one kind, three names or more
-between commas are works, each whole, whatever small words it has, where the last one ends the sentence.
+What it holds true: behind a word for works and a colon or «are», or behind several works of one kind, three names or
+more between commas are works, each whole, whatever small words it has, where the last one ends the sentence.
 Known exceptions: a title with a comma in it; two names. Roads not taken: rows without a word for works before them,
 which hold people, places and shops as often.
 """
@@ -14,17 +14,26 @@ from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_company, is_person
-from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.titles.headline_rows import headline_row
-from aggregator.facts.titles.words import CONNECTORS, FURNITURE, HAPPENINGS, MAX_TITLE
+from aggregator.facts.titles.words import CONNECTORS, FURNITURE, HAPPENINGS, MAX_TITLE, OF
 from aggregator.facts.words.tokens import Token
 
 ROW = 3.4
 """What it says for a name that it stands in such a row."""
 LEAST, LONGEST = 3, 30
 """Names of a row, at least and at most."""
-_LEADS = re.compile(r"Y[^QTvXxzZAMmq,.;:]{0,10}:|Y(?=N)")
-"""What stands before a row: a word for works and, behind it, a colon, or the names."""
+_APART = frozenset("QTvXxzZAMmq,.;:")
+"""Codes that stand between no word for works and the row."""
+_OTHERS = frozenset("RXxcZMm")
+"""Codes of what tells of people and characters."""
+_WORKS = shared_words("titles", "row_works")
+"""Words for works, beside kinds of them, before a row («three new titles: A, B and C»)."""
+_ARE = shared_words("titles", "row_are")
+"""Verbs between them and the row («among the new series are»)."""
+_NEAR, _REACH = 2, 6
+"""Chunks from a word for works to the row, within which all of it are works, and within which it is looked for."""
+_SURE = "sure"
 _PLAIN = re.compile(r"[A-Z][a-zà-ÿ]+ [A-Z][a-zà-ÿ]+")
 """What may be somebody's name; a row of nothing else is one of people."""
 _AND = shared_words("titles", "row_ands")
@@ -40,7 +49,7 @@ def title_rows(
     for first, last, sign in headline_row(text, tokens, end, is_known):
         yield sentences[0], first, last, sign
     for sentence in sentences:
-        if "Y" in sentence.codes and "," in sentence.codes and sentence.start >= end:
+        if "," in sentence.codes and sentence.start >= end:
             for first, last in _row(text, tokens, sentence, is_known):
                 yield sentence, first, last, ROW
 
@@ -50,18 +59,53 @@ def _row(
 ) -> list[tuple[int, int]]:
     """The names of a sentence's row; none where it has none, or one of the names is none of a work."""
     chunks, limit = sentence.chunks, sentence.chunks[-1].last
-    for lead in _LEADS.finditer(sentence.codes):
-        kind = chunks[lead.start()]
-        colon = lead[0].endswith(":")
-        if not colon and not (tokens[kind.last - 1].low.endswith("s") and not tokens[kind.last - 1].capital):
+    for at in range(len(chunks) - 1):
+        sure, loose = chunks[at].code in ":IoU" and _leads(tokens, chunks, at), chunks[at].code == ":"
+        if not sure and not _is_plural(tokens, chunks[at]):
             continue
-        names = list(_names(tokens, chunks[lead.end() - 1].last, limit, loose=colon))
+        names = list(_names(tokens, chunks[at].last, limit, loose=loose))
         if LEAST <= len(names) <= LONGEST and all(_is_name(tokens[a:b]) for a, b in names):
             told = [text[tokens[a].start : tokens[b - 1].end] for a, b in names]
             other = any(is_known(name) or is_company(name) or name.lower() in FURNITURE for name in told)
-            people = 2 * sum(map(is_person, told)) > len(told) or all(map(_PLAIN.fullmatch, told))
+            plain = sure != _SURE and all(map(_PLAIN.fullmatch, told))
+            people = plain or 2 * sum(map(is_person, told)) > len(told)
             return [] if other or people else names
     return []
+
+
+def _leads(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int) -> str:
+    """How surely a row of works follows a chunk: "sure", "maybe" or "" for not at all."""
+    told = chunks[at].code == ":" or tokens[chunks[at].last - 1].low in _ARE
+    if not told:
+        return ""
+    for step in range(min(_REACH, at + 1)):
+        chunk = chunks[at - step]
+        if step and chunk.code in _APART:
+            return ""
+        if _is_works(tokens, chunk):
+            if _is_owned(tokens, chunks, at - step) or any(one.code in _OTHERS for one in chunks[: at - step]):
+                return ""
+            told = chunk.code == "Y" or chunks[at].code == ":"
+            return _SURE if step <= _NEAR and told else "maybe"
+    return ""
+
+
+def _is_works(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """Whether a chunk has a word for works."""
+    words = (token.low for token in tokens[chunk.first : chunk.last])
+    return chunk.code == "Y" or (chunk.code in "oUI" and not _WORKS.isdisjoint(words))
+
+
+def _is_owned(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether works are only what another thing is of («the winners of the manga award include»)."""
+    behind = at > 1 and chunks[at - 1].code in "fB" and tokens[chunks[at - 1].last - 1].low in OF
+    return behind and chunks[at - 2].code in "oNY" and not _is_works(tokens, chunks[at - 2])
+
+
+def _is_plural(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """Whether a chunk is a word for several works of one kind («the manga volumes A, B and C»)."""
+    word = tokens[chunk.last - 1]
+    return chunk.code == "Y" and word.low.endswith("s") and not word.capital
 
 
 def _names(tokens: Sequence[Token], first: int, limit: int, *, loose: bool) -> Iterator[tuple[int, int]]:
