@@ -22,7 +22,8 @@ PIECES = (
     "\U0001f600", "İ", "ﬀ",
 )  # fmt: skip
 """Words and marks that the grammar knows, to be thrown together."""
-texts = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=300)
+lines = st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join), max_size=12).map("\n".join)
+texts = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | lines | st.text(max_size=300)
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -190,3 +191,8 @@ def test_a_line_that_is_nothing_but_an_aside_is_read(line: str) -> None:
 
 def test_a_text_may_end_with_an_article_that_it_has_before() -> None:
     read_text("The primavera The Season 2 regia ha svelato The", "it", "2024-05-10")
+
+
+def test_a_text_may_end_with_a_line_that_is_a_number() -> None:
+    text = "Kumo Anime Gets Cast\n\nThe Kumo anime starts.\n2"
+    assert [work.title for work in read_text(text, "en").works] == ["Kumo"]

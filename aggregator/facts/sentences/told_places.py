@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from aggregator.base.vocabulary import language, shared_words
 from aggregator.facts.dates.mentions import DateMention
@@ -62,12 +62,16 @@ class _Words:
     at: frozenset[str]
     kinds: dict[str, str]
     shows: dict[str, str]
+    small: frozenset[str]
+    """Both sorts of what stands before a name."""
+    ends: frozenset[str]
+    """The last words of all that may stand before a name."""
 
 
 def adopt_told(text: str, sentences: list[Sentence], tokens: list[Token], spans: KnownSpans, tag: str) -> None:
     """Know the stations and services that sentences of a text with spaces tell as such: their chunks become K."""
     words = _words(tag)
-    if not words.on | words.at:
+    if not words.small:
         return
     headed = ""
     for sentence in sentences:
@@ -95,8 +99,20 @@ class _Finder:
     def __init__(self, text: str, sentence: Sentence, tokens: list[Token], spans: KnownSpans, tag: str) -> None:
         self.text, self.sentence, self.tokens, self.spans, self.tag = text, sentence, tokens, spans, tag
         self.words = _words(tag)
-        said = fold(text[sentence.start : sentence.end]) if "D" in sentence.codes else ""
-        self.printed = _printing(tag).search(said) is not None
+
+    @cached_property
+    def low(self) -> str:
+        """The sentence, folded."""
+        return fold(self.text[self.sentence.start : self.sentence.end])
+
+    @cached_property
+    def printed(self) -> bool:
+        """Whether it tells of what is printed, or sold on discs."""
+        return _printing(self.tag).search(self.low) is not None
+
+    def _said(self, at: int) -> str:
+        """The sentence up to a chunk, folded."""
+        return self.low[: self.sentence.chunks[at].start - self.sentence.start]
 
     def heads(self) -> str:
         """The kind of those whose list follows («on the following channels:»); "" where none does."""
@@ -129,8 +145,11 @@ class _Finder:
         chunks = self.sentence.chunks
         if not at or chunks[at].code in "DTQP":
             return "", False
-        said = self.text[chunks[max(0, at - WORDS - 1)].start : chunks[at].start].split()
-        before = [fold(word) for word in said]
+        since, until = chunks[max(0, at - WORDS - 1)].start, chunks[at].start
+        before = self.low[since - self.sentence.start : until - self.sentence.start].split()
+        if self.words.ends.isdisjoint(before[-2:]):
+            return "", False
+        said = self.text[since:until].split()
         plain = said and (said[-1].islower() or self.tag == "de")  # no head of a table («Station Date Time»)
         if len(said) > 1 and plain and self.spans.is_region(said[-1]):  # «la plateforme japonaise Kumo»
             before.pop()
@@ -138,7 +157,7 @@ class _Finder:
             kind = self.words.kinds.get(" ".join(before[-size:]), "")
             if kind and (kind != "magazine" or not IN_PRINT.isdisjoint(before[:-size][-2:])):
                 return kind, True
-        if not before or before[-1] not in self.words.on | self.words.at:
+        if not before or before[-1] not in self.words.small:
             return "", False
         if not self._beside(at):
             return "", False
@@ -152,16 +171,15 @@ class _Finder:
         lead = at - 1
         if not lead or self.printed:
             return False
-        said = fold(self.text[self.sentence.start : chunks[lead].start]).rstrip(" ,")
-        if _telling(self.tag).search(said) is not None:
+        said = self._said(lead).rstrip(" ,")
+        if _tells(said, self.tag):
             return True
         date = codes.rfind("D", 0, lead)
         between = fold(self.text[chunks[date].end : chunks[lead].start]).strip(" ,") if date >= 0 else said
         if date >= 0 and (not between or between in BESIDE):
             return True
         if codes[lead - 1] == "Q":  # «El estreno del anime «T» en Kumo TV»
-            told = fold(self.text[self.sentence.start : chunks[lead - 1].start]).split()
-            return any(_telling(self.tag).search(word) is not None for word in told)
+            return any(_tells(word, self.tag) for word in self._said(lead - 1).split())
         name = self._name(at, opens=True)
         return name is not None and date >= 0 and re.match("f?o?D", codes[name.last :]) is not None
 
@@ -296,23 +314,35 @@ def looks_like_one(name: str) -> bool:
 def _words(tag: str) -> _Words:
     grammar = language(tag).get("grammar", {})
     told = grammar.get("stations", {})
-    return _Words(
-        on=frozenset(told.get("on", ())),
-        at=frozenset(told.get("at", ())),
-        kinds={word: kind for kind in KINDS for word in told.get(kind, ())},
-        shows={
-            word: kind
-            for kind, key in (("broadcaster", "airs"), ("streaming", "streams"))
-            for word in told.get(key, ())
-        },
-    )
+    on, at = frozenset(told.get("on", ())), frozenset(told.get("at", ()))
+    kinds = {word: kind for kind in KINDS for word in told.get(kind, ())}
+    shows = {
+        word: kind for kind, key in (("broadcaster", "airs"), ("streaming", "streams")) for word in told.get(key, ())
+    }
+    ends = frozenset(phrase.split()[-1] for phrase in (*on, *at, *kinds))
+    return _Words(on=on, at=at, kinds=kinds, shows=shows, small=on | at, ends=ends)
+
+
+def _tells(said: str, tag: str) -> bool:
+    """Whether words end with one that tells that something is shown, but for what may stand beside a name."""
+    beside = tuple(f" {word}" for word in BESIDE)
+    while said.endswith(beside) and not _ends(said, tag):
+        said = said[: -max(len(word) for word in beside if said.endswith(word))]
+    return _ends(said, tag)
+
+
+def _ends(said: str, tag: str) -> bool:
+    """Whether words end with a whole phrase that tells it."""
+    phrases = _showing(tag)
+    if not said.endswith(phrases):
+        return False
+    ends = (len(said) - len(phrase) for phrase in phrases if said.endswith(phrase))
+    return any(not at or not (said[at - 1].isalnum() or said[at - 1] == "_") or not said[at].isalnum() for at in ends)
 
 
 @cache
-def _telling(tag: str) -> re.Pattern[str]:
-    """What ends with a word that tells that something is shown."""
-    beside = "|".join(map(re.escape, sorted(BESIDE)))
-    return re.compile(rf"(?:.*\b)?(?:{_phrases(tag, SHOWN)})(?: (?:{beside}))*$", re.DOTALL)
+def _showing(tag: str) -> tuple[str, ...]:
+    return tuple(_phrases(tag, SHOWN))
 
 
 @cache
@@ -326,12 +356,14 @@ def _verbs(tag: str) -> frozenset[str]:
 @cache
 def _printing(tag: str) -> re.Pattern[str]:
     """What tells that something is printed, or sold on discs."""
-    return re.compile(rf"\b(?:{_phrases(tag, SOLD)})\b")
+    phrases = "|".join(map(re.escape, _phrases(tag, SOLD)))
+    return re.compile(rf"\b(?:{phrases})\b" if phrases else r"(?!)")
 
 
-def _phrases(tag: str, keys: tuple[str, ...]) -> str:
+def _phrases(tag: str, keys: tuple[str, ...]) -> list[str]:
+    """What a language's file lists under some keys, the longest first."""
     released = language(tag).get("releases", {})
     listed = {
         fold(one) for name in ("events", "context") for key in keys for one in released.get(name, {}).get(key, ())
     }
-    return "|".join(map(re.escape, sorted(listed, key=len, reverse=True))) or "\0"
+    return sorted(listed, key=len, reverse=True)

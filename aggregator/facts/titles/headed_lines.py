@@ -28,7 +28,8 @@ def unnumbered(tokens: Sequence[Token], line: Line) -> int:
     at = line.start
     if tokens[at].raw.isdigit() and line.last - at > 2 and tokens[at].end < tokens[at + 1].start:
         return at + 1
-    return at + 2 if tokens[at].raw.isdigit() and tokens[at + 1].raw in (".", ")") and line.last - at > 3 else at
+    dotted = line.last - at > 3 and tokens[at].raw.isdigit() and tokens[at + 1].raw in (".", ")")
+    return at + 2 if dotted else at
 
 
 def season_lines(tokens: Sequence[Token], lines: Sequence[Line]) -> list[tuple[int, int]]:
