@@ -7,13 +7,14 @@ theme that the text names right behind the role.
 
 from __future__ import annotations
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.told import Told, text_of
 from aggregator.facts.names.people import ROMAJI_PARTICLES, is_person
 from aggregator.facts.sentences.small_words import THEMES
 
 WRITES = frozenset({"music", "script"})
 """Roles of verbs that tell who made a song."""
-_IS_BY = frozenset("de do da del di".split())
+_IS_BY = shared_words("credits", "song_is_by")
 """Small words behind «is» that tell whose a song is: «o encerramento é de X»."""
 
 

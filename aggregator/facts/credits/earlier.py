@@ -15,11 +15,10 @@ from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Found
 from aggregator.facts.sentences.chunks import Sentence
 
-_FIRST = re.compile(
-    r".{0,12}\b(?:first|primera|prima|première|erste[nr]?|primeira) (?:season|temporada|stagione|saison|staffel)\b"
-    r"|.{0,12}\b(?:season|saison|staffel|temporada|stagione) 1\b|(?:en la primera|na primeira|nella prima),",
-    re.IGNORECASE,
-)
+_FIRSTS = "|".join(sorted(shared_words("credits", "first_words")))
+_SEASONS = "|".join(sorted(shared_words("releases", "seasons")))
+_IN_FIRST = "|".join(sorted(shared_words("credits", "in_the_first")))
+_FIRST = re.compile(rf".{{0,12}}\b(?:(?:{_FIRSTS}) (?:{_SEASONS})|(?:{_SEASONS}) 1)\b|(?:{_IN_FIRST}),", re.IGNORECASE)
 """A first season: what is told of it is known, and stands beside the news of another."""
 _ONCE = re.compile(rf"\b(?:{'|'.join(sorted(shared_words('credits', 'once_before')))})\b", re.IGNORECASE)
 _CLAUSE = re.compile(rf"[,;:]\s*(?:{'|'.join(sorted(shared_words('credits', 'earlier_clause')))})\b", re.IGNORECASE)

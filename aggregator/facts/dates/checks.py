@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.dates.lexer import Atom, Source, led
 from aggregator.facts.dates.words import Words
 
@@ -21,7 +22,7 @@ LATEST = 2040
 _MARKS = ("", *",.;:)\n")
 """What may follow a day that stands behind a weekday and a comma."""
 _PLAIN = frozenset("MWRYS")
-_OF_YEAR = re.compile(r" (?:des|dieses|vom|von|im) (?:\w+ )?(?:jahr|\d{4})")
+_OF_YEAR = re.compile(rf" (?:{'|'.join(sorted(shared_words('dates', 'of_year')))}) (?:\w+ )?(?:jahr|\d{{4}})")
 """What stands behind a German half that is a year's."""
 _ELIDED = re.compile("d['’]$")
 """What stands before a season with a capital that ends a name."""

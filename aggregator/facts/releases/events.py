@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.last_episodes import EPISODE, ends_in_issue, is_last_episode
@@ -60,7 +61,7 @@ _COUNTED = re.compile(r"\b[1-9][0-9]{0,2}\+? $|\bmit (?:dem|der) (?:\d{1,3}\. )?
 """What stands before what is counted, and comes out some other day («ended after 13 volumes»)."""
 
 
-_ON_TV = re.compile(r"\b(?:fernseh|tv\b|tv-|televis)", re.IGNORECASE)
+_ON_TV = re.compile(rf"\b(?:{'|'.join(sorted(shared_words('releases', 'television')))}|tv\b)", re.IGNORECASE)
 """What says that no book comes out («ihre Premiere im japanischen Fernsehen»)."""
 _GOES_ON = re.compile("&[Ih]")
 """What begins a clause that goes on with a verb of its own («adaptiert den Manga ab Band 11 und soll im Juli …»)."""

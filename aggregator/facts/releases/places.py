@@ -41,9 +41,9 @@ ORIGIN = shared_words("releases", "origin")
 """Small words before the country that a work is from."""
 OF_COUNTRY = shared_words("releases", "of_country")
 """Words before a country that has what they mean, and where nothing need be shown."""
-_CINEMAS = re.compile(
-    r"kino|lichtspiel|\bcin[eé]mas?\b|\bcines?\b|theat(?:er|re)s?\b|\bsalas?\b|\bsalles?\b|\bsale\b", re.IGNORECASE
-)
+_WHOLE = "|".join(sorted(shared_words("releases", "cinemas")))
+_WITHIN = "|".join(sorted(shared_words("releases", "cinema_parts")))
+_CINEMAS = re.compile(rf"{_WITHIN}|\b(?:{_WHOLE})\b", re.IGNORECASE)
 """What says that a service brings something to cinemas («Crunchyroll bringt den Film in die Kinos:»)."""
 _TELLING = frozenset("IUoqD")
 """Codes of which another clause has one."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.titles.words import CONNECTORS, FURNITURE, HAPPENINGS, MAX_TITLE, PARTS, RUBRICS
 from aggregator.facts.words.tokens import Token
@@ -18,7 +19,7 @@ ROW = 3.6
 """What it says for a name that it stands in such a row."""
 EARLIER = 0.8
 """How much more it says of each than of the next one."""
-_AND = frozenset({"and", "y", "e", "ed", "et", "und", "&"})
+_AND = shared_words("titles", "row_ands")
 _LEAST = 3
 """Names of a row."""
 _TOLD = 12

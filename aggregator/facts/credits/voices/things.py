@@ -14,9 +14,9 @@ PARTS_PLAYED = shared_words("voices", "parts_played")
 """Words for parts in verbs of playing them, which say that no thing is played."""
 SUBJECTS = (["er"], ["sie"], ["man"])
 """What stands behind a helping verb for who plays whom the sentence names («wird er den X spielen»)."""
-MINE = frozenset("mein meine meinen meiner unsere".split())
+MINE = shared_words("voices", "mine")
 """What somebody says of the voice that he lends."""
-WHO, THE = frozenset("der die das welcher welche welches".split()), frozenset("den dem die der das".split())
+WHO, THE = shared_words("voices", "who"), shared_words("voices", "whom")
 """What begins a German relative clause, and the article of who is spoken in it."""
 _MANY_WORKS = re.compile("foY")
 """What stands behind the verb of who has spoken in many works («a prêté sa voix à de nombreux animes»)."""
