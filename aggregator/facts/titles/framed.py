@@ -45,6 +45,8 @@ _EARLY = 2
 """Chunks within which the kind of work stands before «of» and its title."""
 _NO_FIRST = PARTS | ORDINALS | NAMING | NEWS
 """Words that no such title begins with."""
+_PLAIN = _NO_FIRST | GIVEN | _BEFORE_PARTS
+"""Words that headlines tell news with."""
 _NO_LAST = SMALL & CONNECTORS
 """Small words that none ends with."""
 _PEOPLE = frozenset("RXx")
@@ -64,7 +66,7 @@ class Framed:
     type: str = ""
 
 
-_PART, _KIND, _SHOWN, _START = 3.0, 3.0, 2.0, 2.4
+_WEIGHTS = {"part": 3.0, "kind": 3.0, "shown": 2.0, "start": 2.4}
 """What it says for a title where it begins: behind a part, a kind, what a company does; at the headline's beginning."""
 
 
@@ -83,50 +85,47 @@ class Frames:
             return None
         if self.capitals and (whole := opening_title(self.text, self.tokens, chunks)):
             first, last, kind = whole
-            return Framed(first, last, _KIND, chunks[0].first, kind.value)
+            return Framed(first, last, _WEIGHTS["kind"], chunks[0].first, kind.value)
         limit = chunks[-1].last
-        for place, weight in self._beginnings(chunks):
+        for place, left in self._beginnings(chunks):
             if place >= limit or not self._may_begin(place):
                 continue
             first = place
-            last, right = self.ends.walked(chunks, first, firm=weight != _START)
+            last, right = self.ends.walked(chunks, first, firm=left != "start")
             if right == "owner" and self._may_begin(last + 1):
                 first = last + 1
-                last, right = self.ends.walked(chunks, first, firm=weight != _START)
+                last, right = self.ends.walked(chunks, first, firm=left != "start")
             last = self._trimmed(first, last)
-            if (
-                last <= first
-                or not self._is_title(first, last)
-                or not self._is_framed(chunks, first, last, weight, right)
-            ):
+            named = last > first and self._is_title(first, last)
+            if not named or not self._is_framed(chunks, (first, last), left, right):
                 continue
             outer = next((chunk.first for chunk in chunks if chunk.first <= first < chunk.last), first)
             kinds = (c.value for c in chunks if c.code == "Y" and (c.first == last or first - 1 <= c.last <= first))
-            told = _KIND if weight == _SHOWN and right == "kind" else weight
-            return Framed(first, last, told, outer, next(kinds, ""))
+            weight = _WEIGHTS["kind" if (left, right) == ("shown", "kind") else left]
+            return Framed(first, last, weight, outer, next(kinds, ""))
         return None
 
-    def _beginnings(self, chunks: Sequence[Chunk]) -> Iterator[tuple[int, float]]:
-        """Where a title may begin, the surest place first."""
+    def _beginnings(self, chunks: Sequence[Chunk]) -> Iterator[tuple[int, str]]:
+        """Where a title may begin and what stands before it (a key of ``_WEIGHTS``), the surest place first."""
         tokens, start = self.tokens, self._opening(chunks)
         for chunk in chunks:
             for at in range(max(chunk.first, start + 1), chunk.last + 1):
                 if self._behind_part(at, start):
-                    yield at, _PART
+                    yield at, "part"
         for at, chunk in enumerate(chunks[:-1]):
             if self.capitals and at > 1:
                 break
             if chunk.code == "Y" and (not at or chunks[at - 1].code not in "N#TQ'"):
-                yield chunk.last + (at < _EARLY and tokens[chunk.last].low in _OF_KIND), _KIND
+                yield chunk.last + (at < _EARLY and tokens[chunk.last].low in _OF_KIND), "kind"
         for at, chunk in enumerate(chunks[1:4], 1):
             before = chunks[at - 1].code
             if before == "N" and is_person(self.text[chunks[at - 1].start : chunks[at - 1].end]):
                 continue
             if chunk.code in "Uo" and before in ("KNS" if self.capitals else "KNSY") and self._shows(chunk):
-                yield chunk.last, _SHOWN
+                yield chunk.last, "shown"
             elif chunk.code == "f" and before in "KNS" and self._will_show(chunk.last):
-                yield chunk.last + 1, _SHOWN
-        yield start, _START
+                yield chunk.last + 1, "shown"
+        yield start, "start"
 
     def _happens(self, first: int, last: int) -> bool:
         """Whether the text has a name behind a word for an event («le festival de cinéma Kumo»)."""
@@ -136,8 +135,7 @@ class Frames:
     def _is_plain(self, at: int) -> bool:
         """Whether a word is one that headlines tell news with."""
         low = self.tokens[at].low
-        news = _NO_FIRST | GIVEN | _BEFORE_PARTS
-        return low in news or low.removesuffix("s") in news or self.ends.code(at) not in ("", "o", "c")
+        return low in _PLAIN or low.removesuffix("s") in _PLAIN or self.ends.code(at) not in ("", "o", "c")
 
     def _trimmed(self, first: int, last: int) -> int:
         """A title's end without what says how much of what follows is meant («Sky Full Cast», «Sky English Dub»)."""
@@ -150,8 +148,9 @@ class Frames:
             last -= 1
         return last
 
-    def _is_framed(self, chunks: Sequence[Chunk], first: int, last: int, weight: float, right: str) -> bool:
+    def _is_framed(self, chunks: Sequence[Chunk], span: tuple[int, int], left: str, right: str) -> bool:
         """Whether what stands on both sides makes a name a title."""
+        first, last = span
         token = self.tokens[min(last, len(self.tokens) - 1)]
         if self.tokens[first].low in _BEFORE_PARTS:
             return False
@@ -163,15 +162,15 @@ class Frames:
         if right == "small" and (token.low in CONNECTORS or token.low in _OF):
             return False
         again = self.words.times(first, last) > 1
-        if weight == _START:
+        if left == "start":
             verb = right in ("does", "told") and self.ends.code(last) == "U" and token.low not in GETS
             people = any(self.ends.code(at) in _PEOPLE for at in range(first, last))
             return again and right in FIRM and not (verb or people or self._happens(first, last))
-        if weight == _SHOWN:
+        if left == "shown":
             return again or (right != "small" and not any(map(self._is_plain, range(first, last))))
-        if weight == _KIND and self.capitals and not again and right not in FIRM:
+        if self.capitals and not again and right not in FIRM:
             return False
-        if weight != _KIND or not self.tokens[first - 1].capital or self.tokens[first - 1].low not in KINDS:
+        if not self.tokens[first - 1].capital or self.tokens[first - 1].low not in KINDS:
             return True
         happening = self.text[self.tokens[first - 1].start : self.tokens[first].end]
         alone = self.words.times(first, last) > self.words.times(first - 1, last)
