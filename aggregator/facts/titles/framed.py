@@ -90,7 +90,7 @@ class Frames:
         for place, left in self._beginnings(chunks):
             if place >= limit or not self._may_begin(place):
                 continue
-            first = place
+            first = place + self._is_dated(place, limit)
             last, right = self.ends.walked(chunks, first, firm=left != "start")
             if right == "owner" and self._may_begin(last + 1):
                 first = last + 1
@@ -126,6 +126,11 @@ class Frames:
             elif chunk.code == "f" and before in "KNS" and self._will_show(chunk.last):
                 yield chunk.last + 1, "shown"
         yield start, "start"
+
+    def _is_dated(self, first: int, limit: int) -> bool:
+        """Whether a year stands before a title, and is none of it («2027 Sky Film»)."""
+        year = is_year(self.tokens[first].raw) and first + 1 < limit and self.tokens[first + 1].capital
+        return year and self.words.times(first, first + 2) < 2
 
     def _happens(self, first: int, last: int) -> bool:
         """Whether the text has a name behind a word for an event («le festival de cinéma Kumo»)."""
