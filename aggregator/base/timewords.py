@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from aggregator.base.calendar_names import calendar_names
 from aggregator.base.times import Parts, words
 
 _CJK = re.compile(r"(\d{4}|[^\W\d_]{2}\s*(?:\d{1,2}|元))\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]")
@@ -226,24 +227,24 @@ def _names(language: str | None) -> tuple[dict[str, int], dict[str, frozenset[in
         for name, number in _month_names(locale):
             if months.setdefault(name, number) != number and not language:
                 clash.add(name)
-        for widths in locale.days.values():
+        for widths in calendar_names(locale, "days").values():
             for width, names in widths.items():
                 for number, name in names.items():
                     for token in _TOKEN.findall(name.casefold()) if width != "narrow" or not name.isascii() else ():
-                        weekdays[token] = weekdays.get(token, frozenset()) | {int(number)}
+                        weekdays[token] = weekdays.get(token, frozenset()) | {number}
     for name, number in words()["months"].items():
         months.setdefault(name, number)
     return {name: number for name, number in months.items() if name not in clash}, weekdays
 
 
 def _month_names(locale: Locale) -> Iterable[tuple[str, int]]:
-    for widths in locale.months.values():
+    for widths in calendar_names(locale, "months").values():
         for width in ("wide", "abbreviated"):
             for number, name in widths.get(width, {}).items():
                 tokens = _TOKEN.findall(name.casefold())
                 if tokens and len(tokens[-1]) > 1 and not any(t.isdigit() for t in tokens):
-                    yield tokens[-1], int(number)
-                    yield "".join(c for c in unicodedata.normalize("NFD", tokens[-1]) if c.isalpha()), int(number)
+                    yield tokens[-1], number
+                    yield "".join(c for c in unicodedata.normalize("NFD", tokens[-1]) if c.isalpha()), number
 
 
 @cache

@@ -69,10 +69,8 @@ def lex(source: Source) -> list[Atom]:
         if start < done:
             continue
         head = phrases.get(match[0])
-        atom = _phrase(source, head, start, end) if head else None
-        if head is None:
-            beside = bool(atoms) and atoms[-1].kind in "WR" and folded[atoms[-1].end : start] in BESIDE_DAY
-            atom = _number(source, start, end, beside=beside)
+        beside = bool(atoms) and atoms[-1].kind in "WR" and folded[atoms[-1].end : start] in BESIDE_DAY
+        atom = _phrase(source, head, (start, end), beside) if head else _number(source, start, end, beside=beside)
         if atom:
             done = atom.end
             if atom.kind:
@@ -80,16 +78,16 @@ def lex(source: Source) -> list[Atom]:
     return atoms
 
 
-def _phrase(source: Source, head: Head, start: int, end: int) -> Atom | None:
-    """The longest word or phrase that begins here and ends with a word."""
-    folded = source.folded
+def _phrase(source: Source, head: Head, span: tuple[int, int], beside: bool) -> Atom | None:
+    """The longest word or phrase that begins here and ends with a word; ``beside`` is that of a number."""
+    folded, (start, end) = source.folded, span
     if start and folded[start - 1].isdigit():
         return None
     rest = ""
     if head.pattern:
         match = head.pattern.match(folded, end)
         if not match:
-            return _number(source, start, end) if folded[start].isdigit() else None
+            return _number(source, start, end, beside=beside) if folded[start].isdigit() else None
         rest = match[0]
     phrase, stop = head.rests[rest], end + len(rest)
     if phrase.kind == "C":

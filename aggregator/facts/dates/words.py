@@ -11,6 +11,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
+from aggregator.base.calendar_names import calendar_names
 from aggregator.base.vocabulary import language, table
 from aggregator.facts.dates.mentions import Unit
 from aggregator.facts.words.trie import trie
@@ -285,12 +286,12 @@ def _names(tag: str) -> Iterator[tuple[str, str, int, bool]]:
         locale = Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
         locale = Locale.parse(tag.partition("-")[0])
-    for names, kind, base in ((locale.months, "M", 0), (locale.days, "W", 0)):
+    for names, kind in ((calendar_names(locale, "months"), "M"), (calendar_names(locale, "days"), "W")):
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in names[context][width].items():
                     wide = names["format"]["wide"][number]
                     text = name.rstrip(".")
-                    yield text, kind, base + int(number), fold_word(text) != fold_word(wide)
+                    yield text, kind, number, fold_word(text) != fold_word(wide)
     for name, number in _EXTRA_MONTHS.get(locale.language, {}).items():
         yield name, "M", number, len(name) < 5
