@@ -24,6 +24,8 @@ _MARKS = ("", *",.;:)\n")
 _PLAIN = frozenset("MWRYS")
 _OF_YEAR = re.compile(rf" (?:{'|'.join(sorted(shared_words('dates', 'of_year')))}) (?:\w+ )?(?:jahr|\d{{4}})")
 """What stands behind a German half that is a year's."""
+_SINCE = tuple(f"{phrase} " for phrase in shared_words("dates", "before_months"))
+"""What stands before a month, «of» behind it, and owns none («a partir de Julho»)."""
 _ELIDED = re.compile("d['’]$")
 """What stands before a season with a capital that ends a name."""
 
@@ -138,7 +140,7 @@ def _is_loud(text: str, folded: str, words: Words, name: Atom) -> bool:
     """Whether a month has a capital that its language doesn't want («em Julho»), and is no person's name."""
     follows = text[name.end : name.end + 2].strip()
     owned = folded[: name.start].endswith((" de ", " di ", " do ", " du ", " d'"))
-    owned = owned and not folded[: name.start].endswith(("partir de ", "partire da ", "finales de ", "principios de "))
+    owned = owned and not folded.endswith(_SINCE, 0, name.start)
     return words.lowercase and text[name.start + 1 : name.end].islower() and not owned and not follows[:1].isupper()
 
 

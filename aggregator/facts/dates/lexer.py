@@ -69,7 +69,8 @@ def lex(source: Source) -> list[Atom]:
         if start < done:
             continue
         head = phrases.get(match[0])
-        beside = bool(atoms) and atoms[-1].kind in "WR" and folded[atoms[-1].end : start] in BESIDE_DAY
+        day = bool(atoms) and atoms[-1].kind in "WR" and folded[start].isdigit()
+        beside = day and folded[atoms[-1].end : start] in BESIDE_DAY
         atom = _phrase(source, head, (start, end), beside) if head else _number(source, start, end, beside=beside)
         if atom:
             done = atom.end

@@ -118,9 +118,8 @@ class _Finder:
         """The kind of those whose list follows («on the following channels:»); "" where none does."""
         if self.sentence.codes[-1:] != ":":
             return ""
-        said = fold(self.text[self.sentence.start : self.sentence.end])
-        kinds = [kind for word, kind in self.words.kinds.items() if re.search(rf"\b{re.escape(word)}e?s?\b", said)]
-        kinds = kinds or [kind for word, kind in self.words.shows.items() if f" {word} " in said]
+        kinds = [kind for word, kind in _headings(self.tag) if word.search(self.low)]
+        kinds = kinds or [kind for word, kind in self.words.shows.items() if f" {word} " in self.low]
         return kinds[0] if kinds else ""
 
     def adopt(self, headed: str) -> None:
@@ -189,7 +188,7 @@ class _Finder:
         if isinstance(before.known, DateMention):
             film = any(chunk.code == "Y" and chunk.value == "film" for chunk in self.sentence.chunks)
             return before.known.time is not None and not film
-        said = fold(self.text[self.sentence.start : self.sentence.chunks[at - 1].start]).split()
+        said = self._said(at - 1).split()
         return any(word in " ".join(said[-CLEAR:]) for word in EXCLUSIVE)
 
     def _kind(self, at: int) -> str:
@@ -290,7 +289,7 @@ class _Finder:
         name = self._name(at, opens=at > 0)
         if name is None:
             return
-        behind = fold(self.text[name.end : self.sentence.end]).strip()
+        behind = self.low[name.end - self.sentence.start :].strip()
         kind = next((kind for words, kind in self.words.shows.items() if behind.startswith(words + " ")), "")
         if fold(name.said).split()[-1] in HOUSES:
             return
@@ -321,6 +320,12 @@ def _words(tag: str) -> _Words:
     }
     ends = frozenset(phrase.split()[-1] for phrase in (*on, *at, *kinds))
     return _Words(on=on, at=at, kinds=kinds, shows=shows, small=on | at, ends=ends)
+
+
+@cache
+def _headings(tag: str) -> list[tuple[re.Pattern[str], str]]:
+    """The words for stations and the like, one or several, and their kinds."""
+    return [(re.compile(rf"\b{re.escape(word)}e?s?\b"), kind) for word, kind in _words(tag).kinds.items()]
 
 
 def _tells(said: str, tag: str) -> bool:

@@ -20,7 +20,6 @@ from aggregator.facts.titles.inner_marks import past_enclosed, past_stop
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import (
     ARTICLES,
-    COUNTS,
     GETS,
     KINDS,
     ORDINALS,
@@ -44,6 +43,8 @@ GIVEN = PARTS | STARTS | shared_words("titles", "frame_parts")
 """Words for what is new of a work."""
 FIRM = frozenset({"kind", "part", "does", "news", "typed", "told"})
 """What surely ends a title, of all that ``FrameEnds.walked`` says."""
+_COUNTING = PARTS | ORDINALS
+"""Words of a season or another part of a work that a title is counted by."""
 _OWN = ("'s", "’s")
 _CALLS = "!?☆★♪½*"
 _REACH = 4
@@ -128,7 +129,7 @@ class FrameEnds:
         """Past «'s» of an owner within a title («The Saint's Power»); 0 where it is the title's («T's Season»)."""
         following = self.tokens[index + 1] if index + 1 < limit else None
         name = self.text[self.tokens[first].start : self.tokens[index - 1].end]
-        if following is None or following.low in PARTS | ORDINALS:
+        if following is None or following.low in _COUNTING:
             return 0, "part"
         if not (following.capital or following.raw[0].isdigit()):
             return 0, "small"
@@ -148,10 +149,10 @@ class FrameEnds:
             return 0, "part"
         if named := ordinal_end(self.tokens, index, limit):
             return named, ""
-        if token.low in PARTS or (token.low in COUNTS | ORDINALS and following is not None and following.low in PARTS):
+        if token.low in PARTS or (token.low in ORDINALS and following is not None and following.low in PARTS):
             return 0, "part"
         if self.code(index) == "Y":
-            counted = following is not None and following.low in PARTS | ORDINALS  # «Make It Special Season 2»
+            counted = following is not None and following.low in _COUNTING  # «Make It Special Season 2»
             own = token.low not in KINDS and before.capital and (self.lexicon.openers or counted)
             inner = own or leads_to_subtitle(self.tokens, index + 1)
             return (index + 1, "") if inner else (0, "kind")

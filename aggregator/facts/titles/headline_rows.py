@@ -44,10 +44,14 @@ def headline_row(
         return []
     names = [text[head[a].start : head[b - 1].end] for a, b in rows]
     people = sum(map(is_person, names))
-    other = any(is_known(name) or is_company(name) or name.lower() in FURNITURE for name in names)
-    if other or 2 * people > len(names):
+    if has_other(names, is_known) or 2 * people > len(names):
         return []
     return [(a, b, ROW + EARLIER * (len(rows) - at)) for at, (a, b) in enumerate(rows)]
+
+
+def has_other(names: Sequence[str], is_known: Callable[[str], bool]) -> bool:
+    """Whether one of the names of a row is a company's or place's (``is_known``), or a heading."""
+    return any(is_known(name) or is_company(name) or name.lower() in FURNITURE for name in names)
 
 
 def _names(head: Sequence[Token], colon: int) -> Iterator[tuple[int, int]]:

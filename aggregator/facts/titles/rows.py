@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
-from aggregator.facts.names.people import is_company, is_person
+from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk, Sentence
-from aggregator.facts.titles.headline_rows import headline_row
-from aggregator.facts.titles.words import CONNECTORS, FURNITURE, HAPPENINGS, MAX_TITLE, OF
+from aggregator.facts.titles.headline_rows import has_other, headline_row
+from aggregator.facts.titles.words import CONNECTORS, HAPPENINGS, MAX_TITLE, OF
 from aggregator.facts.words.tokens import Token
 
 ROW = 3.4
@@ -66,10 +66,9 @@ def _row(
         names = list(_names(tokens, chunks[at].last, limit, loose=loose))
         if LEAST <= len(names) <= LONGEST and all(_is_name(tokens[a:b]) for a, b in names):
             told = [text[tokens[a].start : tokens[b - 1].end] for a, b in names]
-            other = any(is_known(name) or is_company(name) or name.lower() in FURNITURE for name in told)
             plain = sure != _SURE and all(map(_PLAIN.fullmatch, told))
             people = plain or 2 * sum(map(is_person, told)) > len(told)
-            return [] if other or people else names
+            return [] if people or has_other(told, is_known) else names
     return []
 
 
