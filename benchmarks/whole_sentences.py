@@ -169,12 +169,12 @@ def credit(line: str, filled: dict[str, str], meant: dict[str, str]) -> Fact:
 def release(line: str, _filled: dict[str, str], meant: dict[str, str]) -> Fact:
     """A line of ``[releases]`` as EDTF, event, status and whether it was replaced."""
     when, event, status, *replaced = line.split()
-    return (meant.get(when, when), event, status, *(replaced or ["" if status == "-" else "holds"]))
+    return (meant.get(when, when), event, status, *(replaced or ["holds"]))
 
 
 def read(facts: Facts, part: str) -> dict[Fact, str]:
     """What the program read, in the same form, with its work."""
-    found = {}
+    found: dict[Fact, str] = {}
     if part == "credits":
         for one in facts.credits:
             found[fold(one.name), one.role, fold(one.character or ""), fold(one.song or "")] = fold(one.work or "")
