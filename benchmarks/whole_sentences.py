@@ -31,7 +31,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -136,7 +136,7 @@ def fills(tag: str, data: dict[str, Any], text: str, number: int) -> Iterator[tu
         words[slot] = pairs
     number = max([number, *map(len, words.values())])
     pools = {sort: cycle(pool) for sort, pool in names(tag).items()}
-    turning = {slot: cycle(pairs) for slot, pairs in words.items()}
+    turning = {slot: cycle(some) for slot, some in words.items()}
     for _ in range(number):
         filled = {one: next(pools[sort]) for sort, letters in SLOTS.items() for one in letters if one in slots}
         filled.setdefault("W", "")
@@ -146,12 +146,18 @@ def fills(tag: str, data: dict[str, Any], text: str, number: int) -> Iterator[tu
         yield filled, meant
 
 
+def filler(filled: dict[str, str], slot: re.Match[str]) -> str:
+    """What stands in a slot."""
+    return filled[slot[1] + slot[2]]
+
+
 def texts(tag: str, data: dict[str, Any], part: str, number: int) -> Iterator[tuple[str, Text]]:
     """Each text of a language's credits or releases, with its construction."""
     for name, (text, *lines) in data.get(part, {}).items():
         for filled, meant in fills(tag, data, text, number):
-            whole = _SLOT.sub(lambda match, filled=filled: filled[match[1] + match[2]], text)
-            says, may = set(), set()
+            whole = _SLOT.sub(partial(filler, filled), text)
+            says: set[Fact] = set()
+            may: set[Fact] = set()
             for line in lines:
                 fact = (credit if part == "credits" else release)(line.removeprefix("? "), filled, meant)
                 (may if line.startswith("? ") else says).add(fact)
