@@ -136,13 +136,13 @@ def fills(tag: str, data: dict[str, Any], text: str, number: int) -> Iterator[tu
         words[slot] = pairs
     number = max([number, *map(len, words.values())])
     pools = {sort: cycle(pool) for sort, pool in names(tag).items()}
-    turning = {slot: cycle(some) for slot, some in words.items()}
+    turning = {slot: cycle(pairs) for slot, pairs in words.items()}
     for _ in range(number):
         filled = {one: next(pools[sort]) for sort, letters in SLOTS.items() for one in letters if one in slots}
         filled.setdefault("W", "")
         meant: dict[str, str] = {}
-        for slot, pairs in turning.items():
-            filled[slot], meant[slot] = next(one for one in pairs if one[1] not in meant.values())
+        for slot, some in turning.items():
+            filled[slot], meant[slot] = next(one for one in some if one[1] not in meant.values())
         yield filled, meant
 
 
