@@ -11,29 +11,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
-from aggregator.base.vocabulary import language, shared_words
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.spans import KnownSpans, Place
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.station_words import (
+    BESIDE,
+    PARTS,
+    SERVICE_PARTS,
+    headings,
+    printing,
+    station_words,
+    tells,
+    verbs,
+)
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.tokens import Token
 
-KINDS = ("broadcaster", "streaming", "magazine")
-"""Kinds of those that a word before them tells."""
 SHOWS = frozenset({"broadcaster", "streaming", "block"})
-PARTS = shared_words("names", "station_parts")
-"""Words that names of stations have."""
-SERVICE_PARTS = shared_words("names", "service_parts")
-"""Those that names of streaming services have."""
 NO_STATIONS = shared_words("names", "no_stations")
 """What a work is shown on, too, and what is no station: devices, discs, networks of people."""
 HOUSES = shared_words("sentences", "studio_words") - {"entertainment"}
 IN_PRINT = shared_words("names", "in_print")
 NO_STARTS = shared_words("names", "no_station_starts")
 NO_ENDS = shared_words("names", "no_station_ends")
-BESIDE = shared_words("names", "beside_stations")
 EXCLUSIVE = shared_words("names", "exclusive")
 _WORD = r"[A-ZÀ-Þ](?:[\w’'&-]|\.(?=\w))*\+?"
 _NAME = re.compile(rf"(?:(?=\d{{1,2}} ?[A-Z])\d{{1,2}} ?)?{_WORD}(?: (?:{_WORD}|\d{{1,2}}(?![\w:.,]?\d)\+?)){{0,3}}")
@@ -42,35 +45,15 @@ _MARKED = re.compile(r"[A-Z][A-Z]|[a-z][A-Z]|[A-Z]\d|\+$|\w\.(?:tv|jp|com|ar)$|[
 _NEXT = re.compile(r",&|,|&")
 _ENDS = frozenset(".,;:-&fDJWPIoU")
 """Codes of what may follow a name that is told without its kind."""
-SHOWN = ("premiere", "streaming", "any", "finale")
-SOLD = ("publication", "home_video")
-"""Sorts of words for releases: of what is shown, and of what is sold."""
-_VERBS = (("streams", "streaming"), ("airs", "broadcaster"))
 CLEAR = 2
 """Words before a small word that say that what follows is a service."""
 WORDS = 3
 """Words of the phrase that says what a name is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A language's words: what stands before a name in any case, and where it looks like one; what says what it is;
-    who airs or streams, by their kind.
-    """
-
-    on: frozenset[str]
-    at: frozenset[str]
-    kinds: dict[str, str]
-    shows: dict[str, str]
-    small: frozenset[str]
-    """Both sorts of what stands before a name."""
-    ends: frozenset[str]
-    """The last words of all that may stand before a name."""
-
-
 def adopt_told(text: str, sentences: list[Sentence], tokens: list[Token], spans: KnownSpans, tag: str) -> None:
     """Know the stations and services that sentences of a text with spaces tell as such: their chunks become K."""
-    words = _words(tag)
+    words = station_words(tag)
     if not words.small:
         return
     headed = ""
@@ -98,7 +81,7 @@ class _Finder:
 
     def __init__(self, text: str, sentence: Sentence, tokens: list[Token], spans: KnownSpans, tag: str) -> None:
         self.text, self.sentence, self.tokens, self.spans, self.tag = text, sentence, tokens, spans, tag
-        self.words = _words(tag)
+        self.words = station_words(tag)
 
     @cached_property
     def low(self) -> str:
@@ -108,7 +91,7 @@ class _Finder:
     @cached_property
     def printed(self) -> bool:
         """Whether it tells of what is printed, or sold on discs."""
-        return _printing(self.tag).search(self.low) is not None
+        return printing(self.tag).search(self.low) is not None
 
     def _said(self, at: int) -> str:
         """The sentence up to a chunk, folded."""
@@ -118,7 +101,7 @@ class _Finder:
         """The kind of those whose list follows («on the following channels:»); "" where none does."""
         if self.sentence.codes[-1:] != ":":
             return ""
-        kinds = [kind for word, kind in _headings(self.tag) if word.search(self.low)]
+        kinds = [kind for word, kind in headings(self.tag) if word.search(self.low)]
         kinds = kinds or [kind for word, kind in self.words.shows.items() if f" {word} " in self.low]
         return kinds[0] if kinds else ""
 
@@ -171,14 +154,14 @@ class _Finder:
         if not lead or self.printed:
             return False
         said = self._said(lead).rstrip(" ,")
-        if _tells(said, self.tag):
+        if tells(said, self.tag):
             return True
         date = codes.rfind("D", 0, lead)
         between = fold(self.text[chunks[date].end : chunks[lead].start]).strip(" ,") if date >= 0 else said
         if date >= 0 and (not between or between in BESIDE):
             return True
         if codes[lead - 1] == "Q":  # «El estreno del anime «T» en Kumo TV»
-            return any(_tells(word, self.tag) for word in self._said(lead - 1).split())
+            return any(tells(word, self.tag) for word in self._said(lead - 1).split())
         name = self._name(at, opens=True)
         return name is not None and date >= 0 and re.match("f?o?D", codes[name.last :]) is not None
 
@@ -242,7 +225,7 @@ class _Finder:
 
     def _cut(self, name: str) -> str:
         """A name up to a word that only has a capital because it stands in a headline, and without a last full stop."""
-        telling = _verbs(self.tag)
+        telling = verbs(self.tag)
         words = name.split(" ")
         cut = next((at for at, word in enumerate(words) if at and fold(word) in telling), len(words))
         return " ".join(words[:cut]).rstrip(".-&’'")
@@ -307,68 +290,3 @@ def looks_like_one(name: str) -> bool:
     """Whether a name looks like a station's or service's whatever stands around it («Kumo TV», «KUMO», «Kumo+»)."""
     parts = {fold(word) for word in re.split(r"[\s-]", name)}
     return bool(parts & (PARTS | SERVICE_PARTS)) or _MARKED.search(name) is not None
-
-
-@cache
-def _words(tag: str) -> _Words:
-    grammar = language(tag).get("grammar", {})
-    told = grammar.get("stations", {})
-    on, at = frozenset(told.get("on", ())), frozenset(told.get("at", ()))
-    kinds = {word: kind for kind in KINDS for word in told.get(kind, ())}
-    shows = {
-        word: kind for kind, key in (("broadcaster", "airs"), ("streaming", "streams")) for word in told.get(key, ())
-    }
-    ends = frozenset(phrase.split()[-1] for phrase in (*on, *at, *kinds))
-    return _Words(on=on, at=at, kinds=kinds, shows=shows, small=on | at, ends=ends)
-
-
-@cache
-def _headings(tag: str) -> list[tuple[re.Pattern[str], str]]:
-    """The words for stations and the like, one or several, and their kinds."""
-    return [(re.compile(rf"\b{re.escape(word)}e?s?\b"), kind) for word, kind in _words(tag).kinds.items()]
-
-
-def _tells(said: str, tag: str) -> bool:
-    """Whether words end with one that tells that something is shown, but for what may stand beside a name."""
-    beside = tuple(f" {word}" for word in BESIDE)
-    while said.endswith(beside) and not _ends(said, tag):
-        said = said[: -max(len(word) for word in beside if said.endswith(word))]
-    return _ends(said, tag)
-
-
-def _ends(said: str, tag: str) -> bool:
-    """Whether words end with a whole phrase that tells it."""
-    phrases = _showing(tag)
-    if not said.endswith(phrases):
-        return False
-    ends = (len(said) - len(phrase) for phrase in phrases if said.endswith(phrase))
-    return any(not at or not (said[at - 1].isalnum() or said[at - 1] == "_") or not said[at].isalnum() for at in ends)
-
-
-@cache
-def _showing(tag: str) -> tuple[str, ...]:
-    return tuple(_phrases(tag, SHOWN))
-
-
-@cache
-def _verbs(tag: str) -> frozenset[str]:
-    """Words for releases, which no name of a station has but for those that both may have («Kumo Stream»)."""
-    released = language(tag).get("releases", {}).get("events", {})
-    words = {fold(one) for key in ("premiere", "any", "finale", "streaming") for one in released.get(key, ())}
-    return frozenset(words) - PARTS - SERVICE_PARTS
-
-
-@cache
-def _printing(tag: str) -> re.Pattern[str]:
-    """What tells that something is printed, or sold on discs."""
-    phrases = "|".join(map(re.escape, _phrases(tag, SOLD)))
-    return re.compile(rf"\b(?:{phrases})\b" if phrases else r"(?!)")
-
-
-def _phrases(tag: str, keys: tuple[str, ...]) -> list[str]:
-    """What a language's file lists under some keys, the longest first."""
-    released = language(tag).get("releases", {})
-    listed = {
-        fold(one) for name in ("events", "context") for key in keys for one in released.get(name, {}).get(key, ())
-    }
-    return sorted(listed, key=len, reverse=True)

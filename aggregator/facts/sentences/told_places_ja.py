@@ -14,12 +14,13 @@ from functools import cache
 from aggregator.base.vocabulary import language, shared_words
 from aggregator.facts.names.spans import KnownSpans, Place
 from aggregator.facts.sentences.chunks import Chunk, Sentence
+from aggregator.facts.sentences.station_words import PARTS, SERVICE_PARTS
 from aggregator.facts.words.folding import fold
 
 HEAD = 6
 """Sentences above a line in which its heading stands."""
 NO_STATIONS = shared_words("names", "no_stations")
-PARTS = shared_words("names", "station_parts") | shared_words("names", "service_parts")
+_PARTS = PARTS | SERVICE_PARTS
 _LETTERS = re.compile(r"[ァ-ヺー・!！&＆A-Za-z0-9０-９.+＋:'’☆★♪ ‐-]{2,30}")
 _KATAKANA = re.compile("[ァ-ヺ]")
 _ROW = re.compile(r"[NKl](?:[,t/]{1,2}[NKl]){0,8}b?[n]?(?:d|$)|[NKl](?:[,t/]{1,2}[NKl]){0,8}b?(?=~?D)")
@@ -55,7 +56,7 @@ def _join(text: str, sentence: Sentence) -> None:
     for at in range(len(chunks) - 1, 0, -1):
         first, second = chunks[at - 1], chunks[at]
         beside = first.code == second.code == "N" and first.end == second.start
-        part = fold(text[second.start : second.end]) in PARTS
+        part = fold(text[second.start : second.end]) in _PARTS
         if beside and part and _LETTERS.fullmatch(text, first.start, second.end):
             chunks[at - 1 : at + 1] = [Chunk("N", first.first, second.last, first.start, second.end)]
     sentence.codes = "".join(chunk.code for chunk in chunks)
