@@ -45,6 +45,7 @@ SETTINGS = frozenset(
         "head_last",
         "title_openers",
         "title_ends",
+        "alike",
         "future_endings",
     }
 ) | {"not_kana_name"}

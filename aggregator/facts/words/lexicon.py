@@ -58,6 +58,8 @@ MOST_BEFORE = 2
 """Words of a phrase before a role that goes on behind it."""
 FIRST_PART, LAST_PART = 3, 5
 """Letters of the parts of a compound."""
+_NUMBERED = re.compile(r"\d[a-z]+")
+"""What is one word in a text where its letters are capitals («3D»), and two where they are not."""
 _HOUSE = re.compile(r"st[uú]dio", re.IGNORECASE)
 RELEASE_TABLES = ("events", "context", "words")
 """Tables of ``[releases]``: what tells an event, what decides which one it is, and other words."""
@@ -148,17 +150,19 @@ class Lexicon:
         while node.steps and index < last and skipped <= MOST_SKIPPED:
             low = tokens[index].low
             following = node.steps.get(low)
-            if following is not None:
+            aside = 0
+            if low in self.asides and not _goes_on(following, tokens, index + 1):
+                aside = self.aside(tokens, index)
+            if following is not None and not aside:
                 node, skipped = following, 0
                 if node.entries:
                     best = (index + 1, node.entries)
             else:
                 article = low in self.skipped
                 goes_on = article and index + 1 < last and tokens[index + 1].low in node.steps
-                aside = self.aside(tokens, index) if low in self.asides and not goes_on else 0
-                if not aside and not article:
+                if not article and not aside:
                     break
-                index, skipped = aside - 1 if aside else index, skipped + 1
+                index, skipped = aside - 1 if aside and not goes_on else index, skipped + 1
             index += 1
         return best
 
@@ -208,6 +212,7 @@ def lexicon(tag: str) -> Lexicon:
             grammar.get("articles", ()),
             grammar.get("no_name", ()),
             grammar.get("auxiliaries", {}),
+            grammar.get("alike", ()),
         ),
         of_by=frozenset(grammar.get("of_by", ())),
         in_role=frozenset(grammar.get("in_role", ())),
@@ -285,10 +290,10 @@ def _lent(tag: str) -> Iterator[tuple[str, Entry]]:
                 yield phrase, Entry("R", role)
 
 
-def _words(phrase: str) -> list[str]:
-    """The words of a phrase; an elided one («dell'») stays one word, as in a text."""
+def _words(phrase: str, *, whole: bool = False) -> list[str]:
+    """The words of a phrase; an elided one («dell'») stays one word, as in a text. ``whole``: «3D» is one, too."""
     words: list[str] = []
-    for token in tokenize(fold(phrase)):
+    for token in tokenize(_NUMBERED.sub(lambda found: found[0].upper(), fold(phrase)) if whole else fold(phrase)):
         if token.raw == "'" and words and words[-1].isalpha() and phrase[token.end : token.end + 1] != " ":
             words[-1] += "'"
         else:
@@ -301,33 +306,46 @@ def _compiled(
     articles: Iterable[str],
     no_name: Iterable[str],
     auxiliaries: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    alike: Iterable[list[str]] = (),
 ) -> Lexicon:
     """``auxiliaries``: phrases behind which goes on what goes on behind a word («is set to», as «will»), and which mean
-    nothing else where it is several words («fue elegido para», as «se encargará de»).
+    nothing else where it is several words («fue elegido para», as «se encargará de»). ``alike``: groups of words that
+    are one within a phrase («de», «du», «des»).
     """
     skipped = frozenset(articles)
+    same = {word: tuple(group) for group in alike for word in group}
     root = Node()
     for phrase, entry in pairs:
-        node = _reached(root, phrase, skipped)
-        if entry not in node.entries:
-            node.entries += (entry,)
+        for whole in (False, True) if _NUMBERED.search(phrase) else (False,):
+            node = _reached(root, _words(phrase, whole=whole), skipped, same)
+            if entry not in node.entries:
+                node.entries += (entry,)
     for word, phrases in auxiliaries.items():
-        model = _reached(root, word, skipped)
+        model = _reached(root, _words(word), skipped, same)
         for phrase in phrases:
-            node = _reached(root, phrase, skipped)
+            node = _reached(root, _words(phrase), skipped, same)
             if " " not in word:
                 node.entries = node.entries or (Entry("I"),)
             _go_on(node, model)
     return Lexicon(root, skipped, frozenset(no_name) | skipped)
 
 
-def _reached(root: Node, phrase: str, skipped: frozenset[str]) -> Node:
-    """The step at which a phrase ends, made where it is missing."""
-    first, *rest = _words(phrase)
-    bare = [first, *(part for part in rest if part not in skipped)]
-    node = root
-    for word in bare if len(bare) > 1 else (first, *rest):
-        node = node.steps.setdefault(word, Node())
+def _goes_on(node: Node | None, tokens: list[Token], at: int) -> bool:
+    """Whether a phrase may end at a step, or goes on with the token behind it."""
+    return node is not None and (bool(node.entries) or (at < len(tokens) and tokens[at].low in node.steps))
+
+
+def _reached(root: Node, words: list[str], skipped: frozenset[str], same: Mapping[str, tuple[str, ...]]) -> Node:
+    """The step at which a phrase ends, made where it is missing, for all words that are one there at once."""
+    first, *rest = words
+    bare = [part for part in rest if part not in skipped]
+    node = root.steps.setdefault(first, Node())
+    for word in bare or rest:
+        following = node.steps.get(word)
+        if following is None:
+            following = Node()
+            node.steps.update(dict.fromkeys(same.get(word, (word,)), following))
+        node = following
     return node
 
 
