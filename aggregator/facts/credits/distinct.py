@@ -28,14 +28,15 @@ _SPACE = re.compile(r"[ \u3000]")
 
 
 def distinct_credits(found: list[Found], text: str) -> list[Found]:
-    """Each credit once; one that tells a character stands for one that doesn't, a whole name for a surname, news for
-    what is told as background, too.
+    """Each credit once; one that tells a character stands for one that doesn't, one with a song for a headline's
+    without, a whole name for a surname, news for what is told as background, too.
     """
     kept: dict[tuple[str, str, str], Found] = {}
     spelt: dict[str, str] = {}
     for one in found:
         key = (one.role, _plain(text[one.start : one.end], spelt), one.character or "")
-        if key not in kept or (one.news and not kept[key].news and one.role not in COMPANY_ROLES):
+        fuller = key in kept and not kept[key].sentence and one.song and not kept[key].song  # of a headline
+        if key not in kept or fuller or (one.news and not kept[key].news and one.role not in COMPANY_ROLES):
             kept[key] = one
     actors = frozenset(name for role, name, _ in kept if role in SURNAMES and " " in name)
     people = {name for role, name, _ in kept if " " in name and role not in COMPANY_ROLES}

@@ -34,6 +34,7 @@ from aggregator.facts.credits.found import (
     bare,
     imprint_end,
     is_other,
+    is_partner,
     members,
     name_span,
 )
@@ -306,7 +307,7 @@ class CreditFinder:
     ) -> Iterator[tuple[int, int]]:
         """Where the names stand that may have a role: a company has no person's role, nor a person a company's."""
         groups = match.groupdict()
-        beside = any(chunks[name].code in "SK" for name in names)
+        companies = any(chunks[name].code in "SK" for name in names)
         if not names and groups.get("names"):
             yield from members(self.text, chunks[match.end("names") - 1])
             return
@@ -318,13 +319,14 @@ class CreditFinder:
             start, end = (chunk.start, chunk.end) if sings else name_span(self.text, chunk)
             end = imprint_end(self.text, end) if role in IN_OFFICE else end
             person = is_person(self.text[start:end]) and chunk.code == "N"
-            if name and chunks[name - 1].value == HOUSE and not person and role not in COMPANY_ROLES:
-                continue  # «studio X leads the series»
+            beside = name and (chunks[name - 1].value == HOUSE or is_partner(chunks, match, name))
+            if beside and not person and role not in COMPANY_ROLES:
+                continue  # «studio X leads the series», «A directs it in cooperation with B»
             house = self.text[start].isdigit() or " Studio " in self.text[start:end]  # «Berliner Studio Kumo»
             if house and role not in COMPANY_ROLES and not role.endswith(THEMES):
                 continue
             named = role in IN_OFFICE and chunk.code == "N" and " " in self.text[start:end]
-            named = named and not (beside or (role == "distributor" and match.re is ROLE))  # «the distributor X»
+            named = named and not (companies or (role == "distributor" and match.re is ROLE))  # «the distributor X»
             person = person or (named and not is_company(self.text[start:end]))
             if (role in COMPANY_ROLES and (person or is_other(role, chunk))) or (
                 role not in COMPANY_ROLES and (chunk.code in "SK" and not role.endswith(THEMES))

@@ -10,7 +10,7 @@ from aggregator.base.vocabulary import shared_words, table
 from aggregator.facts.names.people import PARTICLES, capitals, is_romaji
 from aggregator.facts.names.spans import Place
 from aggregator.facts.sentences.chunks import Chunk, Sentence
-from aggregator.facts.words.lexicon import YIELDS
+from aggregator.facts.words.lexicon import PARTNER, YIELDS
 
 SINGULAR = shared_words("credits", "singular")
 """Verbs that say of one person alone that she is something, or will be."""
@@ -106,6 +106,12 @@ def yields(match: re.Match[str], sentence: Sentence) -> bool:
 def are_plural(text: str, chunks: Sequence[Chunk], places: Sequence[int]) -> bool:
     """Whether the roles at some chunks are of several people each: «A and B are directors and writers»."""
     return all(text[chunks[place].start : chunks[place].end].endswith("s") for place in places)
+
+
+def is_partner(chunks: list[Chunk], match: re.Match[str], name: int) -> bool:
+    """Whether the name at an index of ``chunks`` is one that words for a company's partner add to those of a match."""
+    first = match.start("more") if match.groupdict().get("more") else 0
+    return 0 < first <= name and chunks[first - 1].value == PARTNER
 
 
 def alone(text: str, chunks: list[Chunk], match: re.Match[str], names: list[int]) -> list[int]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
-from aggregator.facts.credits.found import Hit
+from aggregator.facts.credits.found import COMPANY_ROLES, Hit
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_person, is_studio
 from aggregator.facts.sentences.chunks import Chunk, Sentence
@@ -101,6 +101,24 @@ class Sources:
         """
         another = bool(self.surnames) and surname not in self.surnames
         return "director" if kind in ANIMATED and another else "original_creator"
+
+
+def is_produced(text: str, hit: Hit) -> bool:
+    """Whether a work is said to be produced by whom a match names: by a word behind «by», or as the subject of a clause
+    («X is producing the anime», not «unter der Regie von X produziert»).
+    """
+    if hit.rule == "makes":
+        first = hit.match.start("names")
+        subject = hit.match["work"] in ("Y", "T") and hit.match.string[:first][-1:] not in tuple("fjBJA'")
+    else:
+        subject = hit.rule in ("made_by", "made_by_who", "made_first")
+    return subject and "produ" in text[slice(*hit.quote)].lower()
+
+
+def has_part(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a name stands right behind a role of its own, which is a person's («screenwriter X is making …»)."""
+    before = chunks[index - 1] if index else None
+    return before is not None and before.code == "R" and before.value not in COMPANY_ROLES
 
 
 def animates(name: str) -> bool:

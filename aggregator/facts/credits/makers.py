@@ -284,6 +284,8 @@ class MakerFinder:
         role = self._role(hit, kind, chunk, self.text[start:end])
         if role in ("original_creator", "director") and self._has_another(hit, index, role):
             return
+        if role == "animation_production" and hit.rule == "makes" and maker_checks.has_part(hit.sentence.chunks, index):
+            return
         if role:
             told = bare(self.text, work) if work else ""
             yield Found(role, told, start, end, hit.quote, f"credits:{hit.rule}", hit.number)
@@ -335,11 +337,7 @@ class MakerFinder:
                 return "animation_production" if kind in ANIMATED else None
             return self._creator(hit, kind, name, person=person)
         person = person or (rule == "made_by" and is_beside_people(self.text, hit, chunk))
-        if (
-            person
-            and rule in ("made_by", "made_by_who", "made_first")
-            and "produ" in self.text[slice(*hit.quote)].lower()
-        ):
+        if person and maker_checks.is_produced(self.text, hit):
             return "producer"
         housed = rule in _HOUSED and hit.sentence.chunks[hit.match.end("work") - 1].value == HOUSE
         if (person and not housed) or (rule in _MAKES and chunk.code == "N" and not self._may_animate(hit, kind, name)):

@@ -13,7 +13,7 @@ from aggregator.facts.credits.rules import compiled
 NAME = r"t{0,4}[NSK]P{0,2}"
 LIST = rf"{NAME}(?:(?:[,/]&?|&){NAME}){{0,40}}"
 SUBJECT = (
-    rf"(?<![VYRPoI]J)(?:(?<!J[SN]&)(?<![W'])(?<![NP]I)(?:{NAME}(?:[,/]{NAME}){{1,20}},?&{NAME}|{NAME}&{NAME}"
+    rf"(?<![VYTQRPoI]J)(?:(?<!J[SN]&)(?<![W'])(?<![NP]I)(?:{NAME}(?:[,/]{NAME}){{1,20}},?&{NAME}|{NAME}&{NAME}"
     rf"|(?<![HhBwf]){NAME},&{NAME})"
     rf"|(?<=W){NAME}(?:(?:[,/]{NAME}){{1,20}},)?&{NAME}|(?<=^){NAME}(?:,{NAME}){{1,9}}(?=[VM])|{NAME})"
 )
@@ -79,7 +79,7 @@ ROLE_PATTERNS = compiled(
     (
         "role_in",
         "AR",
-        rf"(?P<names>{SUBJECT}),?(?:I?Uo?|I?o(?:f[YT])?|p[oY])?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)",
+        rf"(?P<names>{SUBJECT}),?(?:I?Uo?|I?o(?:x?f(?:YT|TY|[YT])P?)?|I?ox?(?:YT|TY)P?|p[oY])?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)",
     ),
     (
         "role_in_apposed",
@@ -98,7 +98,7 @@ ROLE_PATTERNS = compiled(
     (
         "charge",
         "R[CHIaho]",
-        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|f?C|[Ha]|ho?|Ao?C|I[CHh]|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f)|o&(?=R))?[fjB]?(?P<roles>{ROLES})(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|&RP?[HI]|{ITS_OWN}|h{NAME}(?:(?:,&?|&){NAME}){{0,8}}(?:h|[.;,&]|$))",
+        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|f?C|[Ha]|ho?|Ao?C|I[CHh]|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f)|o&(?=R))?[fjB]?(?P<roles>{ROLES})(?P<song>(?<=R)Q)?(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|&RP?[HI]|{ITS_OWN}|h{NAME}(?:(?:,&?|&){NAME}){{0,8}}(?:h|[.;,&]|$))",
     ),
     ("with_role", "WR", rf"W(?P<names>{NAME})[fj]?(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>{ROLES})(?=o?[.,;&]|o?$)"),
@@ -148,7 +148,7 @@ ROLE_PATTERNS = compiled(
     (
         "sings_role",
         "R[MZ]",
-        rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:I?Cf|I|C&)?[MZ](?:[oe]?s,?&|[YT]P?'|f)?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)",
+        rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:I?Cf|I|C&)?[MZ](?:[oe]?s,?&|[YT]{{1,2}}P?'?|f)?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)",
     ),
     ("for_theme", "fRM", rf"(?:^|[.;,&o])f(?P<roles>R),?(?P<names>{NAME})[MZ]o?(?P<song>Q)"),
     ("song_too", "RQ", rf"(?P<roles>R)(?P<song>Q)P?,?&RQP?,?(?:o?I?[mzBHh]|M|I?w)o?(?P<names>{TOLD})"),
@@ -175,7 +175,11 @@ ROLE_PATTERNS = compiled(
         "QR",
         rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:q?I)?q?[MZ]o?(?P<song>Q)P?s?(?:,|A|f|C)?(?P<roles>{ROLES})",
     ),
-    ("by_line", "R[-:]", rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?|f)?[:-](?P<names>{OBJECT})(?!P?U|IW){MORE}"),
+    (
+        "by_line",
+        "R[-:]",
+        rf"(?P<roles>{ROLES})P?{OF}(?:I?[HBmhw]R?|f)?[:-](?P<names>{OBJECT})(?!P?U|IW)(?:-(?P<song>Q)(?=[.;,]?$))?{MORE}",
+    ),
     (
         "by",
         "R[BHMhmwz]",
@@ -186,7 +190,7 @@ ROLE_PATTERNS = compiled(
     ("of_work_by", "w[TQ]", rf"(?P<verb>w)[TQ]P?,?(?:I?[HBz]|IB)(?P<names>{TOLD})"),
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
     ("done_by", "w", rf"(?P<verb>w(?:I?w)?)(?:b(?=N)|[NT]?[Rt]|o|:|t{{1,2}}f|c|(?P<of>o[fB]))?(?P<names>{TOLD}){MORE}"),
-    ("who_does_is", "VI", rf"^o?q?(?P<verb>V)(?:f?[YT]P?)?I(?P<names>{TOLD})"),
+    ("who_does_is", "VI", rf"^o?q?(?P<verb>V)(?:f?(?:YT|TY|[YT])P?)?I(?P<names>{TOLD})"),
     ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:of?|I)?(?P<verb>V)"),
     (
         "does",
@@ -269,7 +273,7 @@ VOICE_PATTERNS = compiled(
         r"A[cto]{0,3}[NT]P?(?:,&?|&)(?P<names>NP(?:(?:,&?|&)NP){0,20}|NP?(?:,NP?){0,20}&NP?)(?=[.;]?$)",
     ),
     ("returns_as", "I[NT]", rf"(?P<names>{NAME}),?I(?P<chars>c{{0,2}}[NT](?:[QT]N)?)(?=P?(?:[.,;&]|o?f|$))"),
-    ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|I|o)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),
+    ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|I|o|C)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),
     ("role_voiced_by", "XZ", r"X[of]{0,2}(?P<chars>c{0,2}[NT])Z(?P<names>N)(?=[.,;&]|$)"),
     (
         "voices_turned",

@@ -175,11 +175,13 @@ def _closes_low(tokens: Sequence[Token], at: int) -> bool:
 
 
 def within_name(tokens: Sequence[Token], at: int, last: int) -> bool:
-    """Whether a mark is a name's, behind which its sentence goes on («Haikyuu!!, …», «K-On! is …», «Kumo Inc., …»)."""
+    """Whether a mark is a name's, behind which its sentence goes on («Haikyuu!!, …», «K-On! is …», «Kumo Inc., …»),
+    or a label's («Dir.: …»).
+    """
     following = tokens[last] if last < len(tokens) else None
     if tokens[at].raw == "." and at and tokens[at - 1].low in DOTTED and tokens[at - 1].end == tokens[at].start:
         return True
-    if tokens[at].raw == "." and following is not None and following.raw == ",":
+    if tokens[at].raw == "." and following is not None and following.raw in ",:":
         return True
     goes_on = following is not None and (following.raw in ",!?" or (following.word and not following.capital))
     return goes_on and tokens[at].raw in "!?"

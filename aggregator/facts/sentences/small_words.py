@@ -233,6 +233,7 @@ def _sung(sentence: Sentence, text: str) -> None:
     for match in _SONG.finditer(sentence.codes):
         chunk = chunks[match.end() - 1]
         named = match[0] == "RfYT" and "Q" in sentence.codes[match.end() : match.end() + 3]  # and the song behind it
+        named = named or (match[0] == "RfYT" and chunk.value == "0")  # the work that the text is about
         of_work = (match[0] == "RfT" or named) and _is_of(chunks[match.start() + 1], text)  # «the opening of “T”»
         if _is_theme(chunks[match.start()]) and text[chunk.start] in QUOTES and not of_work:
             chunk.code = "Q"

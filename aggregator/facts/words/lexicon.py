@@ -168,19 +168,22 @@ class Lexicon:
 
     def match_apart(self, tokens: list[Token], at: int) -> tuple[int, Entry] | None:
         """The same, but of a phrase in which a longer role begins («with direction of» in «with [direction of sound]
-        of», «performs» in «performs the [song of the ending]») the word before that role.
+        of», «performs» in «performs the [song of the ending]», «in charge of animation» in «in charge of [animation
+        direction]») what stands before that role.
         """
         found = self.matches(tokens, at) if tokens[at].low in self.root.steps else None
         if found is None:
             return None
         matched = found[0], found[1][0]
-        if matched[1].code not in "wM":
+        if matched[1].code not in "wMa":
             return matched
-        most = MOST_SKIPPED if matched[1].code == "M" else MOST_BEFORE
+        most = MOST_BEFORE if matched[1].code == "w" else MOST_SKIPPED
         for inner in range(at + 1, min(matched[0], at + 1 + most)):
             role = self.match(tokens, inner)
-            if role is not None and role[1].code == "R" and role[0] > matched[0]:
-                return inner, self.single(tokens[at].low) or Entry("o")
+            if role is not None and role[1].code == "R" and role[0] > matched[0] and not _makes_too(matched, role):
+                before = self.match(tokens[at:inner], 0)
+                whole = before[1] if before is not None and before[0] == inner - at else None
+                return inner, whole or self.single(tokens[at].low) or Entry("o")
         return matched
 
     def begins(self, word: str) -> bool:
@@ -199,6 +202,11 @@ class Lexicon:
         """What a word stands for by itself."""
         node = self.root.steps.get(word)
         return node.entries[0] if node is not None and node.entries else None
+
+
+def _makes_too(phrase: tuple[int, Entry], role: tuple[int, Entry]) -> bool:
+    """Whether a phrase for what studios do goes on as the same («assure la [production de la série]»)."""
+    return phrase[1].code == "a" and role[1].value.endswith("production")
 
 
 @cache
