@@ -42,6 +42,7 @@ from aggregator.facts.titles.japanese import japanese_titles
 from aggregator.facts.titles.listed import listed_titles
 from aggregator.facts.titles.marks import WorkMap, is_sole, mark_quoted, mark_titles, tells_of_many
 from aggregator.facts.titles.order import is_faint
+from aggregator.facts.topic import tells_of_works
 from aggregator.facts.words.lexicon import UNSPACED, lexicon, release_phrases, release_words
 from aggregator.facts.words.tokens import tokenize
 
@@ -141,6 +142,8 @@ def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[
     spans = KnownSpans(text, tag)
     tag = tag.partition("-")[0]
     analysis = _unspaced(text, tag, spans) if tag in UNSPACED else _spaced(text, tag, spans)
+    if not tells_of_works(text, analysis.sentences):
+        return Facts(), []
     stated = published or _year_told(spans)
     denials = denials_of(text, lexicon(tag))
     finder = ReleaseFinder(

@@ -5,7 +5,7 @@ Character», «Actor (Character)», character and actor in two lines), and all o
 tell the names: an actor's has two words or more, a family's name that comes again is the characters', as is a name of
 which one word stands elsewhere; a bracket that holds more than a name stands behind the actor. Where nothing tells, the
 character comes first. A list counts where a line before it speaks of a cast, or where it has three lines and the text
-speaks of voices anywhere. Known exception: a list of staff whose roles are in no word list.
+speaks of voices near it. Known exception: a list of staff whose roles are in no word list.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ ALONE, FEW = 3, 2
 MAX_NAMES = 60
 """Lines of a list that are looked at."""
 RULE = "credits:cast_list"
+NEAR = 25
+"""Sentences between such a list and one that speaks of voices."""
 HEAD = 2
 """Sentences right before a list that may be its heading."""
 DESCRIBING = 4
@@ -73,9 +75,9 @@ def listed_voices(text: str, sentences: list[Sentence], tag: str) -> tuple[dict[
 
 def cast_lists(text: str, sentences: list[Sentence], tag: str) -> Iterator[Pair]:
     """The actors and characters of a text's lists of voices."""
-    speaks = any(not _VOICES.isdisjoint(sentence.codes) or _holds_voice(sentence) for sentence in sentences)
-    speaks = speaks or tells_dub(text, tag)
-    if not speaks and not any(_heads(sentence) for sentence in sentences):
+    spoken = [at for at, one in enumerate(sentences) if not _VOICES.isdisjoint(one.codes) or _holds_voice(one)]
+    spoken = list(range(len(sentences))) if tells_dub(text, tag) else spoken
+    if not spoken and not any(_heads(sentence) for sentence in sentences):
         return
     block: list[Row] = []
     headed = 0
@@ -108,12 +110,17 @@ def cast_lists(text: str, sentences: list[Sentence], tag: str) -> Iterator[Pair]
         elif headed and (actor := _alone(text, sentence, block)) is not None:
             yield Pair(number, actor, "", number)
         elif not _within(sentence):
-            yield from _block(text, sentences, block, tag=tag, listed=_is_list(block, headed=headed, speaks=speaks))
+            yield from _block(text, sentences, block, tag=tag, listed=_is_list(block, spoken, headed=headed))
             block = []
             if sentence.codes.strip("P"):
                 headed = _heads(sentence) or _goes_on(sentences, number) or FEW * _leads_on(sentences, number)
         number += 1
-    yield from _block(text, sentences, block, tag=tag, listed=_is_list(block, headed=headed, speaks=speaks))
+    yield from _block(text, sentences, block, tag=tag, listed=_is_list(block, spoken, headed=headed))
+
+
+def _are_near(rows: list[Row], spoken: list[int]) -> bool:
+    """Whether one of the sentences that speak of voices, by their numbers, stands near rows."""
+    return any(rows[0].number - NEAR <= at <= rows[-1].number + NEAR for at in spoken) if rows else False
 
 
 def _describes(text: str, sentences: list[Sentence], number: int) -> bool:
@@ -144,11 +151,11 @@ def _holds_voice(sentence: Sentence) -> bool:
     return any("Z" in codes or "z" in codes for codes in held)
 
 
-def _is_list(rows: list[Row], *, headed: int, speaks: bool) -> bool:
+def _is_list(rows: list[Row], spoken: list[int], *, headed: int) -> bool:
     """Whether rows are a list of voices: as many as its heading asks for (0: none stands there), or enough by
-    themselves, where each names one on either side.
+    themselves, where each names one on either side, near a sentence that speaks of voices (``spoken``: their numbers).
     """
-    alone = speaks and sum(not row.more for row in rows) >= ALONE
+    alone = _are_near(rows, spoken) and sum(not row.more for row in rows) >= ALONE
     return alone or (headed > 0 and len(rows) >= headed)
 
 

@@ -87,6 +87,14 @@ def of_any(text: str, hit: Hit) -> bool:
     return hit.rule == "makes" and made.code == "Y" and made.value == "anime" and bare and hit.sentence.line > 0
 
 
+def makes_work(hit: Hit) -> bool:
+    """Whether what somebody makes is a work in quotation marks, or one that stands before the name («the anime that X
+    produces»).
+    """
+    chunks, first, last = hit.sentence.chunks, *hit.match.span()
+    return any(chunk.code in "YTQ" for chunk in (*chunks[max(0, first - 3) : first], *chunks[last : last + 1]))
+
+
 class Sources:
     """Who wrote what the works of a text come from («based on the manga by A»)."""
 

@@ -346,12 +346,13 @@ class MakerFinder:
 
     def _may_animate(self, hit: Hit, kind: str, name: str) -> bool:
         """Whether a name that is no known studio's may be one: not «produced by» two words that say nothing of it."""
-        if name.isupper() or (" " not in name and kind and hit.rule == "makes") or is_company(name):
-            return True
-        first, last = hit.quote
         beside = (hit.sentence.chunks[at] for at in range(*hit.match.span("names")))
         known = any(gazetteer.fold(self.text[c.start : c.end]) in gazetteer.studios() for c in beside)
-        return known or "nim" in self.text[first:last].lower()
+        if known or "nim" in self.text[slice(*hit.quote)].lower():
+            return True
+        if hit.rule == "makes" and not (kind or maker_checks.makes_work(hit)):
+            return False  # «AI made its way»
+        return name.isupper() or (" " not in name and bool(kind) and hit.rule == "makes") or is_company(name)
 
     def _creator(self, hit: Hit, kind: str, name: str, *, person: bool) -> str | None:
         """What a person is who stands beside a kind of work."""

@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from aggregator.base.vocabulary import language
+from aggregator.facts.credits.common_words import without_words
 from aggregator.facts.credits.finder import COMPANY_ROLES
 from aggregator.facts.credits.found import Found
 from aggregator.facts.dates.mentions import DateMention
@@ -61,6 +62,7 @@ def without_outside(
         for one in found
     ]
     found = [one for one in found if not _is_dubbing_studio(text, one, found) and not _is_bought(text, one)]
+    found = without_words(text, found)
     words = _patterns(tag)
     if not words:
         return list(found)
