@@ -36,7 +36,7 @@ TOLD = (
 ROLES = r"R(?:/R){0,6}(?:(?:,[fBj]?R){0,8},?&(?:C?[fBj])?R(?!P?[BH:]))?"
 ITS_OWN = "N"
 """What follows a role that is the next person's («as director X, as writer Y», «beside X works director Y»)."""
-OF = r"(?:[fCJhB]?(?:TY|YT(?=P?(?:I[BHmw]|I?o?Q))|[YT])P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
+OF = r"(?:[fCJhB]?(?:TY|YT(?=P?(?:I[BHmw]|,?I?o?Q))|[YT])P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
 ADJUNCTS = r"(?:o?[fJC]t?[YTSN]P{0,2}){0,2}"
 ONE = r"(?:[QT](?=N))?[NT](?:'N|'o(?=P?(?:[.,;&]|$))|/[NT]|[QT]N|o(?=&[ctof]{0,3}[NT]))?"
 """A character: with a nickname («A “B” C»), another name («A / B»), behind one («the “B” A»), as somebody's («A's
@@ -158,7 +158,7 @@ ROLE_PATTERNS = compiled(
         rf"(?P<roles>{ROLES})P?o?{OF}[,:]?q?(?:BY)?(?:Io?|IR(?=Q)|W?oY?|f?o)?(?P<song>Q)P?,?&?(?:so?)?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz]|o?C|I(?=t{{0,2}}N)|f(?=t{{1,2}}N))(?:o|Nt)?(?P<names>{TOLD})",
     ),
     ("song_listed", "RQ", rf"[,&](?P<roles>R),?(?P<song>Q)P?,(?P<names>{NAME})(?=[.;,&]|$)"),
-    ("song_gapped", "RQ", r"(?:(?<=Q)|(?<=QJ))P?(?:,&?|&)t{0,2}(?P<names>N)[fj]?(?P<roles>R),?(?P<song>Q)(?=[.,;&]|$)"),
+    ("song_gapped", "RQ", r"(?<=Q)J?P?(?:,&?|&)t{0,2}(?P<names>N)[fj]?(?P<roles>R),?(?P<song>Q)(?=[.,;&f]|$)"),
     ("song_as_role", "sQBR", rf"s(?P<song>Q)P?B(?P<names>{NAME})IA?(?P<roles>{ROLES})"),
     (
         "song_role",
@@ -273,7 +273,7 @@ VOICE_PATTERNS = compiled(
         r"A[cto]{0,3}[NT]P?(?:,&?|&)(?P<names>NP(?:(?:,&?|&)NP){0,20}|NP?(?:,NP?){0,20}&NP?)(?=[.;]?$)",
     ),
     ("returns_as", "I[NT]", rf"(?P<names>{NAME}),?I(?P<chars>c{{0,2}}[NT](?:[QT]N)?)(?=P?(?:[.,;&]|o?f|$))"),
-    ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|I|o|C)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),
+    ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|Uf|I|o|C)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),
     ("role_voiced_by", "XZ", r"X[of]{0,2}(?P<chars>c{0,2}[NT])Z(?P<names>N)(?=[.,;&]|$)"),
     (
         "voices_turned",
@@ -302,7 +302,7 @@ VOICE_PATTERNS = compiled(
         "&[ZX]&",
         r"Z(?:[fcoYTJ]{0,6}|X[fYT]{0,4})I(?P<names>NP?(?:,NP?){0,8}&NP?),(?P<chars>[NT](?:,[NT]){0,8}&[NT])(?=[.;]?$)",
     ),
-    ("joins_as_one", "vA", rf"(?P<names>{LIST}),?[IoU]{{0,2}}vA(?P<chars>{CHARACTERS})"),
+    ("joins_as_one", "vA", rf"(?P<names>{LIST}),?[IoU]{{0,2}}v(?:f[YT]{{1,2}})?A(?P<chars>{CHARACTERS})"),
     (
         "include",
         "N[XZv]",

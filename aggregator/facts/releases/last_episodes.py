@@ -15,6 +15,8 @@ from aggregator.facts.releases.triggers import Trigger
 ARTICLE = 6
 """Characters of an article between a verb and what it speaks of."""
 EPISODE = re.compile(r"[eé]pis[oó]d|folgen?\b|puntat", re.IGNORECASE)
+CHAPTER = re.compile(r"chap|cap[ií]tulo|capitolo|kapitel", re.IGNORECASE)
+"""The same of what is printed."""
 _BEGINS = re.compile(r"(?:^|[.!?:\n]\s*)(?:[^\W\d_]{1,3}[ '’])?$")
 """What stands before the first words of a sentence but for an article."""
 
@@ -38,8 +40,11 @@ def ends_in_issue(clause: Clause, nearest: Trigger) -> bool:
 
 
 def is_last_episode(text: str, told: Trigger, shown: Trigger) -> bool:
-    """Whether the words for an end, ``told``, are the last episode's, which the verb ``shown`` says to be shown."""
-    if EPISODE.search(text, told.start, told.end) is None:
+    """Whether the words for an end, ``told``, are the last episode's or chapter's, which the verb ``shown`` says to be
+    shown or published.
+    """
+    part = CHAPTER if shown.value == "publication" else EPISODE
+    if part.search(text, told.start, told.end) is None:
         return False
     if 0 <= told.start - shown.end <= ARTICLE or 0 <= shown.start - told.end <= 1:
         return True

@@ -35,3 +35,10 @@ def is_of_many(text: str, clause: Clause) -> bool:
     seasonal = seasonal or (mention.day is None and _COUNTED.search(sentence.codes) is not None)
     headline = "\n" not in text[: sentence.end].lstrip() and text[sentence.end :].lstrip(".!? ").startswith("\n")
     return seasonal and headline and "T" not in sentence.codes
+
+
+def is_crop(text: str, clause: Clause) -> bool:
+    """Whether the season is but what the anime of a quarter are called («春アニメの話題»)."""
+    following = clause.chunk.end
+    bare = clause.mention.season is not None and clause.mention.year is None
+    return bare and text.startswith("アニメ", following) and not text.startswith("アニメ化", following)

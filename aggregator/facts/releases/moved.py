@@ -25,7 +25,7 @@ _JOINING = re.compile(r"(?:\s*[-–—~〜～]|\s+[^\W\d]{1,4}|から)\s*$")
 """What stands between the two dates of an interval."""
 _VERB_ENDS = frozenset("がたい")
 """What Japanese words end in that say what no longer holds, and are verbs."""
-_PLANNED = re.compile("[,TQ]q?[oIfUC#]{1,4}D,[oIfUBhCH#]{1,5}$|^[oNUC]{1,2}[fBoC]{1,2}D,")
+_PLANNED = re.compile("[,TQ]q?p?[oIfUC#]{1,4}D,[oIfUBhCH#]{1,5}$|^[oNUC]{1,2}[fBoC]{1,2}D,")
 """A date in an aside, up to the one to which something is put off; one that begins a sentence («Planned for May»)."""
 NEAR_NEXT = 20
 """Characters between a word for a delay and the date to which something is put off."""
@@ -33,6 +33,8 @@ _SMALL = re.compile(r"\s(?:[^\W\d]{1,3}\s)?")
 """What may stand between a word for what no longer holds and the date that it is about."""
 _TO = shared_words("releases", "moved_to")
 """What stands between two dates of which the second takes the first one's place, whatever the verb says."""
+_TO_DATE = frozenset({"f", "o", "fo", "fof"})
+"""Codes of what stands between them («para o dia», «to the month of»)."""
 CLAUSE, MOVED = 60, 120
 """Characters within which a telling word makes a general one precise («will air in Japan from …»), and those where the
 general one says that a date is moved.
@@ -61,7 +63,7 @@ def split_moved(text: str, row: list[Clause]) -> list[Clause]:
 
 def is_next(sentence: Sentence, row: list[Clause], at: int) -> bool:
     """Whether nothing but a small word stands between a date and the one before it: «from May 1 to May 8»."""
-    return at > 0 and sentence.codes[row[at - 1].index + 1 : row[at].index] in ("f", "o")
+    return at > 0 and sentence.codes[row[at - 1].index + 1 : row[at].index] in _TO_DATE
 
 
 def is_old(text: str, clause: Clause, row: list[Clause], at: int) -> bool:
@@ -83,7 +85,7 @@ def is_old(text: str, clause: Clause, row: list[Clause], at: int) -> bool:
     to = text[clause.chunk.end : row[at + 1].chunk.start].strip().lower()
     moved = to in _TO or any(t.value == "delayed" for t in clause.triggers)
     moved = moved and clause.before[-1:] == "f"
-    return between in ("f", "o") and (moved or clause.before.endswith("B"))
+    return between in _TO_DATE and (moved or clause.before.endswith("B"))
 
 
 def is_replaced(text: str, clause: Clause, row: list[Clause]) -> bool:

@@ -6,15 +6,26 @@ import re
 from dataclasses import dataclass
 
 from aggregator.base.vocabulary import shared_words
-from aggregator.facts.dates.mentions import DateMention
+from aggregator.facts.dates.mentions import DateMention, Shift
 from aggregator.facts.names.deals import is_bought
 from aggregator.facts.releases.brackets import Spoken
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.issues import ISSUE_NAME, is_issue
 from aggregator.facts.releases.last_episodes import is_later_episode
-from aggregator.facts.releases.many import TOLD_BEHIND, is_of_many, is_season
+from aggregator.facts.releases.many import TOLD_BEHIND, is_crop, is_of_many, is_season
 from aggregator.facts.releases.published import Published
-from aggregator.facts.releases.telling import ends_relative, is_dateline, opens_telling, stands_alone, told_by
+from aggregator.facts.releases.telling import (
+    LAST_WORD,
+    ends_relative,
+    is_dated_for,
+    is_dateline,
+    is_for,
+    is_said,
+    opens_telling,
+    stands_alone,
+    told_by,
+    told_first,
+)
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import starts_then, tells_itself
 from aggregator.facts.releases.weekdays import comes_out
@@ -27,8 +38,6 @@ SHORT = 90
 """Characters of a line that can be a stamp."""
 NEAR_VERB = 12
 """Characters within which a word for a release decides against a word of telling."""
-LAST_WORD = 24
-"""Characters of a sentence's end in which its verb stands."""
 SILENT = "no word near it says that something comes out"
 NO_RELEASE = "is of something that is no release of the work"
 OF_MANY = "is a season of the year, no work's"
@@ -108,7 +117,7 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return "is of a title that is not known as a work"
     if not clause.events and not (clause.has_place() and not _buys(text, clause)) and not _is_listed(clause):
         return None if tells_itself(clause, triggers, published) else SILENT
-    return SILENT if _is_crop(text, clause) or _is_name(clause) else None
+    return SILENT if is_crop(text, clause) or _is_name(clause) else None
 
 
 def _of_text(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> str | None:
@@ -158,9 +167,11 @@ def _opens_film(clause: Clause) -> bool:
 
 def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> bool:
     """Whether the date is when somebody told it."""
-    if _is_day_of_telling(text, clause, triggers) or opens_telling(text, clause, triggers(clause.sentence), published):
+    words, mention = triggers(clause.sentence), clause.mention
+    if _is_day_of_telling(text, clause, words) or opens_telling(text, clause, words, published):
         return True
-    mention = clause.mention
+    if told_first(text, clause, published):
+        return True
     if _PUT_OFF.match(text, clause.chunk.end, clause.sentence.end) and not clause.words("replaced"):
         return True
     decided = mention.day is not None and _DECIDED.match(text, clause.chunk.end)
@@ -168,10 +179,12 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
         return True
     if mention.weekday is not None and mention.day is None and _OF_ANOTHER.search(clause.before):
         return True
-    if mention.month is None and mention.day and not clause.events and _is_said(clause):
+    if mention.month is None and mention.day and not clause.events and is_said(clause):
         return True
     behind = "U" in clause.before and re.search(r"U(?:o?f[NK])?[ofB]{0,2}$", clause.before) is not None
-    behind = behind or (clause.after[:1] == "," and re.search("U,[of]?$", clause.before) is not None)
+    behind = (behind and not is_dated_for(text, clause)) or (
+        clause.after[:1] == "," and re.search("U,[of]?$", clause.before) is not None
+    )
     next_day = mention.anaphoric is not None and "D" in clause.before  # «on X on May 1, and on Y the next day»
     if (mention.day is not None or next_day) and "K" in clause.codes():
         return behind and clause.after.startswith(("q", ",q"))
@@ -185,8 +198,9 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
         far = mention.relative is not None and mention.relative.unit == "year" and not owned
         if far and clause.events and not clause.words("past", "told"):
             return False
-        told = any(t.value == "told" for t in triggers(clause.sentence))
-        future = (mention.toward == "future" and bool(clause.events)) or comes_out(text, clause, triggers)
+        told = any(t.value == "told" for t in words)
+        ahead = mention.toward == "future" or mention.relative == Shift("month", 1)
+        future = (ahead and bool(clause.events)) or comes_out(text, clause, triggers)
         named = not _DAYS.isdisjoint(text[clause.chunk.start : clause.chunk.end])
         return not future and (told or not named or not _shows(clause))
     opens = "U" in clause.after and re.fullmatch(r"(?:[TNQ]P?:)?[.,of:B#-]{0,3}", clause.before)
@@ -203,12 +217,6 @@ def _is_coming(clause: Clause, verb: int, published: Published | None) -> bool:
     return released and published is not None and published.is_before(clause.mention)
 
 
-def _is_said(clause: Clause) -> bool:
-    """Whether a quotation follows, and a word of telling ends the sentence («18일 “…”며 발표했다»)."""
-    told = [t for t in clause.triggers if t.value == "told"]
-    return "Q" in clause.after and bool(told) and told[-1].end >= clause.sentence.end - LAST_WORD
-
-
 def _shows(clause: Clause) -> bool:
     """Whether the clause says that something is shown or sold."""
     return any(t.table == "events" and t.value != "any" for t in clause.events)
@@ -222,11 +230,10 @@ def _is_beside(clause: Clause, event: Trigger) -> bool:
     return (event.end <= clause.chunk.start and distance <= NEAR_VERB + 4) or 0 <= event.start - clause.chunk.end <= 3
 
 
-def _is_day_of_telling(text: str, clause: Clause, triggers: Triggers) -> bool:
+def _is_day_of_telling(text: str, clause: Clause, words: list[Trigger]) -> bool:
     """The same where a word of telling follows soon, or ends the sentence («3日、…と発表した»)."""
-    words = triggers(clause.sentence)
     told = [t for t in words if t.value == "told"]
-    if not told:
+    if not told or (is_for(text, clause) and any(_is_beside(clause, t) for t in clause.events)):
         return False
     if clause.is_gapped() or ends_relative(clause) or clause.told_behind() is not None or _is_told_behind(clause):
         return False
@@ -273,13 +280,6 @@ def _is_name(clause: Clause) -> bool:
 def _buys(text: str, clause: Clause) -> bool:
     """Whether a company that the clause names is one that somebody buys."""
     return any(c.code in "KS" and is_bought(text, c.start, c.end) for c in clause.chunks())
-
-
-def _is_crop(text: str, clause: Clause) -> bool:
-    """Whether the season is but what the anime of a quarter are called («春アニメの話題»)."""
-    following = clause.chunk.end
-    bare = clause.mention.season is not None and clause.mention.year is None
-    return bare and text.startswith("アニメ", following) and not text.startswith("アニメ化", following)
 
 
 def _is_song(text: str, clause: Clause) -> bool:

@@ -14,6 +14,8 @@ from aggregator.facts.releases.triggers import Trigger
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import FOR
 
+LAST_WORD = 24
+"""Characters of a sentence's end in which its verb stands."""
 _TOWNS = re.compile("[NSo](?:[.,]{1,2}[NSo]){0,2}[.,]{0,2}|[NSo](?:,[NSo])?-")
 """What stands before the day of a report …"""
 _DASH = re.compile("P?,?[-:]|/N/")
@@ -77,11 +79,39 @@ def told_by(text: str, clause: Clause) -> bool:
     if "U" not in clause.before:
         return False
     if re.search("U[ofB]?$", clause.before):
-        return True
+        return not is_dated_for(text, clause)
     if re.search("UB[KNS]P?[fJ]$", clause.before) is None:
         return False
-    small = clause.sentence.chunks[clause.index - 1]
-    return text[small.start : small.end].lower() not in FOR
+    return not is_for(text, clause)
+
+
+def is_for(text: str, clause: Clause) -> bool:
+    """Whether a small word right before a date says that something is for it («planned for May»)."""
+    small = clause.sentence.chunks[clause.index - 1] if clause.index else None
+    return small is not None and text[small.start : small.end].lower() in FOR
+
+
+def is_dated_for(text: str, clause: Clause) -> bool:
+    """Whether the verb of telling itself gives the date: «was announced for May»."""
+    return is_for(text, clause) and bool(clause.words("dated"))
+
+
+def told_first(text: str, clause: Clause, published: Published | None) -> bool:
+    """Whether a day that has come stands right behind the verb of telling, before what it tells: «revealed on January
+    8 that», «confirmou no dia 8 de janeiro a estreia para abril».
+    """
+    counted = clause.mention.relative is not None and clause.mention.relative.unit in ("day", "week")
+    if not (clause.mention.day or counted) or published is None or published.is_before(clause.mention):
+        return False
+    if re.search("U[ofB]{0,2}$", clause.before) is None or is_for(text, clause):
+        return False
+    return clause.after.startswith("q") or re.match("o?f?[oYTf]{1,6}D", clause.after) is not None
+
+
+def is_said(clause: Clause) -> bool:
+    """Whether a quotation follows, and a word of telling ends the sentence («18일 “…”며 발표했다»)."""
+    told = [t for t in clause.triggers if t.value == "told"]
+    return "Q" in clause.after and bool(told) and told[-1].end >= clause.sentence.end - LAST_WORD
 
 
 def ends_relative(clause: Clause) -> bool:
