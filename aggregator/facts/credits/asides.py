@@ -24,6 +24,8 @@ _ASIDE = re.compile(
     r"|(?<=NI)f[to]{1,2}#?(?=R[hQ])"
     r"|(?<=RI)f[to]{1,2}#?(?=BN)|(?<=t)o#(?=N[CVMZ])"
     r"|(?<=Rh)o[Jf][to]{1,2}#?(?=N[.,;&P])"
+    r"|(?:(?<=N[hI])|(?<=AR[hI])|(?<=[,&]oN))(?:J|fY)[TQ]P?(?=A?R|CR|C?(?:R[,&])?R[,&]R|N[.,;&P])"
+    r"|(?<=Nh)(?:J|fY)[TQ]P?(?=[CA]R)"
     r"|,(?:"
     r"k(?=,)"
     r"|(?<=[NP],)q?[oI]?p[fBo]{0,2}[TQN]P?(?:(?:,&?|&)[TQN]P?){1,8},(?=q?o?[ZVCMAHh]|I[CHAR])"

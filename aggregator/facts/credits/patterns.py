@@ -79,7 +79,7 @@ ROLE_PATTERNS = compiled(
     (
         "role_in",
         "AR",
-        rf"(?P<names>{SUBJECT}),?(?:I?Uo?|I?o(?:x?f(?:YT|TY|[YT])P?)?|I?ox?(?:YT|TY)P?|p[oY])?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p)",
+        rf"(?P<names>{SUBJECT}),?(?:I?Uo?|I?o(?:x?f(?:YT|TY|[YT])P?)?|I?ox?(?:YT|TY)P?|p[oY])?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p|I[to]?NP?(?:[.,;&]|$))",
     ),
     (
         "role_in_apposed",
@@ -98,7 +98,7 @@ ROLE_PATTERNS = compiled(
     (
         "charge",
         "R[CHIaho]",
-        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|f?C|[Ha]|ho?|Ao?C|I[CHh]|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f)|o&(?=R))?[fjB]?(?P<roles>{ROLES})(?P<song>(?<=R)Q)?(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|&RP?[HI]|{ITS_OWN}|h{NAME}(?:(?:,&?|&){NAME}){{0,8}}(?:h|[.;,&]|$))",
+        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|f?C|[Ha]|ho?|Ao?C|I[CHh]|hC|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f)|o&(?=R))?[fjB]?(?P<roles>{ROLES})(?P<song>(?<=R)Q)?(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|&RP?[HI]|{ITS_OWN}|h{NAME}(?:(?:,&?|&){NAME}){{0,8}}(?:h|[.;,&]|$))",
     ),
     ("with_role", "WR", rf"W(?P<names>{NAME})[fj]?(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>{ROLES})(?=o?[.,;&]|o?$)"),
