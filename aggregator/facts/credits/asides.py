@@ -24,7 +24,7 @@ _ASIDE = re.compile(
     r"|(?<=NI)f[to]{1,2}#?(?=R[hQ])"
     r"|(?<=RI)f[to]{1,2}#?(?=BN)|(?<=t)o#(?=N[CVMZ])"
     r"|(?<=Rh)o[Jf][to]{1,2}#?(?=N[.,;&P])"
-    r"|(?:(?<=N[hI])|(?<=AR[hI])|(?<=[,&]oN))(?:J|fY)[TQ]P?(?=A?R|CR|C?(?:R[,&])?R[,&]R|N[.,;&P])"
+    r"|(?:(?<=N[hI])|(?<=AR[hI])|(?<=[,&]oN))(?:J|fY)[TQ]P?(?=A?R|CR|V|f?Rof?h|N[.,;&P])"
     r"|(?<=Nh)(?:J|fY)[TQ]P?(?=[CA]R)"
     r"|,(?:"
     r"k(?=,)"

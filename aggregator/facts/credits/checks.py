@@ -318,7 +318,10 @@ def _in_story(told: Told) -> bool:
     return told.first.value in _STAGED and match["names"] == "N" and is_in_story(told.text, told.named, told.first)
 
 
-_OF_SONGS = "role_title_by role_song_is song_by_is owned_song role_song charge_song titled_by sings_turned".split()
+_OF_SONGS = (
+    "role_title_by role_song_is song_by_is owned_song role_song charge_song titled_by sings_turned "
+    "line_song brings_song brings_turned stands_for_song song_elided song_of_work_from"
+).split()
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "yields": lambda told: not _yields(told),
     "replaces": _yields,

@@ -72,7 +72,7 @@ PICTURES = frozenset("illustration ilustración illustrazione ilustração".spli
 """One picture, which is no part of a work."""
 ONTO = shared_words("credits", "onto")
 """Small words that end a verb before a task."""
-TOLD = frozenset("ZzVCHwMmRXI")
+TOLD = frozenset("ZzVCHwMmRXIh")
 """Codes of words that tell who did what."""
 AS_LINE = re.compile(r"[*&.#-]*NP*A[ct]*[NT]P?|vNP(?:[,&]{1,2}NP){1,40}")
 """A line of a cast that says no more than who plays whom."""

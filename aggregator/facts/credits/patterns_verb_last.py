@@ -41,7 +41,11 @@ VERB_LAST = compiled(
     ("role_in_work", "XB", rf"X[Bf]?{CHARACTER}I[of]{{1,2}}Y?[TQ]P?o?B(?P<names>{NAME})[hozZ]I?{END}"),
     ("but_by", "Bz", rf"{CHARACTER}I?oBNP?[zZ]o?,oB(?P<names>{NAME}){END}"),
     ("all_will", "IZ", rf"(?P<names>{SEVERAL})I{SEVERAL_CHARACTERS}Z{END}"),
-    ("all_first", "Z&", rf"(?:^|[.;,&ofYTQI]|(?<=[^NT]P))Z(?P<names>{SEVERAL})(?:X[Bf]?)?c{{0,2}}{SEVERAL_CHARACTERS}X?{END}"),
+    (
+        "all_first",
+        "Z&",
+        rf"(?:^|[.;,&ofYTQI]|(?<=[^NT]P))Z(?P<names>{SEVERAL})(?:X[Bf]?)?c{{0,2}}{SEVERAL_CHARACTERS}X?{END}",
+    ),
     (
         "who_all_voice",
         "&Z",
@@ -69,12 +73,15 @@ VERB_LAST = compiled(
     ("lends_turned", "cZX", rf"(?:^|[.;,&])o?(?P<chars>c{{1,2}}[NT])P?Z{IN_WORK}?t?(?P<names>{NAME})X{END}"),
     ("takes_role_last", "IXh", rf"I(?P<names>{NAME})o?X[Bf]?{CHARACTER}{IN_WORK}?[hZ]{END}"),
     ("cast_told", "XI:N&", r"X[^:.;NZ]{0,5}I[^:.;NZ]{0,4}:(?P<names>NP?(?:,NP?){1,12},?&NP?)(?=[o.;]|$)"),
+    ("both_named", "NNZ", rf"(?<=[o&])(?P<names>N)(?P<chars>N)Z{END}"),
+    ("both_named", "ZNNX", rf"Z(?P<names>N)(?P<chars>N)X{END}"),
     ("speaks_role", "ZX", rf"(?:^|[.;,&ofYTQI]|(?<=[TQ]P))Z(?P<names>{NAME})o?X[Bf]?{CHARACTER}{END}"),
     ("at_microphone", "AXN", rf"^AX[oCIh]{{1,3}}(?P<names>{LIST})(?:[ofh]{{1,3}})?{END}"),
     ("voices_aside", "ZX", rf"(?:^|[.;])(?P<names>{NAME}),[oc]{{0,2}}X,Z{CHARACTER}"),
 )
 
 HELM = compiled(
+    ("line_song", "R:[-,:;]Q", rf"^[*&#.-]{{0,3}}(?P<roles>R):(?P<names>{NAME})[-,:;](?P<song>Q)P?[.;]?$"),
     ("at_helm", "V,", rf"^o?(?P<verb>V)f?[YT]{{1,2}}P?,(?P<names>{NAME}(?:&{NAME})?)(?=[.;,]|$)"),
 )
 """Who is at a work's helm, which comes first in any language."""
@@ -108,7 +115,7 @@ ROLES_FIRST = compiled(
     ("of_work_from", "R[HhI]", rf"(?P<roles>{ROLES})(?:{IN_WORK}|YT)(?:H|IB)(?P<names>{TOLD})(?![Vt])"),
     ("of_work_takes", "Rh", rf"(?:^|[.,;&o])(?P<roles>{ROLES}){IN_WORK}h(?P<names>{TOLD})(?![RCht])"),
     ("returns_for", "hCR", rf"(?P<names>{NAME})hC(?P<roles>R)o(?=[.,;&]|$)"),
-    ("does_within", "hR", rf"(?P<names>{SUBJECT})h{WITHIN}(?P<roles>R)(?=[.,;&]|$)"),
+    ("does_within", "hR", rf"(?P<names>{SUBJECT})h{WITHIN}(?P<roles>{ROLES})(?=[.,;&]|$)"),
     ("and_shares", "IWRh", rf"(?P<same>[&,])Io?W(?P<more>{NAME})[Cf](?P<roles>{ROLES})h{END}"),
     ("who_did_too", ",qRh", rf"(?P<names>{NAME}),qo?&?(?P<roles>R)h(?=[.,;&]|$)"),
     ("after_book", "wN", rf"^(?P<verb>w)(?P<names>{NAME})(?:,?&[oY]{{1,2}})?[oI]{{1,2}}Y?(?=[TQ])"),
@@ -119,14 +126,14 @@ ROLES_FIRST = compiled(
     (
         "together",
         "[Ih]W[AC]R",
-        rf"(?P<names>{NAME})[Ih]{IN_WORK}?W(?P<more>{NAME})(?:(?:{IN_WORK}|o)?[AC]|f)(?P<roles>{ROLES}){OF}[ho]?{END}",
+        rf"(?P<names>{NAME})[Ih]{IN_WORK}?W(?P<more>{NAME})(?:(?:{IN_WORK}|o)?[AC]|f)(?P<roles>{ROLES})(?:{IN_WORK}|{OF})[ho]?{END}",
     ),
     ("taken_in_work", "RbB[ho]", rf"(?P<roles>{ROLES})b[YTQ]{{1,2}}P?B(?P<names>{TOLD})[ho]{END}"),
     ("has_part", "[Ih][Xo]fR", rf"(?P<names>{NAME})[Ih]{IN_WORK}?[Xo]f(?P<roles>R)[ho]?{END}"),
     (
-        "returns_as_role",
+        "does_as_role",
         "hAR",
-        rf"(?P<names>{NAME})h(?:[Cf][ot]{{0,2}}(?:[Bf]?Y?[TQ]P?)?){{1,2}}A(?P<roles>{ROLES})o?{END}",
+        rf"(?P<names>{SUBJECT})h(?:[Cf][ot]{{0,2}}(?:[Bf]?Y?[TQ]P?)?){{0,2}}A(?P<roles>{ROLES})o?{END}",
     ),
     ("passive_first", "wB", rf"(?:^|[.,;&])o?(?P<verb>w)(?:o|t?[YTQ]{{1,2}}P?)B(?P<names>{TOLD})"),
     ("passive_at", "BNJ", rf"B(?P<names>{NAME})J[NSK]P?(?P<verb>V){END}"),
@@ -167,6 +174,12 @@ ROLES_FIRST = compiled(
     ("theme_of", "RQtN", rf"(?P<roles>R)(?P<song>Q)P?t(?P<names>{NAME})"),
     ("titled_from", "RQ[HB]", rf"(?P<roles>R)(?:[Bf]Y?[TQ]P?)?Wo(?P<song>[QT])P?,?(?:H|I?B)(?P<names>{TOLD})"),
     ("adapts_designs", "RV", rf"(?P<names>{NAME})(?:C[ot]?Y?[TQY]P?|I)[ot]?(?:RB{NAME}|{NAME}'?R)(?P<verb>V){END}"),
+    ("song_gapped", "RQ&", rf"(?<=Q)&(?P<names>{NAME})(?P<roles>R)(?P<song>Q)P?(?=f?Y[TQ]P?(?:[.,;&]|$))"),
+    ("brings_song", "W[hM]QR", rf"(?P<names>{NAME})[hMZ]W(?P<song>Q)P?(?P<roles>R)"),
+    ("brings_turned", "hRQ", rf"h(?P<names>{NAME})(?P<roles>R)(?P<song>Q)P?J?{END}"),
+    ("stands_for_song", "[CI]RQh", rf"(?P<names>{NAME})I?C(?P<roles>R)(?P<song>Q)P?[hI]{{1,2}}{END}"),
+    ("song_elided", "MRQ", rf"(?:(?<=MN)|(?<=MNP))(?:,&?|&)(?P<roles>R)(?P<song>Q)P?(?P<names>{NAME}){END}"),
+    ("song_of_work_from", "RQH", rf"(?P<roles>R)(?P<song>Q)P?f[ot]?Y?[TQ]P?(?:H|I?B)(?P<names>{TOLD}){END}"),
     ("sings_turned", "Mt", rf"(?P<roles>R)(?P<song>Q?)Mt(?P<names>{NAME}){END}"),
 )
 ROLES_LAST = compiled(("and_has_post", "IRh", rf"(?P<same>[&,])I[of]{{1,2}}(?P<roles>R)h{END}"))

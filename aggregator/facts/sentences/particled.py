@@ -32,7 +32,7 @@ _SIDES = re.compile(r"[*#.-]{0,3}(?P<one>NfN|N)P?(?:A|z|[:-]z?:?)(?P<two>NfN|N)[
 _DONE = re.compile(r"(?:(?<=[BwHhRXIv])|(?<=Io|Rf))NfN(?=P?A|P|[.;,&]|$)|(?<=[:;,&])NfN(?=P?A|P)")
 """Where a name tells who did something, or who speaks somebody."""
 
-_NOBLE = re.compile(r"(?<=[:;,&BHw*-])(?P<name>NBN)(?=P?(?:[.;,&A]|$))")
+_NOBLE = re.compile(r"(?:^|(?<=[:;,&oZIhTQBHw*-]))(?P<name>NBN)(?=P?(?:[.;,&AhZzVCoIfX]|J[TQS]|R[h.;&]|$))")
 """A name with «von», where somebody is named and a clause ends."""
 
 
