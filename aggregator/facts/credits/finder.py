@@ -391,3 +391,6 @@ def _professions(chunks: list[Chunk], places: list[int], match: re.Match[str]) -
         for place in range(places[-1] + 1, match.start("names")):
             if chunks[place].code == "R" and chunks[place - 1].code in "wBHhm":
                 yield place
+    beside = match.start("more") - 1 if match.groupdict().get("more") else 0
+    if beside > 0 and (chunks[beside - 1].code, chunks[beside].code) == ("W", "R"):
+        yield beside  # «together with animator X, Y designs»

@@ -121,7 +121,7 @@ ROLES_FIRST = compiled(
     ("after_book", "wN", rf"^(?P<verb>w)(?P<names>{NAME})(?:,?&[oY]{{1,2}})?[oI]{{1,2}}Y?(?=[TQ])"),
     ("done_first", "VIoB", rf"(?:^|[.;])(?P<verb>V)IoB(?P<names>{TOLD}){END}"),
     ("work_taken", "wh", rf"(?:^|[.;,&])o?(?P<verb>w)[YTN]{{1,2}}P?h(?P<names>{TOLD})(?![RCh])"),
-    ("with_takes", "WhR", rf"(?:^|[.;,])W[ot]?(?P<more>{LIST})h(?P<names>{NAME})[fjA]?(?P<roles>{ROLES}){END}"),
+    ("with_takes", "WhR", rf"(?:^|[.;,])W[otR]?(?P<more>{LIST})h(?P<names>{NAME})[fjA]?(?P<roles>{ROLES}){END}"),
     ("as_role_first", "AR", rf"(?:^|[.;,])A(?P<roles>{ROLES})[oI]{{1,2}}(?P<names>{NAME})(?=[fo.,;&]|$)"),
     (
         "together",
