@@ -12,10 +12,13 @@ import re
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.spans import KnownSpans, Place
 from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.station_words import station_words, tells
+from aggregator.facts.words.folding import fold
 from aggregator.facts.words.work_types import BOOKS
 
 COMPANIES = frozenset({"publisher", "distributor", "broadcaster", "magazine"})
 """Roles whose words before a name say that it is a company's."""
+SHOWS = frozenset({"broadcaster", "streaming"})
 PRINTED = BOOKS | {"original_creator"}
 """Kinds of books, and words that name the author of one («the manga by»)."""
 HOUSES = shared_words("credits", "publisher_words")
@@ -55,6 +58,7 @@ def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> Non
             )
             if not index and not told:
                 told = _TAKES.match(sentence.codes) is not None or _prints(text, sentence, place)
+            told = told or _shows(text, sentence, index, place, spans.tag)
             told = told and sentence.codes[index + 1 : index + 3] != "fN"  # «Globo de Ouro»
             name = text[chunk.start : chunk.end]
             if listed or told or name in known or _is_called(sentence, index):
@@ -62,6 +66,21 @@ def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> Non
                 chunk.code, chunk.known, changed = "K", place, True
         if changed:
             sentence.codes = "".join(chunk.code for chunk in sentence.chunks)
+
+
+def _shows(text: str, sentence: Sentence, index: int, place: Place, tag: str) -> bool:
+    """Whether a station or service stands where a work is shown («in streaming su Kana»), or before the verb of who
+    shows one.
+    """
+    chunk, words = sentence.chunks[index], station_words(tag)
+    if SHOWS.isdisjoint(place.kinds):
+        return False
+    if not index:
+        behind = fold(text[chunk.end : sentence.end][:VERB]).strip()
+        return not {"T", "Q", "Y"}.isdisjoint(sentence.codes) and any(behind.startswith(f"{one} ") for one in words.shows)
+    lead = sentence.chunks[index - 1]
+    small = fold(text[lead.start : lead.end]) in words.small
+    return small and tells(fold(text[sentence.start : lead.start]).rstrip(" ,"), tag)
 
 
 def _is_called(sentence: Sentence, index: int) -> bool:

@@ -108,14 +108,13 @@ def company_credits(
             ):
                 continue
             role = _holder(chunk, holder) or _role(chunk, told, codes) or _seller(text, chunk)
-            beside = "" if role or holder else _publishes(sentence, chunk, books=books)
+            speaks = bool(role) and _is_speaker(sentence, chunk, told, role or "")
+            beside = "" if holder or (role and not speaks) else _publishes(sentence, chunk, books=books)
             if role in FUNDS and _is_producer(text, sentence, chunk):
                 role = beside = "" if fold(text[chunk.start : chunk.end]) in studios() else "production"
             if _posts(text, sentence, row, chunk) or _hosts(row, chunk):
                 continue
-            if beside or (
-                role and not _is_speaker(sentence, chunk, told, role) and not _is_known_for(text, sentence, chunk)
-            ):
+            if beside or (role and not speaks and not _is_known_for(text, sentence, chunk)):
                 quote = (sentence.start, sentence.end)
                 start, end = _bare(text, chunk)
                 yield Found(
@@ -231,6 +230,8 @@ def _is_known_for(text: str, sentence: Sentence, chunk: Chunk) -> bool:
     """Whether a studio is named for another work of its («Studio X's T»), or a company as where somebody works."""
     index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), 0)
     if any(_admires(text, other) for other in sentence.chunks[max(0, index - 2) : index]):
+        return True
+    if sentence.codes.startswith("Ip", index + 1) and index < len("JS"):  # «studio X is known for T»
         return True
     if sentence.codes[max(0, index - 2) : index + 2] == "RfKY":  # «the distribution of the X film»
         return sentence.chunks[index - 2].value in FUNDS

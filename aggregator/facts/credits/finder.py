@@ -43,7 +43,7 @@ from aggregator.facts.credits.makers import MakerFinder
 from aggregator.facts.credits.nicknames import without_nicknames
 from aggregator.facts.credits.partners import partners
 from aggregator.facts.credits.past import tells_past
-from aggregator.facts.credits.patterns import GROUP, ROLE
+from aggregator.facts.credits.patterns import ROLE_PATTERNS
 from aggregator.facts.credits.patterns_verb_last import role_rules
 from aggregator.facts.credits.profiles import bracketed_actors, profile_voices
 from aggregator.facts.credits.resumed import resumed
@@ -87,6 +87,10 @@ LONG = 400
 SHARE = 0.7
 """Share of words with a capital that makes it one."""
 _LISTED = re.compile(r"[NP],?&?$")
+GROUP = next(pattern for name, _, pattern in ROLE_PATTERNS if name == "song_group")
+"""The pattern whose names stand in a bracket."""
+ROLE = ROLE_PATTERNS[-1][2]
+"""The pattern of a role before its name: «director X»."""
 
 
 class CreditFinder:

@@ -25,6 +25,8 @@ _EMPLOYED = re.compile("[Nq]P?,?q?Io$")
 """What stands before «at studio X» and says where somebody works: «X was a painter»."""
 DERIVED = shared_words("credits", "derived")
 SEVERAL = shared_words("credits", "several")
+PLURALS = tuple(f" {word} " for word in shared_words("credits", "plurals"))
+"""Small words that say the same of a word which has no plural of its own: «i film»."""
 """Words before works that are many, and none of them the one that is told of."""
 """Words for works that come from another work."""
 PLUPERFECT = shared_words("credits", "pluperfect")
@@ -36,6 +38,8 @@ def is_followed(text: str, hit: Hit) -> bool:
     chunks, first = hit.sentence.chunks, hit.match.start()
     if first and chunks[first - 1].code == "p":
         return True
+    if not first and hit.match.string.startswith("Ip", hit.match.end()):
+        return True  # «studio X is known for T»
     clause = max(hit.match.string.rfind(",", 0, first), 0)
     words = text[chunks[clause].start : chunks[first].start].lower().split()
     return "q" in hit.match.string[clause:first] and not PLUPERFECT.isdisjoint(words)
@@ -75,6 +79,8 @@ def is_of_other(text: str, hit: Hit) -> bool:
     before = chunks[match.start("work") - 1] if match.start("work") else None
     if before is not None and before.code == "o" and not SEVERAL.isdisjoint(text[before.start : before.end].split()):
         return True  # «qui a collaboré à plusieurs films de A»
+    if text[: work.start].endswith(PLURALS):
+        return True  # «si è ispirato ai film di A»
     names = [text[c.start : c.end] for c in chunks[slice(*match.span("names"))] if c.code == "N"]
     return text[work.start : work.end].lower() in DERIVED and not any(map(is_person, names))
 

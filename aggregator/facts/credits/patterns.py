@@ -33,7 +33,7 @@ TOLD = (
     rf"|(?:(?:[,/]{NAME}){{0,20}},?&B?{NAME}(?!P?(?:q?o?[IZzmCHVMAahj]|,q?o?[zmZA]|,[fB](?!o[.;]?$)|,t?o?w|,R(?=[.;]?$)|,o?X)))?)"
 )
 """Names behind a preposition in running text: several of them end with «and» or with the sentence."""
-ROLES = r"R(?:/R){0,6}(?:(?:,[fBj]?R){0,8},?&(?:C?[fBj])?R(?!P?[BH:]))?"
+ROLES = r"R(?:/R){0,6}(?:(?:(?:,[fBj]?R){0,8},?&(?:C?[fBj])?|qf)R(?!P?[BH:]))?"
 ITS_OWN = "N"
 """What follows a role that is the next person's («as director X, as writer Y», «beside X works director Y»)."""
 OF = r"(?:[fCJhB]?(?:TY|YT(?=P?(?:I[BHmw]|,?I?o?Q))|[YT])P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
@@ -325,7 +325,7 @@ VOICE_PATTERNS = compiled(
         "voiced_by",
         "[zm]",
         (
-            rf"(?<![RQBw])(?P<chars>[NT](?:QN)?P?(?:(?:,&?|&)[NT](?:QN)?P?){{0,40}})[,-]?(?:Io?)?[zm](?:#-o|t)?Y?X?"
+            rf"(?<![RQBw])(?<!Rf)(?<!RfY)(?P<chars>[NT](?:QN)?P?(?:(?:,&?|&)[NT](?:QN)?P?){{0,40}})[,-]?(?:Io?)?[zm](?:#-o|t)?Y?X?"
             rf"(?P<names>{NAME}(?=,?&[NT]P?Wf|,&[NT]P?[Bf][NT]P?[.,;])|{TOLD})"
         ),
     ),
@@ -398,7 +398,3 @@ VOICE_PATTERNS = compiled(
     ),
     ("joins", "X", rf"(?<![wBHtR])(?<![wBH][ot])(?P<names>{LIST})(?:,o)?,?(?:IU|I|o)[IAof]{{0,6}}X"),
 )
-GROUP = next(pattern for name, _, pattern in ROLE_PATTERNS if name == "song_group")
-"""The pattern whose names stand in a bracket."""
-ROLE = ROLE_PATTERNS[-1][2]
-"""The pattern of a role before its name: «director X»."""

@@ -55,7 +55,7 @@ MAKER_PATTERNS = compiled(
     (
         "at",
         "[Jj][KS]",
-        r"(?P<work>[Jj])[:-]?(?P<names>K(?!P?[,&])|S(?:P?[,&]S(?!P?,?[ICVZH])){0,8}(?:P?&N(?=[.;]|,&|$))?)(?!')",
+        r"(?P<work>[Jj])[:-]?(?P<names>K(?!P?,?&|P?,[KNS])|S(?:P?[,&]S(?!P?,?[ICVZH])){0,8}(?:P?&N(?=[.;]|,&|$))?)(?!')",
     ),
     (
         "works_at",
@@ -64,7 +64,12 @@ MAKER_PATTERNS = compiled(
     ),
     ("done_at", "JN", rf"[wHhB](?:{NAME}),?(?P<work>J)(?P<names>N)(?!RJ)"),
     ("house", "JN", r"(?P<work>J)(?:(?<!fJ)[:-])?(?P<names>N)(?!')"),
-    ("common", "[fj][CRVaw]", r"[VCRaw]f?[YT]?P?[fj](?P<work>)(?P<names>[NS](?:P?&[NS](?!P?,?q?o?[ICVZHUah]))?)(?!')"),
+    (
+        "common",
+        "[fj][CRVaw]",
+        r"[VCRaw]f?(?:[YT]|YT)?P?[fj](?P<work>)(?P<names>[NS](?:P?&[NS](?!P?,?q?o?[ICVZHUah]))?)(?!')",
+    ),
+    ("common", "Yf", r"(?:^|o|[.;])Yf(?P<work>)(?P<names>[NS])(?=,[TQ],?[Iwoab])"),
     ("works_for", "RhN", rf"(?P<work>R)ho?{NAME}[Cf](?P<names>S(?:&S)?)(?=[.,;&]|$)"),
     ("below", "[Bf]N", r"^(?P<work>)[Bf](?P<names>N(?:[,&]{1,2}N){0,3})[.;]?$"),
     (

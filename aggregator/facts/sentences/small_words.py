@@ -220,7 +220,7 @@ def _artists(sentence: Sentence, text: str) -> None:
 
 
 def _is_of(chunk: Chunk, text: str) -> bool:
-    return text[chunk.start : chunk.end].lower() in _OF_WORDS
+    return text[chunk.start : chunk.end].lower().replace("’", "'") in _OF_WORDS
 
 
 def _is_theme(chunk: Chunk) -> bool:
