@@ -77,7 +77,8 @@ def _shows(text: str, sentence: Sentence, index: int, place: Place, tag: str) ->
         return False
     if not index:
         behind = fold(text[chunk.end : sentence.end][:VERB]).strip()
-        return not {"T", "Q", "Y"}.isdisjoint(sentence.codes) and any(behind.startswith(f"{one} ") for one in words.shows)
+        works = not {"T", "Q", "Y"}.isdisjoint(sentence.codes)
+        return works and any(behind.startswith(f"{one} ") for one in words.shows)
     lead = sentence.chunks[index - 1]
     small = fold(text[lead.start : lead.end]) in words.small
     return small and tells(fold(text[sentence.start : lead.start]).rstrip(" ,"), tag)
