@@ -304,8 +304,6 @@ def _words(phrase: str, *, whole: bool = False) -> list[str]:
     for token in tokenize(_NUMBERED.sub(lambda found: found[0].upper(), fold(phrase)) if whole else fold(phrase)):
         if token.raw == "'" and words and words[-1].isalpha() and phrase[token.end : token.end + 1] != " ":
             words[-1] += "'"
-        elif token.low in ("d", "dcg") and words and words[-1].isdigit() and phrase[token.start - 1] != " ":
-            words[-1] += token.low  # «3D» has a capital in texts, and is one word there
         else:
             words.append(token.low)
     return words
