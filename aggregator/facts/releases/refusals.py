@@ -20,11 +20,10 @@ from aggregator.facts.releases.telling import (
     is_dated_for,
     is_dateline,
     is_for,
+    is_of_verb,
     is_said,
-    opens_telling,
     stands_alone,
     told_by,
-    told_first,
 )
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import starts_then, tells_itself
@@ -168,9 +167,7 @@ def _opens_film(clause: Clause) -> bool:
 def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> bool:
     """Whether the date is when somebody told it."""
     words, mention = triggers(clause.sentence), clause.mention
-    if _is_day_of_telling(text, clause, words) or opens_telling(text, clause, words, published):
-        return True
-    if told_first(text, clause, published):
+    if _is_day_of_telling(text, clause, words) or is_of_verb(text, clause, words, published):
         return True
     if _PUT_OFF.match(text, clause.chunk.end, clause.sentence.end) and not clause.words("replaced"):
         return True
@@ -188,7 +185,8 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
     next_day = mention.anaphoric is not None and "D" in clause.before  # «on X on May 1, and on Y the next day»
     if (mention.day is not None or next_day) and "K" in clause.codes():
         return behind and clause.after.startswith(("q", ",q"))
-    counted = mention.weekday is not None or (mention.relative is not None and mention.relative.unit == "day")
+    by_week = mention.weekday is not None and (mention.month is None or mention.toward is not None)
+    counted = by_week or (mention.relative is not None and mention.relative.unit == "day")
     if any(_is_beside(clause, t) for t in clause.events) and not (behind and counted and mention.toward != "future"):
         return False
     if behind:

@@ -22,7 +22,12 @@ _DASH = re.compile("P?,?[-:]|/N/")
 """… and behind it."""
 
 
-def opens_telling(text: str, clause: Clause, words: list[Trigger], published: Published | None) -> bool:
+def is_of_verb(text: str, clause: Clause, words: list[Trigger], published: Published | None) -> bool:
+    """Whether a day is that of the verb of telling, before or right behind it."""
+    return _opens_telling(text, clause, words, published) or _told_first(text, clause, published)
+
+
+def _opens_telling(text: str, clause: Clause, words: list[Trigger], published: Published | None) -> bool:
     """Whether a day that has come opens a sentence whose first verb tells: «On Monday, May 6, the site that X has for
     the anime of T told that it will air in June».
     """
@@ -87,7 +92,8 @@ def told_by(text: str, clause: Clause) -> bool:
 
 def is_for(text: str, clause: Clause) -> bool:
     """Whether a small word right before a date says that something is for it («planned for May»)."""
-    small = clause.sentence.chunks[clause.index - 1] if clause.index else None
+    last = re.search("[foI](?:o|of)?$", clause.before)  # «para o dia 5 de abril», «para o mês de abril»
+    small = clause.sentence.chunks[clause.index - len(last[0])] if last else None
     return small is not None and text[small.start : small.end].lower() in FOR
 
 
@@ -96,7 +102,7 @@ def is_dated_for(text: str, clause: Clause) -> bool:
     return is_for(text, clause) and bool(clause.words("dated"))
 
 
-def told_first(text: str, clause: Clause, published: Published | None) -> bool:
+def _told_first(text: str, clause: Clause, published: Published | None) -> bool:
     """Whether a day that has come stands right behind the verb of telling, before what it tells: «revealed on January
     8 that», «confirmou no dia 8 de janeiro a estreia para abril».
     """

@@ -22,7 +22,7 @@ def comes_out(text: str, clause: Clause, triggers: Triggers) -> bool:
     episode: «The film opened in Japan on Friday».
     """
     before = [t for t in clause.events if t.table == "events" and t.end <= clause.chunk.start]
-    if not before or clause.mention.weekday is None or clause.mention.day is not None:
+    if not before or clause.mention.weekday is None:
         return False
     if clause.distance(before[-1]) > SAID_BEFORE or any(t.value == "told" for t in triggers(clause.sentence)):
         return False
