@@ -22,8 +22,8 @@ _SINGER = re.compile("(?:m|o?B)t{0,2}N(?:[,&]{1,2}N){0,3}")
 """A theme with its song and a bracket, and who sings in it."""
 THIS = shared_words("credits", "this")
 """Words before the work that the text is about."""
-_ROLES_ONLY = re.compile(r"R(?:[,&/]{1,3}R){0,9}(?:[fC]Y)?")
-"""Roles, and of which kind of work («director of the film»)."""
+_ROLES_ONLY = re.compile(r"(?:Cf?)?R(?:[,&/]{1,3}(?:Cf?)?R){0,9}(?:[fC]Y)?")
+"""Roles, also as who has a task («in charge of the music»), and of which kind of work («director of the film»)."""
 _LABELLED = re.compile(r"(?:^|(?<=[,;#D]))(?P<roles>R(?:[,&/]R){0,4})[:.]+(?P<names>N(?:[,&]N(?![:.])){0,9})(?=[,;]|$)")
 """Roles with their people in a bracket behind a title: «Sky (2022, dir: A, B)»."""
 
@@ -47,7 +47,7 @@ def bracketed_roles(text: str, sentence: Sentence, number: int, *, books: bool) 
         ):
             start, end = name_span(text, chunks[index - 1])
             own = not THIS.isdisjoint(text[chunk.start : chunk.end].lower().split())
-            if "f" in chunk.inner.codes and not own and not is_person(text[start:end]):
+            if chunk.inner.codes.endswith("fY") and not own and not is_person(text[start:end]):
                 continue
             book = books or tells_book(chunks)
             somebody = is_person(text[start:end]) or (chunks[index - 1].last - chunks[index - 1].first == len("AB"))

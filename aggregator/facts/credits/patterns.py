@@ -79,7 +79,7 @@ ROLE_PATTERNS = compiled(
     (
         "role_in",
         "AR",
-        rf"(?P<names>{SUBJECT}),?(?:I?Uo?|I?o(?:x?f(?:YT|TY|[YT])P?)?|I?ox?(?:YT|TY)P?|p[oY])?A(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p|I[to]?NP?(?:[.,;&]|$))",
+        rf"(?P<names>{SUBJECT}),?(?:I?Uo?|I?o(?:x?f(?:YT|TY|[YT])P?)?|I?ox?(?:YT|TY)P?|If?x(?:f[YTQ]{{1,2}})?|p[oY])?A(?:Cf)?(?P<roles>{ROLES})(?!f[NQ]|{ITS_OWN}|BNP?p|I[to]?NP?(?:[.,;&]|$))",
     ),
     (
         "role_in_apposed",
@@ -98,7 +98,7 @@ ROLE_PATTERNS = compiled(
     (
         "charge",
         "R[CHIaho]",
-        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|f?C|[Ha]|ho?|Ao?C|I[CHh]|hC|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f)|o&(?=R))?[fjB]?(?P<roles>{ROLES})(?P<song>(?<=R)Q)?(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|&RP?[HI]|{ITS_OWN}|h{NAME}(?:(?:,&?|&){NAME}){{0,8}}(?:h|[.;,&]|$))",
+        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|f?C|[Ha]|ho?|I?Ao?C|I[CHh]|hC|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f)|o&(?=R))?[fjB]?(?P<roles>{ROLES})(?P<song>(?<=R)Q)?(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|&RP?[HI]|{ITS_OWN}|h{NAME}(?:(?:,&?|&){NAME}){{0,8}}(?:h|[.;,&]|$))",
     ),
     ("with_role", "WR", rf"W(?P<names>{NAME})[fj]?(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>{ROLES})(?=o?[.,;&]|o?$)"),
@@ -148,7 +148,7 @@ ROLE_PATTERNS = compiled(
     (
         "sings_role",
         "R[MZ]",
-        rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:I?Cf|I|C&)?[MZ](?:[oe]?s,?&|[YT]{{1,2}}P?'?|f)?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>Q?)",
+        rf"(?P<names>{SUBJECT}),?(?P<skipped>o?)(?:I?Cf|I|C&)?[MZ](?:[oe]?s,?&|[YT]{{1,2}}P?'?|f)?(?P<roles>{ROLES})P?{OF}(?:[:,]|o(?=Q))?(?P<song>(?:(?<!Y)Q)?)",
     ),
     ("for_theme", "fRM", rf"(?:^|[.;,&o])f(?P<roles>R),?(?P<names>{NAME})[MZ]o?(?P<song>Q)"),
     ("song_too", "RQ", rf"(?P<roles>R)(?P<song>Q)P?,?&RQP?,?(?:o?I?[mzBHh]|M|I?w)o?(?P<names>{TOLD})"),
@@ -256,7 +256,7 @@ VOICE_PATTERNS = compiled(
     (
         "voicing_first",
         "ZI",
-        rf"(?:^|[.;,&])[ofqt]{{0,3}}(?:I?C[of]{{0,2}})?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[cto]{{0,3}}[ct],){ONE})P?(?:,[Xc][oXcf]{{0,3}}T?|f[oYT]{{1,2}})?,?(?:I[of]?|z)(?P<names>{NAME})",
+        rf"(?:^|[.;,&])[ofqt]{{0,3}}(?:I?C[of]{{0,2}})?Z(?:f(?=[^I]{{1,5}}I[NtP]))?(?P<chars>(?:[cto]{{0,4}}|[cto]{{0,3}}[ct],){ONE})P?(?:,[Xc][oXcf]{{0,3}}T?|f[oYT]{{1,2}})?,?(?:I[of]?|z)(?!NP(?:,&?|&)N)(?P<names>{NAME})",
     ),
     (
         "voices_are",
@@ -306,7 +306,7 @@ VOICE_PATTERNS = compiled(
     (
         "include",
         "N[XZv]",
-        rf"(?:^|[.;,&oUY])[ZXv](?:f[otxcYTN]{{1,4}})?(?:I:?|o)(?P<names>{NAME}(?:(?:[,/]&?|&){NAME}){{1,40}})(?![AZRHC'])",
+        rf"(?:^|[.;,&oUY])[ZXv](?:f[otxcYTN]{{1,4}}|[YT]{{1,2}})?(?:I:?|o)(?P<names>{NAME}(?:(?:[,/]&?|&){NAME}){{1,40}})(?![AZRHC'])",
     ),
     (
         "voiced_before",
@@ -341,7 +341,7 @@ VOICE_PATTERNS = compiled(
         rf"(?<!B)(?<!cf)(?<!cfY)(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]",
     ),
     ("voiced_plainly", "Bz", rf"(?<=[cX])IB(?P<names>{LIST})z(?=P?[.,;&]|P?$)"),
-    ("voices_too", "Z", r"(?:[,;]&?|&)(?P<names>N)P?(?:o(?=c))?(?P<to>[fh]?)(?P<chars>c{0,2}[NT])P?(?=[,.;&]|$)"),
+    ("voices_too", "Z", r"(?:[,;]&?|&)(?P<names>N)P?(?:o(?=c))?(?P<to>[fhB]?)(?P<chars>c{0,2}[NT])P?(?=[,.;&]|f[YT]|$)"),
     (
         "voices_last",
         "Z",
@@ -387,7 +387,7 @@ VOICE_PATTERNS = compiled(
     (
         "voice_is",
         "[XZ]",
-        rf"(?:^|[.,;:&o])o?[XZ][Bf]?(?P<chars>c{{0,2}}[NT])P?(?:Io?|I?o?[HBzmh]|I[of]|C(?=N))[otX]{{0,2}}(?P<names>{NAME})(?=[.,;&]|[oh]?[.,;]|[oh]?$)",
+        rf"(?:^|[.,;:&o])o?[XZ][Bf]?(?P<chars>c{{0,2}}[NT])P?(?:Io?|I?o?[HBzmh]|I[of]|C(?=N))[otX]{{0,2}}(?!NP(?:,&?|&)N)(?P<names>{NAME})(?=[.,;&]|[oh]?[.,;]|[oh]?$)",
     ),
     ("voices_after", "ZP", r"(?:^|[.;&of])Z(?P<names>NP)(?P<chars>c{0,2}[NT])(?=P?[.,;&]|$)"),
     ("voices_first", "Zc", r"(?:^|[.,;&ofY])Z(?P<names>N)P?(?P<chars>c{1,2}[NT])"),

@@ -67,7 +67,7 @@ MAKER_PATTERNS = compiled(
     (
         "common",
         "[fj][CRVaw]",
-        r"[VCRaw]f?(?:[YT]|YT)?P?[fj](?P<work>)(?P<names>[NS](?:P?&[NS](?!P?,?q?o?[ICVZHUah]))?)(?!')",
+        r"[VCRaw]f?(?:[YT]|YT)?P?[fj](?P<work>)(?P<names>[NSK](?:P?&[NS](?!P?,?q?o?[ICVZHUah]))?)(?!')",
     ),
     ("common", "Yf", r"(?:^|o|[.;])Yf(?P<work>)(?P<names>[NS])(?=,[TQ],?[Iwoab])"),
     ("works_for", "RhN", rf"(?P<work>R)ho?{NAME}[Cf](?P<names>S(?:&S)?)(?=[.,;&]|$)"),

@@ -287,8 +287,8 @@ class Evidence:
         if of is None or of.code not in "fBw" or self.tokens[of.last - 1].low not in OF_PERSON:
             return False
         named = _near(chunks, index + 1)
-        if named is None or named.code != "N" or named.first > of.last + 1:
-            return False
+        if named is None or named.code != "N" or named.first > of.last + 1 or of.value == "original_character_design":
+            return False  # «designs are by A, based on the originals by B»
         name = self.text[named.start : named.end]
         if of.code != "w" and _DOES.match("".join([c.code for c in chunks[index + 2 : index + 5]])):
             return False  # «A B, de T, joue …»
