@@ -63,7 +63,7 @@ from aggregator.facts.words.work_types import BOOKS
 __all__ = ["BOOKS", "COMPANY_ROLES", "CreditFinder", "Found"]
 
 ROLE_CODES = frozenset("RVw")
-SUBJECT_RULES = frozenset({"does_within", "does", "charge", "is_role", "role_in", "takes_first", "does_aside", "besides"})
+SUBJECT_RULES = frozenset("does_within does charge is_role role_in takes_first does_aside besides".split())
 """Rules whose names a following «and …» speaks of."""
 _ASIDE = (re.compile("o?(?:w|R,?)N"), re.compile("o?R,N,"))
 """How a bracket behind a work begins that tells who made it, and one behind other words."""

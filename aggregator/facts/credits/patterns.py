@@ -341,7 +341,7 @@ VOICE_PATTERNS = compiled(
         rf"(?<!B)(?<!cf)(?<!cfY)(?P<chars>[NT]P?(?:&[NT]P?)?),?I?(?:f[oXY]{{1,3}})?B(?P<names>{LIST})o?[zZ]",
     ),
     ("voiced_plainly", "Bz", rf"(?<=[cX])IB(?P<names>{LIST})z(?=P?[.,;&]|P?$)"),
-    ("voices_too", "Z", r"(?:[,;]&?|&)(?P<names>N)P?(?:o(?=c))?(?P<to>[fhB]?)(?P<chars>c{0,2}[NT])P?(?=[,.;&]|f[YT]|$)"),
+    ("voices_too", "Z", r"(?:[,;]&?|&)(?P<names>N)P?(?:o(?=c))?(?P<to>[fh]?)(?P<chars>c?c?[NT])P?(?=[,.;&]|f[YT]|$)"),
     (
         "voices_last",
         "Z",

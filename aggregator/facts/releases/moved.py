@@ -53,7 +53,7 @@ def split_moved(text: str, row: list[Clause]) -> list[Clause]:
         end = start + len(_JOINING.sub("", text[start : until.start]))
         year = until.year if clause.mention.toward is None else None  # «from this fall to January 2022»
         old = replace(clause.mention, until=None, year=clause.mention.year or year, end=end)
-        new = until if until.month or until.season else replace(until, month=old.month)
+        new = until if until.month or until.day is None else replace(until, month=old.month)
         for mention, first, last in ((old, start, end), (new, until.start, clause.chunk.end)):
             chunk = copy(clause.chunk)
             chunk.start, chunk.end, chunk.known = first, last, mention

@@ -25,6 +25,7 @@ from aggregator.facts.releases.telling import (
     stands_alone,
     told_by,
 )
+from aggregator.facts.releases.told_kinds import opens_film
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import starts_then, tells_itself
 from aggregator.facts.releases.weekdays import comes_out
@@ -141,7 +142,7 @@ def _is_own(clause: Clause, published: Published | None) -> bool:
         return True
     if clause.number < 4 and sentence.closes and not set(sentence.codes) & {"T", "Y", "Q", "K"}:
         other = published is not None and not published.could_be(mention)  # «放送開始日：10月4日»
-        other = other or (published is None and mention.year is None and _opens_film(clause))
+        other = other or (published is None and mention.year is None and opens_film(clause))
         return mention.day is not None and sentence.end - sentence.start < SHORT and not (other and clause.events)
     return is_dateline(clause)
 
@@ -157,11 +158,6 @@ def _no_day(text: str, clause: Clause) -> str | None:
     if _is_span(text, clause):
         return SILENT  # by how long it is put off
     return SLOT if _is_slot(text, clause) else None
-
-
-def _opens_film(clause: Clause) -> bool:
-    """Whether the clause says that a film opens, which no stamp does."""
-    return any(t.value == "theatrical" and t.table == "events" for t in clause.events)
 
 
 def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published | None) -> bool:
@@ -197,7 +193,7 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
         if far and clause.events and not clause.words("past", "told"):
             return False
         told = any(t.value == "told" for t in words)
-        ahead = mention.toward == "future" or mention.relative == Shift("month", 1)
+        ahead = mention.toward == "future" or mention.relative in (Shift("week", 1), Shift("month", 1))
         future = (ahead and bool(clause.events)) or comes_out(text, clause, triggers)
         named = not _DAYS.isdisjoint(text[clause.chunk.start : clause.chunk.end])
         return not future and (told or not named or not _shows(clause))

@@ -188,3 +188,8 @@ def is_last_disc(event: str, clause: Clause) -> bool:
     """Whether what ends is but the row of a work's discs («das letzte Volume bildet am 11. Dezember den Abschluss»)."""
     shown = any(t.value == "premiere" for t in clause.mine)
     return event == "finale" and not shown and "home_video" in clause.context()
+
+
+def opens_film(clause: Clause) -> bool:
+    """Whether the clause says that a film opens, which no stamp does."""
+    return any(t.value == "theatrical" and t.table == "events" for t in clause.events)

@@ -249,6 +249,7 @@ class Chunker:
         """The chunk of a phrase; a studio's name takes the «Studio» that ends it («au Studio Kumo»)."""
         end, entry = matched
         noun_capitals = self.lexicon.noun_capitals
+        end -= end > at + 1 and self.tokens[end - 1].start in self.spans.dates  # «será» in «será a principios de 2026»
         if entry.code in "Rz" and self.tokens[end - 1].raw == ":":  # a role only before a colon («Color:»)
             end -= entry.code == "R" or end >= len(self.tokens) or self.tokens[end].line
         if entry.code == "J" and end > at + 1 and not noun_capitals and self.tokens[end - 1].low in HOUSES:
