@@ -65,7 +65,7 @@ def _grammar(month_first: bool) -> re.Pattern[str]:
     """The grammar; ``month_first`` languages say «October 6», the others «octubre 6, 2024» at most."""
     month_day = r"M[ .]D(?:[-b]D)?(?:[ ,o]Y)?" if month_first else r"M[ .]D(?:[-b]D)?[ ,o]Y"
     day = rf"(?:D(?:[-b]D)?[ .o]M(?:[ ,o.]Y)?|{month_day}|X)"
-    other = r"(?:M(?:[ ,o/.]Y)?|Y[ ]M(?:[ ]D)?|S(?:[ ,o/]Y)?|Y[ ]S|[QH](?:[ ,o]Y)?|Y[ ,][QH]|(?:U[ ])?Y)"
+    other = r"(?:M(?:[ ,o/.]Y)?|Y[ ]M(?:[ ]D)?|S(?:[ ,o/]Y)?|Y[ ]S|[QH](?:[ ,o](?:U[ ])?Y)?|Y[ ,][QH]|(?:U[ ])?Y)"
     part = r"P[ \-op]" if month_first else r"P[ \-o]"  # «tem início em outubro», «prend fin en mars» is no part of it
     before = rf"(?:(?:T[ ])?W[ ,p(.])?(?:R[ ,p(])?(?:A[ op])?(?:{part})?(?:T[ o])?(?:Ho(?=M))?(?:A[ op])?"
     next_year = r"T[ ]U" if month_first else r"(?:T[ ]U|U[ ]T)"

@@ -10,7 +10,8 @@ from aggregator.facts.dates.mentions import DateMention, Shift
 from aggregator.facts.names.deals import is_bought
 from aggregator.facts.releases.brackets import Spoken
 from aggregator.facts.releases.clauses import Clause
-from aggregator.facts.releases.issues import ISSUE_NAME, is_issue
+from aggregator.facts.releases.else_comes import NEAR_VERB, OBJECT, is_of_else, is_subject
+from aggregator.facts.releases.issues import is_issue
 from aggregator.facts.releases.last_episodes import is_later_episode
 from aggregator.facts.releases.many import TOLD_BEHIND, is_crop, is_of_many, is_season
 from aggregator.facts.releases.published import Published
@@ -36,8 +37,6 @@ FIRST = 6
 """Sentences within which a text tells its own date."""
 SHORT = 90
 """Characters of a line that can be a stamp."""
-NEAR_VERB = 12
-"""Characters within which a word for a release decides against a word of telling."""
 SILENT = "no word near it says that something comes out"
 NO_RELEASE = "is of something that is no release of the work"
 OF_MANY = "is a season of the year, no work's"
@@ -64,20 +63,13 @@ class Refused:
 BY_COUNT = shared_words("releases", "by_count")
 """Small words before a time that is counted, by which something is put off."""
 SHORT_WORD = 4
-ITS, OF_ITS = 6, 12
-"""Chunks between what happens and its verb, and where it first says of what it is («the website for X opened on»)."""
-OBJECT = 15
-"""Characters between a verb and what it speaks of."""
 _PUT_OFF = re.compile(
     r"(?:に|は|、)[^。]{2,60}(?:中止|延期)(?:を|の|が)(?:それぞれ)?(?:発表|決め|決定|決ま|告知|明らか|分か|わか|報じ)"
 )
 _DECIDED = re.compile(r"(?:、|夜|付で|までに)?(?:に?正式に?)?(?:決定した|決定され|決まった|決まりました)")
 """What happens on the day of telling itself («延期が14日決定した»)."""
-_APPOSED = re.compile(",[^,;D]{1,8},")
-"""What stands between commas behind what happens, before its verb: «the tour, with X as a guest, begins on»."""
 _LABELLED = re.compile("[oNU]{0,2}:?D[D.#:]{0,3}")
 """A line that is a date with a word before it («Published: May 3, 2027 10:00»)."""
-_BY = re.compile(",?B[NSK]P?,?")
 _DAYS = frozenset("日일")
 """What stands behind the number of a day."""
 _OF_ANOTHER = re.compile("U.*Do?f?$")
@@ -107,9 +99,9 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
     near = others + [picture for picture in pictures if any(t.end <= picture.start for t in clause.events)]
     others = others + pictures
     if others and (
-        _is_subject(clause, others[0])
+        is_subject(clause, others[0])
         or (near and not _is_nearer(clause, near))
-        or any(_is_object(clause, o) or _is_beside_verb(text, clause, o) or _comes_last(clause, o) for o in others)
+        or any(is_of_else(text, clause, o) for o in others)
         or any(0 <= o.start - t.end <= OBJECT for t in clause.words("cancelled") for o in others)
     ):
         return f"{OF_ELSE}: {text[others[0].start : others[0].end]}"
@@ -213,7 +205,8 @@ def _is_coming(clause: Clause, verb: int, published: Published | None) -> bool:
 
 def _shows(clause: Clause) -> bool:
     """Whether the clause says that something is shown or sold."""
-    return any(t.table == "events" and t.value != "any" for t in clause.events)
+    shown = any(t.table == "events" and t.value != "any" for t in clause.events)
+    return shown or (bool(clause.events) and clause.has_place())
 
 
 def _is_beside(clause: Clause, event: Trigger) -> bool:
@@ -291,55 +284,6 @@ def _is_song(text: str, clause: Clause) -> bool:
 def _is_nearer(clause: Clause, others: list[Trigger]) -> bool:
     """Whether a word of release stands nearer to the date than all of another happening."""
     return bool(clause.events) and clause.nearest(clause.events) < clause.nearest(others)
-
-
-def _is_subject(clause: Clause, other: Trigger) -> bool:
-    """Whether something else is what the verb before the date speaks of: «the exhibition on “X” runs from May 3»."""
-    events = [t for t in clause.events if not 0 <= other.start - t.end <= 1]  # not of «the coming CD, which arrives on»
-    if not events or not other.end <= events[0].start < clause.chunk.start:
-        return False
-    before = [c.code for c in clause.chunks() if c.end <= other.start]
-    between = [c.code for c in clause.sentence.chunks if other.end <= c.start < events[0].start]
-    between = [] if _APPOSED.fullmatch("".join(between)) else between
-    apposed = "," in before and between.count(",") == 1  # «X, a festival of Y, returns on»
-    if between[-1:] == [","] and (apposed or (between[0] == "f" and between[-2] in "TQP")):  # «the concert of “X”, set»
-        between.pop()
-    reach = OF_ITS if between[:1] == ["f"] else ITS
-    if "&" in between and set(between[between.index("&") + 1 :]) <= {"o"}:
-        between = between[: between.index("&")]  # «filming is going on and will finish in May»
-    return not set(before) & set("TQYU;") and len(between) <= reach and not set(between) & set(",;U&")
-
-
-def _is_object(clause: Clause, other: Trigger) -> bool:
-    """Whether something else is what comes out: «on May 20 it released the first trailer»."""
-    verb = min(clause.events, key=clause.distance, default=None)
-    if verb is None or verb.value == "finale" or not clause.chunk.end <= verb.start < verb.end <= other.start:
-        return clause.is_done_last(other)
-    between = [c for c in clause.sentence.chunks if verb.end <= c.start < other.start]
-    begins = max([c.end for c in between if c.code in "NSK"], default=verb.end)  # who does it stands behind the verb
-    return other.start - begins <= OBJECT and {c.code for c in between} <= set("o#NSK")
-
-
-def _is_beside_verb(text: str, clause: Clause, other: Trigger) -> bool:
-    """Whether something else stands right before the verb and the date: «…, and their single comes out on May 3»."""
-    verb = next((t for t in clause.events if other.end <= t.start < clause.chunk.start), None)
-    if verb is None or text[other.end : verb.start].strip():
-        return False
-    if clause.distance(verb) > NEAR_VERB and len(clause.events) > 1:
-        return False
-    before = [c.code for c in clause.sentence.chunks if c.end < other.start]
-    return not before or before[-1] not in "fBAWj"
-
-
-def _comes_last(clause: Clause, other: Trigger) -> bool:
-    """Whether behind a verb and the date something else is what comes out: «Salió el viernes un nuevo tráiler», «X
-    released on Friday a new trailer».
-    """
-    verb = next((t for t in reversed(clause.events) if t.end <= clause.chunk.start), None)
-    if verb is None or clause.distance(verb) > NEAR_VERB or not clause.chunk.end <= other.start:
-        return False
-    between = "".join(c.code for c in clause.sentence.chunks if clause.chunk.end <= c.start < other.start)
-    return other.start - clause.chunk.end <= 2 * ISSUE_NAME and _BY.sub("", between).strip("oP#") == ""
 
 
 def _is_told_again(clause: Clause) -> bool:
