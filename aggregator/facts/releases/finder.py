@@ -217,7 +217,7 @@ class ReleaseFinder:
         if clause.listed and self._lies_ahead(resolved):
             self.ahead.add(self.lists.rows[clause.number])
         delayed = not replaced and any(t.value == "delayed" for t in clause.triggers if t.table == "words")
-        beside = [one for one in row[max(0, at - 1) : at + 2] if one is not clause]
+        beside = [*row[at + 1 : at + 2], *(row[:1] if at == 1 else ())]
         delayed = delayed or (not replaced and any(is_replaced(self.text, one, row) for one in beside))
         sentence = clause.sentence
         release = FoundRelease(
