@@ -73,7 +73,7 @@ def _is_day(text: str, folded: str, words: Words, parts: Sequence[Atom]) -> bool
     if parts[0].kind == "T":
         follows = NEXT_WORD.match(folded, parts[-1].end)
         return not (follows and follows[1] in words.counted)
-    apart = "," in folded[parts[0].end : parts[-1].start]
+    apart = folded[parts[0].end : parts[-1].start].strip() == ","  # and not «quinta-feira, dia 12 na»
     return _cased(text, words, parts[0]) and not (apart and folded[parts[-1].end : parts[-1].end + 1] not in _MARKS)
 
 
@@ -128,7 +128,7 @@ def _is_lone(text: str, folded: str, words: Words, lead: Atom, name: Atom) -> bo
             return False
         if words.after_month and folded.startswith(words.after_month, name.end):
             return True
-        return led(folded, lead.start, words.leads["M"])
+        return any(led(folded, at, words.leads["M"]) for at in (lead.start, name.start))
     if words.lowercase and text[name.start].isupper() and _ELIDED.search(text, max(0, name.start - 2), name.start):
         return False  # «Fiore d'Inverno»
     if words.season_follows and folded.startswith(words.season_follows, name.end):

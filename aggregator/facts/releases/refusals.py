@@ -21,6 +21,7 @@ from aggregator.facts.releases.telling import (
     is_dated_for,
     is_dateline,
     is_for,
+    is_labelled,
     is_of_verb,
     is_said,
     stands_alone,
@@ -123,7 +124,7 @@ def _of_text(text: str, clause: Clause, triggers: Triggers, published: Published
 def _is_own(clause: Clause, published: Published | None) -> bool:
     """Whether the date heads the text or a line of it: a dateline («HOUSTON, January 20 –»), a stamp."""
     sentence, mention = clause.sentence, clause.mention
-    if not sentence.opens:
+    if not sentence.opens or is_labelled(clause):
         return False
     whole = mention.day is not None and mention.year is not None
     if whole and sentence.closes and _LABELLED.fullmatch(sentence.codes):

@@ -14,6 +14,8 @@ from aggregator.facts.releases.triggers import Trigger
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.sentences.small_words import FOR
 
+LABEL = 3
+"""Characters between the words of a label and what it heads."""
 LAST_WORD = 24
 """Characters of a sentence's end in which its verb stands."""
 _TOWNS = re.compile("[NSo](?:[.,]{1,2}[NSo]){0,2}[.,]{0,2}|[NSo](?:,[NSo])?-")
@@ -61,6 +63,12 @@ def is_dateline(clause: Clause) -> bool:
         and _TOWNS.fullmatch(clause.before) is not None
         and _DASH.match(clause.after) is not None
     )
+
+
+def is_labelled(clause: Clause) -> bool:
+    """Whether a colon before the date heads it as the day of a first showing («Data de estreia: 9 de janeiro»)."""
+    shown = (t for t in clause.events if t.value == "premiere" and t.table == "events")
+    return clause.before.endswith(":") and any(0 < clause.chunk.start - t.end <= LABEL for t in shown)
 
 
 def stands_alone(clause: Clause, between: set[str]) -> bool:
