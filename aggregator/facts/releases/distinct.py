@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 
 from aggregator.facts.releases.finder import FoundRelease
 
 ALIKE = {"streaming": {"premiere", "streaming"}, "publication": {"finale", "publication"}, "finale": {"finale"}}
 """Events that a headline may tell for another; a station's day is its own."""
+BESIDE = 8
+"""Characters between two days of a row: «il 5, 6 e 7 aprile»."""
 _MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])")
 
 
@@ -24,7 +27,40 @@ def distinct_releases(found: list[FoundRelease], head: int = 0) -> list[FoundRel
     told = [one for key, one in kept.items() if key[3] is not None or key[:3] not in placed]
     exact = [one for one in told if not any(_refines(other, one) or _details(other, one, head) for other in told)]
     put_off = [one for one in told if one.status == "delayed"]
+    exact = _runs(exact)
     return [replace(one, status="delayed") if any(_refines(one, vague) for vague in put_off) else one for one in exact]
+
+
+def _runs(found: list[FoundRelease]) -> list[FoundRelease]:
+    """The releases, days in a row on which cinemas show a film («il 5, 6 e 7 aprile») as one of all these days."""
+    joined: list[FoundRelease] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        if last is None or not _goes_on(last, one):
+            joined.append(one)
+            continue
+        first, until = last.resolved, one.resolved
+        days = replace(first, edtf=f"{first.earliest}/{until.latest}", latest=until.latest)
+        quote = (min(last.quote[0], one.quote[0]), max(last.quote[1], one.quote[1]))
+        words = last.words[0], one.words[1]
+        joined[-1] = replace(last, resolved=days, words=words, quote=quote, region=last.region or one.region)
+    return joined
+
+
+def _goes_on(last: FoundRelease, one: FoundRelease) -> bool:
+    """Whether a release is of the day after another one, told right behind it."""
+    same = (last.work, last.event, last.status, last.superseded) == (one.work, one.event, one.status, one.superseded)
+    if not same or one.event != "theatrical" or not 0 < one.words[0] - last.words[1] <= BESIDE:
+        return False
+    until, day = last.resolved.latest, one.resolved.edtf
+    if (
+        until is None
+        or day != one.resolved.earliest
+        or last.resolved.edtf[-len(until) :] != until
+        or last.resolved.time
+    ):
+        return False
+    return date.fromisoformat(until) + timedelta(days=1) == date.fromisoformat(day)
 
 
 def _refines(exact: FoundRelease, vague: FoundRelease) -> bool:
