@@ -144,7 +144,7 @@ def _byline(told: Told) -> bool:
     if apart or (told.first.value == "concept_design" and {"T", "Y"} & set(between)):
         return True  # «a production, directed by X», «a concept art of X's film»
     if {"z", "M"} & set(between):
-        return not told.theme
+        return not told.theme and told.first.value != "narrator"
     if told.theme and ("w" in between or {"M", "Z"} & set(match.string[max(0, told.place - 2) : told.place])):
         return True  # «the opening was directed by X»
     if told.first.value != "original_creator":

@@ -19,6 +19,7 @@ from aggregator.facts.credits.publishers import (
     tells_of_books,
     unknown_distributors,
     unknown_magazines,
+    unknown_publishers,
 )
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.deals import is_bought, is_held
@@ -85,6 +86,7 @@ def company_credits(
         codes = set(sentence.codes)
         yield from unknown_magazines(text, sentence, number, triggers)
         yield from unknown_distributors(text, sentence, number, triggers)
+        yield from unknown_publishers(text, sentence, number, triggers)
         if codes.isdisjoint("KSPQ"):
             continue
         if codes.isdisjoint("KS") and not any(c.inner and "K" in c.inner.codes for c in sentence.chunks):

@@ -29,6 +29,8 @@ MAGAZINE_WORDS = shared_words("credits", "magazine_words")
 """Words between the two («rivista mensile di manga»)."""
 MAGAZINE_LEADS = shared_words("credits", "magazine_leads")
 """What stands before both («sulla rivista»)."""
+PUBLISHER_NAMES = shared_words("credits", "publisher_names")
+"""Words with which the names of publishers begin or end."""
 BRINGS = shared_words("credits", "brings")
 """What stands before who brings a work to cinemas."""
 _CINEMAS = re.compile(
@@ -113,6 +115,21 @@ def unknown_magazines(text: str, sentence: Sentence, number: int, triggers: Trig
             news = "past" not in said
             quote = (sentence.start, sentence.end)
             yield Found("magazine", "", chunk.start, chunk.end, quote, "credits:magazine", number, news=news)
+
+
+def unknown_publishers(text: str, sentence: Sentence, number: int, triggers: Triggers) -> Iterator[Found]:
+    """The companies that no list knows and whose names say that they publish («Kumo Edizioni»), where something is
+    published.
+    """
+    if "N" not in sentence.codes or not any(trigger.value == "publication" for trigger in triggers(sentence)):
+        return
+    for chunk in sentence.chunks:
+        if chunk.code != "N" or not 1 < chunk.last - chunk.first <= LONGEST:
+            continue
+        words = text[chunk.start : chunk.end].lower().split()
+        if words[0] in PUBLISHER_NAMES or words[-1] in PUBLISHER_NAMES:
+            quote = (sentence.start, sentence.end)
+            yield Found("publisher", "", chunk.start, chunk.end, quote, "credits:publisher", number)
 
 
 def unknown_distributors(text: str, sentence: Sentence, number: int, triggers: Triggers) -> Iterator[Found]:

@@ -31,10 +31,10 @@ MADE_BY_ONE = frozenset({"manga", "novel", "game", "film"})
 _LOANS = ("igner", "irector", "roducer", "nimator", "upervisor")
 """Endings of English nouns of people, whose head is the last word in any language."""
 _LOWER = re.compile(
-    r"(?<=t)o(?=P?V|[MZ])|(?<=[Nt]&)o(?=M)|(?<=[mz]t)o(?=[.,;&]|$)|(?<=&)o(?=AR)|(?<=[:,&])o(?=[,&]|$)"
+    r"^o(?=MR)|(?<=t)o(?=P?V|[MZ])|(?<=[Nt]&)o(?=M)|(?<=[mz]t)o(?=[.,;&]|$)|(?<=&)o(?=AR)|(?<=[:,&])o(?=[,&]|$)"
     r"|(?:^|(?<=[.&]))o(?=PI?[VCAMhR])|(?<=[wHBm])o(?=P)"
 )
-_SUNG_BY = re.compile(r"(?<=[QR][mBHz])o(?=[.,;&WA]|$)|(?<=Q[P,][mBHz])o(?=[.,;&WA]|$)|(?<=[QR]I[mBHz])o(?=[.,;&WA]|$)")
+_SUNG_BY = re.compile(r"(?:(?<=[QR][mBHz])|(?<=Q[P,][mBHz])|(?<=[QR]I[mBHz]))o(?=[.,;&WA]|$)|(?<=:Qf)o(?=[.;]?$)")
 """A word in lower case behind a song and «by»."""
 _SONG = re.compile(r"R[^.;:RNT]{0,4}T")
 _SINGER = re.compile(r"(?<=[QT][mBz])t?T|(?<=QP[mBz])t?T|(?<=w)T(?=[.,;&P]|$)|T(?=P?,?MR)")
@@ -285,6 +285,7 @@ def _lower_singers(sentence: Sentence, tokens: list[Token], lexicon: Lexicon) ->
         known = word.low in lexicon.words or word.low in ORDINARY or word.low.endswith("s")
         if adjoined and len(word.low) > len("by") and not known:
             chunk.code = "N"
+            chunks[match.start() - 1].code = chunks[match.start() - 1].code.replace("f", "B")
 
 
 def _small(chunks: list[Chunk], tokens: list[Token], lexicon: Lexicon, text: str) -> None:
