@@ -8,7 +8,7 @@ from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Hit
 from aggregator.facts.credits.told import Told, has_task, shows_cast, text_of
 
-_WITHIN, _VERB_LAST = re.compile("(?:I[of]{0,2}|b)Y?$"), re.compile("[hzZ](?=[.,;&]|$)")
+_WITHIN, _VERB_LAST = re.compile("(?:I[of]{0,2}|b)Y?$"), re.compile("(?:(?:,?&NP?)?BNP?){0,4}[hzZ](?=[.,;&]|$)")
 """What stands around a work within which something is done: a helping verb before it, and the verb at the end."""
 _DONE_TO = re.compile(r"(?:^|[.,;&])(?:[ozhN]I|w)Y?$")
 """What stands before a work to which something is done, from the beginning of a clause."""

@@ -67,7 +67,8 @@ VERB_LAST = compiled(
         rf"(?:^|[.;])[oc]{{1,3}}(?:B[YTQ]{{1,2}}P?)?Z(?:fo)?(?P<names>{NAME}(?:,{NAME}){{0,9}},?&{NAME})o?X{END}",
     ),
     ("heard_as", "IXA", rf"I[ot]{{0,2}}(?P<names>{NAME})f[ot]{{0,2}}XA{CHARACTER}(?:f?o)?{END}"),
-    ("slips_within", "hA", rf"(?P<names>{NAME})h{IN_WORK}A{CHARACTER}{END}"),
+    ("slips_within", "[hI]A", rf"(?P<names>{NAME})[hI]{IN_WORK}A{CHARACTER}(?:fo)?{END}"),
+    ("voiced_within", "IB&z", rf"(?P<chars>c{{0,2}}N)P?I{IN_WORK}{{1,2}}B(?P<names>N)P?(?=,?&NP?BNP?z)"),
     ("voiced_within", "IBZ", rf"(?P<chars>c{{0,2}}N)P?I{IN_WORK}{{1,2}}B(?P<names>{LIST})Z{END}"),
     ("voiced_within", "IBz", rf"(?P<chars>c{{0,2}}N)P?I{IN_WORK}{{1,2}}B(?P<names>{LIST})z{END}"),
     ("lends_turned", "cZX", rf"(?:^|[.;,&])o?(?P<chars>c{{1,2}}[NT])P?Z{IN_WORK}?t?(?P<names>{NAME})X{END}"),
@@ -123,7 +124,7 @@ ROLES_FIRST = compiled(
     ("done_first", "VIoB", rf"(?:^|[.;])(?P<verb>V)IoB(?P<names>{TOLD}){END}"),
     ("work_taken", "wh", rf"(?:^|[.;,&])o?(?P<verb>w)[YTN]{{1,2}}P?h(?P<names>{TOLD})(?![RCh])"),
     ("with_takes", "WhR", rf"(?:^|[.;,])W[otR]?(?P<more>{LIST})h(?P<names>{NAME})[fjA]?(?P<roles>{ROLES}){END}"),
-    ("as_role_first", "AR", rf"(?:^|[.;,])A(?P<roles>{ROLES})[oI]{{1,2}}(?P<names>{NAME})(?=[fo.,;&]|$)"),
+    ("as_role_first", "AR", rf"(?:^|[.;,])A(?P<roles>{ROLES})(?:[oI]{{1,2}}|h)(?P<names>{NAME})(?=h?(?:[fo.,;&]|$))"),
     (
         "together",
         "[Ih]W[AC]R",
