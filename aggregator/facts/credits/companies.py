@@ -110,6 +110,7 @@ def company_credits(
             ):
                 continue
             role = _holder(chunk, holder) or _role(chunk, told, codes) or _seller(text, chunk)
+            role = "" if role == "animation_production" and _is_labelled(sentence, chunk) else role
             speaks = bool(role) and _is_speaker(sentence, chunk, told, role or "")
             beside = "" if holder or (role and not speaks) else _publishes(sentence, chunk, books=books)
             if role in FUNDS and _is_producer(text, sentence, chunk):
@@ -140,6 +141,13 @@ def _taking_part(text: str, sentence: Sentence) -> list[tuple[Chunk, Chunk | Non
     if "T" not in sentence.codes and any(is_bought(text, chunk.start, chunk.end) for chunk, _ in named):
         return []
     return named
+
+
+def _is_labelled(sentence: Sentence, chunk: Chunk) -> bool:
+    """Whether a label before a studio says that it does something else («配給：東洋動画»)."""
+    index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), 0)
+    label = sentence.chunks[index - 2] if index > 1 and sentence.codes[index - 2 : index] == "R:" else None
+    return label is not None and label.value != "animation_production"
 
 
 def _hosts(row: list[Trigger], chunk: Chunk) -> bool:

@@ -51,7 +51,10 @@ def split_moved(text: str, row: list[Clause]) -> list[Clause]:
             continue
         start = clause.chunk.start
         end = start + len(_JOINING.sub("", text[start : until.start]))
-        year = until.year if clause.mention.toward is None else None  # «from this fall to January 2022»
+        month, later = clause.mention.month, until.month
+        before = month is not None and later is not None and (month, clause.mention.day) < (later, until.day)
+        year = until.year if clause.mention.toward is None else None
+        year = year - 1 if year and not before and later and month else year
         old = replace(clause.mention, until=None, year=clause.mention.year or year, end=end)
         new = until if until.month or until.day is None else replace(until, month=old.month)
         for mention, first, last in ((old, start, end), (new, until.start, clause.chunk.end)):

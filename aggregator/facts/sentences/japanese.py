@@ -75,10 +75,22 @@ class JapaneseChunker(KanaNames):
         self.spans = spans
         self.dates, self.openings = spans.dates, spans.openings
         self.openers = _OPENERS | words.quotes
+        self._shorten()
         self.begins = bytearray(len(text))
         """1 where a date begins, or a word that may end a name."""
         for at in (*self.dates, *(at for at, (_, entry) in self.known.items() if entry.value != "names")):
             self.begins[at] = 1
+
+    def _shorten(self) -> None:
+        """Leave to a date what looks like the end of a particle («が|この春»)."""
+        for date in self.dates:
+            for at in (date - 1, date - 2):
+                phrase, entry = self.known.get(at, ("", None))
+                if entry is None or entry.code not in PARTICLES or at + len(phrase) <= date:
+                    continue
+                particle = self.low[at:date]
+                if particle in self.words.phrases:
+                    self.known[at] = particle, self.words.phrases[particle]
 
     def sentences(self) -> list[Sentence]:
         """All sentences of the text, in order."""
@@ -292,11 +304,14 @@ class JapaneseChunker(KanaNames):
             return joins or phrase in self.words.cuts or after == "役" or not NAME_CHAR.match(after or "。")
         if entry.code in _MAY_BE_KANA and HIRAGANA.fullmatch(phrase):
             previous = before[-1].code if before else ""
-            return previous not in ("", "~") or entry.code == "h" or not HIRAGANA.match(after or "。")
+            listed = previous in (":", "/") or [c.code for c in before[-2:]] == ["R", "_"]
+            return (previous not in ("", "~") and not listed) or entry.code == "h" or not HIRAGANA.match(after or "。")
         return not (KATAKANA.match(phrase[-1]) and KATAKANA.match(after or "。"))
 
     def _doubled(self, at: int, phrase: str, before: list[Chunk]) -> bool:
         """Whether a particle stands right behind another one, so that it begins a name («がやなぎなぎさんの»)."""
+        if phrase == "は" and before and before[-1].end == at and self.text[at - 1] in "はがを":
+            return HIRAGANA.match(self.text, at + 1) is not None  # «監督は|はたしょう二»
         if phrase in "はがもとで" and [c.code for c in before[-2:]] == ["R", "n"] and before[-1].end == at:
             return NAME_CHAR.match(self.text[at + 1 : at + 2] or "。") is None  # «監督の|はたしょう二»
         return phrase in "やとも" and bool(before) and before[-1].end == at and before[-1].code in "gowp"

@@ -53,6 +53,10 @@ _SURE_PARTICLES = frozenset("はがでを")
 """Particles that end hardly any name."""
 _VERBAL_END = frozenset("るいたなのてで")
 """How verbs and adjectives end before what they tell of."""
+_PART_BRACKET = re.compile(r"[(（][^()（）\n]{1,20}役[)）]")
+"""A bracket that holds a part («（ココア役）»)."""
+_BEFORE_ACTING = ("", *"wodin,b")
+"""The codes of what stands before a name that begins with hiragana and whose task follows it."""
 _PLAIN = (
     *"をっ", "から", "まで", "より", "こと", "もの", "ない", "です", "ます", "ため", "など", "これ", "それ", "まし",
     "だけ", "する", "され",
@@ -95,6 +99,8 @@ class KanaNames:
             return False
         katakana = KATAKANA.match(self.text[kana_end]) or _GIVEN.match(self.text, kana_end)
         codes = _codes(before)
+        if kana_end - at > 1 and codes[-1:] in _BEFORE_ACTING and self._acts(kana_end, end):
+            return True  # «「空の魚」は|まいた菜穂が監督を»
         if codes.endswith("c"):
             return kana_end - at < 3 or self.text[kana_end - 1] not in NO_COMPANY
         if not 2 <= kana_end - at <= 5 or self.text[kana_end - 2 : kana_end] in _PLAIN:
@@ -109,6 +115,19 @@ class KanaNames:
             (kana_end - at > 2 or codes.endswith("h,"))
             and (_PARTED.search(codes) is not None or self._honoured(kana_end, end))
         )
+
+    def _acts(self, at: int, end: int) -> bool:
+        """Whether one to three kanji or katakana stand before what somebody does, or before a bracket with a part
+        («菜穂|が|務める», «菜穂|監督», «菜穂（ココア役）»).
+        """
+        run = RUN.match(self.text, at, min(end, at + 5))
+        stop = next((i for i in range(at, run.end()) if i in self.known), run.end()) if run else at
+        if not 1 <= stop - at <= 3:
+            return False
+        if self.text[stop : stop + 1] in ("（", "("):
+            return _PART_BRACKET.match(self.text, stop) is not None
+        does = stop + 1 if self.text[stop : stop + 1] == "が" else stop
+        return does in self.known and self.known[does][1].code in ("CZRE" if does > stop else "ReX")
 
     def _given(self, at: int, end: int, before: list[Chunk]) -> int:
         """Where a given name in hiragana ends behind a surname and a space («監督：森 がく»); 0 for none."""

@@ -47,7 +47,7 @@ _SONGS = compiled(
     ("unit_list", "R", rf"(?P<names>Q)g,?(?:Y?Tn)?(?P<roles>{ROLES})P?(?P<song>[QT])(?=,)"),
     ("role_sung", "RE", rf"(?P<roles>{ROLES})P?(?:[wim:]|nw|iw)?,?{OLDER}(?P<names>{LIST}|Q)[gn]E(?P<song>Q?)"),
     ("role_sings", "R", rf"(?P<roles>{ROLES})P?(?P<song>[QT]?)o(?:E|(?<=[QT]o)C)(?:nw)?,?{OLDER}(?P<names>{LIST}|Q)"),
-    ("sung_role", "R", rf"(?P<names>{LIST})(?:(?:[gn]?En?|e|gC)|gET)(?P<roles>{ROLES})(?P<song>Q?)"),
+    ("sung_role", "R", rf"(?P<names>{LIST})(?:(?:[gn]?En?|e|gC)|gEY?T(?:P?n)?)(?P<roles>{ROLES})(?P<song>Q?)"),
     (
         "role_song_made",
         "RQ",
@@ -299,7 +299,7 @@ _VOICES = compiled(
         "Z",
         rf"(?P<names>{ONE})gZnw,?(?:[^.,RQTZX]{{1,12}}?l,){{0,2}}[^.,RQTZX]{{0,12}}?(?P<char>{CHARACTER})(?=,|=?~?[.]*$)",
     ),
-    ("stars_in", "X", rf"(?P<names>{LIST})(?:nX(?=d[,Y])|X(?=[dn]))"),
+    ("stars_in", "X", rf"(?P<names>{LIST})(?:nX(?=d[,Y])|X(?=[dn]|,NP?R))"),
     ("stars_done", "X", rf"(?P<names>{LIST})[gw],?(?:[^.,QRgwX]{{0,8}}d)?X(?=oC|[,.]|$)"),
     ("played_far", "Z", rf"(?P<names>{ONE})Z[^.,gwoZkuQTX]{{1,8}}?(?:N/|c)(?P<char>N)(?=[tgw,on])"),
     ("plays_titled", "Zco", rf"(?P<names>{ONE})g,?[^.,gwZkuQTRv]{{1,14}}(?P<char>cNP?)oZ"),
