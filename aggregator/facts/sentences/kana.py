@@ -53,6 +53,10 @@ _SURE_PARTICLES = frozenset("はがでを")
 """Particles that end hardly any name."""
 _VERBAL_END = frozenset("るいたなのてで")
 """How verbs and adjectives end before what they tell of."""
+_WORD_ENDS = frozenset("なるいたてでにのはがをもとやぞく")
+"""How hiragana ends that is hardly a name."""
+_BEHIND_WHOLE = frozenset("を、・,，(（/／&＆。）)")
+"""What stands behind a whole name that ends like a particle or verb."""
 _PART_BRACKET = re.compile(r"[(（][^()（）\n]{1,20}役[)）]")
 """A bracket that holds a part («（ココア役）»)."""
 _BEFORE_ACTING = ("", *"wodin,b")
@@ -214,6 +218,8 @@ class KanaNames:
             return True
         if kana_end >= end or self.text[index:kana_end] not in self.words.given:
             return False
+        if kana_end - index > 2 or self.text[kana_end - 1] == "ら":  # «森さくら|、», but «明るい、»
+            return self.text[kana_end] in _BEHIND_WHOLE or self.known.get(kana_end, ("", _NOTHING))[1].code in _AFTER_WHOLE
         return self.text[kana_end] == "を" or self.known.get(kana_end, ("", _NOTHING))[1].code in _AFTER_WHOLE
 
     def _is_adjective(self, at: int, index: int, kana_end: int, end: int) -> bool:
@@ -312,6 +318,21 @@ class KanaNames:
         name = self.text[at:stop]
         return stop if 5 <= len(name) <= 9 and not any(word in name for word in _PLAIN) else 0
 
+    def _does(self, at: int, stop: int, task: int, before: list[Chunk]) -> bool:
+        """Whether hiragana alone is the name of who is told to do something («で|あいのうみ|が|脚本を»)."""
+        placed = _codes(before)[-1:] in _BEFORE_ACTING
+        parted = _PARTED.search(_codes(before)) is not None
+        does = task in self.known and self.known[task][1].code in ("RECZ" if parted else "RE")
+        return placed and does and 3 <= stop - at <= 9 and not any(word in self.text[at:stop] for word in _PLAIN)
+
+    def _is_tasked(self, at: int, kana_end: int, follows: str, before: list[Chunk]) -> bool:
+        """Whether hiragana stands whole before or behind a task («きむらひでふみ|監督», «監督をこうたろ、脚本を»)."""
+        name, codes = self.text[at:kana_end], _codes(before)
+        directs = len(name) > 3 and self.text.startswith("監督", kana_end) and codes[-1:] in ("", ",", "n", "b")
+        if not directs and not (codes.endswith(("Ro", "Rw", "Ri")) and follows in "、。"):
+            return False
+        return 3 <= len(name) <= 9 and name[-1] not in _WORD_ENDS and not any(word in name for word in _PLAIN)
+
     def _is_titled(self, at: int, stop: int, code: str, before: list[Chunk]) -> bool:
         """Whether hiragana right behind what people are called is a name."""
         worded = code in "gwomi" and bool(before) and before[-1].code == "p" and before[-1].end == at
@@ -343,10 +364,14 @@ class KanaNames:
         for stop, last, code in found:
             if code == "h" and stop - at < 10 and (stop - at >= 3 or (stop - at == 2 and last == kana_end)):
                 return Chunk("N", 0, 0, at, stop)
+        if self._is_tasked(at, kana_end, follows, before):
+            return Chunk("N", 0, 0, at, kana_end)
         whole = self._whole_kana(at, kana_end, found, before)
         if whole:
             return Chunk("N", 0, 0, at, whole)
         for stop, last, code in found:
+            if last >= kana_end and code == "g" and self._does(at, stop, kana_end, before):
+                return Chunk("N", 0, 0, at, stop)
             if last >= kana_end and code == "e" and listed_before and 3 <= stop - at <= 8:
                 return Chunk("N", 0, 0, at, stop)
             if last >= kana_end and code in _AFTER_KANA:

@@ -383,4 +383,7 @@ class JapaneseCredits:
             return [(chunk.start, after.end, "S")]
         if after is not None and after.code == "Y" and after.start == chunk.end and rule in LISTED:
             return []  # «電光|文庫»
+        spaced = self.names.spaced(chunks, index - 2) if rule in ONLY and index > 1 else None
+        if spaced:
+            return spaced  # «森 健二|監督の»
         return self.names.name(chunks, index, listed=rule in LISTED, company=role in COMPANY_ROLES)

@@ -21,7 +21,7 @@ NO_NAME_END = re.compile(
 _PERSON = re.compile(
     r"[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,6}|[\u3400-\u9fff々〆ヶ\uf900-\ufaff]{1,5}[ぁ-ゖー]{1,5}[\u3400-\u9fff々\u30a1-\u30fc]{0,4}|[ぁ-ゖー]{3,10}"
     r"|[\u3400-\u9fff々]{1,4}(?:\d{2}|[A-Z])|[\u3400-\u9fff々]{1,5}[(（][ぁ-ゖ\u30a1-\u30fc]{1,8}[)）][\u3400-\u9fff々\u30a1-\u30fcぁ-ゖ]{1,6}"
-    r"|[\u30a1-\u30fc・＝=·☆★♡]{2,32}|[\u3400-\u9fff々]{1,3}[\u30a1-\u30fcー]{1,8}|[\u3400-\u9fff]{1,2}[ノヶケツ][\u3400-\u9fff々]{1,4}[\u30a1-\u30fcぁ-ゖ]{0,4}"
+    r"|[\u30a1-\u30fc・＝=·☆★♡]{2,32}|[\u3400-\u9fff々]{1,3}[\u30a1-\u30fcー]{1,8}[子美恵代江絵]?|[\u3400-\u9fff]{1,2}[ノヶケツ][\u3400-\u9fff々]{1,4}[\u30a1-\u30fcぁ-ゖ]{0,4}"
     r"|[ぁ-ゖー]{2,5}(?:[\u30a1-\u30fc]{1,6}|[\u3400-\u9fff々]{1,3})"
     r"|[\u30a1-\u30fcー]{2,6}[ぁ-ゖー]{2,5}"
     r"|[A-Za-zÀ-ʯ0-9.'’+&/!☆★・ -]{2,40}|[ァ-ヶー]{1,6}[\u3400-\u9fff々]{1,4}|[가-힣]{1,6}(?: [가-힣]{1,6}){0,2}"
@@ -142,7 +142,7 @@ class NameReader:
         if plain is not None:
             return plain
         honoured = any(c.code == "h" for c in chunks[index + 1 : index + 3])
-        spaced = self._spaced(chunks, index)
+        spaced = self.spaced(chunks, index)
         if spaced is not None:
             return spaced
         if (honoured or surname or not (listed or company)) and len(text) <= MAX_SURNAME:
@@ -217,7 +217,7 @@ class NameReader:
             return [(chunk.start, chunk.end - 1, chunk.code)]
         return None
 
-    def _spaced(self, chunks: list[Chunk], index: int) -> list[Name] | None:
+    def spaced(self, chunks: list[Chunk], index: int) -> list[Name] | None:
         """A name with a space within («山本 太郎»), at its first half; nothing at its second; None for one without."""
         for first in (index, index - 2):
             halves = chunks[first : first + 3] if first >= 0 else []
