@@ -56,6 +56,11 @@ def joined(chunks: list[Chunk], chunk: Chunk, text: str) -> bool:
         name.end = last.end
         chunks[-1] = chunk
         return True
+    voiced = chunk.code == "P" and chunk.inner is not None and chunk.inner.codes.startswith("v")
+    if voiced and last.code == "h" and name.code == "N":  # «森ちゃん|（CV：森綾）»
+        name.end = last.end
+        chunks[-1] = chunk
+        return True
     if chunk.code == "N" and last.code == "P" and name.code == "N" and READING.fullmatch(text, last.start, last.end):
         name.end = chunk.end
         chunks.pop()

@@ -304,7 +304,7 @@ class JapaneseChunker(KanaNames):
             return joins or phrase in self.words.cuts or after == "役" or not NAME_CHAR.match(after or "。")
         if entry.code in _MAY_BE_KANA and HIRAGANA.fullmatch(phrase):
             previous = before[-1].code if before else ""
-            listed = previous in (":", "/") or [c.code for c in before[-2:]] == ["R", "_"]
+            listed = previous in (":", "/", ".") or [c.code for c in before[-2:]] == ["R", "_"]
             return (previous not in ("", "~") and not listed) or entry.code == "h" or not HIRAGANA.match(after or "。")
         return not (KATAKANA.match(phrase[-1]) and KATAKANA.match(after or "。"))
 

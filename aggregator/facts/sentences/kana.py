@@ -59,7 +59,8 @@ _BEHIND_WHOLE = frozenset("を、・,，(（/／&＆。）)")
 """What stands behind a whole name that ends like a particle or verb."""
 _PART_BRACKET = re.compile(r"[(（][^()（）\n]{1,20}役[)）]")
 """A bracket that holds a part («（ココア役）»)."""
-_BEFORE_ACTING = ("", *"wodin,b")
+_DOES = frozenset("CZRE")
+_BEFORE_ACTING = ("", *"wodin,b.")
 """The codes of what stands before a name that begins with hiragana and whose task follows it."""
 _PLAIN = (
     *"をっ", "から", "まで", "より", "こと", "もの", "ない", "です", "ます", "ため", "など", "これ", "それ", "まし",
@@ -130,8 +131,9 @@ class KanaNames:
             return False
         if self.text[stop : stop + 1] in ("（", "("):
             return _PART_BRACKET.match(self.text, stop) is not None
-        does = stop + 1 if self.text[stop : stop + 1] == "が" else stop
-        return does in self.known and self.known[does][1].code in ("CZRE" if does > stop else "ReX")
+        if stop in self.known and self.known[stop][1].code in "ReX":  # «菜穂|が手がける»
+            return True
+        return self.text.startswith("が", stop) and self.known.get(stop + 1, ("", _NOTHING))[1].code in _DOES
 
     def _given(self, at: int, end: int, before: list[Chunk]) -> int:
         """Where a given name in hiragana ends behind a surname and a space («監督：森 がく»); 0 for none."""
@@ -219,7 +221,9 @@ class KanaNames:
         if kana_end >= end or self.text[index:kana_end] not in self.words.given:
             return False
         if kana_end - index > 2 or self.text[kana_end - 1] == "ら":  # «森さくら|、», but «明るい、»
-            return self.text[kana_end] in _BEHIND_WHOLE or self.known.get(kana_end, ("", _NOTHING))[1].code in _AFTER_WHOLE
+            return (
+                self.text[kana_end] in _BEHIND_WHOLE or self.known.get(kana_end, ("", _NOTHING))[1].code in _AFTER_WHOLE
+            )
         return self.text[kana_end] == "を" or self.known.get(kana_end, ("", _NOTHING))[1].code in _AFTER_WHOLE
 
     def _is_adjective(self, at: int, index: int, kana_end: int, end: int) -> bool:
@@ -328,7 +332,7 @@ class KanaNames:
     def _is_tasked(self, at: int, kana_end: int, follows: str, before: list[Chunk]) -> bool:
         """Whether hiragana stands whole before or behind a task («きむらひでふみ|監督», «監督をこうたろ、脚本を»)."""
         name, codes = self.text[at:kana_end], _codes(before)
-        directs = len(name) > 3 and self.text.startswith("監督", kana_end) and codes[-1:] in ("", ",", "n", "b")
+        directs = len(name) > 3 and self.text.startswith("監督", kana_end) and codes[-1:] in ("", *",nb.")
         if not directs and not (codes.endswith(("Ro", "Rw", "Ri")) and follows in "、。"):
             return False
         return 3 <= len(name) <= 9 and name[-1] not in _WORD_ENDS and not any(word in name for word in _PLAIN)

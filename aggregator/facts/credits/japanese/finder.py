@@ -29,7 +29,7 @@ from aggregator.facts.credits.japanese.patterns import (
 )
 from aggregator.facts.credits.japanese.role_checks import LISTED, ONLY, RoleChecks
 from aggregator.facts.credits.japanese.serials import serials
-from aggregator.facts.credits.japanese.songs import Songs
+from aggregator.facts.credits.japanese.songs import Songs, titled
 from aggregator.facts.credits.japanese.versions import cast_versions, held_versions
 from aggregator.facts.credits.japanese.voices import VoiceFinder
 from aggregator.facts.sentences.chunks import Chunk, Sentence
@@ -116,6 +116,7 @@ class JapaneseCredits:
                 found += self._below(sentence, number)
             told = frozenset(one.role for one in found if one.sentence == number)
             found += self.songs.find(sentence, number, told)
+            titled(found, sentence, number, self.names)
             if "P" in sentence.codes:
                 found += self._bracketed(sentence, number)
             if "P" in sentence.codes or "H" in sentence.codes:

@@ -91,7 +91,7 @@ class OriginalFinder:
                     continue
                 first, last = chunks[match.start()].start, chunks[match.end() - 1].end
                 for index in range(*match.span("names")):
-                    if codes[index] in "Nl":
+                    if codes[index] in "Nl" and not self._is_labelled(sentence, index):
                         for start, end, _ in self.names.name(chunks, index):
                             quote = (min(first, start), last)
                             text = self.names.inside(work)
@@ -103,6 +103,16 @@ class OriginalFinder:
         first, behind = match.start(), sentence.chunks[match.start() + 1 : match.start() + 2]
         labelled = re.search("R[/:o]$", sentence.codes[:first]) is not None
         return labelled or (bool(behind) and behind[0].inner is not None and set(behind[0].inner.codes) == {"R"})
+
+    @staticmethod
+    def _is_labelled(sentence: Sentence, index: int) -> bool:
+        """Whether a bracket behind a name tells another task («森綾さん（イラスト）の小説»)."""
+        after = sentence.codes[index + 1 : index + 3]
+        bracket = (
+            sentence.chunks[index + 2 if after == "hP" else index + 1] if after[:1] == "P" or after == "hP" else None
+        )
+        inner = bracket.inner if bracket is not None else None
+        return inner is not None and inner.codes == "R" and inner.chunks[0].value != "original_creator"
 
     def _is_source(self, rule: str, work: Chunk, sentence: Sentence) -> bool:
         """Whether what follows a name says that it is the author's of a manga, novel or game."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from aggregator.facts.credits.found import Found
 from aggregator.facts.credits.japanese.names import NameReader
@@ -31,6 +32,22 @@ NEAR = 5
 
 
 _PAIR, _ROLE_PAIR = re.compile("[NSKTQ]P?h?[t&][NSKTQ]P?h?"), re.compile("R[t&/]R")
+
+
+_NAMED = re.compile(r"[NR]n?N?[wg](?P<song>[QT])(?=[.=]|$)")
+_SONG_NAME = re.compile(r"(?:(?:同|本)?(?:楽曲|曲)(?:の(?:名前|タイトル)|名|タイトル)|タイトル|楽曲)[はが]")
+"""How a sentence goes on that names the song of the one before («曲名は「月」。»)."""
+
+
+def titled(found: list[Found], sentence: Sentence, number: int, names: NameReader) -> None:
+    """Give the song that a sentence names to who sings the theme in the sentence before."""
+    match = _NAMED.match(sentence.codes)
+    if match is None or _SONG_NAME.match(names.text, sentence.start) is None:
+        return
+    song = names.inside(sentence.chunks[match.start("song")])
+    for index, one in enumerate(found):
+        if one.sentence == number - 1 and one.role.endswith(THEMES) and one.song is None:
+            found[index] = replace(one, song=song)
 
 
 class Songs:
