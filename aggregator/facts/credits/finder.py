@@ -31,7 +31,6 @@ from aggregator.facts.credits.found import (
     Hit,
     alone,
     are_plural,
-    bare,
     imprint_end,
     is_other,
     is_partner,
@@ -40,6 +39,7 @@ from aggregator.facts.credits.found import (
 )
 from aggregator.facts.credits.guessed import without_guesses
 from aggregator.facts.credits.makers import MakerFinder
+from aggregator.facts.credits.named_songs import song_of
 from aggregator.facts.credits.nicknames import without_nicknames
 from aggregator.facts.credits.partners import partners
 from aggregator.facts.credits.past import tells_past
@@ -224,7 +224,9 @@ class CreditFinder:
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
         past = tells_past(self.text, hit, self.past_verbs)
         credit = Found("", "", 0, 0, self._quote(chunks, match, names), f"credits:{rule}", hit.number)
-        credit = replace(credit, song=self._song(chunks, match), news=not past, status="previous" if past else "new")
+        credit = replace(
+            credit, song=song_of(self.text, hit, places), news=not past, status="previous" if past else "new"
+        )
         several = len(names) > 1 and len(places) > 1 and rule in SUBJECT_RULES
         several = several and not (rule == "is_role" and are_plural(self.text, chunks, places))
         paired = (several or (rule == "role_is" and len(names) > 1 < len(places))) and len(names) == len(places)
@@ -359,13 +361,6 @@ class CreditFinder:
 
     def _quote(self, chunks: list[Chunk], match: re.Match[str], names: list[int]) -> tuple[int, int]:
         return chunks[min([match.start(), *names])].start, chunks[match.end() - 1].end
-
-    def _song(self, chunks: list[Chunk], match: re.Match[str]) -> str | None:
-        if not match.groupdict().get("song"):
-            return None
-        first, last = match.span("song")
-        several = last - first > 1
-        return self.text[chunks[first].start : chunks[last - 1].end] if several else bare(self.text, chunks[first])
 
 
 def _untaken(pattern: re.Pattern[str], codes: str, used: set[int]) -> Iterator[tuple[re.Match[str], list[int]]]:

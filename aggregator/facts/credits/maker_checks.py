@@ -21,8 +21,8 @@ from aggregator.facts.words.work_types import ANIMATED
 HELMED = frozenset({"director", "chief_director", "series_director", "animation_production", "production", ""})
 """Roles that are done at the studio which animates: who does the sound «at X» works elsewhere."""
 _LISTED_ROLES = re.compile("(?:R[,&]{1,2}[fBj]?){1,8}R$")
-_EMPLOYED = re.compile("[Nq]P?,?q?Io$")
-"""What stands before «at studio X» and says where somebody works: «X was a painter»."""
+_EMPLOYED = re.compile("[Nq]P?,?q?Io$|NP?,o?c$")
+"""What stands before «at studio X» and says where somebody works: «X was a painter», «X, president»."""
 DERIVED = shared_words("credits", "derived")
 SEVERAL = shared_words("credits", "several")
 PLURALS = tuple(f" {word} " for word in shared_words("credits", "plurals"))

@@ -36,7 +36,7 @@ TOLD = (
 ROLES = r"R(?:/R){0,6}(?:(?:(?:,[fBj]?R){0,8},?&(?:C?[fBj])?|qf)R(?!P?[BH:]))?"
 ITS_OWN = "N"
 """What follows a role that is the next person's («as director X, as writer Y», «beside X works director Y»)."""
-OF = r"(?:[fCJhB]?(?:TY|YT(?=P?(?:z|I[BHmw]|,?I?o?Q))|[YT])P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
+OF = r"(?:[fCJhB]?(?:TY|YT(?=P?(?:IB|I?[Hmwz]|,?I?o?Q))|[YT])P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
 ADJUNCTS = r"(?:o?[fJC]t?[YTSN]P{0,2}){0,2}"
 ONE = r"(?:[QT](?=N))?[NT](?:'N|'o(?=P?(?:[.,;&]|$))|/[NT]|[QT]N|o(?=&[ctof]{0,3}[NT]))?"
 """A character: with a nickname («A “B” C»), another name («A / B»), behind one («the “B” A»), as somebody's («A's
@@ -56,7 +56,7 @@ ROLE_PATTERNS = compiled(
     ("row_role", "NR", rf"(?:^[*.-]{{0,3}}|[;,]&?)(?P<names>{NAME})[-:](?P<roles>R(?:[&/]R){{0,4}})(?=[;,]|[.]?$)"),
     ("yields", "pR", rf"(?P<roles>R)NP?,?I?o?p(?P<names>{NAME})"),
     ("post_passes", "RqH", rf"(?P<roles>R)[:,]o?q[oI]{{1,3}}f?NP?,?H(?P<names>{NAME})"),
-    ("replaces", "pR", rf"(?P<names>{NAME})p[NT]P?(?:ACf|[jfAh])?(?P<roles>{ROLES})"),
+    ("replaces", "pR", rf"(?P<names>{NAME})p[NT]P?(?:ACf|[jfAhC])?(?P<roles>{ROLES})"),
     ("replaces_at", "pR", rf"(?:^|[.;])[jf](?P<roles>{ROLES})(?P<names>{NAME})p[NT](?=P?[.,;&]|P?$)"),
     ("replaces_does", "pV", rf"(?P<names>{NAME})p[NT]P?,?[jo]?(?P<verb>V)"),
     ("roles_line", "R:", rf"^[*.-]{{0,3}}(?P<roles>R(?:(?:[,&/]|,&)R){{1,8}})P?:(?P<names>{OBJECT})"),
@@ -65,7 +65,7 @@ ROLE_PATTERNS = compiled(
         "NR",
         rf"^[*.-]{{0,3}}(?P<names>{NAME}(?:[,&]{NAME}){{0,3}})(?:-|:|,)(?P<roles>R(?:(?:[,&/]|,&)R){{0,5}})(?:f[YT])?P?[.;,]?$",
     ),
-    ("apposed_last", "N,R", r"(?:(?<=RN)|(?<=RNP)|(?<=IR)),?&(?P<names>NP?),(?P<roles>R)(?=[.;]?$)"),
+    ("apposed_last", "N,R", r"(?:(?<=RN)|(?<=RNP)|(?<=[ICR]R)),?&(?P<names>NP?),(?P<roles>R)(?=[.;]?$)"),
     (
         "by_several",
         "R&[BHwz]",
@@ -76,6 +76,7 @@ ROLE_PATTERNS = compiled(
         "R,[AICZ]",
         rf"(?:^|[.;])(?P<names>{NAME}),(?:(?:{APPOSED}|{FORMER}),(?:I[ofA]?|I?Cf?|Z)|R[^,;.:]{{0,12}},A)(?P<roles>{ROLES})(?![:HI])",
     ),
+    ("song_as_role", "sQBR", rf"s(?P<song>Q)P?[Bf](?P<names>{NAME})(?:IA?|A)(?P<roles>{ROLES})"),
     (
         "role_in",
         "AR",
@@ -100,7 +101,7 @@ ROLE_PATTERNS = compiled(
         "R[CHIaho]",
         rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|f?C|[Ha]|ho?|I?Ao?C|I[CHh]|hC|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f)|o&(?=R))?[fjB]?(?P<roles>{ROLES})(?P<song>(?<=R)Q)?(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|&RP?[HI]|{ITS_OWN}|h{NAME}(?:(?:,&?|&){NAME}){{0,8}}(?:h|[.;,&]|$))",
     ),
-    ("with_role", "WR", rf"W(?P<names>{NAME})[fj]?(?P<roles>R)(?=[.,;&]|$)"),
+    ("with_role", "WR", rf"W(?P<names>{NAME})[fjh]?(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>{ROLES})(?=o?[.,;&]|o?$)"),
     ("gapped", "NR", rf"(?:,&?|&|,o)f?(?P<names>{NAME})(?:of|[fjB])?(?P<roles>{ROLES})(?=[QP]?[,.;&]|[QP]?$)"),
     ("gapped_pair", "NR&", rf"(?:,&?|,?o)(?P<names>{NAME}&{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
@@ -158,8 +159,7 @@ ROLE_PATTERNS = compiled(
         rf"(?P<roles>{ROLES})P?o?{OF}[,:]?q?(?:BY)?(?:Io?|IR(?=Q)|W?oY?|f?o)?(?P<song>Q)P?,?&?(?:so?)?(?:o?I?[mzBHh]|oM|M|-|:|I?w|qI?[mz]|o?C|I(?=t{{0,2}}N)|f(?=t{{1,2}}N))(?:o|Nt)?(?P<names>{TOLD})",
     ),
     ("song_listed", "RQ", rf"[,&](?P<roles>R),?(?P<song>Q)P?,(?P<names>{NAME})(?=[.;,&]|$)"),
-    ("song_gapped", "RQ", r"(?<=Q)J?P?(?:,&?|&)t{0,2}(?P<names>N)[fj]?(?P<roles>R),?(?P<song>Q)(?=[.,;&f]|$)"),
-    ("song_as_role", "sQBR", rf"s(?P<song>Q)P?B(?P<names>{NAME})IA?(?P<roles>{ROLES})"),
+    ("song_gapped", "RQ", r"(?<=[QTY])J?P?(?:,&?|&)t{0,2}(?P<names>N)[fj]?(?P<roles>R),?(?P<song>Q)(?=[.,;&f]|$)"),
     (
         "song_role",
         "QR",
@@ -183,7 +183,7 @@ ROLE_PATTERNS = compiled(
     (
         "by",
         "R[BHMhmwz]",
-        rf"(?P<roles>{ROLES})P?(?:{OF}|fQP?)(?:,q?(?=I?[Hw]|BNP?[hoVmz]I[,.;]))?(?:I?[HBmhwzM]|[IH]B)(?:[NT]?[Rt]|[oX])?(?P<names>{TOLD}){MORE}",
+        rf"(?P<roles>{ROLES})P?(?:{OF}|fY?QP?)(?:,q?(?=I?[Hw]|BNP?[hoVmz]I[,.;]))?(?:I?[HBmhwzM]|[IH]B)(?:[NT]?[Rt]|[oX])?(?P<names>{TOLD}){MORE}",
     ),
     ("handled_too", "HR", rf"(?:,&?|&)(?P<roles>R)[fJ](?P<names>{NAME})(?=[,.;&]|$)"),
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}[oI]?Co?(?P<names>{TOLD}){MORE}"),
@@ -212,7 +212,7 @@ ROLE_PATTERNS = compiled(
     ("who_is", "RYI", rf"(?P<roles>R)[ofpq&]{{1,6}}YI(?P<names>{NAME})"),
     ("apposed", "RT,", rf"(?P<names>{NAME}),(?P<roles>R)f?T(?=P?,?Y)"),
     ("role_says", "RNU", r"(?:^|[.;,&])o?(?P<roles>R)(?P<names>NP?)U(?=[oftUI]{0,4}[YT])"),
-    ("role_aside", "R,f", rf"(?:^|[.;])(?P<names>{NAME}),(?P<roles>R)fY,(?=[oIU])"),
+    ("role_aside", "R,f", rf"(?:^|[.;])(?P<names>{NAME}),(?P<roles>R)fYT?P?,(?=[oIU])"),
     ("dubber_says", "RNU", r"(?P<roles>R)(?P<names>N)P?U"),
     ("says_who", "UN", r"U(?P<names>N),(?P<roles>R)(?=o?[.;]|$|fY[.;,])"),
     ("author_aside", "R,", rf"(?:^|[.;]|(?<=t))(?P<names>{NAME}),(?P<roles>R),(?=[oIUV])"),
@@ -295,7 +295,7 @@ VOICE_PATTERNS = compiled(
     ("voices", "Z", rf"(?<!B)(?P<names>{SUBJECT}),?q?(?:I?o?Cf?|I?[of]{{0,2}}|Iq)?Z,?(?P<chars>{CHARACTERS})"),
     ("role_voiced", "BZ", rf"B(?P<chars>c{{0,2}}N)Z(?P<names>{NAME})"),
     ("voiced_with_too", "zW", r"(?<=z)NP?,?&(?P<chars>[NT])P?Wf(?P<names>N)(?=P?[.,;&]|$)"),
-    ("voiced_too", "B[&,]", rf"(?:,&?|&)c{{0,2}}(?P<chars>[NT])P?B(?P<names>{NAME})"),
+    ("voiced_too", "B[&,]", rf"(?:,&?|&)(?:of)?c{{0,2}}(?P<chars>[NT])P?B(?P<names>{NAME})"),
     ("voice_of", "Z,", rf"(?:^|[oqIf])Z(?P<chars>c{{0,2}}[NT]),(?P<names>{NAME})(?=[.;]?$)"),
     (
         "voicing_each",

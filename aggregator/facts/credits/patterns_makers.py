@@ -55,7 +55,7 @@ MAKER_PATTERNS = compiled(
     (
         "at",
         "[Jj][KS]",
-        r"(?P<work>[Jj])[:-]?(?P<names>K(?!P?,?&|P?,[KNS])|S(?:P?[,&]S(?!P?,?[ICVZH])){0,8}(?:P?&N(?=[.;]|,&|$))?)(?!')",
+        r"(?P<work>[Jj])(?:[:-]J?)?(?P<names>K(?!P?,?&|P?,[KNS])|S(?:P?[,&]S(?!P?,?[ICVZH])){0,8}(?:P?&N(?=[.;]|,&|$))?)(?!')",
     ),
     (
         "works_at",

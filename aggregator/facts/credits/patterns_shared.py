@@ -106,6 +106,7 @@ SHARED = compiled(
             rf"(?P<names>{NAME}(?:(?:,&?|&){NAME}){{1,9}})(?=[.,;&]|$)"
         ),
     ),
+    ("that_of", "XofB", rf"(?<=[NPTSK]),?&?of(?P<chars>c{{0,2}}[NT])P?B(?P<names>{NAME})(?=P?[.,;&]|P?$)"),
     ("voiced_same", "zH", r"z[^.;]{1,12}?(?:,&?|&)(?P<chars>[NT])P?H(?P<names>N)(?=P?[.,;&]|P?$)"),
     ("quant_is", ",IZ", rf"(?:^|[.;,&])[hC](?P<chars>c{{0,2}}[NT])P?,I(?P<names>{NAME})Z(?=[.,;&]|$)"),
     (

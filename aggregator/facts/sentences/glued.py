@@ -1,9 +1,9 @@
 """Two names with nothing between them but a space, where a clause leaves out the verb of the one before it.
 
 «Als Suzu hört man Anna Reiter, als Ren Paul Stein», «die Stimme von Suzu ist Anna Reiter, die von Ren Paul Stein», «nel
-ruolo di X troviamo A, in quello di Y B»: what goes on has a character and an actor with as many words as the first
-pair; or whose verb stands behind both («während Anna Reiter Suzu Hoshi spricht»): an actor has two words. Known
-exception: a middle name.
+ruolo di X troviamo A, in quello di Y B», «A incarne X, B Y et C Z»: what goes on has a character and an actor with as
+many words as the first pair; or whose verb stands behind both («während Anna Reiter Suzu Hoshi spricht»): an actor has
+two words. Known exception: a middle name.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ _BOTH = re.compile(r"(?<=,o)NZ(?=[.,;&]|$)|(?<=[TQ]Z)NX(?=[.,;&]|$)")
 """Both names between a small word and the verb, or between a verb and its last part («leiht … die Stimme»)."""
 _BOTH_WORDS, _ACTOR_WORDS = (3, 4), 2
 _NEXT = re.compile(r",?&?[AB](?P<both>N)(?=[.,;&]|$)")
+_PLAYS = re.compile(r"(?<![NP]&)(?P<one>N)P?I?Z(?P<two>N)(?=,?&?N(?:[.,;&]|$))")
+"""An actor and a character, behind whom others follow without a verb."""
+_PLAYS_TOO = re.compile(r",?&?(?P<both>N)(?=[.,;&]|$)")
 
 
 def part_glued(sentence: Sentence, tokens: list[Token]) -> None:
@@ -31,13 +34,15 @@ def part_glued(sentence: Sentence, tokens: list[Token]) -> None:
     if last is not None and both is not None and _holds_both(both, tokens):
         _part(sentence, [last.start()], _ACTOR_WORDS, tokens)
         return
-    first = _FIRST.search(codes) if any(going_on in codes for going_on in _GOING_ON) else None
+    first, going_on = _FIRST.search(codes) if any(part in codes for part in _GOING_ON) else None, _NEXT
+    if first is None and "ZN" in codes and ("N,N" in codes or "N&N" in codes):
+        first, going_on = _PLAYS.search(codes), _PLAYS_TOO
     if first is None:
         return
     chunks = sentence.chunks
     one, two = (chunks[first.start(group)] for group in ("one", "two"))
     words, at, places = one.last - one.first, first.end(), []
-    while following := _NEXT.match(sentence.codes, at):
+    while following := going_on.match(sentence.codes, at):
         at = following.end()
         both = chunks[following.start("both")]
         if both.last - both.first == words + two.last - two.first:

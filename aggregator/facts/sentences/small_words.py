@@ -20,6 +20,7 @@ from aggregator.facts.sentences.elided_roles import complete_roles
 from aggregator.facts.sentences.glued import part_glued
 from aggregator.facts.sentences.marks import QUOTES
 from aggregator.facts.sentences.particled import join_particled
+from aggregator.facts.sentences.role_nouns import free_roles
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 from aggregator.facts.words.work_types import BOOKS
@@ -64,6 +65,7 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
     for sentence in sentences:
         part_glued(sentence, tokens)
         _without_dots(sentence)
+        free_roles(sentence, tokens, lexicon)
         complete_roles(sentence, tokens, lexicon)
         codes = sentence.codes
         if "NT" in codes or "TN" in codes or "NfN" in codes or "NBN" in codes:
@@ -164,7 +166,9 @@ def _does(sentence: Sentence, tokens: list[Token], lexicon: Lexicon, text: str) 
         after = codes[at + 1 : at + 2]
         ends = after in ("", ".", ",", ";", "&", "J", "C") and codes[at - 1 : at] in ("N", "P") and at > 0
         pronoun = tokens[chunk.first - 1].low in WHOM if chunk.first else False
-        if (after in ("T", "Y") and role == "director") or (ends and (pronoun or (several and after not in "JC"))):
+        relative = codes[at - 2 : at - 1] == "q"  # «the anime that A directs»
+        alone = pronoun or relative or (several and after not in "JC")
+        if (after in ("T", "Y") and role == "director") or (ends and alone):
             chunk.code, chunk.value = "V", role
 
 
