@@ -20,6 +20,7 @@ from aggregator.facts.credits.voices.roles import VoiceRoles
 from aggregator.facts.kinds import all_kinds, as_told, kinds_of
 from aggregator.facts.names.people import is_person
 from aggregator.facts.names.spans import KnownSpans
+from aggregator.facts.reading import read_as
 from aggregator.facts.releases.distinct import distinct_releases
 from aggregator.facts.releases.finder import FoundRelease, ReleaseFinder
 from aggregator.facts.releases.published import Published
@@ -139,6 +140,13 @@ def read_text(text: str, tag: str, published: str | None = None) -> Facts:
 
 def read_and_refuse(text: str, tag: str, published: str | None = None) -> tuple[Facts, list[Refused]]:
     """The same, with the dates that are no releases, and why not."""
+    reading = read_as(text)
+    facts, refused = _read(reading.text, tag, published)
+    return reading.facts(facts), [Refused(*reading.place(one.start, one.end), one.reason) for one in refused]
+
+
+def _read(text: str, tag: str, published: str | None) -> tuple[Facts, list[Refused]]:
+    """The same of a text as it is read, with offsets in it."""
     spans = KnownSpans(text, tag)
     tag = tag.partition("-")[0]
     analysis = _unspaced(text, tag, spans) if tag in UNSPACED else _spaced(text, tag, spans)

@@ -20,8 +20,15 @@ _PLAIN = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[ -][^\W\d_][^\W\d_A-Z]+){0,4}")
 """What may be words with capitals."""
 
 
+_SITE = re.compile(r"(?:[\w-]+\.)+(?:com|net|org|jp|co|tv|info|de|fr|es|it|br|eu)", re.ASCII)
+"""The name of a site."""
+
+
 def without_words(text: str, found: Sequence[Found]) -> list[Found]:
-    """The credits but for those of people whose names are words that the text writes in small letters, too."""
+    """The credits but for those of people whose names are words that the text writes in small letters, too, and of
+    sites («Source: news.example.com»).
+    """
+    found = [one for one in found if not _SITE.fullmatch(text, one.start, one.end)]
     plain = [one for one in found if one.role not in COMPANY_ROLES and _PLAIN.fullmatch(text, one.start, one.end)]
     if not plain:
         return list(found)

@@ -1,0 +1,121 @@
+"""A text as it is read for facts, and where each of its characters stands in the text as it was given.
+
+Outlets write one text in many ways: no-break spaces, two spaces behind a full stop, line ends of two characters, soft
+hyphens, letters with their accents apart, and the headline once more above the first paragraph, which would count as a
+second time that a name is told. What is read is without all this; claims have the offsets and words of the given text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+
+from aggregator.base.claims import Evidence, Facts
+
+_SPACES = " \u00a0\u1680\u2000-\u200a\u202f\u205f"
+_MARKS = "\u0300-\u036f\u3099\u309a"
+"""Combining marks of Latin letters and kana."""
+_HIDDEN = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff"
+"""What shows nothing: soft hyphens, zero-width spaces, marks of direction, the byte order mark."""
+_FOLDED = re.compile(
+    rf"(?P<none>[{_SPACES}{_HIDDEN}]+(?=\r?\n|\Z)|(?<=\n)[{_SPACES}{_HIDDEN}]+)"
+    rf"|(?P<space>[{_HIDDEN}]*[{_SPACES}][{_SPACES}{_HIDDEN}]+|[{_HIDDEN}]+[{_SPACES}]"
+    r"|[\u00a0\u1680\u2000-\u200a\u202f\u205f])"
+    rf"|(?P<hidden>[{_HIDDEN}]+)|(?P<line>\r\n?)"
+    rf"|(?P<letter>[^\W\d_][{_MARKS}]+|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?)"
+)
+"""What is read otherwise: as nothing, one space, one line end, one letter (also of conjoining jamo)."""
+_AS = {"none": "", "hidden": "", "space": " ", "line": "\n"}
+WORDS, SIGNS = 4, 15
+"""Words of a headline from which on a line that repeats it is left out; characters of one without spaces."""
+_BEHIND = re.compile(r"\s*(?:[|–—:»•]|\s-\s|$)")
+"""What stands in the first line behind a headline that a line repeats without it («… | Site»)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read of a text, which was ``given``; ``starts`` are offsets from which on its characters stand further on
+    in the given text, by as many as ``moved`` says; ``ends`` where there what ends that is read otherwise, by where it
+    ends here.
+    """
+
+    text: str
+    given: str
+    starts: tuple[int, ...] = ()
+    moved: tuple[int, ...] = ()
+    ends: Mapping[int, int] = field(default_factory=dict)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the given text of what stands at offsets of the text that is read."""
+        if not self.starts:
+            return start, end
+        first = self._given(start)
+        return first, self.ends.get(end, self._given(end - 1) + 1) if end > start else first
+
+    def _given(self, at: int) -> int:
+        return at + self.moved[bisect_right(self.starts, at) - 1]
+
+    def facts(self, facts: Facts) -> Facts:
+        """Facts of the text that is read with the offsets and words of the given one."""
+        if not self.starts:
+            return facts
+        return replace(
+            facts,
+            releases=tuple(replace(one, evidence=self._told(one.evidence)) for one in facts.releases),
+            credits=tuple(replace(one, evidence=self._told(one.evidence)) for one in facts.credits),
+        )
+
+    def _told(self, evidence: Evidence) -> Evidence:
+        start, end = self.place(evidence.start, evidence.end)
+        return replace(evidence, start=start, end=end, quote=self.given[start:end])
+
+
+def read_as(text: str) -> Reading:
+    """What is read of a text; the text itself, where nothing in it is to be read otherwise."""
+    cuts = sorted((*_folds(text), *_repeats(text)), key=lambda cut: (cut[0], -cut[1]))
+    if not cuts:
+        return Reading(text, text)
+    parts: list[str] = []
+    starts, lengths = [0], [0]
+    ends: dict[int, int] = {}
+    done = size = 0
+    for start, end, told in cuts:
+        if start < done:
+            continue  # within a line that is left out
+        parts += text[done:start], told
+        size += start - done + len(told)
+        starts.append(size)
+        lengths.append(end - start - len(told))
+        done = end
+        if told:
+            ends[size] = end
+    return Reading("".join((*parts, text[done:])), text, tuple(starts), tuple(accumulate(lengths)), ends)
+
+
+def _folds(text: str) -> Iterator[tuple[int, int, str]]:
+    """What is read otherwise than it is written: where, and as what."""
+    if text.isascii() and "  " not in text and "\r" not in text and " \n" not in text and "\n " not in text:
+        return
+    for match in _FOLDED.finditer(text):
+        told = _AS.get(match.lastgroup or "")
+        yield *match.span(), unicodedata.normalize("NFC", match[0]) if told is None else told
+
+
+def _repeats(text: str) -> Iterator[tuple[int, int, str]]:
+    """The lines, with their ends, that say the headline once more, or the headline without the site's name."""
+    first, _, _ = text.partition("\n")
+    head = " ".join(first.split()).casefold()
+    at = len(first) + 1
+    for line in text[at:].split("\n") if len(first) < 300 else ():
+        said = " ".join(line.split()).casefold()
+        if said and head.startswith(said) and _is_headline(said) and _BEHIND.match(head, len(said)):
+            yield at, min(at + len(line) + 1, len(text)), ""
+        at += len(line) + 1
+
+
+def _is_headline(said: str) -> bool:
+    return said.count(" ") + 1 > WORDS or (" " not in said and len(said) > SIGNS and not said.isascii())
