@@ -69,7 +69,7 @@ MAKER_PATTERNS = compiled(
         "[fj][CRVaw]",
         r"[VCRaw]f?(?:[YT]|YT)?P?[fj](?P<work>)(?P<names>[NSK](?:P?&[NS](?!P?,?q?o?[ICVZHUah]))?)(?!')",
     ),
-    ("common", "Yf", r"(?:^|o|[.;])Yf(?P<work>)(?P<names>[NS])(?=,[TQ],?[Iwoab])"),
+    ("common", "Yf", r"(?:^|o|[.;])Yf(?P<work>)(?P<names>[NSK])(?=,[TQ],?[Iwoab])"),
     ("works_for", "RhN", rf"(?P<work>R)ho?{NAME}[Cf](?P<names>S(?:&S)?)(?=[.,;&]|$)"),
     ("below", "[Bf]N", r"^(?P<work>)[Bf](?P<names>N(?:[,&]{1,2}N){0,3})[.;]?$"),
     (
