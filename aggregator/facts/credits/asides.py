@@ -25,7 +25,7 @@ _ASIDE = re.compile(
     r"|(?<=RI)f[to]{1,2}#?(?=BN)|(?<=t)o#(?=N[CVMZ])"
     r"|(?<=Rh)o[Jf][to]{1,2}#?(?=N[.,;&P])"
     r"|(?:(?<=N[hI])|(?<=AR[hI])|(?<=[,&]oN))(?:J|fY)[TQ]P?(?=A?R|CR|V|f?Rof?h|N[.,;&P])"
-    r"|(?<=Nh)(?:J|fY)[TQ]P?(?=[CA]R)"
+    r"|(?<=Nh)(?:J|fY)[TQ]P?(?=[CA]R)|(?<=IN)J[TQ]P?(?=CRh)"
     r"|,(?:"
     r"k(?=,)"
     r"|(?<=[NP],)q?[oI]?p[fBo]{0,2}[TQN]P?(?:(?:,&?|&)[TQN]P?){1,8},(?=q?o?[ZVCMAHh]|I[CHAR])"

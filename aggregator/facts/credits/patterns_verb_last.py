@@ -108,7 +108,7 @@ ROLES_FIRST = compiled(
     (
         "for_role_takes",
         "Rh[hI]",
-        rf"(?:^|[.;,&])o?[Cf](?P<roles>{ROLES})(?P<song>Q?)P?{IN_WORK}?[hIo]o?t?(?P<names>{TOLD})h{END}",
+        rf"(?:^|[.;,&])o?[Cf](?P<roles>{ROLES})(?P<song>Q?)P?{IN_WORK}?[hIo]{IN_WORK}?o?t?(?P<names>{TOLD})h{END}",
     ),
     ("has_taken", "IRh", rf"(?P<names>{SUBJECT})I[of]?(?P<roles>{ROLES}){IN_WORK}h{END}"),
     ("sits_on", "fRh", rf"^f(?P<roles>R){IN_WORK}?h(?P<names>{NAME})o{END}"),
@@ -124,7 +124,11 @@ ROLES_FIRST = compiled(
     ("done_first", "VIoB", rf"(?:^|[.;])(?P<verb>V)IoB(?P<names>{TOLD}){END}"),
     ("work_taken", "wh", rf"(?:^|[.;,&])o?(?P<verb>w)[YTN]{{1,2}}P?h(?P<names>{TOLD})(?![RCh])"),
     ("with_takes", "WhR", rf"(?:^|[.;,])W[otR]?(?P<more>{LIST})h(?P<names>{NAME})[fjA]?(?P<roles>{ROLES}){END}"),
-    ("as_role_first", "AR", rf"(?:^|[.;,])A(?P<roles>{ROLES})(?:[oI]{{1,2}}|h)(?P<names>{NAME})(?=h?(?:[fo.,;&]|$))"),
+    (
+        "as_role_first",
+        "AR",
+        rf"(?:^|[.;,])A(?P<roles>{ROLES})(?:YT|{IN_WORK})?(?:[oI]{{1,2}}|h)(?P<names>{NAME})(?=h?(?:[fo.,;&]|$))",
+    ),
     (
         "together",
         "[Ih]W[AC]R",
