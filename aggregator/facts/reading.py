@@ -2,7 +2,8 @@
 
 Outlets write one text in many ways: no-break spaces, two spaces behind a full stop, line ends of two characters, soft
 hyphens, letters with their accents apart, and the headline once more above the first paragraph, which would count as a
-second time that a name is told. What is read is without all this; claims have the offsets and words of the given text.
+second time that a name is told; pages set their own name, the rubric or a trail of links above it, which is then the
+first line. What is read is without all this; claims have the offsets and words of the given text.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from aggregator.base.claims import Evidence, Facts
+from aggregator.base.vocabulary import shared_words
 
 _SPACES = " \u00a0\u1680\u2000-\u200a\u202f\u205f"
 _MARKS = "\u0300-\u036f\u3099\u309a"
@@ -32,6 +34,11 @@ _FOLDED = re.compile(
 _AS = {"none": "", "hidden": "", "space": " ", "line": "\n"}
 WORDS, SIGNS = 4, 15
 """Words of a headline from which on a line that repeats it is left out; characters of one without spaces."""
+LEADS, ABOVE, REACH = 4, 12, 800
+"""Lines above a headline at most, lines and characters within which they stand."""
+_TRAIL = re.compile(r"\s+[>›»→]\s+")
+"""Marks between the links that lead to a page."""
+_RUBRICS = shared_words("titles", "furniture") | shared_words("titles", "rubrics") | shared_words("titles", "page_tops")
 _BEHIND = re.compile(r"\s*(?:[|–—:»•]|\s-\s|$)")
 """What stands in the first line behind a headline that a line repeats without it («… | Site»)."""
 
@@ -76,7 +83,7 @@ class Reading:
 
 def read_as(text: str) -> Reading:
     """What is read of a text; the text itself, where nothing in it is to be read otherwise."""
-    cuts = sorted((*_folds(text), *_repeats(text)), key=lambda cut: (cut[0], -cut[1]))
+    cuts = sorted((*_folds(text), *_leads(text), *_repeats(text)), key=lambda cut: (cut[0], -cut[1]))
     if not cuts:
         return Reading(text, text)
     parts: list[str] = []
@@ -103,6 +110,33 @@ def _folds(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _FOLDED.finditer(text):
         told = _AS.get(match.lastgroup or "")
         yield *match.span(), unicodedata.normalize("NFC", match[0]) if told is None else told
+
+
+def _leads(text: str) -> Iterator[tuple[int, int, str]]:
+    """The lines above the headline: rubrics, what sites call themselves, trails of links («Home > News > …»)."""
+    at = 0
+    lines = [line for line in text[:REACH].split("\n", ABOVE + 2)[: ABOVE + 2] if line.strip()]
+    for line, below in pairwise(lines[: LEADS + 1]):
+        at = text.index(line, at)
+        *trail, last = _TRAIL.split(line) if "«" not in line else [line]
+        if trail and _is_headline(last.strip()):
+            yield at, at + len(line) - len(last), ""
+            return
+        said = line.strip(" \t:•·|×-").casefold()
+        if not (trail or said in _RUBRICS or _is_site(text, line.strip(), below.strip(), at + len(line))):
+            return
+        yield at, at + len(line) + 1, ""
+        at += len(line)
+
+
+def _is_site(text: str, line: str, below: str, end: int) -> bool:
+    """Whether a line is a site's name or rubric: a few words that never come again, above a headline."""
+    words = [word for word in line.casefold().split() if word not in _RUBRICS]
+    plain = line.isascii() and line.replace(" ", "").isalpha()
+    if len(line.split()) >= WORDS or not plain or not _is_headline(below):
+        return False
+    rest = text[end:].casefold()
+    return below[-1] not in ".。!！…:：)" and not any(word in rest for word in words)
 
 
 def _repeats(text: str) -> Iterator[tuple[int, int, str]]:

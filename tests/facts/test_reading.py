@@ -37,6 +37,11 @@ WRITTEN: dict[str, Callable[[str], str]] = {
     "a byte order mark": lambda text: "\ufeff" + text,
     "zero-width spaces": lambda text: text.replace("\n\n", "\n\n\u200b"),
     "the headline again": lambda text: text.replace(HEADLINE, f"{HEADLINE}\n\n{HEADLINE.upper()}"),
+    "a trail of links above": lambda text: f"Home > News > Anime\n\n{text}",
+    "a trail of links before the headline": lambda text: f"Home » News » {text}",
+    "a rubric above": lambda text: f"Breaking News\n\n{text}",
+    "the site's name above": lambda text: f"The Example Gazette\n{text}",
+    "a line of tags below": lambda text: f"{text}\n\nTags: MAPPA, Netflix, Tin Garden",
     "the site behind the headline": lambda text: f"{HEADLINE} | Example News\n\n{text}",
 }
 
