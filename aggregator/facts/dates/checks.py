@@ -56,7 +56,7 @@ def is_date(source: Source, parts: Sequence[Atom], shape: str) -> bool:
     if kinds in ("M", "AM", "S", "AS"):
         return _is_lone(text, folded, words, lead, parts[-1])
     if kinds in ("W", "H"):
-        return _is_weekday(text, folded, words, lead) if kinds == "W" else not _is_of_work(folded, lead)
+        return _is_weekday(text, folded, words, lead) if kinds == "W" else not _is_of_work(folded, words, lead)
     if "M" in kinds or "W" in kinds:
         return all(
             _cased(text, words, part) or (part.kind == "M" and _is_loud(text, folded, words, part))
@@ -131,6 +131,8 @@ def _is_lone(text: str, folded: str, words: Words, lead: Atom, name: Atom) -> bo
         return any(led(folded, at, words.leads["M"]) for at in (lead.start, name.start))
     if words.lowercase and text[name.start].isupper() and _ELIDED.search(text, max(0, name.start - 2), name.start):
         return False  # «Fiore d'Inverno»
+    if folded.startswith(words.after_year, name.end) and led(folded, lead.start, words.leads["one"]):
+        return True  # «a fall premiere»
     if words.season_follows and folded.startswith(words.season_follows, name.end):
         return led(folded, lead.start, words.leads["S"]) or folded[max(0, lead.start - 4) : lead.start] == "the "
     return led(folded, lead.start, words.leads["S"])
@@ -165,8 +167,12 @@ def _is_relative(text: str, folded: str, words: Words, word: Atom) -> bool:
     return not before or before in '.!?:\n–—"“»(¡¿' or before.endswith("\n")
 
 
-def _is_of_work(folded: str, half: Atom) -> bool:
-    """Whether a half is a work's, and none of a year: owned («the anime's second half»), or what begins a sentence."""
+def _is_of_work(folded: str, words: Words, half: Atom) -> bool:
+    """Whether a half is a work's, and none of a year: owned («the anime's second half»), what begins a sentence, or in
+    English what is told of itself («and the second half premieres»).
+    """
+    if words.month_first and folded[half.start].isalpha():
+        return not led(folded, half.start, words.leads["S"])
     if folded.endswith("halfte", half.start, half.end) and not _OF_YEAR.match(folded, half.end):
         return True  # «die erste Hälfte», of a season
     before = folded[max(0, half.start - len(".\n the ")) : half.start].removesuffix("the ").rstrip(" ")

@@ -28,7 +28,24 @@ def distinct_releases(found: list[FoundRelease], head: int = 0) -> list[FoundRel
     exact = [one for one in told if not any(_refines(other, one) or _details(other, one, head) for other in told)]
     put_off = [one for one in told if one.status == "delayed"]
     exact = _runs(exact)
-    return [replace(one, status="delayed") if any(_refines(one, vague) for vague in put_off) else one for one in exact]
+    return [
+        replace(one, status="delayed")
+        if any(_refines(one, vague) for vague in put_off) or _is_put_off(one, told)
+        else one
+        for one in exact
+    ]
+
+
+def _is_put_off(one: FoundRelease, told: list[FoundRelease]) -> bool:
+    """Whether another sentence tells an earlier date of what comes out, which no longer holds («It was originally
+    scheduled for July 6»): it is the only date that does.
+    """
+    if one.superseded or one.status != "scheduled":
+        return False
+    same = [other for other in told if (other.work, other.event) == (one.work, one.event)]
+    holding = {other.resolved.edtf for other in same if not other.superseded}
+    old = [other.resolved.edtf for other in same if other.superseded]
+    return len(holding) == 1 and any(edtf.rstrip("~") < one.resolved.edtf.rstrip("~") for edtf in old)
 
 
 def _runs(found: list[FoundRelease]) -> list[FoundRelease]:

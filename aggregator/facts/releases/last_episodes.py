@@ -1,4 +1,4 @@
-"""Whether what is shown on a date is the last episode, with which a work ends, or another that is not the first.
+"""Whether what comes on a date is the last episode or chapter, with which a work ends, or one that is not the first.
 
 What it holds true: the last episode begins the sentence («The last episode will air») or stands beside the verb («airs
 its final episode»). Known exception: a sentence that tells of the last episode of another work.

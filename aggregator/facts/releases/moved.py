@@ -51,12 +51,12 @@ def split_moved(text: str, row: list[Clause]) -> list[Clause]:
             continue
         start = clause.chunk.start
         end = start + len(_JOINING.sub("", text[start : until.start]))
-        month, later = clause.mention.month, until.month
-        before = month is not None and later is not None and (month, clause.mention.day) < (later, until.day)
-        year = until.year if clause.mention.toward is None else None
-        year = year - 1 if year and not before and later and month else year
-        old = replace(clause.mention, until=None, year=clause.mention.year or year, end=end)
-        new = until if until.month or until.day is None else replace(until, month=old.month)
+        alike = (clause.mention.day is None) == (until.day is None)
+        shared = not alike and clause.mention.year == until.year  # «from January 12 to April 2026»
+        told = None if shared else clause.mention.year
+        year = until.year if clause.mention.toward is None and alike else None  # «from this fall to January 2022»
+        old = replace(clause.mention, until=None, year=told or year, end=end)
+        new = replace(until, month=old.month) if until.day and not until.month else until
         for mention, first, last in ((old, start, end), (new, until.start, clause.chunk.end)):
             chunk = copy(clause.chunk)
             chunk.start, chunk.end, chunk.known = first, last, mention

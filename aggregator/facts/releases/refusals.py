@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from aggregator.base.vocabulary import shared_words
-from aggregator.facts.dates.mentions import DateMention, Shift
+from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.deals import is_bought
 from aggregator.facts.releases.brackets import Spoken
 from aggregator.facts.releases.clauses import Clause
@@ -24,6 +24,7 @@ from aggregator.facts.releases.telling import (
     is_labelled,
     is_of_verb,
     is_said,
+    lies_ahead,
     stands_alone,
     told_by,
 )
@@ -179,15 +180,14 @@ def _is_told(text: str, clause: Clause, triggers: Triggers, published: Published
     if any(_is_beside(clause, t) for t in clause.events) and not (behind and counted and mention.toward != "future"):
         return False
     if behind:
-        return True
+        return not ("K" in clause.before[-3:] and _is_coming(clause, clause.before.rindex("U"), published))
     if mention.month is None and mention.year is None and mention.season is None:
         owned = clause.after[:1] == "'" or text[clause.chunk.end - 2 : clause.chunk.end] in ("'s", "’s")
         far = mention.relative is not None and mention.relative.unit == "year" and not owned
         if far and clause.events and not clause.words("past", "told"):
             return False
-        told = any(t.value == "told" for t in words)
-        ahead = mention.toward == "future" or mention.relative in (Shift("week", 1), Shift("month", 1))
-        future = (ahead and bool(clause.events)) or comes_out(text, clause, triggers)
+        told = any(t.value == "told" for t in triggers(clause.sentence))
+        future = (lies_ahead(clause) and bool(clause.events)) or comes_out(text, clause, triggers)
         named = not _DAYS.isdisjoint(text[clause.chunk.start : clause.chunk.end])
         return not future and (told or not named or not _shows(clause))
     opens = "U" in clause.after and re.fullmatch(r"(?:[TNQ]P?:)?[.,of:B#-]{0,3}", clause.before)

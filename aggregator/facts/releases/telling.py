@@ -54,6 +54,18 @@ def _days(clause: Clause) -> list[Chunk]:
     return [chunk for chunk in clause.sentence.chunks if chunk.code == "D"]
 
 
+def lies_ahead(clause: Clause) -> bool:
+    """Whether words say that a date is still to come, as no day of telling is: «next month», «tomorrow», or, where
+    nobody tells anything, «will stream later this month».
+    """
+    mention = clause.mention
+    offset = mention.relative.offset if mention.relative is not None else None
+    if mention.toward == "future" or offset == 1:
+        return True
+    told = "U" in clause.sentence.codes or offset is None or offset < 0
+    return not told and bool(clause.words("future"))
+
+
 def is_dateline(clause: Clause) -> bool:
     """Whether a day stands behind the towns that open a report, and a dash or agency follows («San Francisco, CA,
     October 13, 2027 –», «Tokyo, Oct. 16 (Some Press)--»).

@@ -53,7 +53,7 @@ def ends_sentence(code: str, tokens: Sequence[Token], stop: int, after: int, lex
     before, mark, following = (tokens[stop - 1] if stop else None), tokens[stop], tokens[after]
     if following.line:
         return True
-    if mark.raw == "." and following.raw == ",":  # «Kumo Inc., Hoshi»
+    if mark.raw == "." and following.raw in ",:":  # «Kumo Inc., Hoshi», «Dir.: Hoshi»
         return False
     if following.start == tokens[after - 1].end and following.word and following.raw[0].islower():
         return False
@@ -61,7 +61,7 @@ def ends_sentence(code: str, tokens: Sequence[Token], stop: int, after: int, lex
     if counted and following.start == mark.end and following.raw[0].isdigit():  # «Kuro Ver1.1a»
         return False
     if before and before.end == mark.start and before.low in ABBREVIATIONS and mark.raw == ".":
-        return False
+        return stop > 1 and tokens[stop - 2].raw[-1].isdigit() and tokens[stop - 2].end == before.start  # «June 1st.»
     if lexicon.noun_capitals and _is_ordinal(tokens, stop, following, lexicon):
         return False
     if mark.raw in "!?" and not (following.low in lexicon.words or lexicon.begins(following.low)):
