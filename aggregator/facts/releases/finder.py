@@ -396,6 +396,5 @@ def _is_season(clause: Clause, chunk: Chunk) -> bool:
 
 def _lacks_month(bracket: Sentence) -> bool:
     """Whether a date of a bracket is a day without its month («（30日公開）»), which nothing tells."""
-    dates = (c.known for c in bracket.chunks if c.code == "D")
-    told = (d for d in dates if isinstance(d, DateMention) and d.day and d.toward != "future")
-    return any((d.month, d.relative, d.weekday) == (None, None, None) for d in told)
+    days = (c.known for c in bracket.chunks if isinstance(c.known, DateMention) and c.known.day)
+    return any(d.toward != "future" and (d.month, d.relative, d.weekday) == (None, None, None) for d in days)
