@@ -84,6 +84,7 @@ VERB_LAST = compiled(
 HELM = compiled(
     ("line_song", "R:[-,:;]Q", rf"^[*&#.-]{{0,3}}(?P<roles>R):(?P<names>{NAME})[-,:;](?P<song>Q)P?[.;]?$"),
     ("at_helm", "V,", rf"^o?(?P<verb>V)f?[YT]{{1,2}}P?,(?P<names>{NAME}(?:&{NAME})?)(?=[.;,]|$)"),
+    ("being", ",IN", rf"(?<=,)I(?P<names>{NAME})(?:Cf)?(?P<roles>R)(?=[,.;&]|f[YT]|$)"),
     ("besides", "N,V", rf"(?:^|[.;,&])(?P<names>{NAME}),(?P<verb>V)f?[YTQ]{{0,2}}P?,(?=[CVZMHah])"),
 )
 """Who is at a work's helm, which comes first in any language, or does something besides what the sentence says."""
