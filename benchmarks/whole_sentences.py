@@ -32,7 +32,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +142,8 @@ def fills(tag: str, data: dict[str, Any], text: str, number: int) -> Iterator[tu
         filled.setdefault("W", "")
         meant: dict[str, str] = {}
         for slot, some in turning.items():
-            filled[slot], meant[slot] = next(one for one in some if one[1] not in meant.values())
+            told = list(islice(some, len(words[slot])))
+            filled[slot], meant[slot] = next((one for one in told if one[1] not in meant.values()), told[0])
         yield filled, meant
 
 

@@ -108,8 +108,9 @@ def _folds(text: str) -> Iterator[tuple[int, int, str]]:
     if text.isascii() and "  " not in text and "\r" not in text and " \n" not in text and "\n " not in text:
         return
     for match in _FOLDED.finditer(text):
-        told = _AS.get(match.lastgroup or "")
-        yield *match.span(), unicodedata.normalize("NFC", match[0]) if told is None else told
+        told = _AS.get(match.lastgroup or "", unicodedata.normalize("NFC", match[0]))
+        if len(told) < 2:  # not a letter with more accents than one can have
+            yield *match.span(), told
 
 
 def _leads(text: str) -> Iterator[tuple[int, int, str]]:
