@@ -32,7 +32,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -142,8 +142,10 @@ def fills(tag: str, data: dict[str, Any], text: str, number: int) -> Iterator[tu
         filled.setdefault("W", "")
         meant: dict[str, str] = {}
         for slot, some in turning.items():
-            told = list(islice(some, len(words[slot])))
-            filled[slot], meant[slot] = next((one for one in told if one[1] not in meant.values()), told[0])
+            tried = islice(some, len(words[slot]))
+            first = next(tried)
+            others = chain([first], tried)
+            filled[slot], meant[slot] = next((one for one in others if one[1] not in meant.values()), first)
         yield filled, meant
 
 
