@@ -18,8 +18,6 @@ _SMALL = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]{2,}(?![^\W\d_])")
 """A word in small letters."""
 _PLAIN = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[ -][^\W\d_][^\W\d_A-Z]+){0,4}")
 """What may be words with capitals."""
-
-
 _SITE = re.compile(r"(?:[\w-]+\.)+(?:com|net|org|jp|co|tv|info|de|fr|es|it|br|eu)", re.ASCII)
 """The name of a site."""
 
@@ -28,12 +26,11 @@ def without_words(text: str, found: Sequence[Found]) -> list[Found]:
     """The credits but for those of people whose names are words that the text writes in small letters, too, and of
     sites («Source: news.example.com»).
     """
-    found = [one for one in found if not _SITE.fullmatch(text, one.start, one.end)]
-    plain = [one for one in found if one.role not in COMPANY_ROLES and _PLAIN.fullmatch(text, one.start, one.end)]
-    if not plain:
-        return list(found)
-    small = set(_SMALL.findall(text))
-    gone = {id(one) for one in plain if _is_words(text[one.start : one.end], small)}
+    people = [one for one in found if one.role not in COMPANY_ROLES]
+    gone = {id(one) for one in people if _SITE.fullmatch(text, one.start, one.end)}
+    plain = [one for one in people if _PLAIN.fullmatch(text, one.start, one.end)]
+    small = set(_SMALL.findall(text)) if plain else set()
+    gone |= {id(one) for one in plain if _is_words(text[one.start : one.end], small)}
     return [one for one in found if id(one) not in gone]
 
 
