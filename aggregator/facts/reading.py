@@ -1,9 +1,9 @@
 """A text as it is read for facts, and where each of its characters stands in the text as it was given.
 
 Outlets write one text in many ways: no-break spaces, two spaces behind a full stop, line ends of two characters, soft
-hyphens, letters with their accents apart, and the headline once more above the first paragraph, which would count as a
-second time that a name is told; pages set their own name, the rubric or a trail of links above it, which is then the
-first line. What is read is without all this; claims have the offsets and words of the given text.
+hyphens, letters with their accents apart, marks of Markdown, and the headline once more above the first paragraph,
+which would count as a second time that a name is told; pages set their own name, the rubric or a trail of links above
+it, which is then the first line. What is read is without all this; claims have the offsets and words of the given text.
 """
 
 from __future__ import annotations
@@ -27,11 +27,13 @@ _FOLDED = re.compile(
     rf"(?P<none>[{_SPACES}{_HIDDEN}]+(?=\r?\n|\Z)|(?<=\n)[{_SPACES}{_HIDDEN}]+)"
     rf"|(?P<space>[{_HIDDEN}]*[{_SPACES}][{_SPACES}{_HIDDEN}]+|[{_HIDDEN}]+[{_SPACES}]"
     r"|[\u00a0\u1680\u2000-\u200a\u202f\u205f])"
-    rf"|(?P<hidden>[{_HIDDEN}]+)|(?P<line>\r\n?)"
+    rf"|(?P<hidden>[{_HIDDEN}]+)|(?P<line>\r\n?)|(?P<marked>(?<!\*)\*\*(?!\*)|(?<=\n)#{{1,6}} )"
     rf"|(?P<letter>[^\W\d_][{_MARKS}]+|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?)"
 )
-"""What is read otherwise: as nothing, one space, one line end, one letter (also of conjoining jamo)."""
-_AS = {"none": "", "hidden": "", "space": " ", "line": "\n"}
+"""What is read otherwise: as nothing (marks of Markdown, too), one space, one line end, one letter (also of jamo)."""
+_SIGNS = ("  ", "\r", " \n", "\n ", "**", "\n#")
+"""What a text in ASCII holds if something in it is."""
+_AS = {"none": "", "hidden": "", "marked": "", "space": " ", "line": "\n"}
 WORDS, SIGNS = 4, 15
 """Words of a headline from which on a line that repeats it is left out; characters of one without spaces."""
 LEADS, ABOVE, REACH = 4, 12, 800
@@ -105,7 +107,7 @@ def read_as(text: str) -> Reading:
 
 def _folds(text: str) -> Iterator[tuple[int, int, str]]:
     """What is read otherwise than it is written: where, and as what."""
-    if text.isascii() and "  " not in text and "\r" not in text and " \n" not in text and "\n " not in text:
+    if text.isascii() and not any(one in text for one in _SIGNS):
         return
     for match in _FOLDED.finditer(text):
         told = _AS.get(match.lastgroup or "", unicodedata.normalize("NFC", match[0]))

@@ -37,6 +37,8 @@ WRITTEN: dict[str, Callable[[str], str]] = {
     "a byte order mark": lambda text: "\ufeff" + text,
     "zero-width spaces": lambda text: text.replace("\n\n", "\n\n\u200b"),
     "the headline again": lambda text: text.replace(HEADLINE, f"{HEADLINE}\n\n{HEADLINE.upper()}"),
+    "bold labels": lambda text: text.replace("Cast:", "**Cast:**").replace("“Moon Harbor”", "**“Moon Harbor”**"),
+    "a heading's mark": lambda text: text.replace("Cast:", "## Cast:"),
     "a trail of links above": lambda text: f"Home > News > Anime\n\n{text}",
     "a trail of links before the headline": lambda text: f"Home » News » {text}",
     "a rubric above": lambda text: f"Breaking News\n\n{text}",
