@@ -12,7 +12,8 @@ from aggregator.base.records import Article
 from aggregator.facts.credits.common_names import adopt_common
 from aggregator.facts.credits.companies import company_credits
 from aggregator.facts.credits.distinct import distinct_credits
-from aggregator.facts.credits.finder import COMPANY_ROLES, CreditFinder, Found
+from aggregator.facts.credits.finder import CreditFinder
+from aggregator.facts.credits.found import COMPANY_ROLES, Found
 from aggregator.facts.credits.japanese.finder import JapaneseCredits
 from aggregator.facts.credits.other_names import names_behind
 from aggregator.facts.credits.outside import without_outside
@@ -20,7 +21,7 @@ from aggregator.facts.credits.voices.roles import VoiceRoles
 from aggregator.facts.kinds import all_kinds, as_told, kinds_of
 from aggregator.facts.names.people import is_person
 from aggregator.facts.names.spans import KnownSpans
-from aggregator.facts.reading import read_as
+from aggregator.facts.reading import headline_end, read_as
 from aggregator.facts.releases.distinct import distinct_releases
 from aggregator.facts.releases.finder import FoundRelease, ReleaseFinder
 from aggregator.facts.releases.published import Published
@@ -175,9 +176,9 @@ def _read(text: str, tag: str, published: str | None) -> tuple[Facts, list[Refus
     facts = Facts(
         works=tuple(WorkMention(title=t.text, type=t.type or None, aliases=tuple(t.aliases)) for t in analysis.titles),
         credits=tuple(_credit(one, text, analysis, voices) for one in distinct_credits(found, text)),
-        releases=tuple(_release(one, text, analysis) for one in distinct_releases(releases, _headline_end(text))),
+        releases=tuple(_release(one, text, analysis) for one in distinct_releases(releases, headline_end(text))),
     )
-    head = _headline_end(text)
+    head = headline_end(text)
     facts = as_told(facts, text[:head], tag)
     if any(one.reason == TAKEN and one.start < head for one in finder.refused):
         facts = replace(facts, credits=tuple(replace(one, news=False) for one in facts.credits))
@@ -201,7 +202,7 @@ def _spaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     sentences = without_sections(text, tag, Chunker(text, tokens, words, spans).sentences())
     adopt_common(text, sentences, spans)
     adopt_told(text, sentences, tokens, spans, tag)
-    head = _headline_end(text)
+    head = headline_end(text)
     told = release_words(tag)
     verbs = headline_verbs(tokens, head, told, spans.dates)
     verbs = replace(verbs, rows=ends_of_rows(tokens, spans.dates, spans.company_at))
@@ -265,17 +266,11 @@ def _unspaced(text: str, tag: str, spans: KnownSpans) -> Analysis:
     sentences = without_sections(text, tag, JapaneseChunker(text, words, spans).sentences())
     told_places_ja.adopt_told(text, sentences, spans, tag)
     listed = listed_titles(text, sentences)
-    titles = japanese_titles(text, sentences, _headline_end(text), listed)
+    titles = japanese_titles(text, sentences, headline_end(text), listed)
     works = WorkMap(mark_quoted(text, sentences, titles, listed), sentences, _eligible_quoted(titles))
     found = JapaneseCredits(text, sentences, words.not_names, words.given).find()
     triggers = unspaced_triggers(text, tag)
     return Analysis(text, sentences, titles, works, found, triggers, spans)
-
-
-def _headline_end(text: str) -> int:
-    """Where the headline ends: the first line, if it is short and no sentence; 0 for a text without one."""
-    line = text.find("\n")
-    return line if 0 < line < 200 and not text[:line].rstrip().endswith((".", "。")) else 0
 
 
 def _credit(one: Found, text: str, analysis: Analysis, voices: VoiceRoles) -> Credit:

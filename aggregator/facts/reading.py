@@ -41,6 +41,15 @@ LEADS, ABOVE, REACH = 4, 12, 800
 _TRAIL = re.compile(r"\s+[>›»→]\s+")
 """Marks between the links that lead to a page."""
 _RUBRICS = shared_words("titles", "furniture") | shared_words("titles", "rubrics") | shared_words("titles", "page_tops")
+LONGEST, SENTENCE, UNSPACED_SENTENCE = 200, 110, 45
+"""Characters of a headline; of one that ends with a full stop, as a first paragraph does, which is longer; of such a
+one without spaces.
+"""
+_STOP = re.compile(r"。.|[.!?] [^\W\d_a-z]")
+"""A full stop within a line, another sentence behind it."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+CAPITALS = 4
+"""Words of a headline that is written in capitals throughout."""
 _BEHIND = re.compile(r"\s*(?:[|–—:»•]|\s-\s|$)")
 """What stands in the first line behind a headline that a line repeats without it («… | Site»)."""
 
@@ -85,7 +94,7 @@ class Reading:
 
 def read_as(text: str) -> Reading:
     """What is read of a text; the text itself, where nothing in it is to be read otherwise."""
-    cuts = sorted((*_folds(text), *_leads(text), *_repeats(text)), key=lambda cut: (cut[0], -cut[1]))
+    cuts = sorted((*_folds(text), *_leads(text), *_repeats(text), *_capitals(text)), key=lambda cut: (cut[0], -cut[1]))
     if not cuts:
         return Reading(text, text)
     parts: list[str] = []
@@ -103,6 +112,18 @@ def read_as(text: str) -> Reading:
         if told:
             ends[size] = end
     return Reading("".join((*parts, text[done:])), text, tuple(starts), tuple(accumulate(lengths)), ends)
+
+
+def headline_end(text: str) -> int:
+    """Where the headline ends: the first line, if it is short and one sentence; 0 for a text without one."""
+    line = text.find("\n")
+    if not 0 < line < LONGEST:
+        return 0
+    said = text[:line].rstrip()
+    if not said.endswith((".", "。")) or said.endswith("..."):
+        return line
+    longest = SENTENCE if said.isascii() or " " in said else UNSPACED_SENTENCE
+    return line if len(said) <= longest and not _STOP.search(said) else 0
 
 
 def _folds(text: str) -> Iterator[tuple[int, int, str]]:
@@ -148,10 +169,28 @@ def _repeats(text: str) -> Iterator[tuple[int, int, str]]:
     head = " ".join(first.split()).casefold()
     at = len(first) + 1
     for line in text[at:].split("\n") if len(first) < 300 else ():
-        said = " ".join(line.split()).casefold()
+        said = " ".join(line.split()).casefold() if head.startswith(line.lstrip()[:1].casefold()) else ""
         if said and head.startswith(said) and _is_headline(said) and _BEHIND.match(head, len(said)):
             yield at, min(at + len(line) + 1, len(text)), ""
         at += len(line) + 1
+
+
+def _capitals(text: str) -> Iterator[tuple[int, int, str]]:
+    """The words of a headline in capitals throughout, as the text below writes them; in small letters where it has
+    them, or doesn't have the word.
+    """
+    head, _, below = text.partition("\n")
+    if len(head) >= LONGEST or not head.isupper() or head.count(" ") < CAPITALS - 1:
+        return
+    forms: dict[str, set[str]] = {}
+    for match in _WORD.finditer(below):
+        forms.setdefault(match[0].upper(), set()).add(match[0])
+    for match in _WORD.finditer(head):
+        low = match[0].lower()
+        told = forms.get(match[0], {low})
+        as_told = low if low in told else max(told)
+        if as_told != match[0]:
+            yield *match.span(), as_told.capitalize() if not match.start() else as_told
 
 
 def _is_headline(said: str) -> bool:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from aggregator.base.claims import Facts
 from aggregator.facts.read import read_text
-from aggregator.facts.reading import read_as
+from aggregator.facts.reading import headline_end, read_as
 from tests.shared import SHARED, needs_shared
 
 HEADLINE = "Moon Harbor Anime Reveals Émile Kōno as Director"
@@ -44,6 +44,8 @@ WRITTEN: dict[str, Callable[[str], str]] = {
     "a rubric above": lambda text: f"Breaking News\n\n{text}",
     "the site's name above": lambda text: f"The Example Gazette\n{text}",
     "a line of tags below": lambda text: f"{text}\n\nTags: MAPPA, Netflix, Tin Garden",
+    "the headline in capitals": lambda text: text.replace(HEADLINE, HEADLINE.upper()),
+    "a full stop behind the headline": lambda text: text.replace(HEADLINE, f"{HEADLINE}."),
     "the site behind the headline": lambda text: f"{HEADLINE} | Example News\n\n{text}",
 }
 
@@ -78,6 +80,35 @@ def test_conjoining_jamo_are_one_letter() -> None:
 def test_a_short_headline_may_be_a_heading_again() -> None:
     text = "Moon Harbor\n\nIt is news.\n\nMoon Harbor\nIt airs in May."
     assert read_as(text).text == text
+
+
+def test_a_headline_in_capitals_is_written_as_the_text_below_writes_it() -> None:
+    text = "DER MONDHAFEN VON RIN: NEUER FILM VON BONES\n\nDer Film „Mondhafen“ über Rin kommt von BONES und ist neuer."
+    assert read_as(text).text.partition("\n")[0] == "Der Mondhafen von Rin: neuer Film von BONES"
+
+
+def test_a_title_in_capitals_stays_where_other_words_are_small() -> None:
+    text = "MOON HARBOR AND TIN GARDEN get new films\n\nMoon Harbor and Tin Garden return."
+    assert read_as(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("line", "is_headline"),
+    [
+        ("Moon Harbor gets a second season", True),
+        ("Moon Harbor gets a second season.", True),
+        ("Moon Harbor gets a second season...", True),
+        ("Moon Harbor gets a second season. It starts in May.", False),
+        (
+            "The official site of the anime has announced on Monday that a second season of the series will start in Japan in May.",
+            False,
+        ),
+        ("『月の港』第2期が決定。", True),
+        ("『月の港』第2期が決定。5月から放送される。", False),
+    ],
+)
+def test_a_headline_is_a_short_first_line(line: str, is_headline: bool) -> None:
+    assert headline_end(f"{line}\n\nText.") == (len(line) if is_headline else 0)
 
 
 WILD = st.text(alphabet="aé \u0301\u00a0\u200b\r\n\u00adÉx|-", max_size=60)

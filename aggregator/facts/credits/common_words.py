@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from aggregator.facts.credits.finder import COMPANY_ROLES
-from aggregator.facts.credits.found import Found
+from aggregator.facts.credits.found import COMPANY_ROLES, Found
 from aggregator.facts.names.people import is_person, is_romaji
 
 _SMALL = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]{2,}(?![^\W\d_])")

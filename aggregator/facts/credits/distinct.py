@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from aggregator.facts.credits.finder import COMPANY_ROLES, Found
+from aggregator.facts.credits.found import COMPANY_ROLES, Found
 from aggregator.facts.credits.voices.checks import WHOLE_NAME
 from aggregator.facts.names.people import is_person, is_romaji
 

@@ -15,8 +15,7 @@ from functools import cache
 
 from aggregator.base.vocabulary import language
 from aggregator.facts.credits.common_words import without_words
-from aggregator.facts.credits.finder import COMPANY_ROLES
-from aggregator.facts.credits.found import Found
+from aggregator.facts.credits.found import COMPANY_ROLES, Found
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.deals import is_bought
 from aggregator.facts.names.gazetteer import fold as fold_name

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from aggregator.facts.credits.books import WRITTEN
-from aggregator.facts.credits.finder import COMPANY_ROLES, Found
+from aggregator.facts.credits.found import COMPANY_ROLES, Found
 from aggregator.facts.credits.japanese.adapters import adapters
 from aggregator.facts.credits.japanese.cast_lines import LABEL_LINE
 from aggregator.facts.credits.japanese.names import WHOLE, Name, NameReader

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from aggregator.facts.credits.finder import COMPANY_ROLES
+from aggregator.facts.credits.found import COMPANY_ROLES
 from aggregator.facts.credits.japanese.names import WHOLE, elsewhere
 from aggregator.facts.credits.japanese.originals import is_turned
 from aggregator.facts.sentences.chunks import Sentence
