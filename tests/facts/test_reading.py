@@ -99,10 +99,7 @@ def test_a_title_in_capitals_stays_where_other_words_are_small() -> None:
         ("Moon Harbor gets a second season.", True),
         ("Moon Harbor gets a second season...", True),
         ("Moon Harbor gets a second season. It starts in May.", False),
-        (
-            "The official site of the anime has announced on Monday that a second season of the series will start in Japan in May.",
-            False,
-        ),
+        ("Moon Harbor gets a second season, " * 3 + "as its staff has told on Monday.", False),
         ("『月の港』第2期が決定。", True),
         ("『月の港』第2期が決定。5月から放送される。", False),
     ],
