@@ -41,7 +41,7 @@ LEADS, ABOVE, REACH = 4, 12, 800
 _TRAIL = re.compile(r"\s+[>›»→]\s+")
 """Marks between the links that lead to a page."""
 _RUBRICS = shared_words("titles", "furniture") | shared_words("titles", "rubrics") | shared_words("titles", "page_tops")
-LONGEST, SENTENCE, UNSPACED_SENTENCE = 200, 110, 45
+LONGEST, SENTENCE, UNSPACED_SENTENCE = 200, 90, 45
 """Characters of a headline; of one that ends with a full stop, as a first paragraph does, which is longer; of such a
 one without spaces.
 """
@@ -180,7 +180,7 @@ def _capitals(text: str) -> Iterator[tuple[int, int, str]]:
     them, or doesn't have the word.
     """
     head, _, below = text.partition("\n")
-    if len(head) >= LONGEST or not head.isupper() or head.count(" ") < CAPITALS - 1:
+    if len(head) >= LONGEST or not head.isupper() or sum(w.isupper() for w in _WORD.findall(head)) < CAPITALS:
         return
     forms: dict[str, set[str]] = {}
     for match in _WORD.finditer(below):
