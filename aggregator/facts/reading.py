@@ -180,7 +180,8 @@ def _capitals(text: str) -> Iterator[tuple[int, int, str]]:
     them, or doesn't have the word.
     """
     head, _, below = text.partition("\n")
-    if len(head) >= LONGEST or not head.isupper() or sum(w.isupper() for w in _WORD.findall(head)) < CAPITALS:
+    letters = [char for char in head if char.isalpha()] if head.isupper() and len(head) < LONGEST else ()
+    if head.count(" ") < CAPITALS - 1 or not letters or not all(map(str.isupper, letters)):
         return
     forms: dict[str, set[str]] = {}
     for match in _WORD.finditer(below):
