@@ -67,6 +67,9 @@ _ASIDE = re.compile(
     r"|(?<=[NP],)C[otYTNfQP]{1,5},(?=o?[hVZ])"
     r"|(?<=[NP],)[oq]?R[^.;:,ZCAX]{0,6}[hVM],(?=o?X)"
     r"|(?<=[NP],)o?t[NQT]o?P?,(?=o?[ZhVMCX])"
+    r"|(?<=[NP],)o?(?:[fh]o?[NTQSYKo]P?){1,3},(?=o?[hVC]R?)"
+    r"|(?<=[NP],)ofR,(?=o?[hVC])"
+    r"|(?<=[NP],)q[oI]{1,2}C[NTQ]P?(?:(?:,&?|&)[NTQ]P?)?,(?=o?[hVC]R?)"
     r"|o[oNKS]{0,2}U,(?=W|o?[NARfJhVZ])"
     r")"
 )

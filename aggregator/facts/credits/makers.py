@@ -53,7 +53,7 @@ _WORK_RULES = frozenset(
     }
 )
 
-_MAKES = frozenset({"makes", "made_by", "made_by_who", "made_last", "made_first"})
+_MAKES = frozenset({"makes", "makes_instead", "made_by", "made_by_who", "made_last", "made_first"})
 _NAMED_STUDIO = re.compile(r"studio|nimation|nimazione|\bworks$", re.IGNORECASE)
 _WORKPLACES = frozenset({"at", "works_at", "done_at", "common"})
 """Rules that name where something is done, which behind a word for dubbing is where it is dubbed."""

@@ -36,13 +36,14 @@ MAKER_PATTERNS = compiled(
     (
         "work_by",
         "Y[BHf]",
-        rf"(?P<work>Y)(?:P?o?|t(?=B)|fo|TP?|TP?,(?=H)|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})",
+        rf"(?P<work>Y)(?:P?o?|t(?=B)|fo|o?[hfC]o(?=B)|TP?|TP?,(?=H)|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})",
     ),
     ("title_by", "TB", rf"(?<!R[fB])(?P<work>T)P?,?B(?P<names>{TOLD})"),
     ("heading_by", "T-B", rf"^(?P<work>T)P?-B(?P<names>{TOLD})(?=P?[.;]?$)"),
     ("capitals_by", "NB", rf"(?P<work>N)(?:-[NTo]{{1,3}})?P?B(?P<names>{TOLD})"),
     ("quoted_by", "QB", rf"(?P<work>Q)P?,?B(?P<names>{TOLD})"),
-    ("makes", "a", r"(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})(?:(?:,?q)?I?o?|IYT?)a(?P<work>[YTo]?)"),
+    ("makes_instead", "pa", r"(?P<names>[NSK])P?p[NSK]P?(?P<work>a)"),
+    ("makes", "a", r"(?<!p)(?P<names>[NSK]P{0,2}(?:&[NSK]P{0,2}){0,8})(?:(?:,?q)?I?o?|IYT?)a(?P<work>[YTo]?)"),
     ("made_by_who", "aN", r"(?<=[q&])(?<![SK],q)(?P<work>a)(?P<names>N)(?=P?[.,;&]|P?$)"),
     ("made_by_house", "aS", r"(?<=[,.;&qYT])(?P<work>a)J?(?P<names>S(?:P?&S)?)(?=P?[.,;&]|P?$)"),
     (

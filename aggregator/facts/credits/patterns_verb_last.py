@@ -84,6 +84,12 @@ VERB_LAST = compiled(
 HELM = compiled(
     ("line_song", "R:[-,:;]Q", rf"^[*&#.-]{{0,3}}(?P<roles>R):(?P<names>{NAME})[-,:;](?P<song>Q)P?[.;]?$"),
     ("at_helm", "V,", rf"^o?(?P<verb>V)f?[YT]{{1,2}}P?,(?P<names>{NAME}(?:&{NAME})?)(?=[.;,]|$)"),
+    ("helm_first", "V", rf"^o?(?P<verb>V)(?:,?[ot]{{1,2}}:|:|,)(?P<names>{TOLD})(?=[.;]?$)"),
+    (
+        "task_first",
+        "R,",
+        rf"^[hCjfo]{{0,2}}(?P<roles>{ROLES}){OF},(?:o|[Ao]o?[fo]{{0,3}},o?)?(?:I?[HB]|I|Io?w)(?P<names>{TOLD})(?=[.;,]|$)",
+    ),
     ("being", ",IN", rf"(?<=,)I(?P<names>{NAME})(?:Cf)?(?P<roles>R)(?=[,.;&]|f[YT]|$)"),
     ("besides", "N,V", rf"(?:^|[.;,&])(?P<names>{NAME}),(?P<verb>V)f?[YTQ]{{0,2}}P?,(?=[CVZMHah])"),
 )

@@ -1,4 +1,5 @@
-"""Adjectives between a task and its «of», or between what somebody is and the name: «la musique envoûtante de X».
+"""Adjectives between a task and its «of», or between what somebody is and the name: «la musique envoûtante de X»,
+«le compositeur attitré de la saga, X».
 
 A studio's name may have no capital, too («aux studios bones»). Romance languages put an adjective behind its noun,
 where it parts a role from who has it («la romancière britannique X»). What it holds true: one word in small letters
@@ -17,7 +18,7 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.words.lexicon import HOUSE, Lexicon
 from aggregator.facts.words.tokens import Token
 
-_DESCRIBED = re.compile("Rof?N")
+_DESCRIBED = re.compile("Rof?N|Ro(?:f[YTo])?,(?=N)")
 _PREFIXED = 5
 """Letters of an adjective at least."""
 _WRITES = frozenset({"original_creator", "script"})
@@ -36,6 +37,11 @@ def without_adjectives(sentence: Sentence, tokens: list[Token], lexicon: Lexicon
         if not _is_adjective(adjective, tokens, lexicon):
             continue
         agent = tokens[role.first].low.endswith(lexicon.agent_endings)
+        if match[0].endswith(","):
+            name = sentence.chunks[match.end()]
+            if agent and is_person(text[name.start : name.end]) and " " in text[name.start : name.end]:
+                del sentence.chunks[match.start() + 1 : match.end() - 1 if match[0][-2] != "T" else match.start() + 2]
+            continue
         told = text[name.start : name.end]
         owned = match.end() - match.start() == len("RofN")
         of = tokens[sentence.chunks[match.end() - 2].last - 1].low in lexicon.of_by

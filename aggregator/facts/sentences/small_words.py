@@ -40,6 +40,8 @@ _SUNG_BY = re.compile(r"(?:(?<=[QR][mBHz])|(?<=Q[P,][mBHz])|(?<=[QR]I[mBHz]))o(?
 _SONG = re.compile(r"R[^.;:RNT]{0,4}T")
 _SINGER = re.compile(r"(?<=[QT][mBz])t?T|(?<=QP[mBz])t?T|(?<=w)T(?=[.,;&P]|$)|T(?=P?,?MR)")
 _CAST = re.compile("[XZzv]")
+_TASKS = frozenset("CV")
+_KIND = re.compile("Yo?[fhC]o$")
 FOR = shared_words("sentences", "for")
 """Small words that say by themselves what somebody has as a task, behind a role what it is for, and before a studio
 for whom.
@@ -155,11 +157,21 @@ def _does(sentence: Sentence, tokens: list[Token], lexicon: Lexicon, text: str) 
     """Verbs that say who has a task («réalise la musique») where none follows: before the work itself, behind a pronoun
     for it («le réalise chez Kumo»), and alone where another says the like («A réalise, B écrit et C compose»).
     """
-    codes, chunks = sentence.codes, sentence.chunks
-    if not lexicon.does or "C" not in codes:
+    if not lexicon.does or _TASKS.isdisjoint(sentence.codes):
         return
+    chunks = sentence.chunks
+    for at in range(len(chunks) - len("&w"), 0, -1):  # «écrit et réalisé par»
+        role = lexicon.does.get(text[chunks[at - 1].start : chunks[at - 1].end].lower())
+        if role is not None and (chunks[at].code, chunks[at + 1].code) == ("&", "w"):
+            chunks[at - 1].code, chunks[at - 1].value = "w", role
+            del chunks[at]
+    codes = "".join([chunk.code for chunk in chunks])
     several = sum(code in "VC" for code in codes) > 1
     for at, chunk in enumerate(chunks):
+        if chunk.code == "V" and chunk.value == "original_creator" and tokens[chunk.first - 1].low in WHOM:
+            role = lexicon.does.get(tokens[chunk.last - 1].low.rstrip("es"))  # «X l'a écrite», of a series
+            chunk.value = role or chunk.value
+            continue
         role = lexicon.does.get(text[chunk.start : chunk.end].lower()) if chunk.code == "C" else None
         if role is None:
             continue
@@ -333,13 +345,20 @@ def _told_before(chunks: list[Chunk], tokens: list[Token], index: int) -> Chunk 
     if before.code in "ot" and index > 1 and chunks[index - 2].code == "Y" and before.last - before.first == 1:
         kind = chunks[index - 2]
         return kind if kind.value in MADE_BY_ONE or tokens[kind.last - 1].low in SERIES else None
-    if before.code == "o" and "".join(c.code for c in chunks[max(0, index - 3) : index]) == "Yfo":
-        kind = chunks[index - 3]  # «manga de terror de X»
+    if before.code == "o" and (kind := _kind_of_book(chunks, index)) is not None:
         return kind if kind.value in MADE_BY_ONE and before.last - before.first == 1 else None
     if before.code == "N":
         theme = any(map(_is_theme, chunks[max(0, index - 6) : index - 1]))
         return before if theme else None
     return before
+
+
+def _kind_of_book(chunks: list[Chunk], index: int) -> Chunk | None:
+    """The word for a work with what kind of one it is behind it, before «de»: «manga de terror de X», «roman à succès
+    de X», «roman fantastique pour enfants de X».
+    """
+    kind = _KIND.search("".join(c.code for c in chunks[max(0, index - len("Yofo")) : index]))
+    return chunks[index - len(kind[0])] if kind is not None else None
 
 
 def _may_be_by(before: Chunk, tokens: list[Token], lexicon: Lexicon) -> bool:
