@@ -345,8 +345,8 @@ def _told_before(chunks: list[Chunk], tokens: list[Token], index: int) -> Chunk 
     if before.code in "ot" and index > 1 and chunks[index - 2].code == "Y" and before.last - before.first == 1:
         kind = chunks[index - 2]
         return kind if kind.value in MADE_BY_ONE or tokens[kind.last - 1].low in SERIES else None
-    if before.code == "o" and (kind := _kind_of_book(chunks, index)) is not None:
-        return kind if kind.value in MADE_BY_ONE and before.last - before.first == 1 else None
+    if before.code == "o" and (book := _kind_of_book(chunks, index)) is not None:
+        return book if book.value in MADE_BY_ONE and before.last - before.first == 1 else None
     if before.code == "N":
         theme = any(map(_is_theme, chunks[max(0, index - 6) : index - 1]))
         return before if theme else None
