@@ -320,7 +320,7 @@ def _in_story(told: Told) -> bool:
 
 _OF_SONGS = (
     "role_title_by role_song_is song_by_is owned_song role_song charge_song titled_by sings_turned "
-    "line_song brings_song brings_turned stands_for_song song_elided song_of_work_from"
+    "line_song sings_named brings_song brings_turned stands_for_song song_elided song_of_work_from"
 ).split()
 CHECKS: dict[str, Callable[[Told], bool]] = {
     "yields": lambda told: not _yields(told),

@@ -11,7 +11,7 @@ import re
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.spans import KnownSpans, Place
-from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.station_words import station_words, tells
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.work_types import BOOKS
@@ -22,7 +22,9 @@ SHOWS = frozenset({"broadcaster", "streaming"})
 PRINTED = BOOKS | {"original_creator"}
 """Kinds of books, and words that name the author of one («the manga by»)."""
 HOUSES = shared_words("credits", "publisher_words")
+PAGES = shared_words("credits", "pages")
 """Words of Romance languages before the name of a publisher or magazine."""
+_APOSTROPHE = re.compile(r"[\s'’]+")
 _CALLED = re.compile(",[ot]?R")
 """What stands behind a company that a text introduces."""
 _LISTED_BEFORE = re.compile(r"[KS][,&]+$")
@@ -54,7 +56,8 @@ def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> Non
                 (before.code in "BJjfW" and "D" in sentence.codes)
                 or (before.code == "R" and before.value in COMPANIES)
                 or (before.code == "q" and text[chunk.start : chunk.end].isupper())
-                or text[before.start : before.end].rsplit(maxsplit=1)[-1].lower() in HOUSES
+                or _last_word(text, before) in HOUSES
+                or _brings_book(text, sentence, index, place)
             )
             if not index and not told:
                 told = _TAKES.match(sentence.codes) is not None or _prints(text, sentence, place)
@@ -82,6 +85,23 @@ def _shows(text: str, sentence: Sentence, index: int, place: Place, tag: str) ->
     lead = sentence.chunks[index - 1]
     small = fold(text[lead.start : lead.end]) in words.small
     return small and tells(fold(text[sentence.start : lead.start]).rstrip(" ,"), tag)
+
+
+def _last_word(text: str, chunk: Chunk) -> str:
+    """The last word of a chunk, without an article that is written together with it («l'etichetta»)."""
+    return _APOSTROPHE.split(text[chunk.start : chunk.end])[-1].lower()
+
+
+def _brings_book(text: str, sentence: Sentence, index: int, place: Place) -> bool:
+    """Whether a small word stands between a publisher or magazine and the word that says so («sulle pagine di Kana»),
+    or a name in capitals stands behind one in a sentence about a book («il manga arriva grazie a J-POP»).
+    """
+    small, lead = sentence.chunks[index - 1], sentence.chunks[index - 2] if index > 1 else None
+    if small.code not in "BfWJ" or not {"publisher", "magazine"} & set(place.kinds):
+        return False
+    name = text[sentence.chunks[index].start : sentence.chunks[index].end]
+    books = any(c.code == "Y" and c.value in BOOKS for c in sentence.chunks)
+    return (books and name.isupper()) or (lead is not None and _last_word(text, lead) in PAGES)
 
 
 def _is_called(sentence: Sentence, index: int) -> bool:

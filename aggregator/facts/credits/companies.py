@@ -233,7 +233,9 @@ def _is_speaker(sentence: Sentence, chunk: Chunk, told: set[str], role: str) -> 
     shows = role == "streaming" and "premiere" in told and _SHOWS.match(sentence.codes, index + 1) is not None
     if speaks and not shows and not {"licence", "streaming", "distribution", "any"} & told:
         return True
-    return re.search(r",[IU]*U$", sentence.codes[:index]) is not None and sentence.codes[index + 1 :].strip(".") == ""
+    after = sentence.codes[index + 1 :].strip(".")
+    within = after[:1] == "," and not {"licence", "streaming", "distribution", "any"} & told
+    return re.search(r",[IU]*U$", sentence.codes[:index]) is not None and (after == "" or within)
 
 
 def _is_known_for(text: str, sentence: Sentence, chunk: Chunk) -> bool:

@@ -250,7 +250,7 @@ class CreditFinder:
                 or (len(places) > 1 and chunks[places[0]].value == "script" and ":" not in match[0])
             ):
                 continue  # «drew an illustration», «texts and drawings by X»
-            if role.endswith("production") and "produ" in text.lower():
+            if role == "producer" or (role.endswith("production") and "produ" in text.lower()):
                 role = self._produced(role, [chunks[name] for name in names])
             for start, end in self._people(chunks, [names[index]] if paired else names, match, role):
                 told = replace(credit, role=role, role_text=text, start=start, end=end)
@@ -276,7 +276,9 @@ class CreditFinder:
         return self.text[before[0].start : before[0].end].lower().startswith("mangak")
 
     def _produced(self, role: str, makers: list[Chunk]) -> str:
-        """What the makers of a production are: studios animate, and persons are producers."""
+        """What the makers of a production are: studios animate, and persons are producers, as companies are not."""
+        if role == "producer":
+            return "production" if makers and all(c.code in "SK" for c in makers) else role
         houses = [c for c in makers if c.code != "N" or not is_person(self.text[c.start : c.end])]
         if role == "production" and houses and all(map(self._is_studio, houses)):
             return "animation_production"

@@ -189,7 +189,7 @@ ROLE_PATTERNS = compiled(
     ("charge_after", "RC", rf"(?P<roles>{ROLES}){OF}[oI]?Co?(?P<names>{TOLD}){MORE}"),
     ("of_work_by", "w[TQ]", rf"(?P<verb>w)[TQ]P?,?(?:I?[HBz]|IB)(?P<names>{TOLD})"),
     ("written_by", "YwI", rf"^o?Y[TQ]?P?,?(?P<verb>w)(?P<names>{SUBJECT})(?=,?I)"),
-    ("done_by", "w", rf"(?P<verb>w(?:I?w)?)(?:b(?=N)|[NT]?[Rt]|o|:|t{{1,2}}f|c|(?P<of>o[fB]))?(?P<names>{TOLD}){MORE}"),
+    ("done_by", "w", rf"(?P<verb>w(?:I?w)?)(?:b(?=N)|[NT]?[Rt]|[Ioc:]|Io|tt?f|(?P<of>o[fB]))?(?P<names>{TOLD}){MORE}"),
     ("who_does_is", "VI", rf"^o?q?(?P<verb>V)(?:f?(?:YT|TY|[YT])P?)?I(?P<names>{TOLD})"),
     ("does_aside", "V,", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),(?:{APPOSED}|{FORMER}),(?:of?|I)?(?P<verb>V)"),
     (

@@ -51,7 +51,7 @@ MAKER_PATTERNS = compiled(
         "aI",
         r"^(?P<work>a)I(?:[YT]{1,2}P?|[ot]{0,2}Y?[TQ]?P?|o)(?:BJ?|J)(?P<names>[NSK](?:P{0,2}&[NSK]){0,8})",
     ),
-    ("made_by", "b", rf"(?P<work>b)(?::|o?J?)(?P<names>{OBJECT})"),
+    ("made_by", "b", rf"(?P<work>b)(?::|I?o?J?)(?P<names>{OBJECT})"),
     ("house_is", "JI", r"(?:^|[.;,o&])(?P<work>J)(?:q?o?a[oY]?|o[YT]{1,2}|fY?T?)?I(?P<names>[NS]P{0,2})(?!['f])"),
     (
         "at",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from aggregator.facts.credits.patterns import LIST, NAME, OF, ROLE_PATTERNS, ROLES, SUBJECT, TOLD
+from aggregator.facts.credits.patterns_given import GIVEN
 from aggregator.facts.credits.rules import Rules, compiled
 
 CHARACTER = "(?P<chars>c{0,2}[NT])P?"
@@ -205,4 +206,4 @@ def role_rules(verb_first: bool) -> Rules:
     """The rules of roles, for a language in which a verb may come before its subject or not."""
     if not verb_first:
         return Rules((*HELM, *(rule for rule in ROLE_PATTERNS if rule.name not in VERB_FIRST)))
-    return Rules((*HELM, *ROLES_FIRST, *ROLE_PATTERNS, *ROLES_LAST))
+    return Rules((*HELM, *ROLES_FIRST, *GIVEN, *ROLE_PATTERNS, *ROLES_LAST))

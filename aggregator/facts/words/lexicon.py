@@ -60,7 +60,7 @@ FIRST_PART, LAST_PART = 3, 5
 """Letters of the parts of a compound."""
 _NUMBERED = re.compile(r"\d[a-z]+")
 """What is one word in a text where its letters are capitals («3D»), and two where they are not."""
-_HOUSE = re.compile(r"st[uú]dio", re.IGNORECASE)
+_HOUSE = re.compile(r"st[uú]di(?:o|\b)", re.IGNORECASE)
 RELEASE_TABLES = ("events", "context", "words")
 """Tables of ``[releases]``: what tells an event, what decides which one it is, and other words."""
 
