@@ -69,7 +69,7 @@ ROLE_PATTERNS = compiled(
     (
         "by_several",
         "R&[BHwz]",
-        rf"(?:^|[.;:,&WxY]|I|(?<![CHhaAjfNP])o)(?P<roles>R(?:,[fBj]?R){{0,8}},?&[fBj]?R)P?{OF}(?:f[NQ](?=I?H))?(?:I?[HBwz]|IB)(?P<names>{TOLD}){MORE}",
+        rf"(?:^|[.;:,&WxY]|(?<![NP])I|(?<![CHhaAjfNP])o)(?P<roles>R(?:,[fBj]?R){{0,8}},?&[fBj]?R)P?{OF}(?:f[NQ](?=I?H))?(?:I?[HBwz]|IB)(?P<names>{TOLD}){MORE}",
     ),
     (
         "is_role_aside",
@@ -103,7 +103,7 @@ ROLE_PATTERNS = compiled(
     ),
     ("with_role", "WR", rf"W(?P<names>{NAME})[fjh]?(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>{ROLES})(?=o?[.,;&]|o?$)"),
-    ("gapped", "NR", rf"(?:,&?|&|,o)f?(?P<names>{NAME})(?:of|[fjB])?(?P<roles>{ROLES})(?=[QP]?[,.;&]|[QP]?$)"),
+    ("gapped", "NR", rf"(?:[,;]&?|&|,o)f?(?P<names>{NAME})(?:of|,?[fjBW])?(?P<roles>{ROLES})(?=[QP]?[,.;&]|[QP]?$)"),
     ("gapped_pair", "NR&", rf"(?:,&?|,?o)(?P<names>{NAME}&{NAME})[fj]?(?P<roles>{ROLES})(?=[,.;&]|$)"),
     (
         "takes_first",
@@ -137,14 +137,18 @@ ROLE_PATTERNS = compiled(
     ),
     ("role_song_is", "RIB", rf"(?P<roles>{ROLES}){OF}Io?(?P<song>[NT])P?,?B(?P<names>{TOLD})"),
     ("own_role_is", "RI", rf"(?:(?<=[CVhMZ]R)|(?<=[CVhMZ]oR)),&(?P<roles>R){OF},?I(?P<names>{TOLD})(?![ZA])"),
-    ("role_is", "RI", rf"(?P<roles>{ROLES})P?(?:fYTP?(?=I)|{OF})(?:J[SN]P?(?=I))?,?Io?(?P<names>{TOLD})(?![ZA]){MORE}"),
+    (
+        "role_is",
+        "RI",
+        rf"(?<!NI)(?<!NPI)(?P<roles>{ROLES})P?(?:fYTP?(?=I)|{OF})(?:J[SN]P?(?=I))?,?Io?(?P<names>{TOLD})(?![ZA]){MORE}",
+    ),
     ("song_by_is", "BIR", rf"(?P<song>[QT])P?,?B(?P<names>{TOLD}),?I(?:[YT]')?(?P<roles>{ROLES})"),
     ("owned_song", "'IR", rf"(?P<names>{NAME})'(?P<song>[QT])P?,?I(?:[YT]')?(?P<roles>{ROLES})"),
     ("song_is_by", "RIM", r"(?:^|[.,;&o])(?P<roles>R)I(?P<names>N)M(?=[.,;&]|$)"),
     (
         "is_role",
         "RI",
-        rf"(?P<names>{SUBJECT})(?:(?P<who>,?q)|,(?!IRB))?(?:I|IA|Io|If)(?:[YT]')?(?P<roles>{ROLES})(?![:HI]|{ITS_OWN})",
+        rf"(?P<names>{SUBJECT})(?:(?P<who>,?q)|,(?!IRB))?(?:I|IA|Io|If)(?:[YT]')?(?P<roles>{ROLES})(?![:HI]|{ITS_OWN}|,B[NSK])",
     ),
     (
         "sings_role",

@@ -91,6 +91,11 @@ HELM = compiled(
         "R,",
         rf"^[hCjfo]{{0,2}}(?P<roles>{ROLES}){OF},(?:o|[Ao]o?[fo]{{0,3}},o?)?(?:I?[HB]|I|Io?w)(?P<names>{TOLD})(?=[.;,]|$)",
     ),
+    (
+        "gapped_by",
+        "R,[BW]",
+        rf"(?:(?<=[HBIhCw][NSK])|(?<=[NSK]P)|(?<=IR))[,;]?&?(?P<roles>R),[BW](?P<names>{NAME})(?=[.,;&]|$)",
+    ),
     ("being", ",IN", rf"(?<=,)I(?P<names>{NAME})(?:Cf)?(?P<roles>R)(?=[,.;&]|f[YT]|$)"),
     ("besides", "N,V", rf"(?:^|[.;,&])(?P<names>{NAME}),(?P<verb>V)f?[YTQ]{{0,2}}P?,(?=[CVZMHah])"),
 )

@@ -22,6 +22,12 @@ OBJECT = 15
 _APPOSED = re.compile(",[^,;D]{1,8},")
 """What stands between commas behind what happens, before its verb: «the tour, with X as a guest, begins on»."""
 _BY = re.compile(",?B[NSK]P?,?")
+_ADJUNCTS = re.compile(r"(?:[oP#,]|[fBJj]o?(?:[NSKTY]{1,2}(?:f[NSKTYo])?)?P?,?)*")
+"""What says where and when something comes out, between the verb and what that is."""
+_FIRST_VERB = re.compile("[fo]?(?:[oNYfB]{0,4}[NKS]|I?)?")
+"""What stands before a verb of which nothing is the subject yet, or only a company: «Foi lançado», «A X lançou»."""
+FAR_SUBJECT = 70
+"""Characters between a date and what comes out then, where only adjuncts stand between."""
 _OPENED = re.compile(r"(?:f?(?:Y?[TQ]|Y)P?)?[IoU][ofB]{0,2}$")
 """What stands between what opens a sentence and its date: of which work it is, and a helping verb."""
 _ENDS = re.compile(r"[oU]{0,2}(?:[.;,&]|$)")
@@ -91,5 +97,15 @@ def _comes_last(clause: Clause, other: Trigger) -> bool:
     verb = next((t for t in reversed(clause.events) if t.end <= clause.chunk.start), None)
     if verb is None or clause.distance(verb) > NEAR_VERB or not clause.chunk.end <= other.start:
         return False
-    between = "".join(c.code for c in clause.sentence.chunks if clause.chunk.end <= c.start < other.start)
-    return other.start - clause.chunk.end <= 2 * ISSUE_NAME and _BY.sub("", between).strip("oP#") == ""
+    chunks = clause.sentence.chunks
+    between = "".join(c.code for c in chunks if clause.chunk.end <= c.start < other.start)
+    far = other.start - clause.chunk.end
+    if far <= 2 * ISSUE_NAME and _BY.sub("", between).strip("oP#") == "":
+        return True
+    if other.value != "pictures" or far > FAR_SUBJECT or verb.value in ("finale", "premiere"):
+        return False
+    if not _ADJUNCTS.fullmatch(between):
+        return False
+    before = "".join(c.code for c in chunks if c.end <= verb.start)
+    told = any(c.code == "U" and c.start <= verb.start < c.end for c in chunks)
+    return told or _FIRST_VERB.fullmatch(before) is not None

@@ -207,7 +207,7 @@ class ReleaseFinder:
         moved = at + 1 < len(row) and any(t.value == "delayed" for t in clause.triggers)
         replaced = replaced or (moved and self._is_negated(clause))  # «will not air on May 1 and moves to May 8»
         past = not replaced and (is_past(clause) or self._is_old_year(clause))
-        resolved = self._resolve(self._completed(row, at), direction(clause, past=past, replaced=replaced))
+        resolved = self._resolve(self._completed(row, at), direction(self.text, clause, past=past, replaced=replaced))
         if resolved is not None and not replaced and self._should_come(row, at, resolved):
             resolved = self._resolve(self._completed(row, at), "future")
         if resolved is None:

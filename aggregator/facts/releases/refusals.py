@@ -62,6 +62,8 @@ class Refused:
     reason: str
 
 
+FIRST_ONE = shared_words("releases", "first_one")
+"""Words for the first or only one of its kind."""
 BY_COUNT = shared_words("releases", "by_count")
 """Small words before a time that is counted, by which something is put off."""
 SHORT_WORD = 4
@@ -149,6 +151,8 @@ def _no_day(text: str, clause: Clause) -> str | None:
         return OF_MANY
     if _is_end(clause):
         return "is until when"
+    if _counts_back(text, clause):
+        return SILENT
     if _is_span(text, clause):
         return SILENT  # by how long it is put off
     return SLOT if _is_slot(text, clause) else None
@@ -323,6 +327,15 @@ def _is_span(text: str, clause: Clause) -> bool:
     by = text[clause.chunk.start : clause.chunk.end].split(maxsplit=1)[0].lower() in BY_COUNT
     by = by or text[max(0, clause.chunk.start - SHORT_WORD) : clause.chunk.start].strip().lower() in BY_COUNT
     return counted and by and any(0 <= clause.chunk.start - t.end <= SHORT_WORD for t in clause.words("delayed"))
+
+
+def _counts_back(text: str, clause: Clause) -> bool:
+    """Whether years are counted since the last of its kind: «the first film that X releases in three years»."""
+    counted = clause.mention.relative
+    if counted is None or counted.unit != "year" or counted.offset < len("AB"):
+        return False
+    before = (text[c.start : c.end].lower().split() for c in clause.sentence.chunks[: clause.index] if c.code in "oYR")
+    return any(not FIRST_ONE.isdisjoint(words) for words in before)
 
 
 def _is_slot(text: str, clause: Clause) -> bool:

@@ -19,6 +19,10 @@ NOUN_BEFORE = shared_words("releases", "noun_before")
 """Small words behind which such a word is a noun."""
 SMALL = 10
 """Characters in which such a small word stands."""
+_FROM_THEN = re.compile(rf"\b(?:{'|'.join(sorted(shared_words('releases', 'from_then')))})\s*$", re.IGNORECASE)
+"""What stands before a day from which on something is to be seen."""
+_OPENS = re.compile("(?:o?[TYQ]{1,2}P?,?)?(?:[fJ]?o?){1,3}f?")
+"""The same without a verb: the sentence opens with where, or with the work."""
 _RELATED = re.compile(",[qU]")
 OF_MOVE = 16
 """Characters between a verb in the past and what is put off."""
@@ -85,11 +89,17 @@ def _has_article(text: str, start: int) -> bool:
     return bool(before) and before[-1] in NOUN_BEFORE
 
 
-def direction(clause: Clause, *, past: bool, replaced: bool) -> Direction | None:
-    """Where a date without its year lies: a month or season that is told as coming is not the last one."""
+def direction(text: str, clause: Clause, *, past: bool, replaced: bool) -> Direction | None:
+    """Where a date without its year lies: a month or season that is told as coming is not the last one, nor is a day
+    from which on something is to be seen.
+    """
     if past:
         return "past"
     said = clause.mention
+    from_then = _OPENS.fullmatch(clause.before) is not None
+    from_then = from_then and _FROM_THEN.search(text, clause.sentence.start, clause.chunk.start) is not None
+    if said.day is not None and from_then and not replaced and not clause.words("past", "done"):
+        return "future"
     if said.day is not None and not replaced and clause.words("future", "delayed") and not clause.words("linked"):
         return "future"
     vague = said.day is None and (said.month or said.season or said.weekday) is not None

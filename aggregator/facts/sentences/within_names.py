@@ -29,6 +29,10 @@ SURNAMES = frozenset(word.capitalize() for word in shared_words("names", "surnam
 BEFORE_SURNAME = shared_words("names", "before_surname")
 OF_JAPANESE = "no"
 """The small word of Japanese names, which elsewhere means «in the»."""
+SECOND = shared_words("sentences", "second")
+"""Words for the second one that mean «according to», too, …"""
+BEFORE_ORDINALS = shared_words("sentences", "before_ordinals")
+"""… and small words behind which they don't."""
 STARS = shared_words("voices", "stars")
 BANDS = shared_words("sentences", "bands")
 """Words that end the names of bands, and stand before names, too («band»)."""
@@ -59,8 +63,11 @@ def quoted_word(tokens: Sequence[Token], at: int, close: int, lexicon: Lexicon) 
 
 def is_plain(code: str, tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether a phrase has not the meaning of its code: a role (R) before a colon is a task in the making of a dub, and
-    none of the work's («ADR Script: X»); «As» with a capital behind a comma begins a title («X, As the Y»).
+    none of the work's («ADR Script: X»); «As» with a capital behind a comma begins a title («X, As the Y»); «segundo»
+    behind an article is the second one, and not «according to».
     """
+    if code == "U":
+        return at > 0 and tokens[at].low in SECOND and tokens[at - 1].low in BEFORE_ORDINALS
     if code == "A":
         return tokens[at].capital and at > 0 and tokens[at - 1].raw == ","
     return code == "R" and at > 0 and tokens[at - 1].low == ADR and end < len(tokens) and tokens[end].raw == ":"
