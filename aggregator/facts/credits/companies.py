@@ -38,6 +38,8 @@ NEVER = frozenset({"youtube", "shosetsuka-ni-naro", "kakuyomu"})
 OPENING = frozenset('「『“«„‘《〈"')
 ADMIRERS = shared_words("credits", "admirers")
 """Words for who likes a company, which has no part in what they see («per i fan dello Studio X»)."""
+SLOT_REACH = 16
+"""Characters behind a station within which its slot begins."""
 SHOWN = frozenset({"premiere", "streaming", "any", "finale", "theatrical"})
 """Events that speak of a broadcast."""
 PARTS = SHOWN | {"home_video", "publication", "sale", *TOLD}
@@ -73,6 +75,8 @@ FUNDS = frozenset({"distributor", "broadcaster"})
 """Parts that a company has elsewhere when it produces a work."""
 _PRODUCED = re.compile("b(?:[NSK]P?[,&W]{1,2}){0,6}$")
 """«Produced by», and who else stands between it and a company."""
+WEEKLY = shared_words("credits", "weekly")
+"""Words that say that a slot comes again."""
 SHOWING = frozenset({"streaming", "magazine", "publisher", "broadcaster"})
 """Parts that end with the showing: what was in a magazine years ago is background, a licence is not."""
 
@@ -110,6 +114,7 @@ def company_credits(
             ):
                 continue
             role = _holder(chunk, holder) or _role(chunk, told, codes) or _seller(text, chunk)
+            role = role or _station(text, sentence, chunk, holder)
             role = "" if role == "animation_production" and _is_labelled(sentence, chunk) else role
             speaks = bool(role) and _is_speaker(sentence, chunk, told, role or "")
             beside = "" if holder or (role and not speaks) else _publishes(sentence, chunk, books=books)
@@ -351,6 +356,19 @@ def _seller(text: str, chunk: Chunk) -> str | None:
     """Whether a company is said to sell what a sentence without a word for discs speaks of."""
     sells = isinstance(chunk.known, Place) and "distributor" in chunk.known.kinds
     return "distributor" if sells and _SOLD_BY.match(text, chunk.end) else None
+
+
+def _station(text: str, sentence: Sentence, chunk: Chunk, before: Chunk | None) -> str | None:
+    """Whether a station's slot is all that a line tells («TOKYO MX 毎週木曜22:30~»), or a bracket behind the work holds
+    a network («「空の魚」（…テレビ系）»).
+    """
+    if not isinstance(chunk.known, Place) or "broadcaster" not in chunk.known.kinds:
+        return None
+    if before is not None and before.code == "T" and before.value == "0" and text[chunk.end - 1] == "系":
+        return "broadcaster"
+    first = next((c for c in sentence.chunks if c.code not in "*/-_"), None)
+    slot = text[chunk.end : chunk.end + SLOT_REACH].lstrip(" :：)）」/／|…・")
+    return "broadcaster" if sentence.opens and first is chunk and slot.startswith(tuple(WEEKLY)) else None
 
 
 def _licensed(kinds: tuple[str, ...], codes: set[str]) -> str:

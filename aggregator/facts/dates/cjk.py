@@ -10,6 +10,7 @@ exceptions: 「春」 and the like without a year, which also begin names, are r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,8 @@ from aggregator.facts.dates.cjk_words import WITHIN, CjkWords
 from aggregator.facts.dates.mentions import DateMention, Shift
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+CENTURY, LAST_SHORT = 2000, 50
+"""What the two digits of a year up to the latter are counted from."""
 Fields = dict[str, Any]
 Read = tuple[Fields, int]
 
@@ -221,12 +224,19 @@ def _from_year(folded: str, words: CjkWords, start: int) -> Read | None:
 def _from_written_year(folded: str, words: CjkWords, start: int) -> Read | None:
     """2025年, 令和7年, and 2025春 without a mark."""
     if match := words.year.match(folded, start):
-        year = words.eras[match["era"]] - 1 + _nth(match["nth"]) if match["era"] else int(match["year"])
+        year = words.eras[match["era"]] - 1 + _nth(match["nth"]) if match["era"] else _whole(match)
         return _within_year(folded, words, {"year": year}, match.end()) if FIRST_YEAR <= year <= LAST_YEAR else None
     if folded[start : start + 2] in ("19", "20") and folded[start : start + 4].isdigit():
         season = words.season.at(folded, start + 4 + folded.startswith(" ", start + 4))
         return ({"year": int(folded[start : start + 4]), "season": season[0]}, season[1]) if season else None
     return None
+
+
+def _whole(match: re.Match[str]) -> int:
+    """The year of four digits, or of two before a month or season («22年1月»)."""
+    if match["year"]:
+        return int(match["year"])
+    return int(match["short"]) + (CENTURY if int(match["short"]) <= LAST_SHORT else CENTURY - 100)
 
 
 def _nth(text: str) -> int:

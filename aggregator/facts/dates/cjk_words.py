@@ -137,7 +137,9 @@ def cjk_words_of(tag: str) -> CjkWords | None:
         slash_follows=tuple(marks["slash_follows"]),
         lists=re.compile(rf"\s?{any_of(marks['and'])}\s?(?=[0-9])"),
         year=re.compile(
-            rf"(?:(?P<era>{any_of(said['eras'])})(?P<nth>元|[0-9]{{1,2}})|(?P<year>[12][0-9]{{3}}))\s?"
+            rf"(?:(?P<era>{any_of(said['eras'])})(?P<nth>元|[0-9]{{1,2}})|(?P<year>[12][0-9]{{3}})"
+            rf"|(?<![0-9])(?P<short>[0-9]{{2}})(?=\s?{any_of(marks['year'])}\s?(?:[0-9]{{1,2}}\s?"
+            rf"{any_of(marks['month'])}|{any_of(lookups['season'].values)})))\s?"
             rf"{any_of(marks['year'])}(?:(?={any_of(lookups['halves'].values)})|(?!{any_of(marks['not_year'])}))"
             rf"(?:\({any_of(said['eras'])}[0-9元]{{1,2}}年\))?"
         ),

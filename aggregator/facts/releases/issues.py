@@ -23,6 +23,8 @@ def is_issue(text: str, clause: Clause) -> bool:
         return True
     if sold and _begins_magazine(clause, sold[0]):
         return True
+    if sold and _tells_in_magazine(clause, sold[0]):
+        return True
     if _is_year_of_issue(clause):
         return True
     if clause.mention.day is not None and any(
@@ -59,6 +61,17 @@ def _begins_magazine(clause: Clause, sold: int) -> bool:
         t.value in ("publication", "finale") or t.value == "any" for t in clause.triggers if t.table == "events"
     )
     return not clause.before.strip("N~") and not printed and any(magazine)
+
+
+def _tells_in_magazine(clause: Clause, sold: int) -> bool:
+    """Whether a magazine that goes on sale then is where something is told («6日発売の「Z」で明らかになった»)."""
+    magazine = next((c for c in clause.sentence.chunks if c.start > sold and c.code == "K"), None)
+    if magazine is None or magazine.start - sold > OF_MONTH or not isinstance(magazine.known, Place):
+        return False
+    told = [word for word in clause.words("told") if word.start >= magazine.end]
+    told_at = {word.start for word in told}
+    begins = any(t.start >= magazine.end and t.start not in told_at for t in clause.events)
+    return "magazine" in magazine.known.kinds and bool(told) and not begins
 
 
 def _is_issue_sold(clause: Clause) -> bool:

@@ -31,7 +31,7 @@ _GOODS = re.compile(
 )
 """How a sentence begins that tells of a song or goods («CDは…12月6日にリリース»)."""
 _IN_HONOUR = re.compile(
-    r"(?:(?!され|する|した|決定|始ま|スタート)[^。]){0,30}?(?:発売|公開|放送|配信|リリース|刊行|アニメ化)(?:開始)?を?記念"
+    r"(?:(?!され|する|した|決定|始ま|スタート)[^。]){0,30}?(?:発売|公開|放送|配信|リリース|刊行|アニメ化)(?:開始)?(?:を?(?:記念|祝)|に[合あ]わせた)"
 )
 """What follows a day on which something happens because a work comes out («3月27日にBlu-rayの発売を記念して»)."""
 _FESTIVAL = re.compile(

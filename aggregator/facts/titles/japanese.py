@@ -176,6 +176,8 @@ def _weight(text: str, sentence: Sentence, index: int, told: int) -> tuple[float
         score, kind = 4.0, chunks[index - 1].value
     elif before.endswith("Yn"):
         score, kind = 2.5, chunks[index - 2].value
+    elif not before and re.match("YQ", after):
+        return 0, ""  # «「最高すぎる！」アニメ「空の魚」の…»
     elif re.match(r"(?:n~?)?Y", after):
         score, kind = 3.0, next(c.value for c in chunks[index + 1 :] if c.code == "Y")
     if (kind == "other" or text.startswith("シリーズ", chunk.end)) and _PART.match(text, chunk.end):

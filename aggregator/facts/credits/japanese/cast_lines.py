@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from aggregator.facts.credits.found import Found
-from aggregator.facts.credits.japanese.names import NameReader
+from aggregator.facts.credits.japanese.names import WHOLE, NameReader
 from aggregator.facts.credits.japanese.patterns import CAST_ROW, LABEL_NAME, NAME_LINE, ROW_ENTRY, VOICE_LINE, WEAK
+from aggregator.facts.credits.japanese.voice_words import SPOKEN
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
 _OPENERS = frozenset("＜<〈《[［")
@@ -24,6 +26,7 @@ LABEL_LINE = re.compile(rf"[*]?(?:(?P<char>[HP])|~(?P<plain>c?[NTl]h?)_?k?~)_?(?
 _LABEL = re.compile(r"(?:c?(?:[Nl]n)?[NTlQ]P?h?_?k?)")
 _COLUMNS = re.compile(r"[*/_]*(?P<one>[Nl])(?:_?[:/;~-]+_?|_)(?P<two>[Nl])_?[;]?")
 _BRACKETED = re.compile(r"[*/_]*(?P<one>[Nl])h?(?P<two>P)_?[;]?")
+_INTRODUCED = re.compile(r"[*/_]*(?P<one>[Nl](?:_[Nl])?)h?_?(?P<two>P)_?[;]?")
 _KATAKANA = re.compile(r"[\u30a1-\u30fcー]{2,}")
 _PERSON = re.compile(r"[\u3400-\u9fff々ヶノ]{2,5}[ぁ-ゖ]{0,4}|[\u3400-\u9fff々ヶノ]{1,3} ?[ぁ-ゖ\u30a1-\u30fcー]{2,4}")
 _PERSON_LENGTH = range(3, 8)
@@ -41,6 +44,38 @@ class CastLines:
         """Characters and names of lines that may be entries of a cast that no heading says to be one."""
         self._sure = False
         """Whether a sentence told a voice as such a line does, so that all of them are entries of a cast."""
+
+    @cached_property
+    def _introduced(self) -> frozenset[int]:
+        """The lines of characters whose bracket holds who speaks them, where each is described («スズ(森下綾)»)."""
+        lines: dict[int, tuple[str, str]] = {}
+        for number, sentence in enumerate(self.sentences):
+            match = _INTRODUCED.fullmatch(sentence.codes) if sentence.opens and sentence.closes else None
+            held = sentence.chunks[match.start("two")].inner if match is not None else None
+            if match is None or held is None or held.codes not in ("N", "l", "N_N", "N_l"):
+                continue
+            one = self.names.character(sentence.chunks, match.end("one") - 1)
+            two = self.text[held.start : held.end].replace(" ", "")
+            if WHOLE.fullmatch(two) and one not in self.names.not_names:
+                lines[number] = one.replace(" ", ""), two
+        listed = "\n".join(one + two for one, two in lines.values())
+        told = sum(self._is_told(one, listed) - self._is_told(two, listed) for one, two in lines.values())
+        return frozenset(lines) if len(lines) > 1 and told > 0 and SPOKEN.search(self.text) else frozenset()
+
+    def _is_told(self, name: str, listed: str) -> bool:
+        """Whether the text speaks of somebody elsewhere than in a list, by the end of the name."""
+        return self.text.count(name[-2:]) > listed.count(name[-2:])
+
+    def _of_introduced(self, sentence: Sentence, number: int) -> Iterator[Found]:
+        """The voice in the bracket behind a character that the lines below it describe."""
+        match = _INTRODUCED.fullmatch(sentence.codes)
+        held = sentence.chunks[match.start("two")].inner if match is not None else None
+        if match is None or held is None:
+            return
+        character = self.names.character(sentence.chunks, match.end("one") - 1)
+        for start, end, _ in self.names.name(held.chunks, 0, listed=True):
+            quote = (sentence.chunks[match.start("one")].start, max(end, sentence.end))
+            yield self._found(start, end, quote, number, character=character, rule="credits:cast_described")
 
     def label(self, sentence: Sentence) -> str:
         """«cast» for a line that is an entry of a cast; remembers a line that may be one."""
@@ -63,6 +98,8 @@ class CastLines:
             return list(self._row(sentence, number))
         if not (sentence.opens and sentence.closes):
             return []
+        if "P" in codes and "k" not in codes and number in self._introduced:
+            return list(self._columns(sentence, number, section)) or list(self._of_introduced(sentence, number))
         if section != "cast" and "v" not in codes and codes != "P":
             return []
         found = list(self._labelled(sentence, number)) if section == "cast" else []

@@ -25,10 +25,10 @@ from aggregator.facts.credits.japanese.patterns import (
     ROLE_RULES,
     SINGER,
     SONG_LINE,
-    SONG_RULES,
 )
 from aggregator.facts.credits.japanese.role_checks import LISTED, ONLY, RoleChecks
 from aggregator.facts.credits.japanese.serials import serials
+from aggregator.facts.credits.japanese.song_patterns import SONG_RULES
 from aggregator.facts.credits.japanese.songs import Songs, titled
 from aggregator.facts.credits.japanese.versions import cast_versions, held_versions
 from aggregator.facts.credits.japanese.voices import VoiceFinder

@@ -26,9 +26,11 @@ GIVEN_RULES = frozenset(("player_last", "given_part", "lead_given", "lead_taken"
 """Rules that ask for certain verbs or names."""
 CHECKED = frozenset(
     "replaced replaced_far replaced_mark successor voice_done voice_list role_of played player"
-    " each_by topic_each each_plays each_acts part_given played_far".split()
+    " each_by topic_each each_plays each_acts part_given played_far acts_far takes_too".split()
 )
 """Rules that ask for certain words around them."""
+WHOLE_RULES = frozenset(("acts_far", "takes_too"))
+"""Rules of who is told far from the part, or takes one more, so that the name must surely be one."""
 LEADING = frozenset(("stars", "stars_in", "stars_done", "leads", "appears_who", "goes_on"))
 """Rules of who leads a cast, or appears."""
 _WAS = re.compile(r"(?:された|されました|になった|になりました|された。|した)[。]?$")
@@ -50,15 +52,17 @@ def holds(text: str, rule: str, match: re.Match[str], sentence: Sentence) -> boo
     """Whether the words around a match of a rule in ``CHECKED`` say what its codes alone leave open."""
     codes, end = sentence.codes, match.end()
     line = text[sentence.start : sentence.end]
+    if rule in WHOLE_RULES:
+        return _is_taken(text, rule, match, sentence)
     if rule == "replaced_mark":
         return text[sentence.chunks[match.start("names") - 1].start] == "→"
     if rule == "part_given":  # not «スズ役に映画「海の歌」のミミを務めた森綾»
         return codes[match.start("names") - 2 : match.start("names")] not in ("Tn", "Qn")
-    if rule == "replaced":
-        return "から" in line
-    if rule == "replaced_far":
-        told = "から" in line and _REPLACES.search(line) is not None
-        return told and _is_whole(text, sentence, match.start("names"))
+    if rule in ("replaced", "replaced_far"):
+        told = rule == "replaced" or (
+            _REPLACES.search(line) is not None and _is_whole(text, sentence, match.start("names"))
+        )
+        return "から" in line and told
     if rule == "successor":
         return text.startswith(("後任", "代役"), sentence.chunks[codes.index("N", match.end("names"))].start)
     if rule == "voice_done":
@@ -76,6 +80,13 @@ def holds(text: str, rule: str, match: re.Match[str], sentence: Sentence) -> boo
         return "," not in match.group().replace("w,", "") or text[verb.end - 1] in "るた"
     rest = codes[end:].partition(".")[0]
     return ACTED.search(rest) is not None or (rule == "each_by" and BESIDE_PARTS.search(rest) is not None)
+
+
+def _is_taken(text: str, rule: str, match: re.Match[str], sentence: Sentence) -> bool:
+    """Whether somebody whose name is surely one takes a part («レンは、千人の中から選ばれた森綾子が演じる»)."""
+    verb = sentence.chunks[match.end() - 1].start
+    taken = rule == "acts_far" or text.startswith(("務め", "担当", "受け持"), verb)
+    return taken and _is_whole(text, sentence, match.start("names"))
 
 
 def leads(text: str, rule: str, match: re.Match[str], sentence: Sentence, *, drawn: bool) -> bool:

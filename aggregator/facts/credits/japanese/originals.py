@@ -137,6 +137,9 @@ class OriginalFinder:
             return first.value == "original_creator" and first.start < work.start
         if rule in ("serial", "serial_of", "written_name"):
             return work.value in WRITTEN and _SERIAL_VERB.search(self.text, sentence.start, work.start) is not None
+        if rule == "serial_original":  # «森綾が月刊わたぐもで描く原作は»
+            told = _SERIAL_VERB.search(self.text, sentence.start, work.start) is not None
+            return work.value == "original_creator" and told
         if rule == "work_of":
             following = sentence.chunks[sentence.chunks.index(work) :]
             return any((c.code == "Y" and c.value in WRITTEN) or c.value == "original_illustration" for c in following)

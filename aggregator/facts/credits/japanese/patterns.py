@@ -18,12 +18,14 @@ LED = rf"{ONE}(?:(?:,t|t,(?=[SKQTYp]|Nd[QT])|b,?|[,&/t_]){_BETWEEN}{ONE}){{0,20}
 WEAK = r"[NSKTl]P?h?"
 WEAK_LIST = rf"{WEAK}(?:(?:_?[,&/]|_){WEAK})*b?"
 ROLES = r"R(?:(?:,t|[,&/t])_?R){0,5}"
-_MADE_THERE = r"[oidm][CEe~l]{1,2}(?=[Npl])|[dni]m?RP?[oiA]C(?=[Npl])|nRb?[oi][Ce]{1,2}(?=[Npl])"
+_MADE_THERE = (
+    r"[oidm][CEe~l]{1,2}(?=[Npl])|om?R[~lC]{1,2}(?=[Npl])|[dni]m?RP?[oiA]C(?=[Npl])|nRb?[oi][Ce]{1,2}(?=[Npl])"
+)
 _WORKS_BEFORE = rf"~?(?:[QT]P?Y?(?:[t,/&](?:Y(?=[QT]))?)?){{1,4}}b?(?:nR(?=N)|n|,|j|{_MADE_THERE})"
-_KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|(?:Na?n)?[YNl~]{0,2})"
+_KNOWN = r"(?:[Nl]u[tbQTNnkY]{0,9}|(?:Na?n)?[YNKl~]{0,2})"
 _IS = r"[QT]d[^.,RQTgw]{1,8}l(?=N)|p/?Nn(?=N)|p?NP?Al(?=N)|Nn(?=NP?h)|(?:Nn(?=NYp)N)?(?:#?[NSKY])?p{1,2}[n/,]?"
 _SPOKE = r"[KSN]?Y?[QTY]P?[dn]c?[NTlQ]P?(?:u?o|k[oi]?|kA)[CZ]{1,2}(?=[Np])"
-OLDER = rf"(?:Y(?:#N?)?n|{_SPOKE}|{_WORKS_BEFORE}|_|{_IS}|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
+OLDER = rf"(?:Y(?:#N?)?n|{_SPOKE}|[QT]P?n[Nl]P?kb?n(?=[Np])|{_WORKS_BEFORE}|_|{_IS}|v,?|{_KNOWN}(?:kb?)?j){{0,3}}"
 """What one did before («「X」などの», «「X」を手がけた», «「X」でスズを演じた») or is («声優の»), before the name."""
 TOLD = rf"(?:{OLDER}|N?Y{_WORKS_BEFORE}(?:pn?)?)"
 """The same, where a particle surely ends what is before it: then the kind of the work may stand first."""
@@ -34,72 +36,8 @@ CHARACTER = rf"c{{0,2}}{_PART}"
 SAYS = r"(?:w?i?w|nw|w?im?|o|m|A|f)"
 
 
-_SONGS = compiled(
-    ("role_song_by", "R", rf"(?P<roles>{ROLES})P?(?P<song>[QT]?)(?:i?w|o|i|m),?[^.QRT]{{0,16}}?(?P<names>[QT])g[CE]"),
-    ("unit_song", "RQ", rf"(?P<roles>{ROLES})P?(?:i?w|i|g),?[^.QRT]{{0,20}}?(?P<names>Q)n(?:[Nl~]n?)?(?P<song>[QT])"),
-    (
-        "unit_song",
-        "RQp",
-        rf"(?P<roles>{ROLES})P?(?:i?w|i|g),?[^.QT]{{0,30}}?p(?P<names>[QT])n(?:[Nl~]n?)?(?P<song>[QT])",
-    ),
-    ("unit_becomes", "RQp", rf"(?P<roles>{ROLES})P?(?:i?w|i|g|o),?[^.QRT]{{0,16}}?p(?P<names>Q)(?:=|[gio]?[CE])"),
-    ("unit_does", "R", rf"(?P<names>[QT])g,?(?:Y?Tn)?(?P<roles>{ROLES})P?(?P<song>[QT]?)o[CE]"),
-    ("unit_list", "R", rf"(?P<names>Q)g,?(?:Y?Tn)?(?P<roles>{ROLES})P?(?P<song>[QT])(?=,)"),
-    ("role_sung", "RE", rf"(?P<roles>{ROLES})P?(?:[wim:]|nw|iw)?,?{OLDER}(?P<names>{LIST}|Q)[gn]E(?P<song>Q?)"),
-    ("role_sings", "R", rf"(?P<roles>{ROLES})P?(?P<song>[QT]?)o(?:E|(?<=[QT]o)C)(?:nw)?,?{OLDER}(?P<names>{LIST}|Q)"),
-    ("sung_role", "R", rf"(?P<names>{LIST})(?:(?:[gn]?En?|e|gC)|gEY?T(?:P?n)?)(?P<roles>{ROLES})(?P<song>Q?)"),
-    (
-        "role_song_made",
-        "RQ",
-        rf"(?P<roles>{ROLES})P?(?:oC~?nw|i?w|i|g),?[~p/]{{0,3}}(?P<names>{ONE})(?:gE|g[Ce]|e)N?(?P<song>[QT])",
-    ),
-    (
-        "role_song_topic",
-        "R",
-        rf"(?P<roles>{ROLES})P?(?P<song>[QT]),?(?:i?w|o|i),?{OLDER}(?P<names>{LIST})(?:g?[CE~=]|(?=,R))",
-    ),
-    (
-        "role_song_of",
-        "R",
-        rf"(?P<roles>{ROLES})P?(?:i?w|i|g|A|=n?w|[:/]),?_?{OLDER}(?P<names>{ONE})n(?:[Nl~]n?)?(?P<song>[QT])",
-    ),
-    (
-        "role_song_person",
-        "RQp",
-        rf"(?P<roles>{ROLES})P?(?P<song>[QT])w,?[^.RQTgw]{{1,8}}?p(?P<names>{ONE})g[CE]",
-    ),
-    ("song_bracket", "RP", rf"(?P<roles>{ROLES})P?(?::|i?w)?(?P<song>[QT])(?P<names>P)"),
-    ("role_song_next", "R", rf"(?P<roles>{ROLES})P?(?:i?w|i|g),?{OLDER}(?P<names>{ONE})(?P<song>[QT])"),
-    ("named_song", "R", rf"(?P<roles>{ROLES})n{OLDER}(?P<names>{ONE})(?P<song>[QT])"),
-    ("as_song", "RA", rf"(?P<names>{LIST})w,?(?:Y?T?n)?(?P<roles>{ROLES})A,?[^.RQTgw]{{0,4}}?(?P<song>[QT])o"),
-    (
-        "role_song_far",
-        "R",
-        rf"(?P<roles>{ROLES})P?[gw],?[^.QRT]{{1,12}}?(?P<names>{ONE})[en](?P<song>[QT])(?=[i.=~]|$)",
-    ),
-    (
-        "role_song_written",
-        "R",
-        rf"(?P<roles>{ROLES})P?(?:i?w|i),?{OLDER}(?P<names>{ONE})gl{{1,2}}N?(?P<song>[QT])(?=g[CE])",
-    ),
-    (
-        "song_becomes",
-        "R",
-        rf"(?P<names>{ONE})(?:n|,N|(?=[QT]))N{{0,2}}(?P<song>[QT])[gw],?(?:D[dn]?l?)?(?:Y?[YT]n){{0,2}}(?P<roles>{ROLES})P?(?=[iC=~.,]|$)",
-    ),
-    (
-        "song_written",
-        "R",
-        rf"(?P<names>{ONE})gl{{1,2}}(?P<song>[QT])[gw],?(?:Y?[YT]n){{0,2}}(?P<roles>{ROLES})P?(?=[iC=~.,]|$)",
-    ),
-    (
-        "role_song_name",
-        "R",
-        rf"(?P<roles>{ROLES})P?[_:/-]{{0,2}}(?P<song>[QT])[_:/-]{{0,2}}y?[_:/-]{{0,2}}(?P<names>{WEAK_LIST})(?=[.;,_]|$)",
-    ),
-)
-"""Who sings the theme song; only where the role is one."""
 _ROLES = compiled(
+    ("also_roles", "Rm", rf"(?P<roles>R(?:[m,t]{{1,2}}R){{1,5}})m,?{TOLD}(?P<names>{ONE})(?=e|g[^.R]{{0,4}}?[Ce])"),
     (
         "role_colon",
         "R",
@@ -113,7 +51,7 @@ _ROLES = compiled(
     (
         "does",
         "R[gmw][CEe]",
-        rf"(?P<names>{LIST})(?:n#N)?[gwm],?(?:Yn|Y?Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)[oAi]?~?[CEe](?!o)",
+        rf"(?P<names>{LIST})(?:n#N)?[gwm],?(?:Yn|Y?Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)(?:[oAi]?~?[CEe](?!o)|ANoC)",
     ),
     (
         "does_list",
@@ -180,7 +118,7 @@ _ROLES = compiled(
     ("newest", "Rn~", r"(?P<names>N)P?(?P<roles>R)n~(?=[d=.,])"),
     ("illustrated", "Rn", r"(?P<names>[Nl]P?h?)(?P<roles>R)n"),
 )
-ROLE_RULES, SONG_RULES = Rules(_ROLES), Rules((*_SONGS, *_ROLES))
+ROLE_RULES = Rules(_ROLES)
 _VOICES = compiled(
     ("bracket_role", "P", r"(?P<names>[NTl]h?)(?P<char>P)"),
     ("bracket_cast", "P", r"(?P<names>[Nl]h?)(?P<char>P)(?=[,/t&b]|[gn]?[XZC])"),
@@ -195,6 +133,7 @@ _VOICES = compiled(
     ("speaks", "Z", rf"(?P<names>{LED})[gm],?(?:[NYp]{{0,3}}[QT]P?Y?n|Yd)?~?Z(?=[.,~nRlb]|$)"),
     ("speaks_far", "Z", rf"(?P<names>{LED})[gm],?[^.RZkugwoX]{{1,14}}[QT]P?Y?(?:nu?|u|d)Z"),
     ("goes_on", "C", rf"(?P<names>{ONE}(?:(?:,t?|[,&t]){ONE}){{1,12}}b?|{ONE}b)[gm](?:Nad)?C(?=[.,~]|$)"),
+    ("joins_too", "Cm", rf"(?P<names>{ONE})mC(?=[.,~ol]|$)"),
     ("joins", "C", rf"(?P<names>{LED})nCg[Cl]"),
     ("acting", "Z", rf"Z{OLDER}(?P<names>{LIST})(?=[gmitwn.]|$)"),
     ("work_voices", "TuC", rf"TuoC{OLDER}(?P<names>{LIST})"),
@@ -229,8 +168,13 @@ _VOICES = compiled(
     ),
     ("replaced", "kd", rf"(?P<char>{CHARACTER})k[^.,]{{0,8}}?[Nl]P?h?d,?(?P<names>NP?h?)"),
     ("acts", "Z", rf"(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{LIST})[gw],?[^.,gwoZ]?Z"),
-    ("says_part", "uC", rf"(?P<names>{LIST})[gw],?(?:Di?,)?[^.,gwoQuZRX]{{0,8}}?(?P<char>{CHARACTER})u[od][CZ]"),
+    ("says_part", "u[CZ]", rf"(?P<names>{LIST})[gw],?(?:Di?,)?[^.,gwoQuZRX]{{0,8}}?(?P<char>{CHARACTER})u[od][CZ](?!N)"),
     ("plays_far", "uZ", rf"(?P<names>NP?h)g,?[^.gQu]{{0,8}}?(?P<char>{CHARACTER})uoZ"),
+    (
+        "acts_far",
+        "Z",
+        rf"(?P<char>{CHARACTER})(?:o|iw?|u[ow]),?[^.,wkZuvRXQT/]{{1,16}}?[lCnp~](?P<names>NP?h?)gP?Z(?=[.,~nb]|$)",
+    ),
     ("topic_each", "Z", rf"(?P<char>{CHARACTER})w,?{OLDER}(?P<names>{ONE})(?=,)"),
     ("topic_acted", "Z", rf"(?P<char>{CHARACTER})w,?{OLDER}(?P<names>{ONE})gZ"),
     ("each_by", "Z", rf"(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{ONE})(?=,)"),
@@ -291,7 +235,7 @@ _VOICES = compiled(
     (
         "voice_list",
         "v",
-        rf"v(?:i?w|Aw?|[:/]),?_?{OLDER}(?P<names>{WEAK}(?:(?:,t|[,&/_t]){WEAK})*b?)(?!k|nv|[:-]_?[NSl])",
+        rf"v(?:i?w|Aw?|[:/]),?_?{OLDER}(?P<names>{WEAK}(?:(?:,t|[,&/_t]){WEAK})*b?)(?!k|nv|oN|[:-]_?[NSl])",
     ),
     ("dub_done", "uC", rf"uoC~?nw,?{OLDER}(?P<names>{LED})(?=[.=b]|n#|nN[.=]|$)"),
     (
@@ -327,6 +271,12 @@ PLAYS_TOO = Rule(
     "plays_too", frozenset("C"), re.compile(rf"^(?P<names>{ONE})[wgm],?[^,.wRXZkuQ]{{0,12}}?(?P<char>{CHARACTER})oC")
 )
 """A sentence that goes on with one more voice and doesn't say that it is one («山路は相棒のブーを担当する»)."""
+TAKES_TOO = Rule(
+    "takes_too",
+    frozenset("oC"),
+    re.compile(rf"(?:^|[,n~l=Np/])(?P<char>c?N)o,?{OLDER}(?P<names>{ONE})gC(?=[.,~]|$)"),
+)
+"""The same with the part before who takes it («幼なじみのスズを森下綾が務める»)."""
 TO_ALSO = re.compile(rf"[t~],?[^,.gwoQTRD]{{0,6}}?{CHARACTER}iw?[p]?{ONE}[.]?$")
 """A sentence that goes on with one more voice («そして謎の常連客“先生”に森綾。»)."""
 CAST_LINE = Rule(
@@ -382,6 +332,8 @@ _ORIGINALS = compiled(
     ("work_of", "Ra,", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,[Nl]P?h?Rn[QT])"),
     ("creators_work", "Y[aen]", rf"(?P<names>{ONE}(?:[,&]{ONE})*)(?:an|e|n|a)~?R?(?P<work>Y)"),
     ("serial", "Yg", r"(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[ong]R|Y?[QT])"),
+    ("serial", "Yg~", r"(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}~(?P<work>Y)(?=[wgn,])"),
+    ("serial_original", "Rg", r"(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{0,6}[elC]~?(?P<work>R)(?=[wgnom])"),
     ("written_name", "Y~", r"(?P<names>[Nl]P?h?)g[Cle]{1,2}~(?P<work>Y)(?=[no]|$)"),
     ("serial_of", "Yw", r"^[QT]w,?(?P<names>[Nl]P?h?)g[^,.gwoRZXCE]{1,9}(?P<work>Y)(?=[.=]|$)"),
     ("told_by", "Re", r"Rw,?[^.R]{0,16}?(?P<names>[Nl]P?)(?P<work>e)(?=~?N)"),

@@ -35,6 +35,8 @@ _CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
 _BESIDE = frozenset(("does", "role_subject", "role_of_both", "role_by_work", "maker_alone", "role_marked", "makes"))
 _WHOSE = re.compile("Nn(?:Np?|p)?$")
 """Whose song a quotation is, right before it («森綾の新曲「月」»)."""
+_SINGS = re.compile(r"任[させ]|担当|歌|務め|手[がか]け|受け持|引き受|託[さし]")
+"""A verb of who sings, not of the song."""
 _SONG_RULES = ("role_song", "unit", "song", "role_sings", "named_song", "as_song")
 
 
@@ -49,13 +51,8 @@ class RoleChecks:
         chunks, codes = sentence.chunks, sentence.codes
         if self._is_part_of_word(rule, match, sentence, role) or self._is_sale(rule, match, sentence, role):
             return False
-        if rule == "song_written":
-            return (
-                role.endswith(THEMES)
-                and "書き" in self.text[chunks[match.start()].end : chunks[match.start("song")].start]
-            )
         if rule.startswith(_SONG_RULES):
-            return role.endswith(THEMES) and not (rule == "role_song_by" and self._is_song(match, sentence))
+            return role.endswith(THEMES) and self._is_sung(rule, match, sentence)
         if rule in ("role_topic", "role_each"):
             return not is_turned(match, codes, role) and (rule == "role_each" or self._is_topic(match, sentence, role))
         if rule == "role_last":
@@ -139,6 +136,17 @@ class RoleChecks:
         end = match.end()
         behind = "R" in codes[end:] and re.match(r"P?h?[gwto]|h?,", codes[end:])
         return bool(behind or _TOPIC_BEFORE.search(codes, 0, match.start()))
+
+    def _is_sung(self, rule: str, match: re.Match[str], sentence: Sentence) -> bool:
+        """Whether a theme is told with who sings it, and a quotation is no song («エンディングを任された「KUMO」»)."""
+        chunks = sentence.chunks
+        if rule == "song_written":
+            return "書き" in self.text[chunks[match.start()].end : chunks[match.start("song")].start]
+        if rule == "unit_taken":
+            return _SINGS.match(self.text, chunks[match.start("verb")].start) is not None
+        if rule == "unit_given":
+            return _SINGS.search(self.text, chunks[match.end() - 1].end, sentence.end) is not None
+        return not (rule == "role_song_by" and self._is_song(match, sentence))
 
     def _is_song(self, match: re.Match[str], sentence: Sentence) -> bool:
         """Whether a quotation is a song that is used, and who sings it stands before («森綾の「月」が起用された»)."""

@@ -27,9 +27,9 @@ _FIRST_ONE = re.compile(
 _SPOKEN = r"(?:c{0,2}(?:NP?|Q|(?<=[ncgw/])lP?)|c(?=,|uo))"
 _STILL = r"(?:o[~l]{0,2})?"
 """What may stand behind a character instead of a verb («を引き続き»)."""
-_BEHIND = rf"{OLDER}{LIST}[gwm],?[^,.wRXZkuv:;_*]{{0,16}}?{_SPOKEN}(?:k|uo?)?{_STILL}"
+_BEHIND = rf"{OLDER}{LIST}[gwm],?[^,.wRXZkuv:;_*]{{0,16}}?{_SPOKEN}(?:k|uo?|i(?=,))?{_STILL}"
 _BEHIND_ONE = re.compile(
-    rf"{OLDER}(?P<names>{LIST})[gwm],?[^,.wRXZkuv:;_*]{{0,16}}?(?P<char>{_SPOKEN})(?:k|uo?)?{_STILL}(?P<verb>[oid]{{0,2}}Z)?(?=,|[oid]?$)"
+    rf"{OLDER}(?P<names>{LIST})[gwm],?[^,.wRXZkuv:;_*]{{0,16}}?(?P<char>{_SPOKEN})(?:k|uo?|i(?=,))?{_STILL}(?P<verb>[oid]{{0,2}}Z)?(?=,|[oid]?$)"
 )
 _OPENS = r"(?:^|(?<=[,.*/:;_w])|(?<=[QT][dign])|(?<=[QT]Y[dign])|(?<=ud)|(?<=^~b)|(?<=^b))"
 _CHARACTERS_FIRST = re.compile(rf"{_OPENS}(?P<run>(?:{_FIRST},){{1,20}}{_FIRST})[gm]?(?P<end>[~li]{{0,2}}[ZXC=]|[.]?$)")
@@ -72,7 +72,7 @@ class SharedParts:
         right before.
         """
         codes = sentence.codes
-        if not set(codes) & set("ZCXk=u"):
+        if not told and not set(codes) & set("ZCXk=u"):
             return
         for pattern in _PAIRED:
             for pair in pattern.finditer(codes):
@@ -108,7 +108,7 @@ class SharedParts:
         if run["end"].endswith("Z") or "Z" in inside:
             return True
         if not run["end"].strip("."):
-            return inside.count("k") > 1
+            return inside.count("k") > 1 or (told and run.re is _CHARACTERS_FIRST)
         return "k" in inside or "u" in inside or (run["end"].endswith("C") and ("c" in inside or told))
 
     def _clauses(
@@ -117,6 +117,7 @@ class SharedParts:
         """The people and characters of a run, if all of its clauses can be read."""
         shares: list[tuple[Share, range]] = []
         codes, at, end = sentence.codes, run.start("run"), run.end("run")
+        bare = run.re is _CHARACTERS_FIRST and not run["end"].strip(".") and run.group().count("k") < len("AB")
         while at < end:
             match = one.match(codes[:end], at)
             if match is None:
@@ -124,6 +125,8 @@ class SharedParts:
             char = next((i for i in range(*match.span("char")) if codes[i] in "NlQ"), None)
             share = self._share(sentence, [i for i in range(*match.span("names")) if codes[i] in "NlT"], char)
             if share is None or (shares and run.re is _GAPPED and not self._is_whole(share, match)):
+                return
+            if bare and not all(WHOLE.fullmatch(self.text, *name[:2]) for name in share.names):
                 return
             shares.append((share, range(*match.span())))
             at = match.end() + 1

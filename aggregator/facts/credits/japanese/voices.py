@@ -21,24 +21,14 @@ from aggregator.facts.credits.japanese.given import (
     is_part,
     is_part_given,
     leads,
-    lists_parts,
 )
 from aggregator.facts.credits.japanese.lone_parts import lone_part
 from aggregator.facts.credits.japanese.names import Name, NameReader, elsewhere, was_elsewhere
-from aggregator.facts.credits.japanese.patterns import (
-    CAST_ENTRY,
-    CAST_HEAD,
-    CAST_LINES,
-    EACH_TO,
-    PART_LINE,
-    PLAYS_TOO,
-    TO_ALSO,
-    TO_CHARACTER,
-    VOICE_RULES,
-)
+from aggregator.facts.credits.japanese.patterns import EACH_TO, TO_CHARACTER
 from aggregator.facts.credits.japanese.shares import SharedParts
 from aggregator.facts.credits.japanese.surnames import surnamed
 from aggregator.facts.credits.japanese.unsaid import actors_in_brackets, continued, same_part, shared_out
+from aggregator.facts.credits.japanese.voice_rules import gives, possible_rules
 from aggregator.facts.credits.japanese.voice_words import (
     APPEARS,
     CAST_VERB,
@@ -63,7 +53,6 @@ from aggregator.facts.credits.japanese.voice_words import (
     VERBAL,
     WORDED,
 )
-from aggregator.facts.credits.rules import Rule
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.ends_ja import READING
 
@@ -135,7 +124,7 @@ class VoiceFinder:
             return
         if known & set("Xuv"):
             self.announced = number
-        if not known & set("kZuvXPH") and section != "cast" and not goes_on and not self._gives(codes):
+        if not known & set("kZuvXPH") and section != "cast" and not goes_on and not gives(codes):
             if announced:  # «声優陣も決定。AはX、BはYが担当する。»
                 yield from self.shares.find(sentence, number, set(), told=True)
             return
@@ -155,40 +144,9 @@ class VoiceFinder:
         if "i" in known:
             yield from self._each_to(sentence, number, used)
         beside = goes_on and GOES_ON.match(self.text, sentence.start) is not None
-        for rule in self._rules(known, section, sentence, goes_on=goes_on):
+        for rule in possible_rules(known, section, sentence, goes_on=goes_on):
             for match in rule.pattern.finditer(codes):
                 yield from self._matched(rule.name, match, sentence, number, used, goes_on=beside)
-
-    @staticmethod
-    def _gives(codes: str) -> bool:
-        """Whether a sentence without a word for a part or voice may tell who joins, or who is given which part."""
-        return (
-            not {"nCg", "bgC", "bpg", "pYT"}.isdisjoint(codes[i : i + 3] for i in range(len(codes)))
-            or ("iC" in codes and "c" in codes)
-            or ("i" in codes and EACH_TO.search(codes) is not None)
-        )
-
-    def _rules(self, known: set[str], section: str, sentence: Sentence, *, goes_on: bool) -> Iterator[Rule]:
-        if section == "cast" and sentence.opens:
-            yield from CAST_LINES
-        if ":" in known or "-" in known:
-            head = CAST_HEAD.match(sentence.codes)
-            if (section == "cast" and sentence.opens) or (head is not None and self._heads_cast(sentence, head)):
-                yield CAST_ENTRY
-        if known >= PART_LINE.needs and sentence.closes:
-            yield PART_LINE
-        for rule in VOICE_RULES.possible(sentence.codes):
-            if rule.name != "bracket_cast" or lists_parts(sentence):
-                yield rule
-        if goes_on:
-            yield PLAYS_TOO
-        if known & set("XvZ") or (goes_on and TO_ALSO.match(sentence.codes)):
-            yield TO_CHARACTER
-
-    def _heads_cast(self, sentence: Sentence, head: re.Match[str]) -> bool:
-        """Whether what begins a line says that a cast follows in it."""
-        chunk = next(c for c in sentence.chunks[head.start() : head.end()] if c.code in "XH")
-        return chunk.code == "X" or (chunk.inner is not None and "X" in chunk.inner.codes)
 
     def _is_background(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of guests at an event, or who it was before («前作でもスズ役は森綾だった»)."""
@@ -272,6 +230,8 @@ class VoiceFinder:
         line = self.text[sentence.start : sentence.end]
         if KNOWN_FOR.match(codes, end) or (char is not None and KNOWN_FOR.match(codes, char + 1)):
             return False
+        if rule == "joins_too":
+            return bool(used) and self.text.startswith(JOINING, sentence.chunks[end - 1].start)
         if rule in ("cast_in", "cast_as", "appears_in"):
             return is_cast_of_first(self.text, match, sentence)
         if rule in WORDED:
