@@ -168,7 +168,11 @@ _VOICES = compiled(
     ),
     ("replaced", "kd", rf"(?P<char>{CHARACTER})k[^.,]{{0,8}}?[Nl]P?h?d,?(?P<names>NP?h?)"),
     ("acts", "Z", rf"(?P<char>{CHARACTER})o,?{OLDER}(?P<names>{LIST})[gw],?[^.,gwoZ]?Z"),
-    ("says_part", "u[CZ]", rf"(?P<names>{LIST})[gw],?(?:Di?,)?[^.,gwoQuZRX]{{0,8}}?(?P<char>{CHARACTER})u[od][CZ](?!N)"),
+    (
+        "says_part",
+        "u[CZ]",
+        rf"(?P<names>{LIST})[gw],?(?:Di?,)?[^.,gwoQuZRX]{{0,8}}?(?P<char>{CHARACTER})u[od][CZ](?!N)",
+    ),
     ("plays_far", "uZ", rf"(?P<names>NP?h)g,?[^.gQu]{{0,8}}?(?P<char>{CHARACTER})uoZ"),
     (
         "acts_far",
