@@ -140,7 +140,7 @@ def role_of(chunks: Sequence[Chunk], place: int, *, books: bool) -> str:
     if role == "script" and place == 0 and (told := OPENING.match("".join(c.code for c in chunks[:OPENED]))):
         return "original_creator" if chunks[told.end() - 1].value in BOOKS else role
     if role == "script" and chunks[place].code == "w" and place:
-        before = chunks[place - 1] if chunks[place - 1].code not in ",I" or place == 1 else chunks[place - 2]
+        before = chunks[place - 1] if chunks[place - 1].code not in ",I-" or place == 1 else chunks[place - 2]
         named = OF_SAME.search("".join(c.code for c in chunks[max(0, place - 5) : place]))
         before = chunks[place - len(named[0])] if named else before
         if before.code == "T" and place > 1:

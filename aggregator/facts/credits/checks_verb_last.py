@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aggregator.base.vocabulary import shared_words
-from aggregator.facts.credits.found import Hit
+from aggregator.facts.credits.found import SINGULAR, Hit
 from aggregator.facts.credits.told import Told, has_task, shows_cast, text_of
 
 _WITHIN, _VERB_LAST = re.compile("(?:I[of]{0,2}|b)Y?$"), re.compile("(?:(?:,?&NP?)?BNP?){0,4}[hzZ](?=[.,;&]|$)")
@@ -73,8 +73,18 @@ def is_authors(told: Told) -> bool:
 
 def does_other(told: Told) -> bool:
     """Whether a verb is of another's work, or of no work at all."""
-    other = draws_no_book(told) or is_authors(told) or turns(told) or shows_cast(told)
+    other = draws_no_book(told) or is_authors(told) or turns(told) or shows_cast(told) or _has_role_before(told)
     return other or _writes_else(told) or _done_by_pronoun(told)
+
+
+def _has_role_before(told: Told) -> bool:
+    """Whether what the verb does is a role before its subject («die Musik hat X geschrieben»), of which it says no
+    more, or what is by the subject.
+    """
+    match = told.hit.match
+    if match.string.endswith("B", 0, match.start("names")) and "I" in match.string[match.end("names") : told.place]:
+        return True  # «der Manga von X wird verfilmt»
+    return match.string.endswith("RI", 0, match.start("names")) and told.first.value == "script"
 
 
 def _writes_else(told: Told) -> bool:
@@ -97,6 +107,23 @@ def _done_by_pronoun(told: Told) -> bool:
 def sits_elsewhere(told: Told) -> bool:
     """Whether a role is not one that sits where a small word says («auf dem Regiestuhl»)."""
     return told.before is None or text_of(told, told.before).lower() not in UPON or told.first.value not in SEATS
+
+
+def is_ones(told: Told) -> bool:
+    """Whether the verb behind names is that of one person, the last of them («director A and B is …»)."""
+    verb = told.hit.sentence.chunks[told.hit.match.end()]
+    return text_of(told, verb).lower().split()[0] in SINGULAR or not _no_more_role(told)
+
+
+def _no_more_role(told: Told) -> bool:
+    """Whether no role follows, which would be what they do."""
+    return "R" not in told.hit.match.string[told.hit.match.end() :]
+
+
+def is_no_ones(told: Told) -> bool:
+    """Whether no phrase says in whose hands a role is («aus dessen Feder»), but whose it is («dessen Drehbuch …»)."""
+    begins = told.hit.sentence.chunks[told.hit.match.start("roles") - 1]
+    return len(text_of(told, begins).split()) < len(("aus", "dessen", "Feder"))
 
 
 def has_none(told: Told) -> bool:

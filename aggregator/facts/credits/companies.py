@@ -46,6 +46,8 @@ PARTS = SHOWN | {"home_video", "publication", "sale", *TOLD}
 """Words of a sentence that say of a company that it has a part in a release."""
 SHOWN_ALIKE = frozenset({"any", "publication"})
 """Events whose words also tell that a trailer is shown."""
+_SECTIONS, LONGEST = shared_words("credits", "programme_parts"), 20
+"""Words for parts of a festival's programme, and characters before a name within which they stand."""
 BEHIND = 2
 """Less characters stand between a verb and the end of the sentence that it closes."""
 _CAREER = re.compile(
@@ -187,7 +189,14 @@ def _is_other(text: str, sentence: Sentence, chunk: Chunk) -> bool:
         or is_bought(text, chunk.start, chunk.end)
         or is_held(text, chunk.start, chunk.end)
         or _is_origin(text, sentence, chunk)
+        or _is_section(text, chunk)
     )
+
+
+def _is_section(text: str, chunk: Chunk) -> bool:
+    """Whether a studio's name is that of a part of a festival's programme («in der Sektion Nippon Animation»)."""
+    before = text[max(0, chunk.start - LONGEST) : chunk.start].lower().split()
+    return isinstance(chunk.known, Studio) and bool(before) and before[-1] in _SECTIONS
 
 
 def _is_prize(text: str, chunk: Chunk) -> bool:

@@ -87,6 +87,8 @@ LONG = 400
 SHARE = 0.7
 """Share of words with a capital that makes it one."""
 _LISTED = re.compile(r"[NP],?&?$")
+_OWN_ROLE = re.compile("RNP?&NP?AR")
+"""Two of whom the first has a role before the name, the second one behind it: «director A and B as assistant»."""
 GROUP = next(pattern for name, _, pattern in ROLE_PATTERNS if name == "song_group")
 """The pattern whose names stand in a bracket."""
 ROLE = ROLE_PATTERNS[-1][2]
@@ -293,7 +295,7 @@ class CreditFinder:
         groups = match.groupdict()
         names = [i for i in range(*match.span("names")) if codes[i] in "NSK"] if groups.get("names") else []
         first = match.start("names") if names else 0
-        if first and first == match.start() and codes[first - 1] in "ZA":
+        if first and first == match.start() and (codes[first - 1] in "ZA" or _OWN_ROLE.match(codes, first - 1)):
             return names[-1:]
         if len(names) > 1 and codes[:first].endswith("Rf") and groups.get("verb") and match.start("verb") > first:
             return names[-1:]

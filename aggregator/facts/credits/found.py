@@ -114,11 +114,24 @@ def is_partner(chunks: list[Chunk], match: re.Match[str], name: int) -> bool:
     return 0 < first <= name and chunks[first - 1].value == PARTNER
 
 
+OF_ONE, ONE_AGENT = "der", ("eur", "or", "ist", "ent")
+"""The German article of one person, and how words end that are no plurals."""
+
+
 def alone(text: str, chunks: list[Chunk], match: re.Match[str], names: list[int]) -> list[int]:
     """The names that a verb speaks of: where it is one of a single person, and the last of two stands behind a comma
     and «and», that one alone («…, A and B, and C was announced as director»).
+    So is it with «der Regisseur A und B», where only the first has the role.
     """
     told = match.groupdict().get("names") or ""
+    roles = match.groupdict().get("roles") if told and len(names) == len("AB") else None
+    if roles and match.end("roles") == match.start("names"):
+        place = match.start("roles")
+        begin = chunks[place - 1].start if place and chunks[place - 1].code == "t" else chunks[place].start
+        lead = text[max(0, begin - len(OF_ONE) - 1) : begin].split()[-1:]
+        role = text[begin : chunks[place].end].lower()
+        if lead == [OF_ONE] and (role.endswith(ONE_AGENT) or (" " in role and role.split()[0].endswith("e"))):
+            return names[:1]
     after = match.end("names") if told else len(chunks)
     if len(names) != len("AB") or ",&" not in told or after >= len(chunks) or chunks[after].code not in "IU":
         return names

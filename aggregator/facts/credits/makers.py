@@ -39,6 +39,8 @@ OPUS = ("opera", "obra", "œuvre", "oeuvre")
 """What words begin with that mean a work, and with «of» also «done by»."""
 NAMED = ("titre", "titolo", "título", "titel", "série", "serie")
 """The same of words that stand for one that the text names."""
+_GENITIVES = frozenset({"genitive", "genitive_title"})
+"""Rules of names that end in the German genitive."""
 _WORK_RULES = frozenset(
     {
         "creators_work",
@@ -46,7 +48,7 @@ _WORK_RULES = frozenset(
         "work_by",
         "title_by",
         "quoted_by",
-        "genitive",
+        *_GENITIVES,
         "creators_row",
         "is_by",
         "title_is_by",
@@ -276,9 +278,10 @@ class MakerFinder:
         if hit.rule in ("title_by", "title_is_by") and self._told_kind(hit) in WRITTEN:
             kind = self._told_kind(hit)  # «the novel X, by Y» of which an anime is the news
         start, end = whole_name(self.text, *name_span(self.text, chunk))
-        if hit.rule == "genitive":
+        if hit.rule in _GENITIVES:
+            kind = "film" if self.films and kind in ("", "other") and hit.rule != "genitive" else kind
             person = self.text[end - 1] == "s" and is_person(self.text[start : end - 1])
-            if not (person and kind in WRITTEN | FILMS) or (hit.match[0][1:-1] and not self._is_adjective(hit)):
+            if not (person and kind in WRITTEN | FILMS) or not self._is_adjective(hit):
                 return
             end -= 1
         role = self._role(hit, kind, chunk, self.text[start:end])
@@ -308,9 +311,10 @@ class MakerFinder:
         return before is not None and before.code == "R" and before.value not in same
 
     def _is_adjective(self, hit: Hit) -> bool:
-        """Whether one word stands between a name and the word for a work: «Kenji Moris neuer Film»."""
-        word = hit.sentence.chunks[hit.match.start() + 1]
-        return word.last - word.first == 1 and self.text[word.start].islower()
+        """Whether no more than one word stands between a name and the word for a work: «Kenji Moris neuer Film»."""
+        between = hit.sentence.chunks[hit.match.end("names") : hit.match.start("work")]
+        words = [c for c in between if c.code != "P"]
+        return all(c.last - c.first == 1 and self.text[c.start].islower() for c in words)
 
     def _role(self, hit: Hit, kind: str, chunk: Chunk, name: str) -> str | None:
         rule = hit.rule
@@ -370,7 +374,7 @@ class MakerFinder:
             if kind in FILMS or (kind in ("", "other", "anime") and self.films and not self.books):
                 return "director"
             return "original_creator" if kind in WRITTEN or self.printed else None
-        if rule == "creators_title":
+        if rule in ("creators_title", "genitive_title"):
             written = kind in WRITTEN or (person and self.books and kind not in FILMS)
             return "director" if kind == "film" and person else "original_creator" if written else None
         if not person and rule != "creators_work" and len(name.split()) < 2 and not name.isupper():

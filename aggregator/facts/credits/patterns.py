@@ -210,7 +210,7 @@ ROLE_PATTERNS = compiled(
     ("verb_first", "V", rf"(?P<verb>V(?:&V)?)(?:[YT]P?)?o?(?P<names>{TOLD})(?![VCMZ]){MORE}"),
     ("verb_aside", "V,", rf"^(?P<verb>V),(?P<names>{NAME})(?=[opC])"),
     ("who_does_last", "V,", rf"(?P<names>{NAME}),(?P<verb>V)Y?(?=[.,;&]|$)"),
-    ("and_does", "V", rf"(?P<same>[&,])o?(?P<verb>V)(?:(?:f?[YT])?W(?P<more>{TOLD}))?"),
+    ("and_does", "V", rf"(?P<same>[&,])o?(?P<verb>V)(?!p[ot]{{0,2}}N)(?:(?:f?[YT])?W(?P<more>{TOLD}))?"),
     ("while_does", "V", rf"(?P<same>[RV])o(?P<verb>V)(?:W(?P<more>{TOLD}))?"),
     ("role_bracket", "RP", r"(?P<roles>R)(?:f[NTQ])?(?P<names>P)"),
     ("who_is", "RYI", rf"(?P<roles>R)[ofpq&]{{1,6}}YI(?P<names>{NAME})"),

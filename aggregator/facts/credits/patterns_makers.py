@@ -9,7 +9,8 @@ from aggregator.facts.credits.patterns import NAME, OBJECT, TOLD
 from aggregator.facts.credits.rules import Rules, compiled
 
 MAKER_PATTERNS = compiled(
-    ("genitive", "NY", r"(?P<names>(?:N(?:,N){0,3}&)?N)[to]?(?P<work>Y)"),
+    ("genitive", "NY", r"(?P<names>(?:N(?:,N){0,3}&)?N)P?[to]?(?P<work>Y)"),
+    ("genitive_title", "NT", r"(?P<names>N)P?[to]?(?P<work>T)(?!P{0,2}Y)"),
     ("animation_by", "YfH", r"^o?(?P<work>Y)f[YT]I?H(?P<names>[NSK])(?=[,.;&]|$)"),
     ("studio_behind", "IJ", r"(?P<names>[NS])P{0,2}I(?P<work>J)[of]{1,2}[YT]{1,2}(?=[,.;&]|$)"),
     ("made_last", "B[ab]", r"BJ?(?P<names>[NSK](?:P?[,&][NSK]){0,20})P{0,2}[ab](?P<work>)"),

@@ -25,6 +25,8 @@ WITHIN = "(?:[fJCB][#ot]{0,3}Y?[YTNSQ]P?){0,2}"
 IN_WORK = "(?:[fBJC][ot]{0,2}(?:Y?[TQ]|Y)P?)"
 """A work within which somebody does something («im Anime T», «des Films T»)."""
 
+WORK = "(?:YT|TY|[YTQ])P?"
+
 VERB_LAST = compiled(
     ("for_role", "hC", rf"C[Xc][Bf]?{CHARACTER}{IN_WORK}?I[of]?X?(?P<names>{NAME})h{END}"),
     ("slips_into", "IA", rf"(?P<names>{NAME})I[of]?A{CHARACTER}h{END}"),
@@ -77,6 +79,13 @@ VERB_LAST = compiled(
     ("cast_told", "XI:N&", r"X[^:.;NZ]{0,5}I[^:.;NZ]{0,4}:(?P<names>NP?(?:,NP?){1,12},?&NP?)(?=[o.;]|$)"),
     ("both_named", "NNZ", rf"(?<=[o&])(?P<names>N)(?P<chars>N)Z{END}"),
     ("both_named", "ZNNX", rf"Z(?P<names>N)(?P<chars>N)X{END}"),
+    (
+        "cast_of_work",
+        "X[YTQ]",
+        rf"(?:^|[.;])[ofC]?X[fBC]?{WORK}(?P<verb>[Io]f?:?|:)(?P<names>NP?(?:(?:,&?|&)NP?){{1,20}})(?=[.;]|fo[.;]|$)",
+    ),
+    ("as_cast", "AXh", rf"(?:^|[.;])AX[fBC]?{WORK}I[of]?(?P<names>{SEVERAL}|{NAME})h{END}"),
+    ("speak_leads", "ZX", rf"(?:^|[.;,&ofYTQI]|(?<=[TQ]P))Z(?P<names>{SEVERAL}|{NAME})(?P<verb>X){END}"),
     ("speaks_role", "ZX", rf"(?:^|[.;,&ofYTQI]|(?<=[TQ]P))Z(?P<names>{NAME})o?X[Bf]?{CHARACTER}{END}"),
     ("at_microphone", "AXN", rf"^AX[oCIh]{{1,3}}(?P<names>{LIST})(?:[ofh]{{1,3}})?{END}"),
     ("voices_aside", "ZX", rf"(?:^|[.;])(?P<names>{NAME}),[oc]{{0,2}}X,Z{CHARACTER}"),
@@ -132,6 +141,8 @@ ROLES_FIRST = compiled(
     ("returns_for", "hCR", rf"(?P<names>{NAME})hC(?P<roles>R)o(?=[.,;&]|$)"),
     ("does_within", "hR", rf"(?P<names>{SUBJECT})h{WITHIN}(?P<roles>{ROLES})(?=[.,;&]|$)"),
     ("and_shares", "IWRh", rf"(?P<same>[&,])Io?W(?P<more>{NAME})[Cf](?P<roles>{ROLES})h{END}"),
+    ("role_all", "RN", r"(?:^|[.;,&])o?(?P<roles>R)(?P<names>NP?(?:,NP?){0,8},?&NP?)(?=I)"),
+    ("whose_hands", ",qR", rf"(?P<names>{NAME})[VRho]?,q(?P<roles>{ROLES})[oh]{END}"),
     ("who_did_too", ",qRh", rf"(?P<names>{NAME}),qo?&?(?P<roles>R)h(?=[.,;&]|$)"),
     ("after_book", "wN", rf"^(?P<verb>w)(?P<names>{NAME})(?:,?&[oY]{{1,2}})?[oI]{{1,2}}Y?(?=[TQ])"),
     ("done_first", "VIoB", rf"(?:^|[.;])(?P<verb>V)IoB(?P<names>{TOLD}){END}"),

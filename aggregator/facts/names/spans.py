@@ -15,7 +15,7 @@ from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_romaji
 from aggregator.facts.words.dubs import dub_words
 from aggregator.facts.words.folding import fold
-from aggregator.facts.words.lexicon import UNSPACED
+from aggregator.facts.words.lexicon import UNSPACED, lexicon
 from aggregator.facts.words.tokens import Token
 from aggregator.facts.words.trie import trie
 
@@ -37,6 +37,14 @@ IN_LANGUAGE = shared_words("names", "in_language")
 """Small words behind which an adjective names a language and no country («doblada al español»)."""
 IN_COUNTRY = shared_words("names", "in_country")
 """Small words behind which a country is named although its name is a person's or a word, too («in India»)."""
+GIVEN = shared_words("names", "months_given")
+"""Months that are given names, too."""
+IN_MONTH = shared_words("names", "in_month")
+"""Small words that stand before a month and no person."""
+LONGEST_GIVEN = 8
+"""Letters of a month."""
+_NEXT = re.compile(r" ([^\W\d_a-z][\w'’-]+)")
+"""A word with a capital behind one space."""
 PARTICLES = shared_words("titles", "japanese")
 """Small words that only titles in Japanese have."""
 GATHERINGS = shared_words("sentences", "gatherings")
@@ -76,7 +84,24 @@ class KnownSpans:
         self.text = text
         self.tag = tag.partition("-")[0]
         self.openings = _japanese_names().keys()
-        self.dates = {mention.start: mention for mention in find_dates(text, tag)}
+        found = (mention for mention in find_dates(text, tag) if not self._is_given(mention))
+        self.dates = {mention.start: mention for mention in found}
+
+    def _is_given(self, mention: DateMention) -> bool:
+        """Whether a month is a given name before a Japanese surname: «Mai Nakahara», in a language whose nouns have
+        capitals.
+        """
+        if mention.end - mention.start > LONGEST_GIVEN or self.text[mention.start : mention.end].lower() not in GIVEN:
+            return False
+        before = self.text[max(0, mention.start - LONGEST_GIVEN) : mention.start].lower().split()[-1:]
+        if not IN_MONTH.isdisjoint(before):
+            return False  # «im Mai Kenji Moritas neuer Film»
+        words = lexicon(self.tag)
+        follows = _NEXT.match(self.text, mention.end)
+        if not words.noun_capitals or follows is None or not is_romaji(follows[1]):
+            return False
+        low = follows[1].lower()
+        return low not in words.words and words.single(low) is None and not self.begins_company(follows[1])
 
     def date_at(self, offset: int) -> tuple[int, DateMention] | None:
         """The end of a date that begins at an offset, and the date."""

@@ -63,6 +63,7 @@ _COUNTED = re.compile(r"\b[1-9][0-9]{0,2}\+? $|\bmit (?:dem|der) (?:\d{1,3}\. )?
 
 _ON_TV = re.compile(rf"\b(?:{'|'.join(sorted(shared_words('releases', 'television')))}|tv\b)", re.IGNORECASE)
 """What says that no book comes out («ihre Premiere im japanischen Fernsehen»)."""
+_RUNS = re.compile("|".join(sorted(shared_words("releases", "runs"))), re.IGNORECASE)
 _GOES_ON = re.compile("&[Ih]")
 """What begins a clause that goes on with a verb of its own («adaptiert den Manga ab Band 11 und soll im Juli …»)."""
 
@@ -287,6 +288,7 @@ class EventChooser(WholeText):
         books = kind in ("", "other") and self.kind in BOOKS
         aired = is_broadcast(self.text, clause) or any(_ON_TV.search(self.text, t.start, t.end) for t in clause.events)
         aired = aired or any(EPISODE.search(self.text, t.start, t.end) for t in clause.events)
+        aired = aired or any(_RUNS.match(self.text, t.start, t.end) for t in clause.events)
         if (written or books) and "premiere" not in context and not aired:
             return "publication"
         film = kind == "film" and "premiere" not in context

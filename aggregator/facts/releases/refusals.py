@@ -135,8 +135,9 @@ def _is_own(clause: Clause, published: Published | None) -> bool:
     if whole and sentence.closes and _LABELLED.fullmatch(sentence.codes):
         return published is None or published.could_be(mention)
     heads = clause.number < FIRST and whole and re.fullmatch(r"[o#.:-]?|[NSoTK],?", clause.before)
+    posted = whole and sentence.closes and mention.time is not None and clause.before in ("N-", "T-", "o-")
     comes = any(0 <= word.start - clause.chunk.end <= 1 for word in clause.words("future"))  # «On May 3, 2027 it opens»
-    if heads and not comes and (published is None or published.could_be(mention)):
+    if (heads or posted) and not comes and (published is None or published.could_be(mention)):
         return True
     if clause.number < 4 and sentence.closes and not set(sentence.codes) & {"T", "Y", "Q", "K"}:
         other = published is not None and not published.could_be(mention)  # «放送開始日：10月4日»

@@ -191,10 +191,12 @@ class Lexicon:
         return word in self.root.steps
 
     def compound(self, word: str) -> Entry | None:
-        """What a compound is whose last part stands before a character's name («Vampirkönigin»): just that."""
+        """What a compound is whose last part stands before a character's or a person's name («Vampirkönigin»,
+        «Branchenlegende»): just that. What is a surname, too, may end one («Hoffmeister»).
+        """
         for at in range(FIRST_PART, len(word) - LAST_PART + 1):
             entry = self.single(word[at:])
-            if entry is not None and entry.code == "c":
+            if entry is not None and (entry.code == "c" or (entry.code == "t" and word[at:] not in self.surnames)):
                 return entry
         return None
 

@@ -44,7 +44,9 @@ STARS, LEADS = shared_words("voices", "stars"), shared_words("voices", "leads")
 FOR_WHOM = shared_words("voices", "for_whom")
 """Words of what says whose voice somebody is, in rows with «for»."""
 JOINS, HOLDS = shared_words("voices", "joins"), shared_words("voices", "holds")
-CASTS = shared_words("voices", "casts")
+LEAD_PARTS = tuple(sorted(shared_words("voices", "lead_parts")))
+"""What German words begin with for the leads of a work («Hauptrollen»)."""
+CASTS, BELONGS = shared_words("voices", "casts"), shared_words("voices", "belongs")
 ACTS = shared_words("voices", "acts")
 """Verbs before a word for a cast; those of a work that has somebody «in the cast»; those that say so by themselves."""
 INCLUDES = frozenset(
@@ -272,12 +274,27 @@ def _does_other(told: Told) -> bool:
     return ACTS.isdisjoint(_verb(told))
 
 
+WORDS_OF_ROLE = 2
+"""Words of «as» that say no more («such as»)."""
+
+
 def _is_made_otherwise(told: Told) -> bool:
-    """Whether a cast is said to be done by somebody («directed by»), and not to be made up of people."""
+    """Whether a cast is said to be done by somebody («directed by»), and not to be made up of people, or a character
+    follows («der Schauspieler war als Stimme von X zu hören»).
+    """
+    before = told.sentence.chunks[told.match.start("names") - 1]
+    if before.code == "A" and len(told.text[before.start : before.end].split()) > WORDS_OF_ROLE:
+        return True
     if not told.match["made"]:
         return False
     verb = told.sentence.chunks[told.match.start("made")]
     return MADE_UP.search(told.text, verb.start, verb.end) is None
+
+
+def _no_belonging(told: Told) -> bool:
+    """Whether no verb says that a work's cast is made up of those behind it («zum Cast von T gehören A und B»)."""
+    words = _verb(told)
+    return words[-1:] != [":"] and BELONGS.isdisjoint(words)
 
 
 def _makes_song(told: Told) -> bool:
@@ -322,6 +339,8 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "does_named": _does_other,
     "does_part_line": _does_other,
     "cast_is": _is_made_otherwise,
+    "cast_of_work": _no_belonging,
+    "speak_leads": lambda told: not _verb(told)[-1].startswith(LEAD_PARTS),
     "cast_line": _lists_characters,
     "voicing": plays_a_thing,
     "starring": _makes_song,
