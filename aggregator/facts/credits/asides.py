@@ -8,7 +8,7 @@ from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.words.lexicon import YIELDS
 
 _ASIDE = re.compile(
-    r"^k,|k|(?<=WN)[fBJ][NSK](?=A[ofY]?R)|(?<=[BwH])[NTQ]'(?=N)|(?<=z)[NT]'[NT],(?=N)"
+    r"^k,|k|(?<=WN)[fBJ][NSK](?=A[ofY]?R)|(?:(?<=[BwH])|(?<=RI))(?:(?:[NTQK]|SN?)'t?|[NS]t)(?=N)|(?<=z)[NT]'[NT],(?=N)"
     r"|(?:(?<=^N)|(?<=[.,&IW]N))[fB][NT](?=Zc{0,2}[NT])"
     r"|(?:(?<=^N)|(?<=[.,&]N))[fB]N(?=IV|IR|V)"
     r"|(?<=[NP])[fB][SK]P?(?=,?q?o?(?:[VCHhA]|I[VCHhAR]))"

@@ -138,7 +138,9 @@ def _sign(folded: str, this: Atom, following: Atom, words: Words) -> str:
     21h»).
     """
     closed = following.kind == "C" and folded.startswith(")", this.end) and "(" in folded[this.start - 2 : this.start]
-    return _glue(folded, this.end + closed, following.start, words)
+    sign = _glue(folded, this.end + closed, following.start, words)
+    ordinal = (this.kind, following.kind, sign) == ("M", "D", "p") and folded[following.end - 1].isalpha()
+    return " " if ordinal else sign  # «August the 10th»
 
 
 def _glue(folded: str, end: int, start: int, words: Words) -> str:

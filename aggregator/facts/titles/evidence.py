@@ -16,13 +16,13 @@ from aggregator.facts.names.people import is_genitive, is_person
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.titles.adjectives import Adjectives
 from aggregator.facts.titles.arriving import Turns
+from aggregator.facts.titles.becoming import made_of
 from aggregator.facts.titles.casts import is_pair
 from aggregator.facts.titles.signs import Sight, Signs
 from aggregator.facts.titles.told_names import is_maker, weigh_told
 from aggregator.facts.titles.turns import opens_clause
 from aggregator.facts.titles.words import (
     EXAMPLES,
-    GETS,
     HAPPENINGS,
     HEADS,
     LABEL,
@@ -33,7 +33,6 @@ from aggregator.facts.titles.words import (
     PARTS,
     PRIZES,
     PRONOUNS,
-    SEASONS,
     STARTS,
 )
 from aggregator.facts.words.lexicon import Lexicon
@@ -63,7 +62,7 @@ class Evidence:
     """Weighs the words around a name."""
 
     def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon, told: Lexicon) -> None:
-        self.text, self.tokens = text, tokens
+        self.text, self.tokens, self.lexicon = text, tokens, lexicon
         self.noun_capitals, self.told = lexicon.noun_capitals, told
         self.turns = Turns(tokens, told, verb_first=lexicon.verb_first)
         self.adjectives = Adjectives(tokens, noun_capitals=lexicon.noun_capitals)
@@ -84,7 +83,8 @@ class Evidence:
             signs.add(turn)
         self._of_after(signs, chunks, sight, after, before)
         self._against(signs, chunks, sight, before, after)
-        weigh_told(self.text, chunks, signs, self.tokens[sight.first].start, self.tokens[sight.last - 1].end)
+        span = self.tokens[sight.first].start, self.tokens[sight.last - 1].end
+        weigh_told(self.text, chunks, signs, span, self.lexicon)
         signs.plus += signs.bonus if signs.plus > 2.0 else 0.0
         signs.minus = 0.0 if signs.labelled else signs.minus
         return signs
@@ -187,7 +187,9 @@ class Evidence:
         elif after.code == "-" and before is None and self._by(chunks, index + 1, opens=True):
             signs.add(3.6)  # a heading: «T – von A B»
             signs.author = True
-        elif after.code in "Io" and (kind := self._told_kind(chunks, index, after)):
+        elif after.code in "IoUfHCh" and (
+            kind := self._told_kind(chunks, index, after, opens=before is None or before.code == "&")
+        ):
             signs.add(2.6, kind)
         elif after.code == "'" and self._type_at(chunks, index + 1):
             signs.add(2.0, self._type_at(chunks, index + 1))
@@ -217,19 +219,10 @@ class Evidence:
         told = self.noun_capitals and not sight.quoted
         return told and is_genitive(self.text[self.tokens[sight.first].start : self.tokens[sight.last - 1].end])
 
-    def _told_kind(self, chunks: Sequence[Chunk], index: int, verb: Chunk) -> str:
+    def _told_kind(self, chunks: Sequence[Chunk], index: int, verb: Chunk, *, opens: bool) -> str:
         """The kind of work that a name is said to be, or to get; "" where no verb says so."""
-        return self._is_one(chunks, index + 1) if verb.code == "I" else self._gets(chunks, index)
-
-    def _gets(self, chunks: Sequence[Chunk], index: int) -> str:
-        """The kind of work that a name is said to get («T bekommt einen Anime», «T aura droit à une adaptation»)."""
-        verb = _near(chunks, index)
-        if verb is None or self.tokens[verb.first].low not in GETS:
-            return ""
-        if self.tokens[verb.last - 1].low in SEASONS:
-            return "other" if verb.last - verb.first <= len("erhält eine zweite Staffel".split()) else ""
-        got = re.match("[hCo]{0,3}Y", "".join([c.code for c in chunks[index + 1 : index + 6]]))
-        return chunks[index + got.end()].value if got and verb.last - verb.first <= len(("erhält", "einen")) else ""
+        told = self._is_one(chunks, index + 1) if verb.code == "I" else ""
+        return told or made_of(self.tokens, chunks, index, opens=opens)
 
     def _of_bracket(self, signs: Signs, chunks: Sequence[Chunk], sight: Sight, bracket: Chunk) -> None:
         """What a bracket behind a name says: its other name, or who directed it and when."""

@@ -1,4 +1,4 @@
-"""Lines that are a title and its season, or who publishes it: «Kumo no Sora (saison 2)», «Kumo – éditions Nori».
+"""Lines that are a title and its season, its other name, or its publisher: «Kumo no Sora (saison 2)», «Kumo – Nori».
 
 What it holds true: a line that is a name and nothing else but a bracket that counts a season is a title, in whatever
 letters; so is each name of two lines that are nothing but it, a dash and a company. Known exception: a person before a
@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from aggregator.facts.names.people import is_romaji
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.calendars import Line
 from aggregator.facts.titles.words import MAX_TITLE, ORDINALS, SEASONS_COUNTED
@@ -44,6 +46,19 @@ def season_lines(tokens: Sequence[Token], lines: Sequence[Line]) -> list[tuple[i
         if any(token.low in SEASONS_COUNTED for token in told) and all(map(_is_count, told)):
             found.append((unnumbered(tokens, line), opening))
     return [(first, last) for first, last in found if last > first]
+
+
+def renamed_lines(tokens: Sequence[Token], lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Where lines begin and end below which another holds nothing but the Japanese name in a bracket."""
+    found: list[tuple[int, int]] = []
+    for line, below in pairwise(lines):
+        bracketed = tokens[below.first].raw == "(" and tokens[below.last - 1].raw == ")"
+        if not bracketed or tokens[line.last - 1].raw in ".:;,)" or line.last - line.start > MAX_TITLE:
+            continue
+        words = [token.raw for token in tokens[below.first + 1 : below.last - 1] if token.word]
+        if len(words) > 1 and all(word[0] > "\u3000" or is_romaji(word) for word in words):
+            found.append((line.start, line.last))
+    return found
 
 
 def _is_count(token: Token) -> bool:

@@ -19,7 +19,7 @@ from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.titles.calendars import Line, in_calendar
 from aggregator.facts.titles.entries import entry_of, without_places
-from aggregator.facts.titles.headed_lines import house_lines, season_lines, unnumbered
+from aggregator.facts.titles.headed_lines import house_lines, renamed_lines, season_lines, unnumbered
 from aggregator.facts.titles.subheadings import headed_sections, told_part
 from aggregator.facts.titles.words import (
     AUTHORS,
@@ -64,6 +64,7 @@ _NUMBERS = PARTS | {"nº", "n", "#", "no", "º", "°"}
 """Those that say by themselves that it is one's."""
 PARAGRAPHS, PROSE = 3, 8
 """Paragraphs that begin with a title and a colon, and so make a list; tokens behind the colon."""
+_YEAR = re.compile(r"20\d\d")
 _LINES = 400
 """Lines that are looked at."""
 
@@ -94,7 +95,7 @@ def list_titles(
         if len({tuple(token.low for token in tokens[first:last]) for first, last in told}) >= LEAST:
             for first, last in reader.without_numbers(told):
                 found.setdefault(first, last)
-    seasons = (one for one in season_lines(tokens, lines) if reader.is_title(*one))
+    seasons = (one for one in (*season_lines(tokens, lines), *renamed_lines(tokens, lines)) if reader.is_title(*one))
     for first, last in (*reader.before_prose(lines), *seasons):
         found.setdefault(first, last)
     found.update((line.start, 0) for line in reader.labelled)
@@ -274,7 +275,7 @@ class _Reader:
         return self.without_tail(line.start, end) if following is not None and following.word else line.start
 
     def before_prose(self, lines: Sequence[Line]) -> list[tuple[int, int]]:
-        """Where «T: what it is about. It airs on April 6.» has its colon, in several paragraphs that each tell a date.
+        """Where «T: what it is about. It airs on April 6.» has its colon or dash, in paragraphs that each tell a date.
         Names of places have one word or two.
         """
         found: list[tuple[int, int]] = []
@@ -289,9 +290,14 @@ class _Reader:
         return found if several and any(last - first > 2 for first, last in found) else []
 
     def _prose(self, line: Line) -> int:
-        """The colon behind which a paragraph tells of what it begins with; the line's start for none."""
+        """The colon or dash behind which a paragraph tells of what it begins with; the line's start for none."""
         limit = min(line.last - PROSE, line.start + MAX_TITLE + 1)
         colons = [at for at in range(line.start + 1, limit) if self.tokens[at].raw == ":"]
+        dash = self._cut(line, _DASHES)
+        following = self.tokens[dash + 1] if line.start < dash < line.last - _LABEL else None
+        told = following is not None and following.start > self.tokens[dash].end and not line.numbered
+        if following and told and (_YEAR.fullmatch(following.raw) or (following.capital and self._is_dated(line))):
+            return dash if self._is_plain(line.start, dash) else line.start
         if line.numbered or not colons or not self._is_dated(line):
             return line.start
         end = colons[0]

@@ -8,6 +8,7 @@ likely each small word is within a title, which needs a list of titles; the long
 
 from __future__ import annotations
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.titles.foreign import ENGLISH
 from aggregator.facts.titles.grown import grown_end
@@ -45,6 +46,7 @@ from aggregator.facts.titles.words import (
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
+VERSIONS = shared_words("titles", "heading_tails")
 _VERBS = frozenset("ZVMaC")
 """Those of verbs."""
 
@@ -234,7 +236,8 @@ class Runs:
             return owner == whole and not is_person(name)
         if index - first > 2:
             return any(token.raw == ":" for token in self.tokens[first + 1 : index])
-        return owner == 1 and not is_romaji(name) and index - first == 1
+        opened = index - first == 2 and self.tokens[first].raw == "The" and first > 0 and self.tokens[first - 1].word
+        return owner == 1 and not is_romaji(name) and (index - first == 1 or opened)  # «… licensed The Otter's Way»
 
     def _joins(self, first: int, index: int, limit: int, *, leads: bool) -> bool:
         """Whether a colon or dash with a capital behind it stands within a title."""
@@ -305,8 +308,11 @@ class Runs:
                 return False  # «A's Tin Box Manga»
             numbered = following is not None and (following.raw[0].isdigit() or following.low in NUMERALS)
             return not numbered and before.low not in ARTICLES and not (before.capital and before.low in COUNTS)
-        if token.low in COUNTS and following is not None and following.low in PARTS and not following.capital:
+        part = following is not None and following.low in PARTS and following
+        if part and token.low in COUNTS and not part.capital:
             return True
+        if part and part.low in VERSIONS and token.low in self.lexicon.words:
+            return True  # «T English Dub»
         return self._is_ordinary(index, following)
 
     def _is_ordinary(self, index: int, following: Token | None) -> bool:

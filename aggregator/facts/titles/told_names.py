@@ -14,6 +14,7 @@ from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk
 from aggregator.facts.titles.signs import Signs
+from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 from aggregator.facts.words.work_types import BOOKS
 
@@ -27,6 +28,13 @@ MADE = 2.0
 _MADE = re.compile(r"(?P<work>[NTo])P?,(?:bJ?S|w[oRt]?N)")
 _ADAPTED = tuple(sorted(shared_words("titles", "adapted")))
 """Endings of participles that say that a work comes from another, whose author follows."""
+DIRECTED = 5.2
+"""What it says for a name that something is directed or animated that is called so."""
+_DIRECTS = frozenset({"director", "chief_director", "series_director", "script"})
+_MAKING = re.compile("[bw]|[aV]N")
+_PASSIVE = re.compile(r"(?<![JBWAZf])(?P<work>[NT])P?(?:,[^,;:IVZUDAX]{1,12},)?(?P<be>I?)(?P<verb>[bw])(?=P?[NS])")
+_ACTIVE = re.compile(r"(?:^|[.;,&:])(?:[NS]&)?[NS]P?(?P<verb>[aV])(?P<work>N)(?=P?[.,;&fJ]|P?$)")
+"""A work as the subject of a passive verb, or the object of an active one."""
 _WORD = re.compile(r"[^\W\d_]{4}")
 _APPOSED = re.compile(r"(?P<kind>Y)[o#]?[fB](?P<maker>N)P?,(?P<work>[NTQ])P?(?=,[^N&]|[.;:IUD]|$)")
 _ENTRY = r"[A-ZÀ-ÖØ-Þ0-9«“\"‘][^,:;()\n]{1,60}?"
@@ -45,14 +53,34 @@ _ALIAS = re.compile(
 """What follows a title and says that another name of it comes."""
 
 
-def weigh_told(text: str, chunks: Sequence[Chunk], signs: Signs, start: int, end: int) -> None:
+def weigh_told(text: str, chunks: Sequence[Chunk], signs: Signs, span: tuple[int, int], lexicon: Lexicon) -> None:
     """Note what the order of a sentence says of the name between two code points."""
+    start, end = span
     if kind := _counted_kind(text, chunks, start, end):
         signs.add(COUNTED, kind)
-    _weigh_apposed(text, chunks, signs, (start, end))
+    _weigh_apposed(text, chunks, signs, span)
     if _is_made(text, chunks, start, end):
         signs.add(MADE)
+    _weigh_verbs(text, chunks, signs, span, lexicon)
     signs.alias = signs.alias or _told_alias(text, end)
+
+
+def _weigh_verbs(text: str, chunks: Sequence[Chunk], signs: Signs, span: tuple[int, int], lexicon: Lexicon) -> None:
+    """Weigh what is directed or animated, which nobody is: «T is directed by A», «S will animate T»."""
+    codes = "".join([chunk.code for chunk in chunks])
+    if _MAKING.search(codes) is None:
+        return
+    for match in _PASSIVE.finditer(codes):
+        work, verb = chunks[match.start("work")], chunks[match.start("verb")]
+        told = text[chunks[match.start("be") if match["be"] else match.start("verb")].start : verb.end].lower().split()
+        is_so = bool(match["be"]) or any((one := lexicon.single(word)) and one.code == "I" for word in told[:2])
+        now = is_so and len(told) > len(("directed", "by")) and told[0] not in lexicon.past_verbs
+        if now and (verb.code == "b" or verb.value in _DIRECTS) and (work.start, work.end) == span:
+            signs.add(DIRECTED)
+    for match in _ACTIVE.finditer(codes) if not lexicon.verb_first else ():
+        verb, work = chunks[match.start("verb")], chunks[match.start("work")]
+        if (verb.code == "a" or verb.value in _DIRECTS) and (work.start, work.end) == span:
+            signs.add(DIRECTED)
 
 
 def _weigh_apposed(text: str, chunks: Sequence[Chunk], signs: Signs, span: tuple[int, int]) -> None:

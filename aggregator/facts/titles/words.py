@@ -50,7 +50,7 @@ ENDINGS = shared_words("titles", "ordinal_endings")
 """What stands right behind a number that counts seasons («2da»)."""
 PARTS = shared_words("titles", "parts")
 """Words for parts of a work and what belongs to one: what they are of is a work."""
-SEASONS = frozenset("staffel staffeln season fortsetzung".split())
+SEASONS = frozenset("staffel staffeln season seasons sequel fortsetzung saison temporada stagione".split())
 """Parts that a work gets more of."""
 OWN_PARTS = shared_words("titles", "own_parts")
 """Those of them that are plain nouns, too, and so stand in titles («Tin Box»)."""
