@@ -39,7 +39,7 @@ def is_past(clause: Clause) -> bool:
     moves = [t.start for t in clause.words("delayed") if 0 <= clause.chunk.start - t.end <= BESIDE]  # «foi adiada para»
     tensed = [
         t
-        for t in clause.words("past", "future")
+        for t in _tensed(clause, "past", "future")
         if moved.isdisjoint(range(t.end, t.end + 2)) and t.start not in of_move
         if not any(0 <= start - t.end <= OF_MOVE for start in moves)
     ]
@@ -56,6 +56,12 @@ def is_past(clause: Clause) -> bool:
         if not (closest.end <= clause.chunk.start and _is_parted(clause, t))
     ]
     return all(clause.distance(closest) <= clause.distance(t) + 8 for t in verbs)
+
+
+def _tensed(clause: Clause, *tenses: str) -> list[Trigger]:
+    """The words of a clause that have a tense, without participles of what will be («sera montré», «será exibido»)."""
+    coming = {t.end + 1 for t in clause.words("future")} & {t.start for t in clause.events}
+    return [t for t in clause.words(*tenses) if t.value != "past" or t.start not in coming]
 
 
 def _is_apposed(clause: Clause) -> bool:
@@ -103,7 +109,7 @@ def direction(text: str, clause: Clause, *, past: bool, replaced: bool) -> Direc
     if said.day is not None and not replaced and clause.words("future", "delayed") and not clause.words("linked"):
         return "future"
     vague = said.day is None and (said.month or said.season or said.weekday) is not None
-    tensed = [t for t in clause.words("past", "delayed", "cancelled", "linked") if not _is_told_apart(clause, t)]
+    tensed = [t for t in _tensed(clause, "past", "delayed", "cancelled", "linked") if not _is_told_apart(clause, t)]
     told = bool(clause.events) and not tensed
     told = told or any(t.end <= clause.chunk.start and clause.distance(t) <= BESIDE for t in clause.words("delayed"))
     told = told and not _is_done(clause)

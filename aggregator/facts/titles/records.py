@@ -100,7 +100,7 @@ def list_titles(
         found.setdefault(first, last)
     found.update((line.start, 0) for line in reader.labelled)
     found.update((line.start, 0) for line in lines if line.start not in found and unnumbered(tokens, line) in found)
-    found.update(headed_sections(text, tokens, sentences, headline_end))
+    found.update(headed_sections(text, tokens, sentences, headline_end, romance=bool(lexicon.openers)))
     _join(found, sentences)
     return found
 
