@@ -321,7 +321,7 @@ def _in_story(told: Told) -> bool:
 
 
 _OF_SONGS = (
-    "role_title_by role_song_is song_by_is owned_song role_song charge_song titled_by sings_turned "
+    "role_title_by role_song_is song_by_is song_by_too owned_song role_song charge_song titled_by sings_turned "
     "line_song sings_named brings_song brings_turned stands_for_song song_elided song_of_work_from"
 ).split()
 CHECKS: dict[str, Callable[[Told], bool]] = {
@@ -333,6 +333,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     **dict.fromkeys(_OF_SONGS, no_theme),
     "charge": composes_theme,
     "song_is_by": no_theme,
+    "says_who": lambda told: told.theme,
     "who_does_last": lambda told: not is_person(text_of(told, told.hit.sentence.chunks[told.hit.match.start("names")])),
     "handled_too": _no_handled,
     "song_gapped": no_singer,

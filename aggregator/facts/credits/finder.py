@@ -50,6 +50,7 @@ from aggregator.facts.credits.resumed import resumed
 from aggregator.facts.credits.staff_lists import Entry, staff_lists
 from aggregator.facts.credits.studios import studios
 from aggregator.facts.credits.sung_next import themes
+from aggregator.facts.credits.theme_pairs import each_apart
 from aggregator.facts.credits.voices.finder import VoiceFinder
 from aggregator.facts.credits.voices.versions import held_versions, version_voices
 from aggregator.facts.credits.writers import writers
@@ -145,7 +146,7 @@ class CreditFinder:
             whole = resumed(self.text, self.sentences, number, pronouns=self.pronouns, past=self.past_verbs)
             told = [*titled, *themes(self.text, self.sentences, number), *self._roles(whole, number)]
             told += self._held(sentence.chunks, number) if "P" in sentence.codes else ()
-            told += voices.find(sentence, number)
+            told = each_apart([*told, *voices.find(sentence, number)])
             told += held_versions(self.text, sentence, number) if "P" in sentence.codes else ()
             told += makers.find(sentence, number)
             told += writers(self.text, self.sentences, number, books=self.books)

@@ -105,6 +105,7 @@ HELM = compiled(
         "R,[BW]",
         rf"(?:(?<=[HBIhCw][NSK])|(?<=[NSK]P)|(?<=IR))[,;]?&?(?P<roles>R),[BW](?P<names>{NAME})(?=[.,;&]|$)",
     ),
+    ("song_by_too", "Q,R", rf"(?:,&?|&)(?P<song>Q)P?,?[Bf](?P<names>{NAME}),(?P<roles>R)(?=[.;,]|$)"),
     ("being", ",IN", rf"(?<=,)I(?P<names>{NAME})(?:Cf)?(?P<roles>R)(?=[,.;&]|f[YT]|$)"),
     ("besides", "N,V", rf"(?:^|[.;,&])(?P<names>{NAME}),(?P<verb>V)f?[YTQ]{{0,2}}P?,(?=[CVZMHah])"),
 )

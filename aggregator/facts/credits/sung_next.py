@@ -22,6 +22,9 @@ _ENDS = re.compile(r"(?:R|Rf?[YT]{1,2}P?)(?:,?[fo]?(?P<song>[QT])P?)?[.:!]?")
 _LEAD = r"^(?:o?(?P<named>[NQT]),)?(?:(?P<what>[os])[oI]{0,2}(?:(?P<song>[QT])P?,?&?)?)?"
 _SUNG = re.compile(rf"{_LEAD}(?:I?o?[mzH]|Io?B|B)t{{0,3}}(?P<names>{TOLD})")
 _SINGS = re.compile(r"^(?:(?P<what>[os])[oI]{0,2}(?:(?P<song>[QT])P?,?&?)?)I(?P<names>NP?)[MZ]s?(?=[.,;&]|$)")
+_VOICE_IS = re.compile(rf"^(?P<what>o)I[of]?t{{0,3}}(?P<names>{TOLD})")
+_VOICE = shared_words("credits", "voice_of_song")
+"""What is told of a song instead: «the voice is X's»."""
 _IT = shared_words("credits", "it")
 """Pronouns for a song."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
@@ -38,12 +41,12 @@ def themes(text: str, sentences: Sequence[Sentence], number: int) -> Iterator[Fo
 def sung_next(text: str, sentences: Sequence[Sentence], number: int) -> Iterator[Found]:
     """The singers that a sentence names for the theme song of the sentence before it."""
     before, sentence = sentences[number - 1] if number else None, sentences[number]
-    if before is None or before.line != sentence.line or {"m", "z", "M", "H", "B", "Z"}.isdisjoint(sentence.codes):
+    if before is None or before.line != sentence.line or {"m", "z", "M", "H", "B", "Z", "I"}.isdisjoint(sentence.codes):
         return
     theme, song = _theme(before)
     if theme is None or "R" in sentence.codes:
         return
-    match = _SUNG.match(sentence.codes) or _SINGS.match(sentence.codes)
+    match = _SUNG.match(sentence.codes) or _SINGS.match(sentence.codes) or _VOICE_IS.match(sentence.codes)
     if match is None or not _is_about(text, sentence, match):
         return
     chunks, groups = sentence.chunks, match.groupdict()
@@ -78,4 +81,6 @@ def _is_about(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
     if what.code == "s":
         return True
     words = _WORD.findall(text[what.start : what.end].lower())
+    if match.re is _VOICE_IS:
+        return bool(words) and words[-1] in _VOICE
     return bool(words) and not _IT.isdisjoint((words[-1], words[0]))

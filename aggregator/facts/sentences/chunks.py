@@ -39,6 +39,7 @@ TITLE_ARTICLES = shared_words("sentences", "title_articles")
 """Articles that titles begin with."""
 HOUSES = shared_words("sentences", "studio_words")
 """Words that studios' names have."""
+POSSESSIVES = frozenset(("'s", "’s"))
 HOUSE_ENDS = HOUSES | {"music"}
 """Words that go on with a known company's name."""
 
@@ -189,7 +190,7 @@ class Chunker:
             close = self._closing(at, limit, QUOTES[token.raw], MAX_QUOTE)
             if close and close > at + 1:
                 return close + 1, self._quotation(at, close)
-        if token.low in ("'s", "’s"):
+        if token.low in POSSESSIVES:
             return at + 1, self._made("'", at, at + 1)
         leader = leader_end(tokens, at, limit) if token.raw in LEADERS else 0
         if leader:
@@ -325,6 +326,8 @@ class Chunker:
         attached = following.start == token.end
         if form := within.legal_form(tokens, at, limit):
             return form
+        if token.low in POSSESSIVES and self.lexicon.verb_first and following.capital:
+            return 2  # English within a Romance language: «Eye’s Sentry»
         if token.raw in "/-&+☆★♡♥♪△▲▽" and attached and following.word:
             return 2
         if token.raw == "." and following.word and not following.capital and tokens[at - 2].raw == ".":

@@ -18,6 +18,7 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.described import without_adjectives
 from aggregator.facts.sentences.elided_roles import complete_roles
 from aggregator.facts.sentences.glued import part_glued
+from aggregator.facts.sentences.in_voice import in_voice
 from aggregator.facts.sentences.marks import QUOTES
 from aggregator.facts.sentences.particled import join_particled
 from aggregator.facts.sentences.role_nouns import free_roles
@@ -80,6 +81,7 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
         if "IQ" in codes or "AQ" in codes:
             _quoted_roles(sentence)
         _artists(sentence, text)
+        in_voice(sentence, text)
         codes = sentence.codes
         if "R" in codes or "w" in codes or "to" in codes:
             if "T" in codes:

@@ -20,6 +20,7 @@ from aggregator.facts.titles.inner_marks import past_enclosed, past_stop
 from aggregator.facts.titles.repeats import Words
 from aggregator.facts.titles.words import (
     ARTICLES,
+    COUNTING,
     GETS,
     KINDS,
     ORDINALS,
@@ -149,7 +150,8 @@ class FrameEnds:
             return 0, "part"
         if named := ordinal_end(self.tokens, index, limit):
             return named, ""
-        if token.low in PARTS or (token.low in ORDINALS and following is not None and following.low in PARTS):
+        told = token.low in PARTS and not (before.capital and before.low in COUNTING)  # «Tale of the Four Seasons»
+        if told or (token.low in ORDINALS and following is not None and following.low in PARTS):
             return 0, "part"
         if self.code(index) == "Y":
             counted = following is not None and following.low in _COUNTING  # «Make It Special Season 2»

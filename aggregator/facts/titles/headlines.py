@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.titles.words import CONNECTORS, FURNITURE
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
@@ -25,6 +26,8 @@ DEEDS = frozenset(
     "shares signs sells details lists names rounds receives gets".split()
 )
 """Verbs of what a company or a person does with a work or a part of one («Kumo Streams Sky»)."""
+BEFORE_DATES = shared_words("titles", "before_dates")
+"""Small words between a verb and its date, in headlines with a capital on every word."""
 INFLECTED = ("s", "ing", "ed")
 """Endings of verbs that may end a headline."""
 
@@ -89,7 +92,7 @@ def _tells(head: Sequence[Token], last: int, dates: Container[int]) -> bool:
     if following.start in dates or not (following.capital or following.raw[0].isdigit()):
         return True
     near = head[last : last + BEFORE_DATE + 1]
-    return any(token.start in dates for token in near[1:]) and near[0].low in ("in", "on", "this", "next", "from", "at")
+    return any(token.start in dates for token in near[1:]) and near[0].low in BEFORE_DATES
 
 
 def headline_place(tokens: Sequence[Token], first: int, last: int, *, quoted: bool) -> float:

@@ -30,6 +30,7 @@ from aggregator.facts.titles.words import (
     AUTHORS,
     CONNECTORS,
     COUNTED,
+    COUNTING,
     COUNTS,
     JOINING,
     KINDS,
@@ -170,6 +171,9 @@ class Runs:
         if at >= limit or not (self.tokens[at].capital or self.tokens[at].raw[0].isdigit()) or self._breaks(at):
             return 0
         low = self.tokens[index].low
+        role = self.lexicon.single(low)
+        if role is not None and role.code == "A" and index - first == 2 and self._person_at(first, index):
+            return 0  # «A B como C D»
         if low in AUTHORS and self._person_at(at, limit) and self._stands_alone(first, last, at):
             return 0  # «le manga T de A B»
         if low in self.of_person and self.words.times(first, at + 1) < 2 and not self._dated(at, limit):
@@ -307,7 +311,7 @@ class Runs:
             if token.low in OWN_PARTS and before.capital and self._type_at(index + 1):
                 return False  # «A's Tin Box Manga»
             numbered = following is not None and (following.raw[0].isdigit() or following.low in NUMERALS)
-            return not numbered and before.low not in ARTICLES and not (before.capital and before.low in COUNTS)
+            return not numbered and before.low not in ARTICLES and not (before.capital and before.low in COUNTING)
         part = following is not None and following.low in PARTS and following
         if part and token.low in COUNTS and not part.capital:
             return True

@@ -46,6 +46,8 @@ ORDINALS = shared_words("titles", "ordinals")
 """Words before «season» that count it, and what stands behind a number that does."""
 COUNTS = ORDINALS - {"new", "final", "st", "nd", "rd", "th", "ii", "iii", "iv"}
 """Those words for numbers."""
+COUNTING = COUNTS | shared_words("titles", "cardinals")
+"""The same with those that count («Tale of the Four Seasons»)."""
 ENDINGS = shared_words("titles", "ordinal_endings")
 """What stands right behind a number that counts seasons («2da»)."""
 PARTS = shared_words("titles", "parts")
