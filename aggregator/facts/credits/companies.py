@@ -38,6 +38,10 @@ NEVER = frozenset({"youtube", "shosetsuka-ni-naro", "kakuyomu"})
 OPENING = frozenset('「『“«„‘《〈"')
 ADMIRERS = shared_words("credits", "admirers")
 """Words for who likes a company, which has no part in what they see («per i fan dello Studio X»)."""
+_IN_ISSUE = re.compile(r"[^、。「」『』]{0,14}?号?(?:誌上)?(?:で|にて|にて、|で、)")
+"""What stands between a magazine and the word for what is told in it."""
+PROGRAMMES = ("番組", "特番", "生放送", "生配信")
+PROGRAMME_REACH = 2
 SLOT_REACH = 16
 """Characters behind a station within which its slot begins."""
 SHOWN = frozenset({"premiere", "streaming", "any", "finale", "theatrical"})
@@ -122,7 +126,7 @@ def company_credits(
             beside = "" if holder or (role and not speaks) else _publishes(sentence, chunk, books=books)
             if role in FUNDS and _is_producer(text, sentence, chunk):
                 role = beside = "" if fold(text[chunk.start : chunk.end]) in studios() else "production"
-            if _posts(text, sentence, row, chunk) or _hosts(row, chunk):
+            if _posts(text, sentence, row, chunk) or _hosts(row, chunk) or _is_told_in(text, row, chunk):
                 continue
             if beside or (role and not speaks and not _is_known_for(text, sentence, chunk)):
                 quote = (sentence.start, sentence.end)
@@ -365,6 +369,15 @@ def _seller(text: str, chunk: Chunk) -> str | None:
     """Whether a company is said to sell what a sentence without a word for discs speaks of."""
     sells = isinstance(chunk.known, Place) and "distributor" in chunk.known.kinds
     return "distributor" if sells and _SOLD_BY.match(text, chunk.end) else None
+
+
+def _is_told_in(text: str, row: list[Trigger], chunk: Chunk) -> bool:
+    """Whether a magazine is where something is told («「Z」6号で発表された»), or a service shows another programme."""
+    if is_magazine(chunk):
+        told = (t for t in row if t.value == "told" and chunk.end < t.start)
+        return any(_IN_ISSUE.fullmatch(text, chunk.end, t.start) for t in told)
+    shows = (t for t in row if t.value in ("thing", "other") and 0 < chunk.start - t.end <= PROGRAMME_REACH)
+    return any(text.endswith(PROGRAMMES, 0, t.end) and text[t.end] in "がを" for t in shows)
 
 
 def _station(text: str, sentence: Sentence, chunk: Chunk, before: Chunk | None) -> str | None:

@@ -78,6 +78,8 @@ _DAYS = frozenset("日일")
 """What stands behind the number of a day."""
 _OF_ANOTHER = re.compile("U.*Do?f?$")
 """What stands before the day of telling: «revealed its April 11 debut on» Friday."""
+_SUNG = re.compile("gE[QT]P?[wgm],?$")
+"""A song that somebody sings, right before its day («KUMOが歌う「月」は3月に配信»)."""
 _DATED_SONG = re.compile("d?n?(?=R)")
 """What stands between a date and a theme that is new from then on."""
 _STAMP = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}(?: ?\(?\w{1,3}\)?)? \d{1,2}:\d\d(?=\s*(?:\n|$))")
@@ -280,6 +282,8 @@ def _buys(text: str, clause: Clause) -> bool:
 def _is_song(text: str, clause: Clause) -> bool:
     """Whether what comes out is the theme song that the clause names, not the work."""
     themes = [c for c in clause.chunks() if c.code == "R" and c.value.endswith(THEMES)]
+    if _SUNG.search(clause.before):
+        return True
     dated = _DATED_SONG.match(clause.after)
     if dated is not None and clause.sentence.chunks[clause.index + dated.end()] in themes:
         return True  # «1月からの新OPテーマを「KUMO」が担当»

@@ -57,6 +57,8 @@ _WORD_ENDS = frozenset("なるいたてでにのはがをもとやぞく")
 """How hiragana ends that is hardly a name."""
 _BEHIND_WHOLE = frozenset("を、・,，(（/／&＆。）)")
 """What stands behind a whole name that ends like a particle or verb."""
+_WRITES = re.compile(r"が(?:[「『][^「」『』]{1,20}[」』](?:[(（].{1,12}?[)）])?[にで]て?)?(?:連載|描|執筆|手[が掛]け)")
+"""What an author does, where a book comes out («が「わたぐも」で連載»)."""
 _PART_BRACKET = re.compile(r"[(（][^()（）\n]{1,20}役[)）]")
 """A bracket that holds a part («（ココア役）»)."""
 _DOES = frozenset("CZRE")
@@ -122,9 +124,7 @@ class KanaNames:
         )
 
     def _acts(self, at: int, end: int) -> bool:
-        """Whether one to three kanji or katakana stand before what somebody does, or before a bracket with a part
-        («菜穂|が|務める», «菜穂|監督», «菜穂（ココア役）»).
-        """
+        """Whether one to three kanji or katakana stand before what somebody does or plays («菜穂|が|務める»)."""
         run = RUN.match(self.text, at, min(end, at + 5))
         stop = next((i for i in range(at, run.end()) if i in self.known), run.end()) if run else at
         if not 1 <= stop - at <= 3:
@@ -133,7 +133,8 @@ class KanaNames:
             return _PART_BRACKET.match(self.text, stop) is not None
         if stop in self.known and self.known[stop][1].code in "ReX":  # «菜穂|が手がける»
             return True
-        return self.text.startswith("が", stop) and self.known.get(stop + 1, ("", _NOTHING))[1].code in _DOES
+        does = self.known.get(stop + 1, ("", _NOTHING))[1].code in _DOES
+        return _WRITES.match(self.text, stop) is not None or (does and self.text.startswith("が", stop))
 
     def _given(self, at: int, end: int, before: list[Chunk]) -> int:
         """Where a given name in hiragana ends behind a surname and a space («監督：森 がく»); 0 for none."""

@@ -26,7 +26,7 @@ from aggregator.facts.credits.japanese.patterns import (
     SINGER,
     SONG_LINE,
 )
-from aggregator.facts.credits.japanese.role_checks import LISTED, ONLY, RoleChecks
+from aggregator.facts.credits.japanese.role_checks import LISTED, ONLY, RoleChecks, without_strangers
 from aggregator.facts.credits.japanese.serials import serials
 from aggregator.facts.credits.japanese.song_patterns import SONG_RULES
 from aggregator.facts.credits.japanese.songs import Songs, titled
@@ -63,6 +63,7 @@ _TURNED = re.compile(
 MAX_BYLINE = 8
 _TEAM = re.compile(r"(?<=[A-Za-z.]) [A-Z][A-Za-z0-9. ]*$")
 """How a studio's name goes on that is one of a larger studio («KUMO TEAM NORD»)."""
+_BY_AUTHOR = re.compile("[Nl]h?R(?:,|$)")
 _MARKED = re.compile(r"R_?:|^R/[NlSK]$")
 
 
@@ -127,7 +128,7 @@ class JapaneseCredits:
             found += self.originals.find(sentence, number)
             found += serials(self.text, sentence, number)
             found += adapters(self.text, sentence, number, self.names)
-        return self._without_characters(found)
+        return self._without_characters(without_strangers(self.text, self.sentences, found))
 
     def _without_characters(self, found: list[Found]) -> list[Found]:
         """Credits without the tasks that characters have in the story («作画を受け持つスズ役に森綾»)."""
@@ -156,6 +157,8 @@ class JapaneseCredits:
                 yield from self._book(sentence, work, bracket, number)
             if work.code not in "TQPY" or bracket.code != "P" or inner is None:
                 continue
+            if work.code == "T" and _BY_AUTHOR.match(inner.codes):  # «「T」（森綾原作、4月放送）»
+                yield from self.originals.find(inner, number)
             if _MARKED.search(inner.codes):
                 yield from self._roles(inner, number)
                 yield from self.originals.find(inner, number)
@@ -326,6 +329,8 @@ class JapaneseCredits:
         if self.clauses and comma >= 0:
             last_name = comma
         named = [i for i in range(first_name, last_name) if codes[i] in "NSKTlQ" or rule == "song_bracket"]
+        if chunks[places[0]].value.endswith(THEMES):  # not the work itself
+            named = [i for i in named if codes[i] != "T" or chunks[i].value != "0"]
         named = [i for i in named if i + 1 >= last_name or codes[i + 1] not in "pndo"]  # «タイ出身の», «雲組の»
         named = self.checks.last(match, sentence) if rule == "role_last" else named
         value = chunks[places[0]].value
@@ -356,7 +361,7 @@ class JapaneseCredits:
     def _refused(self, rule: str, role: str) -> frozenset[str]:
         """The codes of names that a role can't have: a company is no director, a quotation sings at most."""
         if role.endswith(THEMES):
-            return frozenset()
+            return frozenset("Q" if rule in LISTED else "")
         if role in COMPANY_ROLES or role == "original_creator":
             return frozenset("Q") if role in COMPANY_ROLES or rule == "role_colon" else frozenset("QSK")
         return frozenset("QK") if rule == "role_colon" else frozenset("QSK")

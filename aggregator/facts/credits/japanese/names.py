@@ -57,6 +57,8 @@ _BEAST = re.compile(
 """The same with a dot between («キツネ・ニック»)."""
 _TEAM = re.compile(r"[A-Z][A-Z0-9!.'&☆★-]{1,15}|[\u3400-\u9fff々]{2,4}\d{2}")
 """The name of a group: capitals, or kanji and a number."""
+_SEASON = re.compile(r"(?:season|part|vol\.?|シーズン|第)\s?[\dIVX]+(?:期|部|章|弾|シーズン|クール)?", re.IGNORECASE)
+"""What ends a work's name and is nobody's."""
 _ONE_KANJI = re.compile(r"[\u3400-\u9fff]")
 _KANA_END = re.compile(r"[ぁ-ゖ]+$")
 _ENDING = ("た", "て", "る", "い", "ない", "です", "ます", "んだ")
@@ -161,6 +163,7 @@ class NameReader:
             text in self.not_names
             or (len(text) < 2 - honoured and not (_ONE_KANJI.fullmatch(text) and (listed or text in self.short)))
             or NO_NAME_END.search(text)
+            or _SEASON.fullmatch(text)
             or not (_PERSON.fullmatch(text) or HALVES.fullmatch(text) or company)
         ):
             return []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from aggregator.facts.credits.found import COMPANY_ROLES
+from aggregator.facts.credits.found import COMPANY_ROLES, Found
 from aggregator.facts.credits.japanese.names import WHOLE, elsewhere
 from aggregator.facts.credits.japanese.originals import is_turned
 from aggregator.facts.sentences.chunks import Sentence
@@ -17,7 +17,7 @@ from aggregator.facts.sentences.small_words import THEMES
 LISTED = frozenset(("role_colon", "role_dot"))
 """Rules of lists."""
 ONLY = {
-    "titled_work": frozenset({"director", "chief_director"}),
+    "titled_work": frozenset({"director", "chief_director", "producer"}),
     "illustrated": frozenset({"original_illustration"}),
     "both": frozenset({"director"}),
     "newest": frozenset({"director", "chief_director"}),
@@ -32,12 +32,40 @@ _WHOLE_NAME = re.compile(r"(?=.{3})(?:[\u3400-\u9fff々ヶノ]{2}|[\u30a1-\u30fc
 _TOPIC_BEFORE = re.compile(r"R[wiogA],?[QT]{1,3}b?Y?[nd]m?$")
 """A role whose holder is named behind what he did elsewhere («脚本は「X」の監督を務めた森健二»)."""
 _CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
+STRANGERS = frozenset(("credits:titled_work", "credits:both"))
+"""Rules of directors by their title alone."""
 _BESIDE = frozenset(("does", "role_subject", "role_of_both", "role_by_work", "maker_alone", "role_marked", "makes"))
 _WHOSE = re.compile("Nn(?:Np?|p)?$")
 """Whose song a quotation is, right before it («森綾の新曲「月」»)."""
 _SINGS = re.compile(r"任[させ]|担当|歌|務め|手[がか]け|受け持|引き受|託[さし]")
 """A verb of who sings, not of the song."""
 _SONG_RULES = ("role_song", "unit", "song", "role_sings", "named_song", "as_song")
+
+
+def without_strangers(text: str, sentences: list[Sentence], found: list[Found]) -> list[Found]:
+    """Credits without directors who only stand in the talk of the work's own («…監督に憧れて», «…両監督の作品にも»):
+    the work they would be of has one, and their sentence names none.
+    """
+    directors = [one for one in found if one.role == "director"]
+    if len({text[one.start : one.end] for one in directors}) < len("AB"):
+        return found
+    work, works = "", []
+    for sentence in sentences:
+        titles = [c for c in sentence.chunks if c.code == "T"]
+        work = text[titles[-1].start : titles[-1].end] if titles else work
+        works.append(work)
+    first: dict[str, Found] = {}
+    for one in directors:
+        first.setdefault(works[one.sentence], one)
+
+    def is_stranger(one: Found) -> bool:
+        own = first.get(works[one.sentence])
+        if own is None or one.rule not in STRANGERS or one.role != "director" or own.sentence >= one.sentence:
+            return False
+        same = text[own.start : own.end].startswith(text[one.start : one.end])
+        return not same and "T" not in sentences[one.sentence].codes
+
+    return [one for one in found if not is_stranger(one)]
 
 
 class RoleChecks:

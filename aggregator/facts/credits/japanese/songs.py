@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from aggregator.facts.credits.found import Found
 from aggregator.facts.credits.japanese.names import NameReader
+from aggregator.facts.credits.japanese.patterns import LIST, OLDER
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
 
@@ -27,6 +28,11 @@ _HEADLINE_END = re.compile(r"[TQ]P?n(?P<roles>R(?:[t&/]R)?)i?$")
 _SONG_IS = re.compile(r"(?P<song>Q)[wgm],?[^.QRw]{0,10}?(?P<roles>R(?:[t&/]R)?)(?=[iACE=,.~]|$)")
 _DISC_IS = re.compile(r"(?P<song>[Nl])[wg],?[^.QRw]{0,6}?[TQ]?P?n?(?P<roles>R(?:[t&/]R)?)(?=[iACE=.~]|$)")
 _SONG = re.compile(r"(?:楽曲|新曲|収録曲|表題曲|同曲|両曲|2曲|本楽曲|同シングル|シングル曲|タイトル曲)$")
+_SUNG_NEXT = re.compile(
+    rf"^(?:~b?,)?(?:(?:E|RoE|[Rylo]*oC)~?nw,?[^.RTw]{{0,24}}?(?P<last>{LIST}|Q)(?=b?=?[.]*$)"
+    rf"|{OLDER}(?P<first>{LIST}|Q)gE(?P<song>[QT]?)(?=[.,~lgw]|$))"
+)
+"""A sentence that tells who sings, behind one that speaks of a theme («歌うのは5人組バンドの「KUMO」。»)."""
 NEAR = 5
 """Sentences within which a song is the one of the disc that was told of."""
 
@@ -56,6 +62,8 @@ class Songs:
     def __init__(self, text: str, names: NameReader) -> None:
         self.text = text
         self.names = names
+        self.open: list[Chunk] = []
+        """The themes of the sentence before of which none told who sings it."""
         self.singer: tuple[int, int] | None = None
         self.since = -NEAR
 
@@ -68,9 +76,30 @@ class Songs:
     def find(self, sentence: Sentence, number: int, told: frozenset[str]) -> list[Found]:
         """The themes of a sentence whose singer an earlier one names; ``told``: the roles that others found in it."""
         self._hear(sentence, number)
+        before, self.open = self.open, []
+        themes = [c for c in sentence.chunks if c.code == "R" and c.value.endswith(THEMES)]
+        if not told.intersection(c.value for c in themes):
+            self.open = themes
+        if before and not told:
+            sung = list(self._next(sentence, number, before))
+            if sung:
+                return sung
         if self.singer is None or number - self.since > NEAR or "R" not in sentence.codes:
             return []
         return [one for one in self._themes(sentence, number) if one.role not in told]
+
+    def _next(self, sentence: Sentence, number: int, themes: list[Chunk]) -> Iterator[Found]:
+        """Who sings the one theme that the sentence before speaks of."""
+        match = _SUNG_NEXT.match(sentence.codes)
+        if match is None or len({c.value for c in themes}) != 1 or "E" not in match.group():
+            return
+        song = self.names.inside(sentence.chunks[match.start("song")]) if match["song"] else None
+        group = "last" if match["last"] else "first"
+        for index in range(*match.span(group)):
+            if sentence.codes[index] in "NSKTlQ":
+                for start, end, _ in self.names.name(sentence.chunks, index, company=True):
+                    quote = (min(start, sentence.start), sentence.chunks[match.end() - 1].end)
+                    yield Found(themes[0].value, "", start, end, quote, "credits:sung_next", number, song=song)
 
     def _hear(self, sentence: Sentence, number: int) -> None:
         """Remember the singer whose disc a sentence tells of."""

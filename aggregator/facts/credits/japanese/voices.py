@@ -56,6 +56,9 @@ from aggregator.facts.credits.japanese.voice_words import (
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.ends_ja import READING
 
+NEAR_TOLD = 3
+"""Sentences behind one that told a voice within which another may give parts without a verb."""
+
 
 def _ends(chunk: Chunk) -> tuple[int, int]:
     """Where a chunk stands."""
@@ -125,8 +128,10 @@ class VoiceFinder:
         if known & set("Xuv"):
             self.announced = number
         if not known & set("kZuvXPH") and section != "cast" and not goes_on and not gives(codes):
-            if announced:  # «声優陣も決定。AはX、BはYが担当する。»
-                yield from self.shares.find(sentence, number, set(), told=True)
+            if announced or number - self.told <= NEAR_TOLD:  # «声優陣も決定。AはX、BはYが担当する。»
+                shared = list(self.shares.find(sentence, number, set(), told=True))
+                self.told = number if shared else self.told
+                yield from shared
             return
         found = list(self._patterned(sentence, number, section, goes_on=goes_on))
         if found:
@@ -139,7 +144,7 @@ class VoiceFinder:
         codes = sentence.codes
         known = set(codes)
         used: set[int] = set()
-        yield from self.shares.find(sentence, number, used, told=goes_on)
+        yield from self.shares.find(sentence, number, used, told=number - self.told <= NEAR_TOLD)
         yield from surnamed(self.text, sentence, number, self.names, used, voiced=bool(known & set("CZe")))
         if "i" in known:
             yield from self._each_to(sentence, number, used)
