@@ -53,16 +53,20 @@ class Foreign:
         end, small, english = last, 0, False
         while end < limit and self.tokens[end].word and not self._is_own(end):
             small += not self.tokens[end].capital
-            english = english or self.lows[end] in ENGLISH
+            english = english or self._is_english(end)
             end += 1
         return end if english and small >= LEAST and self.lows[end - 1] not in ENGLISH else last
+
+    def _is_english(self, at: int) -> bool:
+        """Whether a word is English, by itself or with the next one («reborn as a cat»)."""
+        return self.lows[at] in ENGLISH or " ".join(self.lows[at : at + 2]) in ENGLISH
 
     def _is_own(self, at: int) -> bool:
         """Whether a word is one of the text's own language."""
         low = self.lows[at]
-        if low in ENGLISH or self.tokens[at].capital:
+        if self._is_english(at) or self.tokens[at].capital:
             return False
-        if low == "a" and self.lows[at - 1] in ENGLISH:
+        if low == "a" and self._is_english(at - 1):
             return False  # «the girl with a sword»
         known = low in self.lexicon.skipped or low in self.lexicon.title_ends or low in CONNECTORS - {"in", "on", "to"}
         return known or self.lexicon.match(self.tokens, at) is not None or self.told.match(self.tokens, at) is not None

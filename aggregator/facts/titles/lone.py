@@ -1,8 +1,9 @@
-"""The title that only the headline names, in a text whose other words tell of no work.
+"""The title that only the headline names, in a text whose other words tell of no work, or of others only.
 
 What it holds true: a headline names the work before its colon or dash («Kumo no Sora: the cast»), behind the site's
 rubric («Anime: Kumo no Sora gets a cast»), before its cast («Kumo no Sora English Dub Cast Announced») or behind it
-(«the voices of Kumo no Sora»). Known exceptions: a title in small letters. Roads not taken: whatever the headline
+(«the voices of Kumo no Sora»); it opens with the work before a verb that no title goes on with («Kumo diventa un
+film») or before a comma and what comes of it («Kumo, a luglio la serie»). Known exceptions: a title in small letters. Roads not taken: whatever the headline
 begins with, which makes works of companies, events and people.
 """
 
@@ -25,6 +26,7 @@ from aggregator.facts.titles.words import (
     RUBRICS,
     TO_COME,
 )
+from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
 _NAMED = re.compile(r"[Noftc#&'w]*(?=[:-])")
@@ -37,19 +39,51 @@ _BEFORE_CAST = re.compile(r"(?:N(?:[of&]N)*)(?=o?#?(?:[Xx]|Uo?f?[Xx]))")
 """A title before its cast, or before «adds two to its cast»."""
 _BEHIND_CAST = re.compile(r"[Xx]o?f(N(?:[of&]N)*)$")
 """A title behind it."""
+_BEFORE_MORE = re.compile(r"N(?:[of&]N)*(?=[,oIUYC])")
+"""A title before a verb, or a comma."""
+_OF_WORK = re.compile(r"[YD]")
+"""What says that a headline tells of a work: its kind, or a date."""
+_SENTENCES = 4
+"""Sentences that say of what the headline tells."""
 _LINE = 20
 """Chunks of a headline that are looked at."""
 
 
 def lone_titles(
-    text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], is_known: Callable[[str], bool]
+    text: str,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    is_known: Callable[[str], bool],
+    lexicon: Lexicon,
 ) -> list[Title]:
-    """The headline's title (``_lone_title``) as a likely one; none where it names none for sure."""
-    lone = _lone_title(text, tokens, sentences, is_known)
-    if lone is None:
-        return []
-    start, end = tokens[lone[0]].start, tokens[lone[1] - 1].end
-    return [Title(text[start:end], score=LIKELY, first=start, headline=True, tokens=lone)]
+    """The headline's title (``_lone_title``, ``_opening_title``) as a likely one; none where it names none for sure."""
+    lone = _lone_title(text, tokens, sentences, is_known) or _opening_title(text, tokens, sentences, is_known, lexicon)
+    return [_likely(text, tokens, lone, LIKELY)] if lone is not None else []
+
+
+def with_opening(
+    found: list[Title],
+    text: str,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    is_known: Callable[[str], bool],
+    lexicon: Lexicon,
+) -> list[Title]:
+    """Titles with the one before them that the headline opens with, where it names none of them and the text each
+    only once.
+    """
+    if not found or any(title.headline or title.times > 1 for title in found):
+        return found
+    opening = _opening_title(text, tokens, sentences, is_known, lexicon)
+    if opening is None:
+        return found
+    return [_likely(text, tokens, opening, max(title.score for title in found) + LIKELY), *found]
+
+
+def _likely(text: str, tokens: Sequence[Token], span: tuple[int, int], score: float) -> Title:
+    """The title that stands at tokens of the headline."""
+    start, end = tokens[span[0]].start, tokens[span[1] - 1].end
+    return Title(text[start:end], score=score, first=start, headline=True, tokens=span)
 
 
 def _lone_title(
@@ -69,6 +103,39 @@ def _lone_title(
         if _is_title(text, tokens, start, end) and not is_known(text[tokens[start].start : tokens[end - 1].end]):
             return start, end
     return None
+
+
+def _opening_title(
+    text: str,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    is_known: Callable[[str], bool],
+    lexicon: Lexicon,
+) -> tuple[int, int] | None:
+    """The tokens of the name that a headline in small letters opens with, where a verb that no title goes on with, or a
+    comma, follows it and the line tells of a work.
+    """
+    if len(sentences) < 2 or sentences[0].line == sentences[-1].line or not lexicon.title_ends:
+        return None
+    line = [chunk for sentence in sentences if sentence.line == sentences[0].line for chunk in sentence.chunks]
+    codes = "".join(chunk.code for chunk in line[:_LINE])
+    match = _BEFORE_MORE.match(codes)
+    if match is None:
+        return None
+    start, end = _with_article(tokens, line[0].first), line[match.end() - 1].last
+    name = text[tokens[start].start : tokens[end - 1].end]
+    following = next((token for token in tokens[end : end + 2] if token.word), None)
+    told = codes[match.end()] == "," or (following is not None and _goes_on(following, lexicon))
+    if not told or is_known(name) or not _is_title(text, tokens, start, end, least=1):
+        return None
+    rest = "".join(s.codes for s in sentences[:_SENTENCES] if s.line != sentences[0].line)
+    below = "" if codes[match.end()] == "," else rest
+    return (start, end) if _OF_WORK.search(codes + below, match.end()) else None
+
+
+def _goes_on(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word is a verb that no title goes on with."""
+    return not token.capital and (token.low in lexicon.title_ends or token.low.endswith(lexicon.future_endings))
 
 
 def _places(codes: str, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -115,8 +182,8 @@ def _with_article(tokens: Sequence[Token], first: int) -> int:
     return first - 1 if before is not None and before.capital and before.low in ARTICLES else first
 
 
-def _is_title(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether words have a title's capitals, and are no person, company, event or rubric."""
+def _is_title(text: str, tokens: Sequence[Token], first: int, last: int, *, least: int = 2) -> bool:
+    """Whether ``least`` words or more have a title's capitals, and are no person, company, event or rubric."""
     words = [token for token in tokens[first:last] if token.word]
     lows = {token.low for token in words}
     name = text[tokens[first].start : tokens[last - 1].end]
@@ -125,5 +192,5 @@ def _is_title(text: str, tokens: Sequence[Token], first: int, last: int) -> bool
     if name.lower() in FURNITURE or is_company(name) or is_person(name) or len(name) < len("Kumo"):
         return False
     told = [token for token in words if token.low not in CONNECTORS and token.low not in ARTICLES]
-    several = len(words) > 1 or tokens[last - 1].raw.isdigit()
+    several = len(words) >= least or tokens[last - 1].raw.isdigit()
     return words[0].capital and bool(told) and all(token.capital for token in told) and several
