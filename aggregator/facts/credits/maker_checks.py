@@ -29,6 +29,9 @@ PLURALS = tuple(f" {word} " for word in shared_words("credits", "plurals"))
 """Small words that say the same of a word which has no plural of its own: «i film»."""
 """Words before works that are many, and none of them the one that is told of."""
 """Words for works that come from another work."""
+ADORNED = ("work_by_praised", "work_with_which")
+"""Rules of «work by» with more between the two than a small word."""
+OF_PERSON = shared_words("titles", "of_person")
 PLUPERFECT = shared_words("credits", "pluperfect")
 """Auxiliaries of what was before something else that was."""
 
@@ -73,6 +76,8 @@ def is_of_other(text: str, hit: Hit) -> bool:
     film is performed by»), or the work that it comes from («uno spin-off di T»).
     """
     match, chunks = hit.match, hit.sentence.chunks
+    if hit.rule != "work_by":
+        return hit.rule == ADORNED[0] and not _is_praised(hit, text)
     if "H" in match[0] and match.string.endswith("Rf", 0, match.start()):
         return True
     work = chunks[match.end("work") - 1]
@@ -83,6 +88,13 @@ def is_of_other(text: str, hit: Hit) -> bool:
         return True  # «si è ispirato ai film di A»
     names = [text[c.start : c.end] for c in chunks[slice(*match.span("names"))] if c.code == "N"]
     return text[work.start : work.end].lower() in DERIVED and not any(map(is_person, names))
+
+
+def _is_praised(hit: Hit, text: str) -> bool:
+    """Whether one word of praise stands between «of» and whose work it is («il film della talentuosa A»)."""
+    small, word = hit.sentence.chunks[hit.match.start() + 1 : hit.match.start() + 3]
+    said = text[word.start : word.end]
+    return text[small.start : small.end].lower() in OF_PERSON and said.isalpha() and said.islower()
 
 
 def of_any(text: str, hit: Hit) -> bool:

@@ -46,6 +46,7 @@ _WORK_RULES = frozenset(
         "creators_work",
         "creators_title",
         "work_by",
+        *maker_checks.ADORNED,
         "title_by",
         "quoted_by",
         *_GENITIVES,
@@ -139,7 +140,7 @@ class MakerFinder:
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
         if rule in _HOUSED | {"at"} and maker_checks.is_followed(self.text, hit):
             return False
-        if maker_checks.of_any(self.text, hit) or (rule == "work_by" and maker_checks.is_of_other(self.text, hit)):
+        if maker_checks.of_any(self.text, hit) or maker_checks.is_of_other(self.text, hit):
             return False
         if rule in ("house", "house_is"):
             return work is not None and work.value == HOUSE and (rule == "house_is" or self._is_house(hit))

@@ -31,14 +31,16 @@ MAKER_PATTERNS = compiled(
     ("is_by", "YIB", rf"(?<![fBC])(?P<work>Y)q?I(?:o?B)(?P<names>{TOLD})(?!V)"),
     (
         "title_is_by",
-        "TIB",
-        rf"(?<!R[fB])(?<!R[fB]Y)(?P<work>T)P?o?,?q?IB(?P<names>{TOLD})(?!V|(?:P?,?&?NP?){{0,9}}[zZ])",
+        "TI[BH]",
+        rf"(?<!R[fB])(?<!R[fB]Y)(?P<work>T)P?o?,?q?I[BH](?P<names>{TOLD})(?!V|(?:P?,?&?NP?){{0,9}}[zZ])",
     ),
     (
         "work_by",
         "Y[BHf]",
         rf"(?P<work>Y)(?:P?o?|t(?=B)|fo|o?[hfC]o(?=B)|TP?|TP?,(?=H)|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})",
     ),
+    ("work_by_praised", "YfoN", r"(?P<work>Y)fo(?P<names>N)P?(?=[.;,&oIU]|f[oD]|$)"),
+    ("work_with_which", "YWqN", r"(?P<work>Y)Wq(?P<names>N)P?(?=[oIUVC])"),
     ("title_by", "TB", rf"(?<!R[fB])(?P<work>T)P?,?B(?P<names>{TOLD})"),
     ("heading_by", "T-B", rf"^(?P<work>T)P?-B(?P<names>{TOLD})(?=P?[.;]?$)"),
     ("capitals_by", "NB", rf"(?P<work>N)(?:-[NTo]{{1,3}})?P?B(?P<names>{TOLD})"),

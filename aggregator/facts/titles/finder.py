@@ -110,8 +110,8 @@ class TitleFinder:
         found = weights.chosen(self.titles)
         for title in found:
             title.sure = True
-        given = (self.text, tokens, sentences, self.is_known, self.lexicon)
-        found = with_opening(found, *given) or lone_titles(*given)
+        found = with_opening(found, self.text, tokens, sentences, is_known=self.is_known, lexicon=self.lexicon)
+        found = found or lone_titles(self.text, tokens, sentences, is_known=self.is_known, lexicon=self.lexicon)
         return first_of_equals(merged(sorted(found, key=lambda t: (-t.score, t.first))), self.text[: self.headline_end])
 
     def _gather_names(self, chunks: list[Chunk]) -> None:

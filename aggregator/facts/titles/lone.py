@@ -3,8 +3,8 @@
 What it holds true: a headline names the work before its colon or dash («Kumo no Sora: the cast»), behind the site's
 rubric («Anime: Kumo no Sora gets a cast»), before its cast («Kumo no Sora English Dub Cast Announced») or behind it
 («the voices of Kumo no Sora»); it opens with the work before a verb that no title goes on with («Kumo diventa un
-film») or before a comma and what comes of it («Kumo, a luglio la serie»). Known exceptions: a title in small letters. Roads not taken: whatever the headline
-begins with, which makes works of companies, events and people.
+film») or before a comma and what comes of it («Kumo, a luglio la serie»). Known exceptions: a title in small letters.
+Roads not taken: whatever the headline begins with, which makes works of companies, events and people.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ def lone_titles(
     text: str,
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
+    *,
     is_known: Callable[[str], bool],
     lexicon: Lexicon,
 ) -> list[Title]:
@@ -66,6 +67,7 @@ def with_opening(
     text: str,
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
+    *,
     is_known: Callable[[str], bool],
     lexicon: Lexicon,
 ) -> list[Title]:

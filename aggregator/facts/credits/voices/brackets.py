@@ -7,8 +7,10 @@ article that has a capital is a work's («The City»).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
-from aggregator.facts.credits.found import bare
+from aggregator.facts.credits.found import Found, bare, name_span
 from aggregator.facts.sentences.chunks import TITLE_ARTICLES, Chunk
 
 CAPITAL_ARTICLES = frozenset(word.capitalize() for word in TITLE_ARTICLES if len(word) > 1)
@@ -52,6 +54,14 @@ def bracketed(text: str, chunks: list[Chunk], name: int) -> str | None:
     if " " in told and any(c.inner is not None and c.inner.codes == "NfN" for c in chunks if c.code == "P"):
         return None  # what people were seen in: «A (Mar de Sal) and B (Rio Frio)»
     return None if " " in told and told.split()[0].lower() in TITLE_ARTICLES else told
+
+
+def with_own(text: str, credit: Found, names: list[int], chunks: list[Chunk]) -> Iterator[Found]:
+    """Actors with their own characters in brackets, before one of whom a verb tells it: «A (X) and B, who is Y»."""
+    for name in names:
+        start, end = name_span(text, chunks[name])
+        if told := bracketed(text, chunks, name):
+            yield replace(credit, start=start, end=end, quote=(start, chunks[name + 1].end), character=told)
 
 
 def _described(text: str, chunks: list[Chunk], bracket: Chunk) -> str | None:

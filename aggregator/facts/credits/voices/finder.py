@@ -16,7 +16,7 @@ from types import MappingProxyType
 from aggregator.facts.credits.dubs import has_dub
 from aggregator.facts.credits.found import Found, bare, members, name_span
 from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER
-from aggregator.facts.credits.voices.brackets import PARTS, bracketed, is_row
+from aggregator.facts.credits.voices.brackets import PARTS, bracketed, is_row, with_own
 from aggregator.facts.credits.voices.checks import MANY, PAIRS, SHOWN, WHOLE_NAME, refused
 from aggregator.facts.credits.voices.described import ONE_OF_MANY, described
 from aggregator.facts.credits.voices.elided import Told, elided
@@ -238,7 +238,8 @@ class VoiceFinder:
             return
         if len(names) == 1 and len(characters) == 2 and self._both(match, characters, chunks):
             names = names * 2
-        if len(characters) == 1 and match.string.startswith(",q", match.end("names")) and self._have_own(names, chunks):
+        if len(characters) == 1 and match.string.startswith(",", match.end("names")) and self._have_own(names, chunks):
+            yield from with_own(self.text, credit, names[:-1], chunks)
             names = names[-1:]
         if len(characters) == 1 and share(self.text, rule, match, chunks[characters[0][0]]):
             characters = characters * len(names)
