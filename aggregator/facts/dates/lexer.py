@@ -21,6 +21,7 @@ _MONTH_DAY = re.compile(r"(1[0-2]|0?[1-9])/(1[3-9]|2[0-9]|3[01])(?![0-9/%])(?![.
 _TURN = re.compile(r"((?:19|20)[0-9]{2})/((?:19|20)?[0-9]{2})(?![0-9/])")
 """A winter over the turn of the year: 2020/21."""
 _NOT_BEFORE = frozenset("#$€£¥₩%^_°№+=")
+_NUMBER_SIGNS = frozenset("#°º№")
 _NOT_AFTER = frozenset("%_°€$£¥₩")
 DAY_WORDS = frozenset({DAY_WORD, "K"})
 """Kinds of words that are a day before a month: those for days alone, and those that count weeks."""
@@ -135,8 +136,8 @@ def _number(source: Source, start: int, end: int, *, beside: bool = False) -> At
     folded, words = source.folded, source.words
     if end - start > 4 or not _begins(folded, start):
         return None
-    if folded[max(0, start - 2) : start].strip() == "#":
-        return None  # «Jump # 8 – 24 janvier»
+    if start and folded[max(0, start - 2) : start].strip()[-1:] in _NUMBER_SIGNS:
+        return None  # «Jump # 8 – 24 janvier», «n° 9 – 1 février»
     after = folded[end : end + 2]
     if after[:1] in _PARTING and (found := _numeric_date(folded, words, start, beside=beside)):
         return found

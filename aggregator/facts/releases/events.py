@@ -63,6 +63,8 @@ _COUNTED = re.compile(r"\b[1-9][0-9]{0,2}\+? $|\bmit (?:dem|der) (?:\d{1,3}\. )?
 
 _ON_TV = re.compile(rf"\b(?:{'|'.join(sorted(shared_words('releases', 'television')))}|tv\b)", re.IGNORECASE)
 """What says that no book comes out («ihre Premiere im japanischen Fernsehen»)."""
+_IN_ISSUE = re.compile("K(?:o?#)?[-:,f]?$")
+"""A magazine right before a date, with the number of the issue: «Some Magazine n° 8 – 25 janvier»."""
 _RUNS = re.compile("|".join(sorted(shared_words("releases", "runs"))), re.IGNORECASE)
 _GOES_ON = re.compile("&[Ih]")
 """What begins a clause that goes on with a verb of its own («adaptiert den Manga ab Band 11 und soll im Juli …»)."""
@@ -94,6 +96,8 @@ class EventChooser(WholeText):
             event = "premiere"
         if event == "theatrical" and is_of_season(self.text, clause):
             event = "premiere"
+        if event == "premiere" and _IN_ISSUE.search(clause.before) and (place := clause.place()) is not None:
+            event = "publication" if set(place.kinds) == {"magazine"} else event
         if event == "home_video" and self.boxed:
             event = "publication"
         if event in ("premiere", "streaming", "finale") and is_of_other_kind(clause):

@@ -29,6 +29,8 @@ MAX_CHUNKS = 150
 """Chunks of a sentence; a longer one is cut, so that no text takes more than linear time."""
 MAX_BRACKET = 80
 """Tokens within a bracket."""
+KIN_GIVEN = shared_words("names", "kin_given")
+"""Words for who somebody is that are given names, too."""
 WIDE_GAP = 2
 """Characters between two words of one name."""
 MAX_QUOTE = 30
@@ -293,8 +295,8 @@ class Chunker:
             return False
         if (entry.code in VERBS or entry.code == "f") and not self.lexicon.noun_capitals:  # «the voice of Seria Aiba»
             return at > 0 and self.tokens[at - 1].word and not self.tokens[at - 1].capital
-        if entry.code == "c":  # a band («QUEEN HILL»)
-            return all(token.raw.isupper() for token in self.tokens[at : at + 2])
+        if entry.code == "c":  # a given name («Ami Koshimizu»), or a band («QUEEN HILL»)
+            return self.tokens[at].low in KIN_GIVEN or all(token.raw.isupper() for token in self.tokens[at : at + 2])
         known = entry.code == "J" and self.spans.company_at(self.tokens, at + 1)  # «Studio Silver Link»
         return not known and entry.code in "JY" and self.tokens[at + (entry.code == "Y")].low in HOUSES
 

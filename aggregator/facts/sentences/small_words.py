@@ -381,7 +381,8 @@ def _is_doer(chunk: Chunk, before: Chunk, text: str, *, titled: bool) -> bool:
         return False
     if _is_theme(before):
         return titled or is_person(name) or name.isupper()
-    return is_person(name) or before.code in "RTQN" or len(name.split()) == 2 or name.isupper()
+    told = before.code in "RTQN" or name.isupper() or (titled and len(name.split()) == len("ABC"))
+    return is_person(name) or told or len(name.split()) == 2  # «de la Britannique Diana Wynne Jones»
 
 
 def _without_houses(sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -> None:
