@@ -10,6 +10,7 @@ from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.named import named_companies
 from aggregator.facts.credits.past import is_of_decade
 from aggregator.facts.credits.publishers import (
+    admires,
     announces,
     is_cinema,
     is_magazine,
@@ -36,8 +37,6 @@ TOLD = {"licence": "licensor", "distribution": "distributor", "publication": "pu
 NEVER = frozenset({"youtube", "shosetsuka-ni-naro", "kakuyomu"})
 """Services that show a trailer, and sites where anybody publishes: none of them takes part in the work."""
 OPENING = frozenset('「『“«„‘《〈"')
-ADMIRERS = shared_words("credits", "admirers")
-"""Words for who likes a company, which has no part in what they see («per i fan dello Studio X»)."""
 _IN_ISSUE = re.compile(r"[^、。「」『』]{0,14}?号?(?:誌上)?(?:で|にて|にて、|で、)")
 """What stands between a magazine and the word for what is told in it."""
 PROGRAMMES = ("番組", "特番", "生放送", "生配信")
@@ -79,7 +78,7 @@ _EMPLOYED = re.compile("[Nq]P?,?q?IoJ$")
 """What stands before where somebody works: «X was a painter at»."""
 FUNDS = frozenset({"distributor", "broadcaster"})
 """Parts that a company has elsewhere when it produces a work."""
-_PRODUCED = re.compile("b(?:[NSK]P?[,&W]{1,2}){0,6}$")
+_PRODUCED = re.compile("b(?:[YT]{1,2}P?I)?(?:[NSK]P?[,&W]{1,2}){0,6}$")
 """«Produced by», and who else stands between it and a company."""
 WEEKLY = shared_words("credits", "weekly")
 """Words that say that a slot comes again."""
@@ -259,7 +258,7 @@ def _is_speaker(sentence: Sentence, chunk: Chunk, told: set[str], role: str) -> 
 def _is_known_for(text: str, sentence: Sentence, chunk: Chunk) -> bool:
     """Whether a studio is named for another work of its («Studio X's T»), or a company as where somebody works."""
     index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), 0)
-    if any(_admires(text, other) for other in sentence.chunks[max(0, index - 2) : index]):
+    if any(admires(text, other) for other in sentence.chunks[max(0, index - 2) : index]):
         return True
     if sentence.codes.startswith("Ip", index + 1) and index < len("JS"):  # «studio X is known for T»
         return True
@@ -273,11 +272,6 @@ def _is_known_for(text: str, sentence: Sentence, chunk: Chunk) -> bool:
     if own and (owned[0].code in "NQ" or (owned[0].code == "T" and owned[0].value != "0")):
         return True
     return _EMPLOYED.search(sentence.codes, 0, index) is not None
-
-
-def _admires(text: str, chunk: Chunk) -> bool:
-    """Whether the words of a chunk end with those for who likes something."""
-    return chunk.code == "o" and text[chunk.start : chunk.end].rpartition(" ")[2].lower() in ADMIRERS
 
 
 def _holder(chunk: Chunk, before: Chunk | None) -> str | None:

@@ -38,8 +38,7 @@ def distinct_credits(found: list[Found], text: str) -> list[Found]:
         fuller = key in kept and not kept[key].sentence and one.song and not kept[key].song  # of a headline
         if key not in kept or fuller or (one.news and not kept[key].news and one.role not in COMPANY_ROLES):
             kept[key] = one
-    actors = frozenset(name for role, name, _ in kept if role in SURNAMES and " " in name)
-    people = {name for role, name, _ in kept if " " in name and role not in COMPANY_ROLES}
+    people = frozenset(name for role, name, _ in kept if " " in name and role not in COMPANY_ROLES)
     whole = {word for name in people for word in (name.split()[0], name.split()[-1])}
     result = []
     for (role, name, character), one in kept.items():
@@ -57,7 +56,7 @@ def distinct_credits(found: list[Found], text: str) -> list[Found]:
             continue
         own = name in whole and role not in COMPANY_ROLES
         if " " not in name and (own or role in SURNAMES) and (name in whole or is_romaji(name)):
-            whole_named = _whole_name(one, text, actors, FAR if name in whole else WHOLE_NAME)
+            whole_named = _whole_name(one, text, people, FAR if name in whole else WHOLE_NAME)
             if whole_named is not None and (role, text[whole_named.start : whole_named.end], character) not in kept:
                 result.append(whole_named)
             if whole_named is not None or name in whole:
@@ -85,10 +84,10 @@ def _is_shorter(one: Found, name: str, kept: dict[tuple[str, str, str], Found]) 
     )
 
 
-def _whole_name(one: Found, text: str, actors: frozenset[str], reach: int) -> Found | None:
+def _whole_name(one: Found, text: str, people: frozenset[str], reach: int) -> Found | None:
     """The credit of a surname with the whole name, where that stands within ``reach`` before; the quote holds both.
 
-    ``actors``: names of which it is known that they are people's, though no Japanese ones.
+    ``people``: names of which it is known that they are people's, though no Japanese ones.
     """
     surname = text[one.start : one.end]
     first = max(0, one.start - reach)
@@ -97,6 +96,6 @@ def _whole_name(one: Found, text: str, actors: frozenset[str], reach: int) -> Fo
     for match in reversed(list(whole.finditer(text[first : one.start]))):
         start, end = first + match.start(), first + match.end()
         last = text[start:end].rpartition(" ")[2] == surname or surname.isupper()
-        if last and (is_person(text[start:end]) or text[start:end] in actors):
+        if last and (is_person(text[start:end]) or text[start:end] in people):
             return replace(one, start=start, end=end, quote=(start, one.quote[1]))
     return None

@@ -71,8 +71,8 @@ _ASIDE = (re.compile("o?(?:w|R,?)N"), re.compile("o?R,N,"))
 PICTURED = frozenset({"charge", "takes_first", "role_last"})
 PICTURES = frozenset("illustration ilustración illustrazione ilustração".split())
 """One picture, which is no part of a work."""
-ONTO = shared_words("credits", "onto")
-"""Small words that end a verb before a task."""
+ONTO, SOUND = shared_words("credits", "onto"), shared_words("credits", "sound")
+"""Small words that end a verb before a task; words for what companies produce and persons direct."""
 TOLD = frozenset("ZzVCHwMmRXIh")
 """Codes of words that tell who did what."""
 AS_LINE = re.compile(r"[*&.#-]*NP*A[ct]*[NT]P?|vNP(?:[,&]{1,2}NP){1,40}")
@@ -253,8 +253,8 @@ class CreditFinder:
                 or (len(places) > 1 and chunks[places[0]].value == "script" and ":" not in match[0])
             ):
                 continue  # «drew an illustration», «texts and drawings by X»
-            if role == "producer" or (role.endswith("production") and "produ" in text.lower()):
-                role = self._produced(role, [chunks[name] for name in names])
+            if role == "producer" or role.endswith("production"):
+                role = self._produced(role, text.lower(), [chunks[name] for name in names])
             for start, end in self._people(chunks, [names[index]] if paired else names, match, role):
                 told = replace(credit, role=role, role_text=text, start=start, end=end)
                 chief = chunks[names[0] - 1] if rule == "done_by" and role == "director" else None
@@ -278,18 +278,18 @@ class CreditFinder:
             return False
         return self.text[before[0].start : before[0].end].lower().startswith("mangak")
 
-    def _produced(self, role: str, makers: list[Chunk]) -> str:
+    def _produced(self, role: str, text: str, makers: list[Chunk]) -> str:
         """What the makers of a production are: studios animate, and persons are producers, as companies are not."""
         if role == "producer":
             return "production" if makers and all(c.code in "SK" for c in makers) else role
-        houses = [c for c in makers if c.code != "N" or not is_person(self.text[c.start : c.end])]
-        if role == "production" and houses and all(map(self._is_studio, houses)):
-            return "animation_production"
         persons = all(c.code == "N" and is_person(self.text[c.start : c.end]) for c in makers)
+        if "produ" not in text:
+            return "sound_director" if persons and makers and text in SOUND else role
+        houses = [c for c in makers if c.code != "N" or not is_person(self.text[c.start : c.end])]
+        known = (c.code == "S" or gazetteer.fold(self.text[c.start : c.end]) in gazetteer.studios() for c in houses)
+        if role == "production" and houses and all(known):
+            return "animation_production"
         return "producer" if persons and makers and role in ("production", "animation_production") else role
-
-    def _is_studio(self, chunk: Chunk) -> bool:
-        return chunk.code == "S" or gazetteer.fold(self.text[chunk.start : chunk.end]) in gazetteer.studios()
 
     def _named(self, match: re.Match[str], codes: str, subjects: list[tuple[int, list[int]]]) -> list[int]:
         """The indexes of the names that a match speaks of; of «… and composes» the subject that came before."""

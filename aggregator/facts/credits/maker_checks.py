@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import COMPANY_ROLES, Hit
+from aggregator.facts.credits.publishers import admires
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_person, is_studio
 from aggregator.facts.sentences.chunks import Chunk, Sentence
@@ -53,9 +54,11 @@ def is_unknown(match: re.Match[str], chunks: list[Chunk]) -> bool:
     return any(c.code == "S" and c.known is None for c in chunks[match.start() : match.end()])
 
 
-def is_employed(match: re.Match[str], chunks: list[Chunk]) -> bool:
-    """Whether «at studio X» says where somebody works or worked."""
+def is_employed(text: str, match: re.Match[str], chunks: list[Chunk]) -> bool:
+    """Whether «at studio X» says where somebody works or worked, or whom somebody admires."""
     before = chunks[match.start() - 1] if match.start() else None
+    if before is not None and admires(text, before):
+        return True
     listed = _LISTED_ROLES.search(match.string, 0, match.start())
     roles = [c for c in chunks[listed.start() : listed.end()] if c.code == "R"] if listed else [before]
     elsewhere = before is not None and before.code == "R" and not any(c and c.value in HELMED for c in roles)

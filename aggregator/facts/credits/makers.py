@@ -56,7 +56,7 @@ _WORK_RULES = frozenset(
     }
 )
 
-_MAKES = frozenset({"makes", "makes_instead", "made_by", "made_by_who", "made_last", "made_first"})
+_MAKES = frozenset({"makes", "makes_instead", "made_by", "made_by_who", "made_by_is", "made_last", "made_first"})
 _NAMED_STUDIO = re.compile(r"studio|nimation|nimazione|\bworks$", re.IGNORECASE)
 _WORKPLACES = frozenset({"at", "works_at", "done_at", "common"})
 """Rules that name where something is done, which behind a word for dubbing is where it is dubbed."""
@@ -183,11 +183,12 @@ class MakerFinder:
         """Whether the work is made where something is done, and not dubbed, nor a part of it done there."""
         rule, match, chunks = hit.rule, hit.match, hit.sentence.chunks
         aside = work is not None and work.value != HOUSE and match.string[match.end("work") - 2] == ","
+        aside = aside and not match.string.startswith("x", match.end("work") - 3)  # «the staff, at X, is»
         if aside or has_dub(self.text, hit.sentence.start, hit.quote[1]):
             return False
         if rule == "at":
             platform = match["names"][0] == "K" and (work is None or work.value != HOUSE)
-            if platform or maker_checks.is_employed(match, chunks):
+            if platform or maker_checks.is_employed(self.text, match, chunks):
                 return False
             sure = not (maker_checks.is_unknown(match, chunks) or self._is_subject(match, work))
             return sure or bool((_TELLS | {"R"}) & set(match.string))

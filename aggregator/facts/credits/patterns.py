@@ -99,7 +99,7 @@ ROLE_PATTERNS = compiled(
     (
         "charge",
         "R[CHIaho]",
-        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|f?C|[Ha]|ho?|I?Ao?C|I[CHh]|hC|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f)|o&(?=R))?[fjB]?(?P<roles>{ROLES})(?P<song>(?<=R)Q)?(?:{OF}W(?P<more>{LIST}))?(?!P?[:I]|&RP?[HI]|{ITS_OWN}|h{NAME}(?:(?:,&?|&){NAME}){{0,8}}(?:h|[.;,&]|$))",
+        rf"(?P<names>{SUBJECT}),?(?P<who>q)?o?(?:of?[CH]|C&C|f?C|[Ha]|ho?|I?Ao?C|I[CHh]|hC|Io?f?C){ADJUNCTS}(?:[YTN]P?'|o(?=f)|o&(?=R))?[fjB]?(?P<roles>{ROLES})(?P<song>(?<=R)Q)?(?:{OF},?W(?P<more>{LIST}))?(?!P?[:I]|&RP?[HI]|{ITS_OWN}|h{NAME}(?:(?:,&?|&){NAME}){{0,8}}(?:h|[.;,&]|$))",
     ),
     ("with_role", "WR", rf"W(?P<names>{NAME})[fjh]?(?P<roles>R)(?=[.,;&]|$)"),
     ("on_role", "NfR", rf"(?:^|[Wo,&;])(?P<names>{NAME})f(?P<roles>{ROLES})(?=o?[.,;&]|o?$)"),

@@ -37,7 +37,7 @@ MAKER_PATTERNS = compiled(
     (
         "work_by",
         "Y[BHf]",
-        rf"(?P<work>Y)(?:P?o?|t(?=B)|fo|o?[hfC]o(?=B)|TP?|TP?,(?=H)|,)(?:B|fB|I?H):?(?:[NT]?R|o)?(?P<names>{TOLD})",
+        rf"(?P<work>Y)(?:P?o?|t(?=B)|fo|fD(?=B)|o?[hfC]o(?=B)|TP?|TP?,(?=H)|,)(?:B|fB|I?H):?(?:[NT]?R|o|(?<=fDB)t)?(?P<names>{TOLD})",
     ),
     ("work_by_praised", "YfoN", r"(?P<work>Y)fo(?P<names>N)P?(?=[.;,&oIU]|f[oD]|$)"),
     ("work_with_which", "YWqN", r"(?P<work>Y)Wq(?P<names>N)P?(?=[oIUVC])"),
@@ -54,6 +54,7 @@ MAKER_PATTERNS = compiled(
         "aI",
         r"^(?P<work>a)I(?:[YT]{1,2}P?|[ot]{0,2}Y?[TQ]?P?|o)(?:BJ?|J)(?P<names>[NSK](?:P{0,2}&[NSK]){0,8})",
     ),
+    ("made_by_is", "bI", r"(?P<work>b)[YT]{1,2}P?I(?P<names>[NSK](?:P?&[NSK]){0,8})(?=P?[.,;]|P?$)"),
     ("made_by", "b", rf"(?P<work>b)(?::|I?o?J?)(?P<names>{OBJECT})"),
     ("house_is", "JI", r"(?:^|[.;,o&])(?P<work>J)(?:q?o?a[oY]?|o[YT]{1,2}|fY?T?)?I(?P<names>[NS]P{0,2})(?!['f])"),
     (

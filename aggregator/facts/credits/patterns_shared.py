@@ -12,6 +12,22 @@ from aggregator.facts.credits.patterns import LIST, NAME
 from aggregator.facts.credits.rules import compiled
 
 SHARED = compiled(
+    ("aside_voices", ",tZ", rf"(?P<names>{NAME}),tX?(?:f[oYX])?q?Z(?P<chars>c{{0,2}}[NT])(?=P?[.,;&]|P?$)"),
+    (
+        "role_given",
+        "oX",
+        rf"(?P<verb>o)X[Bf](?P<chars>c{{0,2}}[NT])P?(?P<to>f)t{{0,2}}(?P<names>{NAME})(?=P?[.,;&]|P?$)",
+    ),
+    (
+        "role_given",
+        "oX",
+        rf"(?P<verb>o)(?P<to>f)t{{0,2}}(?P<names>{NAME})X[Bf]?(?P<chars>c{{0,2}}[NT])(?=P?[.,;&]|P?$)",
+    ),
+    (
+        "who_and_voices",
+        "q&Z",
+        rf"(?P<names>{NAME}),q(?![^,;.&]{{0,8}}N)[^,;.&ZU]{{1,8}}&(?:qI?)?Z(?P<chars>c{{0,2}}[NT])(?=P?[.,;&]|P?$)",
+    ),
     ("replaces_voice", "pZ", rf"(?P<names>{NAME})p[NT]P?Z(?P<chars>c{{0,2}}[NT])(?=P?[.,;&]|P?$)"),
     (
         "voices_member",

@@ -92,6 +92,7 @@ VERB_LAST = compiled(
 )
 
 HELM = compiled(
+    ("aside_both", "V&", rf"(?:^|[.;]|,[o&])(?P<names>{NAME}),R,(?P<verb>V&V)"),
     ("line_song", "R:[-,:;]Q", rf"^[*&#.-]{{0,3}}(?P<roles>R):(?P<names>{NAME})[-,:;](?P<song>Q)P?[.;]?$"),
     ("at_helm", "V,", rf"^o?(?P<verb>V)f?[YT]{{1,2}}P?,(?P<names>{NAME}(?:&{NAME})?)(?=[.;,]|$)"),
     ("helm_first", "V", rf"^o?(?P<verb>V)(?:,?[ot]{{1,2}}:|:|,)(?P<names>{TOLD})(?=[.;]?$)"),

@@ -31,6 +31,8 @@ MAGAZINE_LEADS = shared_words("credits", "magazine_leads")
 """What stands before both («sulla rivista»)."""
 PUBLISHER_NAMES = shared_words("credits", "publisher_names")
 """Words with which the names of publishers begin or end."""
+ADMIRERS = shared_words("credits", "admirers")
+"""Words for who likes a company, which has no part in what they see («per i fan dello Studio X»)."""
 BRINGS = shared_words("credits", "brings")
 """What stands before who brings a work to cinemas."""
 _CINEMAS = re.compile(
@@ -55,6 +57,11 @@ def is_magazine(chunk: Chunk | None) -> bool:
     """Whether a chunk is a magazine's name, and no publisher's as well."""
     kinds = chunk.known.kinds if chunk is not None and isinstance(chunk.known, Place) else ()
     return "magazine" in kinds and "publisher" not in kinds
+
+
+def admires(text: str, chunk: Chunk) -> bool:
+    """Whether the words of a chunk end with those for who likes something."""
+    return chunk.code == "o" and text[chunk.start : chunk.end].rpartition(" ")[2].lower() in ADMIRERS
 
 
 def is_cinema(text: str, chunk: Chunk) -> bool:
@@ -110,6 +117,8 @@ def unknown_magazines(text: str, sentence: Sentence, number: int, triggers: Trig
         words = text[max(sentence.start, chunk.start - _LEAD) : chunk.start].split()
         while words and words[-1] in MAGAZINE_WORDS:
             words.pop()
+        if not ADMIRERS.isdisjoint(words[-4:]):
+            continue  # «los lectores de la revista X»
         within = len(words) > len("in") and not MAGAZINE_LEADS.isdisjoint(words[-3:-1])
         if within and words[-1] in MAGAZINES and not is_person(text[chunk.start : chunk.end]):
             news = "past" not in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import Clause
 
@@ -9,6 +10,8 @@ ISSUE_NAME = 20
 """Characters between «on sale on» and the issue that is («21日発売の月刊わたぐも最新号»)."""
 OF_MONTH = 4
 """Characters between an issue and its month («número de junio»)."""
+OF_MONTHS = shared_words("releases", "of_months")
+"""Small words of Romance languages between an issue or a happening and its month."""
 _OF = (" di", " de", " del")
 """What ends words for an issue that elsewhere mean a release («l'uscita di T»)."""
 ISSUED = frozenset({"any", "sale", "publication"})
@@ -25,7 +28,7 @@ def is_issue(text: str, clause: Clause) -> bool:
         return True
     if sold and _tells_in_magazine(clause, sold[0]):
         return True
-    if _is_year_of_issue(clause):
+    if _is_year_of_issue(clause) or _is_month_of_fair(text, clause):
         return True
     if clause.mention.day is not None and any(
         0 <= word.start - clause.chunk.end <= 1 and not text[word.start : word.end].lower().endswith(_OF)
@@ -39,6 +42,23 @@ def is_issue(text: str, clause: Clause) -> bool:
         or 0 <= clause.chunk.start - word.end <= 4
         for word in clause.words("issue")
     )
+
+
+def _is_month_of_fair(text: str, clause: Clause) -> bool:
+    """Whether a bare month says which of a magazine's issues, or of a happening's times, a name stands for («en la Kumo
+    Expo de julio»), and no word of release stands before it.
+    """
+    mention = clause.mention
+    bare = mention.month is not None and mention.day is None and mention.year is None and mention.until is None
+    if not bare or not clause.before.endswith(("Nf", "NNf", "Kf", "Kof", "KNf")):
+        return False
+    of, name = clause.sentence.chunks[clause.index - 1], clause.sentence.chunks[clause.index - 2]
+    lead = text[of.start : clause.chunk.end].split(maxsplit=1)[0].lower()
+    within = any(
+        name.end <= t.start < clause.chunk.start or t.end == name.start - 1 or t.start == clause.chunk.end + 1
+        for t in clause.events
+    )
+    return lead in OF_MONTHS and not within and mention.toward is None
 
 
 def _is_year_of_issue(clause: Clause) -> bool:

@@ -22,6 +22,7 @@ from aggregator.facts.sentences.in_voice import in_voice
 from aggregator.facts.sentences.marks import QUOTES
 from aggregator.facts.sentences.particled import join_particled
 from aggregator.facts.sentences.role_nouns import free_roles
+from aggregator.facts.sentences.taken_up import is_agent, take_up
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 from aggregator.facts.words.work_types import BOOKS
@@ -30,8 +31,6 @@ THEMES = ("_theme", "_song")
 """Endings of the roles of those who sing."""
 MADE_BY_ONE = frozenset({"manga", "novel", "game", "film"})
 """Types of works behind which «de» and a name tell who made them."""
-_LOANS = ("igner", "irector", "roducer", "nimator", "upervisor")
-"""Endings of English nouns of people, whose head is the last word in any language."""
 _LOWER = re.compile(
     r"^o(?=MR)|(?<=t)o(?=P?V|[MZ])|(?<=[Nt]&)o(?=M)|(?<=[mz]t)o(?=[.,;&]|$)|(?<=&)o(?=AR)|(?<=[:,&])o(?=[,&]|$)"
     r"|(?:^|(?<=[.&]))o(?=PI?[VCAMhR])|(?<=[wHBm])o(?=P)"
@@ -42,7 +41,7 @@ _SONG = re.compile(r"R[^.;:RNT]{0,4}T")
 _SINGER = re.compile(r"(?<=[QT][mBz])t?T|(?<=QP[mBz])t?T|(?<=w)T(?=[.,;&P]|$)|T(?=P?,?MR)")
 _CAST = re.compile("[XZzv]")
 _TASKS = frozenset("CV")
-_KIND = re.compile("Yo?[fhC]o$")
+_KIND = re.compile("Yo?[fhC][oD]$")
 FOR = shared_words("sentences", "for")
 """Small words that say by themselves what somebody has as a task, behind a role what it is for, and before a studio
 for whom.
@@ -113,15 +112,6 @@ def _without_dots(sentence: Sentence) -> None:
     sentence.codes = "".join([chunk.code for chunk in sentence.chunks])
 
 
-def is_agent(chunk: Chunk, tokens: list[Token], lexicon: Lexicon) -> bool:
-    """Whether a role is the noun of a person («director»), not of what one does («direction»)."""
-    last = tokens[chunk.last - 1].low
-    if lexicon.head_last:
-        return last.endswith(lexicon.agent_endings)
-    agent = tokens[chunk.first].low.endswith(lexicon.agent_endings) and not last.endswith("design")  # «color design»
-    return agent or last.endswith(_LOANS)
-
-
 def _as_small(sentence: Sentence, tokens: list[Token], lexicon: Lexicon, text: str) -> None:
     """Small words that mean «as» between an actor and a character, though elsewhere they are left out as articles
     («Yu Mori en Kafka, Rin Sato en Mai»): where a sentence has two of them, or speaks of a cast.
@@ -159,6 +149,7 @@ def _does(sentence: Sentence, tokens: list[Token], lexicon: Lexicon, text: str) 
     """Verbs that say who has a task («réalise la musique») where none follows: before the work itself, behind a pronoun
     for it («le réalise chez Kumo»), and alone where another says the like («A réalise, B écrit et C compose»).
     """
+    take_up(sentence, tokens, lexicon)
     if not lexicon.does or _TASKS.isdisjoint(sentence.codes):
         return
     chunks = sentence.chunks
@@ -347,8 +338,9 @@ def _told_before(chunks: list[Chunk], tokens: list[Token], index: int) -> Chunk 
     if before.code in "ot" and index > 1 and chunks[index - 2].code == "Y" and before.last - before.first == 1:
         kind = chunks[index - 2]
         return kind if kind.value in MADE_BY_ONE or tokens[kind.last - 1].low in SERIES else None
-    if before.code == "o" and (book := _kind_of_book(chunks, index)) is not None:
-        return book if book.value in MADE_BY_ONE and before.last - before.first == 1 else None
+    if before.code in "oD" and (book := _kind_of_book(chunks, index)) is not None:
+        alone = before.code == "D" or before.last - before.first == 1
+        return book if book.value in MADE_BY_ONE and alone else None
     if before.code == "N":
         theme = any(map(_is_theme, chunks[max(0, index - 6) : index - 1]))
         return before if theme else None

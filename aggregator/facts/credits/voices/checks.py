@@ -58,6 +58,8 @@ OBJECT = "den"
 """The article of somebody who is played and plays nobody."""
 CAST_OF = shared_words("voices", "cast_of")
 """Words for characters, of whom a list is that they head."""
+GIVES, FOR_WHOM_GIVEN = shared_words("voices", "gives"), shared_words("voices", "given_to")
+"""Verbs of giving somebody a part, and the small words before whom it is given to."""
 BUT, AS = frozenset({"sondern"}), frozenset({"as"})
 COMES = frozenset(
     "returns return returning back joins join joined joining comes board aboard confirmed steps takes".split()
@@ -303,6 +305,12 @@ def _makes_song(told: Told) -> bool:
     return any(c.code == "R" and c.value.endswith((*THEMES, "music")) for c in before)
 
 
+def _gives_none(told: Told) -> bool:
+    """Whether no verb of giving stands before a part and whom it is given to («ha dado el papel de X a A»)."""
+    to = told.sentence.chunks[told.match.start("to")]
+    return _verb(told)[-1] not in GIVES or told.text[to.start : to.end].lower() not in FOR_WHOM_GIVEN
+
+
 def _gives_way(told: Told) -> bool:
     """Whether who spoke somebody makes way for another («A, qui doublait X, laisse sa place à B»)."""
     codes, end = told.match.string, told.match.end()
@@ -380,6 +388,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "as_somebody": _lists_leads,
     "for_each": _not_for,
     "lends_voice": lambda told: _small(told) not in OFFERS,
+    "role_given": _gives_none,
     "owned_row": _no_joined,
     "owned_rows": _no_joined,
     "for_pairs": lambda told: FOR_WHOM.isdisjoint(_verb(told)) or _SPOKEN.search(told.match.string) is None,
