@@ -140,6 +140,8 @@ class KnownSpans:
         after = tokens[end : end + 2]
         if end == at + 1 and len(after) > 1 and after[0].low in PARTICLES and self.tag != "pt":
             return after[1].capital and is_romaji(tokens[at].raw)
+        if len(after) > 1 and len(tokens[end - 1].raw) == len(after[0].raw) == len(after[1].raw) == 1:
+            return after[0].raw == "." and tokens[end - 1].end + 1 == after[1].start  # «A.I.C.O.»
         before, first = tokens[at - 1] if at else None, tokens[at]
         beside = before is not None and before.word and before.capital and before.end + 1 == first.start
         name = self.text[first.start : tokens[end - 1].end]

@@ -32,6 +32,7 @@ from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import is_its_year, kind_behind, kind_of_year
 from aggregator.facts.releases.whole_text import FIRST_UNSPACED, PRINTERS, SPECIFIC, WholeText
 from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.small_words import SERIES
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
 from aggregator.facts.words.work_types import BOOKS, SHOWN
@@ -333,6 +334,9 @@ class EventChooser(WholeText):
         """By the kind of work, and what the text speaks of: of what is past, that a film opened."""
         if kind in ("", "other") and (self.kind in BOOKS or self.printed):
             return "publication"
+        first = clause.sentence.chunks[0]
+        if self.headed == "theatrical" and not kind and self.text[first.start : first.end].lower() in SERIES:
+            return "premiere"  # «The series …», beside the headline's film
         if self.headed and kind not in BOOKS and not (self.headed == "publication" and kind in SHOWN):
             return self.headed
         opened = self.of_films and any(t.value == "past" for t in self.triggers(clause.sentence))

@@ -188,7 +188,7 @@ class Chunker:
             close = self._closing(at, limit, BRACKETS[token.raw], MAX_BRACKET)
             if close:
                 return close + 1, self._made("P", at, close + 1, inner=self._inside(at + 1, close))
-        if token.raw in QUOTES:
+        if token.raw in QUOTES and (token.raw != "»" or self.lexicon.noun_capitals):  # «»X«», in German alone
             close = self._closing(at, limit, QUOTES[token.raw], MAX_QUOTE)
             if close and close > at + 1:
                 return close + 1, self._quotation(at, close)

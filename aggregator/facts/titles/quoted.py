@@ -52,6 +52,8 @@ def closing_at(tokens: Sequence[Token], index: int, limit: int) -> int:
         return 0
     closers = CLOSING[tokens[index].raw]
     for close in range(index + 2, min(limit, index + MAX_TITLE)):
+        if tokens[close].raw == tokens[index].raw == "«":
+            return 0  # somebody's words, which quote a title
         if tokens[close].raw in closers and tokens[close - 1].end == tokens[close].start:
             after = tokens[close + 1] if close + 1 < len(tokens) else None
             if after is None or after.start > tokens[close].end or not after.word or after.raw[0] >= "\u3040":
