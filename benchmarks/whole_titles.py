@@ -3,10 +3,11 @@
     python benchmarks/whole_titles.py [--shared FOLDER] [--titles N] [--only en de …] [--missed]
 
 Each of N English titles of anime stands in turn in each of a language's made-up sentences, and in each of its headlines
-above a text that names it once more; a title is read whole if it is the first work, letter for letter. ``--missed``
+above a text that names it once more; a title is read whole if it is the first work, letter for letter. So it is
+in the sentences of `constructions/titles.toml`, the ways in which articles tell which work they are about. ``--missed``
 prints the others. The titles are not in the project: they are read from
 ``real/titles/bangumi-data.json.gz`` in FOLDER (https://github.com/bangumi-data/bangumi-data, CC BY 4.0). The last line
-is one JSON object: for each language the share of each text, of all sentences and of all headlines.
+is one JSON object: for each language the share of each text, of all sentences, all headlines and all introductions.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import json
 import random
 import re
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +145,10 @@ BELOW = {
 """What stands below the headlines."""
 
 
+INTRODUCTIONS = Path(__file__).parent / "constructions/titles.toml"
+"""How articles tell which work they are about, for each language."""
+
+
 def english_titles(shared: Path, number: int) -> list[str]:
     """So many English titles in Latin letters, at random but always the same ones."""
     with gzip.open(shared / "real/titles/bangumi-data.json.gz", "rt", encoding="utf-8") as file:
@@ -179,15 +185,22 @@ def main() -> None:
         raise SystemExit(f"{args.shared} is not there: the titles that this reads are no part of the project")
     titles = english_titles(args.shared, args.titles)
     figures: dict[str, Any] = {"titles": len(titles)}
+    introductions = tomllib.loads(INTRODUCTIONS.read_text(encoding="utf-8"))
     for tag in args.only:
         shares = []
-        for sentence in SENTENCES[tag] + tuple(f"{headline}\n\n{BELOW[tag]}" for headline in HEADLINES[tag]):
+        headlines = tuple(f"{headline}\n\n{BELOW[tag]}" for headline in HEADLINES[tag])
+        for sentence in (*SENTENCES[tag], *headlines, *introductions[tag]):
             wrong = missed(titles, tag, sentence)
             shares.append(round(1 - len(wrong) / len(titles), 3))
             for title, first in wrong if args.missed else ():
                 print(f"{tag} | {sentence[:40]!r} | {title} | {first}")
-        told, headed = shares[: len(SENTENCES[tag])], shares[len(SENTENCES[tag]) :]
-        figures[tag] = {"sentences": _mean(told), "headlines": _mean(headed), "texts": shares}
+        first, last = len(SENTENCES[tag]), len(SENTENCES[tag]) + len(headlines)
+        figures[tag] = {
+            "sentences": _mean(shares[:first]),
+            "headlines": _mean(shares[first:last]),
+            "introductions": _mean(shares[last:]),
+            "texts": shares,
+        }
     print(json.dumps(figures))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.sentences.chunks import TITLE_ARTICLES, Chunk
-from aggregator.facts.titles.coming import COMES, SHOWN, comes_out
+from aggregator.facts.titles.coming import COMES, SHOWN, comes_out, says
 from aggregator.facts.titles.signs import Sight
 from aggregator.facts.titles.turns import TURN, has_turn, turn_ends
 from aggregator.facts.words.lexicon import Lexicon
@@ -23,6 +23,8 @@ APPOSED = 0.8
 """What it says besides that a comma and a noun with its article follow («, un drama escolar»)."""
 _LONGEST = 5
 """Tokens of a verb's phrase."""
+_SOON = 4
+"""Chunks from a verb to its date."""
 _VAGUE = frozenset({"any", "sale", "finale"})
 
 
@@ -43,7 +45,17 @@ class Turns:
                 return TURN
             if told := comes_out(self.tokens, chunks, sight.end, self.told):
                 return told
+            if told := self._begins(chunks, sight):
+                return told
         return self._arrives(chunks, sight, person=person)
+
+    def _begins(self, chunks: Sequence[Chunk], sight: Sight) -> float:
+        """What a verb says that tells of a sentence's first name that it comes out on a day («T startet am …»)."""
+        if sight.at or sight.quoted or sight.end >= len(chunks) or chunks[sight.end].code not in "oIUCh":
+            return 0.0
+        dated = any(_is_date(chunk) for chunk in chunks[sight.end + 1 : sight.end + _SOON])
+        verb = chunks[sight.end]
+        return says(self.tokens[verb.first : verb.last], self.told) if dated and self.told is not None else 0.0
 
     def _arrives(self, chunks: Sequence[Chunk], sight: Sight, *, person: bool) -> float:
         """The same of what stands behind the verb that tells that it comes out."""

@@ -35,7 +35,7 @@ def comes_out(tokens: Sequence[Token], chunks: Sequence[Chunk], index: int, told
     weight = 0.0
     if opening == ",f":  # «T, in onda il 29 agosto»
         behind = chunks[min(index + 2, len(chunks) - 1)]
-        weight = _told(list(tokens[chunks[index].last : behind.last + 1]), told)
+        weight = says(list(tokens[chunks[index].last : behind.last + 1]), told)
         if not weight:
             return 0.0
     for at in range(index + 1, min(len(chunks), index + 2 + FAR)):
@@ -45,13 +45,13 @@ def comes_out(tokens: Sequence[Token], chunks: Sequence[Chunk], index: int, told
         if at > index + 1 and chunk.code not in _BETWEEN:
             return 0.0
         if chunk.code in "oIC":
-            weight = max(weight, _told(list(tokens[chunks[at - 1].last : chunk.last + 1]), told))
+            weight = max(weight, says(list(tokens[chunks[at - 1].last : chunk.last + 1]), told))
         if not weight and opening == ",o":
             return 0.0
     return 0.0
 
 
-def _told(words: list[Token], told: Lexicon) -> float:
+def says(words: list[Token], told: Lexicon) -> float:
     """What the words of a chunk say: the most of the release words that they begin with, or have behind one word."""
     weight = 0.0
     for at in range(min(2, len(words))):

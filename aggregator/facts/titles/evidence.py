@@ -18,6 +18,7 @@ from aggregator.facts.titles.adjectives import Adjectives
 from aggregator.facts.titles.arriving import Turns
 from aggregator.facts.titles.becoming import made_of
 from aggregator.facts.titles.casts import is_pair
+from aggregator.facts.titles.introduced import introduced
 from aggregator.facts.titles.signs import Sight, Signs
 from aggregator.facts.titles.told_names import is_maker, weigh_told
 from aggregator.facts.titles.turns import opens_clause
@@ -81,6 +82,9 @@ class Evidence:
         if turn := self.turns.weight(chunks, sight, inner, person=named or self._is_person(sight)):
             signs.turn = True
             signs.add(turn)
+        if told := introduced(self.tokens, chunks, sight, person=self._is_person(sight)):
+            signs.told = True
+            signs.add(told)
         self._of_after(signs, chunks, sight, after, before)
         self._against(signs, chunks, sight, before, after)
         span = self.tokens[sight.first].start, self.tokens[sight.last - 1].end
@@ -348,7 +352,7 @@ class Evidence:
             made = before.code == "b" and self.tokens[before.last - 1].low in OF
             of_work = of_work or (made and signs.plus > PLAIN)  # «the production of T, a series»
             of_work = of_work or (before.code == "A" and signs.turn)  # «series como T, que se estrena el»
-            signs.minus += 0.0 if of_work else 2.0
+            signs.minus += 0.0 if of_work or signs.told else 2.0
         if code == "'" and not sight.quoted and self._owns(chunks, sight):
             signs.minus += 2.0
         if code == "," and two[-1:] != "Y" and (_near(chunks, sight.end + 1) or chunks[0]).code in "RVp":

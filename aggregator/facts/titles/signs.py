@@ -21,7 +21,8 @@ class Signs:
     """What stands around a name: how much speaks for a title and against it, and what it would be a title of.
 
     ``owned``: it follows a kind of work and «of», as its author does too («il film di A B»); ``turn``: its turn is
-    told; ``example``: it is only named as one of many («among them T»).
+    told; ``told``: the words beside it tell it to be a work's; ``example``: it is only named as one of many («among
+    them T»).
     """
 
     plus: float = 0.0
@@ -32,6 +33,7 @@ class Signs:
     labelled: bool = False
     owned: bool = False
     turn: bool = False
+    told: bool = False
     example: bool = False
     bonus: float = 0.0
 
