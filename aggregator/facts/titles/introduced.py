@@ -56,7 +56,9 @@ def introduced(tokens: Sequence[Token], chunks: Sequence[Chunk], sight: Sight, *
     opening = "".join([chunk.code for chunk in chunks[max(0, sight.at - FAR) : sight.at]])
     for end in (len(before), len(before) - 1) if before and before[-1].low in ARTICLES else (len(before),):
         lows = list(_as_one(token.low for token in before[:end]))
-        kinds = "Y" in opening or any(chunk.code == "Y" for chunk in chunks[sight.end : sight.end + NEXT])
+        kinds = not {"Y", "a"}.isdisjoint(opening) or any(
+            chunk.code == "Y" for chunk in chunks[sight.end : sight.end + NEXT]
+        )
         told = _ends(lows, _TITLED) and kinds and "m" not in opening
         if told or (_ends(lows, _NAMED) and _OF_KIND.search(opening)) or _tells_title(tokens, chunks, sight):
             return TITLED
