@@ -45,6 +45,7 @@ _ASIDE = re.compile(
     r"|(?<=[NTP],)[ho]{1,2},(?=I?z)"
     r"|(?<=[NP],)o?f?#o?(?:fo)?,(?=A|q?o?[ZVCMHh])"
     r"|(?<=N,)[to],(?=[ZM]R)"
+    r"|(?<=[NP],)o?t{1,3}X?(?:&[tX]{1,2})?,(?=o?[ZVCMAHh])"
     r"|(?<=^N,)[to](?:f[to]){0,2},(?=[VCZ])"
     r"|(?<=[NP],)[NT]'X,(?=o?Z)"
     r"|(?<=[NP],)Z[co]{0,2}[NT](?:f[oYTN]{1,2})?,(?=o?I?[MVC])"

@@ -49,6 +49,8 @@ _VOICES = frozenset("XZzv")
 _TOLD = frozenset("RDKSTXZVUw")
 """Codes of what a description doesn't hold."""
 _CAPITALS = re.compile(rf"[^\W\d_a-z][\w'’-]*(?: (?:(?:{'|'.join(sorted(JOINING))}) )?[^\W\d_a-z][\w'’-]*)*")
+COLUMN = 3
+"""Capitals of the longest name; two lines of more are names in columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,10 @@ def _block(text: str, sentences: list[Sentence], rows: list[Row], *, tag: str, l
             name = text[actor.start : actor.end]
             sure = row.vote * (1 if first else -1) >= SURE  # who goes by one name
             whole = len(name.split()) > 1 or (sure and name.isalpha() and row.first == row.number)
-            if whole and not is_company(name) and actor.code == "N":
+            columns = (
+                row.first < row.number and min(_words(name), _words(text[character.start : character.end])) > COLUMN
+            )
+            if whole and not columns and not is_company(name) and actor.code == "N":
                 told = sentences[row.first if character is row.one else row.number]
                 yield Pair(row.number, actor, _name(text, told, character, actor), row.first)
 
@@ -265,6 +270,10 @@ def _block(text: str, sentences: list[Sentence], rows: list[Row], *, tag: str, l
 def _headings(text: str, sentences: list[Sentence], number: int) -> str:
     """The headline, and the lines right before a list."""
     return f"{text[: text.find(chr(10))]} {text[sentences[max(0, number - HEAD)].start : sentences[number].start]}"
+
+
+def _words(name: str) -> int:
+    return len(list(_capitals(name)))
 
 
 def _capitals(name: str) -> Iterator[str]:

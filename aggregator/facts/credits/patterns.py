@@ -13,7 +13,7 @@ from aggregator.facts.credits.rules import compiled
 NAME = r"t{0,4}[NSK]P{0,2}"
 LIST = rf"{NAME}(?:(?:[,/]&?|&){NAME}){{0,40}}"
 SUBJECT = (
-    rf"(?<![VYTQRPoI]J)(?:(?<!J[SN]&)(?<![W'])(?<![NP]I)(?:{NAME}(?:[,/]{NAME}){{1,20}},?&{NAME}|{NAME}&{NAME}"
+    rf"(?<![VYTQRPoI]J)(?<!^J)(?:(?<!J[SN]&)(?<![W'])(?<![NP]I)(?:{NAME}(?:[,/]{NAME}){{1,20}},?&{NAME}|{NAME}&{NAME}"
     rf"|(?<![HhBwf]){NAME},&{NAME})"
     rf"|(?<=W){NAME}(?:(?:[,/]{NAME}){{1,20}},)?&{NAME}|(?<=^){NAME}(?:,{NAME}){{1,9}}(?=[VM])|{NAME})"
 )
@@ -276,7 +276,7 @@ VOICE_PATTERNS = compiled(
         "AN[&,]",
         r"A[cto]{0,3}[NT]P?(?:,&?|&)(?P<names>NP(?:(?:,&?|&)NP){0,20}|NP?(?:,NP?){0,20}&NP?)(?=[.;]?$)",
     ),
-    ("returns_as", "I[NT]", rf"(?P<names>{NAME}),?I(?P<chars>c{{0,2}}[NT](?:[QT]N)?)(?=P?(?:[.,;&]|o?f|$))"),
+    ("returns_as", "I[NT]", rf"(?<![NP]&)(?P<names>{NAME}),?I(?P<chars>c{{0,2}}[NT](?:[QT]N)?)(?=P?(?:[.,;&]|o?f|$))"),
     ("joins_as", "XA", rf"(?P<names>{LIST}),?(?:IU|Uf|I|o|C)[IAof]{{0,6}}X[^.;]{{0,6}}?A(?P<chars>{CHARACTERS})"),
     ("role_voiced_by", "XZ", r"X[of]{0,2}(?P<chars>c{0,2}[NT])Z(?P<names>N)(?=[.,;&]|$)"),
     (
@@ -310,7 +310,7 @@ VOICE_PATTERNS = compiled(
     (
         "include",
         "N[XZv]",
-        rf"(?:^|[.;,&oUY])[ZXv](?:f[otxcYTN]{{1,4}}|[YT]{{1,2}})?(?:I:?|o)(?P<names>{NAME}(?:(?:[,/]&?|&){NAME}){{1,40}})(?![AZRHC'])",
+        rf"(?:^|[.;,&oUY])[ZXv](?:f[otxcYTN]{{1,4}}|[YT]{{1,2}})?(?:If?:?|H|o)(?P<names>{NAME}(?:(?:[,/]&?|&){NAME}){{1,40}})(?![AZRHC'])",
     ),
     (
         "voiced_before",

@@ -45,6 +45,7 @@ SHARED = compiled(
         "[Xv]&",
         r"[Xv](?:f?[YT]{1,2}P?)?[IofU]{0,2}(?P<names>NP?(?:,NP?){0,8},?&NP?),o?(?P<chars>[NT](?:,[NT]){0,8},?&[NT])(?=P?[.;]?$)",
     ),
+    ("as_for", ",o", rf"(?:^|[.;])Af(?P<chars>c{{0,2}}[NT])P?,o'?z(?P<names>{NAME})"),
     ("turned_is", "NI", r"(?:^|[;:.,&])o?(?P<chars>c{0,2}[NT])P?I(?P<names>N)(?=[.,;&]|$)"),
     ("leads", "c&[mz]", r"(?:^|[.;,&qY])o?c,?(?:I|U)?o?[mz](?P<names>NP?(?:,NP?){0,8},?&NP?)(?=,?o?(?:[.;,]|$))"),
     ("in_cast", "fXN", rf"(?:^|[.;:])o?fX(?:f[YT]P?)?,?(?P<names>(?>{LIST}))(?=[.;]|$)"),
