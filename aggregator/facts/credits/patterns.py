@@ -323,7 +323,7 @@ VOICE_PATTERNS = compiled(
     (
         "voiced_aside",
         ",[zm]",
-        rf"(?P<chars>[NT])P?,(?:(?:[ocf]{{1,6}}|t[octfY]{{1,5}}|c(?![NT])[^.;:,zmZURVwXx]{{1,16}}),){{1,3}}q?I?o?U?[zm](?P<names>{TOLD})",
+        rf"(?P<chars>[NT])P?,(?:(?:[ocfW]{{1,6}}|t[octfY]{{1,5}}|c(?![NT])[^.;:,zmZURVwXx]{{1,16}}),){{1,3}}q?I?o?U?[zm](?P<names>{TOLD})",
     ),
     (
         "voiced_by",
