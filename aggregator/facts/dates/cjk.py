@@ -236,7 +236,8 @@ def _whole(match: re.Match[str]) -> int:
     """The year of four digits, or of two before a month or season («22年1月»)."""
     if match["year"]:
         return int(match["year"])
-    return int(match["short"]) + (CENTURY if int(match["short"]) <= LAST_SHORT else CENTURY - 100)
+    short = int(match["short"])
+    return short + (CENTURY if short <= LAST_SHORT else CENTURY - 100)
 
 
 def _nth(text: str) -> int:

@@ -138,8 +138,7 @@ def cjk_words_of(tag: str) -> CjkWords | None:
         lists=re.compile(rf"\s?{any_of(marks['and'])}\s?(?=[0-9])"),
         year=re.compile(
             rf"(?:(?P<era>{any_of(said['eras'])})(?P<nth>元|[0-9]{{1,2}})|(?P<year>[12][0-9]{{3}})"
-            rf"|(?<![0-9])(?P<short>[0-9]{{2}})(?=\s?{any_of(marks['year'])}\s?(?:[0-9]{{1,2}}\s?"
-            rf"{any_of(marks['month'])}|{any_of(lookups['season'].values)})))\s?"
+            rf"|(?<![0-9])(?P<short>[0-9]{{2}})(?=\s?{_behind_short(marks, lookups)}))\s?"
             rf"{any_of(marks['year'])}(?:(?={any_of(lookups['halves'].values)})|(?!{any_of(marks['not_year'])}))"
             rf"(?:\({any_of(said['eras'])}[0-9元]{{1,2}}年\))?"
         ),
@@ -165,6 +164,14 @@ def cjk_words_of(tag: str) -> CjkWords | None:
         zone_after=re.compile(rf"\s?\(?(?P<zone>{any_of((*zones, *letters))})(?![a-z])\)?"),
         effective=tuple(marks["effective"]),
     )
+
+
+def _behind_short(marks: dict[str, Any], lookups: dict[str, Lookup]) -> str:
+    """What shows that two digits are a year: a month or season behind its mark, or a mark that is longer («20年内»)."""
+    month = rf"[0-9]{{1,2}}\s?{any_of(marks['month'])}"
+    told = rf"{any_of(marks['year'])}\s?(?:{month}|{any_of(lookups['season'].values)})"
+    long = [mark for mark in marks["year"] if len(mark) > 1]
+    return f"(?:{told}|{any_of(long)})" if long else told
 
 
 def _numbered(marks: dict[str, Any]) -> dict[str, Any]:

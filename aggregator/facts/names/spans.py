@@ -155,7 +155,9 @@ class KnownSpans:
             if name in names:
                 code, known = names[name]
                 end = at + len(name)
-                if known.common and name.isascii() and _ISSUE.match(low, end) is None:
+                airs = isinstance(known, gazetteer.Platform) and "broadcaster" in known.kinds
+                station = airs and self.text[at:end].isupper()  # «CBC»
+                if known.common and name.isascii() and not station and _ISSUE.match(low, end) is None:
                     continue
                 if (
                     name[-1].isascii()

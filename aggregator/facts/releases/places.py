@@ -57,7 +57,7 @@ def places_of(clause: Clause, event: str) -> list[Place]:
     first = max(codes.rfind(";", 0, clause.index) + 1, _behind_speaker(clause), _behind_aside(clause))
     last = _last(clause)
     before = _places_and_dates(clause, first)
-    after = [c for c in _opened(clause.sentence.chunks[clause.index + 1 : last]) if c.code in "KD"]
+    after = [c for c in _opened(clause.sentence.chunks[clause.index : last])[1:] if c.code in "KD"]
     leading = bool(before) and before[0].code == "K"
     own = _OWN.search(codes[first : clause.index]) if leading else None
     if own is not None and not _TELLING.isdisjoint(
@@ -171,6 +171,10 @@ def labelled(sentence: Sentence) -> tuple[int, int] | None:
     return (sentence.start, sentence.chunks[label.end() - 1].start) if label else None
 
 
+NEAR_DATE = 3
+"""Chunks between a date and a bracket with the station («4/1(日)開始 (東海テレビ、9:00~)»)."""
+
+
 def _places_and_dates(clause: Clause, first: int) -> list[Chunk]:
     """Places and dates of a sentence from a chunk on up to the date, but for the year of an issue («el número 40 de
     este año de la revista X»).
@@ -185,10 +189,11 @@ def _is_this_year(chunk: Chunk) -> bool:
 
 
 def _opened(chunks: list[Chunk]) -> list[Chunk]:
-    """Chunks with the stations in brackets behind titles."""
+    """Chunks with the stations in brackets behind titles and dates."""
     opened = list(chunks)
     for place in range(len(chunks) - 1, 0, -1):
-        inner = chunks[place].inner if chunks[place - 1].code == "T" else None
+        dated = any(c.code == "D" for c in chunks[max(0, place - NEAR_DATE) : place])
+        inner = chunks[place].inner if chunks[place - 1].code == "T" or dated else None
         if inner is not None and STATION_LIST.fullmatch(inner.codes):
             opened[place : place + 1] = inner.chunks
     return opened

@@ -25,7 +25,7 @@ MARKS = {
 }  # fmt: skip
 HONORIFICS = shared_words("sentences", "honorifics")
 """What stands before a name, with a full stop that ends no sentence."""
-STATION_LIST = re.compile("K(?:[,&/]{1,2}K)*b?")
+STATION_LIST = re.compile("K(?:[,&/]{1,2}K)*(?:b|[,_]{1,2}#:#[-~]{0,2})?")
 """What a bracket behind a title holds that tells where the work is shown («「T」(TOKYO MX、BSフジほか)»)."""
 MAX_SIGNS = 8
 """Signs that may begin a line; a longer row of them is an ornament."""

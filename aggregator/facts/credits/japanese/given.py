@@ -26,10 +26,10 @@ GIVEN_RULES = frozenset(("player_last", "given_part", "lead_given", "lead_taken"
 """Rules that ask for certain verbs or names."""
 CHECKED = frozenset(
     "replaced replaced_far replaced_mark successor voice_done voice_list role_of played player"
-    " each_by topic_each each_plays each_acts part_given played_far acts_far takes_too".split()
+    " each_by topic_each each_plays each_acts part_given played_far acts_far takes_too player_of".split()
 )
 """Rules that ask for certain words around them."""
-WHOLE_RULES = frozenset(("acts_far", "takes_too"))
+WHOLE_RULES = frozenset(("acts_far", "takes_too", "player_of"))
 """Rules of who is told far from the part, or takes one more, so that the name must surely be one."""
 LEADING = frozenset(("stars", "stars_in", "stars_done", "leads", "appears_who", "goes_on"))
 """Rules of who leads a cast, or appears."""
@@ -85,7 +85,7 @@ def holds(text: str, rule: str, match: re.Match[str], sentence: Sentence) -> boo
 def _is_taken(text: str, rule: str, match: re.Match[str], sentence: Sentence) -> bool:
     """Whether somebody whose name is surely one takes a part («レンは、千人の中から選ばれた森綾子が演じる»)."""
     verb = sentence.chunks[match.end() - 1].start
-    taken = rule == "acts_far" or text.startswith(("務め", "担当", "受け持"), verb)
+    taken = rule != "takes_too" or text.startswith(("務め", "担当", "受け持"), verb)
     return taken and _is_whole(text, sentence, match.start("names"))
 
 

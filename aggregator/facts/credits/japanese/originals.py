@@ -18,6 +18,10 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 _SERIAL = re.compile(
     r"連載|読み切り|読切|マンガ|漫画|コミック|最終[回話]|単行本|完結|\d巻(?!\S{0,4}(?:BD|DVD|Blu-ray))|漫畫|连载|만화|연재"
 )
+_SERIAL_CLAUSE = re.compile(
+    r"(?:連載(?:中の|している|する|した|していた)|描[くい]た?|執筆(?:する|した|している))[^、。「」『』《》]{0,14}$"
+)
+"""What stands before the title of what somebody writes."""
 _SERIAL_VERB = re.compile(r"連載|描[いくき]|執筆|著し|書[いくき]|手[がか]け|綴")
 _VOLUME = re.compile(r" ?(?:(?:の)?第?\d+(?:巻|集)|(?:の)?(?:最新|最終)(?:刊|\d+巻|巻)|上巻|下巻|新刊)")
 _MADE_INTO = re.compile(
@@ -137,6 +141,8 @@ class OriginalFinder:
             return first.value == "original_creator" and first.start < work.start
         if rule in ("serial", "serial_of", "written_name"):
             return work.value in WRITTEN and _SERIAL_VERB.search(self.text, sentence.start, work.start) is not None
+        if rule == "serial_title":  # «森綾が「わたぐも」で連載している青春漫画『空の魚』»
+            return work.value != WORDED and _SERIAL_CLAUSE.search(self.text, 0, work.start) is not None
         if rule == "serial_original":  # «森綾が月刊わたぐもで描く原作は»
             told = _SERIAL_VERB.search(self.text, sentence.start, work.start) is not None
             return work.value == "original_creator" and told

@@ -51,7 +51,7 @@ _ROLES = compiled(
     (
         "does",
         "R[gmw][CEe]",
-        rf"(?P<names>{LIST})(?:n#N)?[gwm],?(?:Yn|Y?Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)(?:[oAi]?~?[CEe](?!o)|ANoC)",
+        rf"(?P<names>{LIST})(?:n#N)?[gwm],?(?:Yn|Y?Tn|p)?(?P<roles>{ROLES})P?(?P<song>[QT]?)(?:[oAi]?~?[CEe](?!o)|A[NR]{{1,2}}oC)",
     ),
     (
         "does_list",
@@ -60,7 +60,7 @@ _ROLES = compiled(
     ),
     ("does_svo", "RC", rf"(?P<names>{ONE}(?:[&/t]{ONE})*)b?[~m]?C(?P<roles>{ROLES})(?![wi:])"),
     ("role_marked", "R~", rf"^[*]?~(?P<roles>{ROLES})~_?(?P<names>{WEAK_LIST})(?=[._P]*$)"),
-    ("role_of_both", "Rn", r"(?P<roles>R)n(?P<names>NP?h?)(?=[tgmwe,b])"),
+    ("role_of_both", "Rn", r"(?P<roles>R)n(?P<names>NP?h?)(?=[tgmwe,bn])"),
     ("role_by_work", "Re", rf"(?P<names>{ONE})(?P<roles>R)(?=e[YT])"),
     ("maker_alone", "R.", r"^(?P<names>[NS])(?P<roles>R)[.]"),
     ("by_role", "Re", rf"(?P<names>{ONE})e(?P<roles>R)(?![wi:])"),
@@ -76,7 +76,7 @@ _ROLES = compiled(
     (
         "role_last",
         "R",
-        rf"(?P<roles>{ROLES})P?o[CeE]~?nw,?[^.]{{1,60}}?(?P<names>(?:NP?h?t,[^.]{{1,60}}?)?NP?h?)(?=b?=?[.]*$)",
+        rf"(?P<roles>{ROLES})P?[oi][CeE]~?nw,?[^.]{{1,60}}?(?P<names>(?:NP?h?t,[^.]{{1,60}}?)?NP?h?)(?=b?=?[.]*$)",
     ),
     ("role_titled", "Rpw", rf"(?P<roles>{ROLES})P?w,?[^.R]{{1,60}}?p(?P<names>NP?h?)(?=b?=?[.]*$)"),
     ("role_far", "Rhw", rf"(?P<roles>{ROLES})(?:w|nw|oC~?nw),?[^.]{{1,14}}?(?P<names>NP?h)(?=b?[.,=~]|$)"),
@@ -143,7 +143,7 @@ _VOICES = compiled(
         rf"(?P<names>{ONE}(?:(?:,t?|[&t]){ONE}){{0,6}})[gwm],?(?:D[^.,gwoRkuvZXD]{{0,6}}[QT]P?d)?[^.,kuZXD]{{0,8}}?[uv](?=[NilC~])",
     ),
     ("cast_such", "[Xp]", r"(?P<names>(?:Nt,)?N(?:,N){1,20})b,?(?:N?X|N?pN?)(?=[gdmn])"),
-    ("part_charged", "cC", rf"(?P<char>c[NTlQ]P?)o{OLDER}(?P<names>{ONE})gC"),
+    ("part_charged", "cC", rf"(?P<char>c[NTlQ]P?)[ow]{OLDER}(?P<names>{ONE})gC"),
     ("part_given", "C", rf"(?P<char>{CHARACTER})[ku]i?,?[^.,QRZku]{{1,8}}?(?P<names>NP?h?)o[^.,]{{0,2}}?C"),
     (
         "given_part",
@@ -225,7 +225,8 @@ _VOICES = compiled(
     ("troupe", "h[Xv]", r"(?P<names>(?:[Nl]P?h[,&/t]*){2,})b?[vX]"),
     ("played", "Z", rf"(?P<names>{LIST})[gn]?Zn?(?:,?[NT]nN/|,N/)?(?P<char>{CHARACTER})(?!Yc)"),
     ("plays", "Z", rf"(?P<names>{LIST})[gw],?(?:Y?[TQ]P?d,?|Y[dwn~]{{1,2}},?)?(?P<char>{CHARACTER})(?:o,?|n)Z"),
-    ("player", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zv?n?w?,?{OLDER}(?P<names>{ONE})(?!P?k)"),
+    ("player_of", "Z", rf"(?P<char>{CHARACTER})u?oZ(?:[NSKY#~]{{1,4}}n){{1,2}}(?P<names>NP?h?)(?=[gtmwb,.]|$)"),
+    ("player", "Z", rf"(?P<char>{CHARACTER})(?:u?o|i|k)Zv?n?w?,?{OLDER}(?P<names>{ONE})(?!P?k|N|nNP?h?(?:[.=]|$))"),
     ("player_far", "Z", rf"(?P<char>{CHARACTER})oZnw,?[^.oRQTZ]{{1,20}}?n(?P<names>NP?h?)(?=[.=]|$)"),
     (
         "player_last",
@@ -331,6 +332,7 @@ SONG_LINE = re.compile(
 NAMES_LINE = re.compile(rf"[*/_]*(?P<names>{WEAK_LIST})[_P]*")
 MANGA_TITLE = re.compile(r"(?P<names>Nh?(?:[,&/t]Nh?){1,2}|[Nl]h?)(?:[ne](?P<between>[NY~])?)?(?P<work>[TQ])")
 _ORIGINALS = compiled(
+    ("serial_title", "g[TQ]", r"(?P<names>[Nl]P?h?)g(?P<verb>[^,.gwoRZXCEQT]{1,7})N?(?P<work>[TQ])"),
     ("creators_far", "Ye", r"(?P<names>[Nl]P?h?(?:&[Nl]P?h?)?)e[^,.gwoZ]{1,8}(?P<work>Y)"),
     ("kind_of_work", "Yhn", r"(?P<names>[Nl]P?h)n~?N(?P<work>Y)"),
     ("work_of", "Ra,", r"(?P<names>[Nl]P?h)(?P<work>a)(?=,[Nl]P?h?Rn[QT])"),

@@ -26,11 +26,13 @@ ONLY = {
 _OLDER_ROLES = frozenset(("role_done", "role_dot", "role_colon", "role_of_name"))
 _BOTH = ("両", "ダブル", "W", "Ｗ")
 """How a role begins that two have («森健二と森綾のダブル監督»)."""
-_AND_ROLE, _ROLE_AND = re.compile(r"(?:,t?|t)RnN|[wg],?Q{1,3}t"), re.compile(r"RnNP?h?(?:,t?|t)$")
+_AND_ROLE, _ROLE_AND = re.compile(r"(?:,t?|t)RnN|[wg],?Q{1,3}t"), re.compile(r"(?:RnNP?h?|NP?h?R)(?:,t?|t)$")
 """Another person and role beside one («監督の森健二と脚本の森綾が»), or what one says («監督の森健二は「…」と語る»)."""
 _WHOLE_NAME = re.compile(r"(?=.{3})(?:[\u3400-\u9fff々ヶノ]{2}|[\u30a1-\u30fc]|[ぁ-ゖー]{3,5}[\u3400-\u9fff])")
 _TOPIC_BEFORE = re.compile(r"R[wiogA],?[QT]{1,3}b?Y?[nd]m?$")
 """A role whose holder is named behind what he did elsewhere («脚本は「X」の監督を務めた森健二»)."""
+_WORKS_ON = ("あた", "当た", "携わ")
+"""How verbs begin that say that a studio does what it is told to do."""
 _CONJUNCTIVE = re.compile(r"[けめいしきりえび]$")
 STRANGERS = frozenset(("credits:titled_work", "credits:both"))
 """Rules of directors by their title alone."""
@@ -127,7 +129,8 @@ class RoleChecks:
         """Whether the words right beside a match are those of its rule."""
         chunks, codes, end = sentence.chunks, sentence.codes, match.end()
         if rule == "does":
-            return codes[end - 2] != "i" or role != "animation_production"
+            given = codes[end - 2] == "i" and not self.text.startswith(_WORKS_ON, chunks[end - 1].start)
+            return not given or role != "animation_production"
         if rule == "role_subject":
             return match.start() == 0 or codes[match.start() - 1] not in "NPlh"
         if rule == "role_of_both":

@@ -48,6 +48,8 @@ _PAIRED = (
 )
 
 
+MANY = 3
+"""Clauses of a sentence that shares out parts without any verb, at least («スズは森綾、レンは山代太郎、ミミは…»)."""
 INTRODUCED = 2000
 """Characters within which the text told of a character before its part is given."""
 
@@ -72,7 +74,7 @@ class SharedParts:
         right before.
         """
         codes = sentence.codes
-        if not told and not set(codes) & set("ZCXk=u"):
+        if not told and not set(codes) & set("ZCXk=u") and codes.count("wN") < MANY:
             return
         for pattern in _PAIRED:
             for pair in pattern.finditer(codes):
@@ -108,7 +110,8 @@ class SharedParts:
         if run["end"].endswith("Z") or "Z" in inside:
             return True
         if not run["end"].strip("."):
-            return inside.count("k") > 1 or (told and run.re is _CHARACTERS_FIRST)
+            bare = run.re is _CHARACTERS_FIRST and (told or inside.count("wN") >= MANY)
+            return inside.count("k") > 1 or bare
         return "k" in inside or "u" in inside or (run["end"].endswith("C") and ("c" in inside or told))
 
     def _clauses(

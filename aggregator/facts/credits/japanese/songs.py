@@ -24,6 +24,11 @@ _SINGER = re.compile(r"(?P<names>[NlQ])P?h?g,?(?=[^.gw]{0,12}?[NRQ][^.gw]{0,4}?o
 _DISC_OF = re.compile(r"(?P<names>[NlQ])P?h?n[N~#]{1,3}Q[gwo]")
 """Whose disc it is («KUMOのニューシングル「月」が»)."""
 _HEADED = re.compile(r"^(?P<names>[NQ])P?,(?=[^.,gwR]{0,3}N)")
+HEADS = 1
+"""The last line that may be the headline, behind the outlet's name."""
+_FRESH = re.compile(r"、(?:新曲|新シングル|最新曲|ニューシングル)「")
+"""What a headline says behind a singer («KUMO、新曲「月」で…»)."""
+_THEME_IS = re.compile(r"(?P<roles>R(?:[t&/]R)?)(?:=|w,?|n)(?P<song>Q)(?=[wgm=.])")
 _HEADLINE_END = re.compile(r"[TQ]P?n(?P<roles>R(?:[t&/]R)?)i?$")
 _SONG_IS = re.compile(r"(?P<song>Q)[wgm],?[^.QRw]{0,10}?(?P<roles>R(?:[t&/]R)?)(?=[iACE=,.~]|$)")
 _DISC_IS = re.compile(r"(?P<song>[Nl])[wg],?[^.QRw]{0,6}?[TQ]?P?n?(?P<roles>R(?:[t&/]R)?)(?=[iACE=.~]|$)")
@@ -104,9 +109,10 @@ class Songs:
     def _hear(self, sentence: Sentence, number: int) -> None:
         """Remember the singer whose disc a sentence tells of."""
         codes = sentence.codes
-        match = _HEADED.match(codes) if number == 0 else None
+        match = _HEADED.match(codes) if number <= HEADS else None
         match = match or _SINGER.search(codes) or self._owner(sentence)
-        if match is None or not _SINGS.search(self.text, sentence.start, sentence.end):
+        fresh = match is not None and number <= HEADS and _FRESH.search(self.text, sentence.start, sentence.end)
+        if match is None or not (fresh or _SINGS.search(self.text, sentence.start, sentence.end)):
             return
         found = self.names.name(sentence.chunks, match.start("names"), company=True)
         if found:
@@ -121,13 +127,25 @@ class Songs:
 
     def _themes(self, sentence: Sentence, number: int) -> Iterator[Found]:
         codes, chunks = sentence.codes, sentence.chunks
-        matches = [*_SONG_IS.finditer(codes), *(m for m in _DISC_IS.finditer(codes) if self._is_song(chunks, m))]
+        matches = [
+            *_SONG_IS.finditer(codes),
+            *self._named(sentence),
+            *(m for m in _DISC_IS.finditer(codes) if self._is_song(chunks, m)),
+        ]
         ends = _HEADLINE_END.search(codes) if number == self.since == 0 else None
         if ends is not None:
             yield from self._found(ends, sentence, number, None)
         for match in matches:
             song = chunks[match.start("song")]
             yield from self._found(match, sentence, number, self.names.inside(song) if song.code == "Q" else None)
+
+    def _named(self, sentence: Sentence) -> Iterator[re.Match[str]]:
+        """Themes that are a song of which the singer's sentence told («テーマ曲となる「月」は»)."""
+        for match in _THEME_IS.finditer(sentence.codes):
+            song = sentence.chunks[match.start("song")]
+            told = self.text.find(self.text[song.start : song.end], self.singer[1] if self.singer else 0)
+            if told < song.start:
+                yield match
 
     def _is_song(self, chunks: list[Chunk], match: re.Match[str]) -> bool:
         """Whether a noun is a word for the song of the disc."""

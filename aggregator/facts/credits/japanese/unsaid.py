@@ -19,9 +19,13 @@ _PREDICATE = re.compile(
     r"(?P<char>c{0,2}(?:[NTl]P?|Q))(?:uo[~l]?[CZ]|o[~l]?Z|k(?:[oi]|A)?[^,.gwoRQT]{0,3}[CZX])[^,gwoRQTX]{0,6}[.]?$"
 )
 _SUBJECT = re.compile(r"[gwmR]|Nh")
-_PLAYED = re.compile(r"(?:c|(?<=[Nl]n))(?P<char>[Nl])(?P<actor>P)(?=[gwontmu,/&.bd]|$)|(?P<one>[Nl])(?P<two>P)k")
+_PLAYED = re.compile(
+    r"(?:c|(?<=[Nl]n)|(?<=[Q,]))(?P<char>[Nl])(?P<actor>P)(?=[gwontmu,/&.bd]|$)|(?P<one>[Nl])(?P<two>P)k"
+)
 _ACTOR = re.compile(r"[\u3400-\u9fff々ヶノ]{2,5}[ぁ-ゖ\u30a1-\u30fcー]{0,4}")
 _NO_ACTOR = re.compile(r"[生者員長師官士家王神族歳才年代人女男型系卒部組社館県市区町村国店]$|[\u3400-\u9fff]{2}[使]い$")
+_KANA = re.compile(r"[\u30a1-\u30fc]{2}")
+"""What characters' names have and hardly what a bracket with a person's name explains."""
 MIN_ACTOR = 3
 _TOLD = re.compile(r"(?P<char>[NTlQ])P?h?(?:k|u?oZ|uoC)")
 _EACH = re.compile(r"~?,?(?P<chars>c?[NlQ](?:[,t&]c?[NlQ]){1,7})oZ")
@@ -94,7 +98,8 @@ def actors_in_brackets(text: str, sentence: Sentence, number: int, names: NameRe
             return
         quote = (sentence.chunks[char].start, bracket.end)
         found.append(Found("voice", "", *actor, quote, "credits:actor_bracket", number, character=character))
-    if sure or (len(found) > 1 and "c" in sentence.codes):
+    kana = all(one.character is not None and _KANA.search(one.character) for one in found)
+    if sure or (len(found) > 1 and ("c" in sentence.codes or kana)):
         yield from found
 
 

@@ -21,12 +21,17 @@ from aggregator.facts.credits.japanese.patterns import (
 from aggregator.facts.credits.rules import Rule
 from aggregator.facts.sentences.chunks import Sentence
 
+_TAKEN = re.compile("[ow]Nh?gC")
+MANY_PARTS = 3
+"""Clauses that give parts, of which a sentence without a verb has at least so many."""
+
 
 def gives(codes: str) -> bool:
     """Whether a sentence without a word for a part or voice may tell who joins, or who is given which part."""
     return (
         not {"nCg", "bgC", "bpg", "pYT"}.isdisjoint(codes[i : i + 3] for i in range(len(codes)))
-        or ("iC" in codes and "c" in codes)
+        or ("c" in codes and ("iC" in codes or _TAKEN.search(codes) is not None))
+        or codes.count("wN") >= MANY_PARTS
         or ("i" in codes and EACH_TO.search(codes) is not None)
     )
 
