@@ -33,6 +33,8 @@ _OF_WORK = re.compile(r"TV|ＴＶ|テレビ|劇場|新作|オリジナル|長編
 """How a word for a kind begins that a title follows, and no common noun («アニメ業界»)."""
 _PARTICLES = re.compile(r"[ 　]*(?:[はがをにで、]|の(?:第|PV|$).*)?[ 　]*$")
 """What may stand behind a title without quotation marks, here and in the headline."""
+_ARTISTS = re.compile("R(?:[wgi]|o[CEl]|i[CEl])[^.TQY]{0,12}Nn$")
+"""A theme and whose song it is, right before a quotation."""
 _NAMED = re.compile(r"(?![はがをにでのとも、。])[^「」『』。、：:()（）]*[^ぁ-ゖ\W][^「」『』。、：:()（）]*")
 _QUOTED = {"『": 1.7, "《": 2.0, "「": 1.2, "<": 1.7, "〈": 1.7, "'": 1.2, "‘": 1.2}
 """What the quotation marks alone say for a title."""
@@ -244,6 +246,8 @@ def _is_named(text: str, sentence: Sentence, index: int) -> bool:
         and _theme(chunks[:index])
     ):
         return True
+    if _ARTISTS.search(before) and any(c.code == "R" and c.value.endswith(THEMES) for c in chunks[:index]):
+        return True  # «エンディングに流れるのは、KUMOの「月」»
     return before.endswith("c") or _OTHER_BEFORE.search(text[max(0, chunk.start - 14) : chunk.start]) is not None
 
 

@@ -63,6 +63,9 @@ COMPARED, LONGEST = tuple(f" {words}" for words in shared_words("titles", "compa
 DOMINANT = 1.6
 """How many times the second title's weight the first one has in an article about one work."""
 
+_ENTRY = re.compile("/TP?_?D")
+"""How an entry of a list begins that is a dot, a title and its day («・「T」 4/1(日)開始»)."""
+ENTRIES = 3
 HEADING, SECTION = 10, 8
 """Chunks of a heading that holds a title, and sentences behind it that may name the work again."""
 
@@ -181,7 +184,7 @@ def _places(
                     continue
                 older = bool(int(chunk.value)) and unspaced and _is_older(text, sentence, index, before)
                 dated = _DATED.search(before) if older else None
-                leads = sentence.opens and not first and not before.strip(_MARKS + "Y")
+                leads = sentence.opens and not first and not before.strip(_MARKS + "Y/")
                 heads = number in listed or (leads and _heads(sentence, index))
                 lead = dated or (unspaced and not older and _CLAUSE.search(before)) or _LEADING.search(before)
                 reach = sentence.chunks[first + lead.start()].start if lead else chunk.start
@@ -201,6 +204,9 @@ def _has_sections(sentences: list[Sentence]) -> bool:
     """
     told: set[str] = set()
     heading, since, alike = "", 0, False
+    entries = [sentence for sentence in sentences if _ENTRY.match(sentence.codes) and sentence.opens]
+    if len({sentence.chunks[1].value for sentence in entries}) >= ENTRIES:
+        return True
     for number, sentence in enumerate(sentences):
         works = {chunk.value for chunk in sentence.chunks if chunk.code == "T"}
         if number and sentence.opens and sentence.closes and sentence.codes[-1] not in ".:":
@@ -267,6 +273,7 @@ def _heads(sentence: Sentence, index: int) -> bool:
         or _PART.match(after) is not None
         or after[:2] in ("P:", "P-")
         or (index > 0 and sentence.codes[0] in "-*#")
+        or _ENTRY.match(sentence.codes) is not None
         or (after[0] in ",Bf" and sentence.closes and len(after) < 12)
     )
 
