@@ -32,6 +32,8 @@ _WRITTEN = re.compile(r"(?:^|[;.,])[^RMs;.,]*(?:[TY]P?|[TYV&])[^RMsU;.,]*B$")
 """A clause of a work, no role and no song, up to «by»: «der Film wurde 2019 von X geschrieben»."""
 _AUTHORS = re.compile(r"I[oft]{0,2}[YT]P?BR?$")
 """A helping verb before a work and «by»: the verb behind the name is done to the work."""
+RELATIVE = tuple(f"{word} " for word in sorted(shared_words("credits", "relative")))
+"""What a German relative clause begins with."""
 _NOUN_LEADS = frozenset("ein eine einer der die das".split())
 """What begins a noun that stands for a name before it."""
 _ONE = (["der"], ["den"], ["dem"])
@@ -107,6 +109,12 @@ def _done_by_pronoun(told: Told) -> bool:
 def sits_elsewhere(told: Told) -> bool:
     """Whether a role is not one that sits where a small word says («auf dem Regiestuhl»)."""
     return told.before is None or text_of(told, told.before).lower() not in UPON or told.first.value not in SEATS
+
+
+def is_no_relative(told: Told) -> bool:
+    """Whether no «der» or «die» behind the comma begins a clause about who stands before it."""
+    comma = told.hit.sentence.chunks[told.hit.match.string.index(",", told.hit.match.end("names"))]
+    return not told.text[comma.end :].lstrip().lower().startswith(RELATIVE)
 
 
 def is_ones(told: Told) -> bool:

@@ -140,7 +140,8 @@ def is_produced(text: str, hit: Hit) -> bool:
         first = hit.match.start("names")
         subject = hit.match["work"] in ("Y", "T") and hit.match.string[:first][-1:] not in tuple("fjBJA'")
     else:
-        subject = hit.rule in ("made_by", "made_by_who", "made_first")
+        led = hit.match.string[: hit.match.start()][-1:] in ("R", "X")  # «unter der Regie von X»
+        subject = hit.rule in ("made_by", "made_by_who", "made_first") or (hit.rule == "made_last" and not led)
     return subject and "produ" in text[slice(*hit.quote)].lower()
 
 

@@ -146,8 +146,8 @@ class MakerFinder:
             return work is not None and work.value == HOUSE and (rule == "house_is" or self._is_house(hit))
         if rule == "title_by":
             told = match.string[max(0, match.start() - 2) : match.start()]
-            if {"z", "m"} & set(match.string[: match.start()]):
-                return False
+            if {"z", "m"} & set(match.string[: match.start()]) or told in ("aI", "bI", "VI", "hI"):
+                return False  # «produziert wird T von X»
             first = work is not None and work.value == "0"
             return self.printed or self.listed or first or "Y" in told or self._dated(hit)
         if rule == "capitals_by":

@@ -21,7 +21,7 @@ SUBJECT = (
 belong to what was said before. Nor do two belong together behind «at A and», «alongside A, and», «Y is A and» or «by A,
 and».
 """
-APPOSED = r"(?:[oc]{0,2}[RXq]|NfY)[^;UVZhCHMIa]{1,30}"
+APPOSED = r"(?:[oc]{0,2}[RXq]|NfY)[^;UVZhCHMIa]{0,30}"
 """Who somebody is, between commas: «A, the director of X and Y, …»; it has no verb of a sentence."""
 FORMER = r"q[oI]{0,2}V[^;.:,UZMI]{1,16}"
 """The same with a verb of what one did: «A, who wrote X, directs»."""
@@ -108,7 +108,7 @@ ROLE_PATTERNS = compiled(
     (
         "takes_first",
         "R[CMh]",
-        rf"(?:^|[.,;:&ofDY]|p[NT]P?|(?<=wN))o?(?P<takes>[hC]|M(?=[^.;:]{{1,8}}Q))o?(?P<names>{SUBJECT}){ADJUNCTS}[fjA]?(?P<roles>{ROLES})(?!P?{OF}o?[hHBI:])",
+        rf"(?:^|[.,;:&ofDY]|p[NT]P?|(?<=wN)|(?<=J[SNK]))o?(?P<takes>[hC]|M(?=[^.;:]{{1,8}}Q))o?(?P<names>{SUBJECT}){ADJUNCTS}[fjA]?(?P<roles>{ROLES})(?!P?{OF}o?[hHBI:])",
     ),
     ("falls_to", "HNR", rf"(?:^|[.;])(?:o|,?&)?I?H(?P<names>{SUBJECT})(?P<roles>{ROLES})(?=f?[YT]?P?(?:[.,;&]|$))"),
     ("takes_as", "AR", rf"(?P<names>{SUBJECT})[hC](?P<roles>AR,?[fj]?R)(?=[.,;&]|$)"),
@@ -209,7 +209,7 @@ ROLE_PATTERNS = compiled(
     ("and_role_last", "Rh", r"(?P<same>[&,])o?(?P<roles>R)h(?=o?(?:[.,;&]|$))"),
     ("verb_first", "V", rf"(?P<verb>V(?:&V)?)(?:[YT]P?)?o?(?P<names>{TOLD})(?![VCMZ]){MORE}"),
     ("verb_aside", "V,", rf"^(?P<verb>V),(?P<names>{NAME})(?=[opC])"),
-    ("who_does_last", "V,", rf"(?P<names>{NAME}),(?P<verb>V)Y?(?=[.,;&]|$)"),
+    ("who_does_last", "V,", rf"(?P<names>{NAME}),(?P<verb>V)[YI]?(?=[.,;&]|$)"),
     ("and_does", "V", rf"(?P<same>[&,])o?(?P<verb>V)(?!p[ot]{{0,2}}N)(?:(?:f?[YT])?W(?P<more>{TOLD}))?"),
     ("while_does", "V", rf"(?P<same>[RV])o(?P<verb>V)(?:W(?P<more>{TOLD}))?"),
     ("role_bracket", "RP", r"(?P<roles>R)(?:f[NTQ])?(?P<names>P)"),

@@ -32,7 +32,7 @@ MAKER_PATTERNS = compiled(
     (
         "title_is_by",
         "TI[BH]",
-        rf"(?<!R[fB])(?<!R[fB]Y)(?P<work>T)P?o?,?q?I[BH](?P<names>{TOLD})(?!V|(?:P?,?&?NP?){{0,9}}[zZ])",
+        rf"(?<!R[fB])(?<!R[fB]Y)(?P<work>T)P?o?,?q?I[BH](?P<names>{TOLD})(?!P?o?[.;,]?[VabhUo]|(?:P?,?&?NP?){{0,9}}[zZ])",
     ),
     (
         "work_by",
