@@ -218,7 +218,7 @@ class CreditFinder:
                 used.update(i for i in range(*match.span()) if codes[i] == "w")
                 used.update(_professions(sentence.chunks, places, match))
                 used.update(_draws_by_trade(sentence.chunks, match) if rule in SUBJECT_RULES and not self.books else ())
-                if rule in SUBJECT_RULES or rule in ("in_role", "who_role_last"):
+                if rule in SUBJECT_RULES or rule in ("in_role", "who_role_last", "who_role_after"):
                     subjects.append((match.end(), names))
                 yield from self._credits(hit, places, names)
 

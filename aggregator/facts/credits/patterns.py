@@ -21,7 +21,7 @@ SUBJECT = (
 belong to what was said before. Nor do two belong together behind «at A and», «alongside A, and», «Y is A and» or «by A,
 and».
 """
-APPOSED = r"(?:[oc]{0,2}[RXq]|NfY)[^;UVZhCHMIa]{0,30}"
+APPOSED = r"(?:[oc]{0,2}[RXq]|NfY)[^;UVZhCHMIa]{1,30}"
 """Who somebody is, between commas: «A, the director of X and Y, …»; it has no verb of a sentence."""
 FORMER = r"q[oI]{0,2}V[^;.:,UZMI]{1,16}"
 """The same with a verb of what one did: «A, who wrote X, directs»."""
