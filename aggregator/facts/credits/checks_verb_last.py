@@ -7,6 +7,7 @@ import re
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import SINGULAR, Hit
 from aggregator.facts.credits.told import Told, has_task, shows_cast, text_of
+from aggregator.facts.names.people import is_person
 
 _WITHIN, _VERB_LAST = re.compile("(?:I[of]{0,2}|b)Y?$"), re.compile("(?:(?:,?&NP?)?BNP?){0,4}[hzZ](?=[.,;&]|$)")
 """What stands around a work within which something is done: a helping verb before it, and the verb at the end."""
@@ -153,8 +154,12 @@ def is_done_in(text: str, hit: Hit) -> bool:
     or to the work («gezeigt wird die Serie von X»), or what follows is a part («le jeu de X, voix de Y»).
     """
     rule, match = hit.rule, hit.match
-    if rule == "work_by" and match.string.startswith(",X", match.end()):
-        return True
+    named = hit.sentence.chunks[match.start("names")]
+    name = text[named.start : named.end]
+    if rule == "work_by" and (
+        match.string.startswith(",X", match.end()) or (f"{name}:" in text and not is_person(name))
+    ):
+        return True  # «die Produktion von T» of «T: Die Serie»
     if rule not in ("title_by", "work_by"):
         return False
     done = _DONE_TO.search(match.string, 0, match.start("work"))

@@ -144,6 +144,7 @@ ROLES_FIRST = compiled(
     ("does_within", "hR", rf"(?P<names>{SUBJECT})h{WITHIN}(?P<roles>{ROLES})(?=[.,;&]|$)"),
     ("and_shares", "IWRh", rf"(?P<same>[&,])Io?W(?P<more>{NAME})[Cf](?P<roles>{ROLES})h{END}"),
     ("role_all", "RN", r"(?:^|[.;,&])o?(?P<roles>R)(?P<names>NP?(?:,NP?){0,8},?&NP?)(?=[IC])"),
+    ("role_takes_at", "RhJ", rf"(?P<roles>{ROLES})hJ[SK]P?(?P<names>{TOLD})(?![VR])"),
     ("whose_hands", ",qR", rf"(?P<names>{NAME})[VRho]?,q(?P<roles>{ROLES})[oh]{END}"),
     ("who_role_after", ",Rh", rf"(?P<names>{NAME})[hV],o?(?P<roles>{ROLES})hI?(?=[.,;&]|$)"),
     ("who_role_after", ",AR", rf"(?P<names>{NAME})[ohV],A(?P<roles>{ROLES})h?I?(?=[.,;&]|$)"),

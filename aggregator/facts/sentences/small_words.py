@@ -17,6 +17,7 @@ from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.described import without_adjectives
 from aggregator.facts.sentences.elided_roles import complete_roles
+from aggregator.facts.sentences.german import as_german
 from aggregator.facts.sentences.glued import part_glued
 from aggregator.facts.sentences.in_voice import in_voice
 from aggregator.facts.sentences.marks import QUOTES
@@ -66,6 +67,7 @@ def resolve_small_words(sentences: list[Sentence], tokens: list[Token], lexicon:
     """Decide in place what the small words of sentences are, and which other words are names."""
     for sentence in sentences:
         part_glued(sentence, tokens)
+        as_german(sentence, tokens, lexicon)
         _without_dots(sentence)
         free_roles(sentence, tokens, lexicon)
         complete_roles(sentence, tokens, lexicon)
