@@ -19,7 +19,7 @@ SURNAMES = frozenset({"voice"})
 """Roles whose people a text names by surname alone once it has named them whole."""
 COMPANY_RULE = "credits:company"
 """The rule of companies for which nothing but their sentence speaks."""
-FAR = 800
+FAR = 1600
 """Characters within which the whole name stands of somebody who has another credit."""
 
 

@@ -31,7 +31,6 @@ from aggregator.facts.titles.words import (
     CONNECTORS,
     COUNTED,
     COUNTING,
-    COUNTS,
     JOINING,
     KINDS,
     MAX_TITLE,
@@ -171,8 +170,7 @@ class Runs:
         if at >= limit or not (self.tokens[at].capital or self.tokens[at].raw[0].isdigit()) or self._breaks(at):
             return 0
         low = self.tokens[index].low
-        role = self.lexicon.single(low)
-        if role is not None and role.code == "A" and index - first == 2 and self._person_at(first, index):
+        if index - first == 2 and self._person_at(first, index) and self.lexicon.stands_for(low, "A"):
             return 0  # «A B como C D»
         if low in AUTHORS and self._person_at(at, limit) and self._stands_alone(first, last, at):
             return 0  # «le manga T de A B»
@@ -313,7 +311,7 @@ class Runs:
             numbered = following is not None and (following.raw[0].isdigit() or following.low in NUMERALS)
             return not numbered and before.low not in ARTICLES and not (before.capital and before.low in COUNTING)
         part = following is not None and following.low in PARTS and following
-        if part and token.low in COUNTS and not part.capital:
+        if part and token.low in COUNTING and not part.capital:
             return True
         if part and part.low in VERSIONS and token.low in self.lexicon.words:
             return True  # «T English Dub»

@@ -205,6 +205,11 @@ class Lexicon:
         node = self.root.steps.get(word)
         return node.entries[0] if node is not None and node.entries else None
 
+    def stands_for(self, word: str, code: str) -> bool:
+        """Whether a word by itself has a code."""
+        entry = self.single(word)
+        return entry is not None and entry.code == code
+
 
 def _makes_too(phrase: tuple[int, Entry], role: tuple[int, Entry]) -> bool:
     """Whether a phrase for what studios do goes on as the same («assure la [production de la série]»)."""

@@ -263,12 +263,25 @@ def _yields(told: Told) -> bool:
 
 
 def _not_left(told: Told) -> bool:
-    """Whether «A gets X» is not told of an actor, by a whole name, and a character with one word."""
+    """Whether «A gets X» is not told of an actor, by a whole name, and a character with one word, or no person's name
+    where the actor's is one.
+    """
     actor, character = (
         told.sentence.chunks[told.match.start("names")],
         told.sentence.chunks[told.match.end("chars") - 1],
     )
-    return actor.last - actor.first < len("AB") or character.last - character.first != 1
+    if actor.last - actor.first < len("AB") or character.last - character.first == 1:
+        return actor.last - actor.first < len("AB")
+    return not is_person(told.text[actor.start : actor.end]) or is_person(told.text[character.start : character.end])
+
+
+def _is_left(told: Told) -> bool:
+    """Whether what stands before «goes to» is the person, and behind it no one's name («A ficou com a Dama Azul»)."""
+    one, two = (
+        told.sentence.chunks[told.match.end("chars") - 1],
+        told.sentence.chunks[told.match.start("names")],
+    )
+    return is_person(told.text[one.start : one.end]) and not is_person(told.text[two.start : two.end])
 
 
 def _does_other(told: Told) -> bool:
@@ -343,6 +356,7 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "replaces": _yields,
     "include": _holds_nobody,
     "is_left": _not_left,
+    "chosen_for": _is_left,
     "does_part": _does_other,
     "does_named": _does_other,
     "does_part_line": _does_other,

@@ -36,14 +36,25 @@ def before_next(
     return characters
 
 
+_ELSEWHERE = re.compile("f[NTQ](?:f[NTQ]){0,2}P?(?:[.,;&]|$)")
+"""The work behind whom somebody speaks, at the end of an aside."""
+VOICE = shared_words("credits", "voice_of_song")
+"""Nouns for a voice."""
+
+
 def is_of_another(text: str, match: re.Match[str], chunks: Sequence[Chunk]) -> bool:
     """Whether the name before a verb is not who speaks: a pronoun stands between («X, la seconda doppierà Y»), or the
-    name is of who does something else («diretto da A, le voci di B (X) e C (Y)»).
+    name is of who does something else («diretto da A, le voci di B (X) e C (Y)»), or an aside tells whom somebody
+    speaks in another work («A, a voz de X em W, …»).
     """
     last = match.end("names")
     small = chunks[last + match.string.startswith(",", last)]
     if small.code == "o" and ONE_OF_TWO.issuperset(text[small.start : small.end].lower().split()):
         return True
+    if small.code == "Z" and match.string.startswith(",", last) and _ELSEWHERE.match(match.string, match.end("chars")):
+        work = chunks[match.end("chars") + 1]
+        told = VOICE.intersection(text[small.start : small.end].lower().split())
+        return bool(told) and (work.code != "T" or work.value != "0")
     does = match.string[match.start("names") - 1 : match.start("names")] == "w"
     return does and match.string.startswith("P", match.start("chars") + 1)
 
