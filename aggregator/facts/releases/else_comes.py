@@ -36,11 +36,18 @@ _ENDS = re.compile(r"[oU]{0,2}(?:[.;,&]|$)")
 def is_of_else(text: str, clause: Clause, other: Trigger) -> bool:
     """Whether the verb of a date says by its place that something else comes out."""
     return (
-        _is_object(clause, other)
+        _is_its_own(text, clause, other)
+        or _is_object(clause, other)
         or _is_beside_verb(text, clause, other)
         or _comes_last(clause, other)
         or _opens(text, clause, other)
     )
+
+
+def _is_its_own(text: str, clause: Clause, other: Trigger) -> bool:
+    """Whether nothing comes out but a picture, by a participle right behind it («na terça, em um teaser liberado»)."""
+    told = (t.start - other.end >= 0 and not text[other.end : t.start].strip() for t in clause.events)
+    return other.value == "pictures" and bool(clause.events) and all(told)
 
 
 def _opens(text: str, clause: Clause, other: Trigger) -> bool:

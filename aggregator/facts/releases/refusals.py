@@ -115,7 +115,8 @@ def refusal(text: str, clause: Clause, triggers: Triggers, published: Published 
         return f"{OF_ELSE}: {text[others[0].start : others[0].end]}"
     if clause.index > 1 and "Q" in clause.before and re.search(r"(?:^|[,&;])Q[fB]?$", clause.before):
         return "is of a title that is not known as a work"
-    if not clause.events and not (clause.has_place() and not _buys(text, clause)) and not _is_listed(clause):
+    shown = clause.has_place() and not _buys(text, clause) and not clause.words("pictures")
+    if not clause.events and not shown and not _is_listed(clause):
         return None if tells_itself(clause, triggers, published) else SILENT
     return SILENT if is_crop(text, clause) or _is_name(clause) else None
 

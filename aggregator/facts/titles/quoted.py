@@ -77,6 +77,8 @@ def is_song(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, end: int)
     if at > 1 and tokens[chunks[at - 1].last - 1].low in OF - FOR and _is_theme(chunks[at - 2]):
         return False  # «the opening of “T”»
     after = chunks[end : end + 4]
+    if after and after[0].code == ":" and at == 0:
+        return False  # «“T”: X Sings the Opening»
     if after and after[0].code == "U" and at == 0:  # a headline: «“T” Reveals Cast, Theme Song»
         listed = next((i for i, c in enumerate(after) if c.code in "X,"), 0)
         after = after[:listed] if listed else after
