@@ -1,7 +1,6 @@
 """Who did what, as patterns over the codes of a sentence (see ``facts/sentences/chunks.py``), in the order of trial.
 
-A role, verb or name that one pattern took is not taken again by a later one. ``names`` are the people or companies,
-``roles`` and ``verb`` say what they did, ``chars`` whom they speak, ``song`` which song, ``work`` which kind of work.
+What one pattern took no later one takes. ``names`` did ``roles`` or ``verb``, speak ``chars``, sing ``song``.
 """
 
 from __future__ import annotations
@@ -17,10 +16,8 @@ SUBJECT = (
     rf"|(?<![HhBwf]){NAME},&{NAME})"
     rf"|(?<=W){NAME}(?:(?:[,/]{NAME}){{1,20}},)?&{NAME}|(?<=^){NAME}(?:,{NAME}){{1,9}}(?=[VM])|{NAME})"
 )
-"""Names before a verb: several of them end with «and» or, as in headlines, begin the sentence, else the first ones
-belong to what was said before. Nor do two belong together behind «at A and», «alongside A, and», «Y is A and» or «by A,
-and».
-"""
+"""Names before a verb: several end with «and» or, as in headlines, begin the sentence, else the first ones belong to
+what was before; nor do two belong together behind «at A and», «alongside A, and», «Y is A and», «by A, and»."""
 APPOSED = r"(?:[oc]{0,2}[RXq]|NfY)[^;UVZhCHMIa]{1,30}"
 """Who somebody is, between commas: «A, the director of X and Y, …»; it has no verb of a sentence."""
 FORMER = r"q[oI]{0,2}V[^;.:,UZMI]{1,16}"
@@ -39,9 +36,8 @@ ITS_OWN = "N"
 OF = r"(?:[fCJhB]?(?:TY|YT(?=P?(?:IB|I?[Hmwz]|,?I?o?Q))|[YT])P?(?:fT)?(?:o?Y?#)?(?:,q?J[SKN]o,(?=h))?|')?"
 ADJUNCTS = r"(?:o?[fJC]t?[YTSN]P{0,2}){0,2}"
 ONE = r"(?:[QT](?=N))?[NT](?:'N|'o(?=P?(?:[.,;&]|$))|/[NT]|[QT]N|o(?=&[ctof]{0,3}[NT]))?"
-"""A character: with a nickname («A “B” C»), another name («A / B»), behind one («the “B” A»), as somebody's («A's
-Mother», «A's mother»), or with a word in lower case before «and».
-"""
+"""A character: with a nickname («A “B” C»), another name («A / B»), behind one («the “B” A»), somebody's («A's
+mother»), or with a word in lower case before «and»."""
 CHARACTER = re.compile(ONE)
 OF_CHARACTER = re.compile(rf"(?:{ONE}|Q)(?:fN)?")
 """The same with what it is of («Haruto de Lobo»), which only a list of as many characters as actors tells."""

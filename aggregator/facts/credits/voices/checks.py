@@ -14,7 +14,7 @@ from aggregator.facts.credits.checks import MADE_UP
 from aggregator.facts.credits.found import yields
 from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.credits.voices.brackets import PARTS
-from aggregator.facts.credits.voices.pairs import in_order, is_beside, is_of_another
+from aggregator.facts.credits.voices.pairs import in_order, is_beside, is_left, is_of_another, not_left
 from aggregator.facts.credits.voices.things import SPEAKS_OF, Told, plays_a_thing, spoke_once
 from aggregator.facts.credits.voices.turned import is_turned, plays_before
 from aggregator.facts.names.people import is_person, is_romaji
@@ -262,28 +262,6 @@ def _yields(told: Told) -> bool:
     return yields(told.match, told.sentence)
 
 
-def _not_left(told: Told) -> bool:
-    """Whether «A gets X» is not told of an actor, by a whole name, and a character with one word, or no person's name
-    where the actor's is one.
-    """
-    actor, character = (
-        told.sentence.chunks[told.match.start("names")],
-        told.sentence.chunks[told.match.end("chars") - 1],
-    )
-    if actor.last - actor.first < len("AB") or character.last - character.first == 1:
-        return actor.last - actor.first < len("AB")
-    return not is_person(told.text[actor.start : actor.end]) or is_person(told.text[character.start : character.end])
-
-
-def _is_left(told: Told) -> bool:
-    """Whether what stands before «goes to» is the person, and behind it no one's name («A ficou com a Dama Azul»)."""
-    one, two = (
-        told.sentence.chunks[told.match.end("chars") - 1],
-        told.sentence.chunks[told.match.start("names")],
-    )
-    return is_person(told.text[one.start : one.end]) and not is_person(told.text[two.start : two.end])
-
-
 def _does_other(told: Told) -> bool:
     """Whether the verb between two names is none of doing, which is said of parts, too («A faz o vilão X»)."""
     return ACTS.isdisjoint(_verb(told))
@@ -355,8 +333,8 @@ CHECKS: dict[str, Callable[[Told], bool]] = {
     "yields": lambda told: not _yields(told),
     "replaces": _yields,
     "include": _holds_nobody,
-    "is_left": _not_left,
-    "chosen_for": _is_left,
+    "is_left": lambda told: not_left(told.text, told.match, told.sentence.chunks),
+    "chosen_for": lambda told: is_left(told.text, told.match, told.sentence.chunks),
     "does_part": _does_other,
     "does_named": _does_other,
     "does_part_line": _does_other,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from aggregator.base.vocabulary import shared_words
+from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Chunk
 
 ONE_OF_TWO = shared_words("voices", "one_of_two")
@@ -57,6 +58,22 @@ def is_of_another(text: str, match: re.Match[str], chunks: Sequence[Chunk]) -> b
         return bool(told) and (work.code != "T" or work.value != "0")
     does = match.string[match.start("names") - 1 : match.start("names")] == "w"
     return does and match.string.startswith("P", match.start("chars") + 1)
+
+
+def not_left(text: str, match: re.Match[str], chunks: Sequence[Chunk]) -> bool:
+    """Whether «A gets X» is not told of an actor, by a whole name, and a character with one word, or no person's name
+    where the actor's is one.
+    """
+    actor, character = chunks[match.start("names")], chunks[match.end("chars") - 1]
+    if actor.last - actor.first < len("AB") or character.last - character.first == 1:
+        return actor.last - actor.first < len("AB")
+    return not is_person(text[actor.start : actor.end]) or is_person(text[character.start : character.end])
+
+
+def is_left(text: str, match: re.Match[str], chunks: Sequence[Chunk]) -> bool:
+    """Whether what stands before «goes to» is the person, and behind it no one's name («A ficou com a Dama Azul»)."""
+    one, two = chunks[match.end("chars") - 1], chunks[match.start("names")]
+    return is_person(text[one.start : one.end]) and not is_person(text[two.start : two.end])
 
 
 def is_beside(match: re.Match[str]) -> bool:
