@@ -181,7 +181,7 @@ def _capitals(text: str) -> Iterator[tuple[int, int, str]]:
     """
     head, _, below = text.partition("\n")
     letters = [char for char in head if char.isalpha()] if head.isupper() and len(head) < LONGEST else ()
-    if head.count(" ") < CAPITALS - 1 or not letters or not all(map(str.isupper, letters)):
+    if not letters or len(_WORD.findall(head)) < CAPITALS or not all(map(str.isupper, letters)):
         return
     forms: dict[str, set[str]] = {}
     for match in _WORD.finditer(below):
