@@ -11,6 +11,7 @@ from aggregator.base.claims import Credit, Evidence, Facts, Release, WorkMention
 from aggregator.base.records import Article
 from aggregator.facts.credits.common_names import adopt_common
 from aggregator.facts.credits.companies import company_credits
+from aggregator.facts.credits.deeds import instead
 from aggregator.facts.credits.distinct import distinct_credits
 from aggregator.facts.credits.finder import CreditFinder
 from aggregator.facts.credits.found import COMPANY_ROLES, Found
@@ -169,8 +170,8 @@ def _read(text: str, tag: str, published: str | None) -> tuple[Facts, list[Refus
     releases = [one for one in finder.find() if not _within(one.words[0], stories)]
     voices = VoiceRoles(text, tag, analysis.sentences, analysis.found)
     year = int(stated[:4]) if stated else None
-    told = company_credits(text, analysis.sentences, analysis.triggers, analysis.works, year, denials=denials)
-    found = analysis.found + list(told)
+    told = company_credits(text, analysis.sentences, analysis.triggers, analysis.works, year, denials=denials, tag=tag)
+    found = instead(analysis.found, list(told))
     found = [one for one in found if "(" in text[slice(*one.quote)] or not _within(one.start, stories)]
     found = without_outside(text, tag, analysis.sentences, found, year)
     facts = Facts(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aggregator.base.vocabulary import shared_words
+from aggregator.facts.credits.deeds import RULE, doers
 from aggregator.facts.credits.finder import Found
 from aggregator.facts.credits.named import named_companies
 from aggregator.facts.credits.past import is_of_decade
@@ -87,28 +88,37 @@ SHOWING = frozenset({"streaming", "magazine", "publisher", "broadcaster"})
 
 
 def company_credits(
-    text: str, sentences: list[Sentence], triggers: Triggers, works: WorkMap, year: int | None, *, denials: Denials
+    text: str,
+    sentences: list[Sentence],
+    triggers: Triggers,
+    works: WorkMap,
+    year: int | None,
+    *,
+    denials: Denials,
+    tag: str,
 ) -> Iterator[Found]:
-    """A credit for each known company that a sentence about a release or work names; ``year`` is the text's."""
+    """A credit for each company that a sentence about a release or work names; ``year`` is the text's."""
     books = tells_of_books(sentences)
     for number, sentence in enumerate(sentences):
         codes = set(sentence.codes)
         yield from unknown_magazines(text, sentence, number, triggers)
         yield from unknown_distributors(text, sentence, number, triggers)
         yield from unknown_publishers(text, sentence, number, triggers)
-        if codes.isdisjoint("KSPQ"):
+        if codes.isdisjoint("KSPQN"):
             continue
-        if codes.isdisjoint("KS") and not any(c.inner and "K" in c.inner.codes for c in sentence.chunks):
+        row = triggers(sentence)
+        deeds = {chunk.start: (chunk, role) for chunk, role in doers(text, sentence, row, tag)}
+        if not deeds and not _names_company(sentence, codes):
             continue
         line = _line(text, sentence)
         if "©" in line or "(C)" in line or "(c)" in line or "ⓒ" in line or _is_beside(sentence):
             continue
-        row = triggers(sentence)
         said = {trigger.value for trigger in row}
         denied = denials(sentence)
         if "gone" in said or ENDED.search(text, sentence.start, sentence.end):
             continue  # «Netflix removes T on June 1»
-        for chunk, holder in _taking_part(text, sentence):
+        named = [*_taking_part(text, sentence), *((chunk, None) for chunk, _ in deeds.values() if chunk.code == "N")]
+        for chunk, holder in named:
             if any(first <= chunk.start < last for first, last, _ in denied) or _is_other(text, sentence, chunk):
                 continue
             told = _nearer(row, said, chunk)
@@ -118,10 +128,11 @@ def company_credits(
                 or (codes.isdisjoint("TQ") and _OF_ITSELF.search(text, sentence.start, sentence.end))
             ):
                 continue
-            role = _holder(chunk, holder) or _role(chunk, told, codes) or _seller(text, chunk)
+            done = deeds[chunk.start][1] if chunk.start in deeds else ""
+            role = done or _holder(chunk, holder) or _role(chunk, told, codes) or _seller(text, chunk)
             role = role or _station(text, sentence, chunk, holder)
             role = "" if role == "animation_production" and _is_labelled(sentence, chunk) else role
-            speaks = bool(role) and _is_speaker(sentence, chunk, told, role or "")
+            speaks = bool(role) and not done and _is_speaker(sentence, chunk, told, role or "")
             beside = "" if holder or (role and not speaks) else _publishes(sentence, chunk, books=books)
             if role in FUNDS and _is_producer(text, sentence, chunk):
                 role = beside = "" if fold(text[chunk.start : chunk.end]) in studios() else "production"
@@ -136,13 +147,18 @@ def company_credits(
                     start,
                     end,
                     quote,
-                    "credits:company",
+                    RULE if done else "credits:company",
                     number,
                     news=not (
                         (role in SHOWING and _is_over(text, sentence, year, past="past" in told or role == "magazine"))
                         or ("past" in told and works.sole and works.work_at(chunk.start, number))
                     ),
                 )
+
+
+def _names_company(sentence: Sentence, codes: set[str]) -> bool:
+    """Whether a sentence names a known company, in brackets, too."""
+    return not codes.isdisjoint("KS") or any(c.inner and "K" in c.inner.codes for c in sentence.chunks)
 
 
 def _taking_part(text: str, sentence: Sentence) -> list[tuple[Chunk, Chunk | None]]:
@@ -327,7 +343,7 @@ def _role(chunk: Chunk, told: set[str], codes: set[str]) -> str | None:
         made = isinstance(chunk.known, Studio) and codes & {"T", "Y", "Q"} and "licence" not in told
         return "animation_production" if made else None
     aside = "other" in told and "D" not in codes and not told & SHOWN
-    if not isinstance(chunk.known, Place) or chunk.known.id in NEVER or not chunk.known.credited or aside:
+    if not isinstance(chunk.known, Place) or chunk.known.id in NEVER or aside:
         return None
     kinds = chunk.known.kinds
     streams = "streaming" in told and "streaming" in kinds

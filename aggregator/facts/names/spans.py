@@ -71,11 +71,6 @@ class Place:
     kinds: tuple[str, ...]
     listed: bool = True
 
-    @property
-    def credited(self) -> bool:
-        """Whether it may have a part in a work: a station or service that no list has is only where one is shown."""
-        return self.listed or "magazine" in self.kinds
-
 
 class KnownSpans:
     """The dates and companies of a text."""

@@ -10,7 +10,7 @@ below the word for stations. Where the small word says other things, too («en»
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from aggregator.base.vocabulary import shared_words
@@ -38,11 +38,16 @@ IN_PRINT = shared_words("names", "in_print")
 NO_STARTS = shared_words("names", "no_station_starts")
 NO_ENDS = shared_words("names", "no_station_ends")
 EXCLUSIVE = shared_words("names", "exclusive")
+REPOSTED = tuple(shared_words("names", "reposted"))
 _WORD = r"[A-ZÀ-Þ](?:[\w’'&-]|\.(?=\w))*\+?"
 _NAME = re.compile(rf"(?:(?=\d{{1,2}} ?[A-Z])\d{{1,2}} ?)?{_WORD}(?: (?:{_WORD}|\d{{1,2}}(?![\w:.,]?\d)\+?)){{0,3}}")
 _MARKED = re.compile(r"[A-Z][A-Z]|[a-z][A-Z]|[A-Z]\d|\+$|\w\.(?:tv|jp|com|ar)$|[A-Za-z]{2} ?\d{1,2}$")
 """What a name looks like that is no common word («MCM», «KumoPlay», «Kumo+», «kumo.tv»)."""
 _NEXT = re.compile(r",&|,|&")
+_STREAMS = re.compile(r"[IoU]{1,3}(?:Y?[TQ]|Y(?![o'PTQ]))(?![':o])|[IoU]{1,3}Y?[TQ]o")
+"""A work behind a verb, and no trailer of one."""
+RETAILERS = frozenset({"magazine", "retailer"})
+"""Kinds that show nothing by any verb."""
 _ENDS = frozenset(".,;:-&fDJWPIoU")
 """Codes of what may follow a name that is told without its kind."""
 CLEAR = 2
@@ -61,7 +66,7 @@ def adopt_told(text: str, sentences: list[Sentence], tokens: list[Token], spans:
         dated = "D" in sentence.codes
         listed = sentence.opens and headed and dated and sentence.codes[0] != "o"
         finder = _Finder(text, sentence, tokens, spans, tag)
-        if dated:
+        if dated or finder.streams():
             finder.adopt(headed if listed else "")
         if not listed:
             headed = finder.heads()
@@ -104,6 +109,12 @@ class _Finder:
         kinds = [kind for word, kind in headings(self.tag) if word.search(self.low)]
         kinds = kinds or [kind for word, kind in self.words.shows.items() if f" {word} " in self.low]
         return kinds[0] if kinds else ""
+
+    def streams(self) -> bool:
+        """Whether it speaks of a work and a name, and of streaming."""
+        codes = self.sentence.codes
+        works = "Y" in codes or "T" in codes or "Q" in codes
+        return works and ("N" in codes or "K" in codes) and any(word in self.low for word in EXCLUSIVE)
 
     def adopt(self, headed: str) -> None:
         """Find and mark the names."""
@@ -154,6 +165,8 @@ class _Finder:
         if not lead or self.printed:
             return False
         said = self._said(lead).rstrip(" ,")
+        if said.endswith(REPOSTED):
+            return False
         if tells(said, self.tag):
             return True
         date = codes.rfind("D", 0, lead)
@@ -188,6 +201,8 @@ class _Finder:
         known, place, chunks = False, at, self.sentence.chunks
         while place < len(chunks):
             if chunks[place].code == "K":
+                if sure or known:
+                    _turn(chunks[place], kind)
                 known = known or _shows(chunks[place])
                 place += 1
             elif name := self._name(place, opens=True):
@@ -252,6 +267,7 @@ class _Finder:
             return
         if name.end < last.end and last.code != "o":  # «le magazine Bande dessinée vivante»
             return
+        sure = sure and ("D" in self.sentence.codes or self.tag != "de")  # «Gestreamt wird»
         after = "o" if name.end < last.end else self.sentence.codes[name.last : name.last + 1] or "."
         if not (looks_like_one(name.said) or common is not None or (sure and (after in _ENDS or not at))):
             return
@@ -269,16 +285,27 @@ class _Finder:
 
     def _subject(self, at: int) -> None:
         """Mark who airs or streams a work, where the name stands before the verb."""
-        name = self._name(at, opens=at > 0)
-        if name is None:
-            return
-        behind = self.low[name.end - self.sentence.start :].strip()
+        known = self.sentence.chunks[at] if self.sentence.codes[at] == "K" else None
+        name = self._name(at, opens=at > 0) if known is None else None
+        end = known.end if known is not None else name.end if name is not None else 0
+        behind = self.low[end - self.sentence.start :].strip() if end else ""
         kind = next((kind for words, kind in self.words.shows.items() if behind.startswith(words + " ")), "")
+        if known is not None and kind == "streaming" and _STREAMS.match(self.sentence.codes, at + 1):
+            _turn(known, kind)
+        if name is None or ("D" not in self.sentence.codes and not _STREAMS.match(self.sentence.codes, name.last)):
+            return
         if fold(name.said).split()[-1] in HOUSES:
             return
         work = any(chunk.code in "YTQ" for chunk in self.sentence.chunks[name.last :])
         if kind and (work or at):
             self._mark(at, name, kind if at else "streaming" if kind == "streaming" else self._kind(0), sure=True)
+
+
+def _turn(chunk: Chunk, kind: str) -> None:
+    """Let a known company that shows nothing else be, in place, what its sentence says («Kumo Video streams T»)."""
+    place = chunk.known
+    if kind in SHOWS and isinstance(place, Place) and not _shows(chunk) and RETAILERS.isdisjoint(place.kinds):
+        chunk.known = replace(place, kinds=(kind, *place.kinds))
 
 
 def _shows(chunk: Chunk) -> bool:
