@@ -65,7 +65,7 @@ def adopt_common(text: str, sentences: list[Sentence], spans: KnownSpans) -> Non
             told = told and sentence.codes[index + 1 : index + 3] != "fN"  # «Globo de Ouro»
             name = text[chunk.start : chunk.end]
             if listed or told or name in known or _is_called(sentence, index):
-                known |= {name} if " " in name else set()
+                known |= {name} if " " in name or name.isupper() else set()
                 chunk.code, chunk.known, changed = "K", place, True
         if changed:
             sentence.codes = "".join(chunk.code for chunk in sentence.chunks)

@@ -35,7 +35,9 @@ def adopt_told(text: str, sentences: list[Sentence], spans: KnownSpans, tag: str
         return
     for number, sentence in enumerate(sentences):
         said = fold(text[sentence.start : sentence.end])
-        if "D" not in sentence.codes or any(word in said for word in words["radio"]):
+        if not ("D" in sentence.codes or any(word in said for word in words["streams"])):
+            continue
+        if any(word in said for word in words["radio"]):
             continue
         _join(text, sentence)
         found = [*_rows(text, sentence, tag), *_lines(text, sentences, number, tag), *_subjects(text, sentence, tag)]

@@ -47,6 +47,8 @@ _MAKER = shared_words("titles", "before_makers")
 """Those of them before a maker, who has no article."""
 _PLACE = _MAKER | shared_words("titles", "before_places")
 """Those before a maker, a place or a day."""
+_MEDIA = shared_words("titles", "media")
+"""What a work is sold or shown on («the anime T on DVD»)."""
 _APPENDED = frozenset({"and", "or", "by", "from"})
 _READ = frozenset({"game", "film", "novel", "stage", "other"})
 """Kinds of works whose words titles have, too («Harbor Game in 5 Bells», «A's Book of Tides»)."""
@@ -243,6 +245,8 @@ class Bounded:
         article = words[-1] in ARTICLES or self.tokens[index].low in ARTICLES
         if words[0] == "and" or not _MAKER.isdisjoint(words):
             return article
+        if words[0] in _PLACE and self.tokens[index].low in _MEDIA:
+            return False
         if words[0] not in _PLACE or article:
             return True
         name = self.text[self.tokens[index].start : chunks[at].end]
