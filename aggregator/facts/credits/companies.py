@@ -15,14 +15,13 @@ from aggregator.facts.credits.publishers import (
     announces,
     is_cinema,
     is_magazine,
-    is_printed,
-    is_publisher,
     owns_magazine,
     tells_of_books,
     unknown_distributors,
     unknown_magazines,
     unknown_publishers,
 )
+from aggregator.facts.credits.trades import SHOWN, TOLD, holder_of, role_of, seller, station
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.deals import is_bought, is_held
 from aggregator.facts.names.gazetteer import Studio, fold, platforms, studios
@@ -33,19 +32,11 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.denials import Denials
 from aggregator.facts.titles.marks import WorkMap
 
-TOLD = {"licence": "licensor", "distribution": "distributor", "publication": "publisher"}
-"""Words of a sentence that say which of its parts a company has here."""
-NEVER = frozenset({"youtube", "shosetsuka-ni-naro", "kakuyomu"})
-"""Services that show a trailer, and sites where anybody publishes: none of them takes part in the work."""
 OPENING = frozenset('「『“«„‘《〈"')
 _IN_ISSUE = re.compile(r"[^、。「」『』]{0,14}?号?(?:誌上)?(?:で|にて|にて、|で、)")
 """What stands between a magazine and the word for what is told in it."""
 PROGRAMMES = ("番組", "特番", "生放送", "生配信")
 PROGRAMME_REACH = 2
-SLOT_REACH = 16
-"""Characters behind a station within which its slot begins."""
-SHOWN = frozenset({"premiere", "streaming", "any", "finale", "theatrical"})
-"""Events that speak of a broadcast."""
 PARTS = SHOWN | {"home_video", "publication", "sale", *TOLD}
 """Words of a sentence that say of a company that it has a part in a release."""
 SHOWN_ALIKE = frozenset({"any", "publication"})
@@ -64,8 +55,6 @@ _MADE_BEFORE = re.compile("(?:,[QT]P){0,8}b?n[Nl]P?h")
 """What follows the first bracket behind a title in a list of somebody's works."""
 _AUTHOR_OF = re.compile("[NT]P?,o?(?:R[fB][oY]{0,2}|p[fB]?Y?)(?:[NQT]P?,){0,3}$")
 """What stands before a work that somebody made before: «A, autore di»."""
-_SOLD_BY = re.compile(r"[」』]?(?:より|から)[^。]{0,8}(?:リリース|発売)")
-"""What follows the company that sells a disc («キングから12月に発売»)."""
 LICENSED = frozenset({"licence", "streaming"})
 SOURCES = shared_words("credits", "sources")
 _SHOWS = re.compile("U(?:q|o?f)[oI]{1,2}[YT]")
@@ -81,8 +70,6 @@ FUNDS = frozenset({"distributor", "broadcaster"})
 """Parts that a company has elsewhere when it produces a work."""
 _PRODUCED = re.compile("b(?:[YT]{1,2}P?I)?(?:[NSK]P?[,&W]{1,2}){0,6}$")
 """«Produced by», and who else stands between it and a company."""
-WEEKLY = shared_words("credits", "weekly")
-"""Words that say that a slot comes again."""
 SHOWING = frozenset({"streaming", "magazine", "publisher", "broadcaster"})
 """Parts that end with the showing: what was in a magazine years ago is background, a licence is not."""
 
@@ -129,8 +116,8 @@ def company_credits(
             ):
                 continue
             done = deeds[chunk.start][1] if chunk.start in deeds else ""
-            role = done or _holder(chunk, holder) or _role(chunk, told, codes) or _seller(text, chunk)
-            role = role or _station(text, sentence, chunk, holder)
+            role = done or holder_of(chunk, holder) or role_of(chunk, told, codes) or seller(text, chunk)
+            role = role or station(text, sentence, chunk, holder)
             role = "" if role == "animation_production" and _is_labelled(sentence, chunk) else role
             speaks = bool(role) and not done and _is_speaker(sentence, chunk, told, role or "")
             beside = "" if holder or (role and not speaks) else _publishes(sentence, chunk, books=books)
@@ -290,13 +277,6 @@ def _is_known_for(text: str, sentence: Sentence, chunk: Chunk) -> bool:
     return _EMPLOYED.search(sentence.codes, 0, index) is not None
 
 
-def _holder(chunk: Chunk, before: Chunk | None) -> str | None:
-    """A magazine's publisher stands in a bracket behind it: «Afternoon (Kodansha)»."""
-    if not is_publisher(chunk) or before is None:
-        return None
-    return "publisher" if before.code == "T" or is_magazine(before) or is_printed(before) else None
-
-
 def _publishes(sentence: Sentence, chunk: Chunk, *, books: bool) -> str:
     """A publisher that nothing but its place in the sentence says to be one of the work."""
     index = next((i for i, other in enumerate(sentence.chunks) if other is chunk), -1)
@@ -338,34 +318,6 @@ def _is_source(sentence: Sentence) -> bool:
     return sentence.opens and "e" in sentence.codes[:2]
 
 
-def _role(chunk: Chunk, told: set[str], codes: set[str]) -> str | None:
-    if chunk.code == "S":
-        made = isinstance(chunk.known, Studio) and codes & {"T", "Y", "Q"} and "licence" not in told
-        return "animation_production" if made else None
-    aside = "other" in told and "D" not in codes and not told & SHOWN
-    if not isinstance(chunk.known, Place) or chunk.known.id in NEVER or aside:
-        return None
-    kinds = chunk.known.kinds
-    streams = "streaming" in told and "streaming" in kinds
-    for word, role in TOLD.items():
-        if word in told and role in kinds and not (streams and role == "distributor"):
-            return role
-    if "licence" in told and (role := _licensed(kinds, codes)):
-        return role
-    if "distributor" in kinds and told & {"home_video", "theatrical"} and "broadcaster" not in kinds:
-        return "distributor"
-    if "magazine" in kinds:
-        return "magazine" if told or codes - set("K.P,o") else None
-    if told & SHOWN or codes & {"D"} or codes <= set("K/,&_.*b:"):
-        for kind in ("broadcaster", "streaming"):
-            if kind in kinds:
-                return kind
-    if "streaming" in kinds and "Y" in codes:
-        return "streaming"
-    printed = "publication" in told or (told & {"any", "sale"} and codes & {"J"} and "Y" in codes)
-    return "publisher" if "publisher" in kinds and printed else None
-
-
 def _is_of_others(sentence: Sentence, before: Chunk | None) -> bool:
     """Whether a bracket stands behind what somebody made before («「X」（…文庫）などのNさん», «A, autore di X (…)»)."""
     place = next((i for i, chunk in enumerate(sentence.chunks) if chunk is before and chunk.code in "NQT"), None)
@@ -375,12 +327,6 @@ def _is_of_others(sentence: Sentence, before: Chunk | None) -> bool:
     return index is not None and _MADE_BEFORE.match(sentence.codes, index + 2) is not None
 
 
-def _seller(text: str, chunk: Chunk) -> str | None:
-    """Whether a company is said to sell what a sentence without a word for discs speaks of."""
-    sells = isinstance(chunk.known, Place) and "distributor" in chunk.known.kinds
-    return "distributor" if sells and _SOLD_BY.match(text, chunk.end) else None
-
-
 def _is_told_in(text: str, row: list[Trigger], chunk: Chunk) -> bool:
     """Whether a magazine is where something is told («「Z」6号で発表された»), or a service shows another programme."""
     if is_magazine(chunk):
@@ -388,23 +334,3 @@ def _is_told_in(text: str, row: list[Trigger], chunk: Chunk) -> bool:
         return any(_IN_ISSUE.fullmatch(text, chunk.end, t.start) for t in told)
     shows = (t for t in row if t.value in ("thing", "other") and 0 < chunk.start - t.end <= PROGRAMME_REACH)
     return any(text.endswith(PROGRAMMES, 0, t.end) and text[t.end] in "がを" for t in shows)
-
-
-def _station(text: str, sentence: Sentence, chunk: Chunk, before: Chunk | None) -> str | None:
-    """Whether a station's slot is all that a line tells («TOKYO MX 毎週木曜22:30~»), or a bracket behind the work holds
-    a network («「空の魚」（…テレビ系）»).
-    """
-    if not isinstance(chunk.known, Place) or "broadcaster" not in chunk.known.kinds:
-        return None
-    if before is not None and before.code == "T" and before.value == "0" and text[chunk.end - 1] == "系":
-        return "broadcaster"
-    first = next((c for c in sentence.chunks if c.code not in "*/-_"), None)
-    slot = text[chunk.end : chunk.end + SLOT_REACH].lstrip(" :：)）」/／|…・")
-    return "broadcaster" if sentence.opens and first is chunk and slot.startswith(tuple(WEEKLY)) else None
-
-
-def _licensed(kinds: tuple[str, ...], codes: set[str]) -> str:
-    """What a company is that takes a licence: a publisher prints what the sentence names; "" where it says nothing."""
-    if set(kinds) & {"streaming", "distributor"}:
-        return "licensor"
-    return "publisher" if "publisher" in kinds and codes & {"T", "Y"} else ""

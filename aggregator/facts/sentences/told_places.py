@@ -201,7 +201,7 @@ class _Finder:
         known, place, chunks = False, at, self.sentence.chunks
         while place < len(chunks):
             if chunks[place].code == "K":
-                if sure or known:
+                if (sure or known) and (self.sentence.codes[place + 1 : place + 2] or ".") in _ENDS:
                     _turn(chunks[place], kind)
                 known = known or _shows(chunks[place])
                 place += 1

@@ -47,7 +47,7 @@ def adopt_told(text: str, sentences: list[Sentence], spans: KnownSpans, tag: str
             if chunk.code in "Nl" and _is_name(name := text[chunk.start : chunk.end], spans, tag):
                 chunk.code, chunk.known = "K", Place(name, fold(name), (kind,), listed=False)
                 changed = True
-        changed = _quoted(text, sentence, tag) or changed
+        changed = ("D" in sentence.codes and _quoted(text, sentence, tag)) or changed
         if changed:
             sentence.codes = "".join(chunk.code for chunk in sentence.chunks)
 
