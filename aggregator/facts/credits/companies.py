@@ -61,9 +61,10 @@ _SHOWS = re.compile("U(?:q|o?f)[oI]{1,2}[YT]")
 """What follows a service that says that it shows something: «announced that it will air the anime»."""
 _FROM = re.compile(r"[UofDYt#]{1,7}KP?,")
 """How a sentence begins that names where the news is from."""
-_PRIZE = re.compile(r" (?:[A-Z]\w+ ){0,2}(?:Awards?|Prizes?|Taish[oō]|Grand Prix)\b")
+_FAIRS = "|".join(sorted(word.capitalize() for word in shared_words("sentences", "gatherings")))
+_PRIZE = re.compile(rf" (?:[A-Z]\w+ ){{0,2}}(?:Awards?|Prizes?|Taish[oō]|Grand Prix|{_FAIRS})\b")
 _PRIZE_OF = re.compile(r"\b(?:pr[eéê]mios?|prix|premi)(?: \w+){0,4} $", re.IGNORECASE)
-"""What stands behind and before a company's name that is a prize's («Kodansha Manga Award»)."""
+"""What stands behind and before a company's name that is a prize's or fair's («Kodansha Manga Award»)."""
 _EMPLOYED = re.compile("[Nq]P?,?q?IoJ$")
 """What stands before where somebody works: «X was a painter at»."""
 FUNDS = frozenset({"distributor", "broadcaster"})
