@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 from aggregator.base.vocabulary import shared_words
-from aggregator.facts.credits.told import Told
+from aggregator.facts.credits.told import Told, text_of
 
+DIRECTED = shared_words("credits", "directed")
+"""What somebody directs who makes no work."""
 LIVES = shared_words("credits", "lives")
 """Words for somebody's life, of which a work may tell."""
 _OF_NAME = re.compile("RfNP?I?$")
@@ -27,7 +29,12 @@ def of_another_work(told: Told) -> bool:
 
 
 def of_unknown_work(told: Told) -> bool:
-    """Whether what is done is that of a work that the article is not about («the script of Moonbridge was written»)."""
+    """Whether what is done is that of a work that the article is not about («the script of Moonbridge was written»), or
+    a station, a magazine or a festival that somebody directs («la rete diretta da A»).
+    """
+    house = told.before if told.first.value == "director" else None
+    if house is not None and text_of(told, house).lower().split()[-1] in DIRECTED:
+        return True
     return _OF_NAME.search(told.hit.match.string, 0, told.hit.match.start()) is not None
 
 

@@ -13,6 +13,10 @@ from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Hit
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 
+THE = shared_words("credits", "the")
+"""Articles of what is known."""
+OLDER = tuple(shared_words("credits", "older"))
+"""What words begin with that tell one work from another."""
 PERFECT = shared_words("credits", "perfect")
 """Auxiliaries of a perfect tense, which is of today."""
 
@@ -31,11 +35,27 @@ def tells_past(text: str, hit: Hit, past: frozenset[str]) -> bool:
     if groups.get("who") and _is_past(text, chunks, match.span("who")[0], match.end(), past):
         words = _words(text, chunks, match.start("who"), match.end())
         cleft = match.string[: match.start("names")].endswith("I")
-        if not (cleft and past.intersection(words) <= PERFECT):
+        perfect = past.intersection(words) <= PERFECT
+        if not (perfect and (cleft or _does_this(text, hit))):
             return True
     if groups.get("takes") and _is_past(text, chunks, match.start(), match.start("takes"), past):
         return True
     return hit.rule == "is_role" and _was(text, chunks, match, past)
+
+
+def _does_this(text: str, hit: Hit) -> bool:
+    """Whether what somebody did is the work that the text is about, which it calls by its kind («che ha diretto il
+    film»), and no other («che ha diretto la serie T», «the original film»).
+    """
+    groups, codes, chunks = hit.match.groupdict(), hit.match.string, hit.sentence.chunks
+    at = hit.match.end("verb") if groups.get("verb") else len(codes)
+    if codes[at : at + 1] != "Y" or at + 1 > len(codes):
+        return False
+    article = text[chunks[at - 1].end : chunks[at].start].strip().lower()
+    following = codes[at + 1 : at + 2]
+    word = text[chunks[at + 1].start : chunks[at + 1].end].lower().split()[0] if following else ""
+    told = chunks[at].last - chunks[at].first == 1 and article in THE
+    return told and following in ("", *".,;&oI") and not word.startswith(OLDER)
 
 
 def _is_past(text: str, chunks: list[Chunk], first: int, last: int, past: frozenset[str]) -> bool:

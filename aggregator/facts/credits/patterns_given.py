@@ -19,5 +19,6 @@ GIVEN = compiled(
     ("given_too", "fNR", rf"{_GIVEN}(?:{_AND}{_GIVEN}){{0,3}}{_AND}f(?P<names>{NAME})(?P<roles>R){_END}"),
     ("for_role_is", "fRU", rf"(?:^|[.;]|,o)f(?P<roles>R){OF},?U(?P<names>{NAME})(?=[.;,&]|$)"),
     ("entered_charge", "N;C", rf"(?P<names>{NAME});[oI]{{0,2}}Cf?(?P<roles>R){_END}"),
+    ("done_for", "w,", rf"(?P<verb>w),[fJ]{{1,2}}[SKN]P?,I(?P<names>{NAME}){_END}"),
     ("sings_named", "MN,R", rf"(?P<names>{NAME})f?M(?P<song>N),(?P<roles>R){_END}"),
 )

@@ -17,7 +17,15 @@ from dataclasses import dataclass, field
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import ELIDED, PARTICLES, begins_surname, is_studio
 from aggregator.facts.sentences import within_names as within
-from aggregator.facts.sentences.ends import LEADERS, closings, ends_sentence, leader_end, quote_ends, within_name
+from aggregator.facts.sentences.ends import (
+    LEADERS,
+    closings,
+    ends_sentence,
+    is_wrapped,
+    leader_end,
+    quote_ends,
+    within_name,
+)
 from aggregator.facts.sentences.marks import BRACKETS, HONORIFICS, QUOTES, mark_code
 from aggregator.facts.sentences.nouns import noun
 from aggregator.facts.sentences.plain import plain_codes, plain_run
@@ -156,7 +164,7 @@ class Chunker:
         """Whether a sentence goes on in the next line: behind a word that asks for more, where it is no row of a table;
         or with a verb in lower case, behind a line that is no list's.
         """
-        if chunks[-1].code in "BHwzmbfJCA&h,":
+        if chunks[-1].code in "BHwzmbfJCA&h," or is_wrapped(self.text, self.tokens, at):
             return not any(c.code == ";" and self.text[c.start] == "|" for c in chunks)
         if at + 1 >= len(self.tokens) or chunks[-1].code not in "NPTQ" or any(c.code in ":-*" for c in chunks):
             return False

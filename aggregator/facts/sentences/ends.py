@@ -21,6 +21,8 @@ DOTTED = shared_words("sentences", "younger") | FORMS
 """What stands behind a name, with a full stop that ends no sentence."""
 LEADERS = frozenset("….=~～→>＞")
 """Marks that may lead from one side of a list's line to the other."""
+WRAPPED, WIDTH, LABEL = 30, 140, 24
+"""Characters that one of two lines has at least, and both less than, that are broken within a sentence; of a label."""
 BAR = "―"
 """What stands between a subheading and the text in feeds («Film opens on May 1 ― The website of …»)."""
 WORDS = 5
@@ -30,6 +32,23 @@ SPOKEN = 7
 """Words in small letters that no title has so many of."""
 DOTS = 3
 """Full stops that are no end of a sentence but lead over."""
+
+
+def is_wrapped(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a line is broken within a sentence at the token ``at``, as in mails: between two words in lower case, and
+    neither it nor the next line has a label.
+    """
+    if not at or at + 1 >= len(tokens):
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    if not (before.word and after.word and before.raw[0].islower() and after.raw[0].islower()):
+        return False
+    if text.count("\n", before.end, after.start) != 1:
+        return False
+    first, last = text.rfind("\n", 0, before.end) + 1, text.find("\n", after.start)
+    line = text[first : before.end], text[after.start : last if last >= 0 else len(text)]
+    labelled = any(0 <= part.find(":") < LABEL for part in line)
+    return not labelled and max(map(len, line)) > WRAPPED and all(len(part) < WIDTH for part in line)
 
 
 def leader_end(tokens: Sequence[Token], at: int, limit: int) -> int:
