@@ -41,7 +41,7 @@ from aggregator.facts.credits.checks_verb_last import (
 from aggregator.facts.credits.found import Hit, yields
 from aggregator.facts.credits.in_story import is_in_story
 from aggregator.facts.credits.other_works import is_followed, lives, of_another_work, of_unknown_work
-from aggregator.facts.credits.patterns import ADJUNCTS
+from aggregator.facts.credits.pattern_parts import ADJUNCTS
 from aggregator.facts.credits.told import Told, before_opus, came_before, is_opus, lacks_singer, of_theme, text_of
 from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk

@@ -55,7 +55,6 @@ _WORK_RULES = frozenset(
         "title_is_by",
     }
 )
-
 _MAKES = frozenset({"makes", "makes_instead", "made_by", "made_by_who", "made_by_is", "made_last", "made_first"})
 _NAMED_STUDIO = re.compile(r"studio|nimation|nimazione|\bworks$", re.IGNORECASE)
 _WORKPLACES = frozenset({"at", "works_at", "done_at", "common"})

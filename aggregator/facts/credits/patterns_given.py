@@ -6,7 +6,7 @@ Mika Sato», «Sarà Mao Ono a cantare Sky, la sigla». They are written with th
 
 from __future__ import annotations
 
-from aggregator.facts.credits.patterns import NAME, OF
+from aggregator.facts.credits.pattern_parts import NAME, OF
 from aggregator.facts.credits.rules import compiled
 
 _GIVEN = rf"f{NAME}(?:I?o|I?H|C)?R(?:f[YT]P?)?"

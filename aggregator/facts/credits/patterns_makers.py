@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from aggregator.facts.credits.patterns import NAME, OBJECT, TOLD
+from aggregator.facts.credits.pattern_parts import NAME, OBJECT, TOLD
 from aggregator.facts.credits.rules import Rules, compiled
 
 MAKER_PATTERNS = compiled(

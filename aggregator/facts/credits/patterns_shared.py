@@ -8,7 +8,7 @@ patterns of ``patterns.py``, with whose names and letters they are written.
 
 from __future__ import annotations
 
-from aggregator.facts.credits.patterns import LIST, NAME
+from aggregator.facts.credits.pattern_parts import LIST, NAME
 from aggregator.facts.credits.rules import compiled
 
 SHARED = compiled(

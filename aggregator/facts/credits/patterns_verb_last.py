@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from aggregator.facts.credits.patterns import LIST, NAME, OF, ROLE_PATTERNS, ROLES, SUBJECT, TOLD
+from aggregator.facts.credits.pattern_parts import LIST, NAME, OF, ROLES, SUBJECT, TOLD
+from aggregator.facts.credits.patterns import ROLE_PATTERNS
 from aggregator.facts.credits.patterns_given import GIVEN
 from aggregator.facts.credits.rules import Rules, compiled
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.credits.found import Found, bare, name_span
-from aggregator.facts.credits.patterns import TOLD
+from aggregator.facts.credits.pattern_parts import TOLD
 from aggregator.facts.credits.theme_pairs import theme_pairs
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES

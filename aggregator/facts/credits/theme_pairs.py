@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aggregator.facts.credits.found import Found, bare, name_span
-from aggregator.facts.credits.patterns import NAME
+from aggregator.facts.credits.pattern_parts import NAME
 from aggregator.facts.credits.rules import Rules, compiled
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES

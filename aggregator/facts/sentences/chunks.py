@@ -16,16 +16,8 @@ from dataclasses import dataclass, field
 
 from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import ELIDED, PARTICLES, begins_surname, is_studio
+from aggregator.facts.sentences import ends
 from aggregator.facts.sentences import within_names as within
-from aggregator.facts.sentences.ends import (
-    LEADERS,
-    closings,
-    ends_sentence,
-    is_wrapped,
-    leader_end,
-    quote_ends,
-    within_name,
-)
 from aggregator.facts.sentences.marks import BRACKETS, HONORIFICS, QUOTES, mark_code
 from aggregator.facts.sentences.nouns import noun
 from aggregator.facts.sentences.plain import plain_codes, plain_run
@@ -141,12 +133,14 @@ class Chunker:
             if chunk.code == "," and (not chunks or chunks[-1].code == ","):
                 chunks[-1:] = []
                 continue
-            ends = chunk.code in ".-" and ends_sentence(chunk.code, self.tokens, chunk.first, chunk.last, self.lexicon)
-            if chunk.code == "." and not ends and chunks and within_name(self.tokens, chunk.first, chunk.last):
+            over = chunk.code in ".-" and ends.ends_sentence(
+                chunk.code, self.tokens, chunk.first, chunk.last, self.lexicon
+            )
+            if chunk.code == "." and not over and chunks and ends.within_name(self.tokens, chunk.first, chunk.last):
                 continue
             chunks.append(chunk)
-            ends = ends or (chunk.code == "Q" and quote_ends(self.tokens, chunk.first, chunk.last))
-            if ends or len(chunks) >= MAX_CHUNKS:
+            over = over or (chunk.code == "Q" and ends.quote_ends(self.tokens, chunk.first, chunk.last))
+            if over or len(chunks) >= MAX_CHUNKS:
                 close(closes=False)
         close(closes=True)
         return found
@@ -164,7 +158,7 @@ class Chunker:
         """Whether a sentence goes on in the next line: behind a word that asks for more, where it is no row of a table;
         or with a verb in lower case, behind a line that is no list's.
         """
-        if chunks[-1].code in "BHwzmbfJCA&h," or is_wrapped(self.text, self.tokens, at):
+        if chunks[-1].code in "BHwzmbfJCA&h," or ends.is_wrapped(self.text, self.tokens, at):
             return not any(c.code == ";" and self.text[c.start] == "|" for c in chunks)
         if at + 1 >= len(self.tokens) or chunks[-1].code not in "NPTQ" or any(c.code in ":-*" for c in chunks):
             return False
@@ -202,7 +196,7 @@ class Chunker:
                 return close + 1, self._quotation(at, close)
         if token.low in POSSESSIVES:
             return at + 1, self._made("'", at, at + 1)
-        leader = leader_end(tokens, at, limit) if token.raw in LEADERS else 0
+        leader = ends.leader_end(tokens, at, limit) if token.raw in ends.LEADERS else 0
         if leader:
             return leader, self._made("-", at, leader)
         mark = mark_code(tokens, at)
@@ -384,7 +378,7 @@ class Chunker:
         """The index of the mark that closes a bracket or quotation on the same line; 0 where none does."""
         opener = self.tokens[at].raw
         if opener not in self.closed:
-            self.closed[opener] = closings(self.tokens, opener, closers)
+            self.closed[opener] = ends.closings(self.tokens, opener, closers)
         close = self.closed[opener].get(at, 0)
         return close if close < min(limit, at + most) else 0
 

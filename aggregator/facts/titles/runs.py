@@ -8,7 +8,6 @@ likely each small word is within a title, which needs a list of titles; the long
 
 from __future__ import annotations
 
-from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_person, is_romaji
 from aggregator.facts.titles.foreign import ENGLISH
 from aggregator.facts.titles.grown import grown_end
@@ -38,6 +37,7 @@ from aggregator.facts.titles.words import (
     OF_PERSON,
     OWN_PARTS,
     PARTS,
+    VERSIONS,
     WITHIN,
     counts_seasons,
     is_year,
@@ -46,7 +46,6 @@ from aggregator.facts.titles.words import (
 from aggregator.facts.words.lexicon import Lexicon
 from aggregator.facts.words.tokens import Token
 
-VERSIONS = shared_words("titles", "heading_tails")
 _VERBS = frozenset("ZVMaC")
 """Those of verbs."""
 

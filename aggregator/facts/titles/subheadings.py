@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aggregator.base.vocabulary import shared_words
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Sentence
-from aggregator.facts.titles.words import CONNECTORS, FURNITURE, MAX_TITLE
+from aggregator.facts.titles.words import CONNECTORS, FURNITURE, MAX_TITLE, VERSIONS
 from aggregator.facts.words.tokens import Token
 
 LEAST = 2
@@ -23,11 +22,8 @@ SECTION = 8
 """Sentences below a line that are looked at."""
 LONG = 6
 """Letters of a single word that says a title again."""
-_TAILS = shared_words("titles", "heading_tails")
-"""Words behind a title that say which version of a work is meant."""
 _SHAPE = re.compile(r"[NTYRfo'&#-]{1,7}:[NTYRfo'&#,-]{1,9}")
 """The codes of a line of names with a colon."""
-
 _NAMES = re.compile(r"[*-]{0,2}[NT][NTfo'&#:,!-]{0,11}")
 LEAST_PLAIN = 3
 """Lines of names without a colon that make such a list."""
@@ -98,7 +94,7 @@ def _told(
         first, last = sentence.chunks[0].first, sentence.chunks[-1].last
         while first and tokens[first - 1].word and not tokens[first - 1].line:
             first -= 1  # an article
-        while last > first and tokens[last - 1].low in _TAILS:
+        while last > first and tokens[last - 1].low in VERSIONS:
             last -= 1
         if last - first > MAX_TITLE or not (described or _are_names(tokens[first:last])):
             continue

@@ -76,6 +76,8 @@ NUMERALS = shared_words("titles", "numerals")
 NUMBERING = shared_words("titles", "numbering")
 KINDS = shared_words("titles", "kinds")
 """Words for kinds of works that end a title in front of them, even with a capital («X Anime»)."""
+VERSIONS = shared_words("titles", "heading_tails")
+"""Words behind a title that say which version of a work is meant."""
 NAMING = shared_words("titles", "naming")
 """Words that say what something is called."""
 LABEL = re.compile(

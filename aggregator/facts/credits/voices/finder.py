@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from aggregator.facts.credits.dubs import has_dub
 from aggregator.facts.credits.found import Found, bare, members, name_span
-from aggregator.facts.credits.patterns import CHARACTER, OF_CHARACTER
+from aggregator.facts.credits.pattern_parts import CHARACTER, OF_CHARACTER
 from aggregator.facts.credits.voices.brackets import PARTS, bracketed, is_row, with_own
 from aggregator.facts.credits.voices.checks import MANY, PAIRS, SHOWN, WHOLE_NAME, refused
 from aggregator.facts.credits.voices.described import ONE_OF_MANY, described

@@ -6,7 +6,8 @@ whom a rule before them may have found with theirs.
 
 from __future__ import annotations
 
-from aggregator.facts.credits.patterns import NAME, VOICE_PATTERNS
+from aggregator.facts.credits.pattern_parts import NAME
+from aggregator.facts.credits.patterns import VOICE_PATTERNS
 from aggregator.facts.credits.patterns_shared import SHARED
 from aggregator.facts.credits.patterns_verb_last import VERB_LAST
 from aggregator.facts.credits.rules import Rules, compiled
