@@ -4,7 +4,7 @@
 
 Each of N English titles of anime stands in turn in each of a language's made-up sentences, and in each of its headlines
 above a text that names it once more; a title is read whole if it is the first work, letter for letter. So it is
-in the sentences of `constructions/titles.toml`, the ways in which articles tell which work they are about. ``--missed``
+in the sentences of `whole_titles.toml`, the ways in which articles tell which work they are about. ``--missed``
 prints the others. The titles are not in the project: they are read from
 ``real/titles/bangumi-data.json.gz`` in FOLDER (https://github.com/bangumi-data/bangumi-data, CC BY 4.0). The last line
 is one JSON object: for each language the share of each text, of all sentences, all headlines and all introductions.
@@ -145,7 +145,7 @@ BELOW = {
 """What stands below the headlines."""
 
 
-INTRODUCTIONS = Path(__file__).parent / "constructions/titles.toml"
+INTRODUCTIONS = Path(__file__).with_suffix(".toml")
 """How articles tell which work they are about, for each language."""
 
 

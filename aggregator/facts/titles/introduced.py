@@ -54,6 +54,7 @@ def introduced(tokens: Sequence[Token], chunks: Sequence[Chunk], sight: Sight, *
         return 0.0  # quotation marks are the clearer sign
     before, weight = tokens[max(0, sight.first - _LONGEST - 1) : sight.first], 0.0
     opening = "".join([chunk.code for chunk in chunks[max(0, sight.at - FAR) : sight.at]])
+    owns = sight.end < len(chunks) and chunks[sight.end].code == "'"  # «based on A's T»
     for end in (len(before), len(before) - 1) if before and before[-1].low in ARTICLES else (len(before),):
         lows = list(_as_one(token.low for token in before[:end]))
         kinds = not {"Y", "a"}.isdisjoint(opening) or any(
@@ -62,7 +63,7 @@ def introduced(tokens: Sequence[Token], chunks: Sequence[Chunk], sight: Sight, *
         told = _ends(lows, _TITLED) and kinds and "m" not in opening
         if told or (_ends(lows, _NAMED) and _OF_KIND.search(opening)) or _tells_title(tokens, chunks, sight):
             return TITLED
-        weight = ABOUT if not person and _ends(lows, _ABOUT) else weight
+        weight = ABOUT if not (person or owns) and _ends(lows, _ABOUT) else weight
     if not person and not weight and sight.last < len(tokens):
         behind = [token.low for token in tokens[sight.last : sight.last + _LONGEST]]
         weight = RENEWED if any(tuple(behind[: len(one)]) == one for one in _RENEWED.get(behind[0], ())) else 0.0
