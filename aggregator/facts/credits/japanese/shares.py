@@ -32,13 +32,15 @@ _BEHIND_ONE = re.compile(
     rf"{OLDER}(?P<names>{LIST})[gwm],?[^,.wRXZkuv:;_*]{{0,16}}?(?P<char>{_SPOKEN})(?:k|uo?|i(?=,))?{_STILL}(?P<verb>[oid]{{0,2}}Z)?(?=,|[oid]?$)"
 )
 _OPENS = r"(?:^|(?<=[,.*/:;_w])|(?<=[QT][dign])|(?<=[QT]Y[dign])|(?<=ud)|(?<=^~b)|(?<=^b))"
-_CHARACTERS_FIRST = re.compile(rf"{_OPENS}(?P<run>(?:{_FIRST},){{1,20}}{_FIRST})[gm]?(?P<end>[~li]{{0,2}}[ZXC=]|[.]?$)")
-_PEOPLE_FIRST = re.compile(rf"{_OPENS}(?P<run>(?:{_BEHIND},){{1,20}}{_BEHIND})(?P<end>[oid]?[~li]{{0,2}}[ZXC])")
+_CHARACTERS_FIRST = re.compile(
+    rf"{_OPENS}(?P<run>(?>{_FIRST},){{1,20}}(?>{_FIRST}))[gm]?(?P<end>[~li]{{0,2}}[ZXC=]|[.]?$)"
+)
+_PEOPLE_FIRST = re.compile(rf"{_OPENS}(?P<run>(?>{_BEHIND},){{1,20}}{_BEHIND})(?P<end>[oid]?[~li]{{0,2}}[ZXC])")
 _GAPPED = re.compile(
-    rf"{_OPENS}(?P<run>(?:{_BEHIND}[oid]{{0,2}}Z,){{1,4}}(?:{_BEHIND},){{0,8}}{_BEHIND}(?!o))(?P<end>b?=?[~l]{{0,2}}[.]?$)"
+    rf"{_OPENS}(?P<run>(?>{_BEHIND}[oid]{{0,2}}Z,){{1,4}}(?>{_BEHIND},){{0,8}}{_BEHIND}(?!o))(?P<end>b?=?[~l]{{0,2}}[.]?$)"
 )
 """Clauses of which the first alone has the verb («森綾がスズを演じ、山代太郎がレン»)."""
-_MANY = rf"{ONE}(?:(?:,t|[,&t])(?:{OLDER}){ONE}){{1,7}}"
+_MANY = rf"{ONE}(?:(?:,t|[,&t])(?>{OLDER}){ONE}){{1,7}}"
 _PARTS = r"c{0,2}[NlQ]k?(?:(?:,t|[,&t])(?:~n)?(?:[Nl]n)?c?[NlQ]k?){1,7}"
 _PAIRED = (
     re.compile(rf"(?P<names>{_MANY})[gw],?{_TOLD_OF}/?(?P<chars>{_PARTS})(?:uo|o|i)?[^,.gwQT]{{0,3}}?(?P<end>[ZCX])"),
