@@ -98,29 +98,21 @@ def company_credits(
         deeds = {chunk.start: (chunk, role) for chunk, role in doers(text, sentence, row, tag)}
         if not deeds and not _names_company(sentence, codes):
             continue
-        line = _line(text, sentence)
-        if "©" in line or "(C)" in line or "(c)" in line or "ⓒ" in line or _is_beside(sentence):
-            continue
-        said = {trigger.value for trigger in row}
-        denied = denials(sentence)
-        if "gone" in said or ENDED.search(text, sentence.start, sentence.end):
+        said, denied = {trigger.value for trigger in row}, denials(sentence)
+        if _tells_of_rights(text, sentence) or "gone" in said or ENDED.search(text, sentence.start, sentence.end):
             continue  # «Netflix removes T on June 1»
         named = [*_taking_part(text, sentence), *((chunk, None) for chunk, _ in deeds.values() if chunk.code == "N")]
         for chunk, holder in named:
             if any(first <= chunk.start < last for first, last, _ in denied) or _is_other(text, sentence, chunk):
                 continue
             told = _nearer(row, said, chunk)
-            if (
-                _CAREER.match(text, chunk.end)
-                or _is_of_others(sentence, holder)
-                or (codes.isdisjoint("TQ") and _OF_ITSELF.search(text, sentence.start, sentence.end))
-            ):
+            itself = codes.isdisjoint("TQ") and _OF_ITSELF.search(text, sentence.start, sentence.end)
+            if itself or _CAREER.match(text, chunk.end) or _is_of_others(sentence, holder):
                 continue
             done = deeds[chunk.start][1] if chunk.start in deeds else ""
-            role = done or holder_of(chunk, holder) or role_of(chunk, told, codes) or seller(text, chunk)
-            role = role or station(text, sentence, chunk, holder)
+            role = done or _trade(text, sentence, chunk, holder, told=told)
             role = "" if role == "animation_production" and _is_labelled(sentence, chunk) else role
-            speaks = bool(role) and not done and _is_speaker(sentence, chunk, told, role or "")
+            speaks = bool(role) and not done and _is_speaker(sentence, chunk, told, role)
             beside = "" if holder or (role and not speaks) else _publishes(sentence, chunk, books=books)
             if role in FUNDS and _is_producer(text, sentence, chunk):
                 role = beside = "" if fold(text[chunk.start : chunk.end]) in studios() else "production"
@@ -130,7 +122,7 @@ def company_credits(
                 quote = (sentence.start, sentence.end)
                 start, end = _bare(text, chunk)
                 yield Found(
-                    beside or role or "",
+                    beside or role,
                     "",
                     start,
                     end,
@@ -142,6 +134,18 @@ def company_credits(
                         or ("past" in told and works.sole and works.work_at(chunk.start, number))
                     ),
                 )
+
+
+def _trade(text: str, sentence: Sentence, chunk: Chunk, holder: Chunk | None, *, told: set[str]) -> str:
+    """What a company does with a work by what it is known for, or is said to be; "" for nothing."""
+    role = holder_of(chunk, holder) or role_of(chunk, told, set(sentence.codes)) or seller(text, chunk)
+    return role or station(text, sentence, chunk, holder) or ""
+
+
+def _tells_of_rights(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence stands in a line of copyright, or beside the news."""
+    line = _line(text, sentence)
+    return "©" in line or "(C)" in line or "(c)" in line or "ⓒ" in line or _is_beside(sentence)
 
 
 def _names_company(sentence: Sentence, codes: set[str]) -> bool:
