@@ -71,6 +71,6 @@ def test_is_more() -> None:
 @pytest.mark.case(73)
 @pytest.mark.parametrize("piece", ["<div>", "<b", "<!--", "&", "<p>a", "<b 1>", "<script>", "]]>"])
 def test_hostile_markup_is_quick(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     summary(read_fragment(piece * 100_000).text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
