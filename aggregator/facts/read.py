@@ -151,7 +151,7 @@ def _read(text: str, tag: str, published: str | None) -> tuple[Facts, list[Refus
     """The same of a text as it is read, with offsets in it."""
     spans = KnownSpans(text, tag)
     tag = tag.partition("-")[0]
-    analysis = _unspaced(text, tag, spans) if tag in UNSPACED else _spaced(text, tag, spans)
+    analysis = _analysis(text, tag, spans)
     if not tells_of_works(text, analysis.sentences):
         return Facts(), []
     stated = published or _year_told(spans)
@@ -184,6 +184,15 @@ def _read(text: str, tag: str, published: str | None) -> tuple[Facts, list[Refus
     if any(one.reason == TAKEN and one.start < head for one in finder.refused):
         facts = replace(facts, credits=tuple(replace(one, news=False) for one in facts.credits))
     return facts, finder.refused
+
+
+def analysed(text: str, tag: str) -> Analysis:
+    """The sentences, titles and credits of a text, before any is judged by the rest of it; ``tag`` as above."""
+    return _analysis(text, tag.partition("-")[0], KnownSpans(text, tag))
+
+
+def _analysis(text: str, tag: str, spans: KnownSpans) -> Analysis:
+    return _unspaced(text, tag, spans) if tag in UNSPACED else _spaced(text, tag, spans)
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:

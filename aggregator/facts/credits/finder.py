@@ -53,6 +53,7 @@ from aggregator.facts.credits.sung_next import themes
 from aggregator.facts.credits.theme_pairs import each_apart
 from aggregator.facts.credits.voices.finder import VoiceFinder
 from aggregator.facts.credits.voices.versions import held_versions, version_voices
+from aggregator.facts.credits.weighed import weighed
 from aggregator.facts.credits.writers import writers
 from aggregator.facts.names import gazetteer
 from aggregator.facts.names.people import is_company, is_person, is_romaji
@@ -121,6 +122,8 @@ class CreditFinder:
         self.books = are_books(text, self.sentences)
         """Whether the text speaks of books and of nothing that is made of them."""
         self.book_lines = book_lines(self.sentences)
+        self.asked = set[int]()
+        """Where the tasks stand that a pattern read, and that are told of nobody."""
 
     def find(self) -> list[Found]:
         """All credits, in the order of the text."""
@@ -152,6 +155,7 @@ class CreditFinder:
             told += writers(self.text, self.sentences, number, books=self.books)
             told += [*studios(self.text, sentence, number), *designs(self.text, sentence, number)]
             told += list(partners(self.text, sentence, told))
+            told += weighed(self.text, sentence, number, told, books=self.books, asked=self.asked)
             told = [one for one in assistants(sentence, told) if not denied(self.text, sentence, one, self.denials)]
             told = marked_earlier(self.text, sentence, told, self.past_verbs) if told else told
             found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told
@@ -209,6 +213,7 @@ class CreditFinder:
             for match, places in _untaken(pattern, codes, used):
                 hit = Hit(rule, match, sentence, number)
                 if refused(self.text, hit, places):
+                    self.asked.update(sentence.chunks[place].start for place in places)
                     continue
                 names = alone(self.text, sentence.chunks, match, self._named(match, codes, subjects))
                 if not names and rule not in ("song_group", "role_bracket"):

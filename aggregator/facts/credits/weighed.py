@@ -1,0 +1,99 @@
+"""Credits that no pattern reads: a role and a person of one sentence that nothing else takes, by the signs of how they
+stand to each other.
+
+What it holds true: which of a sentence's names has which of its tasks is told by the classes of words between and
+beside the two, whatever the words and the language. What each sign says for or against was learned from the labelled
+articles (`facts/words/weights.py`, `data/weights/staff.toml`), so that an order of words that no pattern foresaw is
+read where it is like enough to those that labels know. Patterns go before: a task
+that they gave to somebody, and a name that they gave a task, are not asked again in the same sentence. Known
+exceptions: what a sentence tells of an older work («the writer of X»), for the classes of words don't say which work
+is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from aggregator.facts.credits.books import role_of
+from aggregator.facts.credits.found import COMPANY_ROLES, Found, name_span
+from aggregator.facts.names.people import is_person
+from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.small_words import THEMES
+from aggregator.facts.words.weights import weights
+
+RULE = "credits:weighed"
+ROLES = frozenset("RVw")
+NAMED = frozenset("NSK")
+"""Codes of who may have a task."""
+NEAR = 14
+"""Chunks within which a name and its task stand."""
+SHORT = 8
+"""Codes between the two that are one sign together."""
+MANY = 3
+"""From which on names and tasks are as good as more of them."""
+LIKELY = 0.5
+"""How likely a pair must be, of 1."""
+_WORDS = re.compile("[~o]+")
+
+
+def weighed(text: str, sentence: Sentence, number: int, told: Sequence[Found], *, books: bool, asked: Set[int]) -> Iterator[Found]:
+    """The credits that the signs of a sentence tell, beside those that were ``told`` of it; the likeliest first."""
+    if ROLES.isdisjoint(sentence.codes) or "N" not in sentence.codes:
+        return
+    roles, spans = {one.role for one in told}, [(one.start, one.end) for one in told]
+    chunks, used, known = sentence.chunks, set[int](), weights("staff")
+    likely = ((known.likelihood(signs(sentence, name, place)), -name, -place) for name, place in pairs(text, sentence))
+    for _, at, of in sorted((one for one in likely if one[0] >= LIKELY), reverse=True):
+        name, place = -at, -of
+        start, end = name_span(text, chunks[name])
+        role = role_at(sentence, place, books=books)
+        if chunks[place].start in asked or role in roles or place in used or any(begin < end and start < stop for begin, stop in spans):
+            continue
+        used.add(place)
+        spans.append((start, end))
+        quote = min(start, chunks[place].start), max(end, chunks[place].end)
+        yield Found(role, text[chunks[place].start : chunks[place].end], start, end, quote, RULE, number)
+
+
+def pairs(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The indexes of each person in a sentence with each task near it."""
+    chunks = sentence.chunks
+    people = [i for i, c in enumerate(chunks) if c.code == "N" and is_person(text[c.start : c.end])]
+    for place, chunk in enumerate(chunks):
+        if chunk.code in ROLES and chunk.value not in COMPANY_ROLES and not chunk.value.endswith(THEMES):
+            yield from ((name, place) for name in people if abs(name - place) <= NEAR)
+
+
+def role_at(sentence: Sentence, place: int, *, books: bool) -> str:
+    """The role that a task stands for, by its index."""
+    return role_of(sentence.chunks, place, books=books)
+
+
+def signs(sentence: Sentence, name: int, place: int) -> list[str]:
+    """What is to be seen of a person and a task in a sentence, by their indexes; `data/weights/staff.toml` has them.
+
+    All but the task itself say which of the two comes first, and what class the task is of.
+    """
+    codes = sentence.codes
+    first, last = min(name, place), max(name, place)
+    way = f"{'nr' if name < place else 'rn'}{codes[place]}"
+    between = _WORDS.sub("o", codes[first + 1 : last])
+    before, behind = f"^{codes[:first]}"[-2:], f"{codes[last + 1 :]}$"[:2]
+    told = [f"has {code}" for code in sorted(set(between))]
+    told += [f"begins {between[:1]}", f"begins {between[:2]}", f"ends {between[-1:]}", f"ends {between[-2:]}"]
+    told += [f"before {before[-1]}", f"before {before}", f"behind {behind[0]}", f"behind {behind}"]
+    told += [f"beside {before[-1]}{behind[0]}", *_others(codes, name, place)]
+    if len(between) <= SHORT:
+        told.append(f"between {between}")
+    return [f"{way[:2]} {sentence.chunks[place].value}", way, *(f"{way} {one}" for one in told)]
+
+
+def _others(codes: str, name: int, place: int) -> Iterator[str]:
+    """Which other names and tasks stand between the two, and nearer to one of them than the other is."""
+    first, last, apart = min(name, place), max(name, place), abs(name - place)
+    for word, kinds, one, other in (("names", NAMED, place, name), ("tasks", ROLES, name, place)):
+        at = [i for i, code in enumerate(codes) if code in kinds and i not in (name, place)]
+        yield f"{word} {min(sum(first < i < last for i in at), MANY)}"
+        yield f"{word} nearer {any(abs(i - one) < apart for i in at)}"
+        yield f"{word} opposite {min(sum(abs(i - one) <= apart and (i < one) == (one < other) for i in at), 2)}"

@@ -1,0 +1,134 @@
+"""What signs say for or against a fact: learns the weights in `aggregator/data/weights/` from the labelled articles.
+
+    python benchmarks/learn.py [--write] [NAME ...]
+
+Each name is a file there and a question that the rules ask of signs: `staff`, whether a person has a task that stands
+in the same sentence (`facts/credits/weighed.py`). What is right is told by `labelled/development`; what a label says
+may be left out counts neither way. How well unseen outlets are judged is told by five parts, each judged by what the
+other four teach: no outlet is in two of them. The last line is one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from aggregator.facts.credits import weighed as staff
+from aggregator.facts.credits.finder import CreditFinder
+from aggregator.facts.names.gazetteer import fold
+from aggregator.facts.read import analysed
+from aggregator.facts.words.lexicon import UNSPACED
+from benchmarks.regression import PARTS, TAUGHT, Example, judged, learned
+
+LABELS = Path(__file__).parent / "labelled" / "development"
+CASES = Path(__file__).parents[1] / "tests" / "facts" / "cases"
+WEIGHTS = Path(__file__).parents[1] / "aggregator" / "data" / "weights"
+HEADER = "# What each sign says for (+) or against (-): learned by benchmarks/learn.py, see there.\n"
+SAME = {"author": "original_creator", "illustrator": "original_illustration"}
+"""Roles that a label may have for each other."""
+
+
+class Article(NamedTuple):
+    """A labelled article, and which part of the outlets it belongs to."""
+
+    text: str
+    label: dict[str, Any]
+    part: int
+
+
+def articles() -> Iterator[Article]:
+    """All labelled articles of development."""
+    for file in sorted(LABELS.glob("*.json")):
+        label = json.loads(file.read_text(encoding="utf-8"))
+        part = blake2b((label["outlet"] or file.stem).encode(), digest_size=2).digest()[0] % PARTS
+        yield Article(file.with_suffix(".txt").read_text(encoding="utf-8"), label, part)
+
+
+def cases() -> Iterator[Article]:
+    """The cases of the tests that say all that their text credits; they teach, and judge nothing."""
+    for file in sorted(CASES.glob("*.toml")):
+        for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]:
+            if "credits" in case or "credits_of" in case:
+                told = [one.split(": ") for one in case.get("credits", case.get("credits_of", []))]
+                credits = [{"role": one[-2], "name": one[-1].partition(" as ")[0]} for one in told]
+                yield Article(case["text"], {"language": file.name.partition(".")[0], "credits": credits}, TAUGHT)
+
+
+def of_staff(article: Article) -> Iterator[Example]:
+    """Each person of a sentence with each task near it, in languages with spaces."""
+    text, tag = article.text, article.label["language"]
+    if tag in UNSPACED:
+        return
+    finder = CreditFinder(text, analysed(text, tag).sentences, tag=tag)
+    for sentence in finder.sentences:
+        for name, place in staff.pairs(text, sentence):
+            chunk = sentence.chunks[name]
+            role = staff.role_at(sentence, place, books=finder.books)
+            right = _has_role(article.label["credits"], text[chunk.start : chunk.end], role)
+            if right is not None:
+                yield Example(staff.signs(sentence, name, place), right, article.part)
+
+
+QUESTIONS: dict[str, tuple[Callable[[Article], Iterator[Example]], float]] = {"staff": (of_staff, staff.LIKELY)}
+"""Who gives the examples of each question, and how likely is likely enough."""
+
+
+def _has_role(labels: Sequence[dict[str, Any]], name: str, role: str) -> bool | None:
+    """Whether a label gives a name a role; None where that label may be left out."""
+    told = [one for one in labels if _key(name) in map(_key, _ways(one, "name")) and _same(role) in _roles(one)]
+    return any(map(_is_asked, told)) or (None if told else False)
+
+
+def _is_asked(label: dict[str, Any]) -> bool:
+    """Whether a label must be found, and is not only allowed."""
+    return label.get("news") is not False and not (label.get("optional") or label.get("sidebar"))
+
+
+def _ways(label: dict[str, Any], field: str) -> list[str]:
+    """A field of a label, and what may stand there, too."""
+    more = label.get(f"{field}_alt") or []
+    return [one for one in (label[field], *([more] if isinstance(more, str) else more)) if one]
+
+
+def _roles(label: dict[str, Any]) -> set[str]:
+    return {_same(one) for one in _ways(label, "role")}
+
+
+def _same(role: str) -> str:
+    return SAME.get(role, role)
+
+
+def _key(name: str) -> tuple[str, ...]:
+    """A name without accents, case, long vowels and the order of its parts."""
+    return tuple(sorted(fold(name).replace("ou", "o").replace("oo", "o").replace("uu", "u").split()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*QUESTIONS, []])
+    parser.add_argument("--write", action="store_true", help="write the weights that all articles teach")
+    args = parser.parse_args()
+    read = [*articles(), *cases()]
+    figures: dict[str, Any] = {}
+    for name in args.names or QUESTIONS:
+        examples_of, likely = QUESTIONS[name]
+        examples = [example for article in read for example in examples_of(article)]
+        weights = learned(examples)
+        if args.write:
+            told = ((json.dumps(sign, ensure_ascii=False), value) for sign, value in weights.of.items() if value)
+            rows = (f"{sign} = {value}\n" for sign, value in told)
+            text = f"{HEADER}bias = {weights.bias}\n\n[weights]\n{''.join(rows)}"
+            (WEIGHTS / f"{name}.toml").write_text(text, encoding="utf-8")
+        right = sum(example.right for example in examples)
+        figures[name] = {"examples": len(examples), "right": right, "signs": len(weights.of)}
+        figures[name] |= judged(examples, likely)
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
