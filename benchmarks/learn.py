@@ -55,8 +55,11 @@ def cases() -> Iterator[Article]:
         for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]:
             if "credits" in case or "credits_of" in case:
                 told = [one.split(": ") for one in case.get("credits", case.get("credits_of", []))]
-                credits = [{"role": one[-2], "name": one[-1].partition(" as ")[0]} for one in told]
-                yield Article(case["text"], {"language": file.name.partition(".")[0], "credits": credits}, TAUGHT)
+                label = {
+                    "language": file.name.partition(".")[0],
+                    "credits": [{"role": one[-2], "name": one[-1].partition(" as ")[0]} for one in told],
+                }
+                yield Article(case["text"], label, TAUGHT)
 
 
 def of_staff(article: Article) -> Iterator[Example]:

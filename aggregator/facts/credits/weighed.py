@@ -32,28 +32,61 @@ SHORT = 8
 """Codes between the two that are one sign together."""
 MANY = 3
 """From which on names and tasks are as good as more of them."""
-LIKELY = 0.5
+LIKELY = 0.55
 """How likely a pair must be, of 1."""
+BESIDE = frozenset(("", ":", "f", "B", "fN&"))
+"""Codes between a task and the name behind it that patterns know."""
+PAST = frozenset("qp")
+"""Codes of what begins a clause of what somebody did elsewhere."""
+_OF_WORK = re.compile("[fBJ]+[TQN]")
+_NAMES, _TASKS = re.compile("[NSK](?:[,&]{1,2}[NSK])+"), re.compile("[RV](?:[,&fo]{1,3}[RV])+")
 _WORDS = re.compile("[~o]+")
 
 
-def weighed(text: str, sentence: Sentence, number: int, told: Sequence[Found], *, books: bool, asked: Set[int]) -> Iterator[Found]:
-    """The credits that the signs of a sentence tell, beside those that were ``told`` of it; the likeliest first."""
+def weighed(
+    text: str, sentence: Sentence, number: int, told: Sequence[Found], *, books: bool, asked: Set[int]
+) -> Iterator[Found]:
+    """The credits that the signs of a sentence tell, the likeliest first, beside those that patterns ``told`` of it.
+
+    ``books`` as for :func:`role_at`; ``asked`` are the places in the text of tasks that a pattern gave to nobody.
+    """
     if ROLES.isdisjoint(sentence.codes) or "N" not in sentence.codes:
         return
-    roles, spans = {one.role for one in told}, [(one.start, one.end) for one in told]
-    chunks, used, known = sentence.chunks, set[int](), weights("staff")
-    likely = ((known.likelihood(signs(sentence, name, place)), -name, -place) for name, place in pairs(text, sentence))
-    for _, at, of in sorted((one for one in likely if one[0] >= LIKELY), reverse=True):
-        name, place = -at, -of
-        start, end = name_span(text, chunks[name])
+    chunks, known = sentence.chunks, weights("staff")
+    taken, roles = {at for one in told for at in range(one.start, one.end)}, {one.role for one in told}
+    free = (
+        (name, place)
+        for name, place in pairs(text, sentence)
+        if chunks[place].start not in asked
+        and role_at(sentence, place, books=books) not in roles
+        and taken.isdisjoint(range(*name_span(text, chunks[name])))
+    )
+    likely = ((known.likelihood(signs(sentence, *pair)), pair) for pair in free)
+    used = set[int]()
+    for _, (name, place) in sorted((one for one in likely if one[0] >= LIKELY), key=lambda one: -one[0]):
         role = role_at(sentence, place, books=books)
-        if chunks[place].start in asked or role in roles or place in used or any(begin < end and start < stop for begin, stop in spans):
+        if role in roles or not used.isdisjoint((name, place)) or _is_known(sentence.codes, name, place):
             continue
-        used.add(place)
-        spans.append((start, end))
-        quote = min(start, chunks[place].start), max(end, chunks[place].end)
-        yield Found(role, text[chunks[place].start : chunks[place].end], start, end, quote, RULE, number)
+        used |= {name, place}
+        (start, end), task = name_span(text, chunks[name]), chunks[place]
+        quote = min(start, task.start), max(end, task.end)
+        yield Found(role, text[task.start : task.end], start, end, quote, RULE, number)
+
+
+def _is_known(codes: str, name: int, place: int) -> bool:
+    """Whether patterns surely know how the two stand: the task right before the name, or behind it and of a work («X,
+    the director of T») or in a clause of its own about who that is, or each in a row of several.
+    """
+    if place < name and codes[place + 1 : name] in BESIDE:
+        return True
+    if not PAST.isdisjoint(codes[name + 1 : place]):
+        return True
+    if name < place and codes[name + 1 : place] == "," and _OF_WORK.match(codes, place + 1):
+        return True
+    return all(
+        any(match.start() <= at < match.end() for match in row.finditer(codes))
+        for row, at in ((_NAMES, name), (_TASKS, place))
+    )
 
 
 def pairs(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -85,7 +118,7 @@ def signs(sentence: Sentence, name: int, place: int) -> list[str]:
     told += [f"before {before[-1]}", f"before {before}", f"behind {behind[0]}", f"behind {behind}"]
     told += [f"beside {before[-1]}{behind[0]}", *_others(codes, name, place)]
     if len(between) <= SHORT:
-        told.append(f"between {between}")
+        told += [f"between {between}", f"between {between} behind {behind}"]
     return [f"{way[:2]} {sentence.chunks[place].value}", way, *(f"{way} {one}" for one in told)]
 
 
