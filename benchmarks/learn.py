@@ -74,7 +74,7 @@ def of_staff(article: Article) -> Iterator[Example]:
             role = staff.role_at(sentence, place, books=finder.books)
             right = _has_role(article.label["credits"], text[chunk.start : chunk.end], role)
             if right is not None:
-                yield Example(staff.signs(sentence, name, place), right, article.part)
+                yield Example(staff.signs(text, sentence, name, place), right, article.part)
 
 
 QUESTIONS: dict[str, tuple[Callable[[Article], Iterator[Example]], float]] = {"staff": (of_staff, staff.LIKELY)}

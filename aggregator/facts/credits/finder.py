@@ -155,7 +155,8 @@ class CreditFinder:
             told += writers(self.text, self.sentences, number, books=self.books)
             told += [*studios(self.text, sentence, number), *designs(self.text, sentence, number)]
             told += list(partners(self.text, sentence, told))
-            told += weighed(self.text, sentence, number, told, books=self.books, asked=self.asked)
+            if sentence.line > self.sentences[0].line or sentence.line == self.sentences[-1].line:
+                told += weighed(self.text, sentence, number, told, books=self.books, asked=self.asked)
             told = [one for one in assistants(sentence, told) if not denied(self.text, sentence, one, self.denials)]
             told = marked_earlier(self.text, sentence, told, self.past_verbs) if told else told
             found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told

@@ -61,7 +61,8 @@ def weighed(
         and role_at(sentence, place, books=books) not in roles
         and taken.isdisjoint(range(*name_span(text, chunks[name])))
     )
-    likely = ((known.likelihood(signs(sentence, *pair)), pair) for pair in free)
+    seen = ((signs(text, sentence, *pair), pair) for pair in free)
+    likely = ((known.likelihood(told), pair) for told, pair in seen if told[0] in known.of)
     used = set[int]()
     for _, (name, place) in sorted((one for one in likely if one[0] >= LIKELY), key=lambda one: -one[0]):
         role = role_at(sentence, place, books=books)
@@ -103,14 +104,16 @@ def role_at(sentence: Sentence, place: int, *, books: bool) -> str:
     return role_of(sentence.chunks, place, books=books)
 
 
-def signs(sentence: Sentence, name: int, place: int) -> list[str]:
+def signs(text: str, sentence: Sentence, name: int, place: int) -> list[str]:
     """What is to be seen of a person and a task in a sentence, by their indexes; `data/weights/staff.toml` has them.
 
-    All but the task itself say which of the two comes first, and what class the task is of.
+    The first is the task itself, which few articles tell of anybody if it has no weight. All say which of the two comes
+    first, all others what class the task is of.
     """
     codes = sentence.codes
     first, last = min(name, place), max(name, place)
     way = f"{'nr' if name < place else 'rn'}{codes[place]}"
+    task = sentence.chunks[place]
     between = _WORDS.sub("o", codes[first + 1 : last])
     before, behind = f"^{codes[:first]}"[-2:], f"{codes[last + 1 :]}$"[:2]
     told = [f"has {code}" for code in sorted(set(between))]
@@ -119,7 +122,8 @@ def signs(sentence: Sentence, name: int, place: int) -> list[str]:
     told += [f"beside {before[-1]}{behind[0]}", *_others(codes, name, place)]
     if len(between) <= SHORT:
         told += [f"between {between}", f"between {between} behind {behind}"]
-    return [f"{way[:2]} {sentence.chunks[place].value}", way, *(f"{way} {one}" for one in told)]
+    told.append(f"plural {text[task.end - 1] == 's'}")
+    return [f"{way[:2]} {task.value}", way, *(f"{way} {one}" for one in told)]
 
 
 def _others(codes: str, name: int, place: int) -> Iterator[str]:
