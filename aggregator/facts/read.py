@@ -25,6 +25,7 @@ from aggregator.facts.names.spans import KnownSpans
 from aggregator.facts.reading import headline_end, read_as
 from aggregator.facts.releases.distinct import distinct_releases
 from aggregator.facts.releases.finder import FoundRelease, ReleaseFinder
+from aggregator.facts.releases.placed import placed
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.refusals import TAKEN, Refused
 from aggregator.facts.releases.triggers import Triggers, spaced_triggers, unspaced_triggers
@@ -167,7 +168,7 @@ def _read(text: str, tag: str, published: str | None) -> tuple[Facts, list[Refus
         denials=denials,
     )
     stories = plots(text, tag, analysis.sentences)
-    releases = [one for one in finder.find() if not _within(one.words[0], stories)]
+    releases = placed(analysis.sentences, [one for one in finder.find() if not _within(one.words[0], stories)])
     voices = VoiceRoles(text, tag, analysis.sentences, analysis.found)
     year = int(stated[:4]) if stated else None
     told = company_credits(text, analysis.sentences, analysis.triggers, analysis.works, year, denials=denials, tag=tag)
