@@ -50,6 +50,7 @@ from aggregator.facts.credits.resumed import resumed
 from aggregator.facts.credits.staff_lists import Entry, staff_lists
 from aggregator.facts.credits.studios import studios
 from aggregator.facts.credits.sung_next import themes
+from aggregator.facts.credits.tasks import TASKS, draws_by_trade, professions, untaken
 from aggregator.facts.credits.theme_pairs import each_apart
 from aggregator.facts.credits.voices.finder import VoiceFinder
 from aggregator.facts.credits.voices.versions import held_versions, version_voices
@@ -64,7 +65,6 @@ from aggregator.facts.words.work_types import BOOKS
 
 __all__ = ["BOOKS", "COMPANY_ROLES", "CreditFinder", "Found"]
 
-ROLE_CODES = frozenset("RVw")
 SUBJECT_RULES = frozenset("does_within does charge is_role role_in takes_first does_aside besides".split())
 """Rules whose names a following «and …» speaks of."""
 _ASIDE = (re.compile("o?(?:w|R,?)N"), re.compile("o?R,N,"))
@@ -208,10 +208,10 @@ class CreditFinder:
         used: set[int] = set()
         codes = sentence.codes
         subjects: list[tuple[int, list[int]]] = []
-        if ROLE_CODES.isdisjoint(codes):
+        if TASKS.isdisjoint(codes):
             return
         for rule, _, pattern in self.rules.possible(codes):
-            for match, places in _untaken(pattern, codes, used):
+            for match, places in untaken(pattern, codes, used):
                 hit = Hit(rule, match, sentence, number)
                 if refused(self.text, hit, places):
                     self.asked.update(sentence.chunks[place].start for place in places)
@@ -222,8 +222,8 @@ class CreditFinder:
                 if not (rule == "charge" and self._adapts(sentence.chunks, places[0])):
                     used.update(places)
                 used.update(i for i in range(*match.span()) if codes[i] == "w")
-                used.update(_professions(sentence.chunks, places, match))
-                used.update(_draws_by_trade(sentence.chunks, match) if rule in SUBJECT_RULES and not self.books else ())
+                used.update(professions(sentence.chunks, places, match))
+                used.update(draws_by_trade(sentence.chunks, match) if rule in SUBJECT_RULES and not self.books else ())
                 if rule in SUBJECT_RULES or rule in ("in_role", "who_role_last", "who_role_after"):
                     subjects.append((match.end(), names))
                 yield from self._credits(hit, places, names)
@@ -372,35 +372,3 @@ class CreditFinder:
 
     def _quote(self, chunks: list[Chunk], match: re.Match[str], names: list[int]) -> tuple[int, int]:
         return chunks[min([match.start(), *names])].start, chunks[match.end() - 1].end
-
-
-def _untaken(pattern: re.Pattern[str], codes: str, used: set[int]) -> Iterator[tuple[re.Match[str], list[int]]]:
-    """The matches of a pattern with the places of their roles, as long as no other took one of these: what begins with
-    a role that is taken may go on with one that is not («A does the animation and composer B …»).
-    """
-    group = "verb" if "verb" in pattern.groupindex else "roles"
-    at = 0
-    while (match := pattern.search(codes, at)) is not None:
-        places = [i for i in range(*match.span(group)) if codes[i] in ROLE_CODES]
-        taken = [i for i in places if i in used]
-        if not taken:
-            yield match, places
-        at = max(taken) + 1 if taken else max(match.end(), match.start() + 1)
-
-
-def _draws_by_trade(chunks: list[Chunk], match: re.Match[str]) -> Iterator[int]:
-    """The word for who draws right before who does another task: what one is («die Illustratorin X entwirft …»)."""
-    before = match.start("names") - 1 if match.groupdict().get("names") else -1
-    if before >= 0 and chunks[before].code == "R" and chunks[before].value == "original_illustration":
-        yield before
-
-
-def _professions(chunks: list[Chunk], places: list[int], match: re.Match[str]) -> Iterator[int]:
-    """Roles between a verb and a name, which tell what one is, not what one did: «directed by animator X»."""
-    if match.groupdict().get("names"):
-        for place in range(places[-1] + 1, match.start("names")):
-            if chunks[place].code == "R" and chunks[place - 1].code in "wBHhm":
-                yield place
-    beside = match.start("more") - 1 if match.groupdict().get("more") else 0
-    if beside > 0 and (chunks[beside - 1].code, chunks[beside].code) == ("W", "R"):
-        yield beside  # «together with animator X, Y designs»

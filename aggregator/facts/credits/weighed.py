@@ -17,13 +17,13 @@ from collections.abc import Iterator, Sequence, Set
 
 from aggregator.facts.credits.books import role_of
 from aggregator.facts.credits.found import COMPANY_ROLES, Found, name_span
+from aggregator.facts.credits.tasks import TASKS
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.words.weights import weights
 
 RULE = "credits:weighed"
-ROLES = frozenset("RVw")
 NAMED = frozenset("NSK")
 """Codes of who may have a task."""
 NEAR = 14
@@ -50,7 +50,7 @@ def weighed(
 
     ``books`` as for :func:`role_at`; ``asked`` are the places in the text of tasks that a pattern gave to nobody.
     """
-    if ROLES.isdisjoint(sentence.codes) or "N" not in sentence.codes:
+    if TASKS.isdisjoint(sentence.codes) or "N" not in sentence.codes:
         return
     chunks, known = sentence.chunks, weights("staff")
     taken, roles = {at for one in told for at in range(one.start, one.end)}, {one.role for one in told}
@@ -95,7 +95,7 @@ def pairs(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
     chunks = sentence.chunks
     people = [i for i, c in enumerate(chunks) if c.code == "N" and is_person(text[c.start : c.end])]
     for place, chunk in enumerate(chunks):
-        if chunk.code in ROLES and chunk.value not in COMPANY_ROLES and not chunk.value.endswith(THEMES):
+        if chunk.code in TASKS and chunk.value not in COMPANY_ROLES and not chunk.value.endswith(THEMES):
             yield from ((name, place) for name in people if abs(name - place) <= NEAR)
 
 
@@ -129,7 +129,7 @@ def signs(text: str, sentence: Sentence, name: int, place: int) -> list[str]:
 def _others(codes: str, name: int, place: int) -> Iterator[str]:
     """Which other names and tasks stand between the two, and nearer to one of them than the other is."""
     first, last, apart = min(name, place), max(name, place), abs(name - place)
-    for word, kinds, one, other in (("names", NAMED, place, name), ("tasks", ROLES, name, place)):
+    for word, kinds, one, other in (("names", NAMED, place, name), ("tasks", TASKS, name, place)):
         at = [i for i, code in enumerate(codes) if code in kinds and i not in (name, place)]
         yield f"{word} {min(sum(first < i < last for i in at), MANY)}"
         yield f"{word} nearer {any(abs(i - one) < apart for i in at)}"
