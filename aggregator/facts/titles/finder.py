@@ -27,7 +27,7 @@ from aggregator.facts.titles.framed import Frames
 from aggregator.facts.titles.headlines import HeadlineVerbs, has_capitals, headline_place, whole_headline
 from aggregator.facts.titles.lines import Lines
 from aggregator.facts.titles.listed import is_work_label, listed_bounds, listed_titles
-from aggregator.facts.titles.lone import lone_titles, with_opening
+from aggregator.facts.titles.lone import LoneTitles
 from aggregator.facts.titles.openings import behind_kind, has_article, is_named_number, is_part, names_part
 from aggregator.facts.titles.order import first_of_equals
 from aggregator.facts.titles.owners import OWNED, behind_author
@@ -110,8 +110,8 @@ class TitleFinder:
         found = weights.chosen(self.titles)
         for title in found:
             title.sure = True
-        found = with_opening(found, self.text, tokens, sentences, is_known=self.is_known, lexicon=self.lexicon)
-        found = found or lone_titles(self.text, tokens, sentences, is_known=self.is_known, lexicon=self.lexicon)
+        lone = LoneTitles(self.text, tokens, sentences, is_known=self.is_known, lexicon=self.lexicon)
+        found = lone.with_opening(found) or lone.alone()
         return first_of_equals(merged(sorted(found, key=lambda t: (-t.score, t.first))), self.text[: self.headline_end])
 
     def _gather_names(self, chunks: list[Chunk]) -> None:

@@ -49,90 +49,78 @@ _LINE = 20
 """Chunks of a headline that are looked at."""
 
 
-def lone_titles(
-    text: str,
-    tokens: Sequence[Token],
-    sentences: Sequence[Sentence],
-    *,
-    is_known: Callable[[str], bool],
-    lexicon: Lexicon,
-) -> list[Title]:
-    """The headline's title (``_lone_title``, ``_opening_title``) as a likely one; none where it names none for sure."""
-    lone = _lone_title(text, tokens, sentences, is_known) or _opening_title(text, tokens, sentences, is_known, lexicon)
-    return [_likely(text, tokens, lone, LIKELY)] if lone is not None else []
+class LoneTitles:
+    """The titles that a text's headline alone tells; ``is_known`` tells companies and places."""
 
+    def __init__(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        sentences: Sequence[Sentence],
+        *,
+        is_known: Callable[[str], bool],
+        lexicon: Lexicon,
+    ) -> None:
+        self.text, self.tokens, self.sentences = text, tokens, sentences
+        self.is_known, self.lexicon = is_known, lexicon
+        self.has_more = len(sentences) > 1 and sentences[0].line != sentences[-1].line
+        """Whether the text has more than its headline."""
 
-def with_opening(
-    found: list[Title],
-    text: str,
-    tokens: Sequence[Token],
-    sentences: Sequence[Sentence],
-    *,
-    is_known: Callable[[str], bool],
-    lexicon: Lexicon,
-) -> list[Title]:
-    """Titles with the one before them that the headline opens with, where it names none of them and the text each
-    only once.
-    """
-    if not found or any(title.headline or title.times > 1 for title in found):
-        return found
-    opening = _opening_title(text, tokens, sentences, is_known, lexicon)
-    if opening is None:
-        return found
-    return [_likely(text, tokens, opening, max(title.score for title in found) + LIKELY), *found]
+    def alone(self) -> list[Title]:
+        """The headline's title as a likely one; none where it names none for sure."""
+        span = (self._named() or self._opening()) if self.has_more else None
+        return [self._likely(span, LIKELY)] if span is not None else []
 
+    def with_opening(self, found: list[Title]) -> list[Title]:
+        """Titles with the one before them that the headline opens with, where it names none of them and the text each
+        only once.
+        """
+        if not found or not self.has_more or any(title.headline or title.times > 1 for title in found):
+            return found
+        span = self._opening()
+        if span is None:
+            return found
+        return [self._likely(span, max(title.score for title in found) + LIKELY), *found]
 
-def _likely(text: str, tokens: Sequence[Token], span: tuple[int, int], score: float) -> Title:
-    """The title that stands at tokens of the headline."""
-    start, end = tokens[span[0]].start, tokens[span[1] - 1].end
-    return Title(text[start:end], score=score, first=start, headline=True, tokens=span)
+    def _likely(self, span: tuple[int, int], score: float) -> Title:
+        """The title that stands at tokens of the headline."""
+        return Title(self._told(*span), score=score, first=self.tokens[span[0]].start, headline=True, tokens=span)
 
+    def _told(self, first: int, last: int) -> str:
+        """The words of a stretch of tokens."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
 
-def _lone_title(
-    text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], is_known: Callable[[str], bool]
-) -> tuple[int, int] | None:
-    """The tokens of a headline's title, the first and the one behind the last; None where it names none for sure.
-
-    ``sentences`` are those of a text that has more than its headline; ``is_known`` tells companies and places.
-    """
-    if len(sentences) < 2 or sentences[0].line == sentences[-1].line:
+    def _named(self) -> tuple[int, int] | None:
+        """The tokens of the title that a headline names, the first and the one behind the last."""
+        chunks = self.sentences[0].chunks[:_LINE]
+        codes = "".join(chunk.code for chunk in chunks)
+        for first, last in _places(codes, chunks, self.tokens):
+            start = _with_article(self.tokens, chunks[first].first)
+            end = chunks[last - 1].last
+            if _is_title(self.text, self.tokens, start, end) and not self.is_known(self._told(start, end)):
+                return start, end
         return None
-    chunks = sentences[0].chunks[:_LINE]
-    codes = "".join(chunk.code for chunk in chunks)
-    for first, last in _places(codes, chunks, tokens):
-        start = _with_article(tokens, chunks[first].first)
-        end = chunks[last - 1].last
-        if _is_title(text, tokens, start, end) and not is_known(text[tokens[start].start : tokens[end - 1].end]):
-            return start, end
-    return None
 
-
-def _opening_title(
-    text: str,
-    tokens: Sequence[Token],
-    sentences: Sequence[Sentence],
-    is_known: Callable[[str], bool],
-    lexicon: Lexicon,
-) -> tuple[int, int] | None:
-    """The tokens of the name that a headline in small letters opens with, where a verb that no title goes on with, or a
-    comma, follows it and the line tells of a work.
-    """
-    if len(sentences) < 2 or sentences[0].line == sentences[-1].line or not lexicon.title_ends:
-        return None
-    line = [chunk for sentence in sentences if sentence.line == sentences[0].line for chunk in sentence.chunks]
-    codes = "".join(chunk.code for chunk in line[:_LINE])
-    match = _BEFORE_MORE.match(codes)
-    if match is None:
-        return None
-    start, end = _with_article(tokens, line[0].first), line[match.end() - 1].last
-    name = text[tokens[start].start : tokens[end - 1].end]
-    following = next((token for token in tokens[end : end + 2] if token.word), None)
-    told = codes[match.end()] == "," or (following is not None and _goes_on(following, lexicon))
-    if not told or is_known(name) or not _is_title(text, tokens, start, end, least=1):
-        return None
-    rest = "".join(s.codes for s in sentences[:_SENTENCES] if s.line != sentences[0].line)
-    below = "" if codes[match.end()] == "," else rest
-    return (start, end) if _OF_WORK.search(codes + below, match.end()) else None
+    def _opening(self) -> tuple[int, int] | None:
+        """The tokens of the name that a headline in small letters opens with, where a verb that no title goes on with,
+        or a comma, follows it and the line tells of a work.
+        """
+        sentences, tokens = self.sentences, self.tokens
+        if not self.lexicon.title_ends:
+            return None
+        line = [chunk for sentence in sentences if sentence.line == sentences[0].line for chunk in sentence.chunks]
+        codes = "".join(chunk.code for chunk in line[:_LINE])
+        match = _BEFORE_MORE.match(codes)
+        if match is None:
+            return None
+        start, end = _with_article(tokens, line[0].first), line[match.end() - 1].last
+        following = next((token for token in tokens[end : end + 2] if token.word), None)
+        told = codes[match.end()] == "," or (following is not None and _goes_on(following, self.lexicon))
+        if not told or self.is_known(self._told(start, end)) or not _is_title(self.text, tokens, start, end, least=1):
+            return None
+        rest = "".join(s.codes for s in sentences[:_SENTENCES] if s.line != sentences[0].line)
+        below = "" if codes[match.end()] == "," else rest
+        return (start, end) if _OF_WORK.search(codes + below, match.end()) else None
 
 
 def _goes_on(token: Token, lexicon: Lexicon) -> bool:
