@@ -3,7 +3,8 @@
     python benchmarks/learn.py [--write] [NAME ...]
 
 Each name is a file there and a question that the rules ask of signs: `staff`, whether a person has a task that stands
-in the same sentence (`facts/credits/weighed.py`). What is right is told by `labelled/development`; what a label says
+in the same sentence (`facts/credits/weighed.py`); `dates`, whether a date is that of a release that is news
+(`facts/releases/weighed.py`). What is right is told by `labelled/development`; what a label says
 may be left out counts neither way. How well unseen outlets are judged is told by five parts, each judged by what the
 other four teach: no outlet is in two of them. The last line is one JSON object.
 """
@@ -21,7 +22,13 @@ from typing import Any, NamedTuple
 from aggregator.facts.credits import weighed as staff
 from aggregator.facts.credits.finder import CreditFinder
 from aggregator.facts.names.gazetteer import fold
-from aggregator.facts.read import analysed
+from aggregator.facts.read import analysed, release_finder
+from aggregator.facts.reading import read_as
+from aggregator.facts.releases import weighed as dates
+from aggregator.facts.releases.clauses import Clause
+from aggregator.facts.releases.finder import FoundRelease, ReleaseFinder
+from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.topic import tells_of_works
 from aggregator.facts.words.lexicon import UNSPACED
 from benchmarks.regression import PARTS, TAUGHT, Example, judged, learned
 
@@ -50,22 +57,24 @@ def articles() -> Iterator[Article]:
 
 
 def cases() -> Iterator[Article]:
-    """The cases of the tests that say all that their text credits; they teach, and judge nothing."""
+    """The cases of the tests, with the credits and releases that they say are all; they teach, and judge nothing."""
     for file in sorted(CASES.glob("*.toml")):
         for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]:
+            label: dict[str, Any] = {"language": file.name.partition(".")[0], "published": case.get("published")}
             if "credits" in case or "credits_of" in case:
                 told = [one.split(": ") for one in case.get("credits", case.get("credits_of", []))]
-                label = {
-                    "language": file.name.partition(".")[0],
-                    "credits": [{"role": one[-2], "name": one[-1].partition(" as ")[0]} for one in told],
-                }
-                yield Article(case["text"], label, TAUGHT)
+                label["credits"] = [{"role": one[-2], "name": one[-1].partition(" as ")[0]} for one in told]
+            stated = next((case[name] for name in ("releases", "of", "places") if name in case), None)
+            if stated is not None:
+                rows = [one.rpartition(": ")[2].replace(",", "").split() for one in stated]
+                label["releases"] = [{"event": event, "edtf": edtf} for event, edtf, *_ in rows]
+            yield Article(case["text"], label, TAUGHT)
 
 
 def of_staff(article: Article) -> Iterator[Example]:
     """Each person of a sentence with each task near it, in languages with spaces."""
     text, tag = article.text, article.label["language"]
-    if tag in UNSPACED:
+    if tag in UNSPACED or "credits" not in article.label:
         return
     finder = CreditFinder(text, analysed(text, tag).sentences, tag=tag)
     for sentence in finder.sentences:
@@ -77,7 +86,45 @@ def of_staff(article: Article) -> Iterator[Example]:
                 yield Example(staff.signs(text, sentence, name, place), right, article.part)
 
 
-QUESTIONS: dict[str, tuple[Callable[[Article], Iterator[Example]], float]] = {"staff": (of_staff, staff.LIKELY)}
+class ByRules(ReleaseFinder):
+    """Finds releases by the rules alone, and keeps for each date the signs of the news that it may be."""
+
+    weighs = False
+
+    def __init__(self, *args: Any, **known: Any) -> None:
+        super().__init__(*args, **known)
+        self.asked: list[tuple[FoundRelease, list[str]]] = []
+
+    def row(self, sentence: Sentence, number: int) -> list[Clause]:
+        """The dates of a sentence, which are looked at before any of them is judged."""
+        row = super().row(sentence, number)
+        for at, clause in enumerate(row):
+            told = self.releases(row, at, self.chooser.event(clause))[:1]
+            self.asked += [(one, self.signs(clause, len(row), one)) for one in told if one.news and not one.superseded]
+        return row
+
+
+def of_dates(article: Article) -> Iterator[Example]:
+    """Each date that would be news, whether the rules take it for a release or not."""
+    if "releases" not in article.label:
+        return
+    text, tag = read_as(article.text).text, article.label["language"]
+    analysis = analysed(text, tag)
+    if not tells_of_works(text, analysis.sentences):
+        return
+    published = article.label.get("published") or article.label.get("published_month")
+    finder = release_finder(analysis, tag.partition("-")[0], published, ByRules)
+    taken = {one.words for one in finder.find()}
+    for one, seen in finder.asked:
+        right = _is_released(article.label["releases"], one, text, taken=one.words in taken)
+        if right is not None:
+            yield Example(seen, right, article.part)
+
+
+QUESTIONS: dict[str, tuple[Callable[[Article], Iterator[Example]], float]] = {
+    "staff": (of_staff, staff.LIKELY),
+    "dates": (of_dates, dates.LIKELY),
+}
 """Who gives the examples of each question, and how likely is likely enough."""
 
 
@@ -85,6 +132,27 @@ def _has_role(labels: Sequence[dict[str, Any]], name: str, role: str) -> bool | 
     """Whether a label gives a name a role; None where that label may be left out."""
     told = [one for one in labels if _key(name) in map(_key, _ways(one, "name")) and _same(role) in _roles(one)]
     return any(map(_is_asked, told)) or (None if told else False)
+
+
+def _is_released(labels: Sequence[dict[str, Any]], one: FoundRelease, text: str, *, taken: bool) -> bool | None:
+    """Whether labels know a date as a release's; None where that date is another's, or nobody knows whose: one that the
+    rules have not ``taken``, away from the words that a label quotes.
+    """
+    told = [label for label in labels if label.get("edtf") and _is_same_day(label, one.resolved.edtf)]
+    known = [label for label in told if _ways(label, "event") != ["other"]]
+    if taken and known:
+        return True
+    starts = ((label, text.find(label.get("quote") or "\0")) for label in known)
+    if any(0 <= at <= one.words[0] < at + len(label["quote"]) for label, at in starts):
+        return True
+    return None if told else False
+
+
+def _is_same_day(label: dict[str, Any], edtf: str) -> bool:
+    """Whether a label tells a date, or an end of an interval; XXXX is any year."""
+    days = {day.strip("~?%") for day in (edtf, *edtf.split("/"))}
+    told = {day.strip("~?%") for day in _ways(label, "edtf")}
+    return bool(days & told) or any(day[:4] == "XXXX" and day[4:] == one[4:] for day in told for one in days)
 
 
 def _is_asked(label: dict[str, Any]) -> bool:

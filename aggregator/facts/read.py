@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from aggregator.base.claims import Credit, Evidence, Facts, Release, WorkMention
@@ -49,6 +50,8 @@ from aggregator.facts.titles.order import is_faint
 from aggregator.facts.topic import tells_of_works
 from aggregator.facts.words.lexicon import UNSPACED, lexicon, release_phrases, release_words
 from aggregator.facts.words.tokens import tokenize
+
+Finder = TypeVar("Finder", bound=ReleaseFinder)
 
 CLOCK = {"ja": "Asia/Tokyo"}
 """The zone of times of day, in languages that are written in one zone only."""
@@ -156,22 +159,14 @@ def _read(text: str, tag: str, published: str | None) -> tuple[Facts, list[Refus
     if not tells_of_works(text, analysis.sentences):
         return Facts(), []
     stated = published or _year_told(spans)
-    denials = denials_of(text, lexicon(tag))
-    finder = ReleaseFinder(
-        text,
-        analysis.sentences,
-        triggers=analysis.triggers,
-        regions=spans.region_in,
-        works=analysis.works,
-        titles=analysis.titles,
-        published=Published.of(stated) if stated else None,
-        denials=denials,
-    )
+    finder = release_finder(analysis, tag, stated, ReleaseFinder)
     stories = plots(text, tag, analysis.sentences)
     releases = placed(analysis.sentences, [one for one in finder.find() if not _within(one.words[0], stories)])
     voices = VoiceRoles(text, tag, analysis.sentences, analysis.found)
     year = int(stated[:4]) if stated else None
-    told = company_credits(text, analysis.sentences, analysis.triggers, analysis.works, year, denials=denials, tag=tag)
+    told = company_credits(
+        text, analysis.sentences, analysis.triggers, analysis.works, year, denials=finder.denials, tag=tag
+    )
     found = instead(analysis.found, list(told))
     found = [one for one in found if "(" in text[slice(*one.quote)] or not _within(one.start, stories)]
     found = without_outside(text, tag, analysis.sentences, found, year)
@@ -185,6 +180,20 @@ def _read(text: str, tag: str, published: str | None) -> tuple[Facts, list[Refus
     if any(one.reason == TAKEN and one.start < head for one in finder.refused):
         facts = replace(facts, credits=tuple(replace(one, news=False) for one in facts.credits))
     return facts, finder.refused
+
+
+def release_finder(analysis: Analysis, tag: str, published: str | None, finder: type[Finder]) -> Finder:
+    """What finds the releases of a text that was ``published`` then, as far as that is known."""
+    return finder(
+        analysis.text,
+        analysis.sentences,
+        triggers=analysis.triggers,
+        regions=analysis.spans.region_in,
+        works=analysis.works,
+        titles=analysis.titles,
+        published=Published.of(published) if published else None,
+        denials=denials_of(analysis.text, lexicon(tag)),
+    )
 
 
 def analysed(text: str, tag: str) -> Analysis:

@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from aggregator.facts.dates.mentions import Resolved
 from aggregator.facts.releases.finder import FoundRelease
+from aggregator.facts.releases.weighed import RULE
 
 ALIKE = {"streaming": {"premiere", "streaming"}, "publication": {"finale", "publication"}, "finale": {"finale"}}
 """Events that a headline may tell for another; a station's day is its own."""
@@ -17,7 +19,8 @@ _MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])")
 
 def distinct_releases(found: list[FoundRelease], head: int = 0) -> list[FoundRelease]:
     """The releases; one that is put off to a month that another one tells with its day is that. ``head``: where the
-    headline ends, whose month the text tells with its day, wherever that is.
+    headline ends, whose month the text tells with its day, wherever that is. A date that only its signs tell is left
+    where words tell it, too.
     """
     kept: dict[tuple[object, ...], FoundRelease] = {}
     for one in found:
@@ -25,6 +28,8 @@ def distinct_releases(found: list[FoundRelease], head: int = 0) -> list[FoundRel
         kept.setdefault(key, one)
     placed = {key[:3] for key in kept if key[3] is not None}
     told = [one for key, one in kept.items() if key[3] is not None or key[:3] not in placed]
+    by_words = [one.resolved for one in told if one.rule != RULE]
+    told = [one for one in told if one.rule != RULE or not any(_lies_within(day, one.resolved) for day in by_words)]
     exact = [one for one in told if not any(_refines(other, one) or _details(other, one, head) for other in told)]
     put_off = [one for one in told if one.status == "delayed"]
     exact = _runs(exact)
@@ -34,6 +39,13 @@ def distinct_releases(found: list[FoundRelease], head: int = 0) -> list[FoundRel
         else one
         for one in exact
     ]
+
+
+def _lies_within(day: Resolved, vague: Resolved) -> bool:
+    """Whether a date is the same as another one, or a part of it."""
+    if day.earliest is None or day.latest is None or vague.earliest is None or vague.latest is None:
+        return day.edtf == vague.edtf
+    return vague.earliest <= day.earliest <= day.latest <= vague.latest
 
 
 def _is_put_off(one: FoundRelease, told: list[FoundRelease]) -> bool:

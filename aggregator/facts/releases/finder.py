@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from aggregator.facts.dates.calendar import Direction, resolve
 from aggregator.facts.dates.mentions import DateMention, Resolved
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.brackets import PLACED, opened
@@ -18,16 +17,29 @@ from aggregator.facts.releases.lists import Lists
 from aggregator.facts.releases.moved import is_next, is_old, is_replaced, split_moved
 from aggregator.facts.releases.others import Others
 from aggregator.facts.releases.places import beside, event_there, first_shown, labelled, listed_by, places_of
-from aggregator.facts.releases.published import Published, told_years
-from aggregator.facts.releases.refusals import DENIED, NO_RELEASE, OF_ELSE, OF_MANY, SILENT, UNDATED, Refused, refusal
+from aggregator.facts.releases.published import Published
+from aggregator.facts.releases.refusals import (
+    DENIED,
+    NO_RELEASE,
+    OF_ELSE,
+    OF_MANY,
+    SILENT,
+    UNDATED,
+    UNLIKELY,
+    Refused,
+    refusal,
+)
 from aggregator.facts.releases.subjects import TITLE_MARKS, subject
 from aggregator.facts.releases.tenses import direction, is_past, is_present
+from aggregator.facts.releases.told_days import ToldDays
 from aggregator.facts.releases.triggers import Triggers
 from aggregator.facts.releases.untold import is_its_year
+from aggregator.facts.releases.weighed import DOUBTED, LIKELY, MANY, RULE, Told, distance, is_plain, signs
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.denials import REFUTED, Denials
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
+from aggregator.facts.words.weights import weights
 
 LONG_PAST = timedelta(days=31)
 """How far back a date lies that is surely not the one that is told as coming."""
@@ -35,8 +47,6 @@ SEASON_PAST = timedelta(days=92)
 """The same of one that a verb in the present tells («opens on August 28»)."""
 STALE = timedelta(days=7)
 """A release that lies further back than this is background."""
-SOON = timedelta(days=62)
-"""How far ahead a month may lie that the days of the next sentence belong to."""
 _IS_NOT = ("ではない", "ではありません", "じゃない")
 """What stands behind a Japanese date that is not the one."""
 DENIED_NEAR = 24
@@ -73,8 +83,10 @@ class ReleaseFinder:
     """Finds the releases of a text's sentences; ``refused`` holds the dates that are none, once they are found.
 
     ``triggers`` gives the telling words of a sentence in order, ``regions`` the region that a stretch names;
-    ``published`` is when the text was.
+    ``published`` is when the text was. ``weighs`` says whether signs are asked, or the rules alone.
     """
+
+    weighs = True
 
     def __init__(
         self,
@@ -101,10 +113,8 @@ class ReleaseFinder:
         self.chooser = EventChooser(text, sentences, triggers, works, titles)
         self.others = Others(text, sentences)
         self.owner: int | None = None
-        self.last: Resolved | None = None
         self.told = (-1, "")
-        self.days: dict[int, str] = {}
-        self.years, self.months = told_years(sentences)
+        self.days = ToldDays(sentences, published)
         self.ahead: set[int] = set()
 
     def find(self) -> list[FoundRelease]:
@@ -130,36 +140,76 @@ class ReleaseFinder:
 
     def _sentence(self, sentence: Sentence, number: int) -> list[FoundRelease]:
         found: list[FoundRelease] = []
-        row = split_moved(self.text, [self.lists.led(c) for c in clauses(sentence, number, self.triggers(sentence))])
+        row = self.row(sentence, number)
         elsewhere: str | None = None
         for at, clause in enumerate(row):
-            reason = refusal(self.text, clause, self.triggers, self.published)
-            reason = reason or (OF_MANY if self._is_of_many(clause) else None)
-            reason = reason or (DENIED if len(row) == 1 and self._is_denied(clause) else self.others.refusal(clause))
-            if at and sentence.codes[row[at - 1].index + 1 : clause.index] == "&" and elsewhere:
-                reason = reason or elsewhere  # «the concert on May 25 and 26»
+            reason = self._reason(row, at, elsewhere)
             elsewhere = reason if reason and reason.startswith(OF_ELSE) else None
             self.others.remember(clause, reason)
-            joined = at > 0 and sentence.codes[row[at - 1].index + 1 : clause.index] in ("&", ",", ",&")
-            joined = joined or (bool(found) and found[-1].superseded and is_next(sentence, row, at))
-            if reason == SILENT and found and (joined or clause.is_one_more() or clause.is_elsewhere()):
-                reason, event = None, found[-1].event
-            elif reason == SILENT and self._goes_on(clause):
-                reason, event = None, self.told[1]
-            else:
-                event = "" if reason else self.chooser.event(clause)
-                if found and found[-1].superseded and not any(t.table == "events" for t in clause.mine):
-                    event = event and found[-1].event
-            releases = self._release(clause, row, at, event) if not reason and event != "other" else []
-            if releases:
+            more = self._more(row, at, found) if reason == SILENT else ""
+            event = more or (self._event(clause, found) if reason in (None, SILENT) else "")
+            releases = self.releases(row, at, event) if event not in ("", "other") else []
+            judgement = None if more else self._judged(clause, len(row), releases, reason)
+            if releases and not judgement:
+                self._remember(clause, releases[0].resolved)
+                releases = [replace(one, rule=RULE) for one in releases] if reason and not more else releases
                 found += self._spread(releases, number) if clause.listed else releases
             else:
-                reason = reason or (NO_RELEASE if event == "other" else UNDATED)
+                reason = judgement or (NO_RELEASE if event == "other" else UNDATED)
                 self.refused.append(Refused(clause.chunk.start, clause.chunk.end, reason))
-                self._remember(clause.mention, None)
+                self.days.remember(clause.mention, None)
         if found:
             self.told = (number, found[-1].event)
         return found
+
+    def row(self, sentence: Sentence, number: int) -> list[Clause]:
+        """The dates of a sentence, each with its clause."""
+        return split_moved(self.text, [self.lists.led(c) for c in clauses(sentence, number, self.triggers(sentence))])
+
+    def _reason(self, row: list[Clause], at: int, elsewhere: str | None) -> str | None:
+        """Why a date is no release, if it is none; ``elsewhere`` is of what else the date before it is, if it is so."""
+        clause = row[at]
+        reason = refusal(self.text, clause, self.triggers, self.published)
+        reason = reason or (OF_MANY if self._is_of_many(clause) else None)
+        reason = reason or (DENIED if len(row) == 1 and self._is_denied(clause) else self.others.refusal(clause))
+        if at and clause.sentence.codes[row[at - 1].index + 1 : clause.index] == "&":
+            reason = reason or elsewhere  # «the concert on May 25 and 26»
+        return reason
+
+    def _more(self, row: list[Clause], at: int, found: list[FoundRelease]) -> str:
+        """The event of which a date that no word tells is one more day: that of what was ``found`` before it."""
+        clause = row[at]
+        joined = at > 0 and clause.sentence.codes[row[at - 1].index + 1 : clause.index] in ("&", ",", ",&")
+        joined = joined or (bool(found) and found[-1].superseded and is_next(clause.sentence, row, at))
+        if found and (joined or clause.is_one_more() or clause.is_elsewhere()):
+            return found[-1].event
+        return self.told[1] if self._goes_on(clause) else ""
+
+    def _event(self, clause: Clause, found: list[FoundRelease]) -> str:
+        """The event of a date: what stands in place of a date that no longer holds is what that was."""
+        if found and found[-1].superseded and not any(t.table == "events" for t in clause.mine):
+            return found[-1].event
+        return self.chooser.event(clause)
+
+    def _judged(self, clause: Clause, dates: int, releases: list[FoundRelease], reason: str | None) -> str | None:
+        """Why a date is no release, by the signs around it, too: what the rules take for news must be likely, and what
+        no word tells is news all the same where it is. ``dates`` are those of its sentence.
+        """
+        if not self.weighs or not releases or not releases[0].news or releases[0].superseded:
+            return reason
+        if not reason and is_plain(self.text, clause):
+            return None
+        likely = weights("dates").likelihood(self.signs(clause, dates, releases[0]))
+        if reason == SILENT:
+            return None if likely >= LIKELY else SILENT
+        return UNLIKELY if likely < DOUBTED else None
+
+    def signs(self, clause: Clause, dates: int, release: FoundRelease) -> list[str]:
+        """What is to be seen of a date that may be of a release."""
+        away = distance(release.resolved, self.published)
+        told = Told(dates, away, past=is_past(clause), present=is_present(self.text, clause))
+        text = f"kind {self.chooser.kind}", f"titles {min(len(self.chooser.titles), MANY)}"
+        return [*text, *signs(clause, told)]
 
     def _spread(self, releases: list[FoundRelease], number: int) -> list[FoundRelease]:
         """The releases of a day that stands above or beside works: of each of them."""
@@ -200,22 +250,22 @@ class ReleaseFinder:
             for first, last, at in denials
         )
 
-    def _release(self, clause: Clause, row: list[Clause], at: int, event: str) -> list[FoundRelease]:
+    def releases(self, row: list[Clause], at: int, event: str) -> list[FoundRelease]:
         """The releases of a date, one for each of its places; none if the date can't be worked out."""
+        clause = row[at]
         words = {t.value for t in clause.mine if t.table == "words"}
         replaced = is_replaced(self.text, clause, row) or is_old(self.text, clause, row, at)
         moved = at + 1 < len(row) and any(t.value == "delayed" for t in clause.triggers)
         replaced = replaced or (moved and self._is_negated(clause))  # «will not air on May 1 and moves to May 8»
         past = not replaced and (is_past(clause) or self._is_old_year(clause))
-        resolved = self._resolve(self._completed(row, at), direction(self.text, clause, past=past, replaced=replaced))
+        resolved = self.days.resolve(
+            self.days.completed(row, at), direction(self.text, clause, past=past, replaced=replaced)
+        )
         if resolved is not None and not replaced and self._should_come(row, at, resolved):
-            resolved = self._resolve(self._completed(row, at), "future")
+            resolved = self.days.resolve(self.days.completed(row, at), "future")
         if resolved is None:
             return []
-        self._remember(clause.mention, resolved)
         past = past and not self._lies_ahead(resolved)
-        if clause.listed and self._lies_ahead(resolved):
-            self.ahead.add(self.lists.rows[clause.number])
         delayed = not replaced and any(t.value == "delayed" for t in clause.triggers if t.table == "words")
         beside = [*row[at + 1 : at + 2], *(row[:1] if at == 1 else ())]
         delayed = delayed or (not replaced and any(is_replaced(self.text, one, row) for one in beside))
@@ -236,6 +286,12 @@ class ReleaseFinder:
         places = places_of(clause, event)
         on = [replace(release, place=place, event=event_there(event, place)) for place in places]
         return on or [self._served(release, clause)]
+
+    def _remember(self, clause: Clause, resolved: Resolved) -> None:
+        """Keeps what was told of a date, for those behind it."""
+        self.days.remember(clause.mention, resolved)
+        if clause.listed and self._lies_ahead(resolved):
+            self.ahead.add(self.lists.rows[clause.number])
 
     def _is_old_year(self, clause: Clause) -> bool:
         """Whether a year says how old a work is, and no coming one."""
@@ -273,9 +329,10 @@ class ReleaseFinder:
         first, second = before.mention, clause.mention
         next_ = (first.month or 13, first.day or 1) < (second.month or 0, second.day or 1) and first.year is None
         later = next_ and not clause.words("past", "replaced", "linked")  # «on April 5 on A, then on April 8 on B»
-        if self.last is None or self.published is None or not (later or _TOGETHER.fullmatch(between)):
+        last = self.days.last
+        if last is None or self.published is None or not (later or _TOGETHER.fullmatch(between)):
             return False
-        return (self.last.earliest or "") > self.published.earliest.isoformat()
+        return (last.earliest or "") > self.published.earliest.isoformat()
 
     def _served(self, release: FoundRelease, clause: Clause) -> FoundRelease:
         """A streaming that names no service, with the only one that the text names: not in Japan, nor on another."""
@@ -308,52 +365,6 @@ class ReleaseFinder:
             return region
         return self.regions(*label) if (label := labelled(clause.sentence)) else None
 
-    def _completed(self, row: list[Clause], at: int) -> DateMention:
-        """A day without a month is of the month that was named before («10月7日…、9日»), one without a year may be of a
-        year that is told elsewhere.
-        """
-        mention = row[at].mention
-        if mention.day is not None and mention.month is not None and mention.year is None:
-            return replace(mention, year=self._told_year(row[:at], mention))
-        if mention.day is None or mention.month is not None or mention.relative or mention.anaphoric or mention.toward:
-            return mention
-        before = next((c.mention for c in reversed(row[:at]) if c.mention.month is not None), None)
-        if before:
-            return replace(mention, month=before.month, year=before.year)
-        last, published = self.days.get(mention.day) or (self.last.earliest if self.last else None), self.published
-        if not last or not published or int(last[8:10]) > mention.day:
-            return mention
-        soon = published.earliest.isoformat() <= last <= (published.middle + SOON).isoformat()
-        return replace(mention, month=int(last[5:7]), year=int(last[:4])) if soon else mention
-
-    def _told_year(self, before: Sequence[Clause], mention: DateMention) -> int | None:
-        """The year of a day and month: that which the text tells with the same day, or of a coming date that stands
-        before it in the sentence («on July 27, 2027; on August 26»). None where neither tells it.
-        """
-        if mention.relative or mention.anaphoric or mention.toward or mention.weekday is not None:
-            return None
-        this = self.published.earliest.year if self.published else None
-        told = self.years.get((mention.month or 0, mention.day or 0))
-        if told and (this is None or abs(told - this) <= 1):
-            return told
-        if (coming := self._coming_year(mention.month or 0)) is not None:
-            return coming
-        last = before[-1] if before else None
-        if last is None or not last.mention.year or not last.mention.day or not last.mention.month or is_past(last):
-            return None
-        later = (last.mention.month, last.mention.day) < (mention.month or 0, mention.day or 0)
-        coming = this is None or last.mention.year >= this
-        return last.mention.year if later and coming else None
-
-    def _coming_year(self, month: int) -> int | None:
-        """The year with which the text tells the month of a day, if that lies ahead («2026年1月から…、1月9日に»)."""
-        if self.published is None:
-            return None
-        this = (self.published.earliest.year, self.published.earliest.month)
-        last = (this[0] + 1, this[1])  # «le 1er décembre» is not of the December two years ahead that a sequel has
-        years = {year for year in self.months.get(month, ()) if this <= (year, month) <= last}
-        return years.pop() if len(years) == 1 else None
-
     def _status(self, words: set[str], resolved: Resolved, *, past: bool, delayed: bool) -> str:
         if "cancelled" in words:
             return "cancelled"
@@ -370,23 +381,6 @@ class ReleaseFinder:
         if past and resolved.earliest and resolved.earliest < (self.published.earliest - STALE).isoformat():
             return False
         return resolved.latest >= (self.published.earliest - STALE).isoformat()
-
-    def _remember(self, mention: DateMention, resolved: Resolved | None) -> None:
-        """What «the day after» counts from; a year alone is nothing to count from. A day without its month may be one
-        that was told with it.
-        """
-        if resolved is not None and resolved.earliest and resolved.earliest == resolved.latest and mention.month:
-            self.days[int(resolved.earliest[8:10])] = resolved.earliest
-        slot = mention.weekday is not None and mention.day is None and mention.relative is None  # «日曜午後5時に»
-        if not mention.bare_year and not (slot and self.last is not None):
-            self.last = resolved or self._resolve(mention, None) or self.last
-
-    def _resolve(self, mention: DateMention, direction: Direction | None) -> Resolved | None:
-        published = self.published if self.published is not None and self.published.tells(mention) else None
-        if published and published.unit == "year" and mention.year is None and mention.day is None:
-            vague = (mention.month or mention.season) and not mention.toward and not mention.relative
-            mention = replace(mention, year=published.earliest.year) if vague else mention
-        return resolve(mention, published.counted_from(mention) if published else None, direction, self.last)
 
 
 def _is_season(clause: Clause, chunk: Chunk) -> bool:

@@ -44,6 +44,7 @@ NO_RELEASE = "is of something that is no release of the work"
 OF_MANY = "is a season of the year, no work's"
 DENIED = "is denied"
 SLOT = "is when something is shown each week"
+UNLIKELY = "the words around it don't tell that something comes out"
 UNDATED = "the article's day is not known"
 OF_ELSE = "is of something else"
 ENDED = re.compile(r"での配信[はがを][^。、]{0,20}終了")
