@@ -3,7 +3,8 @@
     python benchmarks/learn.py [--write] [NAME ...]
 
 Each name is a file there and a question that the rules ask of signs: `staff`, whether a person has a task that stands
-in the same sentence (`facts/credits/weighed.py`); `dates`, whether a date is that of a release that is news
+in the same sentence (`facts/credits/weighed.py`); `voices`, whether an actor speaks a character who is named there, too
+(`facts/credits/voices/weighed.py`); `dates`, whether a date is that of a release that is news
 (`facts/releases/weighed.py`). What is right is told by `labelled/development`; what a label says
 may be left out counts neither way. How well unseen outlets are judged is told by five parts, each judged by what the
 other four teach: no outlet is in two of them. The last line is one JSON object.
@@ -21,6 +22,7 @@ from typing import Any, NamedTuple
 
 from aggregator.facts.credits import weighed as staff
 from aggregator.facts.credits.finder import CreditFinder
+from aggregator.facts.credits.voices import weighed as voices
 from aggregator.facts.names.gazetteer import fold
 from aggregator.facts.read import analysed, release_finder
 from aggregator.facts.reading import read_as
@@ -38,6 +40,8 @@ WEIGHTS = Path(__file__).parents[1] / "aggregator" / "data" / "weights"
 HEADER = "# What each sign says for (+) or against (-): learned by benchmarks/learn.py, see there.\n"
 SAME = {"author": "original_creator", "illustrator": "original_illustration"}
 """Roles that a label may have for each other."""
+VOICES, MOST = frozenset({"voice", "dub_voice", "actor"}), 0.6
+"""Roles that have a character; the share of a character's name that is enough."""
 
 
 class Article(NamedTuple):
@@ -63,7 +67,8 @@ def cases() -> Iterator[Article]:
             label: dict[str, Any] = {"language": file.name.partition(".")[0], "published": case.get("published")}
             if "credits" in case or "credits_of" in case:
                 told = [one.split(": ") for one in case.get("credits", case.get("credits_of", []))]
-                label["credits"] = [{"role": one[-2], "name": one[-1].partition(" as ")[0]} for one in told]
+                parts = [(one[-2], *one[-1].partition(" as ")) for one in told]
+                label["credits"] = [{"role": role, "name": name, "character": who} for role, name, _, who in parts]
             stated = next((case[name] for name in ("releases", "of", "places") if name in case), None)
             if stated is not None:
                 rows = [one.rpartition(": ")[2].replace(",", "").split() for one in stated]
@@ -121,8 +126,22 @@ def of_dates(article: Article) -> Iterator[Example]:
             yield Example(seen, right, article.part)
 
 
+def of_voices(article: Article) -> Iterator[Example]:
+    """Each actor of a sentence that may speak of voices with each character near, in languages with spaces."""
+    text, tag = article.text, article.label["language"]
+    if tag in UNSPACED or "credits" not in article.label:
+        return
+    finder = CreditFinder(text, analysed(text, tag).sentences, tag=tag)
+    for _, spread in voices.spreads(text, finder.sentences):
+        for actor, character in spread.pairs():
+            right = _plays(article.label["credits"], spread.name(actor), spread.name(character))
+            if right is not None:
+                yield Example(voices.signs(spread, actor, character), right, article.part)
+
+
 QUESTIONS: dict[str, tuple[Callable[[Article], Iterator[Example]], float]] = {
     "staff": (of_staff, staff.LIKELY),
+    "voices": (of_voices, voices.LIKELY),
     "dates": (of_dates, dates.LIKELY),
 }
 """Who gives the examples of each question, and how likely is likely enough."""
@@ -155,6 +174,24 @@ def _is_same_day(label: dict[str, Any], edtf: str) -> bool:
     return bool(days & told) or any(day[:4] == "XXXX" and day[4:] == one[4:] for day in told for one in days)
 
 
+def _plays(labels: Sequence[dict[str, Any]], name: str, character: str) -> bool | None:
+    """Whether a label gives somebody a character, or most of its name; None where that label may be left out."""
+    told = [
+        one
+        for one in labels
+        if VOICES & {*_ways(one, "role")}
+        and _key(name) in map(_key, _ways(one, "name"))
+        and any(_is_most(fold(character), fold(way)) for way in _ways(one, "character"))
+    ]
+    return any(map(_is_asked, told)) or (None if told else False)
+
+
+def _is_most(one: str, other: str) -> bool:
+    """Whether one of two names is most of the other."""
+    shorter, longer = sorted((one, other), key=len)
+    return bool(shorter) and shorter in longer and len(shorter) >= MOST * len(longer)
+
+
 def _is_asked(label: dict[str, Any]) -> bool:
     """Whether a label must be found, and is not only allowed."""
     return label.get("news") is not False and not (label.get("optional") or label.get("sidebar"))
@@ -163,7 +200,7 @@ def _is_asked(label: dict[str, Any]) -> bool:
 def _ways(label: dict[str, Any], field: str) -> list[str]:
     """A field of a label, and what may stand there, too."""
     more = label.get(f"{field}_alt") or []
-    return [one for one in (label[field], *([more] if isinstance(more, str) else more)) if one]
+    return [one for one in (label.get(field), *([more] if isinstance(more, str) else more)) if one]
 
 
 def _roles(label: dict[str, Any]) -> set[str]:

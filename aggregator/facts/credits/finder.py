@@ -54,6 +54,7 @@ from aggregator.facts.credits.tasks import TASKS, draws_by_trade, professions, u
 from aggregator.facts.credits.theme_pairs import each_apart
 from aggregator.facts.credits.voices.finder import VoiceFinder
 from aggregator.facts.credits.voices.versions import held_versions, version_voices
+from aggregator.facts.credits.voices.weighed import weighed_voices
 from aggregator.facts.credits.weighed import weighed
 from aggregator.facts.credits.writers import writers
 from aggregator.facts.names import gazetteer
@@ -160,9 +161,18 @@ class CreditFinder:
             told = [one for one in assistants(sentence, told) if not denied(self.text, sentence, one, self.denials)]
             told = marked_earlier(self.text, sentence, told, self.past_verbs) if told else told
             found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told
+        found += self._weighed(found)
         actors = {self.text[one.start : one.end] for one in found if one.role == "voice"}
         found = [replace(one, role="producer") if self._acts(one, actors) else one for one in found]
         return without_guesses(self.text, found) + list(bracketed_actors(self.text, self.sentences, found))
+
+    def _weighed(self, told: Sequence[Found]) -> Iterator[Found]:
+        """The voices that signs tell beside what patterns did, but for what is denied."""
+        for one in weighed_voices(self.text, self.sentences, told):
+            sentence = self.sentences[one.sentence]
+            plain = self.denials.isdisjoint(self.text[slice(*one.quote)].lower().split())
+            if plain and not denied(self.text, sentence, one, self.denials):
+                yield from marked_earlier(self.text, sentence, [one], self.past_verbs)
 
     def _acts(self, one: Found, actors: set[str]) -> bool:
         """Whether what may be a company that produces is a person who has a part in the work, too."""
