@@ -3,11 +3,13 @@
     python benchmarks/learn.py [--write] [NAME ...]
 
 Each name is a file there and a question that the rules ask of signs: `staff`, whether a person has a task that stands
-in the same sentence (`facts/credits/weighed.py`); `voices`, whether an actor speaks a character who is named there, too
+in the same sentence (`facts/credits/weighed.py`); `staff_ja`, the same in languages without spaces
+(`facts/credits/japanese/weighed.py`); `voices`, whether an actor speaks a character who is named there, too
 (`facts/credits/voices/weighed.py`); `dates`, whether a date is that of a release that is news
-(`facts/releases/weighed.py`). What is right is told by `labelled/development`; what a label says
-may be left out counts neither way. How well unseen outlets are judged is told by five parts, each judged by what the
-other four teach: no outlet is in two of them. The last line is one JSON object.
+(`facts/releases/weighed.py`). What is right is told by `labelled/development`, where what a label says may be left out
+counts neither way, and by the cases of the tests, many of which look like a fact and are none. How well unseen outlets
+are judged is told by five parts, each judged by what the other four teach: no outlet is in two of them. The last line is
+one JSON object.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from typing import Any, NamedTuple
 
 from aggregator.facts.credits import weighed as staff
 from aggregator.facts.credits.finder import CreditFinder
+from aggregator.facts.credits.japanese import weighed as japanese
+from aggregator.facts.credits.japanese.names import NameReader
 from aggregator.facts.credits.voices import weighed as voices
 from aggregator.facts.names.gazetteer import fold
 from aggregator.facts.read import analysed, release_finder
@@ -30,6 +34,7 @@ from aggregator.facts.releases import weighed as dates
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.finder import FoundRelease, ReleaseFinder
 from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.japanese import japanese_words
 from aggregator.facts.topic import tells_of_works
 from aggregator.facts.words.lexicon import UNSPACED
 from benchmarks.regression import PARTS, TAUGHT, Example, judged, learned
@@ -139,9 +144,30 @@ def of_voices(article: Article) -> Iterator[Example]:
                 yield Example(voices.signs(spread, actor, character), right, article.part)
 
 
+def _names(article: Article) -> NameReader | None:
+    """Who reads the names of an article in a language without spaces."""
+    text, tag = article.text, article.label["language"].partition("-")[0]
+    words = japanese_words(tag) if tag in UNSPACED else None
+    return NameReader(text, analysed(text, tag).sentences, words.not_names, words.given) if words else None
+
+
+def of_staff_ja(article: Article) -> Iterator[Example]:
+    """Each person of a sentence with each task near it, in languages without spaces."""
+    names = _names(article)
+    for sentence in names.sentences if names else ():
+        for name, place in japanese.tasks(article.text, sentence, names):
+            chunk = sentence.chunks[name]
+            right = _has_role(
+                article.label["credits"], article.text[chunk.start : chunk.end], sentence.chunks[place].value
+            )
+            if right is not None:
+                yield Example(staff.signs(article.text, sentence, name, place), right, article.part)
+
+
 QUESTIONS: dict[str, tuple[Callable[[Article], Iterator[Example]], float]] = {
     "staff": (of_staff, staff.LIKELY),
     "voices": (of_voices, voices.LIKELY),
+    "staff_ja": (of_staff_ja, japanese.LIKELY),
     "dates": (of_dates, dates.LIKELY),
 }
 """Who gives the examples of each question, and how likely is likely enough."""

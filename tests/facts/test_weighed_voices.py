@@ -66,3 +66,8 @@ def test_all_signs_say_which_of_the_two_comes_first() -> None:
 )
 def test_an_actor_has_a_whole_name(name: str, may: bool) -> None:
     assert is_actor(name) is may
+
+
+def test_a_task_far_from_its_name_is_told_in_japanese() -> None:
+    text = "アニメ「月の港」が10月に放送される。\n\n森下歩が月刊クモで描く原作は、13巻までが出た。"
+    assert told(text, "ja") == {("original_creator", "森下歩", None)}

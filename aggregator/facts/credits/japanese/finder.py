@@ -32,6 +32,7 @@ from aggregator.facts.credits.japanese.song_patterns import SONG_RULES
 from aggregator.facts.credits.japanese.songs import Songs, titled
 from aggregator.facts.credits.japanese.versions import cast_versions, held_versions
 from aggregator.facts.credits.japanese.voices import VoiceFinder
+from aggregator.facts.credits.japanese.weighed import weighed_staff
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
 
@@ -96,6 +97,7 @@ class JapaneseCredits:
         section = theme = ""
         since = seen = 0
         sung: set[str] = set()
+        tasked: list[int] = []
         for number, sentence in enumerate(self.sentences):
             section = self._section(sentence, section)
             themes = [c.value for c in sentence.chunks if c.code == "R" and c.value.endswith(THEMES)]
@@ -113,6 +115,7 @@ class JapaneseCredits:
                     since = number  # who wrote the song
                 else:
                     found += self._roles(sentence, number)
+                    tasked.append(number)
             elif number and (section in ("staff", "cast") or self._is_marked(number - 1)):
                 found += self._below(sentence, number)
             told = frozenset(one.role for one in found if one.sentence == number)
@@ -128,6 +131,7 @@ class JapaneseCredits:
             found += self.originals.find(sentence, number)
             found += serials(self.text, sentence, number)
             found += adapters(self.text, sentence, number, self.names)
+        found += weighed_staff(self.text, self.sentences, tasked, found, self.names)
         return self._without_characters(without_strangers(self.text, self.sentences, found))
 
     def _without_characters(self, found: list[Found]) -> list[Found]:
