@@ -10,6 +10,7 @@ from aggregator.facts.releases.finder import ReleaseFinder
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.refusals import UNLIKELY
 from aggregator.facts.releases.weighed import RULE, distance
+from tests.facts.rest import REST
 
 HEAD = "Moon Harbor Anime's Date\n\n"
 DAY = Published.of("2026-05-20")
@@ -65,17 +66,22 @@ def test_what_is_to_be_seen_of_a_date() -> None:
 
 
 def test_a_date_that_no_word_tells() -> None:
-    facts = read_text(f"{HEAD}Mark October 7, 2026 for the Moon Harbor anime.", "en", "2026-05-20")
+    facts = read_text(f"{HEAD}Mark October 7, 2026 for the Moon Harbor anime.{REST}", "en", "2026-05-20")
     assert [(one.edtf, one.evidence.rule) for one in facts.releases] == [("2026-10-07", RULE)]
+
+
+def test_the_signs_of_a_headline_with_its_lede_are_not_asked() -> None:
+    assert not read_text(f"{HEAD}Mark October 7, 2026 for the Moon Harbor anime.", "en", "2026-05-20").releases
 
 
 def test_words_that_tell_a_date_are_taken_before_its_signs() -> None:
     told = "The Moon Harbor anime will premiere on October 7, 2026 on BS11."
-    text = f"{HEAD}Mark October 7, 2026 for the Moon Harbor anime. {told}"
+    text = f"{HEAD}Mark October 7, 2026 for the Moon Harbor anime. {told}{REST}"
     assert [one.evidence.rule for one in read_text(text, "en", "2026-05-20").releases] == ["releases:premiere"]
 
 
 def test_a_date_that_is_told_as_others_are() -> None:
-    facts, refused = read_and_refuse("The Moon Harbor anime held its release party on Friday.", "en", "2026-05-20")
+    text = f"{HEAD}The Moon Harbor anime held its release party on Friday.{REST}"
+    facts, refused = read_and_refuse(text, "en", "2026-05-20")
     assert not facts.releases
     assert [one.reason for one in refused] == [UNLIKELY]

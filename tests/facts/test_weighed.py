@@ -11,6 +11,7 @@ from aggregator.facts.words.weights import Weights, weights
 from benchmarks import learn
 from benchmarks.labels import articles, cases
 from benchmarks.regression import PARTS, TAUGHT, Example, judged, learned
+from tests.facts.rest import REST
 
 NEAR = 0.2
 """By how much a weight may differ from what the labels of today teach: the rules that read a sentence change, too."""
@@ -19,7 +20,7 @@ HEAD = "Copper Bell gets an anime\n\n"
 
 def told(text: str, tag: str = "en") -> set[tuple[str, str]]:
     """Roles and names that were told by signs."""
-    facts = read_text(HEAD + text, tag, "2026-09-20")
+    facts = read_text(HEAD + text + REST, tag, "2026-09-20")
     return {(one.role, one.name) for one in facts.credits if one.evidence.rule == RULE}
 
 
@@ -34,12 +35,19 @@ def test_an_order_of_words_that_no_pattern_has_is_read() -> None:
     }
 
 
+def test_a_headline_with_its_lede_is_not_asked() -> None:
+    lede = "For the music of “Copper Bell” the choice has, at long last, fallen on Aya Nakano."
+    assert not read_text(HEAD + lede, "en", "2026-09-20").credits
+
+
 def test_what_patterns_read_is_not_asked_again() -> None:
     assert told("The anime “Copper Bell” is directed by Kenji Morita.") == set()
 
 
 def test_a_name_of_a_headline_is_not_asked() -> None:
-    facts = read_text("The music choice has fallen on Aya Nakano\n\nMore on “Copper Bell” soon.", "en", "2026-09-20")
+    facts = read_text(
+        f"The music choice has fallen on Aya Nakano\n\nMore on “Copper Bell” soon.{REST}", "en", "2026-09-20"
+    )
     assert [one.name for one in facts.credits if one.evidence.rule == RULE] == []
 
 

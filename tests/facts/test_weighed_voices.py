@@ -6,6 +6,7 @@ import pytest
 
 from aggregator.facts.credits.voices.weighed import Spread, is_actor, signs, spreads
 from aggregator.facts.read import analysed, read_text
+from tests.facts.rest import REST, REST_JA
 
 LEAD = "The anime Moon Harbor will premiere in October.\n\nThe cast is growing. "
 BOTH = "Kenji Mori (Ren) and young Aya Nakano (Suzu) lend their bodies as well as their voices to the cast."
@@ -16,7 +17,10 @@ def spread_of(text: str) -> Spread:
 
 
 def told(text: str, tag: str) -> set[tuple[str, str, str | None]]:
-    return {(one.role, one.name, one.character) for one in read_text(text, tag, "2026-09-20").credits}
+    return {
+        (one.role, one.name, one.character)
+        for one in read_text(text + (REST_JA if tag == "ja" else REST), tag, "2026-09-20").credits
+    }
 
 
 @pytest.mark.parametrize(

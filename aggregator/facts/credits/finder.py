@@ -62,6 +62,7 @@ from aggregator.facts.names.people import is_company, is_person, is_romaji
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.words.lexicon import HOUSE
+from aggregator.facts.words.weights import is_whole
 from aggregator.facts.words.work_types import BOOKS
 
 __all__ = ["BOOKS", "COMPANY_ROLES", "CreditFinder", "Found"]
@@ -123,6 +124,7 @@ class CreditFinder:
         self.books = are_books(text, self.sentences)
         """Whether the text speaks of books and of nothing that is made of them."""
         self.book_lines = book_lines(self.sentences)
+        self.weighs = is_whole(text)
         self.asked = set[int]()
         """Where the tasks stand that a pattern read, and that are told of nobody."""
 
@@ -156,12 +158,12 @@ class CreditFinder:
             told += writers(self.text, self.sentences, number, books=self.books)
             told += [*studios(self.text, sentence, number), *designs(self.text, sentence, number)]
             told += list(partners(self.text, sentence, told))
-            if sentence.line > self.sentences[0].line or sentence.line == self.sentences[-1].line:
+            if self.weighs and sentence.line > self.sentences[0].line:
                 told += weighed(self.text, sentence, number, told, books=self.books, asked=self.asked)
             told = [one for one in assistants(sentence, told) if not denied(self.text, sentence, one, self.denials)]
             told = marked_earlier(self.text, sentence, told, self.past_verbs) if told else told
             found += [one for one in told if self._is_name(one)] if told and self._shouts(sentence) else told
-        found += self._weighed(found)
+        found += self._weighed(found) if self.weighs else ()
         actors = {self.text[one.start : one.end] for one in found if one.role == "voice"}
         found = [replace(one, role="producer") if self._acts(one, actors) else one for one in found]
         return without_guesses(self.text, found) + list(bracketed_actors(self.text, self.sentences, found))

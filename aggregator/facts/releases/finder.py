@@ -39,7 +39,7 @@ from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.denials import REFUTED, Denials
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
-from aggregator.facts.words.weights import weights
+from aggregator.facts.words.weights import is_whole, weights
 
 LONG_PAST = timedelta(days=31)
 """How far back a date lies that is surely not the one that is told as coming."""
@@ -83,7 +83,8 @@ class ReleaseFinder:
     """Finds the releases of a text's sentences; ``refused`` holds the dates that are none, once they are found.
 
     ``triggers`` gives the telling words of a sentence in order, ``regions`` the region that a stretch names;
-    ``published`` is when the text was. ``weighs`` says whether signs are asked, or the rules alone.
+    ``published`` is when the text was. ``weighs`` says whether signs are asked of a whole
+    article, or the rules alone.
     """
 
     weighs = True
@@ -102,6 +103,7 @@ class ReleaseFinder:
     ) -> None:
         self.text = text
         self.sentences = sentences
+        self.weighs = self.weighs and is_whole(text)
         self.opened = [opened(one) for one in sentences]
         self.lists = Lists(text, self.opened, triggers, published)
         self.triggers = triggers

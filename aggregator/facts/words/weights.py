@@ -11,6 +11,18 @@ from typing import NamedTuple
 
 from aggregator.base.vocabulary import table
 
+WHOLE = 800
+"""Characters of a text that is more than a headline with its lede."""
+FIRST_UNSPACED, DENSE = "\u3040", 3
+"""From which character on scripts write a word in a third of the space."""
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is long enough for signs to be asked: they were learned from whole articles, and headlines with
+    their ledes leave out what signs are made of.
+    """
+    return len(text) >= WHOLE or sum(DENSE if one >= FIRST_UNSPACED else 1 for one in text) >= WHOLE
+
 
 class Weights(NamedTuple):
     """What each sign says for (+) or against (-) something, in nats, and what is so without any."""
