@@ -15,13 +15,14 @@ import pytest
 from aggregator.facts.names.spans import KnownSpans
 from aggregator.facts.read import read_and_refuse
 from aggregator.facts.releases import refusals
-from aggregator.facts.releases.refusals import NO_RELEASE, SILENT, UNDATED
+from aggregator.facts.releases.refusals import NO_RELEASE, SILENT, UNDATED, UNLIKELY
 from aggregator.facts.sentences.chunks import Chunker
 from aggregator.facts.words.lexicon import UNSPACED, lexicon
 from aggregator.facts.words.tokens import tokenize
 from aggregator.store.describe import read_tables
 from tests.cli.program import run
 from tests.docs.documents import Block, blocks, read
+from tests.facts.rest import REST
 
 FACTS, WORDS = read("docs/facts.md"), read("aggregator/data/README.md")
 GIVEN = ("--language", "en", "--published", "2026-09-20")
@@ -62,6 +63,7 @@ REFUSALS: list[tuple[str, str]] = re.findall(r"^\| (?!reason|---)(.+) \| (.+?)(?
 @pytest.mark.parametrize(("reason", "text"), REFUSALS)
 def test_a_date_is_refused_for_the_reason_that_is_told(reason: str, text: str) -> None:
     published = None if reason == UNDATED else "2026-05-20"
+    text = f"{text}{REST}" if reason == UNLIKELY else text
     _, refused = read_and_refuse(text, "ja" if "「" in text else "en", published)
     assert [one.reason for one in refused] == [reason]
 
@@ -71,6 +73,7 @@ def test_every_reason_is_told() -> None:
         SILENT,
         NO_RELEASE,
         UNDATED,
+        UNLIKELY,
         *re.findall(r'return f?"(is [^"{]+|stands [^"{]+)', inspect.getsource(refusals)),
     }
     assert len(reasons) > 8
