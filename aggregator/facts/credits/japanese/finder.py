@@ -35,7 +35,6 @@ from aggregator.facts.credits.japanese.voices import VoiceFinder
 from aggregator.facts.credits.japanese.weighed import weighed_staff
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
-from aggregator.facts.words.weights import is_whole
 
 SONG_LINES = 16
 """Lines within which a song's singer is told."""
@@ -132,8 +131,7 @@ class JapaneseCredits:
             found += self.originals.find(sentence, number)
             found += serials(self.text, sentence, number)
             found += adapters(self.text, sentence, number, self.names)
-        if is_whole(self.text):
-            found += weighed_staff(self.text, self.sentences, tasked, found, self.names)
+        found += weighed_staff(self.text, self.sentences, tasked, found, self.names)
         return self._without_characters(without_strangers(self.text, self.sentences, found))
 
     def _without_characters(self, found: list[Found]) -> list[Found]:

@@ -16,7 +16,7 @@ from aggregator.facts.credits.found import COMPANY_ROLES, Found
 from aggregator.facts.credits.japanese.names import WHOLE, NameReader, elsewhere
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.small_words import THEMES
-from aggregator.facts.words.weights import weights
+from aggregator.facts.words.weights import is_whole, weights
 
 LIKELY = 0.5
 """How likely a pair must be, of 1."""
@@ -30,6 +30,8 @@ def weighed_staff(
     text: str, sentences: Sequence[Sentence], asked: Sequence[int], told: Sequence[Found], names: NameReader
 ) -> Iterator[Found]:
     """The people whose tasks the signs of the sentences ``asked`` tell (by their numbers), beside those ``told``."""
+    if not is_whole(text):
+        return
     known = weights("staff_ja")
     used = {text[one.start : one.end] for one in told}
     filled = {(one.sentence, one.role) for one in told}
