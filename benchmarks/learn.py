@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from aggregator.facts.credits import weighed as staff
+from aggregator.facts.credits.books import role_of
 from aggregator.facts.credits.finder import CreditFinder
 from aggregator.facts.credits.japanese import weighed as japanese
 from aggregator.facts.credits.japanese.names import NameReader
@@ -50,7 +51,7 @@ def of_staff(article: Article) -> Iterator[Example]:
     for sentence in finder.sentences:
         for name, place in staff.pairs(text, sentence):
             chunk = sentence.chunks[name]
-            role = staff.role_at(sentence, place, books=finder.books)
+            role = role_of(sentence.chunks, place, books=finder.books)
             right = has_role(article.label["credits"], text[chunk.start : chunk.end], role)
             if right is not None:
                 yield Example(staff.signs(text, sentence, name, place), right, article.part)

@@ -69,6 +69,12 @@ def test_likelihood_grows_with_what_speaks_for_it() -> None:
     assert known.likelihood(["unknown"]) == known.likelihood([])
 
 
+def test_the_likeliest_comes_first_and_equals_in_their_order() -> None:
+    known = Weights({"a": 1.0, "b": -2.0}, 0.0)
+    seen = [([], "first"), (["b"], "never"), (["a"], "best"), ([], "second")]
+    assert list(known.likely(seen, 0.5)) == ["best", "first", "second"]
+
+
 def test_what_is_always_so_is_learned() -> None:
     examples = [Example([sign, "both"], sign == "yes", at % PARTS) for at, sign in enumerate(["yes", "no"] * 40)]
     known = learned(examples)

@@ -4,10 +4,9 @@ stand to each other.
 What it holds true: which of a sentence's names has which of its tasks is told by the classes of words between and
 beside the two, whatever the words and the language. What each sign says for or against was learned from the labelled
 articles (`facts/words/weights.py`, `data/weights/staff.toml`), so that an order of words that no pattern foresaw is
-read where it is like enough to those that labels know. Patterns go before: a task
-that they gave to somebody, and a name that they gave a task, are not asked again in the same sentence. Known
-exceptions: what a sentence tells of an older work («the writer of X»), for the classes of words don't say which work
-is meant.
+read where it is like enough to those that labels know. Patterns go before: a task that they gave to somebody, and a
+name that they gave a task, are not asked again in the same sentence. Known exceptions: what a sentence tells of an
+older work («the writer of X»), for the classes of words don't say which work is meant.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from aggregator.facts.credits.found import COMPANY_ROLES, Found, name_span
 from aggregator.facts.credits.tasks import TASKS
 from aggregator.facts.names.people import is_person
 from aggregator.facts.sentences.chunks import Sentence
+from aggregator.facts.sentences.coded import squeezed
 from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.words.weights import weights
 
@@ -40,7 +40,6 @@ PAST = frozenset("qp")
 """Codes of what begins a clause of what somebody did elsewhere."""
 _OF_WORK = re.compile("[fBJ]+[TQN]")
 _NAMES, _TASKS = re.compile("[NSK](?:[,&]{1,2}[NSK])+"), re.compile("[RV](?:[,&fo]{1,3}[RV])+")
-_WORDS = re.compile("[~o]+")
 
 
 def weighed(
@@ -48,7 +47,8 @@ def weighed(
 ) -> Iterator[Found]:
     """The credits that the signs of a sentence tell, the likeliest first, beside those that patterns ``told`` of it.
 
-    ``books`` as for :func:`role_at`; ``asked`` are the places in the text of tasks that a pattern gave to nobody.
+    ``books``: whether the text speaks of books alone; ``asked`` are the places in the text of tasks that a pattern gave
+    to nobody.
     """
     if TASKS.isdisjoint(sentence.codes) or "N" not in sentence.codes:
         return
@@ -58,14 +58,14 @@ def weighed(
         (name, place)
         for name, place in pairs(text, sentence)
         if chunks[place].start not in asked
-        and role_at(sentence, place, books=books) not in roles
+        and role_of(chunks, place, books=books) not in roles
         and taken.isdisjoint(range(*name_span(text, chunks[name])))
     )
     seen = ((signs(text, sentence, *pair), pair) for pair in free)
-    likely = ((known.likelihood(told), pair) for told, pair in seen if told[0] in known.of)
+    asked_of = ((signs, pair) for signs, pair in seen if signs[0] in known.of)
     used = set[int]()
-    for _, (name, place) in sorted((one for one in likely if one[0] >= LIKELY), key=lambda one: -one[0]):
-        role = role_at(sentence, place, books=books)
+    for name, place in known.likely(asked_of, LIKELY):
+        role = role_of(chunks, place, books=books)
         if role in roles or not used.isdisjoint((name, place)) or _is_known(sentence.codes, name, place):
             continue
         used |= {name, place}
@@ -99,11 +99,6 @@ def pairs(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
             yield from ((name, place) for name in people if abs(name - place) <= NEAR)
 
 
-def role_at(sentence: Sentence, place: int, *, books: bool) -> str:
-    """The role that a task stands for, by its index."""
-    return role_of(sentence.chunks, place, books=books)
-
-
 def signs(text: str, sentence: Sentence, name: int, place: int) -> list[str]:
     """What is to be seen of a person and a task in a sentence, by their indexes; `data/weights/staff.toml` has them.
 
@@ -114,7 +109,7 @@ def signs(text: str, sentence: Sentence, name: int, place: int) -> list[str]:
     first, last = min(name, place), max(name, place)
     way = f"{'nr' if name < place else 'rn'}{codes[place]}"
     task = sentence.chunks[place]
-    between = _WORDS.sub("o", codes[first + 1 : last])
+    between = squeezed(codes[first + 1 : last])
     before, behind = f"^{codes[:first]}"[-2:], f"{codes[last + 1 :]}$"[:2]
     told = [f"has {code}" for code in sorted(set(between))]
     told += [f"begins {between[:1]}", f"begins {between[:2]}", f"ends {between[-1:]}", f"ends {between[-2:]}"]

@@ -30,11 +30,12 @@ from aggregator.facts.releases.told_kinds import (
 )
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import is_its_year, kind_behind, kind_of_year
-from aggregator.facts.releases.whole_text import FIRST_UNSPACED, PRINTERS, SPECIFIC, WholeText
+from aggregator.facts.releases.whole_text import PRINTERS, SPECIFIC, WholeText
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.small_words import SERIES
 from aggregator.facts.titles.finder import Title
 from aggregator.facts.titles.marks import WorkMap
+from aggregator.facts.words.lexicon import FIRST_UNSPACED
 from aggregator.facts.words.work_types import BOOKS, SHOWN
 
 NEAR = 25

@@ -9,10 +9,10 @@ from aggregator.base.vocabulary import shared_words
 from aggregator.facts.dates.mentions import DateMention
 from aggregator.facts.names.spans import Place
 from aggregator.facts.releases.clauses import OTHER_PLACE, Clause, distributed
-from aggregator.facts.releases.whole_text import FIRST_UNSPACED
 from aggregator.facts.sentences.chunks import Chunk, Sentence
 from aggregator.facts.sentences.coded import coded
 from aggregator.facts.sentences.marks import STATION_LIST
+from aggregator.facts.words.lexicon import FIRST_UNSPACED
 
 _SPEAKER = re.compile(r"[ofD,]{0,3}K(?:I|o)?U")
 SHOWS = frozenset({"broadcaster", "streaming", "magazine", "block"})

@@ -32,8 +32,8 @@ from aggregator.facts.releases.told_kinds import opens_film
 from aggregator.facts.releases.triggers import Trigger, Triggers
 from aggregator.facts.releases.untold import starts_then, tells_itself
 from aggregator.facts.releases.weekdays import comes_out
-from aggregator.facts.releases.whole_text import FIRST_UNSPACED
 from aggregator.facts.sentences.small_words import THEMES
+from aggregator.facts.words.lexicon import FIRST_UNSPACED
 
 FIRST = 6
 """Sentences within which a text tells its own date."""

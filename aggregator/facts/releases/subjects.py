@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from aggregator.facts.releases.clauses import Clause
-from aggregator.facts.releases.whole_text import FIRST_UNSPACED
+from aggregator.facts.words.lexicon import FIRST_UNSPACED
 
 _OF_IT = "P?(?:n[NYl#]{1,4})?P?"
 """What of a title may come out: «「X」の第2期が»."""

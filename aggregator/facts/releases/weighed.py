@@ -11,7 +11,6 @@ not asked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from aggregator.facts.dates.mentions import DateMention, Resolved
 from aggregator.facts.releases.clauses import Clause
 from aggregator.facts.releases.published import Published
 from aggregator.facts.releases.telling import is_for
+from aggregator.facts.sentences.coded import squeezed
 
 RULE = "releases:weighed"
 LIKELY = 0.6
@@ -39,7 +39,6 @@ _COMING = ((1, "tomorrow"), (7, "week"), (62, "soon"), (366, "year"))
 """Up to how many days from the article's a date lies how far away."""
 _VALUED = frozenset("RVwYX")
 """Codes of words that say what they stand for: tasks, verbs of tasks, kinds of works, what is shown of them."""
-_WORDS = re.compile("[~o]+")
 
 
 class Told(NamedTuple):
@@ -73,7 +72,7 @@ def distance(resolved: Resolved, published: Published | None) -> str:
 def signs(clause: Clause, told: Told) -> list[str]:
     """What is to be seen of a date; `data/weights/dates.toml` has it."""
     sentence, mention = clause.sentence, clause.mention
-    before, behind = _WORDS.sub("o", f"^{clause.before}"), _WORDS.sub("o", f"{clause.after}$")
+    before, behind = squeezed(f"^{clause.before}"), squeezed(f"{clause.after}$")
     seen = [f"form {_form(mention)}", f"away {told.away}", f"dates {min(told.dates, MANY)}"]
     seen += [f"past {told.past}", f"present {told.present}", *([f"past {told.away}"] if told.past else [])]
     seen += [f"before {before[-1]}", f"before {before[-2:]}", f"behind {behind[0]}", f"behind {behind[:2]}"]

@@ -12,6 +12,7 @@ from aggregator.facts.releases.told_kinds import are_for_books, kinds_named
 from aggregator.facts.releases.triggers import Triggers
 from aggregator.facts.sentences.chunks import Sentence
 from aggregator.facts.sentences.coded import coded
+from aggregator.facts.words.lexicon import FIRST_UNSPACED
 from aggregator.facts.words.work_types import BOOKS, SHOWN
 
 SPECIFIC = ("finale", "home_video", "publication", "theatrical", "streaming", "premiere")
@@ -21,8 +22,6 @@ USUAL = frozenset(SPECIFIC) - {"finale"}
 PRINTERS = frozenset({"publisher", "magazine"})
 _SOURCE_NEXT = re.compile(r"[がを]原作")
 """What follows the kind of a work's source."""
-FIRST_UNSPACED = "\u3040"
-"""From this character on scripts write a word in a third of the space."""
 OF_TRAILERS = shared_words("releases", "of_trailers")
 """Services that show trailers of what is shown elsewhere."""
 HEADLINE = 150

@@ -38,6 +38,8 @@ phrases that are left out, though their words have meanings of their own («di n
 """
 UNSPACED = frozenset({"ja", "zh", "ko"})
 """Languages that are written without spaces between words, or with particles at their ends."""
+FIRST_UNSPACED = "\u3040"
+"""From this character on scripts write a word in a third of the space."""
 ROLE_TABLES = (("R", "roles"), ("V", "role_verbs"), ("w", "role_by"))
 """Codes of the tables that name roles: what one is or does (R), does (V), and is done by one (w, with its «by»)."""
 AGENTS = tuple("or ora ores oras ista istas isti eur eurs rice rices iste istes ore ori ice ici aka".split())

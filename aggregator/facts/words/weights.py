@@ -4,17 +4,20 @@ taught (`benchmarks/learn.py`) and `data/weights/` holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from math import exp
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from aggregator.base.vocabulary import table
+from aggregator.facts.words.lexicon import FIRST_UNSPACED
+
+T = TypeVar("T")
 
 WHOLE = 800
 """Characters of a text that is more than a headline with its lede."""
-FIRST_UNSPACED, DENSE = "\u3040", 3
-"""From which character on scripts write a word in a third of the space."""
+DENSE = 3
+"""How many letters of other scripts one of a script without spaces stands for."""
 
 
 def is_whole(text: str) -> bool:
@@ -33,6 +36,12 @@ class Weights(NamedTuple):
     def likelihood(self, signs: Iterable[str]) -> float:
         """How likely the thing is with such signs, of 1; a sign that no article taught says nothing."""
         return 1 / (1 + exp(-self.bias - sum(self.of.get(sign, 0.0) for sign in signs)))
+
+    def likely(self, seen: Iterable[tuple[list[str], T]], least: float) -> Iterator[T]:
+        """Of things with their signs those that are at least so likely, the likeliest first, else in their order."""
+        judged = ((self.likelihood(signs), thing) for signs, thing in seen)
+        found = sorted((one for one in judged if one[0] >= least), key=lambda one: -one[0])
+        return (thing for _, thing in found)
 
 
 @cache

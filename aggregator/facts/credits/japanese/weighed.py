@@ -44,8 +44,7 @@ def weighed_staff(
             and text[sentence.chunks[name].start : sentence.chunks[name].end] not in used
         )
         seen = ((weighed.signs(text, sentence, *pair), pair) for pair in free)
-        likely = ((known.likelihood(signs), pair) for signs, pair in seen if signs[0] in known.of)
-        for _, pair in sorted((one for one in likely if one[0] >= LIKELY), key=lambda one: -one[0]):
+        for pair in known.likely(((signs, pair) for signs, pair in seen if signs[0] in known.of), LIKELY):
             one, task = (sentence.chunks[at] for at in pair)
             name = text[one.start : one.end]
             if name not in used and (number, task.value) not in filled:

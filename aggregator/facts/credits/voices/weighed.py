@@ -16,8 +16,10 @@ from functools import cached_property
 from itertools import accumulate
 
 from aggregator.facts.credits.found import Found, name_span
+from aggregator.facts.credits.tasks import TASKS
 from aggregator.facts.names.people import is_company, is_person
 from aggregator.facts.sentences.chunks import PART, Chunk, Sentence
+from aggregator.facts.sentences.coded import squeezed
 from aggregator.facts.sentences.small_words import THEMES
 from aggregator.facts.words.folding import fold
 from aggregator.facts.words.weights import weights
@@ -39,7 +41,7 @@ _SPEAKS = frozenset("ZzXv")
 """Codes of words for voices; «as» tells of one, too, but not that others follow."""
 _TOLD = frozenset("ZzXvApRVwM")
 """Codes of words that tell who does what, and of what somebody is known for, wherever they stand."""
-_WORDS, _HELD = re.compile("[~o]+"), re.compile(r"\([^()]*\)")
+_HELD = re.compile(r"\([^()]*\)")
 _ASIDE, _IDLE, _IS = re.compile(",[^,NTzZCMA]*,"), re.compile("[ct#~oP]"), re.compile("[IU]+")
 _KNOWN = re.compile(r"'[NT].?|\([NT]&|.*[.].*[NT].?")
 """From an actor to a character and one code more, where it is known that nobody is spoken, or several are."""
@@ -112,8 +114,7 @@ def weighed_voices(text: str, sentences: Sequence[Sentence], told: Sequence[Foun
         used.setdefault(one.sentence, set()).add(fold(text[one.start : one.end]))
     for number, spread in spreads(text, sentences):
         free = spread.pairs(taken | used.get(number, set()))
-        likely = ((known.likelihood(signs(spread, *pair)), pair) for pair in free)
-        for _, pair in sorted((one for one in likely if one[0] >= LIKELY), key=lambda one: -one[0]):
+        for pair in known.likely(((signs(spread, *pair), pair) for pair in free), LIKELY):
             names = {fold(spread.name(at)) for at in pair}
             if taken.isdisjoint(names):
                 taken |= names
@@ -184,7 +185,7 @@ def signs(spread: Spread, actor: int, character: int) -> list[str]:
 
 def _plain(codes: str) -> str:
     """Codes with whole brackets as one, and words that say nothing as one."""
-    return _HELD.sub("P", _HELD.sub("P", _WORDS.sub("o", codes)))
+    return _HELD.sub("P", _HELD.sub("P", squeezed(codes)))
 
 
 def _bare(codes: str) -> str:
@@ -223,7 +224,7 @@ def _others(spread: Spread, actor: int, character: int) -> Iterator[str]:
     codes, first, last, apart = spread.codes, min(actor, character), max(actor, character), abs(actor - character)
     names = [at for at, code in enumerate(codes) if code in "NT" and at not in (actor, character)]
     yield f"names {min(sum(first < at < last for at in names), MANY)}"
-    yield f"tasks {min(sum(code in 'RVw' for code in codes), 2)}"
+    yield f"tasks {min(sum(code in TASKS for code in codes), 2)}"
     for word, one, other in (("actor", actor, character), ("character", character, actor)):
         yield f"opposite {word} {min(sum(abs(at - one) <= apart and (at < one) == (one < other) for at in names), 2)}"
     mine, its = spread.rows.get(actor), spread.rows.get(character)
